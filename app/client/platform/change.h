@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/when_done.h"
+
+#include <QString>
+
+#include <functional>
+
+namespace castellan::client {
+
+/// How much an act can harm; the guard that each tier gets is in ui/widgets.
+enum class Tier {
+    reversible,    ///< 0: done at once, with undo
+    disruptive,    ///< 1: button with the verb and a one-line consequence
+    security,      ///< 2: draft, review of the difference, apply
+    irreversible,  ///< 3: type the name
+};
+
+class Server;
+
+/// An operation that changes something. It does nothing until a Server applies it, and a read-only server refuses:
+/// there is no other way to run it.
+template <class T> class Change {
+public:
+    Change(Tier tier, std::function<Answer<T>()> run) : m_tier(tier), m_run(std::move(run)) {}
+    [[nodiscard]] Tier tier() const { return m_tier; }
+
+private:
+    friend class Server;
+    Tier m_tier;
+    std::function<Answer<T>()> m_run;
+};
+
+}  // namespace castellan::client

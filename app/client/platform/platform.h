@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/change.h"
+#include "core/role.h"
+#include "core/secret.h"
+#include "core/wire/audit.h"
+#include "core/wire/team.h"
+#include "core/wire/user.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <optional>
+#include <vector>
+
+/// What one can ask of a server. A facet that the server does not offer is null; screens never ask for a platform's
+/// name.
+namespace castellan::client {
+
+struct PageRequest {
+    int limit = 100;
+    QString cursor;
+    QString query;
+};
+
+/// Sign in, who am I, sign out.
+class Identity {
+public:
+    virtual ~Identity() = default;
+    /// ErrorCode::mfa_required leads to answerSecondFactor; unauthenticated means name or password is wrong.
+    [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
+    [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;
+    /// Uses a personal access token from now on.
+    [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
+    [[nodiscard]] virtual Answer<wire::User> whoAmI() = 0;
+    /// What has to be kept so that the next start needs no sign-in (session or token); empty when signed out.
+    [[nodiscard]] virtual Secret credential() const = 0;
+    /// Takes up what credential() gave earlier.
+    [[nodiscard]] virtual Answer<wire::User> resume(Secret credential) = 0;
+    [[nodiscard]] virtual Answer<void> signOut() = 0;
+    [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
+    [[nodiscard]] virtual Change<wire::User> updateSelf(wire::UserUpdate update) = 0;
+};
+
+class Users {
+public:
+    virtual ~Users() = default;
+    [[nodiscard]] virtual Answer<wire::UserPage> list(const PageRequest &page) = 0;
+    [[nodiscard]] virtual Answer<wire::User> read(const QString &id) = 0;
+    [[nodiscard]] virtual Change<wire::User> create(wire::UserCreate user) = 0;
+    [[nodiscard]] virtual Change<wire::User> update(const QString &id, wire::UserUpdate update) = 0;
+    [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
+};
+
+/// Teams, their members and invitations.
+class Teams {
+public:
+    virtual ~Teams() = default;
+    /// All teams for administrators, else the caller's own.
+    [[nodiscard]] virtual Answer<wire::TeamPage> list(const PageRequest &page) = 0;
+    [[nodiscard]] virtual Answer<wire::Team> read(const QString &id) = 0;
+    [[nodiscard]] virtual Answer<std::vector<wire::TeamType>> types() = 0;
+    /// False means: in use.
+    [[nodiscard]] virtual Answer<bool> slugIsFree(const QString &slug) = 0;
+    [[nodiscard]] virtual Answer<Role> ownRole(const QString &teamId) = 0;
+    [[nodiscard]] virtual Change<wire::Team> create(wire::TeamCreate team) = 0;
+    [[nodiscard]] virtual Change<wire::Team> update(const QString &id, wire::TeamUpdate update) = 0;
+    [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
+
+    [[nodiscard]] virtual Answer<wire::MemberList> members(const QString &teamId) = 0;
+    /// Whether people can be added without an invitation.
+    [[nodiscard]] virtual bool addsDirectly() const = 0;
+    [[nodiscard]] virtual Change<void> addMember(const QString &teamId, wire::MemberAdd member) = 0;
+    [[nodiscard]] virtual Change<void> changeRole(const QString &teamId, const QString &userId, Role role) = 0;
+    [[nodiscard]] virtual Change<void> removeMember(const QString &teamId, const QString &userId) = 0;
+
+    [[nodiscard]] virtual Answer<std::vector<wire::Invitation>> invitations(const QString &teamId) = 0;
+    /// Answers with what went wrong per person; empty if all were invited.
+    struct InvitationProblem {
+        QString user;
+        QString reason;
+    };
+    [[nodiscard]] virtual Change<std::vector<InvitationProblem>> invite(const QString &teamId, const QString &users,
+                                                                        Role role) = 0;
+    [[nodiscard]] virtual Change<void> withdraw(const QString &teamId, const QString &invitationId) = 0;
+    [[nodiscard]] virtual Answer<std::vector<wire::Invitation>> ownInvitations() = 0;
+    [[nodiscard]] virtual Change<void> accept(const QString &invitationId) = 0;
+    [[nodiscard]] virtual Change<void> reject(const QString &invitationId) = 0;
+};
+
+class AccessTokens {
+public:
+    virtual ~AccessTokens() = default;
+    [[nodiscard]] virtual Answer<std::vector<wire::AccessToken>> list() = 0;
+    /// The answer's `token` is shown once and then wiped.
+    [[nodiscard]] virtual Change<wire::AccessToken> create(wire::AccessTokenCreate token) = 0;
+    [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
+};
+
+/// Whose entries: the platform's, or one team's.
+struct AuditSource {
+    QString teamId;  ///< empty: platform
+    bool operator==(const AuditSource &) const = default;
+};
+
+struct AuditQuery {
+    AuditSource source;
+    int limit = 100;
+    QString cursor;
+    QString query;
+    QStringList events;
+    QStringList usernames;
+};
+
+class AuditLog {
+public:
+    virtual ~AuditLog() = default;
+    [[nodiscard]] virtual Answer<wire::AuditPage> page(const AuditQuery &query) = 0;
+    /// Where the live stream is; none if the server offers none and has to be polled.
+    [[nodiscard]] virtual std::optional<QUrl> streamUrl() const = 0;
+    /// The stream brings every scope that the caller may see; polling asks for one source at a time.
+    [[nodiscard]] virtual QList<std::pair<QByteArray, QByteArray>> streamHeaders() const = 0;
+};
+
+/// Which program the server runs, as found out before signing in.
+struct PlatformInfo {
+    QString product;  ///< "FlowFuse", "Castellan"
+    QString version;  ///< empty if the server does not say before sign-in
+};
+
+class Platform {
+public:
+    virtual ~Platform() = default;
+    [[nodiscard]] virtual PlatformInfo info() const = 0;
+    [[nodiscard]] virtual Identity &identity() = 0;
+    [[nodiscard]] virtual Users *users() { return nullptr; }
+    [[nodiscard]] virtual Teams *teams() { return nullptr; }
+    [[nodiscard]] virtual AccessTokens *accessTokens() { return nullptr; }
+    [[nodiscard]] virtual AuditLog *auditLog() { return nullptr; }
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QUrl>
+#include <QUuid>
+
+namespace castellan::client {
+
+enum class Environment { production, staging, development, local };
+
+/// Where what signs us in is kept.
+enum class SecretPlace { keychain, session, file };
+
+/// What is remembered of a server; never a secret.
+struct Profile {
+    QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QString name;
+    QUrl url;
+    Environment environment = Environment::development;
+    bool readOnly = false;
+    SecretPlace secretPlace = SecretPlace::keychain;
+    QString username;
+    QString product;  ///< as last detected
+    QString productVersion;
+    bool embedded = false;      ///< hosted by this console; its url changes with every start
+    QString caFile;             ///< PEM; empty: the system's
+    QString clientCertificate;  ///< PEM; empty: none
+    QString clientKey;          ///< PEM
+    QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
+    QString proxy;              ///< "", "system", or a URL
+};
+
+}  // namespace castellan::client

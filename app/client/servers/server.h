@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/platform.h"
+#include "client/servers/profile.h"
+
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace castellan::client {
+
+class Feed;
+
+/// The connection's state, one for HTTP and the stream.
+enum class ConnectionState {
+    signed_out,
+    connecting,
+    connected,
+    degraded,       ///< HTTP works, the stream does not: polling
+    offline,        ///< trying again with back-off
+    needs_sign_in,  ///< the session ended; requests are parked
+    tls_error,      ///< certificate not trusted or not the pinned key
+};
+
+/// One server that the console knows: its profile, its connection, what one can ask of it.
+class Server : public QObject {
+    Q_OBJECT
+public:
+    explicit Server(QObject *parent = nullptr) : QObject(parent) {}
+
+    [[nodiscard]] virtual const Profile &profile() const = 0;
+    [[nodiscard]] virtual ConnectionState state() const = 0;
+    [[nodiscard]] virtual Error lastError() const = 0;
+    /// Of the last answered request; zero if none.
+    [[nodiscard]] virtual std::chrono::milliseconds latency() const = 0;
+    /// Until the next try while offline.
+    [[nodiscard]] virtual std::chrono::milliseconds nextTry() const = 0;
+    [[nodiscard]] virtual std::optional<wire::User> user() const = 0;
+    /// Null until the server's kind is known.
+    [[nodiscard]] virtual Platform *platform() = 0;
+    [[nodiscard]] virtual Feed *feed() = 0;
+
+    virtual void setReadOnly(bool on) = 0;
+    [[nodiscard]] bool isReadOnly() const { return profile().readOnly; }
+
+    virtual void open() = 0;    ///< connects with what is remembered
+    virtual void tryNow() = 0;  ///< ends the back-off
+    /// Signs in over a connection whose session ended (or anew); parked requests go on.
+    [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
+    [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
+    [[nodiscard]] virtual Answer<void> signOut() = 0;
+
+    /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request.
+    template <class T> [[nodiscard]] Answer<T> apply(const Change<T> &change)
+    {
+        if (isReadOnly())
+            return answered<T>(
+                fail(ErrorCode::read_only,
+                     tr("%1 is read-only here. Unlock it to change something.").arg(profile().name).toStdString()));
+        return change.m_run();
+    }
+
+Q_SIGNALS:
+    void stateChanged(castellan::client::ConnectionState state);
+    void profileChanged();
+    void userChanged();
+    void latencyChanged();
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/json/codec.h"
+#include "core/json/instantiate.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace castellan::json {
+namespace {
+
+/// 1e400 parses to infinity; nothing of ours means that.
+Result<void> refuseNonFinite(const value &v, const std::string &path)
+{
+    if (v.is_double() && !std::isfinite(v.get_double()))
+        return fail(ErrorCode::invalid_json, "The JSON holds a number that is not finite.", path);
+    if (v.is_array()) {
+        std::size_t i = 0;
+        for (const auto &item : v.get_array())
+            if (auto ok = refuseNonFinite(item, path + "[" + std::to_string(i++) + "]"); !ok)
+                return ok;
+    } else if (v.is_object()) {
+        for (const auto &member : v.get_object())
+            if (auto ok = refuseNonFinite(member.value(), detail::join(path, member.key())); !ok)
+                return ok;
+    }
+    return {};
+}
+
+/// Counts members as the text has them, so that a key written twice shows as a difference to the parsed value.
+std::size_t membersIn(const value &v)
+{
+    std::size_t n = 0;
+    if (v.is_array())
+        for (const auto &item : v.get_array())
+            n += membersIn(item);
+    else if (v.is_object())
+        for (const auto &member : v.get_object())
+            n += 1 + membersIn(member.value());
+    return n;
+}
+
+/// Colons outside strings: one per member that the text has. The text has been parsed, so it is well-formed.
+std::size_t colonsIn(std::string_view text)
+{
+    std::size_t n = 0;
+    bool inString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inString) {
+            if (text[i] == '\\')
+                ++i;
+            else if (text[i] == '"')
+                inString = false;
+        } else if (text[i] == '"') {
+            inString = true;
+        } else if (text[i] == ':') {
+            ++n;
+        }
+    }
+    return n;
+}
+
+}  // namespace
+
+Result<value> parse(std::string_view text)
+{
+    boost::json::parse_options options;
+    options.max_depth = 64;
+    boost::system::error_code ec;
+    auto v = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
+    if (ec)
+        return fail(ErrorCode::invalid_json, "The text is not valid JSON: " + ec.message() + ".");
+    if (colonsIn(text) != membersIn(v))
+        return fail(ErrorCode::invalid_json, "The JSON names a member twice in one object.");
+    if (auto ok = refuseNonFinite(v, {}); !ok)
+        return fail(std::move(ok.error()));
+    return v;
+}
+
+std::string serialize(const value &v)
+{
+    return boost::json::serialize(v);
+}
+
+namespace detail {
+
+tl::unexpected<Error> wrong(const std::string &path, std::string_view expected)
+{
+    const auto where = path.empty() ? std::string("the body") : path;
+    return fail(ErrorCode::validation, where + ": expected " + std::string(expected), path);
+}
+
+Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), const std::string &path)
+{
+    for (const auto &member : from)
+        if (!known(member.key()))
+            return fail(ErrorCode::validation, join(path, member.key()) + ": is not a member of this record",
+                        join(path, member.key()));
+    return {};
+}
+
+}  // namespace detail
+}  // namespace castellan::json

@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+// The codec's templates, included only by the files that instantiate it for their records (they are slow to compile).
+
+#include "core/json/codec.h"
+
+#include <boost/describe.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+#include <cmath>
+#include <concepts>
+#include <type_traits>
+
+namespace castellan::json {
+namespace detail {
+
+template <class T> struct is_vector : std::false_type {};
+template <class T> struct is_vector<std::vector<T>> : std::true_type {};
+template <class T> struct is_optional : std::false_type {};
+template <class T> struct is_optional<std::optional<T>> : std::true_type {};
+template <class T> struct is_patch : std::false_type {};
+template <class T> struct is_patch<Patch<T>> : std::true_type {};
+template <class T> struct is_text : std::false_type {};
+template <std::size_t N> struct is_text<Text<N>> : std::true_type {};
+template <class T> struct element {
+    using type = T;
+};
+template <class T> struct element<Patch<T>> {
+    using type = T;
+};
+
+template <class T>
+concept Described = boost::describe::has_describe_members<T>::value;
+template <class T>
+concept KeepsRaw = requires(T t) {
+    { t.raw } -> std::same_as<object &>;
+};
+
+constexpr std::string_view wireName(std::string_view member)
+{
+    return member.ends_with('_') ? member.substr(0, member.size() - 1) : member;
+}
+
+inline std::string join(const std::string &path, std::string_view name)
+{
+    return path.empty() ? std::string(name) : path + "." + std::string(name);
+}
+
+[[nodiscard]] tl::unexpected<Error> wrong(const std::string &path, std::string_view expected);
+[[nodiscard]] Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), const std::string &path);
+
+template <class T> Result<T> read(const value &v, UnknownMembers unknown, const std::string &path);
+template <class T> value write(const T &record);
+
+inline Result<std::string> readString(const value &v, UnknownMembers unknown, std::size_t limit,
+                                      const std::string &path)
+{
+    if (!v.is_string())
+        return wrong(path, "a string");
+    if (unknown == UnknownMembers::refuse && v.get_string().size() > limit)
+        return wrong(path, "at most " + std::to_string(limit) + " bytes");
+    return std::string(v.get_string());
+}
+
+template <class T> Result<T> readArray(const value &v, UnknownMembers unknown, const std::string &path)
+{
+    if (!v.is_array())
+        return wrong(path, "a list");
+    T out;
+    out.reserve(v.get_array().size());
+    std::size_t i = 0;
+    for (const auto &item : v.get_array()) {
+        auto one = read<typename T::value_type>(item, unknown, path + "[" + std::to_string(i++) + "]");
+        if (!one)
+            return fail(std::move(one.error()));
+        out.push_back(std::move(*one));
+    }
+    return out;
+}
+
+template <class T> bool isMember(std::string_view name)
+{
+    bool found = false;
+    boost::mp11::mp_for_each<
+        boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>>(
+        [&](auto d) { found = found || wireName(d.name) == name; });
+    return found;
+}
+
+template <class T> Result<T> readStruct(const value &v, UnknownMembers unknown, const std::string &path)
+{
+    if (!v.is_object())
+        return wrong(path, "an object");
+    const auto &from = v.get_object();
+    if (unknown == UnknownMembers::refuse) {
+        if (auto ok = refuseUnknown(from, &isMember<T>, path); !ok)
+            return fail(std::move(ok.error()));
+    }
+    T out{};
+    std::optional<Error> error;
+    boost::mp11::mp_for_each<
+        boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>>(
+        [&](auto d) {
+            if (error)
+                return;
+            using M = std::remove_cvref_t<decltype(out.*d.pointer)>;
+            const auto name = wireName(d.name);
+            const auto it = from.find(name);
+            if (it == from.end()) {
+                if constexpr (!is_optional<M>::value && !is_patch<M>::value)
+                    error = wrong(join(path, name), "a value, it is missing").value();
+                return;
+            }
+            auto one = read<M>(it->value(), unknown, join(path, name));
+            if (one)
+                out.*d.pointer = std::move(*one);
+            else
+                error = std::move(one.error());
+        });
+    if (error)
+        return fail(std::move(*error));
+    if constexpr (KeepsRaw<T>)
+        out.raw = from;
+    return out;
+}
+
+template <class T> Result<T> read(const value &v, UnknownMembers unknown, const std::string &path)
+{
+    if constexpr (std::is_same_v<T, value>) {
+        return v;
+    } else if constexpr (std::is_same_v<T, object>) {
+        if (!v.is_object())
+            return wrong(path, "an object");
+        return v.get_object();
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!v.is_bool())
+            return wrong(path, "true or false");
+        return v.get_bool();
+    } else if constexpr (is_text<T>::value) {
+        auto s = readString(v, unknown, T::limit, path);
+        if (!s)
+            return fail(std::move(s.error()));
+        return T(std::move(*s));
+    } else if constexpr (std::is_same_v<T, std::string>) {
+        return readString(v, unknown, defaultStringLimit, path);
+    } else if constexpr (std::is_integral_v<T>) {
+        boost::system::error_code ec;
+        const auto n = v.is_number() ? v.to_number<T>(ec) : T{};
+        if (ec || !v.is_number())
+            return wrong(path, "a whole number");
+        return n;
+    } else if constexpr (std::is_floating_point_v<T>) {
+        boost::system::error_code ec;
+        const auto n = v.is_number() ? v.to_number<T>(ec) : T{};
+        if (ec || !v.is_number())
+            return wrong(path, "a number");
+        return n;
+    } else if constexpr (is_optional<T>::value) {
+        if (v.is_null())
+            return T{};
+        auto one = read<typename T::value_type>(v, unknown, path);
+        if (!one)
+            return fail(std::move(one.error()));
+        return T{std::move(*one)};
+    } else if constexpr (is_patch<T>::value) {
+        if (v.is_null())
+            return T::null();
+        auto one = read<typename element<T>::type>(v, unknown, path);
+        if (!one)
+            return fail(std::move(one.error()));
+        return T{std::move(*one)};
+    } else if constexpr (is_vector<T>::value) {
+        return readArray<T>(v, unknown, path);
+    } else {
+        static_assert(Described<T>, "describe the struct with BOOST_DESCRIBE_STRUCT");
+        return readStruct<T>(v, unknown, path);
+    }
+}
+
+template <class T> value write(const T &record)
+{
+    if constexpr (std::is_same_v<T, value>) {
+        return record;
+    } else if constexpr (std::is_same_v<T, object>) {
+        return value(record);
+    } else if constexpr (std::is_arithmetic_v<T>) {
+        return value(record);
+    } else if constexpr (std::is_same_v<T, std::string> || is_text<T>::value) {
+        return value(boost::json::string_view(record.data(), record.size()));
+    } else if constexpr (is_optional<T>::value) {
+        return record ? write(*record) : value(nullptr);
+    } else if constexpr (is_patch<T>::value) {
+        return record.hasValue() ? write(*record) : value(nullptr);
+    } else if constexpr (is_vector<T>::value) {
+        array out;
+        out.reserve(record.size());
+        for (const auto &item : record)
+            out.push_back(write(item));
+        return value(std::move(out));
+    } else {
+        object out;
+        boost::mp11::mp_for_each<
+            boost::describe::describe_members<T, boost::describe::mod_any_access | boost::describe::mod_inherited>>(
+            [&](auto d) {
+                using M = std::remove_cvref_t<decltype(record.*d.pointer)>;
+                const auto &member = record.*d.pointer;
+                if constexpr (is_optional<M>::value) {
+                    if (!member)
+                        return;
+                } else if constexpr (is_patch<M>::value) {
+                    if (!member.present())
+                        return;
+                }
+                out.emplace(wireName(d.name), write(member));
+            });
+        return value(std::move(out));
+    }
+}
+
+}  // namespace detail
+
+template <class T> Result<T> decode(const value &v, UnknownMembers unknown, const std::string &path)
+{
+    return detail::read<T>(v, unknown, path);
+}
+
+template <class T> value encode(const T &record)
+{
+    return detail::write(record);
+}
+
+}  // namespace castellan::json
+
+/// Makes decode and encode of a record available to everyone who sees its header.
+#define CASTELLAN_JSON_RECORD(T)                                                                                       \
+    template ::castellan::Result<T> castellan::json::decode<T>(                                                        \
+        const ::castellan::json::value &, ::castellan::json::UnknownMembers, const std::string &);                     \
+    template ::castellan::json::value castellan::json::encode<T>(const T &);

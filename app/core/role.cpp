@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/role.h"
+
+#include <algorithm>
+#include <array>
+
+namespace castellan {
+namespace {
+
+constexpr auto table = std::to_array<Permission>({
+    // name, floor, least, self, write, auditor
+    {"public", Floor::anonymous, Role::none, false, false, false},
+    {"user:self", Floor::user, Role::none, false, false, false},
+    {"user:self:edit", Floor::user, Role::none, false, true, false},
+    {"team-type:list", Floor::user, Role::none, false, false, false},
+    {"team-type:read", Floor::user, Role::none, false, false, false},
+    {"team:create", Floor::user, Role::none, false, true, false},
+    {"team:read", Floor::role, Role::dashboard, false, false, true},
+    {"team:user:list", Floor::role, Role::viewer, false, false, true},
+    {"team:edit", Floor::role, Role::owner, false, true, false},
+    {"team:delete", Floor::role, Role::owner, false, true, false},
+    {"team:audit-log", Floor::role, Role::owner, false, false, true},
+    {"team:user:change-role", Floor::role, Role::owner, false, true, false},
+    {"team:user:invite", Floor::role, Role::owner, false, true, false},
+    {"team:user:remove", Floor::role, Role::owner, true, true, false},
+    {"team:user:add", Floor::admin, Role::admin, false, true, false},
+    {"team:list", Floor::admin, Role::admin, false, false, true},
+    {"platform:audit-log", Floor::admin, Role::admin, false, false, true},
+    {"platform:stats", Floor::admin, Role::admin, false, false, true},
+    {"invitation:list", Floor::admin, Role::admin, false, false, true},
+    {"settings:edit", Floor::admin, Role::admin, false, true, false},
+    {"user:list", Floor::admin, Role::admin, false, false, true},
+    {"user:read", Floor::admin, Role::admin, true, false, true},
+    {"user:create", Floor::admin, Role::admin, false, true, false},
+    {"user:edit", Floor::admin, Role::admin, true, true, false},
+    {"user:delete", Floor::admin, Role::admin, true, true, false},
+    {"user:team:list", Floor::admin, Role::admin, true, false, true},
+});
+
+}  // namespace
+
+std::string_view roleName(Role role)
+{
+    switch (role) {
+    case Role::none:
+        return "none";
+    case Role::dashboard:
+        return "dashboard";
+    case Role::viewer:
+        return "viewer";
+    case Role::member:
+        return "member";
+    case Role::owner:
+        return "owner";
+    case Role::admin:
+        return "admin";
+    }
+    return "none";
+}
+
+std::optional<Role> roleFromNumber(int number)
+{
+    switch (number) {
+    case 0:
+        return Role::none;
+    case 5:
+        return Role::dashboard;
+    case 10:
+        return Role::viewer;
+    case 30:
+        return Role::member;
+    case 50:
+        return Role::owner;
+    case 99:
+        return Role::admin;
+    default:
+        return std::nullopt;
+    }
+}
+
+bool isTeamRole(Role role)
+{
+    return role == Role::dashboard || role == Role::viewer || role == Role::member || role == Role::owner;
+}
+
+std::span<const Permission> permissions()
+{
+    return table;
+}
+
+const Permission *findPermission(std::string_view name)
+{
+    const auto it = std::ranges::find(table, name, &Permission::name);
+    return it == table.end() ? nullptr : &*it;
+}
+
+bool allows(const Permission &permission, const Caller &caller)
+{
+    if (permission.floor == Floor::anonymous)
+        return true;
+    if (!caller.signedIn)
+        return false;
+    if (caller.admin || permission.floor == Floor::user)
+        return true;
+    if (permission.self && caller.self)
+        return true;
+    if (permission.auditor && caller.auditor && !permission.write)
+        return true;
+    return permission.floor == Floor::role && caller.role != Role::none && caller.role >= permission.least;
+}
+
+}  // namespace castellan

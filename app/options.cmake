@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 The Castellan authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# One INTERFACE target carries the language, the warnings, the hardening and the strict Qt defines of every target.
+add_library(castellan_options INTERFACE)
+target_compile_features(castellan_options INTERFACE cxx_std_20)
+
+target_compile_options(castellan_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2
+  -Wimplicit-fallthrough -Wextra-semi -Wnull-dereference -Werror=return-type -Werror=switch
+  -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  target_compile_options(castellan_options INTERFACE -Wthread-safety -Wunreachable-code)
+endif()
+if(CASTELLAN_WARNINGS_AS_ERRORS)
+  target_compile_options(castellan_options INTERFACE -Werror)
+endif()
+
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT WIN32)
+  target_compile_options(castellan_options INTERFACE -fcf-protection -fstack-clash-protection)
+endif()
+target_compile_definitions(castellan_options INTERFACE
+  _GLIBCXX_ASSERTIONS
+  $<$<AND:$<NOT:$<CONFIG:Debug>>,$<STREQUAL:${CASTELLAN_SANITIZE},>>:_FORTIFY_SOURCE=3>)
+if(UNIX AND NOT APPLE)
+  target_link_options(castellan_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -pie -fuse-ld=lld)
+endif()
+
+if(CASTELLAN_SANITIZE)
+  target_compile_options(castellan_options INTERFACE
+    -fsanitize=${CASTELLAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(castellan_options INTERFACE -fsanitize=${CASTELLAN_SANITIZE})
+endif()
+
+# What a target that uses Qt has to live with from its first day.
+add_library(castellan_qt_options INTERFACE)
+target_compile_definitions(castellan_qt_options INTERFACE
+  QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_FOREACH QT_NO_KEYWORDS QT_NO_JAVA_STYLE_ITERATORS
+  QT_STRICT_ITERATORS QT_USE_QSTRINGBUILDER QT_DISABLE_DEPRECATED_BEFORE=0x060400
+  QT_NO_CONTEXTLESS_CONNECT)

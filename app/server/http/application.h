@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/message.h"
+#include "server/http/websocket.h"
+
+namespace castellan::http {
+
+/// What an upgrade request leads to: a handler, or an answer that refuses.
+struct Upgrade {
+    std::shared_ptr<WebSocketHandler> handler;
+    std::string subprotocol;
+    Response refusal;  ///< sent if there is no handler
+    bool authenticated = false;
+};
+
+/// What the HTTP engine serves. Called on the I/O thread: must hand work on, never do it there.
+class Application {
+public:
+    virtual ~Application() = default;
+    /// Bytes of body that this request may have, asked before the body is read.
+    [[nodiscard]] virtual std::size_t bodyLimit(Method method, std::string_view path) const = 0;
+    virtual void handle(Request request, Reply reply) = 0;
+    virtual void upgrade(Request request, std::function<void(Upgrade)> decide) = 0;
+};
+
+}  // namespace castellan::http

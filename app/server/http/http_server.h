@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/random.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "server/http/application.h"
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace castellan::http {
+
+/// The engine's limits, one table. Times are wall spans.
+struct Limits {
+    std::size_t requestLine = 8 * 1024;
+    std::size_t headers = 16 * 1024;
+    std::size_t headerFields = 64;
+    std::size_t body = 1024 * 1024;
+    std::size_t authenticationBody = 64 * 1024;
+    std::chrono::milliseconds headerDeadline{10'000};
+    std::chrono::milliseconds bodyDeadline{30'000};
+    std::size_t bodyBytesPerSecond = 1024;
+    std::chrono::milliseconds keepAlive{60'000};
+    std::size_t connections = 1024;
+    std::size_t connectionsPerAddress = 64;
+    std::size_t anonymousWebSocketsPerAddress = 20;
+    std::size_t webSocketMessageIn = 64 * 1024;
+    std::size_t webSocketMessageOut = 256 * 1024;
+    std::chrono::milliseconds webSocketPing{15'000};
+    std::chrono::milliseconds webSocketSilence{40'000};
+    std::chrono::milliseconds drain{2'000};
+};
+
+struct Tls {
+    std::filesystem::path certificate;  ///< PEM, chain included; read again when it changes
+    std::filesystem::path key;          ///< PEM; refused if others can read it
+    bool allowTls12 = false;
+    std::filesystem::path clientCa;  ///< if set, clients must present a certificate that it signed
+};
+
+struct Listen {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;  ///< 0: any free one
+    std::optional<Tls> tls;  ///< required for any address that is not loopback
+    std::vector<std::string> publicHosts;
+    std::vector<std::string> allowedOrigins;
+    /// If set, every request must carry it in X-Castellan-Launch.
+    std::optional<Secret> launchKey;
+};
+
+struct Endpoint {
+    std::string url;  ///< e.g. http://127.0.0.1:8471
+    std::uint16_t port = 0;
+};
+
+/// Listens, reads requests within the limits, refuses what is malformed or has no business here ("who may knock"), asks
+/// the application, writes answers. Knows nothing of users. One I/O thread of its own.
+class HttpServer {
+public:
+    HttpServer(Listen listen, Limits limits, Application &application, Random &random);
+    ~HttpServer();  // stops
+    HttpServer(const HttpServer &) = delete;
+    HttpServer &operator=(const HttpServer &) = delete;
+
+    /// ErrorCode::address_unavailable, usage (no TLS on a public address), io (certificate or key).
+    [[nodiscard]] Result<Endpoint> start();
+    /// Stops accepting, closes idle connections and WebSockets (1012), lets running requests end within `drain`.
+    /// Idempotent.
+    void stop();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace castellan::http

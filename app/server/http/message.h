@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// Requests and answers as the rest of the server sees them: no Asio, no Beast.
+namespace castellan::http {
+
+enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
+[[nodiscard]] std::string_view methodName(Method method);
+
+/// Who is at the other end, from the socket (or from a configured trusted proxy).
+struct Peer {
+    std::string address;
+    std::uint16_t port = 0;
+    bool tls = false;
+    std::string certificateSubject;  ///< of a verified client certificate, else empty
+};
+
+struct Request {
+    Method method = Method::get;
+    /// Decoded once and normalised; what is matched is what is authorised. Never ends in `/` (but for the root).
+    std::string path;
+    /// Decoded `name=value` pairs in the order in which they came.
+    std::vector<std::pair<std::string, std::string>> query;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    Peer peer;
+    std::string id;  ///< of this request, made by the server
+    Tick arrived;
+
+    /// The header's value, by a name in any case.
+    [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+    [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
+    [[nodiscard]] std::optional<std::string_view> queryValue(std::string_view name) const;
+};
+
+struct Response {
+    unsigned status = 200;
+    std::string body;
+    std::string contentType = "application/json; charset=utf-8";
+    std::vector<std::pair<std::string, std::string>> headers;
+    /// The connection proved who it is: it counts against the limits for authenticated connections from now on.
+    bool authenticated = false;
+};
+
+/// Called once, from any thread.
+using Reply = std::function<void(Response)>;
+
+}  // namespace castellan::http

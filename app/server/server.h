@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/random.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "server/http/http_server.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace castellan {
+
+/// The two keys of a data folder: 32 random bytes each.
+struct StoreKeys {
+    Secret database;
+    Secret master;
+};
+
+struct ServerConfig {
+    std::filesystem::path data;
+    StoreKeys keys;
+    http::Listen listen;
+    http::Limits limits;
+    /// One line of log, ready to be written (category, level and text; never a secret). Called from any thread.
+    std::function<void(std::string_view)> log;
+};
+
+/// What the host process gets when it asks for a session of the local person.
+struct LocalSession {
+    Secret token;  ///< to be sent as `Authorization: Bearer`
+    std::string userId;
+    std::string username;
+};
+
+/// The embedded server: public face of castellan_server. Several can live in one process.
+class Server {
+public:
+    /// Creates a data folder (0700) with its database and first user. Refuses to touch existing data
+    /// (ErrorCode::already_exists). Without a password the first user is the local person.
+    struct FirstUser {
+        std::string username;
+        std::string email;
+        std::string name;
+        Secret password;
+    };
+    [[nodiscard]] static Result<void> initialise(const std::filesystem::path &data, const StoreKeys &keys,
+                                                 const FirstUser &first, Clock &clock, Random &random);
+
+    Server(ServerConfig config, Clock &clock, Random &random);
+    ~Server();  // stops
+    Server(const Server &) = delete;
+    Server &operator=(const Server &) = delete;
+
+    /// ErrorCode::folder_busy, key_wrong, newer_file, corrupt, address_unavailable, usage, io.
+    [[nodiscard]] Result<http::Endpoint> start();
+    /// Drains and stops; idempotent.
+    void stop();
+    /// Names this history of the data; changes with a restore. Empty before start.
+    [[nodiscard]] std::string epoch() const;
+
+    /// A session for the local person, in memory, made anew at every start. No route gives it.
+    [[nodiscard]] Result<LocalSession> openLocalSession();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Version of this program, e.g. "0.1.0".
+[[nodiscard]] std::string_view version();
+
+}  // namespace castellan

@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/server.h"
+
+namespace castellan {
+
+std::string_view version()
+{
+    return CASTELLAN_VERSION;
+}
+
+}  // namespace castellan
