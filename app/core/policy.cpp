@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/policy.h"
+
+#include <zxcvbn.h>
+
+#include <cmath>
+#include <vector>
+
+namespace castellan {
+namespace {
+
+/// Code points of valid UTF-8; every byte counts where it isn't.
+std::size_t codePoints(std::string_view text)
+{
+    std::size_t n = 0;
+    for (const char c : text)
+        if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
+            ++n;
+    return n;
+}
+
+/// zxcvbn's time grows faster than the text; what the first part withstands, the whole does.
+constexpr std::size_t judged = 64;
+
+}  // namespace
+
+int passwordStrength(const Secret &password, std::span<const std::string> personal)
+{
+    std::vector<const char *> words;
+    words.reserve(personal.size() + 1);
+    for (const auto &word : personal)
+        if (!word.empty())
+            words.push_back(word.c_str());
+    words.push_back(nullptr);
+    std::string text(password.view().substr(0, judged));
+    const double bits = ZxcvbnMatch(text.c_str(), words.data(), nullptr);
+    wipe(text);
+    const double guesses = bits * std::log10(2.0);
+    if (guesses < 3)
+        return 0;
+    if (guesses < 6)
+        return 1;
+    if (guesses < 8)
+        return 2;
+    return guesses < 10 ? 3 : 4;
+}
+
+Result<void> checkPassword(const PasswordPolicy &policy, const Secret &password, std::span<const std::string> personal)
+{
+    const auto length = codePoints(password.view());
+    if (length < policy.minimum)
+        return fail(ErrorCode::password_too_weak,
+                    "password: too short, use at least " + std::to_string(policy.minimum) + " characters", "password");
+    if (length > policy.maximum)
+        return fail(ErrorCode::password_too_weak,
+                    "password: too long, use at most " + std::to_string(policy.maximum) + " characters", "password");
+    if (password.view().find('\0') != std::string_view::npos)
+        return fail(ErrorCode::password_too_weak, "password: holds a NUL character, leave it out", "password");
+    if (passwordStrength(password, personal) < policy.strength)
+        return fail(ErrorCode::password_too_weak,
+                    "password: too easy to guess; choose one that is not made of common words, names or patterns",
+                    "password");
+    return {};
+}
+
+}  // namespace castellan
