@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/certificate.h"
 #include "client/platform/platform.h"
 #include "client/servers/profile.h"
 
@@ -43,6 +44,11 @@ public:
     [[nodiscard]] virtual Platform *platform() = 0;
     [[nodiscard]] virtual Feed *feed() = 0;
 
+    /// As shown in the last TLS handshake; none without TLS.
+    [[nodiscard]] virtual std::optional<CertificateInfo> certificate() const = 0;
+    /// Trusts the key that was shown, for this server only, and connects again.
+    virtual void trustShownCertificate() = 0;
+
     virtual void setReadOnly(bool on) = 0;
     [[nodiscard]] bool isReadOnly() const { return profile().readOnly; }
 
@@ -52,6 +58,9 @@ public:
     [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
     [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;
     [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
+    /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
+    virtual void giveUpSignIn() = 0;
+    /// Ends the session on the server and forgets it here.
     [[nodiscard]] virtual Answer<void> signOut() = 0;
 
     /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request.
@@ -69,6 +78,10 @@ Q_SIGNALS:
     void profileChanged();
     void userChanged();
     void latencyChanged();
+    /// Once per connection that had none before: platform() and feed() are there from now on, for the server's life.
+    void platformKnown();
+    /// Something worth a line on screen that is no error of a request, e.g. a sign-in that could not be kept.
+    void notice(const QString &text);
 };
 
 }  // namespace castellan::client

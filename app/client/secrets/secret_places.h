@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/secrets/secret_store.h"
+#include "client/servers/profile.h"
+
+namespace castellan::client {
+
+/// The stores behind the places that a profile can name. Owned by whoever composes the program.
+struct SecretPlaces {
+    SecretStore &keychain;
+    SecretStore &session;  ///< memory only: for sign-ins, never for data keys
+    SecretStore &file;     ///< sealed with a passphrase
+
+    [[nodiscard]] SecretStore &at(SecretPlace place) const
+    {
+        switch (place) {
+        case SecretPlace::keychain:
+            return keychain;
+        case SecretPlace::session:
+            return session;
+        case SecretPlace::file:
+            return file;
+        }
+        return session;
+    }
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/certificate.h"
+#include "client/platform/platform.h"
+#include "client/servers/profile.h"
+
+#include <QCoreApplication>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace castellan::client {
+
+class Server;
+class ServerList;
+struct Link;
+struct Surroundings;
+
+/// The steps of adding a server: address → what is there → sign in → name it and keep it. Nothing is stored before
+/// save(); a step that fails can be repeated.
+class ConnectFlow : public QObject {
+    Q_OBJECT
+public:
+    ConnectFlow(ServerList &list, Surroundings &surroundings);
+    ~ConnectFlow() override;
+
+    /// What people type: a scheme is optional (https, but http for loopback), userinfo and fragments are refused.
+    [[nodiscard]] static Result<QUrl> parseAddress(const QString &text);
+
+    /// Address, TLS and proxy of the next probe; name, environment, readOnly and secretPlace are for save().
+    [[nodiscard]] Profile &profile() { return m_profile; }
+
+    /// Asks the address what it is. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the message
+    /// names the other address. protocol: something answered, but no server that we know.
+    [[nodiscard]] Answer<PlatformInfo> probe(const QString &address);
+    /// As shown in the last probe; none without TLS.
+    [[nodiscard]] std::optional<CertificateInfo> certificate() const;
+    /// Trusts the key that was shown, for this server only. The next probe then passes.
+    void trustShownCertificate();
+
+    /// Only after a probe that found a server.
+    [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password);
+    [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code);
+    [[nodiscard]] Answer<wire::User> useToken(Secret token);
+    [[nodiscard]] std::optional<wire::User> user() const { return m_user; }
+
+    /// Keeps the sign-in where profile().secretPlace says, then the profile. If the secret can't be kept, nothing is,
+    /// and the error is the store's; choose another place and save again.
+    [[nodiscard]] Answer<Server *> save();
+
+private:
+    [[nodiscard]] Answer<wire::User> remembering(Answer<wire::User> answer);
+
+    ServerList &m_list;
+    Surroundings &m_surroundings;
+    Profile m_profile;
+    std::unique_ptr<Link> m_link;
+    std::optional<wire::User> m_user;
+};
+
+}  // namespace castellan::client

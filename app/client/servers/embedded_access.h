@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/when_done.h"
+#include "core/secret.h"
+
+#include <QUrl>
+
+#include <functional>
+
+namespace castellan::client {
+
+/// How to reach the server that this process hosts. Made anew at every start of it.
+struct EmbeddedAccess {
+    QUrl url;
+    Secret launchKey;  ///< value of X-Castellan-Launch
+    Secret session;    ///< the local person's session, a bearer token
+    /// Asks the host for another session when this one ended.
+    std::function<Result<Secret>()> renew;
+};
+
+}  // namespace castellan::client
