@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -44,11 +45,20 @@ public:
     /// The source on screen is asked first and most often.
     virtual void setFocus(const AuditSource &source) = 0;
 
+    /// Begins, or goes on after stop(), a lost connection or a sign-in, where it stopped.
+    virtual void start() = 0;
+    /// Keeps the place.
+    virtual void stop() = 0;
+    /// Ends FeedMode::diverged: takes the server's history as it is now.
+    virtual void acceptHistory() {}
+
 Q_SIGNALS:
     void arrived(const std::vector<castellan::client::EntryPtr> &entries);
     /// Events between these times may be missing (the server no longer has them, or its history changed).
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
     void modeChanged(castellan::client::FeedMode mode);
+    /// How far the server's clock is ahead of ours, each time it says so.
+    void clockSkewMeasured(std::chrono::milliseconds ahead);
 };
 
 }  // namespace castellan::client
