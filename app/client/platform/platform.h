@@ -15,6 +15,8 @@
 #include <optional>
 #include <vector>
 
+class QWebSocket;
+
 /// What one can ask of a server. A facet that the server does not offer is null; screens never ask for a platform's
 /// name.
 namespace castellan::client {
@@ -122,6 +124,9 @@ public:
     [[nodiscard]] virtual std::optional<QUrl> streamUrl() const = 0;
     /// The stream brings every scope that the caller may see; polling asks for one source at a time.
     [[nodiscard]] virtual QList<std::pair<QByteArray, QByteArray>> streamHeaders() const = 0;
+    /// Gives the socket the connection's TLS settings and proxy, before it is opened; may connect to its signals to
+    /// judge the certificate.
+    virtual void prepareStream(QWebSocket &) const {}
 };
 
 /// Which program the server runs, as found out before signing in.
