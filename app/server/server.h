@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "core/secret.h"
 #include "server/http/http_server.h"
+#include "server/store/keys.h"
 
 #include <filesystem>
 #include <functional>
@@ -15,12 +16,6 @@
 #include <string>
 
 namespace castellan {
-
-/// The two keys of a data folder: 32 random bytes each.
-struct StoreKeys {
-    Secret database;
-    Secret master;
-};
 
 struct ServerConfig {
     std::filesystem::path data;

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace castellan::store {
+
+/// Failed sign-ins of one account from one address prefix (an empty prefix: from anywhere), and the lock they led to.
+struct LoginFailures {
+    std::int64_t user = 0;
+    std::string prefix;
+    std::int64_t count = 0;
+    Instant firstAt{};
+    Instant lastAt{};
+    std::optional<Instant> lockedUntil;
+};
+
+namespace login_failures {
+
+[[nodiscard]] Result<std::optional<LoginFailures>> find(Reader &reader, std::int64_t user, std::string_view prefix);
+/// Inserts or replaces.
+[[nodiscard]] Result<void> save(Writer &writer, const LoginFailures &failures);
+/// All prefixes of a user; how many rows.
+[[nodiscard]] Result<std::int64_t> clear(Writer &writer, std::int64_t user);
+[[nodiscard]] Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix);
+
+}  // namespace login_failures
+}  // namespace castellan::store

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/crypto/digest.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace castellan::store {
+
+enum class SessionKind : std::uint8_t { interactive = 0, local = 1 };
+
+/// One sign-in. The token itself is never stored, only its SHA-256.
+struct Session {
+    std::int64_t id = 0;
+    std::int64_t user = 0;
+    Digest tokenHash{};
+    SessionKind kind = SessionKind::interactive;
+    std::string csrf;  ///< value that unsafe methods by cookie must send back
+    std::string address;
+    std::string client;  ///< user agent
+    Instant createdAt{};
+    Instant lastUsedAt{};
+    Instant expiresAt{};  ///< absolute
+    Instant idleAt{};     ///< ends earlier if not used until then
+    Instant steppedUpAt{};
+};
+
+namespace sessions {
+
+[[nodiscard]] Result<Session> insert(Writer &writer, Session session);
+[[nodiscard]] Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash);
+[[nodiscard]] Result<std::optional<Session>> find(Reader &reader, std::int64_t id);
+/// Newest first, ended ones left out.
+[[nodiscard]] Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<std::vector<Session>> all(Reader &reader);
+
+/// Last uses are kept in memory and written in one go.
+struct Use {
+    std::int64_t id;
+    Instant lastUsedAt;
+    Instant idleAt;
+};
+[[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
+[[nodiscard]] Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at);
+
+/// False if there was none.
+[[nodiscard]] Result<bool> remove(Writer &writer, std::int64_t id);
+/// How many ended.
+[[nodiscard]] Result<std::int64_t> removeOfUser(Writer &writer, std::int64_t user, std::int64_t except = 0);
+[[nodiscard]] Result<std::int64_t> removeEnded(Writer &writer);
+[[nodiscard]] Result<std::int64_t> removeAll(Writer &writer);
+
+}  // namespace sessions
+}  // namespace castellan::store

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "server/store/page.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace castellan::store {
+
+struct User {
+    std::int64_t id = 0;
+    std::string username;  ///< unique in any case of ASCII
+    std::string email;     ///< unique in any case of ASCII; may be empty (the local person)
+    std::string name;
+    std::string passwordHash;  ///< PHC string; empty: has none, can't sign in by password
+    bool emailVerified = false;
+    bool admin = false;
+    bool auditor = false;
+    bool suspended = false;
+    bool passwordExpired = false;
+    bool local = false;  ///< the local person
+    std::int64_t defaultTeam = 0;
+    std::optional<Instant> lockedUntil;
+    std::optional<Instant> lastSeenAt;
+    Instant createdAt{};
+    Instant updatedAt{};
+};
+
+/// Everywhere in store/: ErrorCode::not_found if the row is missing where one is named, ErrorCode::conflict with the
+/// member as path where something must be unique, storage_unavailable and query_too_slow as Store says.
+namespace users {
+
+/// Fills id, createdAt and updatedAt.
+[[nodiscard]] Result<User> insert(Writer &writer, User user);
+/// Writes everything but id, createdAt and lastSeenAt.
+[[nodiscard]] Result<void> update(Writer &writer, const User &user);
+/// With memberships, invitations, sessions and tokens. The journal keeps its rows.
+[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t id);
+[[nodiscard]] Result<void> setLastSeen(Writer &writer, std::int64_t id, Instant at);
+
+[[nodiscard]] Result<std::optional<User>> find(Reader &reader, std::int64_t id);
+[[nodiscard]] Result<std::optional<User>> findByUsername(Reader &reader, std::string_view username);
+[[nodiscard]] Result<std::optional<User>> findByEmail(Reader &reader, std::string_view email);
+/// By user name, else by e-mail.
+[[nodiscard]] Result<std::optional<User>> findByLogin(Reader &reader, std::string_view login);
+[[nodiscard]] Result<std::optional<User>> findLocal(Reader &reader);
+/// `query` looks at username, name and e-mail.
+[[nodiscard]] Result<Page<User>> list(Reader &reader, const PageRequest &request);
+
+[[nodiscard]] Result<std::int64_t> count(Reader &reader);
+/// Administrators who are not suspended, other than `except`.
+[[nodiscard]] Result<std::int64_t> countActiveAdmins(Reader &reader, std::int64_t except = 0);
+
+}  // namespace users
+}  // namespace castellan::store
