@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/clock.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -9,6 +10,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,7 +50,9 @@ struct Listen {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one
     std::optional<Tls> tls;  ///< required for any address that is not loopback
+    /// Further names by which clients may call this server: `name` (at any port) or `name:port`.
     std::vector<std::string> publicHosts;
+    /// Origins (`https://host:port`) whose pages may call this server; others get 403.
     std::vector<std::string> allowedOrigins;
     /// If set, every request must carry it in X-Castellan-Launch.
     std::optional<Secret> launchKey;
@@ -63,7 +67,10 @@ struct Endpoint {
 /// the application, writes answers. Knows nothing of users. One I/O thread of its own.
 class HttpServer {
 public:
-    HttpServer(Listen listen, Limits limits, Application &application, Random &random);
+    /// Takes one line of log (never a secret); called on the I/O thread.
+    using Log = std::function<void(std::string_view)>;
+
+    HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log log = {});
     ~HttpServer();  // stops
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
@@ -71,7 +78,7 @@ public:
     /// ErrorCode::address_unavailable, usage (no TLS on a public address), io (certificate or key).
     [[nodiscard]] Result<Endpoint> start();
     /// Stops accepting, closes idle connections and WebSockets (1012), lets running requests end within `drain`.
-    /// Idempotent.
+    /// Idempotent; may be started again afterwards. Never from the I/O thread. A Reply that comes later does nothing.
     void stop();
 
 private:
