@@ -17,8 +17,8 @@ namespace castellan {
 struct PasswordPolicy {
     std::size_t minimum = 12;   ///< code points
     std::size_t maximum = 128;  ///< code points
-    /// Guesses that it must withstand, as zxcvbn scores them, 0 to 4: 2 is "more than 10^6".
-    int strength = 2;
+    /// Guesses that it must withstand, as zxcvbn scores them, 0 to 4: 3 is "more than 10^8".
+    int strength = 3;
 };
 
 /// zxcvbn's score, 0 (in every list of common passwords) to 4; words of `personal` (user name, e-mail) count as known.

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/policy.h"
+
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+namespace castellan::identity {
+
+/// Token buckets by key (an address, a user, …). Thread-safe; memory stays bounded, because a bucket that is full again
+/// says nothing and goes.
+class RateLimiter {
+public:
+    RateLimiter(RatePolicy policy, const Clock &clock) : m_policy(policy), m_clock(clock) {}
+
+    /// Takes one from the key's bucket. 0: allowed; otherwise the seconds (at least 1) until the next one is there.
+    [[nodiscard]] int take(const std::string &key);
+
+    [[nodiscard]] std::size_t size() const;
+
+private:
+    struct Bucket {
+        double level = 0;
+        Tick at;
+    };
+    void refill(Bucket &bucket, Tick now) const;
+    void forgetFull(Tick now);
+
+    RatePolicy m_policy;
+    const Clock &m_clock;
+    mutable std::mutex m_mutex;
+    std::unordered_map<std::string, Bucket> m_buckets;
+    std::size_t m_sweepAt = 1024;
+};
+
+}  // namespace castellan::identity
