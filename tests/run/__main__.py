@@ -67,11 +67,17 @@ def tell(suite: Suite, outcome: Outcome, text: str, seconds: float, log: Path):
 
 
 def _around_failures(lines: list[str]) -> list[str]:
+    """Each failure with what explains it: up to its place in Qt Test, all comment lines in TAP."""
     shown: list[str] = []
-    for index, line in enumerate(lines):
+    explaining = False
+    for line in lines:
         if line.startswith(("FAIL!", "XPASS", "not ok")):
-            shown += lines[index : index + 8]
-    return shown[:120]
+            explaining = True
+        elif not line.startswith(("   ", "#")):
+            explaining = False
+        if explaining:
+            shown.append(line)
+    return shown[:150]
 
 
 def run_all(suites: list[Suite], build: Path, jobs: int) -> dict[str, Outcome]:
