@@ -103,7 +103,6 @@ private:
     struct Block {
         quint64 serial = 0;
         quint32 number = 0;
-        quint32 rows = 0;
         std::vector<QByteArray> json;
     };
     std::vector<Block> m_blocks;  ///< newest use last
