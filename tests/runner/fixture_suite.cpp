@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Not a test of the product: a suite for the runner's own tests, with one function for each way in which a suite can end.
+// Not a test of the product: a suite for the runner's own tests, with one function for each way in which a suite can
+// end.
 #include <QTest>
 
 #include <csignal>
@@ -45,7 +46,8 @@ private Q_SLOTS:
 
     void seesItsSurroundings()
     {
-        for (const char *name : {"HOME", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "SECRET_OF_THE_PERSON"}) {
+        for (const char *name :
+             {"HOME", "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "SECRET_OF_THE_PERSON"}) {
             std::cout << "saw " << name << '=' << qgetenv(name).constData() << std::endl;
         }
     }

@@ -5,7 +5,8 @@
 //
 // A compiler that puts temporaries of an awaiting expression into the wrong place frees them twice or never; the code
 // looks right and works most of the time. So this is asked before anything else is believed. Each shape suspends while
-// temporaries are alive, checks the value that comes back, and checks that every Witness that was made was destroyed once.
+// temporaries are alive, checks the value that comes back, and checks that every Witness that was made was destroyed
+// once.
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Castellan authors
+# SPDX-License-Identifier: Apache-2.0
+"""The rules of the house that a pattern can see. One table; each with the sentence that is said to who breaks it.
+
+A line that has to break a rule says why, on itself: `// lint: <why>`.
+"""
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+CODE = r"\.(h|cpp)$"
+LINES_AT_MOST = 600
+
+
+@dataclass(frozen=True)
+class Rule:
+    where: str  # pattern of the files it is about
+    never: str  # pattern of the lines that break it
+    sentence: str
+    except_in: str = r"^$"
+
+
+RULES = [
+    Rule(CODE, r"\.then\(", "continue a future with whenDone (client/when_done.h), never with .then("),
+    Rule(CODE, r"\bwaitForFinished\(", "never block on a future or a process; continue with whenDone"),
+    Rule(r"^(app|ui)/.*" + CODE, r"\bstatic\b.*\binstance\(\)", "no singletons: hand the object down by reference"),
+    Rule(
+        r"^app/(core|server|client)/.*" + CODE,
+        r"\b(system|steady)_clock::now\(|QDateTime::current|QElapsedTimer\b",
+        "time is injected: ask the Clock",
+        r"system_clock\.",
+    ),
+    Rule(r"^app/core/.*" + CODE, r"#include <(filesystem|fstream|thread)>", "core knows no files and no threads"),
+    Rule(
+        r"^(app|ui)/.*" + CODE,
+        r"\"\s*(SELECT\s.*\bFROM\b|INSERT (OR \w+ )?INTO|UPDATE \w+ SET|DELETE FROM|CREATE TABLE)\b",
+        "SQL belongs into app/server/store",
+        r"^app/server/store/",
+    ),
+    Rule(
+        r"^ui/.*" + CODE,
+        r"\b(setText|setWindowTitle|setToolTip|setPlaceholderText|setAccessibleName|setAccessibleDescription|addAction"
+        r"|addMenu|addTab|setTitle|setStatusTip)\(\s*(u?\"|QStringLiteral\(u?\"|QLatin1String\w*\(\")[^\"]*[A-Za-z]{2}",
+        "what people read goes through tr()",
+    ),
+    Rule(r"^tests/.*" + CODE, r"\b(qSleep|sleep_for|usleep|sleep)\(", "no sleeps in tests: QTRY_*, or a condition with a deadline"),
+    Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
+    Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
+]
+
+SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier: Apache-2.0")
+# Formats without comments, and texts; REUSE.toml speaks for them.
+WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$|^LICENSE|^LICENSES/|\.gitignore$|^REUSE\.toml$")
+
+
+def complaints_about(root: Path, name: str) -> list[str]:
+    raw = (root / name).read_bytes()
+    if b"\0" in raw:
+        return []
+    lines = raw.decode(errors="replace").splitlines()
+    found = []
+    must_say = not WITHOUT_SPDX.search(name) or name.endswith("CMakeLists.txt")
+    if must_say and not all(any(each in line for line in lines[:6]) for each in SPDX):
+        found.append(f"{name}:1: the two SPDX lines are missing")
+    if re.search(CODE, name) and len(lines) > LINES_AT_MOST:
+        found.append(f"{name}:{LINES_AT_MOST}: {len(lines)} lines; this file is about more than one thing")
+    rules = [rule for rule in RULES if re.search(rule.where, name) and not re.search(rule.except_in, name)]
+    for number, line in enumerate(lines, 1):
+        if "// lint: " in line:
+            continue
+        text = line.split("//")[0] if not line.lstrip().startswith("#include") else line
+        found += [f"{name}:{number}: {rule.sentence}" for rule in rules if re.search(rule.never, text)]
+    return found

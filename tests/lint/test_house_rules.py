@@ -1,0 +1,67 @@
+# SPDX-FileCopyrightText: 2026 The Castellan authors
+# SPDX-License-Identifier: Apache-2.0
+"""Every rule of the house is broken once, to see that it is seen, and kept once, to see that it doesn't cry wolf."""
+import tempfile
+import unittest
+from pathlib import Path
+
+from house_rules import LINES_AT_MOST, RULES, complaints_about
+
+HEAD = "// SPDX-FileCopyrightText: 2026 The Castellan authors\n// SPDX-License-Identifier: Apache-2.0\n"
+
+BROKEN = [
+    ("ui/a.cpp", "future.then(this, f);", ".then("),
+    ("app/client/a.cpp", "future.waitForFinished();", "whenDone"),
+    ("app/server/a.h", "    static Store &instance();", "singletons"),
+    ("app/server/api/a.cpp", "auto at = std::chrono::system_clock::now();", "Clock"),
+    ("app/client/a.cpp", "const auto at = QDateTime::currentDateTimeUtc();", "Clock"),
+    ("app/core/a.h", "#include <filesystem>", "files"),
+    ("app/server/api/a.cpp", 'run("SELECT id FROM users");', "SQL"),
+    ("ui/a.cpp", 'label->setText(u"Members"_s);', "tr()"),
+    ("tests/a.cpp", "QTest::qSleep(100);", "sleeps"),
+    ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
+    ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
+]
+KEPT = [
+    ("app/client/a.cpp", "whenDone(this, future, f);  // never .then(, see when_done.h"),
+    ("app/server/store/a.cpp", 'run("SELECT id FROM users");'),
+    ("app/server/system_clock.cpp", "return std::chrono::system_clock::now();"),
+    ("ui/a.cpp", 'label->setText(tr("Members"));'),
+    ("ui/a.cpp", 'label->setText(u"–"_s);'),
+    ("tests/a.cpp", "usleep(1);  // lint: the system call is what is tested"),
+]
+
+
+class HouseRules(unittest.TestCase):
+    def complaints(self, name, text):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+            return complaints_about(Path(folder), name)
+
+    def test_everyRuleIsSeenBroken(self):
+        for name, line, word in BROKEN:
+            with self.subTest(line=line):
+                (said,) = self.complaints(name, HEAD + line + "\n")
+                self.assertIn(word, said)
+                self.assertTrue(said.startswith(f"{name}:3: "))
+        self.assertEqual(len({word for _, _, word in BROKEN}), len(RULES), "a rule without its example")
+
+    def test_whatKeepsTheRulesIsLeftAlone(self):
+        for name, line in KEPT:
+            with self.subTest(line=line):
+                self.assertEqual(self.complaints(name, HEAD + line + "\n"), [])
+
+    def test_theLicenceIsNamedEverywhere(self):
+        self.assertTrue(self.complaints("app/a.cpp", "int x;\n"))
+        self.assertTrue(self.complaints("app/CMakeLists.txt", "project(x)\n"))
+        self.assertTrue(self.complaints("tool", "#!/bin/sh\n"))
+        self.assertEqual(self.complaints("docs/a.md", "# A page\n"), [])
+
+    def test_aFileThatGrewTooLongIsSeen(self):
+        self.assertTrue(self.complaints("app/a.cpp", HEAD + "int x;\n" * LINES_AT_MOST))
+
+
+if __name__ == "__main__":
+    unittest.main()
