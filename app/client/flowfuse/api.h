@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/transport/transport.h"
+#include "core/json/codec.h"
+
+#include <QCoreApplication>
+
+namespace castellan::client::flowfuse {
+
+/// Typed calls: records in, records out, over a transport.
+class Api {
+    Q_DECLARE_TR_FUNCTIONS(Api)
+public:
+    explicit Api(Transport &transport) : m_transport(transport) {}
+
+    [[nodiscard]] Transport &transport() const { return m_transport; }
+    /// Where continuations live: they end with the transport.
+    [[nodiscard]] QObject *context() const { return &m_transport; }
+
+    template <class T> [[nodiscard]] Answer<T> get(const QString &path, const QUrlQuery &query = {}) const
+    {
+        Request request;
+        request.path = path;
+        request.query = query;
+        return decoded<T>(m_transport.send(std::move(request)));
+    }
+
+    /// A write whose answer is a record.
+    template <class T, class B>
+    [[nodiscard]] Answer<T> call(const QByteArray &method, const QString &path, const B &body) const
+    {
+        return decoded<T>(m_transport.send(write(method, path, json::encodeText(body), Expect::json)));
+    }
+
+    /// A write whose answer's status says it all.
+    template <class B>
+    [[nodiscard]] Answer<void> act(const QByteArray &method, const QString &path, const B &body) const
+    {
+        return settled(m_transport.send(write(method, path, json::encodeText(body), Expect::done)));
+    }
+    [[nodiscard]] Answer<void> act(const QByteArray &method, const QString &path) const
+    {
+        return settled(m_transport.send(write(method, path, {}, Expect::done)));
+    }
+
+    [[nodiscard]] static Request write(const QByteArray &method, const QString &path, std::string body, Expect expect)
+    {
+        Request request;
+        request.method = method;
+        request.path = path;
+        request.body = Secret::take(body);
+        request.expect = expect;
+        return request;
+    }
+
+    template <class T> [[nodiscard]] Answer<T> decoded(const Answer<Reply> &reply) const
+    {
+        return mapped(context(), reply, [](Result<Reply> r) -> Result<T> {
+            if (!r)
+                return fail(std::move(r.error()));
+            return read<T>(*r);
+        });
+    }
+
+    template <class T> [[nodiscard]] static Result<T> read(const Reply &reply)
+    {
+        auto record =
+            json::decodeText<T>({reply.body.constData(), std::size_t(reply.body.size())}, json::UnknownMembers::ignore);
+        if (!record)
+            return fail(misunderstood(std::move(record.error()), reply));
+        return record;
+    }
+
+    [[nodiscard]] Answer<void> settled(const Answer<Reply> &reply) const;
+
+private:
+    [[nodiscard]] static Error misunderstood(Error error, const Reply &reply);
+
+    Transport &m_transport;
+};
+
+}  // namespace castellan::client::flowfuse

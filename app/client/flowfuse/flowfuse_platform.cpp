@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/flowfuse/flowfuse_platform.h"
+
+namespace castellan::client::flowfuse {
+
+FlowFusePlatform::FlowFusePlatform(Transport &transport, const Detected &detected)
+    : m_api(transport), m_info(detected.info), m_identity(m_api), m_users(m_api),
+      m_teams(m_api, m_identity, detected.offers), m_tokens(m_api), m_auditLog(m_api, detected.offers)
+{
+}
+
+}  // namespace castellan::client::flowfuse

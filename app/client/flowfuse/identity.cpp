@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/flowfuse/identity.h"
+
+#include "client/transport/cookie_jar.h"
+
+namespace castellan::client::flowfuse {
+
+namespace {
+
+const QString userPath = QStringLiteral("/api/v1/user");
+
+std::string bodyOf(const QString &member, const QString &value)
+{
+    return json::serialize(json::object{{member.toStdString(), value.toStdString()}});
+}
+
+}  // namespace
+
+Answer<wire::User> FlowFuseIdentity::self(bool signsIn)
+{
+    Request request;
+    request.path = userPath;
+    request.signsIn = signsIn;
+    return remembered(m_api.decoded<wire::User>(m_api.transport().send(std::move(request))));
+}
+
+Answer<wire::User> FlowFuseIdentity::remembered(const Answer<wire::User> &answer)
+{
+    return mapped(m_api.context(), answer, [this](Result<wire::User> user) {
+        if (user)
+            m_user = *user;
+        return user;
+    });
+}
+
+void FlowFuseIdentity::forget()
+{
+    m_user.reset();
+    m_api.transport().setSignedIn(false);
+    m_api.transport().cookies().clear();
+    m_api.transport().setBearer({});
+}
+
+Answer<wire::User> FlowFuseIdentity::signIn(const QString &username, Secret password)
+{
+    m_api.transport().setBearer({});
+    m_api.transport().cookies().clear();
+    wire::Login login;
+    login.username = username.toStdString();
+    login.password = std::string(password.view());
+    auto request = Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login), Expect::done);
+    request.signsIn = true;
+    wipe(*login.password);
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    // Only here a 401 means the name or the password.
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (r)
+            return true;
+        if (r.error().code == ErrorCode::unauthenticated)
+            r.error().message = tr("User name or password is wrong.").toStdString();
+        return fail(std::move(r.error()));
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<wire::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
+{
+    auto request =
+        Api::write("POST", QStringLiteral("/account/login/token"),
+                   bodyOf(QStringLiteral("token"), code.simplified().remove(QLatin1Char(' '))), Expect::done);
+    request.signsIn = true;
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (r)
+            return true;
+        if (r.error().code == ErrorCode::unauthenticated)
+            r.error().message =
+                tr("The code was not right, and the server has ended this attempt. Sign in again.").toStdString();
+        return fail(std::move(r.error()));
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<wire::User> FlowFuseIdentity::useToken(Secret token)
+{
+    m_api.transport().setBearer(std::move(token));
+    return mapped(m_api.context(), self(true), [this](Result<wire::User> user) {
+        if (!user && user.error().code == ErrorCode::unauthenticated) {
+            user.error().message = tr("The server does not know this token, or it has expired.").toStdString();
+            m_api.transport().setBearer({});
+        }
+        return user;
+    });
+}
+
+Answer<wire::User> FlowFuseIdentity::whoAmI()
+{
+    return self(false);
+}
+
+Secret FlowFuseIdentity::credential() const
+{
+    std::string text;
+    if (!m_api.transport().bearer().empty()) {
+        text = "bearer " + std::string(m_api.transport().bearer().view());
+    } else {
+        for (const auto &cookie : m_api.transport().cookies().live())
+            text += "cookie " + cookie.name().toStdString() + '=' + cookie.value().toStdString() + '\n';
+    }
+    return Secret::take(text);
+}
+
+Answer<wire::User> FlowFuseIdentity::resume(Secret credential)
+{
+    auto &transport = m_api.transport();
+    transport.setBearer({});
+    transport.cookies().clear();
+    const std::string_view text = credential.view();
+    if (text.starts_with("bearer ")) {
+        transport.setBearer(Secret(text.substr(7)));
+    } else {
+        for (std::size_t at = 0; at < text.size();) {
+            const auto end = std::min(text.find('\n', at), text.size());
+            const auto line = text.substr(at, end - at);
+            const auto equals = line.find('=');
+            if (line.starts_with("cookie ") && equals != std::string_view::npos)
+                transport.cookies().put(QByteArray(line.data() + 7, qsizetype(equals) - 7),
+                                        QByteArray(line.data() + equals + 1, qsizetype(line.size() - equals - 1)));
+            at = end + 1;
+        }
+    }
+    return self(true);
+}
+
+Answer<void> FlowFuseIdentity::signOut()
+{
+    // A token is not ended by signing out: it lives on until it is deleted or expires.
+    if (!m_api.transport().bearer().empty()) {
+        forget();
+        return answered<void>({});
+    }
+    auto request = Api::write("POST", QStringLiteral("/account/logout"), {}, Expect::done);
+    request.signsIn = true;
+    return mapped(m_api.context(), m_api.settled(m_api.transport().send(std::move(request))), [this](Result<void> r) {
+        forget();
+        return r;
+    });
+}
+
+Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
+{
+    // Held by a shared pointer because a Change can be copied; the bytes can't.
+    auto secrets = std::make_shared<std::pair<Secret, Secret>>(std::move(current), std::move(next));
+    return {Tier::security, [api = m_api, secrets] {
+                wire::PasswordChange change;
+                change.old_password = std::string(secrets->first.view());
+                change.password = std::string(secrets->second.view());
+                auto answer = api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
+                wipe(change.old_password);
+                wipe(change.password);
+                return answer;
+            }};
+}
+
+Change<wire::User> FlowFuseIdentity::updateSelf(wire::UserUpdate update)
+{
+    return {Tier::reversible,
+            [this, update = std::move(update)] { return remembered(m_api.call<wire::User>("PUT", userPath, update)); }};
+}
+
+}  // namespace castellan::client::flowfuse

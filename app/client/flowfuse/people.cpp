@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/flowfuse/people.h"
+
+namespace castellan::client::flowfuse {
+
+void addTo(QUrlQuery &query, const QString &name, const QString &value)
+{
+    query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+}
+
+QUrlQuery queryOf(const PageRequest &page)
+{
+    QUrlQuery query;
+    if (page.limit > 0)
+        addTo(query, QStringLiteral("limit"), QString::number(page.limit));
+    if (!page.cursor.isEmpty())
+        addTo(query, QStringLiteral("cursor"), page.cursor);
+    if (!page.query.trimmed().isEmpty())
+        addTo(query, QStringLiteral("query"), page.query.trimmed());
+    return query;
+}
+
+namespace {
+
+QString usersPath()
+{
+    return QStringLiteral("/api/v1/users");
+}
+
+QString tokensPath()
+{
+    return QStringLiteral("/api/v1/user/tokens");
+}
+
+/// Servers say only in words that nobody would be administrator any more.
+template <class T> Answer<T> tellingLastAdmin(const Api &api, const Answer<T> &answer)
+{
+    return mapped(api.context(), answer, [](Result<T> r) {
+        if (!r && r.error().code == ErrorCode::unexpected_error &&
+            r.error().detail.find("last Admin") != std::string::npos) {
+            r.error().code = ErrorCode::last_admin;
+            r.error().message =
+                Api::tr("This is the only administrator: make somebody else administrator first.").toStdString();
+        }
+        return r;
+    });
+}
+
+}  // namespace
+
+Answer<wire::UserPage> FlowFuseUsers::list(const PageRequest &page)
+{
+    return m_api.get<wire::UserPage>(usersPath(), queryOf(page));
+}
+
+Answer<wire::User> FlowFuseUsers::read(const QString &id)
+{
+    return m_api.get<wire::User>(usersPath() + pathOf(id));
+}
+
+Change<wire::User> FlowFuseUsers::create(wire::UserCreate user)
+{
+    // A change can be applied again after a failure, so the password is wiped with the change, not with the request.
+    const std::shared_ptr<wire::UserCreate> held(new wire::UserCreate(std::move(user)), [](wire::UserCreate *u) {
+        wipe(u->password);
+        delete u;
+    });
+    return {Tier::reversible, [api = m_api, held] { return api.call<wire::User>("POST", usersPath(), *held); }};
+}
+
+Change<wire::User> FlowFuseUsers::update(const QString &id, wire::UserUpdate update)
+{
+    const bool security = update.admin.present() || update.auditor.present() || update.suspended.present() ||
+                          update.mfa_enabled.present();
+    return {security ? Tier::security : Tier::reversible, [api = m_api, id, update = std::move(update)] {
+                return tellingLastAdmin(api, api.call<wire::User>("PUT", usersPath() + pathOf(id), update));
+            }};
+}
+
+Change<void> FlowFuseUsers::remove(const QString &id)
+{
+    return {Tier::irreversible,
+            [api = m_api, id] { return tellingLastAdmin(api, api.act("DELETE", usersPath() + pathOf(id))); }};
+}
+
+Answer<std::vector<wire::AccessToken>> FlowFuseAccessTokens::list()
+{
+    return mapped(m_api.context(), m_api.get<wire::AccessTokenList>(tokensPath()),
+                  [](Result<wire::AccessTokenList> r) -> Result<std::vector<wire::AccessToken>> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      return std::move(r->tokens);
+                  });
+}
+
+Change<wire::AccessToken> FlowFuseAccessTokens::create(wire::AccessTokenCreate token)
+{
+    return {Tier::security, [api = m_api, token = std::move(token)] {
+                return api.call<wire::AccessToken>("POST", tokensPath(), token);
+            }};
+}
+
+Change<void> FlowFuseAccessTokens::remove(const QString &id)
+{
+    return {Tier::security, [api = m_api, id] { return api.act("DELETE", tokensPath() + pathOf(id)); }};
+}
+
+}  // namespace castellan::client::flowfuse

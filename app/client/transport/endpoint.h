@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/profile.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+
+namespace castellan::client {
+
+/// Where a server is and how it is reached: what a transport and a stream are made from.
+struct Endpoint {
+    QUrl base;                  ///< http or https, host, port; a path in front of every request's is allowed
+    QString caFile;             ///< PEM; empty: the system's
+    QString clientCertificate;  ///< PEM; empty: none
+    QString clientKey;          ///< PEM
+    QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
+    QString proxy;              ///< "" (none), "system", or a URL
+    Secret launchKey;           ///< sent as X-Castellan-Launch if not empty
+    QByteArray userAgent;
+
+    [[nodiscard]] static Endpoint of(const Profile &profile, const QString &version);
+    [[nodiscard]] Endpoint clone() const;
+};
+
+/// Refuses what must never be a server's address: other schemes, user names or passwords, fragments, no host.
+[[nodiscard]] Result<void> checkBase(const QUrl &base);
+/// 127.0.0.0/8, ::1 and localhost.
+[[nodiscard]] bool isLoopback(const QUrl &url);
+/// Scheme, host and port, with the scheme's port filled in.
+[[nodiscard]] QString originOf(const QUrl &url);
+
+}  // namespace castellan::client

@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/transport/failure.h"
+
+#include "core/json/codec.h"
+#include "core/wire/user.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+namespace castellan::client {
+
+namespace {
+
+struct Failure {
+    Q_DECLARE_TR_FUNCTIONS(Failure)
+};
+
+std::string said(const QString &text)
+{
+    return text.toStdString();
+}
+
+/// The words of a server's body, whichever form it has.
+struct Words {
+    std::string code;
+    std::string text;
+    std::string path;
+    std::string requestId;
+    std::string description;
+    bool hasBody = false;
+};
+
+std::string textOf(const json::value &v)
+{
+    if (v.is_string())
+        return std::string(v.get_string());
+    if (!v.is_object())
+        return {};
+    // Invitations: {"bob": "Already invited to the team"}
+    std::string out;
+    for (const auto &item : v.get_object()) {
+        if (!out.empty())
+            out += "; ";
+        out += std::string(item.key()) + ": " + textOf(item.value());
+    }
+    return out;
+}
+
+std::string member(const json::object &o, std::string_view name)
+{
+    const auto *v = o.if_contains(name);
+    return v ? textOf(*v) : std::string();
+}
+
+Words wordsOf(const QByteArray &contentType, const QByteArray &body)
+{
+    Words w;
+    w.hasBody = !body.isEmpty();
+    if (!isJson(contentType))
+        return w;
+    const auto parsed = json::parse({body.constData(), std::size_t(body.size())});
+    if (!parsed || !parsed->is_object())
+        return w;
+    const auto &o = parsed->get_object();
+    w.code = member(o, "code");
+    w.description = member(o, "description");
+    w.path = member(o, "path");
+    w.requestId = member(o, "requestId");
+    // Validation errors say "Bad Request" as `error` and what is wrong as `message`.
+    w.text = member(o, "message");
+    if (w.text.empty())
+        w.text = w.description.empty() ? member(o, "error") : w.description;
+    if (w.code.empty() && !w.description.empty())
+        w.code = member(o, "error");
+    while (w.text.starts_with("Error: "))
+        w.text.erase(0, 7);
+    return w;
+}
+
+/// A sentence where the server's own words would not help a person; empty where they do.
+QString sentenceFor(ErrorCode code, int status)
+{
+    switch (code) {
+    case ErrorCode::unauthenticated:
+        return Failure::tr("The server does not know this sign-in (any more). Sign in again.");
+    case ErrorCode::forbidden:
+        return Failure::tr("Your account may not do this on this server.");
+    case ErrorCode::user_suspended:
+        return Failure::tr("This account is suspended. An administrator of the server can lift that.");
+    case ErrorCode::mfa_required:
+        return Failure::tr("The server asks for the code of your second factor.");
+    case ErrorCode::not_found:
+        return Failure::tr("The server has no such thing, or you may not see it.");
+    case ErrorCode::password_required:
+        return Failure::tr("A password is needed.");
+    case ErrorCode::last_owner_demoted:
+    case ErrorCode::last_owner:
+        return Failure::tr("A team needs an owner: make somebody else owner first.");
+    case ErrorCode::too_many_requests:
+        return Failure::tr("The server asks us to slow down.");
+    case ErrorCode::internal:
+        return Failure::tr("The server failed at this (%1). Its log tells more.").arg(status);
+    case ErrorCode::audit_unavailable:
+        return Failure::tr("The server can't write its audit log now and therefore refuses changes.");
+    case ErrorCode::busy:
+    case ErrorCode::storage_unavailable:
+    case ErrorCode::query_too_slow:
+    case ErrorCode::stopping:
+        return Failure::tr("The server can't answer now (%1). Try again in a moment.").arg(status);
+    case ErrorCode::body_too_large:
+    case ErrorCode::headers_too_large:
+    case ErrorCode::target_too_long:
+        return Failure::tr("This is too long for the server.");
+    default:
+        return {};
+    }
+}
+
+}  // namespace
+
+bool isJson(const QByteArray &contentType)
+{
+    const QByteArray type = contentType.split(';').first().trimmed().toLower();
+    return type == "application/json" || type.endsWith("+json");
+}
+
+Error failureOf(int status, const QByteArray &contentType, const QByteArray &body, const QByteArray &requestId,
+                int retryAfter)
+{
+    const Words w = wordsOf(contentType, body);
+    Error e;
+    e.code = errorCodeFrom(w.code, unsigned(status));
+    e.path = w.path;
+    e.requestId = w.requestId.empty() ? requestId.toStdString() : w.requestId;
+    e.retryAfterSeconds = retryAfter;
+    e.detail =
+        "HTTP " + std::to_string(status) + (w.code.empty() ? "" : " " + w.code) + (w.text.empty() ? "" : ": " + w.text);
+    // A route that the server does not have: nothing in the answer says what is missing.
+    if ((status == 404 && w.code.empty() && w.text.empty()) || status == 405) {
+        e.code = ErrorCode::not_offered;
+        e.message = said(Failure::tr("This server does not offer this."));
+        return e;
+    }
+    if (w.code == "sso_required") {
+        e.code = ErrorCode::not_offered;
+        e.message =
+            said(Failure::tr("This account signs in through single sign-on. Use a personal access token here."));
+        return e;
+    }
+    const QString sentence = sentenceFor(e.code, status);
+    if (!sentence.isEmpty())
+        e.message = said(sentence);
+    else if (!w.text.empty())
+        e.message = said(Failure::tr("The server refused this: %1").arg(QString::fromStdString(w.text)));
+    else
+        e.message = said(Failure::tr("The server refused this (%1).").arg(status));
+    return e;
+}
+
+Error networkFailure(QNetworkReply::NetworkError error, const QString &text, const QString &host, bool write)
+{
+    Error e;
+    e.code = ErrorCode::offline;
+    e.detail = text.toStdString();
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        e.message = said(Failure::tr("No computer by the name %1 was found.").arg(host));
+        break;
+    case QNetworkReply::ConnectionRefusedError:
+        e.message = said(Failure::tr("Nothing answers at %1.").arg(host));
+        break;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        e.code = ErrorCode::timed_out;
+        e.message =
+            said(write ? Failure::tr("%1 did not answer in time. The change may or may not have been made.").arg(host)
+                       : Failure::tr("%1 did not answer in time.").arg(host));
+        break;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        e.message = said(Failure::tr("The proxy in front of %1 does not work.").arg(host));
+        break;
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProtocolFailure:
+        e.code = ErrorCode::protocol;
+        e.message = said(Failure::tr("%1 does not speak HTTP as it should.").arg(host));
+        break;
+    default:
+        e.message =
+            said(write ? Failure::tr("The connection to %1 broke. The change may or may not have been made.").arg(host)
+                       : Failure::tr("The connection to %1 broke.").arg(host));
+        break;
+    }
+    return e;
+}
+
+int retryAfterSeconds(const QByteArray &header, qint64 nowMs)
+{
+    if (header.isEmpty())
+        return 0;
+    bool number = false;
+    const int seconds = header.trimmed().toInt(&number);
+    if (number)
+        return std::clamp(seconds, 0, 24 * 3600);
+    // RFC 9110, IMF-fixdate
+    auto at = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()),
+                                      QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    if (!at.isValid())
+        return 0;
+    at.setTimeZone(QTimeZone::utc());
+    return int(std::clamp<qint64>((at.toMSecsSinceEpoch() - nowMs + 999) / 1000, 0, 24 * 3600));
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/transport/request.h"
+#include "core/result.h"
+
+#include <QNetworkReply>
+
+namespace castellan::client {
+
+/// What a status of 400 and above means, from any of the bodies that servers send with it: `{code,error}`, validation
+/// errors with `message`, errors as objects, `{error,description}`, plain pages, nothing.
+[[nodiscard]] Error failureOf(int status, const QByteArray &contentType, const QByteArray &body,
+                              const QByteArray &requestId, int retryAfterSeconds);
+
+/// What a connection that brought no answer means. `sent`: a write may have been carried out.
+[[nodiscard]] Error networkFailure(QNetworkReply::NetworkError error, const QString &text, const QString &host,
+                                   bool write);
+
+/// `Retry-After` in seconds, from a number or a date; 0 if there is none.
+[[nodiscard]] int retryAfterSeconds(const QByteArray &header, qint64 nowMs);
+
+[[nodiscard]] bool isJson(const QByteArray &contentType);
+
+}  // namespace castellan::client

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/secret.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QUrlQuery>
+
+#include <chrono>
+
+namespace castellan::client {
+
+/// What a good answer must look like. Some servers answer a request that they don't know with 200 and a web page.
+enum class Expect {
+    json,  ///< application/json, not empty
+    done,  ///< empty, or application/json that nobody reads
+};
+
+/// One request, relative to the server's address.
+struct Request {
+    QByteArray method = "GET";
+    QString path;     ///< begins with a slash; percent-encoded where a segment came from outside (see pathOf)
+    QUrlQuery query;  ///< values never reach the log
+    Secret body;      ///< JSON; if empty, none is announced
+    Expect expect = Expect::json;
+    /// Part of signing in: an answer of 401 is the answer, never a reason to wait for another sign-in.
+    bool signsIn = false;
+    /// From the first byte out to the last byte in, per try.
+    std::chrono::milliseconds deadline{30'000};
+
+    [[nodiscard]] bool isSafe() const { return method == "GET" || method == "HEAD"; }
+};
+
+struct Reply {
+    int status = 0;
+    QByteArray body;
+    QByteArray requestId;
+    std::chrono::milliseconds took{0};
+};
+
+/// Joins segments to a path, each percent-encoded: pathOf("api", "v1", "teams", id).
+template <class... Segment> [[nodiscard]] QString pathOf(const Segment &...segments)
+{
+    QByteArray path;
+    (path.append('/').append(QUrl::toPercentEncoding(QString(segments))), ...);
+    return QString::fromLatin1(path);
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/transport/tls.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QSslCertificate>
+#include <QSslKey>
+
+#include <openssl/x509.h>
+
+#include <memory>
+
+namespace castellan::client {
+
+namespace {
+
+struct Tls {
+    Q_DECLARE_TR_FUNCTIONS(Tls)
+};
+
+tl::unexpected<Error> unusable(const QString &file, const char *member, const QString &why)
+{
+    return fail(ErrorCode::validation, Tls::tr("%1 can't be used: %2").arg(file, why).toStdString(), member);
+}
+
+Result<QSslKey> readKey(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return unusable(path, "clientKey", file.errorString());
+    const QByteArray pem = file.readAll();
+    for (const auto algorithm : {QSsl::Ec, QSsl::Rsa}) {
+        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
+        if (!key.isNull())
+            return key;
+    }
+    return unusable(path, "clientKey", Tls::tr("it holds no RSA or EC key in PEM form without a passphrase."));
+}
+
+bool pinAnswersFor(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::CertificateUntrusted:
+    case QSslError::HostNameMismatch:
+        return true;
+    default:
+        return false;
+    }
+}
+
+}  // namespace
+
+Result<QSslConfiguration> tlsFor(const Endpoint &endpoint)
+{
+    auto tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!endpoint.caFile.isEmpty()) {
+        const auto certificates = QSslCertificate::fromPath(endpoint.caFile);
+        if (certificates.isEmpty())
+            return unusable(endpoint.caFile, "caFile", Tls::tr("it holds no certificate in PEM form."));
+        tls.setCaCertificates(certificates);
+    }
+    if (!endpoint.clientCertificate.isEmpty()) {
+        const auto chain = QSslCertificate::fromPath(endpoint.clientCertificate);
+        if (chain.isEmpty())
+            return unusable(endpoint.clientCertificate, "clientCertificate",
+                            Tls::tr("it holds no certificate in PEM form."));
+        auto key = readKey(endpoint.clientKey.isEmpty() ? endpoint.clientCertificate : endpoint.clientKey);
+        if (!key)
+            return fail(std::move(key.error()));
+        tls.setLocalCertificateChain(chain);
+        tls.setPrivateKey(*key);
+    }
+    return tls;
+}
+
+Result<QNetworkProxy> proxyFor(const Endpoint &endpoint)
+{
+    if (endpoint.proxy.isEmpty())
+        return QNetworkProxy(QNetworkProxy::NoProxy);
+    if (endpoint.proxy == QLatin1String("system")) {
+        if (isLoopback(endpoint.base))
+            return QNetworkProxy(QNetworkProxy::NoProxy);
+        const auto found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(endpoint.base));
+        return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.first();
+    }
+    const QUrl url(endpoint.proxy);
+    const bool socks = url.scheme() == QLatin1String("socks5");
+    if (!url.isValid() || url.host().isEmpty() || (!socks && url.scheme() != QLatin1String("http")))
+        return fail(ErrorCode::validation,
+                    Tls::tr("The proxy must look like http://host:port or socks5://host:port.").toStdString(), "proxy");
+    if (!url.userInfo().isEmpty())
+        return fail(ErrorCode::validation,
+                    Tls::tr("The proxy's address must not hold a user name or password.").toStdString(), "proxy");
+    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                         quint16(url.port(socks ? 1080 : 3128)));
+}
+
+QString publicKeyHash(const QSslCertificate &certificate)
+{
+    // QSslKey knows RSA, DSA and EC only; OpenSSL reads every kind.
+    const QByteArray der = certificate.toDer();
+    if (der.isEmpty())
+        return {};
+    const auto *at = reinterpret_cast<const unsigned char *>(der.constData());
+    const std::unique_ptr<X509, decltype(&X509_free)> x509(d2i_X509(nullptr, &at, long(der.size())), &X509_free);
+    if (!x509)
+        return {};
+    unsigned char *spki = nullptr;
+    const int length = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(x509.get()), &spki);
+    if (length <= 0)
+        return {};
+    const auto hash = QCryptographicHash::hash(QByteArrayView(spki, length), QCryptographicHash::Sha256);
+    OPENSSL_free(spki);
+    return QString::fromLatin1(hash.toHex());
+}
+
+CertificateInfo describe(const QSslCertificate &certificate, const QList<QSslError> &errors)
+{
+    CertificateInfo info;
+    const auto named = [](const QStringList &common, const QStringList &organisation) {
+        return common.isEmpty() ? organisation.join(QLatin1String(", ")) : common.join(QLatin1String(", "));
+    };
+    info.names = QStringList(certificate.subjectAlternativeNames().values());
+    info.names.removeDuplicates();
+    info.subject = named(certificate.subjectInfo(QSslCertificate::CommonName),
+                         certificate.subjectInfo(QSslCertificate::Organization));
+    if (info.subject.isEmpty() && !info.names.isEmpty())
+        info.subject = info.names.first();
+    info.issuer = named(certificate.issuerInfo(QSslCertificate::CommonName),
+                        certificate.issuerInfo(QSslCertificate::Organization));
+    info.validFrom = certificate.effectiveDate().toUTC();
+    info.validUntil = certificate.expiryDate().toUTC();
+    info.fingerprint = QString::fromLatin1(certificate.digest(QCryptographicHash::Sha256).toHex(':').toUpper());
+    info.publicKey = publicKeyHash(certificate);
+    info.trustable = !info.publicKey.isEmpty();
+    for (const auto &error : errors) {
+        info.problems.append(error.errorString());
+        info.trustable = info.trustable && pinAnswersFor(error.error());
+    }
+    return info;
+}
+
+PinVerdict judge(const QString &pin, const QSslCertificate &certificate, const QList<QSslError> &errors)
+{
+    if (pin.isEmpty())
+        return PinVerdict::no_pin;
+    if (publicKeyHash(certificate) != pin.toLower())
+        return PinVerdict::mismatch;
+    for (const auto &error : errors) {
+        if (!pinAnswersFor(error.error()))
+            return PinVerdict::matches_but_refused;
+    }
+    return PinVerdict::matches;
+}
+
+}  // namespace castellan::client

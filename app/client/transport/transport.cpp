@@ -1,0 +1,409 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/transport/transport.h"
+
+#include "client/transport/cookie_jar.h"
+#include "client/transport/failure.h"
+#include "client/transport/log.h"
+#include "client/transport/tls.h"
+#include "client/transport/upload.h"
+
+#include <QMetaEnum>
+#include <QNetworkAccessManager>
+#include <QNetworkCookie>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QTimer>
+
+namespace castellan::client {
+
+namespace {
+constexpr int mostTries = 3;
+constexpr int mostHops = 3;
+constexpr qint64 longestAnswer = 32LL * 1024 * 1024;
+constexpr int silenceMs = 15'000;
+/// A server that asks for a longer pause than this gets it from people, not from us.
+constexpr int longestPauseSeconds = 5;
+
+Error errorOf(ErrorCode code, const QString &sentence, const QString &detail = {})
+{
+    return {code, sentence.toStdString(), {}, detail.toStdString(), {}, 0};
+}
+}  // namespace
+
+struct Transport::Exchange {
+    Request request;
+    std::shared_ptr<const Secret> body;
+    QPromise<Result<Reply>> promise;
+    QByteArray id;
+    QByteArray idempotencyKey;
+    QUrl redirect;  ///< where a hop within the origin led
+    Tick started;
+    int attempt = 1;
+    int hops = 0;
+    unsigned session = 0;
+    std::optional<Error> stopped;  ///< why we ended it ourselves
+};
+
+Transport::Transport(Endpoint endpoint, const Clock &clock, Random &random, QObject *parent)
+    : QObject(parent), m_clock(clock), m_random(random)
+{
+    moveTo(std::move(endpoint));
+}
+
+Transport::~Transport() = default;
+
+void Transport::moveTo(Endpoint endpoint)
+{
+    m_endpoint = std::move(endpoint);
+    m_certificate.reset();
+    m_usable = checkBase(m_endpoint.base);
+    delete m_network;
+    m_network = new QNetworkAccessManager(this);
+    m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_network->setAutoDeleteReplies(false);
+    m_network->setTransferTimeout(silenceMs);
+    m_jar = new CookieJar(m_endpoint.base, m_clock, m_network);
+    m_jar->setEnabled(m_bearer.empty());
+    m_network->setCookieJar(m_jar);
+    auto proxy = proxyFor(m_endpoint);
+    if (proxy)
+        m_network->setProxy(*proxy);
+    else if (m_usable)
+        m_usable = fail(std::move(proxy.error()));
+    if (auto tls = tlsFor(m_endpoint); !tls && m_usable)
+        m_usable = fail(std::move(tls.error()));
+}
+
+QUrl Transport::urlOf(const QString &path) const
+{
+    QUrl url = m_endpoint.base;
+    QString prefix = url.path(QUrl::FullyEncoded);
+    while (prefix.endsWith(QLatin1Char('/')))
+        prefix.chop(1);
+    url.setPath(prefix + path, QUrl::StrictMode);
+    return url;
+}
+
+void Transport::setBearer(Secret token)
+{
+    m_bearer = std::move(token);
+    m_jar->setEnabled(m_bearer.empty());
+    if (!m_bearer.empty())
+        m_jar->clear();
+}
+
+QList<std::pair<QByteArray, QByteArray>> Transport::credentialHeaders() const
+{
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    const auto bytes = [](const Secret &s) { return QByteArray(s.view().data(), qsizetype(s.size())); };
+    if (!m_endpoint.launchKey.empty())
+        headers.append({"X-Castellan-Launch", bytes(m_endpoint.launchKey)});
+    if (!m_bearer.empty()) {
+        headers.append({"Authorization", "Bearer " + bytes(m_bearer)});
+        return headers;
+    }
+    QByteArray cookies;
+    for (const auto &cookie : m_jar->cookiesForUrl(m_endpoint.base))
+        cookies += (cookies.isEmpty() ? "" : "; ") + cookie.name() + '=' + cookie.value();
+    if (!cookies.isEmpty())
+        headers.append({"Cookie", cookies});
+    return headers;
+}
+
+Answer<Reply> Transport::send(Request request)
+{
+    auto exchange = std::make_shared<Exchange>();
+    exchange->body = std::make_shared<const Secret>(std::move(request.body));
+    exchange->request = std::move(request);
+    exchange->id = QByteArray::fromStdString(m_random.word(16));
+    if (!exchange->request.isSafe())
+        exchange->idempotencyKey = QByteArray::fromStdString(m_random.word(22));
+    exchange->promise.start();
+    auto future = exchange->promise.future();
+    const QString &path = exchange->request.path;
+    // An empty id would make another request of it.
+    if (!path.startsWith(QLatin1Char('/')) || path.contains(QLatin1String("//")) ||
+        path.contains(QLatin1String("/./")) || path.contains(QLatin1String("/../")) ||
+        path.endsWith(QLatin1String("/.")) || path.endsWith(QLatin1String("/..")))
+        done(exchange, fail(ErrorCode::validation, tr("This request has no usable id.").toStdString()));
+    else if (m_signInEnded && !exchange->request.signsIn)
+        m_parked.push_back(exchange);
+    else
+        start(exchange);
+    return future;
+}
+
+QNetworkRequest Transport::dressed(const Exchange &exchange) const
+{
+    QUrl url = exchange.redirect;
+    if (url.isEmpty()) {
+        url = urlOf(exchange.request.path);
+        if (!exchange.request.query.isEmpty())
+            url.setQuery(exchange.request.query);
+    }
+    QNetworkRequest r(url);
+    r.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    r.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    r.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    r.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    r.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    r.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    r.setTransferTimeout(silenceMs);
+    if (auto tls = tlsFor(m_endpoint))
+        r.setSslConfiguration(*tls);
+    r.setRawHeader("User-Agent", m_endpoint.userAgent);
+    r.setRawHeader("Accept", "application/json");
+    r.setRawHeader("X-Request-Id", exchange.id);
+    for (const auto &[name, value] : credentialHeaders()) {
+        if (name != "Cookie")  // the manager asks the jar itself
+            r.setRawHeader(name, value);
+    }
+    if (!exchange.request.isSafe()) {
+        r.setHeader(QNetworkRequest::ContentLengthHeader, qlonglong(exchange.body->size()));
+        r.setRawHeader("Idempotency-Key", exchange.idempotencyKey);
+        if (!exchange.body->empty())
+            r.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
+        if (const QByteArray csrf = m_jar->value("csrf"); m_bearer.empty() && !csrf.isEmpty())
+            r.setRawHeader("X-CSRF-Token", csrf);
+    }
+    return r;
+}
+
+void Transport::start(const ExchangePtr &exchange)
+{
+    if (!m_usable)
+        return done(exchange, fail(m_usable.error()));
+    if (m_unreachable)
+        return done(exchange, fail(*m_unreachable));
+    exchange->session = m_session;
+    exchange->started = m_clock.tick();
+    const auto request = dressed(*exchange);
+    QNetworkReply *reply = nullptr;
+    if (exchange->request.isSafe()) {
+        reply = m_network->sendCustomRequest(request, exchange->request.method);
+    } else {
+        auto *upload = new Upload(exchange->body, nullptr);
+        reply = m_network->sendCustomRequest(request, exchange->request.method, upload);
+        upload->setParent(reply);
+    }
+    reply->setParent(m_network);
+    watchTls(exchange, reply);
+    bound(exchange, reply);
+    connect(reply, &QNetworkReply::finished, this, [this, exchange, reply] {
+        reply->deleteLater();
+        finished(exchange, reply);
+    });
+}
+
+void Transport::watchTls(const ExchangePtr &exchange, QNetworkReply *reply)
+{
+    const QString host = m_endpoint.base.host();
+    const auto shown = [this] {
+        return tr("Issuer %1, valid %2 to %3, SHA-256 %4")
+            .arg(m_certificate->issuer, m_certificate->validFrom.toString(Qt::ISODate),
+                 m_certificate->validUntil.toString(Qt::ISODate), m_certificate->fingerprint);
+    };
+    const auto wrongKey = [host, shown] {
+        return errorOf(ErrorCode::pin_mismatch, tr("%1 shows another key than the one trusted for it.").arg(host),
+                       shown());
+    };
+    connect(reply, &QNetworkReply::sslErrors, this,
+            [this, exchange, reply, host, shown, wrongKey](const QList<QSslError> &errors) {
+                auto certificate = reply->sslConfiguration().peerCertificate();
+                if (certificate.isNull())
+                    certificate = errors.first().certificate();
+                m_certificate = describe(certificate, errors);
+                switch (judge(m_endpoint.pin, certificate, errors)) {
+                case PinVerdict::matches:
+                    reply->ignoreSslErrors(errors);
+                    break;
+                case PinVerdict::mismatch:
+                    exchange->stopped = wrongKey();
+                    break;
+                case PinVerdict::no_pin:
+                case PinVerdict::matches_but_refused:
+                    exchange->stopped = errorOf(ErrorCode::tls,
+                                                tr("The certificate of %1 is not trusted: %2")
+                                                    .arg(host, m_certificate->problems.join(QLatin1String("; "))),
+                                                shown());
+                    break;
+                }
+            });
+    // Comes before the first byte of the request leaves.
+    connect(reply, &QNetworkReply::encrypted, this, [this, exchange, reply, wrongKey] {
+        const auto certificate = reply->sslConfiguration().peerCertificate();
+        if (!m_certificate || m_certificate->publicKey != publicKeyHash(certificate))
+            m_certificate = describe(certificate, {});
+        if (judge(m_endpoint.pin, certificate, {}) != PinVerdict::mismatch)
+            return;
+        exchange->stopped = wrongKey();
+        reply->abort();
+    });
+}
+
+void Transport::bound(const ExchangePtr &exchange, QNetworkReply *reply)
+{
+    auto *deadline = new QTimer(reply);
+    deadline->setSingleShot(true);
+    connect(deadline, &QTimer::timeout, reply, &QNetworkReply::abort);
+    deadline->start(exchange->request.deadline);
+    connect(reply, &QNetworkReply::readyRead, this, [exchange, reply] {
+        if (reply->bytesAvailable() <= longestAnswer)
+            return;
+        exchange->stopped = errorOf(ErrorCode::protocol, tr("The server's answer is longer than we take (32 MiB)."));
+        reply->abort();
+    });
+}
+
+void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
+{
+    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.tick() - exchange->started);
+    ExchangeLine line;
+    line.method = exchange->request.method;
+    line.path = exchange->request.path;
+    for (const auto &item : exchange->request.query.queryItems())
+        line.queryNames.append(item.first);
+    line.status = status;
+    line.took = took;
+    line.id = exchange->id;
+    line.attempt = exchange->attempt;
+    if (status == 0)
+        line.error = QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(reply->error()));
+    log(line);
+
+    // A status alone is no answer: the connection may have broken in the middle of the body.
+    const bool complete = reply->error() == QNetworkReply::NoError || reply->error() >= 200;
+    if (exchange->stopped || status == 0 || !complete)
+        return unanswered(exchange, reply);
+    Q_EMIT answeredIn(took);
+    if (status >= 300 && status < 400)
+        redirected(exchange, reply);
+    else
+        answered(exchange, reply, status);
+}
+
+void Transport::unanswered(const ExchangePtr &exchange, QNetworkReply *reply)
+{
+    const bool write = !exchange->request.isSafe();
+    Error error = exchange->stopped
+                      ? *exchange->stopped
+                      : networkFailure(reply->error(), reply->errorString(), m_endpoint.base.authority(), write);
+    if (reply->error() == QNetworkReply::SslHandshakeFailedError && !exchange->stopped)
+        error.code = ErrorCode::tls,
+        error.message = tr("No secure connection to %1 could be made.").arg(m_endpoint.base.authority()).toStdString();
+    const bool passing = error.code == ErrorCode::offline && reply->error() != QNetworkReply::HostNotFoundError;
+    if (!write && passing && exchange->attempt < mostTries)
+        return again(exchange, pauseBefore(exchange->attempt));
+    Q_EMIT failed(error);
+    done(exchange, fail(std::move(error)));
+}
+
+void Transport::redirected(const ExchangePtr &exchange, QNetworkReply *reply)
+{
+    const QUrl to = reply->url().resolved(QUrl::fromEncoded(reply->rawHeader("Location")));
+    if (exchange->request.isSafe() && exchange->hops < mostHops && to.isValid() &&
+        originOf(to) == originOf(m_endpoint.base) && to.userInfo().isEmpty()) {
+        exchange->redirect = to;
+        ++exchange->hops;
+        return start(exchange);
+    }
+    // Only the origin is named: a Location may hold somebody's token.
+    Error error =
+        errorOf(ErrorCode::redirected,
+                tr("The server sends us on to %1. Nothing was sent there. If the server has moved, use that address.")
+                    .arg(to.isValid() && !to.host().isEmpty() ? originOf(to) : tr("an address that makes no sense")));
+    error.requestId = exchange->id.toStdString();
+    done(exchange, fail(std::move(error)));
+}
+
+void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int status)
+{
+    const QByteArray type = reply->header(QNetworkRequest::ContentTypeHeader).toByteArray();
+    const QByteArray theirs = reply->rawHeader("X-Request-Id");
+    Reply out{status, reply->readAll(), theirs.isEmpty() ? exchange->id : theirs,
+              std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.tick() - exchange->started)};
+    if (status >= 400) {
+        const auto nowMs = toMicros(m_clock.now()) / 1000;
+        const int pause = retryAfterSeconds(reply->rawHeader("Retry-After"), nowMs);
+        if (status == 401 && !exchange->request.signsIn && (m_signedIn || exchange->session != m_session))
+            return park(exchange);
+        const bool passing = status == 429 || status == 502 || status == 503 || status == 504;
+        if (exchange->request.isSafe() && passing && exchange->attempt < mostTries && pause <= longestPauseSeconds)
+            return again(exchange, std::max<std::chrono::milliseconds>(std::chrono::seconds(pause),
+                                                                       pauseBefore(exchange->attempt)));
+        return done(exchange, fail(failureOf(status, type, out.body, out.requestId, pause)));
+    }
+    const bool fits = isJson(type) ? !out.body.isEmpty() || exchange->request.expect == Expect::done
+                                   : out.body.isEmpty() && exchange->request.expect == Expect::done;
+    if (fits)
+        return done(exchange, std::move(out));
+    Error error = errorOf(ErrorCode::protocol, tr("The server answered with something else than data."),
+                          QStringLiteral("HTTP %1, content type %2").arg(status).arg(QString::fromLatin1(type)));
+    error.requestId = out.requestId.toStdString();
+    if (!exchange->request.isSafe()) {
+        error.code = ErrorCode::not_offered;
+        error.message =
+            tr("The server answered with a web page instead of data: it does not offer this.").toStdString();
+    }
+    done(exchange, fail(std::move(error)));
+}
+
+void Transport::park(const ExchangePtr &exchange)
+{
+    if (exchange->session != m_session && m_signedIn && !m_signInEnded)
+        return start(exchange);  // somebody has signed in since it left
+    m_parked.push_back(exchange);
+    if (m_signInEnded)
+        return;
+    m_signInEnded = true;
+    Q_EMIT signInEnded();
+}
+
+void Transport::resumeParked()
+{
+    m_signedIn = true;
+    m_signInEnded = false;
+    ++m_session;
+    const auto waiting = std::exchange(m_parked, {});
+    for (const auto &exchange : waiting)
+        start(exchange);
+}
+
+void Transport::failParked(const Error &why)
+{
+    m_signedIn = false;
+    m_signInEnded = false;
+    ++m_session;
+    const auto waiting = std::exchange(m_parked, {});
+    for (const auto &exchange : waiting)
+        done(exchange, fail(why));
+}
+
+void Transport::setUnreachable(std::optional<Error> why)
+{
+    m_unreachable = std::move(why);
+}
+
+void Transport::again(const ExchangePtr &exchange, std::chrono::milliseconds after)
+{
+    ++exchange->attempt;
+    QTimer::singleShot(after, this, [this, exchange] { start(exchange); });
+}
+
+std::chrono::milliseconds Transport::pauseBefore(int attempt)
+{
+    std::byte b{};
+    m_random.fill({&b, 1});
+    const int base = 150 << attempt;  // 300, 600 ms, half of it by chance
+    return std::chrono::milliseconds(base / 2 + base * std::to_integer<int>(b) / 510);
+}
+
+void Transport::done(const ExchangePtr &exchange, Result<Reply> result)
+{
+    exchange->promise.addResult(std::move(result));
+    exchange->promise.finish();
+}
+
+}  // namespace castellan::client

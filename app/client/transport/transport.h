@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/certificate.h"
+#include "client/transport/endpoint.h"
+#include "client/transport/request.h"
+#include "client/when_done.h"
+#include "core/clock.h"
+#include "core/random.h"
+
+#include <QObject>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+class QNetworkRequest;
+
+namespace castellan::client {
+
+class CookieJar;
+
+/// Requests to one server. One manager and one jar of its own, so that nothing of one server reaches another.
+///
+/// - Redirects: followed for safe requests within the origin, otherwise ErrorCode::redirected.
+/// - Safe requests are tried up to three times; a write is sent once, with an Idempotency-Key.
+/// - While somebody is signed in, a 401 does not fail a request: it is parked until resumeParked() or failParked().
+class Transport : public QObject {
+    Q_OBJECT
+public:
+    Transport(Endpoint endpoint, const Clock &clock, Random &random, QObject *parent = nullptr);
+    ~Transport() override;
+
+    [[nodiscard]] Answer<Reply> send(Request request);
+
+    [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
+    /// Another address of the same server (an embedded one after a restart). Cookies don't move with it.
+    void moveTo(Endpoint endpoint);
+    [[nodiscard]] QUrl urlOf(const QString &path) const;
+
+    /// A token replaces cookies; an empty one goes back to them.
+    void setBearer(Secret token);
+    [[nodiscard]] const Secret &bearer() const { return m_bearer; }
+    [[nodiscard]] CookieJar &cookies() { return *m_jar; }
+    /// What an upgrade to a WebSocket has to carry: launch key and credential.
+    [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> credentialHeaders() const;
+
+    /// Whether a sign-in stands that a 401 would end.
+    void setSignedIn(bool on) { m_signedIn = on; }
+    [[nodiscard]] bool isSignedIn() const { return m_signedIn; }
+    void resumeParked();
+    void failParked(const Error &why);
+    [[nodiscard]] std::size_t parked() const { return m_parked.size(); }
+    /// Fails what is under way and what comes, until it is called with nothing: an embedded server that is gone.
+    void setUnreachable(std::optional<Error> why);
+
+    /// As shown in the last handshake.
+    [[nodiscard]] std::optional<CertificateInfo> certificate() const { return m_certificate; }
+
+Q_SIGNALS:
+    /// A request met a 401 while somebody was signed in. Once per session.
+    void signInEnded();
+    /// Every try that was answered by the server, whatever the status.
+    void answeredIn(std::chrono::milliseconds took);
+    /// Every request that ended without an answer: offline, timed_out, tls, pin_mismatch.
+    void failed(const castellan::Error &error);
+
+private:
+    struct Exchange;
+    using ExchangePtr = std::shared_ptr<Exchange>;
+
+    void start(const ExchangePtr &exchange);
+    void watchTls(const ExchangePtr &exchange, QNetworkReply *reply);
+    void bound(const ExchangePtr &exchange, QNetworkReply *reply);
+    void finished(const ExchangePtr &exchange, QNetworkReply *reply);
+    void answered(const ExchangePtr &exchange, QNetworkReply *reply, int status);
+    void unanswered(const ExchangePtr &exchange, QNetworkReply *reply);
+    void redirected(const ExchangePtr &exchange, QNetworkReply *reply);
+    void again(const ExchangePtr &exchange, std::chrono::milliseconds after);
+    void park(const ExchangePtr &exchange);
+    void done(const ExchangePtr &exchange, Result<Reply> result);
+    [[nodiscard]] std::chrono::milliseconds pauseBefore(int attempt);
+    [[nodiscard]] QNetworkRequest dressed(const Exchange &exchange) const;
+
+    Endpoint m_endpoint;
+    const Clock &m_clock;
+    Random &m_random;
+    QNetworkAccessManager *m_network = nullptr;
+    CookieJar *m_jar = nullptr;
+    Result<void> m_usable;
+    Secret m_bearer;
+    bool m_signedIn = false;
+    bool m_signInEnded = false;
+    unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the one before isn't taken for this one's
+    std::optional<Error> m_unreachable;
+    std::optional<CertificateInfo> m_certificate;
+    std::deque<ExchangePtr> m_parked;
+};
+
+}  // namespace castellan::client
