@@ -21,8 +21,8 @@ public:
     virtual ~Application() = default;
     /// Bytes of body that this request may have, asked before the body is read.
     [[nodiscard]] virtual std::size_t bodyLimit(Method method, std::string_view path) const = 0;
-    /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods and
-    /// `OPTIONS *` never come here.
+    /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods
+    /// and `OPTIONS *` never come here.
     virtual void handle(Request request, Reply reply) = 0;
     virtual void upgrade(Request request, std::function<void(Upgrade)> decide) = 0;
 };

@@ -40,6 +40,7 @@ struct Request {
 
     /// The header's value, by a name in any case.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
+    [[nodiscard]] std::size_t headerCount(std::string_view name) const;
     /// The cookie's value; none if the request carries `Authorization`, because then cookies are ignored.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
     [[nodiscard]] std::optional<std::string_view> queryValue(std::string_view name) const;
@@ -47,11 +48,11 @@ struct Request {
 
 struct Response {
     unsigned status = 200;
-    std::string body;
+    std::string body = {};
     std::string contentType = "application/json; charset=utf-8";
     /// Sent as they are. The engine's own (Date, Connection, Content-Length, Cache-Control, X-Request-Id, the security
     /// headers) are not to be set here and are skipped if they are.
-    std::vector<std::pair<std::string, std::string>> headers;
+    std::vector<std::pair<std::string, std::string>> headers = {};
     /// The connection proved who it is: it counts against the limits for authenticated connections from now on.
     bool authenticated = false;
 };

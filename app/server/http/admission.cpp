@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/admission.h"
+
+#include <utility>
+
+namespace castellan::http {
+
+std::optional<Admission::Full> Admission::full(AddressKey key) const
+{
+    const auto at = m_addresses.find(key);
+    if (at != m_addresses.end() && at->second.anonymous >= m_limits.connectionsPerAddress)
+        return Full::address;
+    if (m_total.anonymous >= m_limits.connections)
+        return Full::total;
+    return std::nullopt;
+}
+
+Admission::Ticket Admission::admit(AddressKey key)
+{
+    ++m_addresses[key].anonymous;
+    ++m_total.anonymous;
+    return Ticket(*this, key);
+}
+
+Admission::Ticket::Ticket(Ticket &&other) noexcept
+    : m_admission(std::exchange(other.m_admission, nullptr)), m_key(other.m_key),
+      m_authenticated(other.m_authenticated), m_anonymousSocket(other.m_anonymousSocket)
+{
+}
+
+Admission::Ticket::~Ticket()
+{
+    if (m_admission == nullptr)
+        return;
+    const auto at = m_admission->m_addresses.find(m_key);
+    auto &counts = at->second;
+    if (m_authenticated) {
+        --counts.authenticated;
+        --m_admission->m_total.authenticated;
+    } else {
+        --counts.anonymous;
+        --m_admission->m_total.anonymous;
+    }
+    if (m_anonymousSocket)
+        --counts.anonymousSockets;
+    if (counts.anonymous == 0 && counts.authenticated == 0)
+        m_admission->m_addresses.erase(at);
+}
+
+void Admission::Ticket::authenticate()
+{
+    auto &counts = m_admission->m_addresses[m_key];
+    auto &total = m_admission->m_total;
+    const auto &limits = m_admission->m_limits;
+    if (m_authenticated || counts.authenticated >= limits.connectionsPerAddress ||
+        total.authenticated >= limits.connections)
+        return;
+    m_authenticated = true;
+    ++counts.authenticated;
+    ++total.authenticated;
+    --counts.anonymous;
+    --total.anonymous;
+}
+
+bool Admission::Ticket::becomeWebSocket()
+{
+    if (m_authenticated)
+        return true;
+    auto &counts = m_admission->m_addresses[m_key];
+    if (counts.anonymousSockets >= m_admission->m_limits.anonymousWebSocketsPerAddress)
+        return false;
+    ++counts.anonymousSockets;
+    m_anonymousSocket = true;
+    return true;
+}
+
+}  // namespace castellan::http

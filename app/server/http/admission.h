@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/http_server.h"
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+
+namespace castellan::http {
+
+/// What counts as one address: all of IPv4, the first 64 bits of IPv6 (a single host owns the rest).
+struct AddressKey {
+    std::uint64_t prefix = 0;
+    bool v6 = false;
+    auto operator<=>(const AddressKey &) const = default;
+};
+
+/// Counts connections against the limits, in all and per address; authenticated ones apart, so that anonymous ones
+/// can't use up their room. I/O thread only.
+class Admission {
+public:
+    explicit Admission(const Limits &limits) : m_limits(limits) {}
+
+    enum class Full { total, address };
+
+    /// One connection's place; given back when it goes.
+    class Ticket {
+    public:
+        Ticket(Ticket &&other) noexcept;
+        Ticket &operator=(Ticket &&) = delete;
+        ~Ticket();
+
+        /// Moves it to the authenticated ones if there is room; it stays an anonymous one otherwise.
+        void authenticate();
+        [[nodiscard]] bool authenticated() const { return m_authenticated; }
+        /// Counts it as a WebSocket as well; false if its address has enough anonymous ones.
+        [[nodiscard]] bool becomeWebSocket();
+
+    private:
+        friend class Admission;
+        Ticket(Admission &admission, AddressKey key) : m_admission(&admission), m_key(key) {}
+
+        Admission *m_admission;
+        AddressKey m_key;
+        bool m_authenticated = false;
+        bool m_anonymousSocket = false;
+    };
+
+    [[nodiscard]] std::optional<Full> full(AddressKey key) const;
+    /// Only if not full().
+    [[nodiscard]] Ticket admit(AddressKey key);
+
+private:
+    struct Counts {
+        std::size_t anonymous = 0;
+        std::size_t authenticated = 0;
+        std::size_t anonymousSockets = 0;
+    };
+
+    const Limits &m_limits;
+    Counts m_total;
+    std::map<AddressKey, Counts> m_addresses;
+};
+
+}  // namespace castellan::http

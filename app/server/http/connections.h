@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/asio.h"
+
+#include <optional>
+#include <unordered_set>
+
+namespace castellan::http {
+
+/// One socket with somebody at the other end, as the engine sees it. I/O thread only; none of these calls re-enters it.
+class Connection {
+public:
+    using Moment = std::chrono::steady_clock::time_point;
+
+    virtual ~Connection() = default;
+    /// A few times a second: deadlines are looked at here instead of with a timer for every operation.
+    virtual void tick(Moment now) = 0;
+    /// The server is stopping: end soon, and at once if nothing is going on.
+    virtual void drain() = 0;
+    /// End now.
+    virtual void cut() = 0;
+    /// Since when it has been waiting for a request without having said who it is; none if it does anything else.
+    [[nodiscard]] virtual std::optional<Moment> anonymousIdleSince() const = 0;
+};
+
+/// All of them.
+class Connections {
+public:
+    void add(Connection &connection) { m_all.insert(&connection); }
+    void remove(Connection &connection) { m_all.erase(&connection); }
+    [[nodiscard]] bool empty() const { return m_all.empty(); }
+
+    void tick(Connection::Moment now);
+    void drain();
+    void cut();
+    /// Cuts the anonymous one that has waited longest for a request; false if there is none. Its place is free only
+    /// after the I/O thread has gone on.
+    bool cutLongestIdle();
+
+private:
+    std::unordered_set<Connection *> m_all;
+};
+
+}  // namespace castellan::http

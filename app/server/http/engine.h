@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/admission.h"
+#include "server/http/connections.h"
+#include "server/http/knock.h"
+#include "server/http/response_writer.h"
+
+namespace castellan::http {
+
+/// What all connections of one server share. I/O thread only.
+struct Engine {
+    Engine(Executor executor_, const Listen &listen, const Limits &limits_, Application &application_,
+           const Clock &clock_, Random &random, const HttpServer::Log &log_, std::uint16_t port)
+        : executor(std::move(executor_)), limits(limits_), application(application_), clock(clock_), log(log_),
+          admission(limits_), knock(listen, port), writer(clock_, listen.tls.has_value()), m_idPrefix(random.word(10))
+    {
+    }
+
+    /// Unique in this run and, by its random beginning, among all runs.
+    [[nodiscard]] std::string nextRequestId() { return m_idPrefix + '-' + std::to_string(++m_requests); }
+    void say(std::string_view line) const
+    {
+        if (log)
+            log(line);
+    }
+
+    Executor executor;
+    const Limits &limits;
+    Application &application;
+    const Clock &clock;
+    const HttpServer::Log &log;
+    Admission admission;
+    Connections connections;
+    KnockRules knock;
+    ResponseWriter writer;
+    bool draining = false;
+
+private:
+    std::string m_idPrefix;
+    std::uint64_t m_requests = 0;
+};
+
+}  // namespace castellan::http

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/knock.h"
+
+#include "server/http/text.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace castellan::http {
+namespace {
+
+struct Authority {
+    std::string_view name;  ///< IPv6 with its brackets
+    std::optional<std::uint16_t> port;
+};
+
+std::optional<Authority> parseAuthority(std::string_view text)
+{
+    Authority out;
+    const auto bracket = text.empty() || text.front() != '[' ? std::string_view::npos : text.find(']');
+    const auto colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    out.name = text.substr(0, colon);
+    if (out.name.empty())
+        return std::nullopt;
+    if (colon == std::string_view::npos)
+        return out;
+    const auto digits = text.substr(colon + 1);
+    std::uint16_t port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    if (error != std::errc() || end != digits.data() + digits.size())
+        return std::nullopt;
+    out.port = port;
+    return out;
+}
+
+/// A certificate's name (`*` stands for one label), as clients match it (RFC 6125).
+bool matchesCertificateName(std::string_view name, std::string_view pattern)
+{
+    if (pattern.starts_with("*.")) {
+        const auto dot = name.find('.');
+        return dot != std::string_view::npos && dot > 0 && sameWord(name.substr(dot), pattern.substr(1));
+    }
+    return sameWord(name, pattern);
+}
+
+}  // namespace
+
+std::optional<Refusal> KnockRules::refuse(const Request &request,
+                                          const std::vector<std::string> &certificateNames) const
+{
+    if (!knowsLaunchKey(request))
+        return Refusal{.code = ErrorCode::launch_key_missing,
+                       .sentence = "This server serves the program that started it, and no other.",
+                       .closes = false};
+    if (request.headerCount("Host") != 1)
+        return Refusal{.code = ErrorCode::invalid_request, .sentence = "A request needs exactly one Host field."};
+    if (!isHostOfOurs(*request.header("Host"), certificateNames))
+        return Refusal{.code = ErrorCode::misdirected,
+                       .sentence = "This server doesn't answer under that name; its owner can add it as a public host.",
+                       .closes = false};
+    if (isFromElsewhere(request))
+        return Refusal{.code = ErrorCode::origin_refused,
+                       .sentence = "Pages of other origins may not call this server.",
+                       .closes = false};
+    return std::nullopt;
+}
+
+bool KnockRules::knowsLaunchKey(const Request &request) const
+{
+    if (!m_listen.launchKey)
+        return true;
+    // Secret's comparison takes the same time wherever the two differ.
+    return request.headerCount("X-Castellan-Launch") == 1 &&
+           Secret(*request.header("X-Castellan-Launch")) == *m_listen.launchKey;
+}
+
+bool KnockRules::isHostOfOurs(std::string_view text, const std::vector<std::string> &certificateNames) const
+{
+    const auto authority = parseAuthority(text);
+    if (!authority)
+        return false;
+    const bool loopbackName =
+        sameWord(authority->name, "localhost") || authority->name == "127.0.0.1" || authority->name == "[::1]";
+    const std::uint16_t usual = m_listen.tls ? 443 : 80;
+    if (loopbackName && authority->port.value_or(usual) == m_port)
+        return true;
+    // An own address other than 127.0.0.1 (tests and containers listen on 127.0.x.y) is as good as that one.
+    if (!m_listen.tls && authority->name == m_listen.address && authority->port.value_or(usual) == m_port)
+        return true;
+    for (const auto &host : m_listen.publicHosts) {
+        const auto known = parseAuthority(host);
+        if (known && sameWord(authority->name, known->name) &&
+            (!known->port || *known->port == authority->port.value_or(usual)))
+            return true;
+    }
+    return std::any_of(certificateNames.begin(), certificateNames.end(),
+                       [&](const auto &name) { return matchesCertificateName(authority->name, name); });
+}
+
+bool KnockRules::isFromElsewhere(const Request &request) const
+{
+    const auto origins = request.headerCount("Origin");
+    if (origins > 0)
+        return origins > 1 || allowedOrigin(request).empty();
+    for (const auto &[name, value] : request.headers)
+        if (sameWord(name, "Sec-Fetch-Site") && value != "same-origin" && value != "none")
+            return true;
+    return false;
+}
+
+std::string KnockRules::allowedOrigin(const Request &request) const
+{
+    const auto origin = request.header("Origin");
+    if (!origin)
+        return {};
+    const auto &allowed = m_listen.allowedOrigins;
+    return std::find(allowed.begin(), allowed.end(), *origin) == allowed.end() ? std::string() : std::string(*origin);
+}
+
+std::optional<Refusal> KnockRules::refuseBody(const Request &request)
+{
+    const Refusal refusal{.code = ErrorCode::unsupported_media_type,
+                          .sentence = "A body must be sent as application/json, in UTF-8 and not compressed."};
+    if (const auto encoding = request.header("Content-Encoding"); encoding && !sameWord(*encoding, "identity"))
+        return refusal;
+    if (request.headerCount("Content-Type") != 1)
+        return refusal;
+    const auto type = *request.header("Content-Type");
+    const auto semicolon = type.find(';');
+    if (!sameWord(trimmed(type.substr(0, semicolon)), "application/json"))
+        return refusal;
+    if (semicolon == std::string_view::npos)
+        return std::nullopt;
+    const auto parameter = trimmed(type.substr(semicolon + 1));
+    if (parameter.empty() || sameWord(parameter, "charset=utf-8") || sameWord(parameter, "charset=\"utf-8\""))
+        return std::nullopt;
+    return refusal;
+}
+
+}  // namespace castellan::http

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/listener.h"
+
+#include "server/http/http_connection.h"
+
+#include <boost/asio/co_spawn.hpp>
+
+#include <sys/socket.h>
+
+#include <array>
+
+namespace castellan::http {
+namespace {
+
+/// How long accepting pauses when the process has no descriptors or memory left: the queue in the kernel waits as well
+/// as we do, and a loop that fails without pause eats the core that would free them.
+constexpr std::chrono::milliseconds pauseWhenExhausted{100};
+
+asio::ip::address unmapped(const asio::ip::address &address)
+{
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    return address;
+}
+
+AddressKey keyOf(const asio::ip::address &address)
+{
+    AddressKey key;
+    if (address.is_v4()) {
+        key.prefix = address.to_v4().to_uint();
+        return key;
+    }
+    key.v6 = true;
+    const auto bytes = address.to_v6().to_bytes();
+    for (std::size_t i = 0; i < 8; ++i)
+        key.prefix = key.prefix << 8 | bytes[i];
+    return key;
+}
+
+/// Tells a client of plain HTTP why it has no place. Best effort: whoever floods us doesn't get a coroutine for it.
+void turnAway(Engine &engine, Socket &socket)
+{
+    const auto id = engine.nextRequestId();
+    std::string text;
+    const bool written = engine.writer.write(errorResponse({.code = ErrorCode::too_many_requests,
+                                                            .sentence = "There are too many connections.",
+                                                            .headers = {{"Retry-After", "5"}}},
+                                                           id),
+                                             {.requestId = id, .keepAlive = false}, text);
+    if (!written)
+        return;
+    std::array<char, 4096> unread{};
+    ::recv(socket.native_handle(), unread.data(), unread.size(), MSG_DONTWAIT);
+    ::send(socket.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    boost::system::error_code ignored;
+    socket.shutdown(Socket::shutdown_send, ignored);
+}
+
+}  // namespace
+
+Listener::Listener(Engine &engine, Acceptor acceptor, TlsSource *tls)
+    : m_engine(engine), m_acceptor(std::move(acceptor)), m_rest(engine.executor), m_tls(tls)
+{
+}
+
+Task<void> Listener::run()
+{
+    while (!m_stopping) {
+        auto [error, socket] = co_await m_acceptor.async_accept(awaiting);
+        if (m_stopping)
+            co_return;
+        if (!error)
+            take(std::move(socket));
+        else if (error != asio::error::connection_aborted)
+            co_await rest();
+    }
+}
+
+Task<void> Listener::rest()
+{
+    m_engine.connections.cutLongestIdle();
+    m_rest.expires_after(pauseWhenExhausted);
+    co_await m_rest.async_wait(awaiting);
+}
+
+void Listener::stop()
+{
+    m_stopping = true;
+    boost::system::error_code ignored;
+    m_acceptor.close(ignored);
+    m_rest.cancel();
+}
+
+void Listener::take(Socket socket)
+{
+    boost::system::error_code error;
+    const auto remote = socket.remote_endpoint(error);
+    if (error)
+        return;
+    const auto address = unmapped(remote.address());
+    const auto key = keyOf(address);
+    if (const auto full = m_engine.admission.full(key)) {
+        // Who holds a connection without asking for anything makes room for who comes; within one address it is that
+        // address's own affair.
+        if (*full == Admission::Full::address || !m_engine.connections.cutLongestIdle()) {
+            if (m_tls == nullptr)
+                turnAway(m_engine, socket);
+            return;
+        }
+    }
+    socket.set_option(Tcp::no_delay(true), error);
+    Peer peer{.address = address.to_string(), .port = remote.port(), .tls = m_tls != nullptr, .certificateSubject = {}};
+    auto ticket = m_engine.admission.admit(key);
+    if (m_tls == nullptr) {
+        start(std::move(socket), std::move(ticket), std::move(peer), nullptr);
+        return;
+    }
+    auto identity = m_tls->current();
+    auto context = std::const_pointer_cast<TlsIdentity>(identity);
+    start(TlsSocket(std::move(socket), context->context), std::move(ticket), std::move(peer), std::move(identity));
+}
+
+template <class Stream>
+void Listener::start(Stream stream, Admission::Ticket ticket, Peer peer, std::shared_ptr<const TlsIdentity> identity)
+{
+    auto connection = std::make_shared<HttpConnection<Stream>>(m_engine, std::move(stream), std::move(ticket),
+                                                               std::move(peer), std::move(identity));
+    asio::co_spawn(
+        m_engine.executor, [connection] { return connection->run(); },
+        [&engine = m_engine](const std::exception_ptr &failure) {
+            if (!failure)
+                return;
+            try {
+                std::rethrow_exception(failure);
+            } catch (const std::exception &error) {
+                engine.say(std::string("a connection ended: ") + error.what());
+            }
+        });
+}
+
+}  // namespace castellan::http

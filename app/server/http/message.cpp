@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http/message.h"
+
+#include "server/http/text.h"
+
+#include <algorithm>
+
+namespace castellan::http {
+
+std::string_view methodName(Method method)
+{
+    switch (method) {
+    case Method::get:
+        return "GET";
+    case Method::head:
+        return "HEAD";
+    case Method::post:
+        return "POST";
+    case Method::put:
+        return "PUT";
+    case Method::patch:
+        return "PATCH";
+    case Method::del:
+        return "DELETE";
+    case Method::options:
+        return "OPTIONS";
+    case Method::other:
+        break;
+    }
+    return "OTHER";
+}
+
+std::optional<std::string_view> Request::header(std::string_view name) const
+{
+    for (const auto &[key, value] : headers)
+        if (sameWord(key, name))
+            return value;
+    return std::nullopt;
+}
+
+std::size_t Request::headerCount(std::string_view name) const
+{
+    return std::size_t(std::count_if(headers.begin(), headers.end(),
+                                     [name](const auto &field) { return sameWord(field.first, name); }));
+}
+
+std::optional<std::string_view> Request::cookie(std::string_view name) const
+{
+    if (header("Authorization"))
+        return std::nullopt;
+    for (const auto &[key, value] : headers) {
+        if (!sameWord(key, "Cookie"))
+            continue;
+        for (std::string_view rest = value; !rest.empty();) {
+            const auto end = rest.find(';');
+            const auto pair = trimmed(rest.substr(0, end));
+            rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+            if (const auto equals = pair.find('='); equals != std::string_view::npos && pair.substr(0, equals) == name)
+                return pair.substr(equals + 1);
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string_view> Request::queryValue(std::string_view name) const
+{
+    for (const auto &[key, value] : query)
+        if (key == name)
+            return value;
+    return std::nullopt;
+}
+
+}  // namespace castellan::http

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/refusal.h"
+
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace castellan::http {
+
+using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+/// A parsed head: the request without its body, and how the rest of the exchange goes.
+struct RequestHead {
+    Request request;
+    /// The target is `*`: the server as a whole.
+    bool asterisk = false;
+    /// Known to HTTP, if not to us.
+    bool knownMethod = true;
+    bool http10 = false;
+    bool keepAlive = true;
+    bool chunked = false;
+    std::uint64_t contentLength = 0;
+    bool expectsContinue = false;
+    bool upgradesToWebSocket = false;
+
+    [[nodiscard]] bool hasBody() const { return chunked || contentLength > 0; }
+};
+
+/// Reads what the parser has found and refuses what it lets pass: transfer codings other than chunked, HTTP/1.0 with
+/// one, targets that aren't a clean path.
+[[nodiscard]] tl::expected<RequestHead, Refusal> readHead(const RequestParser &parser);
+
+/// What the parser's own error means to the client.
+[[nodiscard]] Refusal refusalOf(const boost::beast::error_code &error);
+
+/// Checks an upgrade request against RFC 6455, 4.2.1.
+[[nodiscard]] std::optional<Refusal> refuseHandshake(const RequestHead &head);
+
+}  // namespace castellan::http

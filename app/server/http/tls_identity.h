@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/http_server.h"
+
+#include <boost/asio/ssl/context.hpp>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace castellan::http {
+
+/// A certificate with its key, ready for handshakes, and the names it holds.
+struct TlsIdentity {
+    boost::asio::ssl::context context{boost::asio::ssl::context::tls_server};
+    /// Subject alternative names: host names as they are, addresses as in a Host field (`[::1]`).
+    std::vector<std::string> names;
+};
+
+/// Reads certificate and key. ErrorCode::io (missing, unreadable, key readable by others) or usage (they don't fit, too
+/// weak).
+[[nodiscard]] Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls);
+
+/// The identity in use; reads the files again when they change, and keeps the old one if the new one is no good.
+class TlsSource {
+public:
+    TlsSource(Tls tls, HttpServer::Log log) : m_tls(std::move(tls)), m_log(std::move(log)) {}
+
+    [[nodiscard]] Result<void> load();
+    /// To be asked before every handshake.
+    [[nodiscard]] std::shared_ptr<const TlsIdentity> current();
+
+private:
+    /// What tells that a file was replaced or rewritten.
+    struct Stamp {
+        std::uint64_t inode = 0;
+        std::int64_t size = 0;
+        std::int64_t modified = 0;
+        bool operator==(const Stamp &) const = default;
+    };
+    [[nodiscard]] std::vector<Stamp> stamps() const;
+
+    Tls m_tls;
+    HttpServer::Log m_log;
+    std::vector<Stamp> m_stamps;
+    std::shared_ptr<const TlsIdentity> m_identity;
+};
+
+/// The verified client certificate's subject (RFC 2253), empty if there is none.
+[[nodiscard]] std::string clientSubject(SSL *ssl);
+
+}  // namespace castellan::http
