@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/audit/feed.h"
+#include "client/servers/server.h"
+
+#include <deque>
+#include <functional>
+
+/// A server made of memory, for what a real one can't be made to show: answers that are refused, late or of another
+/// shape. Journeys run against the real one.
+namespace castellan::test {
+
+/// Answers at once, with an error, or when told to.
+class Answers {
+public:
+    std::optional<Error> failure;  ///< every answer, until reset
+    bool hold = false;             ///< answers wait for release()
+    int asked = 0;
+
+    template <class T> client::Answer<T> answer(T value)
+    {
+        ++asked;
+        Result<T> result = failure ? Result<T>(fail(*failure)) : Result<T>(std::move(value));
+        if (!hold)
+            return client::answered<T>(std::move(result));
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        m_held.push_back([promise, result = std::move(result)]() mutable {
+            promise->addResult(std::move(result));
+            promise->finish();
+        });
+        return promise->future();
+    }
+    client::Answer<void> done()
+    {
+        ++asked;
+        return client::answered<void>(failure ? Result<void>(fail(*failure)) : Result<void>());
+    }
+    void release()
+    {
+        hold = false;
+        while (!m_held.empty()) {
+            m_held.front()();
+            m_held.pop_front();
+        }
+    }
+
+private:
+    std::deque<std::function<void()>> m_held;
+};
+
+template <class T> client::Change<T> notHere(client::Tier tier)
+{
+    return {tier, [] { return client::answered<T>(fail(ErrorCode::not_implemented, "Not part of the fake.")); }};
+}
+
+/// The slice of `all` that a page request means; cursors are indexes.
+template <class Record>
+std::pair<std::vector<Record>, std::optional<std::string>> slice(const std::vector<Record> &all, const QString &cursor,
+                                                                 int size)
+{
+    const auto from = std::size_t(cursor.isEmpty() ? 0 : cursor.toInt());
+    const auto to = std::min(all.size(), from + std::size_t(size));
+    std::vector<Record> page(all.begin() + std::ptrdiff_t(from), all.begin() + std::ptrdiff_t(to));
+    return {std::move(page), to < all.size() ? std::optional(std::to_string(to)) : std::nullopt};
+}
+
+class FakeIdentity : public client::Identity {
+public:
+    client::Answer<wire::User> signIn(const QString &, Secret) override { return me(); }
+    client::Answer<wire::User> answerSecondFactor(const QString &) override { return me(); }
+    client::Answer<wire::User> useToken(Secret) override { return me(); }
+    client::Answer<wire::User> whoAmI() override { return me(); }
+    Secret credential() const override { return {}; }
+    client::Answer<wire::User> resume(Secret) override { return me(); }
+    client::Answer<void> signOut() override { return client::answered<void>({}); }
+    client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
+    client::Change<wire::User> updateSelf(wire::UserUpdate) override
+    {
+        return notHere<wire::User>(client::Tier::reversible);
+    }
+    wire::User user;
+
+private:
+    client::Answer<wire::User> me() { return client::answered<wire::User>(user); }
+};
+
+class FakeUsers : public client::Users {
+public:
+    std::vector<wire::User> all;
+    Answers answers;
+    int pageSize = 100;
+
+    client::Answer<wire::UserPage> list(const client::PageRequest &page) override
+    {
+        wire::UserPage out;
+        std::tie(out.users, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
+        out.count = std::int64_t(all.size());
+        return answers.answer(std::move(out));
+    }
+    client::Answer<wire::User> read(const QString &) override { return answers.answer(wire::User{}); }
+    client::Change<wire::User> create(wire::UserCreate) override
+    {
+        return {client::Tier::security, [this] { return answers.answer(wire::User{}); }};
+    }
+    client::Change<wire::User> update(const QString &, wire::UserUpdate) override
+    {
+        return {client::Tier::security, [this] { return answers.answer(wire::User{}); }};
+    }
+    client::Change<void> remove(const QString &) override
+    {
+        return {client::Tier::irreversible, [this] { return answers.done(); }};
+    }
+};
+
+class FakeTeams : public client::Teams {
+public:
+    std::vector<wire::Team> all;
+    std::vector<wire::Member> people;
+    std::vector<wire::Invitation> invited;
+    Answers answers;
+    int pageSize = 100;
+
+    client::Answer<wire::TeamPage> list(const client::PageRequest &page) override
+    {
+        wire::TeamPage out;
+        std::tie(out.teams, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
+        out.count = std::int64_t(all.size());
+        return answers.answer(std::move(out));
+    }
+    client::Answer<wire::Team> read(const QString &id) override
+    {
+        for (const auto &team : all)
+            if (QString::fromStdString(team.id) == id)
+                return answers.answer(wire::Team(team));
+        return client::answered<wire::Team>(fail(ErrorCode::not_found, "There is no such team."));
+    }
+    client::Answer<std::vector<wire::TeamType>> types() override
+    {
+        return answers.answer(std::vector<wire::TeamType>{});
+    }
+    client::Answer<bool> slugIsFree(const QString &) override { return answers.answer(true); }
+    client::Answer<Role> ownRole(const QString &) override { return answers.answer(Role::owner); }
+    client::Change<wire::Team> create(wire::TeamCreate) override
+    {
+        return {client::Tier::reversible, [this] { return answers.answer(wire::Team{}); }};
+    }
+    client::Change<wire::Team> update(const QString &, wire::TeamUpdate) override
+    {
+        return {client::Tier::reversible, [this] { return answers.answer(wire::Team{}); }};
+    }
+    client::Change<void> remove(const QString &) override
+    {
+        return {client::Tier::irreversible, [this] { return answers.done(); }};
+    }
+    client::Answer<wire::MemberList> members(const QString &) override
+    {
+        return answers.answer(wire::MemberList{std::int64_t(people.size()), people});
+    }
+    bool addsDirectly() const override { return true; }
+    client::Change<void> addMember(const QString &, wire::MemberAdd) override
+    {
+        return {client::Tier::security, [this] { return answers.done(); }};
+    }
+    client::Change<void> changeRole(const QString &, const QString &, Role) override
+    {
+        return {client::Tier::security, [this] { return answers.done(); }};
+    }
+    client::Change<void> removeMember(const QString &, const QString &) override
+    {
+        return {client::Tier::security, [this] { return answers.done(); }};
+    }
+    client::Answer<std::vector<wire::Invitation>> invitations(const QString &) override
+    {
+        return answers.answer(std::vector<wire::Invitation>(invited));
+    }
+    client::Change<std::vector<InvitationProblem>> invite(const QString &, const QString &, Role) override
+    {
+        return {client::Tier::security, [this] { return answers.answer(std::vector<InvitationProblem>{}); }};
+    }
+    client::Change<void> withdraw(const QString &, const QString &) override
+    {
+        return {client::Tier::disruptive, [this] { return answers.done(); }};
+    }
+    client::Answer<std::vector<wire::Invitation>> ownInvitations() override
+    {
+        return answers.answer(std::vector<wire::Invitation>{});
+    }
+    client::Change<void> accept(const QString &) override
+    {
+        return {client::Tier::reversible, [this] { return answers.done(); }};
+    }
+    client::Change<void> reject(const QString &) override
+    {
+        return {client::Tier::disruptive, [this] { return answers.done(); }};
+    }
+};
+
+class FakeFeed : public client::Feed {
+public:
+    client::FeedMode mode() const override { return current; }
+    QString detail() const override { return {}; }
+    std::chrono::milliseconds pollInterval() const override { return std::chrono::seconds(2); }
+    std::vector<client::SourceAge> ages() const override { return {}; }
+    void setFocus(const client::AuditSource &) override {}
+    void start() override {}
+    void stop() override {}
+    void become(client::FeedMode mode)
+    {
+        current = mode;
+        Q_EMIT modeChanged(mode);
+    }
+    client::FeedMode current = client::FeedMode::live;
+};
+
+class FakePlatform : public client::Platform {
+public:
+    client::PlatformInfo info() const override { return {QStringLiteral("FlowFuse"), QStringLiteral("2.33.2")}; }
+    client::Identity &identity() override { return m_identity; }
+    client::Users *users() override { return offersUsers ? &userFacet : nullptr; }
+    client::Teams *teams() override { return &teamFacet; }
+    FakeUsers userFacet;
+    FakeTeams teamFacet;
+    bool offersUsers = true;
+
+private:
+    FakeIdentity m_identity;
+};
+
+class FakeServer : public client::Server {
+public:
+    explicit FakeServer(const QString &name = QStringLiteral("Plant A"))
+    {
+        m_profile.name = name;
+        m_profile.environment = client::Environment::production;
+        m_profile.url = QUrl(QStringLiteral("https://plant-a.example"));
+        me.id = "u1";
+        me.username = "ann";
+        me.name = "Ann Weber";
+        me.admin = true;
+    }
+    const client::Profile &profile() const override { return m_profile; }
+    client::ConnectionState state() const override { return m_state; }
+    Error lastError() const override { return m_error; }
+    std::chrono::milliseconds latency() const override { return std::chrono::milliseconds(43); }
+    std::chrono::milliseconds nextTry() const override { return std::chrono::milliseconds(4000); }
+    std::optional<wire::User> user() const override { return me; }
+    client::Platform *platform() override { return &fake; }
+    client::Feed *feed() override { return &events; }
+    std::optional<client::CertificateInfo> certificate() const override { return std::nullopt; }
+    void trustShownCertificate() override {}
+    void giveUpSignIn() override {}
+    void setReadOnly(bool on) override
+    {
+        m_profile.readOnly = on;
+        Q_EMIT profileChanged();
+    }
+    void open() override {}
+    void tryNow() override {}
+    client::Answer<wire::User> signIn(const QString &, Secret) override { return client::answered<wire::User>(me); }
+    client::Answer<wire::User> answerSecondFactor(const QString &) override { return client::answered<wire::User>(me); }
+    client::Answer<wire::User> useToken(Secret) override { return client::answered<wire::User>(me); }
+    client::Answer<void> signOut() override { return client::answered<void>({}); }
+
+    void become(client::ConnectionState state, Error error = {})
+    {
+        m_state = state;
+        m_error = std::move(error);
+        Q_EMIT stateChanged(state);
+    }
+
+    FakePlatform fake;
+    FakeFeed events;
+    wire::User me;
+
+private:
+    client::Profile m_profile;
+    client::ConnectionState m_state = client::ConnectionState::connected;
+    Error m_error;
+};
+
+}  // namespace castellan::test

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/audit_log/audit_model.h"
+#include "ui/screens/audit_log/event_facets.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace castellan;
+using namespace castellan::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+class StoppedClock : public Clock {
+public:
+    Instant now() const override { return Instant(std::chrono::seconds(1'795'000'000)); }
+    Tick tick() const override { return {}; }
+};
+
+client::EntryPtr entry(int n, const std::string &event = "account.login", const std::string &who = "ann")
+{
+    auto out = std::make_shared<wire::AuditEntry>();
+    json::object object;
+    object["id"] = "entry" + std::to_string(n);
+    object["createdAt"] =
+        QDateTime::fromSecsSinceEpoch(1'795'000'000 + n, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
+    object["event"] = event;
+    object["username"] = who;
+    json::object trigger;
+    trigger["type"] = "user";
+    trigger["name"] = who;
+    object["trigger"] = trigger;
+    object["outcome"] = event == "account.login.failed" ? "refused" : "success";
+    object["seq"] = n;
+    auto read = json::decode<wire::AuditEntry>(json::value(object), json::UnknownMembers::ignore);
+    *out = *read;
+    return out;
+}
+
+struct Log {
+    StoppedClock clock;
+    client::EventStore store;
+    client::EventView view{store, clock};
+    AuditModel model{view};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+    Log()
+    {
+        store.setServer(u"a"_s, u"Plant A"_s);
+        store.setServer(u"b"_s, u"Plant B"_s);
+    }
+    void add(const QString &server, std::initializer_list<client::EntryPtr> entries)
+    {
+        const std::vector<client::EntryPtr> list(entries);
+        store.add(server, list);
+    }
+    QString cell(int row, AuditModel::Column column) const { return model.index(row, column).data().toString(); }
+};
+
+}  // namespace
+
+class TestAuditModel : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void showsTheNewestFirst()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1), entry(2, "account.logout"), entry(3)});
+        QCOMPARE(log.model.rowCount(), 3);
+        QCOMPARE(log.cell(1, AuditModel::EventColumn), u"account.logout"_s);
+        QCOMPARE(log.model.rowOf(log.model.eventAt(2)), 2);
+        QVERIFY(log.cell(0, AuditModel::TimeColumn) > log.cell(2, AuditModel::TimeColumn));
+    }
+
+    void insertsABatchAtTheTopAndMovesNothingElse()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1), entry(2)});
+        QPersistentModelIndex second = log.model.index(0, 0);
+        QSignalSpy inserted(&log.model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy reset(&log.model, &QAbstractItemModel::modelReset);
+        log.add(u"a"_s, {entry(3), entry(4), entry(5)});
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(inserted[0][1].toInt(), 0);
+        QCOMPARE(inserted[0][2].toInt(), 2);
+        QCOMPARE(second.row(), 3);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void mergesServersByTime()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1), entry(5)});
+        log.add(u"b"_s, {entry(3)});
+        QCOMPARE(log.cell(1, AuditModel::ServerColumn), u"Plant B"_s);
+        log.view.setServer(u"a"_s);
+        QCOMPARE(log.model.rowCount(), 2);
+    }
+
+    void takesBackWhatFallsOffTheRing()
+    {
+        StoppedClock clock;
+        client::EventStore store(128, nullptr);
+        store.setServer(u"a"_s, u"Plant A"_s);
+        client::EventView view(store, clock);
+        AuditModel model(view);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (int n = 0; n < 400; ++n) {
+            const std::vector<client::EntryPtr> one{entry(n)};
+            store.add(u"a"_s, one);
+        }
+        QVERIFY(model.rowCount() <= 128);
+        QCOMPARE(store.sequence(model.eventAt(0)), 399);
+    }
+
+    void drawsGapsAcrossTheTable()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1)});
+        log.store.addGap(u"a"_s, QDateTime::fromSecsSinceEpoch(1'795'000'002, Qt::UTC),
+                         QDateTime::fromSecsSinceEpoch(1'795'000'009, Qt::UTC), u"the server restarted"_s);
+        QCOMPARE(log.model.rowCount(), 2);
+        QVERIFY(log.model.index(0, 0).data(GapRole).toBool());
+        QVERIFY(log.model.index(0, 3).data().toString().contains(u"the server restarted"_s));
+    }
+
+    void saysWhatHappenedWithoutRepeatingTheActor()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1)});
+        QCOMPARE(log.cell(0, AuditModel::ActorColumn), u"ann"_s);
+        const auto what = log.cell(0, AuditModel::WhatColumn);
+        QVERIFY2(!what.isEmpty() && !what.contains(u"ann"_s), qPrintable(what));
+        const auto spoken = log.model.index(0, 0).data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(spoken.contains(u"ann"_s) && spoken.contains(u"Plant A"_s), qPrintable(spoken));
+    }
+
+    void marksOutcomesByShape()
+    {
+        Log log;
+        log.add(u"a"_s, {entry(1), entry(2, "account.login.failed")});
+        QCOMPARE(log.model.index(1, 0).data(MarkRole).value<Mark>(), Mark::good);
+        QVERIFY(log.model.index(0, 0).data(MarkRole).value<Mark>() != Mark::good);
+    }
+
+    void countsFacetsAsEventsComeAndGo()
+    {
+        Log log;
+        client::EventView all(log.store, log.clock);
+        EventFacets facets(all);
+        log.add(u"a"_s, {entry(1), entry(2), entry(3, "account.logout", "bob")});
+        QTRY_COMPARE(facets.distinct(EventFacets::Event), 2);
+        const auto actors = facets.top(EventFacets::Actor, 5);
+        QCOMPARE(actors.size(), std::size_t(2));
+        QCOMPARE(actors[0].value, u"ann"_s);
+        QCOMPARE(actors[0].count, 2);
+        log.add(u"b"_s, {entry(4, "account.logout", "bob"), entry(5, "account.logout", "bob")});
+        QTRY_COMPARE(facets.top(EventFacets::Actor, 5)[0].value, u"bob"_s);
+        log.store.removeServer(u"b"_s);
+        QTRY_COMPARE(facets.top(EventFacets::Actor, 5)[0].value, u"ann"_s);
+        QCOMPARE(facets.distinct(EventFacets::Server), 1);
+    }
+
+    void countsALargeStoreInSlices()
+    {
+        Log log;
+        std::vector<client::EntryPtr> many;
+        for (int n = 0; n < 20'000; ++n)
+            many.push_back(entry(n));
+        log.store.add(u"a"_s, many);
+        client::EventView all(log.store, log.clock);
+        EventFacets facets(all);
+        QCOMPARE(facets.distinct(EventFacets::Event), 0);  // the window comes first
+        QTRY_COMPARE(facets.top(EventFacets::Actor, 1).size(), std::size_t(1));
+        QTRY_COMPARE(facets.top(EventFacets::Actor, 1)[0].count, 20'000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAuditModel)
+#include "test_audit_model.moc"

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "fake_server.h"
+#include "ui/screens/members/invitations_model.h"
+#include "ui/screens/members/members_model.h"
+#include "ui/screens/records/sorted_records.h"
+#include "ui/screens/records/words.h"
+#include "ui/screens/teams/teams_model.h"
+#include "ui/screens/users/users_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace castellan;
+using namespace castellan::ui;
+using test::FakeServer;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+wire::Team team(const std::string &id, const std::string &name, int members = 1)
+{
+    wire::Team out;
+    out.id = id;
+    out.name = name;
+    out.slug = "slug-" + id;
+    out.memberCount = members;
+    out.createdAt = "2024-03-02T09:00:00.000Z";
+    return out;
+}
+
+wire::Member member(const std::string &id, const std::string &name, Role role)
+{
+    wire::Member out;
+    out.id = id;
+    out.username = id;
+    out.name = name;
+    out.role = std::int64_t(role);
+    return out;
+}
+
+wire::User user(const std::string &id, bool admin)
+{
+    wire::User out;
+    out.id = id;
+    out.username = id;
+    out.admin = admin;
+    return out;
+}
+
+QStringList names(const QAbstractItemModel &model)
+{
+    QStringList out;
+    for (int row = 0; row < model.rowCount(); ++row)
+        out << model.index(row, 0).data().toString();
+    return out;
+}
+
+#define STRICT(model) QAbstractItemModelTester tester(&(model), QAbstractItemModelTester::FailureReportingMode::QtTest)
+
+}  // namespace
+
+class TestRecordModels : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void mergesADifferenceWithoutReset()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        facet.all = {team("a", "Alpha"), team("b", "Beta"), team("c", "Gamma"), team("d", "Delta")};
+        TeamsModel model(server);
+        STRICT(model);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 4);
+
+        QPersistentModelIndex gamma = model.index(2, 0);
+        QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+        QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        facet.all = {team("c", "Gamma"), team("d", "Delta two"), team("e", "Epsilon"), team("f", "Phi")};
+        model.refresh();
+        QTRY_COMPARE(names(model), QStringList({u"Gamma"_s, u"Delta two"_s, u"Epsilon"_s, u"Phi"_s}));
+        QCOMPARE(removed.count(), 1);  // Alpha and Beta went as one range
+        QCOMPARE(inserted.count(), 1);
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(gamma.row(), 0);
+        QCOMPARE(reset.count(), 0);
+    }
+
+    void saysNothingWhenNothingChanged()
+    {
+        FakeServer server;
+        server.fake.teamFacet.all = {team("a", "Alpha"), team("b", "Beta")};
+        TeamsModel model(server);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+        QSignalSpy state(&model, &TableModel::stateChanged);
+        model.refresh();
+        QTRY_VERIFY(state.count() >= 2 && !model.isLoading());
+        QCOMPARE(changed.count(), 0);
+    }
+
+    void pagesByCursorAndRefreshesWhatIsLoaded()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        facet.pageSize = 10;
+        for (int i = 0; i < 25; ++i)
+            facet.all.push_back(team("t" + std::to_string(i), "Team " + std::to_string(i)));
+        TeamsModel model(server);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 10);
+        QCOMPARE(model.total(), 25);
+        QVERIFY(model.canFetchMore({}));
+        model.fetchMore({});
+        QTRY_COMPARE(model.rowCount(), 20);
+        facet.all[15].name = "Renamed";
+        model.refresh();
+        QTRY_COMPARE(model.index(15, 0).data().toString(), u"Renamed"_s);
+        QCOMPARE(model.rowCount(), 20);
+        model.fetchMore({});
+        QTRY_COMPARE(model.rowCount(), 25);
+        QVERIFY(!model.canFetchMore({}));
+    }
+
+    void keepsItsRowsWhenARefreshFails()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        facet.all = {team("a", "Alpha")};
+        TeamsModel model(server);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 1);
+        facet.answers.failure = Error{ErrorCode::busy, "The server is busy.", {}, {}, {}, 3};
+        model.refresh();
+        QTRY_VERIFY(model.error().has_value());
+        QCOMPARE(model.error()->retryAfterSeconds, 3);
+        QCOMPARE(model.rowCount(), 1);
+        facet.answers.failure.reset();
+        model.refresh();
+        QTRY_VERIFY(!model.isLoading());
+        QVERIFY(!model.error());
+    }
+
+    void answersOfAnOlderQuestionAreDropped()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        facet.answers.hold = true;
+        facet.all = {team("old", "Old")};
+        TeamsModel model(server);
+        STRICT(model);
+        model.refresh();
+        facet.all = {team("new", "New")};
+        model.refresh();
+        facet.answers.release();
+        QTRY_COMPARE(names(model), QStringList({u"New"_s}));
+    }
+
+    void sortsTheWayPeopleReadAndFiltersByWords()
+    {
+        FakeServer server;
+        server.fake.teamFacet.all = {team("a", "Line 10", 3), team("b", "line 2", 12), team("c", "Assembly", 7)};
+        TeamsModel model(server);
+        SortedRecords sorted;
+        STRICT(sorted);
+        sorted.setSourceModel(&model);
+        sorted.sort(TeamsModel::NameColumn);
+        model.refresh();
+        QTRY_COMPARE(names(sorted), QStringList({u"Assembly"_s, u"line 2"_s, u"Line 10"_s}));
+        sorted.sort(TeamsModel::MembersColumn, Qt::DescendingOrder);
+        QCOMPARE(names(sorted), QStringList({u"line 2"_s, u"Assembly"_s, u"Line 10"_s}));
+        sorted.setFilterText(u"LINE slug-a"_s);
+        QCOMPARE(names(sorted), QStringList({u"Line 10"_s}));
+        QCOMPARE(sorted.hiddenCount(), 2);
+    }
+
+    void keepsRoleDraftsThroughARefreshAndDropsSettledOnes()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        facet.people = {member("ann", "Ann Weber", Role::owner), member("bob", "Bob Lindt", Role::member),
+                        member("eva", "Eva Brandt", Role::viewer)};
+        MembersModel model(server, u"team"_s);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 3);
+        model.draftRole(1, Role::owner);
+        model.draftRole(2, Role::member);
+        QCOMPARE(model.index(1, MembersModel::RoleColumn).data().toString(), u"Owner"_s);
+        QVERIFY(model.index(1, MembersModel::RoleColumn).data(ChangedRole).toBool());
+        QCOMPARE(model.drafts().size(), std::size_t(2));
+
+        facet.people[1].role = std::int64_t(Role::owner);  // somebody else was quicker
+        model.refresh();
+        QTRY_COMPARE(model.drafts().size(), std::size_t(1));
+        QCOMPARE(model.drafts()[0].name, u"Eva Brandt"_s);
+        facet.people.pop_back();
+        model.refresh();
+        QTRY_VERIFY(model.drafts().empty());
+    }
+
+    void knowsTheLastOwner()
+    {
+        FakeServer server;
+        server.fake.teamFacet.people = {member("ann", "Ann", Role::owner), member("bob", "Bob", Role::member)};
+        MembersModel model(server, u"team"_s);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QVERIFY(model.isLastOwner(0));
+        QVERIFY(!model.isLastOwner(1));
+        model.draftRole(0, Role::viewer);
+        QVERIFY(!model.draftsLeaveAnOwner());
+        model.draftRole(1, Role::owner);
+        QVERIFY(model.draftsLeaveAnOwner());
+    }
+
+    void speaksEveryRowAsASentence()
+    {
+        FakeServer server;
+        server.fake.teamFacet.people = {member("bob", "Bob Lindt", Role::member)};
+        server.fake.teamFacet.people[0].mfa_enabled = false;
+        MembersModel model(server, u"team"_s);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 1);
+        for (int column = 0; column < model.columnCount(); ++column)
+            QCOMPARE(model.index(0, column).data(Qt::AccessibleTextRole).toString(),
+                     u"Bob Lindt, Member, second factor off"_s);
+    }
+
+    void showsPeopleWithoutAnAccountByTheirAddress()
+    {
+        FakeServer server;
+        wire::Invitation invitation;
+        invitation.id = "i1";
+        invitation.role = 10;
+        json::object invitee;
+        invitee["external"] = true;
+        invitee["email"] = "eva@plant.example";
+        invitation.invitee = invitee;
+        invitation.expiresAt = QDateTime::currentDateTimeUtc().addDays(7).toString(Qt::ISODate).toStdString();
+        server.fake.teamFacet.invited = {invitation};
+        InvitationsModel model(server, u"team"_s);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(names(model), QStringList({u"eva@plant.example"_s}));
+        QCOMPARE(model.index(0, InvitationsModel::RoleColumn).data().toString(), u"Viewer"_s);
+        QCOMPARE(model.index(0, InvitationsModel::ExpiresColumn).data().toString(), u"in 7 days"_s);
+    }
+
+    void knowsOneselfAndTheLastAdministrator()
+    {
+        FakeServer server;
+        auto &facet = server.fake.userFacet;
+        facet.all = {user("u1", true), user("u2", true), user("u3", false)};
+        facet.all[1].suspended = true;
+        UsersModel model(server);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 3);
+        QVERIFY(model.isOneself(0));
+        QVERIFY(model.isLastAdministrator(0));  // a suspended one can't help
+        facet.all[1].suspended = false;
+        model.refresh();
+        QTRY_VERIFY(!model.isLastAdministrator(0));
+    }
+
+    void tellsWhatTheServerDoesNotOffer()
+    {
+        FakeServer server;
+        server.fake.offersUsers = false;
+        UsersModel model(server);
+        model.refresh();
+        QTRY_VERIFY(model.error().has_value());
+        QCOMPARE(model.error()->code, ErrorCode::not_offered);
+    }
+
+    void saysWhatARoleGainsAndLoses()
+    {
+        const auto up = Words::effect(Role::member, Role::owner);
+        QVERIFY2(up.startsWith(u"Gains 6"_s), qPrintable(up));
+        QVERIFY(up.contains(u"delete the team"_s));
+        const auto down = Words::effect(Role::owner, Role::viewer);
+        QVERIFY2(down.startsWith(u"Loses 6"_s), qPrintable(down));
+        QVERIFY(Words::effect(Role::viewer, Role::member).startsWith(u"Changes nothing"_s));
+    }
+
+    void saysHowLongAgo()
+    {
+        const auto now = QDateTime(QDate(2026, 11, 22), QTime(14, 0), Qt::LocalTime);
+        QCOMPARE(Words::ago({}, now), u"—"_s);
+        QCOMPARE(Words::ago(now.addSecs(-20), now), u"now"_s);
+        QCOMPARE(Words::ago(now.addSecs(-12 * 60), now), u"12 min ago"_s);
+        QCOMPARE(Words::ago(now.addSecs(-3 * 3600), now), u"3 h ago"_s);
+        QCOMPARE(Words::ago(now.addSecs(-20 * 3600), now), u"yesterday"_s);
+        QCOMPARE(Words::ago(now.addDays(-8), now), u"8 days ago"_s);
+        QCOMPARE(Words::ago(now.addDays(-80), now), u"2026-09-03"_s);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecordModels)
+#include "test_record_models.moc"

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/audit/event_view.h"
+#include "ui/screens/records/table_model.h"
+
+#include <QAbstractTableModel>
+
+namespace castellan::ui {
+
+/// What cells of the audit log offer besides RecordDataRole.
+enum AuditDataRole : int {
+    NameRole = Qt::UserRole + 100,  ///< the name inside the sentence that is painted with weight
+    GapRole,                        ///< true: events may be missing here; painted across all columns
+    OldHistoryRole,                 ///< true: of a history that the server no longer has
+};
+
+/// The rows of an EventView, newest first: what comes in is inserted at the top in ranges, nothing else moves.
+class AuditModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column {
+        OutcomeColumn,
+        TimeColumn,
+        ServerColumn,
+        ActorColumn,
+        TeamColumn,
+        WhatColumn,
+        EventColumn,
+        AddressColumn,
+        ColumnCount
+    };
+
+    explicit AuditModel(client::EventView &view, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] client::EventRow eventAt(int row) const;
+    [[nodiscard]] int rowOf(client::EventRow event) const;
+    [[nodiscard]] client::EventView &view() const { return m_view; }
+    void setUtc(bool utc);
+    [[nodiscard]] bool isUtc() const { return m_utc; }
+
+    [[nodiscard]] static Mark markOf(client::RowOutcome outcome);
+    [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
+    /// What happened without who did it, as the actor has a column of its own.
+    [[nodiscard]] static QString whatHappened(const wire::AuditEntry &entry);
+
+private:
+    [[nodiscard]] QVariant gapData(client::EventRow event, int role) const;
+    [[nodiscard]] QVariant text(client::EventRow event, Column column) const;
+
+    client::EventView &m_view;
+    bool m_utc = false;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/audit_log/event_title.h"
+
+#include "core/event.h"
+
+#include <QCoreApplication>
+
+namespace castellan::ui {
+namespace {
+
+QString say(const char *text)
+{
+    return QCoreApplication::translate("castellan::ui::EventTitle", text);
+}
+
+}  // namespace
+
+QString eventTitle(const QString &word)
+{
+    const auto event = eventFromWord(word.toStdString());
+    if (!event)
+        return word;
+    switch (*event) {
+    case Event::account_login:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "sign-in"));
+    case Event::account_login_failed:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "sign-in failed"));
+    case Event::account_logout:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "sign-out"));
+    case Event::account_locked:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "account locked"));
+    case Event::account_unlocked:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "account unlocked"));
+    case Event::user_updated_user:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own profile changed"));
+    case Event::user_updated_password:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own password changed"));
+    case Event::user_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own account deleted"));
+    case Event::user_pat_created:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token created"));
+    case Event::user_pat_updated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token changed"));
+    case Event::user_pat_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token deleted"));
+    case Event::user_invitation_accepted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own invitation accepted"));
+    case Event::user_invitation_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own invitation rejected"));
+    case Event::users_created_user:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "user created"));
+    case Event::users_updated_user:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "user changed"));
+    case Event::users_deleted_user:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "user deleted"));
+    case Event::users_reset_password:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "password reset"));
+    case Event::users_reset_mfa:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor reset"));
+    case Event::platform_initialised:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "platform set up"));
+    case Event::platform_started:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "server started"));
+    case Event::platform_stopped:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "server stopped"));
+    case Event::platform_restored:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "backup restored"));
+    case Event::platform_clock_changed:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "clock changed"));
+    case Event::platform_requests_refused:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "requests refused"));
+    case Event::platform_settings_updated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "settings changed"));
+    case Event::platform_team_created:
+    case Event::team_created:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team created"));
+    case Event::platform_team_deleted:
+    case Event::team_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team deleted"));
+    case Event::platform_person_erased:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "person erased"));
+    case Event::team_settings_updated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team changed"));
+    case Event::team_user_added:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "member added"));
+    case Event::team_user_removed:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "member removed"));
+    case Event::team_user_role_changed:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "role changed"));
+    case Event::team_user_invited:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "person invited"));
+    case Event::team_user_uninvited:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation withdrawn"));
+    case Event::team_user_invite_accepted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation accepted"));
+    case Event::team_user_invite_rejected:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation rejected"));
+    case Event::access_refused:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "access refused"));
+    }
+    return word;
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/screens/records/record_model.h"
+
+namespace castellan::ui {
+
+/// Who was invited to a team and hasn't answered yet.
+class InvitationsModel : public RecordModel<wire::Invitation> {
+    Q_OBJECT
+public:
+    enum Column { PersonColumn, RoleColumn, InvitedByColumn, InvitedColumn, ExpiresColumn, ColumnCount };
+
+    InvitationsModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    /// A user's name, or the e-mail address of somebody without an account.
+    [[nodiscard]] static QString inviteeOf(const wire::Invitation &invitation);
+};
+
+}  // namespace castellan::ui

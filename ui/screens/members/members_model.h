@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/screens/records/record_model.h"
+
+#include <QMap>
+
+namespace castellan::ui {
+
+/// A role that somebody shall have instead of the one they have.
+struct RoleDraft {
+    QString userId;
+    QString name;
+    Role now = Role::none;
+    Role next = Role::none;
+};
+
+/// Who is in a team. New roles are drafts until the review applies them; a draft survives a refresh and goes when the
+/// server has the role by itself or the person is gone.
+class MembersModel : public RecordModel<wire::Member> {
+    Q_OBJECT
+public:
+    enum Column {
+        PersonColumn,
+        UserNameColumn,
+        RoleColumn,
+        SecondFactorColumn,
+        LastSeenColumn,
+        NoteColumn,
+        ColumnCount
+    };
+
+    MembersModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] static Role roleOf(const wire::Member &member);
+    [[nodiscard]] static QString nameOf(const wire::Member &member);
+    /// What the row shows: the draft, if there is one.
+    [[nodiscard]] Role shownRole(int row) const;
+    [[nodiscard]] int ownerCount() const;
+    /// Whether nobody would own the team if this member were not its owner.
+    [[nodiscard]] bool isLastOwner(int row) const;
+
+    void draftRole(int row, Role role);
+    void dropDraft(const QString &userId);
+    void dropDrafts();
+    [[nodiscard]] std::vector<RoleDraft> drafts() const;
+    /// Whether the team still has an owner after all drafts.
+    [[nodiscard]] bool draftsLeaveAnOwner() const;
+
+Q_SIGNALS:
+    void draftsChanged();
+
+private:
+    void forgetSettledDrafts();
+
+    QString m_ownId;
+    QMap<QString, Role> m_drafts;
+};
+
+}  // namespace castellan::ui

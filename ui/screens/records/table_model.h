@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/result.h"
+
+#include <QAbstractTableModel>
+#include <QDateTime>
+
+#include <optional>
+
+namespace castellan::ui {
+
+/// What cells offer besides Qt's own roles.
+enum RecordDataRole : int {
+    IdRole = Qt::UserRole + 1,  ///< the record's id
+    SortRole,                   ///< what to compare when sorting
+    FilterRole,                 ///< what a text filter looks at
+    MarkRole,                   ///< a Mark, painted as a shape in its colour before the text
+    EmphasisRole,               ///< true: the row's subject, painted with more weight
+    MutedRole,                  ///< true: of less interest
+    FixedFontRole,              ///< true: an id or a name that is typed
+    ChoiceRole,                 ///< true: a click on the cell opens a choice
+    ChangedRole,                ///< true: differs from what the server has, under review
+};
+
+/// State as a shape: never as colour alone.
+enum class Mark { none, good, warning, bad, unknown, waiting, draft };
+
+/// A table over records of a server that are loaded page by page. What the view shows instead of rows is told by
+/// these three: isLoading, error, loadedAt.
+class TableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    explicit TableModel(QObject *parent = nullptr) : QAbstractTableModel(parent) {}
+
+    [[nodiscard]] bool isLoading() const { return m_loading; }
+    /// Of the last try; rows of an earlier one stay.
+    [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    /// When the rows were read; invalid before the first answer.
+    [[nodiscard]] QDateTime loadedAt() const { return m_loadedAt; }
+    /// As the server counts them, loaded or not.
+    [[nodiscard]] qint64 total() const { return m_total; }
+
+    /// Reads again what is loaded (at least the first page) and merges the difference.
+    virtual void refresh() = 0;
+
+Q_SIGNALS:
+    /// One of isLoading, error, loadedAt, total changed.
+    void stateChanged();
+
+protected:
+    void beginLoading();
+    void endLoading(qint64 total, const QDateTime &at);
+    void failLoading(Error error);
+
+private:
+    bool m_loading = false;
+    std::optional<Error> m_error;
+    QDateTime m_loadedAt;
+    qint64 m_total = 0;
+};
+
+}  // namespace castellan::ui
+
+Q_DECLARE_METATYPE(castellan::ui::Mark)

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/role.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+#include <string>
+
+/// Words that several screens use.
+namespace castellan::ui {
+
+class Words {
+    Q_DECLARE_TR_FUNCTIONS(castellan::ui::Words)
+public:
+    [[nodiscard]] static QString role(Role role);
+    /// The role as an object of a sentence: "a member", "an owner".
+    [[nodiscard]] static QString asRole(Role role);
+    /// "now", "12 min ago", "3 h ago", "yesterday", "8 days ago", later the date. Invalid times are a dash.
+    [[nodiscard]] static QString ago(const QDateTime &at, const QDateTime &now);
+    /// "in 7 days", "in 3 h"; "expired" for the past.
+    [[nodiscard]] static QString until(const QDateTime &at, const QDateTime &now);
+    [[nodiscard]] static QString date(const QDateTime &at);
+    [[nodiscard]] static QString none() { return QStringLiteral("—"); }
+    [[nodiscard]] static QString arrow() { return QStringLiteral("→"); }
+    /// What a role permits, in a few words; empty for permissions that need none.
+    [[nodiscard]] static QString permission(std::string_view name);
+    /// What becoming `to` means for somebody who is `from`: permissions gained or lost, in a sentence.
+    [[nodiscard]] static QString effect(Role from, Role to);
+};
+
+[[nodiscard]] inline QString text(const std::string &value)
+{
+    return QString::fromStdString(value);
+}
+[[nodiscard]] inline QString text(const std::optional<std::string> &value)
+{
+    return value ? QString::fromStdString(*value) : QString();
+}
+/// An ISO 8601 time of the wire; invalid if absent or malformed.
+[[nodiscard]] QDateTime timeOf(const std::optional<std::string> &iso);
+
+}  // namespace castellan::ui

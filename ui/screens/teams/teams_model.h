@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/screens/records/record_model.h"
+
+namespace castellan::ui {
+
+/// The teams of one server that the caller may see.
+class TeamsModel : public RecordModel<wire::Team> {
+    Q_OBJECT
+public:
+    enum Column { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, ColumnCount };
+
+    explicit TeamsModel(client::Server &server, QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+};
+
+}  // namespace castellan::ui

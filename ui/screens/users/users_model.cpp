@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/users/users_model.h"
+
+#include "ui/screens/records/words.h"
+
+#include <algorithm>
+
+namespace castellan::ui {
+namespace {
+
+using Page = RecordPage<wire::User>;
+
+UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
+{
+    return [&server, context](const QString &cursor) -> client::Answer<Page> {
+        auto *platform = server.platform();
+        auto *users = platform == nullptr ? nullptr : platform->users();
+        if (users == nullptr)
+            return client::answered<Page>(
+                fail(ErrorCode::not_offered, UsersModel::tr("This server offers no list of users.").toStdString()));
+        return client::mapped(context, users->list({.limit = 100, .cursor = cursor, .query = {}}),
+                              [](Result<wire::UserPage> page) -> Result<Page> {
+                                  if (!page)
+                                      return fail(std::move(page.error()));
+                                  return Page{std::move(page->users), std::move(page->meta.next_cursor), page->count};
+                              });
+    };
+}
+
+struct State {
+    Mark mark;
+    QString words;
+};
+
+State stateOf(const wire::User &user)
+{
+    const auto lockedUntil = timeOf(user.lockedUntil);
+    if (user.suspended.value_or(false))
+        return {Mark::bad, UsersModel::tr("suspended", "an account")};
+    if (lockedUntil.isValid() && lockedUntil > QDateTime::currentDateTimeUtc())
+        return {Mark::warning, UsersModel::tr("locked", "an account, after failed sign-ins")};
+    if (user.password_expired.value_or(false))
+        return {Mark::warning, UsersModel::tr("password expired")};
+    return {Mark::good, UsersModel::tr("active", "an account")};
+}
+
+QString roleWords(const wire::User &user)
+{
+    if (user.admin.value_or(false))
+        return UsersModel::tr("Administrator");
+    if (user.auditor.value_or(false))
+        return UsersModel::tr("Auditor", "reads everything, changes nothing");
+    return UsersModel::tr("User");
+}
+
+bool isActiveAdministrator(const wire::User &user)
+{
+    return user.admin.value_or(false) && !user.suspended.value_or(false);
+}
+
+}  // namespace
+
+UsersModel::UsersModel(client::Server &server, QObject *parent)
+    : RecordModel(pagesOf(server, this), parent), m_server(server)
+{
+}
+
+QString UsersModel::nameOf(const wire::User &user)
+{
+    const auto name = text(user.name);
+    return name.isEmpty() ? text(user.username) : name;
+}
+
+bool UsersModel::isOneself(int row) const
+{
+    const auto me = m_server.user();
+    return me && me->id == record(row).id;
+}
+
+int UsersModel::activeAdministrators() const
+{
+    return int(std::ranges::count_if(records(), isActiveAdministrator));
+}
+
+bool UsersModel::isLastAdministrator(int row) const
+{
+    // While pages are missing there may be others; the server has the last word then.
+    return isActiveAdministrator(record(row)) && activeAdministrators() == 1 && total() <= qint64(records().size());
+}
+
+QVariant UsersModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto &user = record(index.row());
+    if (role == IdRole)
+        return text(user.id);
+    const auto state = stateOf(user);
+    if (role == Qt::AccessibleTextRole)
+        return tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
+            .arg(nameOf(user), text(user.username), roleWords(user), state.words);
+    const bool shown = role == Qt::DisplayRole;
+    const auto lastSeen = timeOf(user.lastSeenAt);
+    switch (Column(index.column())) {
+    case NameColumn:
+        if (shown || role == SortRole)
+            return shown && isOneself(index.row()) ? tr("%1 (you)", "a person").arg(nameOf(user)) : nameOf(user);
+        if (role == EmphasisRole)
+            return true;
+        break;
+    case UserNameColumn:
+        if (shown || role == SortRole)
+            return text(user.username);
+        if (role == FixedFontRole)
+            return true;
+        break;
+    case EmailColumn:
+        if (shown || role == SortRole)
+            return user.email ? text(user.email) : Words::none();
+        if (role == Qt::ToolTipRole && user.email && !user.email_verified.value_or(true))
+            return tr("%1, not verified", "an e-mail address").arg(text(user.email));
+        if (role == MutedRole)
+            return true;
+        break;
+    case RoleColumn:
+        if (role == SortRole)
+            return user.admin.value_or(false) ? 0 : user.auditor.value_or(false) ? 1 : 2;
+        if (shown)
+            return roleWords(user);
+        if (role == MutedRole)
+            return !user.admin.value_or(false) && !user.auditor.value_or(false);
+        break;
+    case StateColumn:
+        if (shown || role == SortRole)
+            return state.words;
+        if (role == MarkRole)
+            return QVariant::fromValue(state.mark);
+        break;
+    case LastSeenColumn:
+        if (role == SortRole)
+            return lastSeen;
+        if (shown)
+            return Words::ago(lastSeen, QDateTime::currentDateTimeUtc());
+        if (role == Qt::ToolTipRole && lastSeen.isValid())
+            return lastSeen.toLocalTime().toString(Qt::ISODate);
+        if (role == MutedRole)
+            return true;
+        break;
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (Column(section)) {
+    case NameColumn:
+        return tr("Name");
+    case UserNameColumn:
+        return tr("User name");
+    case EmailColumn:
+        return tr("E-mail");
+    case RoleColumn:
+        return tr("Role");
+    case StateColumn:
+        return tr("State");
+    case LastSeenColumn:
+        return tr("Last seen");
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+}  // namespace castellan::ui

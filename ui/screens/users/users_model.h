@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/screens/records/record_model.h"
+
+namespace castellan::ui {
+
+/// The accounts of one server, for administrators and auditors.
+class UsersModel : public RecordModel<wire::User> {
+    Q_OBJECT
+public:
+    enum Column { NameColumn, UserNameColumn, EmailColumn, RoleColumn, StateColumn, LastSeenColumn, ColumnCount };
+
+    explicit UsersModel(client::Server &server, QObject *parent = nullptr);
+
+    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+    [[nodiscard]] static QString nameOf(const wire::User &user);
+    [[nodiscard]] bool isOneself(int row) const;
+    /// Administrators that can sign in, among the loaded rows.
+    [[nodiscard]] int activeAdministrators() const;
+    /// Whether the platform would be without an administrator if this one were suspended, demoted or deleted.
+    [[nodiscard]] bool isLastAdministrator(int row) const;
+
+private:
+    client::Server &m_server;
+};
+
+}  // namespace castellan::ui

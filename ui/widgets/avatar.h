@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+namespace castellan::ui {
+
+/// "AW" of "Ann Weber", "PA" of "Plant A", "BO" of "bob".
+[[nodiscard]] QString initialsOf(const QString &name);
+
+/// Initials on a quiet ground. Pictures are never fetched: that would tell others who is looked at.
+class Avatar : public QWidget {
+    Q_OBJECT
+public:
+    Avatar(Theme &theme, const QString &name, QWidget *parent = nullptr);
+    void setName(const QString &name);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Theme &m_theme;
+    QString m_name;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/button.h"
+
+#include "ui/widgets/label.h"
+
+#include <QMenu>
+#include <QPainter>
+
+namespace castellan::ui {
+namespace {
+
+const char *word(ButtonKind kind)
+{
+    switch (kind) {
+    case ButtonKind::secondary:
+        return "secondary";
+    case ButtonKind::primary:
+        return "primary";
+    case ButtonKind::danger:
+        return "danger";
+    case ButtonKind::quiet:
+        return "quiet";
+    case ButtonKind::link:
+        return "link";
+    case ButtonKind::active:
+        return "active";
+    }
+    return "secondary";
+}
+
+}  // namespace
+
+Button::Button(Theme &theme, const QString &text, ButtonKind kind, QWidget *parent)
+    : QPushButton(text, parent), m_theme(theme), m_kind(kind)
+{
+    setProperty("kind", QLatin1String(word(kind)));
+    setAutoDefault(false);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    connect(&m_theme, &Theme::changed, this, &Button::recolour);
+    connect(this, &QAbstractButton::toggled, this, &Button::recolour);
+}
+
+Button::Button(Theme &theme, Icon icon, const QString &name, ButtonKind kind, QWidget *parent)
+    : Button(theme, QString(), kind, parent)
+{
+    setProperty("iconOnly", true);
+    setAccessibleName(name);
+    setToolTip(name);
+    setIcon(icon);
+}
+
+void Button::setIcon(Icon icon)
+{
+    m_icon = icon;
+    recolour();
+}
+
+void Button::setKind(ButtonKind kind)
+{
+    if (m_kind == kind)
+        return;
+    m_kind = kind;
+    setProperty("kind", QLatin1String(word(kind)));
+    restyle(this);
+    recolour();
+}
+
+ColorRole Button::ink() const
+{
+    if (isChecked())
+        return ColorRole::accent;
+    switch (m_kind) {
+    case ButtonKind::secondary:
+    case ButtonKind::quiet:
+        return ColorRole::text;
+    case ButtonKind::primary:
+        return ColorRole::onAccent;
+    case ButtonKind::danger:
+        return ColorRole::onDanger;
+    case ButtonKind::link:
+        return ColorRole::accent;
+    case ButtonKind::active:
+        return ColorRole::success;
+    }
+    return ColorRole::text;
+}
+
+void Button::recolour()
+{
+    const int side = m_theme.metrics().iconSize();
+    setIconSize({side, side});
+    if (m_icon)
+        QPushButton::setIcon(m_theme.icon(*m_icon, ink()));
+    updateGeometry();
+}
+
+QSize Button::sizeHint() const
+{
+    QSize hint = QPushButton::sizeHint();
+    if (menu() && !text().isEmpty())
+        hint.rwidth() += m_theme.metrics().units(4);
+    return hint;
+}
+
+QSize Button::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
+void Button::paintEvent(QPaintEvent *event)
+{
+    if (!menu() || text().isEmpty()) {
+        QPushButton::paintEvent(event);
+        return;
+    }
+    QPushButton::paintEvent(event);
+    QPainter painter(this);
+    const int side = m_theme.metrics().units(3);
+    const QPoint at(isRightToLeft() ? m_theme.metrics().units(2) : width() - side - m_theme.metrics().units(2),
+                    (height() - side) / 2);
+    painter.drawPixmap(
+        at, m_theme.pixmap(Icon::chevronDown, isEnabled() ? ink() : ColorRole::faint, side, devicePixelRatioF()));
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/secret_field.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QToolButton>
+
+#include <memory>
+
+namespace castellan::ui {
+
+SecretField::SecretField(Theme &theme, QWidget *parent) : QLineEdit(parent), m_theme(theme)
+{
+    setEchoMode(QLineEdit::Password);
+    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    setDragEnabled(false);
+    m_reveal = addAction(theme.icon(Icon::eye, ColorRole::muted), QLineEdit::TrailingPosition);
+    connect(m_reveal, &QAction::triggered, this, [this] { setRevealed(!m_revealed); });
+    connect(&theme, &Theme::changed, this, [this] { setRevealed(m_revealed); });
+    setRevealed(false);
+}
+
+SecretField::~SecretField()
+{
+    wipe();
+}
+
+void SecretField::setRevealed(bool on)
+{
+    m_revealed = on;
+    setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
+    m_reveal->setIcon(m_theme.icon(on ? Icon::eyeOff : Icon::eye, ColorRole::muted));
+    m_reveal->setToolTip(on ? tr("Hide") : tr("Reveal"));
+    for (QToolButton *button : findChildren<QToolButton *>())
+        button->setAccessibleName(m_reveal->toolTip());
+}
+
+Secret SecretField::take()
+{
+    QByteArray bytes = text().toUtf8();
+    Secret secret(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+    bytes.fill('\0');
+    wipe();
+    return secret;
+}
+
+void SecretField::wipe()
+{
+    // QLineEdit gives no access to its buffer; overwriting it with as many characters reuses the same memory.
+    if (const qsizetype length = text().size(); length > 0)
+        setText(QString(length, QChar(u'\u0000')));
+    clear();
+}
+
+void SecretField::contextMenuEvent(QContextMenuEvent *event)
+{
+    const std::unique_ptr<QMenu> menu(new QMenu(this));
+    menu->addAction(tr("Paste"), this, &QLineEdit::paste);
+    menu->addAction(tr("Clear"), this, &SecretField::wipe);
+    menu->exec(event->globalPos());
+}
+
+void SecretField::hideEvent(QHideEvent *event)
+{
+    setRevealed(false);
+    QLineEdit::hideEvent(event);
+}
+
+}  // namespace castellan::ui

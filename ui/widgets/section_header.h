@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+class QLabel;
+
+namespace castellan::ui {
+
+/// The head of a view: title, one muted line below, acts at the right end.
+class SectionHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit SectionHeader(Theme &theme, QWidget *parent = nullptr);
+    void setTitle(const QString &title);
+    void setSubtitle(const QString &text);
+    void addAct(QWidget *button);
+
+private:
+    QLabel *m_title;
+    QLabel *m_subtitle;
+    QBoxLayout *m_acts;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/theme/theme.h"
+
+#include <QDateTime>
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+#include <functional>
+
+class QBoxLayout;
+class QLabel;
+class QStackedLayout;
+
+namespace castellan::ui {
+
+class Button;
+
+/// What a view has to show instead of, or around, its content. The one list; every view goes through StateView.
+enum class ViewState {
+    content,
+    loading,        ///< nothing for 150 ms, then skeleton rows; after 10 s "still waiting" with Cancel
+    empty,          ///< nothing yet
+    filteredEmpty,  ///< the filter hides everything
+    forbidden,      ///< the role may not see this; no retry
+    error,          ///< what failed, Retry, Details, Copy; old data stay visible
+    rateLimited,    ///< counts down from Retry-After, then tries again
+    notOffered,     ///< this server has no such thing
+};
+
+/// Wraps a view's content (usually its table; header and filter stay outside and usable) and shows each ViewState.
+/// Follows a server: content from before a lost connection is marked stale, and a strip says so after 1.5 s.
+class StateView : public QWidget {
+    Q_OBJECT
+public:
+    StateView(Theme &theme, QWidget *content, QWidget *parent = nullptr);
+    ~StateView() override;
+
+    [[nodiscard]] ViewState state() const { return m_state; }
+
+    /// Marks the content stale while this server is offline, and writes the server's name into messages.
+    void follow(client::Server *server);
+
+    /// There are data now; remembers when. Ends loading and errors.
+    void showContent();
+    /// If there is content already it stays, and only a later failure says something.
+    void showLoading();
+    /// One sentence and at most one act.
+    void showEmpty(const QString &sentence, const QString &hint = {}, const QString &act = {});
+    /// "No entries match x": `hidden` rows are not shown because of it.
+    void showFilteredEmpty(const QString &filter, qsizetype hidden);
+    /// Which right is missing and who can grant it.
+    void showForbidden(const QString &sentence, const QString &hint = {});
+    /// Chooses by the error's code: forbidden, rate limited, not offered, or error. While there is content it stays,
+    /// dimmed, under a strip with "as of 14:02", Retry, Details and Copy.
+    void showError(const Error &error);
+    /// e.g. "Users are not offered by FlowFuse 2.4.0."
+    void showNotOffered(const QString &sentence);
+
+    /// No data are worth keeping any more (another team, another server).
+    void forget();
+    [[nodiscard]] bool isStale() const { return m_stale; }
+    [[nodiscard]] bool hasContent() const { return m_loadedAt.isValid(); }
+
+Q_SIGNALS:
+    void retryRequested();
+    void cancelRequested();
+    void clearFilterRequested();
+    /// The act of showEmpty.
+    void actRequested();
+    void stateChanged(castellan::ui::ViewState state);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    class Skeleton;
+    class Veil;
+
+    void enter(ViewState state);
+    void showMessage(Icon icon, const QString &sentence, const QString &hint);
+    void setStrip(const QString &text, bool withError);
+    void connectionChanged();
+    void updateStale();
+    void countDown();
+    [[nodiscard]] QString details() const;
+
+    Theme &m_theme;
+    QWidget *m_content;
+    QPointer<client::Server> m_server;
+    ViewState m_state = ViewState::loading;
+    QDateTime m_loadedAt;
+    Error m_error;
+    bool m_stale = false;
+    int m_secondsLeft = 0;
+
+    QTimer m_skeletonDelay;
+    QTimer m_longWait;
+    QTimer m_offlineDelay;
+    QTimer m_countDown;
+
+    QWidget *m_strip = nullptr;
+    QLabel *m_stripText = nullptr;
+    Button *m_stripRetry = nullptr;
+    Button *m_stripDetails = nullptr;
+    Button *m_stripCopy = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    Skeleton *m_skeleton = nullptr;
+    QWidget *m_page = nullptr;
+    QWidget *m_blank = nullptr;
+    Veil *m_veil = nullptr;
+    QLabel *m_icon = nullptr;
+    QLabel *m_sentence = nullptr;
+    QLabel *m_hint = nullptr;
+    QLabel *m_detailText = nullptr;
+    Button *m_primary = nullptr;
+    Button *m_detailsButton = nullptr;
+    Button *m_copyButton = nullptr;
+    Icon m_pageIcon = Icon::info;
+};
+
+/// The sentence for people of an error, with its fall-back.
+[[nodiscard]] QString sentenceOf(const Error &error);
+
+}  // namespace castellan::ui
