@@ -1,0 +1,229 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/bench/figure.h"
+#include "tests/bench/journal_filler.h"
+#include "tests/bench/process_figures.h"
+#include "tests/bench/server_process.h"
+#include "tests/bench/wrk.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace castellan::bench {
+namespace {
+
+/// Where a peer's figures come from; empty if no peer runs.
+struct Peer {
+    QString url;
+    QString cookie;
+
+    explicit Peer(const Settings &settings) : url(settings.peer)
+    {
+        if (!url.isEmpty())
+            cookie = signIn(url, settings.peerUser, settings.peerPassword);
+    }
+    [[nodiscard]] bool there() const { return !cookie.isEmpty(); }
+};
+
+QStringList with(const QString &load, const QString &cookie)
+{
+    return load.split(QLatin1Char(' ')) + QStringList{QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie};
+}
+
+/// Starts a server and signs in; says what was in the way otherwise.
+bool ready(ServerProcess &server, QString &cookie, const QString &id, Report &report)
+{
+    if (server.initialise() && server.start() >= 0) {
+        cookie = signIn(server.url(), QString::fromLatin1(ServerProcess::user),
+                        QString::fromLatin1(ServerProcess::password));
+        if (!cookie.isEmpty())
+            return true;
+    }
+    report.missing << Missing{id, server.trouble().isEmpty() ? QStringLiteral("signing in failed") : server.trouble()};
+    return false;
+}
+
+void add(Report &report, const QString &id, const QString &what, const Load &load, double goal,
+         std::optional<double> peer)
+{
+    if (!load.good())
+        report.missing << Missing{id, what + QStringLiteral(": %1 answers were not 2xx").arg(load.notOk)};
+    else
+        report.figures << Figure{id, what, QStringLiteral("req/s"), load.perSecond, goal, Better::higher, peer};
+}
+
+void staticAnswers(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H1");
+    ServerProcess server(settings.server);
+    QString cookie;
+    if (!ready(server, cookie, id, report))
+        return;
+    const auto before = cpuMicroseconds(server.pid());
+    const auto load = wrk(server.url() + QStringLiteral("/healthz"), settings.seconds,
+                          {QStringLiteral("-t1"), QStringLiteral("-c32")});
+    const auto cpu = cpuMicroseconds(server.pid()) - before;
+    add(report, id, QStringLiteral("static answer, plain"), load, 40'000, std::nullopt);
+    if (load.good())
+        report.figures << Figure{id,
+                                 QStringLiteral("CPU for one static answer"),
+                                 QStringLiteral("µs"),
+                                 cpu / load.requests,
+                                 24,
+                                 Better::lower,
+                                 std::nullopt};
+}
+
+void ownUser(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H2");
+    ServerProcess server(settings.server);
+    QString cookie;
+    if (!ready(server, cookie, id, report))
+        return;
+    const auto path = QStringLiteral("/api/v1/user");
+    const auto load = wrk(server.url() + path, settings.seconds, with(QStringLiteral("-t2 -c8"), cookie));
+    std::optional<double> peerRate, peerP99;
+    if (const Peer peer(settings); peer.there()) {
+        const auto theirs = wrk(peer.url + path, settings.seconds, with(QStringLiteral("-t2 -c8"), peer.cookie));
+        if (theirs.good()) {
+            peerRate = theirs.perSecond;
+            peerP99 = theirs.p99Ms;
+        }
+    }
+    add(report, id, QStringLiteral("GET /api/v1/user with a session"), load, 20'000, peerRate);
+    if (load.good())
+        report.figures << Figure{
+            id, QStringLiteral("its 99th percentile"), QStringLiteral("ms"), load.p99Ms, 5, Better::lower, peerP99};
+}
+
+/// Id of a new team of the administrator.
+QString makeTeam(const QString &url, const QString &token)
+{
+    const auto bearer = QStringLiteral("Authorization: Bearer ") + token;
+    const auto types =
+        QJsonDocument::fromJson(curl({QStringLiteral("-H"), bearer, url + QStringLiteral("/api/v1/team-types")}));
+    const auto type =
+        types.object().value(QStringLiteral("types")).toArray().at(0).toObject().value(QStringLiteral("id"));
+    const QJsonObject body{{QStringLiteral("name"), QStringLiteral("Bench")}, {QStringLiteral("type"), type}};
+    const auto made =
+        curl({QStringLiteral("-H"), bearer, QStringLiteral("-H"), QStringLiteral("Content-Type: application/json"),
+              QStringLiteral("-d"), QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact)),
+              url + QStringLiteral("/api/v1/teams")});
+    return QJsonDocument::fromJson(made).object().value(QStringLiteral("id")).toString();
+}
+
+void auditPages(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H3");
+    for (const qint64 rows : {qint64(10'000), settings.rows}) {
+        ServerProcess server(settings.server);
+        QString cookie;
+        if (!ready(server, cookie, id, report))
+            return;
+        const auto token = makeToken(server.url(), cookie);
+        const auto team = makeTeam(server.url(), token);
+        if (team.isEmpty() || server.stop() < 0) {
+            report.missing << Missing{id, QStringLiteral("no team could be made")};
+            return;
+        }
+        if (const auto trouble = fillTeamJournal(server, team, rows); !trouble.isEmpty()) {
+            report.missing << Missing{id, trouble};
+            return;
+        }
+        if (server.start() < 0) {
+            report.missing << Missing{id, server.trouble()};
+            return;
+        }
+        const auto load =
+            wrk(server.url() + QStringLiteral("/api/v1/teams/%1/audit-log?limit=100").arg(team), settings.seconds,
+                {QStringLiteral("-t2"), QStringLiteral("-c8"), QStringLiteral("-H"),
+                 QStringLiteral("Authorization: Bearer ") + token});
+        add(report, id, QStringLiteral("team audit page of 100 rows of %1").arg(rows), load,
+            rows > 100'000 ? 2000 : 3000, {});
+    }
+}
+
+/// A wrk script that gives each request another name to store, so that every one is a change with its audit row.
+QString changingScript(const ServerProcess &server, const QString &token)
+{
+    const auto path = server.file(QStringLiteral("change.lua"));
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(
+            QStringLiteral("local thread = 0\n"
+                           "function setup(t) t:set('id', thread); thread = thread + 1 end\n"
+                           "local n = 0\n"
+                           "function request()\n"
+                           "  n = n + 1\n"
+                           "  return wrk.format('PUT', '/api/v1/user', {['Content-Type'] = 'application/json',\n"
+                           "    ['Authorization'] = 'Bearer %1'}, string.format('{\"name\":\"Ann %d %d\"}', id, n))\n"
+                           "end\n")
+                .arg(token)
+                .toUtf8());
+    return path;
+}
+
+void durableChanges(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H4");
+    ServerProcess server(settings.server);
+    QString cookie;
+    if (!ready(server, cookie, id, report))
+        return;
+    const auto script = changingScript(server, makeToken(server.url(), cookie));
+    const auto one = wrk(server.url(), settings.seconds,
+                         {QStringLiteral("-t1"), QStringLiteral("-c1"), QStringLiteral("-s"), script});
+    const auto many = wrk(server.url(), settings.seconds,
+                          {QStringLiteral("-t2"), QStringLiteral("-c32"), QStringLiteral("-s"), script});
+    if (!one.good() || !many.good()) {
+        report.missing << Missing{id, QStringLiteral("changes were refused")};
+        return;
+    }
+    report.figures << Figure{
+        id, QStringLiteral("durable change, one client, median"), QStringLiteral("ms"), one.p50Ms, 3, Better::lower,
+        {}};
+    add(report, id, QStringLiteral("durable changes, 32 clients"), many, 2000, {});
+    report.figures << Figure{
+        id, QStringLiteral("their 99th percentile"), QStringLiteral("ms"), many.p99Ms, 25, Better::lower, {}};
+}
+
+void footprint(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H6");
+    ServerProcess server(settings.server);
+    double started = -1;
+    if (!server.initialise() || (started = server.start()) < 0) {
+        report.missing << Missing{id, server.trouble()};
+        return;
+    }
+    report.figures << Figure{
+        id, QStringLiteral("start to listening"), QStringLiteral("ms"), started, 150, Better::lower, {}};
+    report.figures << Figure{id,
+                             QStringLiteral("resident memory, idle"),
+                             QStringLiteral("MB"),
+                             residentMegabytes(server.pid()),
+                             30,
+                             Better::lower,
+                             {}};
+    report.figures << Figure{
+        id, QStringLiteral("stop with drain"), QStringLiteral("ms"), server.stop(), 2000, Better::lower, {}};
+}
+
+}  // namespace
+
+QList<Measurement> httpMeasurements(const Settings &settings)
+{
+    const auto with = [&settings](void (*run)(const Settings &, Report &)) {
+        return [settings, run](Report &report) { run(settings, report); };
+    };
+    return {
+        {{QStringLiteral("P-H1")}, with(staticAnswers)}, {{QStringLiteral("P-H2")}, with(ownUser)},
+        {{QStringLiteral("P-H3")}, with(auditPages)},    {{QStringLiteral("P-H4")}, with(durableChanges)},
+        {{QStringLiteral("P-H6")}, with(footprint)},
+    };
+}
+
+}  // namespace castellan::bench
