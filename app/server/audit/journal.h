@@ -156,7 +156,7 @@ public:
     void actBegins() override;
     void actUndone() override;
     [[nodiscard]] bool due(Instant now) override;
-    [[nodiscard]] Result<void> beforeCommit(store::Writer &writer) override;
+    [[nodiscard]] Result<void> beforeCommit(store::Writer &writer, bool closing) override;
     void committed() override;
     [[nodiscard]] Result<void> reload(store::Reader &reader) override;
 

@@ -59,7 +59,7 @@ public:
     void afterCommit(std::function<void()> f) { m_afterCommit.push_back(std::move(f)); }
 
 private:
-    friend class Engine;
+    friend class WriterThread;
     Random &m_random;
     std::vector<std::function<void()>> m_afterCommit;
 };
@@ -74,8 +74,8 @@ public:
     virtual void actUndone() = 0;
     /// Something of one's own is due (a checkpoint, a sum); asked about once a second and before each commit.
     [[nodiscard]] virtual bool due(Instant now) = 0;
-    /// Last chance to write before the group's commit (counters, checkpoints).
-    [[nodiscard]] virtual Result<void> beforeCommit(Writer &writer) = 0;
+    /// Last chance to write before the group's commit (counters, checkpoints). `closing`: there will be no later one.
+    [[nodiscard]] virtual Result<void> beforeCommit(Writer &writer, bool closing) = 0;
     virtual void committed() = 0;
     /// The transaction is gone: read everything back. An error keeps the store answering 503 and is tried again.
     [[nodiscard]] virtual Result<void> reload(Reader &reader) = 0;
@@ -93,6 +93,7 @@ struct Options {
     // For tests of durability alone:
     std::string vfs;
     bool durable = true;
+    std::string file = "castellan.db";
 };
 
 namespace detail {
@@ -103,6 +104,8 @@ public:
     virtual ~Task() = default;
     /// False: undo it.
     [[nodiscard]] virtual bool run(Reader &reader, Writer *writer) = 0;
+    /// What the act returned, if that was an error.
+    [[nodiscard]] virtual const Error *error() const = 0;
     /// `failure` replaces whatever the act returned (its transaction is gone, or it never ran).
     virtual void finish(const Error *failure) = 0;
 };
@@ -127,6 +130,7 @@ public:
         }
         return m_result->has_value();
     }
+    const Error *error() const override { return m_result && !*m_result ? &m_result->error() : nullptr; }
     void finish(const Error *failure) override
     {
         if (failure != nullptr)
@@ -180,6 +184,11 @@ public:
     /// a whole or not at all. ErrorCode::already_exists if the folder has one, folder_busy, io.
     [[nodiscard]] static Result<void> create(const Options &options, const StoreKeys &keys, Clock &clock,
                                              Random &random, const std::function<Result<void>(Store &)> &populate);
+    /// The same from a backup instead of from nothing; a database that is there is kept beside it, under the name that
+    /// this returns (empty if there was none). ErrorCode::key_wrong, corrupt, newer_file too.
+    [[nodiscard]] static Result<std::string> createFrom(const std::filesystem::path &backup, const Options &options,
+                                                        const StoreKeys &keys, Clock &clock, Random &random,
+                                                        const std::function<Result<void>(Store &)> &populate);
     /// ErrorCode::folder_busy (and says who), not_found (no database), key_wrong, newer_file, corrupt, io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options, const StoreKeys &keys,
                                                              Clock &clock, Random &random);
@@ -240,6 +249,14 @@ public:
     /// ErrorCode::already_exists, io.
     [[nodiscard]] Result<void> backup(const std::filesystem::path &file);
 
+    /// SQLCipher's own check of every page; the numbers of those that are unreadable (from 1) and a page's size.
+    struct PageCheck {
+        std::vector<std::int64_t> badPages;
+        std::int64_t pageSize = 4096;
+        std::vector<std::string> findings;  ///< of SQLite's integrity check, if the pages are readable
+    };
+    [[nodiscard]] Result<PageCheck> checkPages();
+
     /// The last write group failed for want of storage; turns false with the next that succeeds.
     [[nodiscard]] bool failing() const;
 
@@ -250,8 +267,5 @@ private:
     void enqueueStubborn(std::unique_ptr<detail::Task> task);
     std::unique_ptr<Engine> m_engine;
 };
-
-/// The database's name inside a data folder.
-inline constexpr std::string_view databaseName = "castellan.db";
 
 }  // namespace castellan::store

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/ballast.h"
+
+#include <fcntl.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace castellan::store {
+
+Ballast::Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log)
+    : m_folder(std::move(folder)), m_file(m_folder / "ballast"), m_size(size), m_log(std::move(log))
+{
+}
+
+std::uint64_t Ballast::freeBytes() const
+{
+    struct statvfs fs{};
+    return ::statvfs(m_folder.c_str(), &fs) == 0 ? std::uint64_t(fs.f_bavail) * fs.f_frsize : 0;
+}
+
+bool Ballast::allocate() const
+{
+    const int fd = ::open(m_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0)
+        return false;
+    const bool ok = ::posix_fallocate(fd, 0, off_t(m_size)) == 0;
+    ::close(fd);
+    if (!ok)
+        ::unlink(m_file.c_str());
+    return ok;
+}
+
+void Ballast::make()
+{
+    if (m_size == 0)
+        return;
+    std::error_code ec;
+    if (std::filesystem::file_size(m_file, ec) == m_size && !ec) {
+        m_made = true;
+        return;
+    }
+    m_made = freeBytes() >= 2 * m_size && allocate();
+    if (!m_made && m_log)
+        m_log("store: too little room on the disk for the reserve of " + std::to_string(m_size >> 20U) + " MiB");
+}
+
+void Ballast::giveUp()
+{
+    if (!m_made)
+        return;
+    ::unlink(m_file.c_str());
+    m_made = false;
+    m_givenUp = true;
+    m_looked.reset();
+    if (m_log)
+        m_log("store: the disk is full; the reserve was given up. Changes are refused until " +
+              std::to_string(m_size >> 20U) + " MiB are free, rights can still be taken away");
+}
+
+bool Ballast::missing(Tick now)
+{
+    if (!m_givenUp)
+        return false;
+    if (m_looked && now - *m_looked < std::chrono::milliseconds(250))
+        return true;
+    m_looked = now;
+    // A little more than its own size: else the next write would be the one that fills the disk again.
+    if (freeBytes() < m_size + m_size / 8 || !allocate())
+        return true;
+    m_givenUp = false;
+    m_made = true;
+    if (m_log)
+        m_log("store: there is room again; changes are taken");
+    return false;
+}
+
+}  // namespace castellan::store

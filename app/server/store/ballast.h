@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+namespace castellan::store {
+
+/// A file that is only there to be given up when the disk is full, so that taking rights away and retention still can
+/// be written. While it is given up, everything else is refused until there is room for it again.
+class Ballast {
+public:
+    Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log);
+
+    /// Makes it unless it is there. A disk with less than twice its size left gets none.
+    void make();
+    /// The disk is full: give the space back.
+    void giveUp();
+    /// Given up, and the disk still has no room for it. Looks at the disk at most four times a second.
+    [[nodiscard]] bool missing(Tick now);
+
+private:
+    [[nodiscard]] std::uint64_t freeBytes() const;
+    [[nodiscard]] bool allocate() const;
+
+    std::filesystem::path m_folder;
+    std::filesystem::path m_file;
+    std::uint64_t m_size;
+    std::function<void(std::string_view)> m_log;
+    bool m_givenUp = false;
+    bool m_made = false;
+    std::optional<Tick> m_looked;
+};
+
+}  // namespace castellan::store

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/crypto/digest.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// A thin layer over SQLCipher's C API, for store/ alone.
+namespace castellan::store {
+
+class Connection;
+
+/// One run of a statement: bind by name, then step. An error is kept until next() or run() tells it.
+class Query {
+public:
+    Query(Connection &connection, std::string_view sql);
+    ~Query();
+    Query(Query &&other) noexcept;
+    Query(const Query &) = delete;
+    Query &operator=(const Query &) = delete;
+    Query &operator=(Query &&) = delete;
+
+    Query &bind(const char *name, std::int64_t value);
+    Query &bind(const char *name, int value) { return bind(name, std::int64_t(value)); }
+    Query &bind(const char *name, bool value) { return bind(name, std::int64_t(value ? 1 : 0)); }
+    Query &bind(const char *name, Instant value) { return bind(name, toMicros(value)); }
+    /// Text and blobs are not copied: they must live until the statement has run.
+    Query &bind(const char *name, std::string_view value);
+    Query &bind(const char *name, const char *value) { return bind(name, std::string_view(value)); }
+    Query &bind(const char *name, std::span<const std::byte> value);
+    Query &bindNull(const char *name);
+    template <class T> Query &bind(const char *name, const std::optional<T> &value)
+    {
+        return value ? bind(name, *value) : bindNull(name);
+    }
+
+    /// True: there is a row.
+    [[nodiscard]] Result<bool> next();
+    /// For statements without rows.
+    [[nodiscard]] Result<void> run();
+
+    [[nodiscard]] bool isNull(int column) const;
+    [[nodiscard]] std::int64_t integer(int column) const;
+    [[nodiscard]] bool boolean(int column) const { return integer(column) != 0; }
+    [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] std::string blob(int column) const;
+    /// All zero if the column isn't 32 bytes long.
+    [[nodiscard]] Digest digest(int column) const;
+    [[nodiscard]] Instant instant(int column) const { return fromMicros(integer(column)); }
+    [[nodiscard]] std::optional<Instant> optionalInstant(int column) const
+    {
+        return isNull(column) ? std::nullopt : std::optional(instant(column));
+    }
+
+private:
+    [[nodiscard]] int indexOf(const char *name);
+    void keep(int rc);
+
+    Connection &m_connection;
+    sqlite3_stmt *m_statement = nullptr;
+    bool m_cached = false;
+    std::optional<Error> m_error;
+};
+
+enum class OpenMode : std::uint8_t { readOnly, readWrite, create };
+
+/// One connection to an encrypted database. Used by one thread at a time.
+class Connection {
+public:
+    /// `key` has 32 bytes. ErrorCode::key_wrong, io, internal (the library linked in can't encrypt).
+    [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::filesystem::path &file, const Secret &key,
+                                                                  OpenMode mode, const std::string &vfs = {});
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    [[nodiscard]] Query query(std::string_view sql) { return {*this, sql}; }
+    /// One or more statements without parameters or rows.
+    [[nodiscard]] Result<void> execute(const char *sql);
+
+    /// A transaction is open. Looked at after every error: some of them end the whole transaction.
+    [[nodiscard]] bool inTransaction() const;
+    [[nodiscard]] std::int64_t lastInsertId() const;
+    [[nodiscard]] std::int64_t changes() const;
+    [[nodiscard]] sqlite3 *handle() const { return m_db; }
+
+    /// Statements stop with query_too_slow after `deadline`; nothing: they don't.
+    void setDeadline(Clock *clock, std::optional<Tick> deadline);
+    [[nodiscard]] std::optional<Tick> deadline() const { return m_deadline; }
+
+    /// The file is empty, or does not begin like a database that nobody encrypted.
+    [[nodiscard]] Result<void> checkEncrypted();
+
+    /// The disk was full at some time since the last call.
+    [[nodiscard]] bool takeFull() { return std::exchange(m_full, false); }
+
+    [[nodiscard]] Error errorOf(int rc);
+
+private:
+    friend class Query;
+    Connection() = default;
+    [[nodiscard]] Result<void> unlock(const Secret &key);
+    [[nodiscard]] bool beginsLikePlainDatabase();
+
+    sqlite3 *m_db = nullptr;
+    struct Cached {
+        sqlite3_stmt *statement;
+        bool inUse;
+    };
+    std::unordered_map<std::string, Cached> m_statements;
+    Clock *m_clock = nullptr;
+    std::optional<Tick> m_deadline;
+    bool m_full = false;
+};
+
+}  // namespace castellan::store

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/login_failures.h"
+
+#include "server/store/rows.h"
+
+namespace castellan::store::login_failures {
+
+Result<std::optional<LoginFailures>> find(Reader &reader, std::int64_t user, std::string_view prefix)
+{
+    auto query = reader.connection().query("SELECT user, prefix, count, first_at, last_at, locked_until"
+                                           " FROM login_failures WHERE user=$user AND prefix=$prefix");
+    query.bind("$user", user).bind("$prefix", prefix);
+    return rows::one(query, [](Query &q) {
+        return LoginFailures{q.integer(0), q.text(1), q.integer(2), q.instant(3), q.instant(4), q.optionalInstant(5)};
+    });
+}
+
+Result<void> save(Writer &writer, const LoginFailures &failures)
+{
+    auto query = writer.connection().query(
+        "INSERT INTO login_failures (user, prefix, count, first_at, last_at, locked_until) VALUES ($user, $prefix,"
+        " $count, $first, $last, $locked) ON CONFLICT (user, prefix) DO UPDATE SET count=excluded.count,"
+        " first_at=excluded.first_at, last_at=excluded.last_at, locked_until=excluded.locked_until");
+    return query.bind("$user", failures.user)
+        .bind("$prefix", std::string_view(failures.prefix))
+        .bind("$count", failures.count)
+        .bind("$first", failures.firstAt)
+        .bind("$last", failures.lastAt)
+        .bind("$locked", failures.lockedUntil)
+        .run();
+}
+
+Result<std::int64_t> clear(Writer &writer, std::int64_t user)
+{
+    auto query = writer.connection().query("DELETE FROM login_failures WHERE user=$user");
+    query.bind("$user", user);
+    return rows::change(writer.connection(), query);
+}
+
+Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix)
+{
+    auto query = writer.connection().query("DELETE FROM login_failures WHERE user=$user AND prefix=$prefix");
+    return query.bind("$user", user).bind("$prefix", prefix).run();
+}
+
+}  // namespace castellan::store::login_failures

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/store/connection.h"
+#include "server/store/store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace castellan::store {
+
+/// Threads that read, each with a connection of its own.
+class ReaderPool {
+public:
+    ReaderPool(const Options &options, const PublicIds &ids, Clock &clock);
+    ~ReaderPool();  // stops
+    ReaderPool(const ReaderPool &) = delete;
+    ReaderPool &operator=(const ReaderPool &) = delete;
+
+    void start(std::vector<std::unique_ptr<Connection>> connections);
+    /// Lets what is queued end. Idempotent.
+    void stop();
+    void push(std::unique_ptr<detail::Task> task);
+
+private:
+    void work(Connection &connection);
+    void run(Connection &connection, detail::Task &task);
+
+    const Options &m_options;
+    const PublicIds &m_ids;
+    Clock &m_clock;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::unique_ptr<detail::Task>> m_queue;
+    bool m_stopping = false;
+    std::vector<std::unique_ptr<Connection>> m_connections;
+    std::vector<std::thread> m_threads;
+};
+
+}  // namespace castellan::store

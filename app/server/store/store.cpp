@@ -1,0 +1,393 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/store.h"
+
+#include "server/store/connection.h"
+#include "server/store/copy.h"
+#include "server/store/folder_lock.h"
+#include "server/store/reader_pool.h"
+#include "server/store/schema.h"
+#include "server/store/writer_thread.h"
+
+#include <sys/stat.h>
+
+#include <optional>
+
+namespace castellan::store {
+
+Error detail::thrown(const char *what)
+{
+    Error error;
+    error.code = ErrorCode::internal;
+    error.message = "The server made a mistake while it did this; nothing was changed.";
+    error.detail = what;
+    return error;
+}
+
+class Engine {
+public:
+    Engine(Options o, const StoreKeys &storeKeys, Clock &c, Random &r)
+        : options(std::move(o)), keys(storeKeys.clone()), clock(c), random(r)
+    {
+    }
+    ~Engine() { close(); }
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    [[nodiscard]] std::filesystem::path file() const { return options.folder / options.file; }
+    [[nodiscard]] Result<void> make();
+    [[nodiscard]] Result<void> start(bool writes);
+    void close();
+
+    Options options;
+    StoreKeys keys;
+    Clock &clock;
+    Random &random;
+    std::unique_ptr<FolderLock> lock;
+    std::string databaseId;
+    std::optional<PublicIds> ids;
+    std::unique_ptr<WriterThread> writer;
+    std::unique_ptr<ReaderPool> readers;
+
+private:
+    [[nodiscard]] Result<std::unique_ptr<Connection>> openWriter();
+    [[nodiscard]] Result<void> readIdentity(Connection &connection);
+};
+
+namespace {
+
+Result<void> tune(Connection &connection, const Options &options)
+{
+    const std::string sql = std::string("PRAGMA journal_mode=WAL; PRAGMA synchronous=") +
+                            (options.durable ? "FULL" : "OFF") +
+                            "; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384";
+    return connection.execute(sql.c_str());
+}
+
+bool isThere(const std::filesystem::path &file)
+{
+    struct stat st{};
+    return ::lstat(file.c_str(), &st) == 0;
+}
+
+void removeDatabase(const std::filesystem::path &file)
+{
+    std::error_code ec;
+    for (const char *suffix : {"", "-wal", "-shm", "-journal"})
+        std::filesystem::remove(file.string() + suffix, ec);
+}
+
+}  // namespace
+
+Result<void> Engine::make()
+{
+    removeDatabase(file());
+    if (auto ok = makePrivateFile(file()); !ok)
+        return ok;
+    auto connection = Connection::open(file(), keys.database, OpenMode::create, options.vfs);
+    if (!connection)
+        return fail(std::move(connection.error()));
+    if (auto ok = tune(**connection, options); !ok)
+        return ok;
+    if (auto ok = migrate(**connection, migrations(), [](std::int64_t) { return Result<void>(); }); !ok)
+        return ok;
+    if (auto ok = seed(**connection, random); !ok)
+        return ok;
+    return (*connection)->checkEncrypted();
+}
+
+Result<std::unique_ptr<Connection>> Engine::openWriter()
+{
+    auto connection = Connection::open(file(), keys.database, OpenMode::readWrite, options.vfs);
+    if (!connection)
+        return connection;
+    if (auto ok = tune(**connection, options); !ok)
+        return fail(std::move(ok.error()));
+    const auto backupFirst = [&](std::int64_t from) {
+        const auto to = file().string() + ".schema-" + std::to_string(from);
+        removeDatabase(to);
+        return copyDatabase(file(), to, keys.database, options.vfs);
+    };
+    auto schema = schemaOf(**connection);
+    if (!schema)
+        return fail(std::move(schema.error()));
+    if (*schema == 0)
+        return fail(ErrorCode::corrupt, "The database " + file().string() + " is empty.");
+    if (auto ok = migrate(**connection, migrations(), backupFirst); !ok)
+        return fail(std::move(ok.error()));
+    if (auto ok = (*connection)->checkEncrypted(); !ok)
+        return fail(std::move(ok.error()));
+    return connection;
+}
+
+Result<void> Engine::readIdentity(Connection &connection)
+{
+    auto id = readMeta(connection, "database_id");
+    if (!id)
+        return fail(std::move(id.error()));
+    auto key = readMeta(connection, "id_key");
+    if (!key)
+        return fail(std::move(key.error()));
+    if (key->size() != 32)
+        return fail(ErrorCode::corrupt, "The database's key of public ids is damaged.");
+    databaseId = *id;
+    ids.emplace(Secret::take(*key));
+    return {};
+}
+
+Result<void> Engine::start(bool writes)
+{
+    std::unique_ptr<Connection> writing;
+    if (writes) {
+        auto connection = openWriter();
+        if (!connection)
+            return fail(std::move(connection.error()));
+        writing = std::move(*connection);
+        if (auto ok = readIdentity(*writing); !ok)
+            return ok;
+    }
+    std::vector<std::unique_ptr<Connection>> reading;
+    for (unsigned i = 0; i < std::max(1U, options.readers); ++i) {
+        auto connection = Connection::open(file(), keys.database, OpenMode::readOnly, options.vfs);
+        if (!connection)
+            return fail(std::move(connection.error()));
+        if (auto ok = (*connection)->execute("PRAGMA query_only=ON; PRAGMA cache_size=-4096"); !ok)
+            return ok;
+        reading.push_back(std::move(*connection));
+    }
+    if (!ids) {
+        auto schema = schemaOf(*reading.front());
+        if (!schema)
+            return fail(std::move(schema.error()));
+        if (*schema > migrations().back().to)
+            return fail(ErrorCode::newer_file, "A newer version of this program wrote the database.");
+        if (auto ok = readIdentity(*reading.front()); !ok)
+            return ok;
+    }
+    readers = std::make_unique<ReaderPool>(options, *ids, clock);
+    readers->start(std::move(reading));
+    if (writes) {
+        writer = std::make_unique<WriterThread>(options, *ids, clock, random);
+        writer->start(std::move(writing));
+    }
+    return {};
+}
+
+void Engine::close()
+{
+    // Readers first: the last connection that closes writes the log back into the file, and that is the writer's.
+    if (readers)
+        readers->stop();
+    if (writer)
+        writer->stop();
+    lock.reset();
+}
+
+// ---- Store
+
+Store::Store(std::unique_ptr<Engine> engine) : m_engine(std::move(engine)) {}
+Store::~Store() = default;
+
+namespace {
+
+constexpr std::string_view unfinished = ".new";
+
+Options asUnfinished(Options options)
+{
+    options.file += unfinished;
+    options.ballast = 0;
+    return options;
+}
+
+}  // namespace
+
+Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock &clock, Random &random,
+                           const std::function<Result<void>(Store &)> &populate)
+{
+    if (auto ok = makePrivateFolder(options.folder); !ok)
+        return ok;
+    auto lock = FolderLock::take(options.folder, options.holder);
+    if (!lock)
+        return fail(std::move(lock.error()));
+    if (isThere(options.folder / options.file))
+        return fail(ErrorCode::already_exists,
+                    "The folder " + options.folder.string() + " has a database already; nothing was touched.");
+    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
+    const auto file = engine->file();
+    auto ok = engine->make();
+    if (ok)
+        ok = engine->start(true);
+    if (ok) {
+        Store store(std::move(engine));
+        ok = populate(store);
+        store.close();
+    }
+    if (!ok) {
+        engine.reset();
+        removeDatabase(file);
+        return ok;
+    }
+    std::error_code ec;
+    std::filesystem::rename(file, options.folder / options.file, ec);
+    if (ec)
+        return failWithErrno("The new database cannot be named", ec.value());
+    return syncFolder(options.folder);
+}
+
+Result<std::string> Store::createFrom(const std::filesystem::path &backup, const Options &options,
+                                      const StoreKeys &keys, Clock &clock, Random &random,
+                                      const std::function<Result<void>(Store &)> &populate)
+{
+    if (auto ok = makePrivateFolder(options.folder); !ok)
+        return fail(std::move(ok.error()));
+    auto lock = FolderLock::take(options.folder, options.holder);
+    if (!lock)
+        return fail(std::move(lock.error()));
+    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
+    const auto file = engine->file();
+    const auto target = options.folder / options.file;
+    removeDatabase(file);
+    auto ok = copyDatabase(backup, file, keys.database, options.vfs);
+    if (ok)
+        ok = engine->start(true);
+    if (ok) {
+        Store store(std::move(engine));
+        ok = populate(store);
+        store.close();
+    }
+    engine.reset();
+    if (!ok) {
+        removeDatabase(file);
+        return fail(std::move(ok.error()));
+    }
+    std::string kept;
+    if (isThere(target)) {
+        // Its log (-wal) belongs to it and moves with it.
+        kept = options.file + ".replaced-" + std::to_string(toMicros(clock.now()) / 1'000'000);
+        std::error_code ec;
+        for (const char *suffix : {"", "-wal"}) {
+            if (isThere(target.string() + suffix))
+                std::filesystem::rename(target.string() + suffix, (options.folder / kept).string() + suffix, ec);
+            if (ec)
+                return failWithErrno("The database that is there cannot be set aside", ec.value());
+        }
+        std::filesystem::remove(target.string() + "-shm", ec);
+    }
+    std::error_code ec;
+    std::filesystem::rename(file, target, ec);
+    if (ec)
+        return failWithErrno("The restored database cannot be named", ec.value());
+    if (auto synced = syncFolder(options.folder); !synced)
+        return fail(std::move(synced.error()));
+    return kept;
+}
+
+Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKeys &keys, Clock &clock, Random &random)
+{
+    auto engine = std::make_unique<Engine>(options, keys, clock, random);
+    if (!isThere(engine->file()))
+        return fail(ErrorCode::not_found,
+                    "There is no database in " + options.folder.string() + ". Make one with `castellan-server init`.");
+    auto lock = FolderLock::take(options.folder, options.holder);
+    if (!lock)
+        return fail(std::move(lock.error()));
+    engine->lock = std::move(*lock);
+    if (auto ok = engine->start(true); !ok)
+        return fail(std::move(ok.error()));
+    return std::unique_ptr<Store>(new Store(std::move(engine)));
+}
+
+Result<std::unique_ptr<Store>> Store::openToRead(const Options &options, const StoreKeys &keys, Clock &clock,
+                                                 Random &random)
+{
+    auto engine = std::make_unique<Engine>(options, keys, clock, random);
+    if (!isThere(engine->file()))
+        return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
+    if (auto ok = engine->start(false); !ok)
+        return fail(std::move(ok.error()));
+    return std::unique_ptr<Store>(new Store(std::move(engine)));
+}
+
+void Store::close()
+{
+    m_engine->close();
+}
+
+void Store::enqueueRead(std::unique_ptr<detail::Task> task)
+{
+    m_engine->readers->push(std::move(task));
+}
+
+void Store::enqueueWrite(std::unique_ptr<detail::Task> task)
+{
+    if (m_engine->writer) {
+        m_engine->writer->push(std::move(task));
+        return;
+    }
+    const auto error = fail(ErrorCode::internal, "The database was opened for reading only.").value();
+    task->finish(&error);
+}
+
+void Store::enqueueStubborn(std::unique_ptr<detail::Task> task)
+{
+    if (m_engine->writer)
+        m_engine->writer->pushStubborn(std::move(task));
+}
+
+Result<void> Store::join(Participant &participant)
+{
+    if (m_engine->writer)
+        return m_engine->writer->join(participant);
+    return read([&](Reader &reader) { return participant.reload(reader); });
+}
+
+void Store::leave(Participant &participant)
+{
+    if (m_engine->writer)
+        m_engine->writer->leave(participant);
+}
+
+const PublicIds &Store::ids() const
+{
+    return *m_engine->ids;
+}
+const Secret &Store::masterKey() const
+{
+    return m_engine->keys.master;
+}
+Clock &Store::clock() const
+{
+    return m_engine->clock;
+}
+Random &Store::random() const
+{
+    return m_engine->random;
+}
+std::string Store::databaseId() const
+{
+    return m_engine->databaseId;
+}
+bool Store::failing() const
+{
+    return m_engine->writer && m_engine->writer->failing();
+}
+
+void Store::log(std::string_view line) const
+{
+    if (m_engine->options.log)
+        m_engine->options.log(line);
+}
+
+Result<void> Store::backup(const std::filesystem::path &file)
+{
+    if (isThere(file))
+        return fail(ErrorCode::already_exists, "The file " + file.string() + " exists; nothing was touched.");
+    return copyDatabase(m_engine->file(), file, m_engine->keys.database, m_engine->options.vfs);
+}
+
+Result<Store::PageCheck> Store::checkPages()
+{
+    return store::checkPages(m_engine->file(), m_engine->keys.database, m_engine->options.vfs);
+}
+
+}  // namespace castellan::store

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/writer_thread.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace castellan::store {
+namespace {
+
+constexpr auto housekeeping = std::chrono::seconds(1);
+constexpr auto retryPause = std::chrono::milliseconds(500);
+
+/// What everybody in a group hears whose transaction could not be written.
+Error unavailable(const Error &cause)
+{
+    Error error;
+    error.code = ErrorCode::audit_unavailable;
+    error.message = "Nothing was changed, because the server cannot write its journal now. Try again later; whoever "
+                    "runs the server finds the cause in its log.";
+    error.detail = cause.detail.empty() ? cause.message : cause.detail;
+    error.retryAfterSeconds = 5;
+    return error;
+}
+
+bool isOfStorage(const Error &error)
+{
+    return error.code == ErrorCode::storage_unavailable || error.code == ErrorCode::audit_unavailable;
+}
+
+}  // namespace
+
+WriterThread::WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random)
+    : m_options(options), m_ids(ids), m_clock(clock), m_random(random),
+      m_ballast(options.folder, options.ballast, options.log)
+{
+}
+
+WriterThread::~WriterThread()
+{
+    stop();
+}
+
+void WriterThread::start(std::unique_ptr<Connection> connection)
+{
+    m_connection = std::move(connection);
+    m_ballast.make();
+    m_thread = std::thread([this] { work(); });
+}
+
+void WriterThread::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_connection.reset();
+}
+
+void WriterThread::push(std::unique_ptr<detail::Task> task)
+{
+    std::optional<Error> refused;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            refused = fail(ErrorCode::stopping, "The server is stopping.").value();
+        else if (m_queue.size() >= m_options.queueLimit)
+            refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
+        else
+            m_queue.push_back(std::move(task));
+    }
+    if (refused) {
+        refused->retryAfterSeconds = 1;
+        task->finish(&*refused);
+        return;
+    }
+    m_wake.notify_one();
+}
+
+void WriterThread::pushStubborn(std::unique_ptr<detail::Task> task)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stubborn.push_back(std::move(task));
+    }
+    m_wake.notify_one();
+}
+
+void WriterThread::onWriterThread(const std::function<void()> &f)
+{
+    detail::Waiting<bool> waiting;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            return;
+        m_errands.emplace_back([&] {
+            f();
+            waiting.set(true);
+        });
+    }
+    m_wake.notify_one();
+    (void)waiting.get();
+}
+
+Result<void> WriterThread::join(Participant &participant)
+{
+    Result<void> result = fail(ErrorCode::stopping, "The server is stopping.");
+    onWriterThread([&] {
+        m_participants.push_back(&participant);
+        result = reloadAll();
+        if (!result)
+            std::erase(m_participants, &participant);
+    });
+    return result;
+}
+
+void WriterThread::leave(Participant &participant)
+{
+    onWriterThread([&] {
+        if (std::ranges::find(m_participants, &participant) == m_participants.end())
+            return;
+        closeParticipant(participant);
+        std::erase(m_participants, &participant);
+    });
+}
+
+void WriterThread::closeParticipant(Participant &participant)
+{
+    auto ok = m_needsReload ? reloadAll() : Result<void>();
+    if (ok)
+        ok = m_connection->query("BEGIN IMMEDIATE").run();
+    if (ok) {
+        Writer writer(*m_connection, m_ids, m_clock.now(), m_random);
+        ok = participant.beforeCommit(writer, true);
+    }
+    if (ok)
+        ok = m_connection->query("COMMIT").run();
+    if (ok)
+        participant.committed();
+    else
+        recover(ok.error());
+}
+
+std::vector<WriterThread::Act> WriterThread::take()
+{
+    std::vector<Act> acts;
+    if (!m_stubborn.empty() && (!m_retryAt || m_clock.tick() >= *m_retryAt || m_stopping)) {
+        while (!m_stubborn.empty() && acts.size() < m_options.groupLimit) {
+            acts.push_back({std::move(m_stubborn.front()), true});
+            m_stubborn.pop_front();
+        }
+    }
+    while (!m_queue.empty() && acts.size() < m_options.groupLimit) {
+        acts.push_back({std::move(m_queue.front()), false});
+        m_queue.pop_front();
+    }
+    return acts;
+}
+
+void WriterThread::work()
+{
+    for (;;) {
+        std::vector<Act> acts;
+        std::deque<std::function<void()>> errands;
+        bool last = false;
+        {
+            std::unique_lock lock(m_mutex);
+            const auto pause = m_stubborn.empty() ? std::chrono::milliseconds(housekeeping) : retryPause;
+            m_wake.wait_for(lock, pause, [this] {
+                return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_stubborn.empty() && !m_retryAt);
+            });
+            errands.swap(m_errands);
+            acts = take();
+            last = m_stopping && m_queue.empty();
+        }
+        for (const auto &errand : errands)
+            errand();
+        if (!acts.empty())
+            commitGroup(std::move(acts));
+        else
+            keepHouse();
+        if (last)
+            break;
+    }
+    for (auto *participant : m_participants)
+        closeParticipant(*participant);
+    m_participants.clear();
+    const std::lock_guard lock(m_mutex);
+    if (!m_stubborn.empty() && m_options.log)
+        m_options.log("store: " + std::to_string(m_stubborn.size()) +
+                      " acts that took rights away could not be written before the end");
+    m_stubborn.clear();
+}
+
+void WriterThread::putBackStubborn(std::vector<Act> &acts)
+{
+    const std::lock_guard lock(m_mutex);
+    for (auto it = acts.rbegin(); it != acts.rend(); ++it) {
+        if (it->stubborn)
+            m_stubborn.push_front(std::move(it->task));
+    }
+    std::erase_if(acts, [](const Act &act) { return act.task == nullptr; });
+    m_retryAt = m_clock.tick() + retryPause;
+}
+
+void WriterThread::commitGroup(std::vector<Act> acts)
+{
+    std::vector<std::function<void()>> afterCommit;
+    auto ok = m_needsReload ? reloadAll() : Result<void>();
+    std::vector<Act> refused;
+    if (ok && m_ballast.missing(m_clock.tick())) {
+        const auto mid = std::ranges::find(acts, false, &Act::stubborn);  // these come first
+        refused.assign(std::move_iterator(mid), std::move_iterator(acts.end()));
+        acts.erase(mid, acts.end());
+    }
+    if (ok && !(acts.empty() && !refused.empty()))
+        ok = runGroup(acts, afterCommit);
+    if (!ok) {
+        recover(ok.error());
+        putBackStubborn(acts);
+        for (auto &act : acts)
+            act.task->finish(&ok.error());
+    } else {
+        if (refused.empty())
+            m_failing = false;
+        for (auto *participant : m_participants)
+            participant->committed();
+        for (const auto &f : afterCommit)
+            f();
+        for (auto &act : acts) {
+            if (!act.stubborn)
+                act.task->finish(nullptr);
+        }
+    }
+    if (!refused.empty()) {
+        m_failing = true;
+        const auto error = unavailable(fail(ErrorCode::storage_unavailable, "The disk is full.").value());
+        for (auto &act : refused)
+            act.task->finish(&error);
+    }
+}
+
+Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit)
+{
+    if (auto ok = m_connection->query("BEGIN IMMEDIATE").run(); !ok)
+        return ok;
+    for (auto &act : acts) {
+        if (auto ok = runAct(act, afterCommit); !ok)
+            return ok;
+    }
+    if (auto ok = finishGroup(); !ok)
+        return ok;
+    const std::lock_guard lock(m_mutex);
+    m_retryAt.reset();
+    return {};
+}
+
+Result<void> WriterThread::runAct(Act &act, std::vector<std::function<void()>> &afterCommit)
+{
+    const auto gone = [this](const Error *cause) { return fail(cause != nullptr ? *cause : m_connection->errorOf(0)); };
+    if (auto ok = m_connection->query("SAVEPOINT act").run(); !ok)
+        return ok;
+    for (auto *participant : m_participants)
+        participant->actBegins();
+    Writer writer(*m_connection, m_ids, m_clock.now(), m_random);
+    const bool good = act.task->run(writer, &writer);
+    // Some errors (a full disk, an I/O error) end the whole transaction, savepoints and all; what the act made of the
+    // error does not matter then.
+    if (!m_connection->inTransaction())
+        return gone(act.task->error());
+    if (good) {
+        if (auto ok = m_connection->query("RELEASE act").run(); !ok)
+            return ok;
+        std::ranges::move(writer.m_afterCommit, std::back_inserter(afterCommit));
+        return {};
+    }
+    const auto *error = act.task->error();
+    if (act.stubborn && error != nullptr && isOfStorage(*error))
+        return fail(*error);
+    if (act.stubborn && m_options.log)
+        m_options.log("store: an act that takes rights away cannot be written: " +
+                      (error != nullptr ? error->message : std::string()));
+    act.undone = true;
+    auto ok = m_connection->query("ROLLBACK TO act").run();
+    if (ok)
+        ok = m_connection->query("RELEASE act").run();
+    for (auto *participant : m_participants)
+        participant->actUndone();
+    if (!m_connection->inTransaction())
+        return gone(error);
+    return ok;
+}
+
+Result<void> WriterThread::finishGroup()
+{
+    for (auto *participant : m_participants) {
+        Writer writer(*m_connection, m_ids, m_clock.now(), m_random);
+        if (auto ok = participant->beforeCommit(writer, false); !ok)
+            return ok;
+    }
+    return m_connection->query("COMMIT").run();
+}
+
+void WriterThread::recover(Error &error)
+{
+    if (m_options.log)
+        m_options.log("store: a group of changes could not be written: " + error.message + " " + error.detail);
+    if (m_connection->inTransaction())
+        (void)m_connection->query("ROLLBACK").run();
+    if (m_connection->takeFull())
+        m_ballast.giveUp();
+    m_failing = true;
+    m_needsReload = true;
+    (void)reloadAll();
+    error = unavailable(error);
+}
+
+Result<void> WriterThread::reloadAll()
+{
+    auto ok = m_connection->query("BEGIN").run();
+    Reader reader(*m_connection, m_ids, m_clock.now());
+    for (auto *participant : m_participants) {
+        if (ok)
+            ok = participant->reload(reader);
+    }
+    if (m_connection->inTransaction())
+        (void)m_connection->query("ROLLBACK").run();
+    m_needsReload = !ok;
+    return ok;
+}
+
+void WriterThread::keepHouse()
+{
+    const auto now = m_clock.now();
+    const bool due = m_failing || std::ranges::any_of(m_participants, [&](auto *p) { return p->due(now); });
+    if (due)
+        commitGroup({});
+}
+
+}  // namespace castellan::store

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/store/ballast.h"
+#include "server/store/connection.h"
+#include "server/store/store.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace castellan::store {
+
+/// The one thread that writes. What is queued becomes one transaction, each act a savepoint in it.
+class WriterThread {
+public:
+    WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random);
+    ~WriterThread();  // stops
+    WriterThread(const WriterThread &) = delete;
+    WriterThread &operator=(const WriterThread &) = delete;
+
+    void start(std::unique_ptr<Connection> connection);
+    /// Lets what is queued end. Idempotent.
+    void stop();
+    void push(std::unique_ptr<detail::Task> task);
+    void pushStubborn(std::unique_ptr<detail::Task> task);
+    [[nodiscard]] Result<void> join(Participant &participant);
+    void leave(Participant &participant);
+    [[nodiscard]] bool failing() const { return m_failing; }
+
+private:
+    struct Act {
+        std::unique_ptr<detail::Task> task;
+        bool stubborn = false;
+        bool undone = false;
+    };
+
+    void work();
+    [[nodiscard]] std::vector<Act> take();
+    void putBackStubborn(std::vector<Act> &acts);
+    void commitGroup(std::vector<Act> acts);
+    [[nodiscard]] Result<void> runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit);
+    [[nodiscard]] Result<void> runAct(Act &act, std::vector<std::function<void()>> &afterCommit);
+    [[nodiscard]] Result<void> finishGroup();
+    void recover(Error &error);
+    [[nodiscard]] Result<void> reloadAll();
+    void keepHouse();
+    void onWriterThread(const std::function<void()> &f);
+    void closeParticipant(Participant &participant);
+
+    const Options &m_options;
+    const PublicIds &m_ids;
+    Clock &m_clock;
+    Random &m_random;
+    std::unique_ptr<Connection> m_connection;
+    Ballast m_ballast;
+    std::vector<Participant *> m_participants;
+    bool m_needsReload = false;
+    std::atomic<bool> m_failing = false;
+
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<std::unique_ptr<detail::Task>> m_queue;
+    std::deque<std::unique_ptr<detail::Task>> m_stubborn;
+    std::deque<std::function<void()>> m_errands;
+    std::optional<Tick> m_retryAt;  ///< of the stubborn ones
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+}  // namespace castellan::store
