@@ -19,9 +19,11 @@ endif()
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT WIN32)
   target_compile_options(castellan_options INTERFACE -fcf-protection -fstack-clash-protection)
 endif()
-target_compile_definitions(castellan_options INTERFACE
-  _GLIBCXX_ASSERTIONS
-  $<$<AND:$<NOT:$<CONFIG:Debug>>,$<STREQUAL:${CASTELLAN_SANITIZE},>>:_FORTIFY_SOURCE=3>)
+target_compile_definitions(castellan_options INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT CASTELLAN_SANITIZE)
+  # Needs optimisation, and hides from the sanitizers what they want to see.
+  target_compile_definitions(castellan_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=3>)
+endif()
 if(UNIX AND NOT APPLE)
   target_link_options(castellan_options INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack -pie -fuse-ld=lld)
 endif()

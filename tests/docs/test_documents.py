@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 The Castellan authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the documents promise is there: sections, links that lead somewhere, commands that a shell can read."""
+import re
+import subprocess
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCUMENTS = [p for p in ROOT.rglob("*.md") if p.relative_to(ROOT).parts[0] not in ("build", ".git", "node_modules")]
+
+
+def without_code(text):
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL))
+
+
+def headings(text):
+    return re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+
+
+def anchor(heading):
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def dead_links(path, text):
+    """Relative links of a page whose file or heading isn't there."""
+    dead = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(text)):
+        if re.match(r"https://[\w.-]+(/|$)", target):
+            continue
+        file, _, fragment = target.partition("#")
+        there = (path.parent / file).resolve() if file else path
+        if not there.exists() or (fragment and fragment not in map(anchor, headings(there.read_text()))):
+            dead.append(target)
+    return dead
+
+
+def shell_blocks(text):
+    return re.findall(r"^```(?:sh|bash)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def shell_complaint(block):
+    return subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True).stderr
+
+
+class Documents(unittest.TestCase):
+    def test_everyLinkLeadsSomewhere(self):
+        self.assertGreater(len(DOCUMENTS), 4)
+        for page in DOCUMENTS:
+            self.assertEqual(dead_links(page, page.read_text()), [], page)
+
+    def test_everyShellSnippetParses(self):
+        blocks = [(page, block) for page in DOCUMENTS for block in shell_blocks(page.read_text())]
+        self.assertGreaterEqual(len(blocks), 2)
+        for page, block in blocks:
+            self.assertEqual(shell_complaint(block), "", page)
+
+    def test_negativeControlDeadLinksAndBrokenSnippetsAreSeen(self):
+        page = ROOT / "README.md"
+        text = "# Here\n[a](nowhere.md) [b](README.md#nothing) [c](#licence) [d](CONTRIBUTING.md#testing) [e](http://plain)\n"
+        self.assertEqual(dead_links(page, text), ["nowhere.md", "README.md#nothing", "http://plain"])
+        self.assertNotEqual(shell_complaint("if true; do\n"), "")
+
+    def test_theReadmesTwoCommandsAreVerbs(self):
+        (first, *_) = shell_blocks((ROOT / "README.md").read_text())
+        self.assertEqual(re.findall(r"^(\./dev \w+)", first, re.MULTILINE), ["./dev run", "./dev test"])
+
+    def test_everyVerbIsExplained(self):
+        script = (ROOT / "dev").read_text()
+        verbs = re.findall(r"^verb_(\w+)\(\)", script, re.MULTILINE)
+        self.assertGreaterEqual(len(verbs), 10)
+        usage = subprocess.run([ROOT / "dev", "help"], capture_output=True, text=True, check=True).stdout
+        contributing = (ROOT / "CONTRIBUTING.md").read_text()
+        for verb in verbs:
+            self.assertRegex(usage, rf"(?m)^  {verb}\b")
+            self.assertIn(f"./dev {verb}", contributing)
+
+    def test_dependenciesOfVerbsParse(self):
+        for script in ("dev", ".ci/run", "installer/package", "installer/check-package", "tests/clean/machine.sh"):
+            self.assertEqual(shell_complaint((ROOT / script).read_text()), "", script)
+
+
+class SecurityPolicy(unittest.TestCase):
+    def setUp(self):
+        self.text = (ROOT / "SECURITY.md").read_text()
+
+    def section(self, name):
+        match = re.search(rf"^## {name}\n(.*?)(?=^## |\Z)", self.text, re.MULTILINE | re.DOTALL)
+        self.assertIsNotNone(match, f"SECURITY.md has no section '{name}'")
+        return match.group(1)
+
+    def test_itNamesAPrivateContact(self):
+        self.assertIn("Report a vulnerability", self.section("Contact"))
+
+    def test_itPromisesDates(self):
+        rows = dict(re.findall(r"^\| (.+?) \| (\d+ (?:hours|days)) \|$", self.section("What you can expect"), re.MULTILINE))
+        for word, limit in [
+            ("acknowledge", "24 hours"),
+            ("preliminary assessment", "48 hours"),
+            ("detailed answer", "7 days"),
+            ("critical", "72 hours"),
+            ("any other", "30 days"),
+        ]:
+            self.assertEqual([value for key, value in rows.items() if word in key.lower()], [limit], word)
+
+    def test_itGivesSafeHarbourAndAsksForResponsibleDisclosure(self):
+        self.assertIn("good faith", self.section("Safe harbour"))
+        self.assertRegex(self.section("Safe harbour"), r"not take or support\s+legal action")
+        self.assertIn("90 days", self.section("Responsible disclosure"))
+
+    def test_reportAndTemplateHaveTheFiveFields(self):
+        fields = ["Description", "Steps to reproduce", "Affected versions", "Impact", "Suggested fix"]
+        self.assertEqual(re.findall(r"^\d\. \*\*(.+?)\*\*", self.section("What to report"), re.MULTILINE), fields)
+        template = (ROOT / ".github/ISSUE_TEMPLATE/security_report.md").read_text()
+        self.assertEqual(headings(template), fields)
+
+
+if __name__ == "__main__":
+    unittest.main()
