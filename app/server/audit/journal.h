@@ -129,7 +129,8 @@ public:
     /// Rows with seq > `after`, ascending, at most `limit`.
     [[nodiscard]] Result<std::vector<JournalRow>> readFrom(store::Reader &reader, std::int64_t after,
                                                            std::int64_t limit) const;
-    /// The chain after the row `seq`; nothing if that is not in the journal.
+    /// The chain after the row `seq` (the anchor's, 0 in a new journal, included); nothing if that is not in the
+    /// journal.
     [[nodiscard]] Result<std::optional<Digest>> chainAt(store::Reader &reader, std::int64_t seq) const;
     /// Name of the epoch in which a row was written; nothing if it is not in the journal.
     [[nodiscard]] Result<std::optional<std::uint64_t>> epochAt(store::Reader &reader, std::int64_t seq) const;
@@ -162,6 +163,7 @@ public:
 
 private:
     explicit Journal(store::Store &store);
+    [[nodiscard]] store::Store &store() const;
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -3,8 +3,10 @@
 #include "server/store/schema.h"
 
 #include "core/crypto/digest.h"
+#include "server/store/journal_rows.h"
 
 #include <array>
+#include <bit>
 
 namespace castellan::store {
 namespace {
@@ -152,9 +154,9 @@ CREATE TABLE journal (
     -- whose log shows the row: a team's, or (0) the platform's
     realm INTEGER NOT NULL GENERATED ALWAYS AS (iif(scope = 2, scope_id, 0)) VIRTUAL
 ) STRICT;
-CREATE INDEX journal_realm ON journal (realm, seq);
-CREATE INDEX journal_event ON journal (realm, event, seq);
-CREATE INDEX journal_actor_name ON journal (realm, actor_name, seq);
+CREATE INDEX journal_realm ON journal (realm);
+CREATE INDEX journal_event ON journal (realm, event);
+CREATE INDEX journal_actor_name ON journal (realm, actor_name);
 CREATE INDEX journal_actor ON journal (actor) WHERE actor <> 0;
 CREATE INDEX journal_subject ON journal (subject) WHERE subject <> 0;
 
@@ -261,7 +263,18 @@ Result<void> migrate(Connection &connection, std::span<const Migration> all,
     return {};
 }
 
-Result<void> seed(Connection &connection, Random &random)
+std::int64_t newEpoch(Random &random)
+{
+    std::array<std::byte, 8> bytes{};
+    std::uint64_t epoch = 0;
+    do {
+        random.fill(bytes);
+        epoch = std::bit_cast<std::uint64_t>(bytes) & 0xFFFFFFFFFFFFULL;
+    } while (epoch == 0);
+    return std::int64_t(epoch);
+}
+
+Result<void> seed(Connection &connection, Random &random, Instant now)
 {
     const auto bytes = [&](std::size_t n) {
         std::string out(n, '\0');
@@ -271,7 +284,10 @@ Result<void> seed(Connection &connection, Random &random)
     const auto id = toHex(bytesOf(bytes(16)));
     if (auto ok = writeMeta(connection, "database_id", id); !ok)
         return ok;
-    return writeMeta(connection, "id_key", bytes(32));
+    if (auto ok = writeMeta(connection, "id_key", bytes(32)); !ok)
+        return ok;
+    auto epoch = connection.query("INSERT INTO journal_epochs (epoch, first_seq, began_at) VALUES ($epoch, 1, $now)");
+    return epoch.bind("$epoch", newEpoch(random)).bind("$now", now).run();
 }
 
 Result<std::string> readMeta(Connection &connection, std::string_view key)

@@ -31,8 +31,7 @@ struct Migration {
                                    const std::function<Result<void>(std::int64_t from)> &beforeFirst);
 
 /// What every new database is given: its id, the key of its public ids, the first epoch.
-[[nodiscard]] Result<void> seed(Connection &connection, Random &random);
-
+[[nodiscard]] Result<void> seed(Connection &connection, Random &random, Instant now);
 /// ErrorCode::corrupt if there is none.
 [[nodiscard]] Result<std::string> readMeta(Connection &connection, std::string_view key);
 [[nodiscard]] Result<void> writeMeta(Connection &connection, std::string_view key, std::string_view value);

@@ -91,7 +91,7 @@ Result<void> Engine::make()
         return ok;
     if (auto ok = migrate(**connection, migrations(), [](std::int64_t) { return Result<void>(); }); !ok)
         return ok;
-    if (auto ok = seed(**connection, random); !ok)
+    if (auto ok = seed(**connection, random, clock.now()); !ok)
         return ok;
     return (*connection)->checkEncrypted();
 }

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/crypto/digest.h"
+#include "server/store/store.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// The journal's tables. What the columns mean and how they are hashed is audit/'s business.
+namespace castellan::store {
+
+struct JournalRecord {
+    std::int64_t seq = 0;
+    std::int64_t epoch = 0;
+    Instant at{};
+    std::string event;
+    std::int64_t scope = 0;
+    std::int64_t scopeId = 0;
+    std::int64_t actorKind = 0;
+    std::int64_t actor = 0;
+    std::int64_t subject = 0;
+    std::int64_t auth = 0;
+    std::int64_t outcome = 0;
+    std::int64_t count = 1;
+    std::string requestId;
+    std::optional<std::string> salt;  ///< nothing: erased, with the four below
+    std::string actorName;
+    std::string address;
+    std::string client;
+    std::string body;
+    Digest personalHash{};
+    Digest chain{};
+
+    /// Whose log shows it: a team's, or (0) the platform's.
+    [[nodiscard]] std::int64_t realm() const { return scope == 2 ? scopeId : 0; }
+};
+
+struct JournalEpoch {
+    std::int64_t epoch = 0;
+    std::int64_t firstSeq = 0;
+};
+
+struct JournalAnchor {
+    std::int64_t seq = 0;
+    Digest chain{};
+};
+
+struct CheckpointRecord {
+    std::int64_t seq = 0;
+    std::int64_t epoch = 0;
+    Digest chain{};
+    Instant at{};
+    std::string publicKey;
+    std::string signature;
+};
+
+struct SigningKeyRecord {
+    std::int64_t id = 0;
+    std::string publicKey;
+    std::string sealed;
+};
+
+struct JournalFilter {
+    std::int64_t realm = 0;
+    std::int64_t before = INT64_MAX;  ///< seq
+    std::string query;
+    std::vector<std::string> events;
+    std::vector<std::string> usernames;
+
+    [[nodiscard]] bool narrows() const { return !query.empty() || !events.empty() || !usernames.empty(); }
+};
+
+/// A number of 48 bits that names a history of the journal; random, so that two restores of one backup differ.
+[[nodiscard]] std::int64_t newEpoch(Random &random);
+
+namespace journal_rows {
+
+[[nodiscard]] Result<void> insert(Writer &writer, const JournalRecord &record);
+[[nodiscard]] Result<std::optional<JournalRecord>> last(Reader &reader);
+[[nodiscard]] Result<std::optional<JournalRecord>> find(Reader &reader, std::int64_t seq);
+[[nodiscard]] Result<std::vector<JournalRecord>> after(Reader &reader, std::int64_t seq, std::int64_t limit);
+/// Newest first.
+[[nodiscard]] Result<std::vector<JournalRecord>> page(Reader &reader, const JournalFilter &filter, std::int64_t limit);
+/// At most `limit`; second: there may be more, or counting took longer than `budget`.
+[[nodiscard]] Result<std::pair<std::int64_t, bool>> countUpTo(Reader &reader, const JournalFilter &filter,
+                                                              std::int64_t limit, Clock &clock,
+                                                              std::chrono::milliseconds budget);
+/// Every row in order, until `f` returns false.
+[[nodiscard]] Result<void> forEach(Reader &reader, const std::function<bool(const JournalRecord &)> &f);
+[[nodiscard]] Result<std::int64_t> oldest(Reader &reader);
+
+/// Deletes salt and personal part where the user is actor or subject; how many rows.
+[[nodiscard]] Result<std::int64_t> erase(Writer &writer, std::int64_t user);
+
+[[nodiscard]] Result<void> addToCount(Writer &writer, std::int64_t realm, std::int64_t rows);
+[[nodiscard]] Result<std::int64_t> countOf(Reader &reader, std::int64_t realm);
+
+[[nodiscard]] Result<std::vector<JournalEpoch>> epochs(Reader &reader);
+[[nodiscard]] Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch);
+[[nodiscard]] Result<JournalAnchor> anchor(Reader &reader);
+
+[[nodiscard]] Result<void> insertCheckpoint(Writer &writer, const CheckpointRecord &checkpoint, std::int64_t key);
+[[nodiscard]] Result<std::vector<CheckpointRecord>> checkpoints(Reader &reader);
+[[nodiscard]] Result<std::optional<CheckpointRecord>> lastCheckpoint(Reader &reader);
+[[nodiscard]] Result<std::optional<SigningKeyRecord>> newestSigningKey(Reader &reader);
+[[nodiscard]] Result<SigningKeyRecord> insertSigningKey(Writer &writer, SigningKeyRecord key);
+
+}  // namespace journal_rows
+}  // namespace castellan::store
