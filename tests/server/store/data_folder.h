@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/random.h"
+#include "server/audit/journal.h"
+#include "server/store/store.h"
+#include "server/store/users.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// What tests of the store and the journal begin with: a folder of their own, keys, a clock that they move.
+namespace castellan::test {
+
+/// Wall time stands still unless moved; ticks are real.
+class MovedClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return fromMicros(m_micros); }
+    [[nodiscard]] Tick tick() const override { return std::chrono::steady_clock::now(); }
+    void move(std::chrono::microseconds by) { m_micros += by.count(); }
+
+private:
+    std::atomic<std::int64_t> m_micros{1'795'321'902'099'000};
+};
+
+struct DataFolder {
+    QTemporaryDir dir;
+    MovedClock clock;
+    OpenSslRandom random;
+    StoreKeys keys{Secret(32), Secret(32)};
+    std::mutex logMutex;
+    std::vector<std::string> lines;
+
+    DataFolder()
+    {
+        random.fill(keys.database.writable());
+        random.fill(keys.master.writable());
+    }
+    [[nodiscard]] std::filesystem::path path() const { return dir.filePath(QStringLiteral("data")).toStdString(); }
+    [[nodiscard]] std::filesystem::path file() const { return path() / "castellan.db"; }
+    [[nodiscard]] store::Options options()
+    {
+        store::Options options;
+        options.folder = path();
+        options.ballast = 0;
+        options.log = [this](std::string_view line) {
+            const std::lock_guard lock(logMutex);
+            lines.emplace_back(line);
+        };
+        return options;
+    }
+    [[nodiscard]] bool logged(std::string_view part)
+    {
+        const std::lock_guard lock(logMutex);
+        for (const auto &line : lines) {
+            if (line.find(part) != std::string::npos)
+                return true;
+        }
+        return false;
+    }
+    [[nodiscard]] Result<void> create()
+    {
+        return store::Store::create(options(), keys, clock, random, [](store::Store &) { return Result<void>(); });
+    }
+    [[nodiscard]] Result<std::unique_ptr<store::Store>> open()
+    {
+        return store::Store::open(options(), keys, clock, random);
+    }
+};
+
+[[nodiscard]] inline store::User person(const std::string &username)
+{
+    store::User user;
+    user.username = username;
+    user.email = username + "@example.com";
+    user.name = username;
+    return user;
+}
+
+[[nodiscard]] inline audit::Entry entry(Event event, std::int64_t scopeId = 0, const std::string &actor = "ann")
+{
+    audit::Entry entry;
+    entry.event = event;
+    entry.scopeId = scopeId;
+    entry.actorKind = audit::ActorKind::user;
+    entry.actor = 1;
+    entry.actorName = actor;
+    return entry;
+}
+
+/// The error's words, for messages of failing tests.
+template <class T> [[nodiscard]] std::string said(const Result<T> &result)
+{
+    return result ? std::string("no error")
+                  : std::string(wireWord(result.error().code)) + ": " + result.error().message + " [" +
+                        result.error().detail + "] " + result.error().path;
+}
+
+#define REQUIRE(result)                                                                                                \
+    do {                                                                                                               \
+        const auto &required_ = (result);                                                                              \
+        QVERIFY2(required_, castellan::test::said(required_).c_str());                                                 \
+    } while (false)
+
+}  // namespace castellan::test
