@@ -25,12 +25,12 @@ constexpr std::size_t addressLimit = 64;
 constexpr std::size_t clientLimit = 512;
 constexpr std::size_t requestIdLimit = 64;
 
-/// A row that can't be written is no row: the act must not happen.
+/// A row that can't be written, for whatever reason, is no row: the act must not happen.
 Error unavailable(Error error)
 {
-    if (error.code == ErrorCode::storage_unavailable || error.code == ErrorCode::corrupt ||
-        error.code == ErrorCode::conflict)
-        error.code = ErrorCode::audit_unavailable;
+    error.code = ErrorCode::audit_unavailable;
+    error.message = "Nothing was changed, because the server cannot write its journal now. Try again later.";
+    error.path.clear();
     return error;
 }
 

@@ -32,8 +32,8 @@ public:
     {
         ++m_report.rows;
         if (r.seq != m_seq + 1)
-            return found(m_seq + 1, "Row " + std::to_string(m_seq + 1) + " is missing; after " +
-                                        std::to_string(m_seq) + " comes " + std::to_string(r.seq) + ".");
+            return found(m_seq + 1, "Row " + std::to_string(m_seq + 1) + " is missing; after " + std::to_string(m_seq) +
+                                        " comes " + std::to_string(r.seq) + ".");
         m_seq = r.seq;
         if (!epochOf(r))
             return found(r.seq, name(r) + " belongs to another epoch than the one in which its number was given.");
@@ -56,8 +56,9 @@ public:
         m_report.head = {m_epochs.empty() ? 0 : std::uint64_t(m_epochs.back().epoch), m_seq, m_chain};
         if (!m_unexplained.empty()) {
             const auto seq = *m_unexplained.begin();
-            found(seq, "Row " + std::to_string(seq) + " has lost its personal part, and no later row tells of the "
-                                                      "erasure of a person in it.");
+            found(seq, "Row " + std::to_string(seq) +
+                           " has lost its personal part, and no later row tells of the "
+                           "erasure of a person in it.");
             return;
         }
         if (!m_wanted.empty()) {
@@ -180,6 +181,11 @@ Result<VerifyReport> verifyJournal(store::Reader &reader, const std::optional<Ch
     for (const auto &record : *inside) {
         if (record.seq > anchor->seq)
             walk.want(checkpointFrom(record), false);
+    }
+    if (outside && outside->seq <= anchor->seq) {
+        report.finding = "The checkpoint from outside is older than the oldest row that is kept, so nothing can be "
+                         "compared with it. Use a newer one.";
+        return report;
     }
     if (outside)
         walk.want(*outside, true);

@@ -62,7 +62,7 @@ private Q_SLOTS:
         auto store = folder.open();
         REQUIRE(store);
         REQUIRE((*store)->write([](Writer &w) { return addUser(w, "ann"); }));
-        struct stat st {};
+        struct stat st{};
         QCOMPARE(::stat(folder.path().c_str(), &st), 0);
         QCOMPARE(st.st_mode & 0777U, 0700U);
         int files = 0;
@@ -146,10 +146,9 @@ private Q_SLOTS:
     void leavesNothingBehindWhenTheFirstRowsCannotBeWritten()
     {
         DataFolder folder;
-        const auto made = store::Store::create(folder.options(), folder.keys, folder.clock, folder.random,
-                                               [](store::Store &) -> Result<void> {
-                                                   return fail(ErrorCode::invalid_email, "no");
-                                               });
+        const auto made =
+            store::Store::create(folder.options(), folder.keys, folder.clock, folder.random,
+                                 [](store::Store &) -> Result<void> { return fail(ErrorCode::invalid_email, "no"); });
         QVERIFY(!made);
         QCOMPARE(made.error().code, ErrorCode::invalid_email);
         int files = 0;
@@ -189,25 +188,32 @@ private Q_SLOTS:
         auto &store = **opened;
         // While the writer is held up, 32 acts gather into one group.
         std::promise<void> go;
-        store.submit([wait = go.get_future().share()](Writer &) -> Result<int> {
-            wait.wait();
-            return 0;
-        }, [](const Result<int> &) {});
+        store.submit(
+            [wait = go.get_future().share()](Writer &) -> Result<int> {
+                wait.wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
         constexpr int acts = 32;
         std::vector<std::promise<Result<store::User>>> done(acts);
         std::atomic<int> cached = 0;
         for (int i = 0; i < acts; ++i) {
-            store.submit([i, &cached](Writer &w) -> Result<store::User> {
-                w.afterCommit([&cached] { ++cached; });
-                auto user = addUser(w, "user" + std::to_string(i));
-                if (i == 13)
-                    throw std::runtime_error("poison");
-                if (i == 14)
-                    return fail(ErrorCode::forbidden, "no");
-                if (i == 15)
-                    return store::users::insert(w, {0, "USER3", "other@example.com", "Three"});
-                return user;
-            }, [&done, i](Result<store::User> r) { done[std::size_t(i)].set_value(std::move(r)); });
+            store.submit(
+                [i, &cached](Writer &w) -> Result<store::User> {
+                    w.afterCommit([&cached] { ++cached; });
+                    auto user = addUser(w, "user" + std::to_string(i));
+                    if (i == 13)
+                        throw std::runtime_error("poison");
+                    if (i == 14)
+                        return fail(ErrorCode::forbidden, "no");
+                    if (i == 15) {
+                        auto other = person("USER3");
+                        other.email = "other@example.com";
+                        return store::users::insert(w, other);
+                    }
+                    return user;
+                },
+                [&done, i](Result<store::User> r) { done[std::size_t(i)].set_value(std::move(r)); });
         }
         go.set_value();
         for (int i = 0; i < acts; ++i) {
@@ -308,21 +314,24 @@ private Q_SLOTS:
         REQUIRE(store);
         std::promise<void> go;
         std::promise<void> running;
-        (*store)->submit([&, wait = go.get_future().share()](Writer &) -> Result<int> {
-            running.set_value();
-            wait.wait();
-            return 0;
-        }, [](const Result<int> &) {});
+        (*store)->submit(
+            [&, wait = go.get_future().share()](Writer &) -> Result<int> {
+                running.set_value();
+                wait.wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
         running.get_future().wait();
         std::atomic<int> busy = 0;
         std::atomic<int> good = 0;
         for (int i = 0; i < 10; ++i) {
-            (*store)->submit([](Writer &) -> Result<int> { return 1; }, [&](const Result<int> &r) {
-                if (r)
-                    ++good;
-                else if (r.error().code == ErrorCode::busy)
-                    ++busy;
-            });
+            (*store)->submit([](Writer &) -> Result<int> { return 1; },
+                             [&](const Result<int> &r) {
+                                 if (r)
+                                     ++good;
+                                 else if (r.error().code == ErrorCode::busy)
+                                     ++busy;
+                             });
         }
         go.set_value();
         (*store)->close();

@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/crypto/token.h"
+#include "server/audit/checkpoint.h"
+#include "server/audit/journal_body.h"
+#include "server/audit/journal_verify.h"
+#include "server/store/connection.h"
+#include "tests/server/journal/journal_dump.h"
+#include "tests/server/store/data_folder.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+using namespace castellan;
+using namespace castellan::test;
+using audit::Journal;
+using store::Reader;
+using store::Writer;
+
+namespace {
+
+struct JournalFolder : DataFolder {
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<Journal> journal;
+
+    Result<void> start()
+    {
+        if (!std::filesystem::exists(file())) {
+            if (auto ok = create(); !ok)
+                return ok;
+        }
+        auto opened = open();
+        if (!opened)
+            return fail(opened.error());
+        store = std::move(*opened);
+        auto joined = Journal::open(*store);
+        if (!joined)
+            return fail(joined.error());
+        journal = std::move(*joined);
+        return {};
+    }
+    void stop()
+    {
+        journal.reset();
+        store.reset();
+    }
+    Result<void> add(const audit::Entry &entry)
+    {
+        return store->write([&](Writer &w) { return journal->append(w, entry); });
+    }
+    Result<audit::JournalPage> page(const audit::PageQuery &query)
+    {
+        return store->read([&](Reader &r) { return journal->page(r, query); });
+    }
+    Result<audit::VerifyReport> verify(const std::optional<audit::Checkpoint> &outside = {})
+    {
+        return store->read([&](Reader &r) { return audit::verifyJournal(r, outside); });
+    }
+    Result<std::string> dump()
+    {
+        return store->read([](Reader &r) -> Result<std::string> {
+            std::string out;
+            auto ok = store::journal_rows::forEach(r, [&](const store::JournalRecord &row) {
+                out += dumpRow(row, r.ids().encode(store::IdKind::journal, row.seq, std::uint64_t(row.epoch))) + "\n";
+                return true;
+            });
+            if (!ok)
+                return fail(ok.error());
+            return out;
+        });
+    }
+};
+
+std::vector<std::string> events(const audit::JournalPage &page)
+{
+    std::vector<std::string> out;
+    for (const auto &row : page.rows)
+        out.push_back(row.event);
+    return out;
+}
+
+/// The second implementation's answer.
+bool pythonAgrees(const QString &file)
+{
+    QProcess python;
+    python.start(QStringLiteral("/usr/bin/python3"), {QFINDTESTDATA("journal/verify_journal.py"), file},
+                 QIODevice::ReadOnly);
+    return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
+}
+
+}  // namespace
+
+class TestJournal : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void computesTheCommittedVectors()
+    {
+        QFile file(QFINDTESTDATA("journal/vectors.jsonl"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        Digest chain{};
+        int rows = 0;
+        while (!file.atEnd()) {
+            const auto line = file.readLine().trimmed();
+            const auto parsed = json::parse({line.constData(), std::size_t(line.size())});
+            REQUIRE(parsed);
+            const auto &object = parsed->as_object();
+            const auto record = readDump(object);
+            if (record.salt)
+                QCOMPARE(toHex(audit::personalHash(record)), toHex(record.personalHash));
+            const auto leaf = audit::leafHash(record, std::string(object.at("id").as_string()));
+            QCOMPARE(toHex(leaf), std::string(object.at("leaf").as_string()));
+            chain = audit::chainHash(chain, leaf);
+            QCOMPARE(toHex(chain), toHex(record.chain));
+            ++rows;
+        }
+        QCOMPARE(rows, 5);
+        QVERIFY(pythonAgrees(QFINDTESTDATA("journal/vectors.jsonl")));
+    }
+
+    void agreesWithTheSecondImplementation()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        for (int i = 0; i < 200; ++i) {
+            f.clock.move(std::chrono::microseconds(1234));
+            auto one = entry(i % 3 == 0 ? Event::team_user_added : Event::account_login, i % 3 == 0 ? 1 + i % 7 : 1);
+            one.requestId = "r" + std::to_string(i);
+            one.body["text"] = "Grüße \"" + std::to_string(i) + "\"";
+            REQUIRE(f.add(one));
+        }
+        auto text = f.dump();
+        REQUIRE(text);
+        QTemporaryDir dir;
+        const auto write = [&](const std::string &content) {
+            QFile file(dir.filePath(QStringLiteral("rows")));
+            return file.open(QIODevice::WriteOnly) &&
+                   file.write(content.data(), qint64(content.size())) == qint64(content.size());
+        };
+        QVERIFY(write(*text));
+        QVERIFY(pythonAgrees(dir.filePath(QStringLiteral("rows"))));
+        text->replace(text->find("\"r77\""), 5, "\"r78\"");
+        QVERIFY(write(*text));
+        QVERIFY(!pythonAgrees(dir.filePath(QStringLiteral("rows"))));
+    }
+
+    void undoneActsLeaveNoRow()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        std::vector<std::int64_t> heard;
+        f.journal->onCommitted([&](std::span<const audit::JournalRow> rows) {
+            for (const auto &row : rows)
+                heard.push_back(row.seq);
+        });
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        const auto undone = f.store->write([&](Writer &w) -> Result<void> {
+            if (auto ok = f.journal->append(w, entry(Event::team_created, 4)); !ok)
+                return ok;
+            return fail(ErrorCode::forbidden, "no");
+        });
+        QVERIFY(!undone);
+        REQUIRE(f.add(entry(Event::account_logout, 1)));
+        auto page = f.page({});
+        REQUIRE(page);
+        QCOMPARE(events(*page), (std::vector<std::string>{"account.logout", "account.login"}));
+        QCOMPARE(page->count, std::int64_t(2));
+        QCOMPARE(heard, (std::vector<std::int64_t>{1, 2}));
+        QCOMPARE(f.journal->head().seq, std::int64_t(2));
+        auto report = f.verify();
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+    }
+
+    void noEntryNoChange()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        REQUIRE(f.store->write([](Writer &w) {
+            return w.connection().execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x');"
+                                          " END");
+        }));
+        const auto result = f.store->write([&](Writer &w) -> Result<void> {
+            if (auto user = store::users::insert(w, person("ann")); !user)
+                return fail(user.error());
+            return f.journal->append(w, entry(Event::users_created_user, 1));
+        });
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::audit_unavailable);
+        auto users = f.store->read([](Reader &r) { return store::users::count(r); });
+        REQUIRE(users);
+        QCOMPARE(*users, std::int64_t(0));
+        REQUIRE(f.store->write([](Writer &w) { return w.connection().execute("DROP TRIGGER full"); }));
+        REQUIRE(f.add(entry(Event::users_created_user, 1)));
+    }
+
+    void continuesItsChainAfterAnotherStart()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        const auto head = f.journal->head();
+        f.stop();
+        REQUIRE(f.start());
+        QVERIFY(f.journal->head().chain == head.chain);
+        QCOMPARE(f.journal->head().epoch, head.epoch);
+        REQUIRE(f.add(entry(Event::account_logout, 1)));
+        QCOMPARE(f.journal->head().seq, std::int64_t(2));
+        auto report = f.verify();
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+        QCOMPARE(report->rows, std::int64_t(2));
+        QVERIFY(!report->comparedOutside);
+        auto chain = f.store->read([&](Reader &r) { return f.journal->chainAt(r, 1); });
+        REQUIRE(chain);
+        QCOMPARE(audit::chainPrefix(**chain), audit::chainPrefix(head.chain));
+        QCOMPARE(audit::chainPrefix(**chain).size(), std::size_t(16));
+        QCOMPARE(audit::epochName(head.epoch).size(), std::size_t(12));
+    }
+
+    void pagesByTheFiltersOfTheApi()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        for (int i = 0; i < 30; ++i) {
+            auto one = entry(i % 2 == 0 ? Event::team_user_added : Event::team_settings_updated, 7,
+                             i % 3 == 0 ? "Ann" : "bob");
+            one.body["n"] = "value-" + std::to_string(i) + "%";
+            REQUIRE(f.add(one));
+            REQUIRE(f.add(entry(Event::account_login, 1)));
+            REQUIRE(f.add(entry(Event::team_user_added, 8)));
+        }
+        REQUIRE(f.add(entry(Event::platform_settings_updated)));
+        audit::PageQuery query;
+        auto platform = f.page(query);
+        REQUIRE(platform);
+        QCOMPARE(platform->count, std::int64_t(31));
+        QCOMPARE(platform->rows.front().event, std::string("platform.settings.updated"));
+        QVERIFY(platform->nextCursor.empty());
+
+        query.team = 7;
+        query.limit = 7;
+        std::vector<std::int64_t> seen;
+        for (;;) {
+            auto page = f.page(query);
+            REQUIRE(page);
+            QCOMPARE(page->count, std::int64_t(30));
+            QVERIFY(!page->countInexact);
+            for (const auto &row : page->rows)
+                seen.push_back(row.seq);
+            if (page->nextCursor.empty())
+                break;
+            QCOMPARE(page->nextCursor, page->rows.back().id);
+            query.cursor = page->nextCursor;
+        }
+        QCOMPARE(seen.size(), std::size_t(30));
+        QVERIFY(std::ranges::is_sorted(seen, std::greater<>()));
+
+        query = {};
+        query.team = 7;
+        query.events = {"TEAM.user.added", "team.deleted"};
+        query.usernames = {"ann", "nobody"};
+        auto both = f.page(query);
+        REQUIRE(both);
+        QCOMPARE(both->rows.size(), std::size_t(5));
+        QCOMPARE(both->count, std::int64_t(5));
+        query = {};
+        query.team = 7;
+        query.query = "VALUE-1%";
+        auto text = f.page(query);
+        REQUIRE(text);
+        QCOMPARE(text->rows.size(), std::size_t(1));
+        query.query = "settings.upd";
+        QCOMPARE(f.page(query)->rows.size(), std::size_t(15));
+    }
+
+    void refusesCursorsThatItNeverGave()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        const auto other = f.store->ids().encode(store::IdKind::journal, 1, f.journal->head().epoch ^ 1U);
+        const auto user = f.store->ids().encode(store::IdKind::user, 1);
+        for (const auto &bad : {std::string("abc"), std::string("zzzzzzzzzzzzzzzzzzzzzz"), other, user}) {
+            audit::PageQuery query;
+            query.cursor = bad;
+            auto page = f.page(query);
+            QVERIFY(!page);
+            QCOMPARE(page.error().code, ErrorCode::invalid_cursor);
+        }
+    }
+
+    void countsFilteredRowsUpToAThousand()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        REQUIRE(f.store->write([&](Writer &w) -> Result<void> {
+            for (int i = 0; i < 1005; ++i) {
+                if (auto ok = f.journal->append(w, entry(Event::account_login, 1)); !ok)
+                    return ok;
+            }
+            return {};
+        }));
+        audit::PageQuery query;
+        query.limit = 10;
+        query.events = {"account.login"};
+        auto page = f.page(query);
+        REQUIRE(page);
+        QCOMPARE(page->count, std::int64_t(1000));
+        QVERIFY(page->countInexact);
+        query = {};
+        query.limit = 5000;
+        page = f.page(query);
+        REQUIRE(page);
+        QCOMPARE(page->rows.size(), std::size_t(1000));
+        QVERIFY(!page->nextCursor.empty());
+        QCOMPARE(page->count, std::int64_t(1005));
+    }
+
+    void writesFloodsAsSums()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        const auto failed = [](const std::string &name, const std::string &address) {
+            auto one = entry(Event::account_login_failed, 0, name);
+            one.actorKind = audit::ActorKind::anonymous;
+            one.actor = 0;
+            one.address = address;
+            one.outcome = Outcome::refused;
+            return one;
+        };
+        for (int i = 0; i < 40; ++i)
+            REQUIRE(f.add(failed(i % 2 == 0 ? "Ann" : "ann", "127.0.0.2")));
+        for (int i = 0; i < 3; ++i)
+            REQUIRE(f.add(failed("ann", "127.0.0.3")));
+        // What an undone act counted is not counted.
+        for (int i = 0; i < 4; ++i) {
+            const auto undone = f.store->write([&](Writer &w) -> Result<void> {
+                if (auto ok = f.journal->append(w, failed("ann", "127.0.0.2")); !ok)
+                    return ok;
+                return fail(ErrorCode::forbidden, "no");
+            });
+            QVERIFY(!undone);
+        }
+        QCOMPARE(f.page({})->rows.size(), std::size_t(8));
+        f.clock.move(std::chrono::minutes(1));
+        QTRY_COMPARE(f.page({})->rows.size(), std::size_t(9));
+        auto page = f.page({});
+        REQUIRE(page);
+        QCOMPARE(page->rows.front().count, std::int64_t(35));
+        QCOMPARE(page->rows.front().address, std::string("127.0.0.2"));
+        for (int i = 0; i < 7; ++i)
+            REQUIRE(f.add(failed("ann", "127.0.0.2")));
+        f.stop();
+        REQUIRE(f.start());
+        page = f.page({});
+        REQUIRE(page);
+        QCOMPARE(page->rows.front().count, std::int64_t(2));
+        QCOMPARE(page->rows.size(), std::size_t(15));
+        QVERIFY(f.verify()->good());
+    }
+
+    void masksSecrets()
+    {
+        const auto parsed = json::parse(
+            R"({"updates":[{"key":"password","old":"canary1","new":"canary2","dif":"updated"},
+            {"key":"env[1].value","old":"canary3","new":null},{"key":"smtp.auth.Token","new":12345},
+            {"key":"name","old":"a","new":"b"}],"token":{"name":"ci","scope":"x"},"apiKey":"canary4",
+            "secret":{"deep":["canary5"]},"text":"ffu_x","user":{"name":"Ann","privateKey":"canary6"}})");
+        REQUIRE(parsed);
+        auto body = parsed->as_object();
+        audit::maskSecrets(body);
+        const auto text = json::serialize(body);
+        QVERIFY2(text.find("canary") == std::string::npos, text.c_str());
+        QVERIFY(text.find("12345") == std::string::npos);
+        for (const auto *kept : {"\"old\":\"a\"", "\"name\":\"ci\"", "\"name\":\"Ann\"", "ffu_x", "null"})
+            QVERIFY2(text.find(kept) != std::string::npos, kept);
+        OpenSslRandom random;
+        const auto token = newToken(TokenKind::personal, random);
+        json::object leak;
+        leak["note"] = std::string(token.view());
+        audit::maskSecrets(leak);
+        QCOMPARE(json::serialize(leak), std::string("{\"note\":\"***\"}"));
+    }
+
+    void cutsLongBodies()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        auto one = entry(Event::account_login, 1, std::string(5000, 'n'));
+        one.client = std::string(100'000, 'c');
+        one.address = std::string(1000, 'a');
+        one.requestId = std::string(1000, 'r');
+        one.body["text"] = std::string(200'000, '\n');
+        REQUIRE(f.add(one));
+        auto page = f.page({});
+        REQUIRE(page);
+        const auto &row = page->rows.front();
+        QVERIFY(row.body.size() + row.actorName.size() + row.client.size() + row.address.size() + row.requestId.size() +
+                    256 <
+                16 * 1024);
+        const auto body = json::parse(row.body);
+        REQUIRE(body);
+        QVERIFY(body->at("cut").as_bool());
+        QCOMPARE(toHex(sha256(bytesOf(json::serialize(one.body)))), std::string(body->at("sha256").as_string()));
+        QCOMPARE(audit::cutText("aä", 2), std::string("a"));
+        QVERIFY(f.verify()->good());
+    }
+
+    void erasesAPersonAndStillVerifies()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        auto mine = entry(Event::account_login, 2, "canary");
+        mine.actor = 2;
+        REQUIRE(f.add(mine));
+        REQUIRE(f.add(entry(Event::users_updated_user, 2)));
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        auto erased = f.store->write(
+            [&](Writer &w) { return f.journal->erasePerson(w, 2, entry(Event::platform_person_erased)); });
+        REQUIRE(erased);
+        QCOMPARE(*erased, std::int64_t(2));
+        auto page = f.page({});
+        REQUIRE(page);
+        QCOMPARE(page->rows.size(), std::size_t(4));
+        QVERIFY(page->rows[3].erased && page->rows[2].erased && !page->rows[1].erased && !page->rows[0].erased);
+        QCOMPARE(page->rows[3].actorName, std::string());
+        QCOMPARE(page->rows[3].body, std::string("{}"));
+        QVERIFY(f.dump()->find("canary") == std::string::npos);
+        auto report = f.verify();
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+        // Taking a personal part away without saying so is found.
+        REQUIRE(f.store->write([](Writer &w) {
+            return w.connection().execute("UPDATE journal SET salt=NULL, actor_name=NULL, address=NULL, client=NULL,"
+                                          " body=NULL WHERE seq=3");
+        }));
+        report = f.verify();
+        REQUIRE(report);
+        QCOMPARE(report->badSeq, std::int64_t(3));
+    }
+
+    void signsCheckpoints()
+    {
+        JournalFolder f;
+        REQUIRE(f.start());
+        const auto last = [&] { return *f.store->read([&](Reader &r) { return f.journal->lastCheckpoint(r); }); };
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        QVERIFY(!last());
+        f.clock.move(std::chrono::seconds(60));
+        QTRY_VERIFY(last());
+        QCOMPARE(last()->seq, std::int64_t(1));
+        REQUIRE(f.store->write([&](Writer &w) -> Result<void> {
+            for (int i = 0; i < 1024; ++i) {
+                if (auto ok = f.journal->append(w, entry(Event::account_login, 1)); !ok)
+                    return ok;
+            }
+            return {};
+        }));
+        QCOMPARE(last()->seq, std::int64_t(1025));
+        REQUIRE(f.add(entry(Event::account_logout, 1)));
+        f.stop();
+        REQUIRE(f.start());
+        auto checkpoint = *last();
+        QCOMPARE(checkpoint.seq, std::int64_t(1026));
+        QVERIFY(audit::signatureHolds(checkpoint));
+        auto report = f.verify();
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+        QCOMPARE(report->checkpoints, std::int64_t(3));
+
+        auto read = audit::readCheckpoint(audit::writeCheckpoint(checkpoint, f.store->databaseId()));
+        REQUIRE(read);
+        QVERIFY(audit::signatureHolds(*read));
+        QCOMPARE(read->epoch, checkpoint.epoch);
+        QVERIFY(f.verify(*read)->good());
+        QVERIFY(f.verify(*read)->comparedOutside);
+        read->chain[3] ^= std::byte(1);
+        QVERIFY(!audit::signatureHolds(*read));
+        QVERIFY(!f.verify(*read)->good());
+        read->seq = 5000;
+        QVERIFY(!f.verify(*read)->good());
+    }
+
+    void namesWhatIsWrongWithACheckpointFile()
+    {
+        for (const auto *bad :
+             {"", "[]", "{}", "{\"castellan-checkpoint\":2}", "{\"castellan-checkpoint\":1,\"epoch\":\"zz\"}",
+              "{\"castellan-checkpoint\":1,\"epoch\":\"0123456789ab\",\"seq\":-1}"})
+            QVERIFY(!audit::readCheckpoint(bad));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestJournal)
+#include "test_journal.moc"
