@@ -8,12 +8,16 @@
 
 #include <boost/asio/write.hpp>
 
+#include <tuple>
+
 namespace castellan::http {
 
 inline constexpr std::size_t readSize = 4096;
 inline constexpr std::size_t bodyReadSize = 65536;
 /// Nobody sends more framing than this between two pieces of body.
 inline constexpr std::size_t chunkHeaderLimit = 4096;
+/// A client must take this much of an answer within the body deadline.
+inline constexpr std::size_t writePiece = 256 * 1024;
 inline constexpr std::size_t lingerBytes = 1 << 20;
 inline constexpr std::chrono::milliseconds linger{1000};
 
@@ -383,11 +387,14 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
                 frame, m_out))
             co_return false;
     }
-    const auto &limits = m_engine.limits;
     m_expired = false;
-    expireIn(limits.bodyDeadline +
-             std::chrono::milliseconds(m_out.size() * 1000 / std::max<std::size_t>(limits.bodyBytesPerSecond, 1)));
-    const auto [error, count] = co_await asio::async_write(m_stream, asio::buffer(m_out), awaiting);
+    boost::system::error_code error;
+    for (std::size_t at = 0; at < m_out.size() && !error && !m_expired;) {
+        expireIn(m_engine.limits.bodyDeadline);
+        const auto piece = asio::buffer(m_out.data() + at, std::min(m_out.size() - at, writePiece));
+        std::tie(error, std::ignore) = co_await asio::async_write(m_stream, piece, awaiting);
+        at += piece.size();
+    }
     m_deadline.reset();
     if (m_out.capacity() > bodyReadSize)
         m_out = {};

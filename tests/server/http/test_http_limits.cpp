@@ -1,0 +1,455 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/server/http/raw_client.h"
+#include "tests/server/http/test_application.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <ctime>
+#include <deque>
+#include <thread>
+
+using namespace castellan;
+using namespace castellan::http;
+using namespace castellan::http::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// A server of its own for each test, with its own limits.
+struct Served {
+    explicit Served(const Limits &limits, Listen listen = plainListen())
+        : server(std::move(listen), limits, application, systemClock(), random)
+    {
+        const auto endpoint = server.start();
+        port = endpoint ? endpoint->port : 0;
+    }
+    [[nodiscard]] std::string get(const std::string &path) const
+    {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) + "\r\n\r\n";
+    }
+    [[nodiscard]] unsigned status(const std::string &path, const std::string &from = "127.0.0.1") const
+    {
+        RawClient client(port, from);
+        client.send(get(path));
+        const auto answer = client.answer();
+        return answer ? answer->status : 0;
+    }
+
+    OpenSslRandom random;
+    TestApplication application;
+    HttpServer server;
+    std::uint16_t port = 0;
+};
+
+std::string postHead(const Served &served, std::size_t length)
+{
+    return "POST /x HTTP/1.1\r\nHost: localhost:" + std::to_string(served.port) +
+           "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
+}
+
+std::string upgrade(const Served &served, const std::string &path)
+{
+    return "GET " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(served.port) +
+           "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+}
+
+/// While it lives, the process can open only `left` descriptors more.
+class DescriptorsGone {
+public:
+    explicit DescriptorsGone(std::size_t left)
+    {
+        ::getrlimit(RLIMIT_NOFILE, &m_before);
+        rlimit low = m_before;
+        low.rlim_cur = 128;
+        ::setrlimit(RLIMIT_NOFILE, &low);
+        for (int descriptor = ::dup(0); descriptor >= 0; descriptor = ::dup(0))
+            m_taken.push_back(descriptor);
+        for (; left > 0; --left) {
+            ::close(m_taken.back());
+            m_taken.pop_back();
+        }
+    }
+    ~DescriptorsGone()
+    {
+        for (const int descriptor : m_taken)
+            ::close(descriptor);
+        ::setrlimit(RLIMIT_NOFILE, &m_before);
+    }
+    DescriptorsGone(const DescriptorsGone &) = delete;
+    DescriptorsGone &operator=(const DescriptorsGone &) = delete;
+
+private:
+    rlimit m_before{};
+    std::vector<int> m_taken;
+};
+
+/// Sends `piece` again and again until the server has had enough; how long that took.
+qint64 millisecondsUntilCut(RawClient &client, const std::string &piece, std::chrono::milliseconds every)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 10'000) {
+        client.send(piece);
+        if (client.untilClosed(every) || !client.connected())
+            break;
+    }
+    return timer.elapsed();
+}
+
+}  // namespace
+
+/// The limits table, with shorter times.
+class TestHttpLimits : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cutsASlowHeadAtItsDeadline()
+    {
+        Limits limits;
+        limits.headerDeadline = 400ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send("GET / HTTP/1.1\r\nX-Slow: ");
+        const auto took = millisecondsUntilCut(client, "a", 30ms);
+        QVERIFY2(took >= 350 && took < 3000, qPrintable(QString::number(took)));
+    }
+
+    void saysThatAHeadWasTooSlow()
+    {
+        Limits limits;
+        limits.headerDeadline = 200ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send("GET / HTTP/1.1\r\nX-Slow: ");
+        const auto answer = client.answer();
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 408u);
+        QVERIFY(client.untilClosed().has_value());
+    }
+
+    void closesASilentConnectionWithoutAWord()
+    {
+        Limits limits;
+        limits.headerDeadline = 200ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
+    }
+
+    void closesAnIdleConnection()
+    {
+        Limits limits;
+        limits.keepAlive = 300ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send(served.get("/static"));
+        QVERIFY(client.answer().has_value());
+        QElapsedTimer timer;
+        timer.start();
+        QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
+        QVERIFY(timer.elapsed() >= 250);
+    }
+
+    void givesTheSecondHeadADeadlineToo()
+    {
+        Limits limits;
+        limits.headerDeadline = 300ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send(served.get("/static"));
+        QVERIFY(client.answer().has_value());
+        client.send("GET");
+        const auto answer = client.answer();
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 408u);
+    }
+
+    void cutsABodyThatComesTooSlowly()
+    {
+        Limits limits;
+        limits.bodyDeadline = 1200ms;  // of which 200 ms are given before the rate counts
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send(postHead(served, 100'000));
+        const auto answer = client.answer(false, 1000ms);
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 408u);
+    }
+
+    void cutsABodyThatNeverEnds()
+    {
+        Limits limits;
+        limits.bodyDeadline = 600ms;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send(postHead(served, 1'000'000));
+        const auto took = millisecondsUntilCut(client, std::string(2000, ' '), 20ms);
+        QVERIFY2(took >= 550 && took < 4000, qPrintable(QString::number(took)));
+    }
+
+    void takesABodyThatIsSlowEnoughButWithinItsTime()
+    {
+        Limits limits;
+        limits.bodyDeadline = 6000ms;
+        limits.bodyBytesPerSecond = 100;
+        const Served served(limits);
+        RawClient client(served.port);
+        client.send(postHead(served, 200));
+        for (int i = 0; i < 20; ++i) {
+            QVERIFY(!client.untilClosed(60ms).has_value());
+            client.send(std::string(10, ' '));
+        }
+        const auto answer = client.answer();
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 200u);
+    }
+
+    void cutsAClientThatDoesNotReadItsAnswer()
+    {
+        Limits limits;
+        limits.bodyDeadline = 300ms;
+        limits.connectionsPerAddress = 1;
+        const Served served(limits);
+        RawClient client(served.port, "127.0.3.1");
+        client.send(served.get("/large"));
+        // Its place is free again, although it never closes.
+        QTRY_COMPARE_WITH_TIMEOUT(served.status("/static", "127.0.3.1"), 200u, 5000);
+    }
+
+    void limitsConnectionsPerAddress()
+    {
+        Limits limits;
+        limits.connectionsPerAddress = 4;
+        const Served served(limits);
+        std::deque<RawClient> held;
+        for (int i = 0; i < 4; ++i) {
+            held.emplace_back(served.port, "127.0.1.1");
+            held.back().send(served.get("/static"));
+            QCOMPARE(held.back().answer().value_or(RawAnswer{}).status, 200u);
+        }
+        RawClient fifth(served.port, "127.0.1.1");
+        const auto refused = fifth.answer();
+        QVERIFY(refused.has_value());
+        QCOMPARE(refused->status, 429u);
+        QVERIFY(!refused->header("Retry-After").empty());
+        QVERIFY(fifth.untilClosed().has_value());
+        QCOMPARE(served.status("/static", "127.0.1.2"), 200u);
+        held.pop_front();
+        QTRY_COMPARE(served.status("/static", "127.0.1.1"), 200u);
+    }
+
+    void keepsRoomForTheAnonymousBesideTheAuthenticated()
+    {
+        Limits limits;
+        limits.connectionsPerAddress = 3;
+        const Served served(limits);
+        std::deque<RawClient> signedIn;
+        for (int i = 0; i < 3; ++i) {
+            signedIn.emplace_back(served.port, "127.0.1.1");
+            signedIn.back().send(served.get("/signed-in"));
+            QCOMPARE(signedIn.back().answer().value_or(RawAnswer{}).status, 200u);
+        }
+        std::deque<RawClient> anonymous;
+        for (int i = 0; i < 3; ++i) {
+            anonymous.emplace_back(served.port, "127.0.1.1");
+            anonymous.back().send(served.get("/static"));
+            QCOMPARE(anonymous.back().answer().value_or(RawAnswer{}).status, 200u);
+        }
+        QCOMPARE(served.status("/static", "127.0.1.1"), 429u);
+        // And the authenticated ones are still there.
+        signedIn.front().send(served.get("/static"));
+        QCOMPARE(signedIn.front().answer().value_or(RawAnswer{}).status, 200u);
+        // Of those, too, there are not endlessly many: the next stays among the anonymous.
+        anonymous.front().send(served.get("/signed-in"));
+        QCOMPARE(anonymous.front().answer().value_or(RawAnswer{}).status, 200u);
+        QCOMPARE(served.status("/static", "127.0.1.1"), 429u);
+    }
+
+    void makesRoomByClosingWhoSaysNothing()
+    {
+        Limits limits;
+        limits.connections = 5;
+        const Served served(limits);
+        std::deque<RawClient> silent;
+        for (int i = 0; i < 5; ++i)
+            silent.emplace_back(served.port, "127.0.2." + std::to_string(i + 1));
+        QCOMPARE(served.status("/static", "127.0.1.9"), 200u);
+        QCOMPARE(silent.front().untilClosed(), std::optional<std::string>(""));
+        silent.back().send(served.get("/static"));
+        QCOMPARE(silent.back().answer().value_or(RawAnswer{}).status, 200u);
+    }
+
+    void refusesWhenAllConnectionsAreBusy()
+    {
+        Limits limits;
+        limits.connections = 3;
+        Served served(limits);
+        std::deque<RawClient> busy;
+        for (int i = 0; i < 3; ++i) {
+            busy.emplace_back(served.port, "127.0.2." + std::to_string(i + 1));
+            busy.back().send(served.get("/hold"));
+        }
+        QTRY_COMPARE(served.application.heldCount(), std::size_t(3));
+        QCOMPARE(served.status("/static", "127.0.1.9"), 429u);
+        for (auto &reply : served.application.takeHeld())
+            reply({.body = "{}"});
+        QCOMPARE(busy.front().answer().value_or(RawAnswer{}).status, 200u);
+    }
+
+    void limitsAnonymousWebSocketsPerAddress()
+    {
+        Limits limits;
+        limits.anonymousWebSocketsPerAddress = 2;
+        const Served served(limits);
+        std::deque<RawClient> sockets;
+        const auto ask = [&](const std::string &path, const std::string &from) {
+            sockets.emplace_back(served.port, from);
+            sockets.back().send(upgrade(served, path));
+            return sockets.back().answer().value_or(RawAnswer{}).status;
+        };
+        QCOMPARE(ask("/socket", "127.0.1.1"), 101u);
+        QCOMPARE(ask("/socket", "127.0.1.1"), 101u);
+        QCOMPARE(ask("/socket", "127.0.1.1"), 429u);
+        QCOMPARE(ask("/signed-in", "127.0.1.1"), 101u);
+        QCOMPARE(ask("/socket", "127.0.1.2"), 101u);
+        sockets.pop_front();
+        unsigned again = 0;
+        QTRY_VERIFY(again == 101 || (again = ask("/socket", "127.0.1.1")) == 101);
+    }
+
+    void waitsWhenDescriptorsRunOut()
+    {
+        const Served served(Limits{});
+        std::optional<RawClient> client;
+        double used = 0;
+        {
+            const DescriptorsGone gone(1);
+            // The kernel connects it; the server has no descriptor to accept it with.
+            client.emplace(served.port);
+            client->send(served.get("/static"));
+            const auto before = std::clock();
+            QVERIFY(!client->answer(false, 500ms).has_value());
+            used = double(std::clock() - before) / CLOCKS_PER_SEC;
+        }
+        QVERIFY2(used < 0.2, qPrintable(QString::number(used)));
+        QCOMPARE(client->answer().value_or(RawAnswer{}).status, 200u);
+    }
+
+    void endsRunningRequestsBeforeItStops()
+    {
+        Served served(Limits{});
+        RawClient idle(served.port);
+        idle.send(served.get("/static"));
+        QVERIFY(idle.answer().has_value());
+        RawClient busy(served.port);
+        busy.send(served.get("/hold"));
+        QTRY_COMPARE(served.application.heldCount(), std::size_t(1));
+
+        std::thread stopping([&] { served.server.stop(); });
+        QCOMPARE(idle.untilClosed(), std::optional<std::string>(""));
+        QVERIFY(!RawClient(served.port).connected());
+        for (auto &reply : served.application.takeHeld())
+            reply({.body = "{\"late\":true}"});
+        const auto answer = busy.answer();
+        stopping.join();
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->body, std::string("{\"late\":true}"));
+        QCOMPARE(answer->header("Connection"), std::string("close"));
+    }
+
+    void stopsThoughARequestIsNeverAnswered()
+    {
+        Limits limits;
+        limits.drain = 200ms;
+        std::vector<Reply> late;
+        {
+            Served served(limits);
+            RawClient busy(served.port);
+            busy.send(served.get("/hold"));
+            QTRY_COMPARE(served.application.heldCount(), std::size_t(1));
+            RawClient half(served.port);
+            half.send("GET / HT");
+            QElapsedTimer timer;
+            timer.start();
+            served.server.stop();
+            QVERIFY2(timer.elapsed() < 2000, qPrintable(QString::number(timer.elapsed())));
+            QVERIFY(busy.untilClosed().has_value());
+            late = served.application.takeHeld();
+        }
+        // The server is gone; its answer has nowhere to go.
+        for (auto &reply : late)
+            reply({.body = "{}"});
+    }
+
+    void stopsAtOnceWhenNothingGoesOn()
+    {
+        Served served(Limits{});
+        RawClient idle(served.port);
+        QElapsedTimer timer;
+        timer.start();
+        served.server.stop();
+        QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+        served.server.stop();
+    }
+
+    void tellsWebSocketsThatItRestarts()
+    {
+        Served served(Limits{});
+        RawClient client(served.port);
+        client.send(upgrade(served, "/socket"));
+        QCOMPARE(client.answer().value_or(RawAnswer{}).status, 101u);
+        QTRY_COMPARE(served.application.socketsOpened.load(), std::size_t(1));
+        std::thread stopping([&] { served.server.stop(); });
+        const auto head = client.bytes(4);
+        // A client's close frame, masked with zeros, with the same code.
+        client.send(std::string("\x88\x82\0\0\0\0\x03\xf4", 8));
+        stopping.join();
+        QCOMPARE(QByteArray::fromStdString(head).toHex().left(2), QByteArray("88"));
+        QCOMPARE(QByteArray::fromStdString(head).mid(2).toHex(), QByteArray("03f4"));
+        QCOMPARE(served.application.closeCodes(), std::vector<std::uint16_t>{1012});
+    }
+
+    void startsAndStopsManyTimesInOneProcess()
+    {
+        Served other(Limits{});
+        for (int i = 0; i < 30; ++i) {
+            Served served(Limits{});
+            QVERIFY(served.port != other.port);
+            QCOMPARE(served.status("/thread"), 200u);
+            served.server.stop();
+            QVERIFY(served.server.start().has_value());
+        }
+        QCOMPARE(other.status("/static"), 200u);
+    }
+
+    void answersWhileSlowClientsHangOn()
+    {
+        Limits limits;
+        limits.connectionsPerAddress = 600;
+        const Served served(limits);
+        rlimit files{};
+        ::getrlimit(RLIMIT_NOFILE, &files);
+        const auto count = std::min<rlim_t>(500, files.rlim_cur / 2 - 60);
+        std::deque<RawClient> slow;
+        for (rlim_t i = 0; i < count; ++i) {
+            slow.emplace_back(served.port, "127.0.5." + std::to_string(i % 250 + 1));
+            QVERIFY(slow.back().connected());
+            slow.back().send(i % 2 == 0 ? "GET / HTTP/1.1\r\nX-A: " : postHead(served, 1'000'000));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(served.status("/static"), 200u);
+        QVERIFY2(timer.elapsed() / 50 < 50, qPrintable(QString::number(timer.elapsed())));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestHttpLimits)
+#include "test_http_limits.moc"
