@@ -254,12 +254,12 @@ private Q_SLOTS:
     {
         RawServer server;
         Transport transport(endpoint(server), m_clock, m_random);
-        const auto answer =
-            await(transport.send(post(QStringLiteral("/api/v1/teams") + pathOf(QString()), {}, "DELETE")));
-        QVERIFY(answer || answer.error().code == ErrorCode::validation);
+        FAILS(await(transport.send(post(QStringLiteral("/api/v1/teams") + pathOf(QString()), {}, "DELETE"))),
+              ErrorCode::validation);
         const auto inside = await(transport.send(get(QStringLiteral("/api/v1/teams//members"))));
         QVERIFY(!inside);
         QCOMPARE(inside.error().code, ErrorCode::validation);
+        QVERIFY(server.seen.isEmpty());
         QCOMPARE(pathOf(QStringLiteral("a/b?c#d")), QStringLiteral("/a%2Fb%3Fc%23d"));
     }
 

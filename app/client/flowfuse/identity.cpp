@@ -142,10 +142,10 @@ Answer<void> FlowFuseIdentity::signOut()
     }
     auto request = Api::write("POST", QStringLiteral("/account/logout"), {}, Expect::done);
     request.signsIn = true;
-    return mapped(m_api.context(), m_api.settled(m_api.transport().send(std::move(request))), [this](Result<void> r) {
-        forget();
-        return r;
-    });
+    auto answer = m_api.settled(m_api.transport().send(std::move(request)));
+    // The request has its cookie; forgetting later could hit the session of a quick sign-in.
+    forget();
+    return answer;
 }
 
 Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)

@@ -26,6 +26,23 @@ QString invitationsPath(const QString &teamId)
     return teamPath(teamId) + QStringLiteral("/invitations");
 }
 
+/// Fails if nobody but this person owns the team. Whoever may change a role may see the members.
+Result<bool> keepsAnOwner(Result<wire::MemberList> members, const std::string &userId)
+{
+    if (!members)
+        return fail(std::move(members.error()));
+    bool owns = false;
+    bool others = false;
+    for (const auto &member : members->members) {
+        if (roleFromNumber(int(member.role)) == Role::owner)
+            (member.id == userId ? owns : others) = true;
+    }
+    if (owns && !others)
+        return fail(ErrorCode::last_owner_demoted,
+                    Api::tr("A team needs an owner: make somebody else owner first.").toStdString());
+    return true;
+}
+
 /// Servers say `invalid_request` or `unexpected_error` and mean something that has a code here; only words tell.
 template <class T>
 Answer<T> meaning(const Api &api, const Answer<T> &answer, const char *words, ErrorCode code, const QString &sentence)
@@ -150,7 +167,16 @@ Change<void> FlowFuseTeams::addMember(const QString &teamId, wire::MemberAdd mem
 Change<void> FlowFuseTeams::changeRole(const QString &teamId, const QString &userId, Role role)
 {
     return {Tier::security, [api = m_api, teamId, userId, role] {
-                return api.act("PUT", membersPath(teamId) + pathOf(userId), wire::RoleChange{std::int64_t(role)});
+                const auto change = [api, teamId, userId, role] {
+                    return api.act("PUT", membersPath(teamId) + pathOf(userId), wire::RoleChange{std::int64_t(role)});
+                };
+                if (role == Role::owner)
+                    return change();
+                // Not every server keeps a team's last owner (FlowFuse 2.4.0 lets one become viewer), so we look first.
+                const auto kept = mapped(
+                    api.context(), api.get<wire::MemberList>(membersPath(teamId)),
+                    [id = userId.toStdString()](Result<wire::MemberList> r) { return keepsAnOwner(std::move(r), id); });
+                return chained(api.context(), kept, [change](bool) { return change(); });
             }};
 }
 

@@ -12,6 +12,8 @@ inline constexpr std::size_t dataKeySize = 64;
 
 /// What the store's entry is called for the database with this id.
 [[nodiscard]] QString dataKeyName(const QString &databaseId);
+/// Whether an entry is a data key: stores that forget refuse those.
+[[nodiscard]] bool isDataKeyName(const QString &name);
 
 /// The key of a local server that has data. Never makes one: ErrorCode::key_missing if the store is sure that there is
 /// none (the way on is the recovery key), else the store's own error.

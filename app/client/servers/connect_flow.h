@@ -6,7 +6,6 @@
 #include "client/platform/platform.h"
 #include "client/servers/profile.h"
 
-#include <QCoreApplication>
 #include <QObject>
 
 #include <memory>
@@ -52,6 +51,9 @@ public:
     [[nodiscard]] Answer<Server *> save();
 
 private:
+    [[nodiscard]] Answer<PlatformInfo> probeAt(const QUrl &url);
+    [[nodiscard]] Error notProbed() const;
+    [[nodiscard]] Result<void> mayBeSaved() const;
     [[nodiscard]] Answer<wire::User> remembering(Answer<wire::User> answer);
 
     ServerList &m_list;

@@ -53,7 +53,8 @@ public:
 
     /// Starts the steps that end in a new server; the caller owns the flow, and dropping it leaves no trace.
     [[nodiscard]] std::unique_ptr<ConnectFlow> connectNew();
-    /// Changes what is remembered of a server (not its id). Reconnects if the address, TLS or proxy changed.
+    /// Changes what is remembered of a server. Connects anew if TLS or the proxy changed. Another origin is another
+    /// server (ErrorCode::validation).
     [[nodiscard]] Result<void> update(const Profile &profile);
     /// Forgets a server and its sign-in. The row goes at once; the answer tells whether the secret could be removed.
     [[nodiscard]] Answer<void> remove(const QString &id);
@@ -75,11 +76,14 @@ private:
     friend class ConnectFlow;
     [[nodiscard]] Result<Server *> add(const Profile &profile, std::unique_ptr<Link> link);
     ServerConnection *insert(const Profile &profile, std::unique_ptr<Link> link);
-    [[nodiscard]] Result<void> save() const;
+    [[nodiscard]] ServerConnection *find(const QString &id) const;
+    [[nodiscard]] std::vector<Profile> profiles() const;
+    [[nodiscard]] Result<void> save(const std::vector<Profile> &profiles) const;
     void saveOrSay();
 
     Surroundings &m_surroundings;
     std::vector<std::unique_ptr<ServerConnection>> m_servers;
+    bool m_mayWrite = true;  ///< false if the file is a newer version's
 };
 
 }  // namespace castellan::client

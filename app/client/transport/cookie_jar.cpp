@@ -52,6 +52,8 @@ bool CookieJar::setCookiesFromUrl(const QList<QNetworkCookie> &cookies, const QU
         if (ends > m_clock.now() && m_held.size() < mostCookies)
             m_held.push_back({cookie, ends});
     }
+    if (!cookies.isEmpty())
+        Q_EMIT changed();
     return true;
 }
 

@@ -29,6 +29,10 @@ public:
     /// A disabled jar neither sends nor takes: with a token, a cookie would win over it.
     void setEnabled(bool on) { m_enabled = on; }
 
+Q_SIGNALS:
+    /// The server has set or ended one.
+    void changed();
+
 private:
     struct Held {
         QNetworkCookie cookie;

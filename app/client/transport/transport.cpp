@@ -55,6 +55,8 @@ Transport::~Transport() = default;
 
 void Transport::moveTo(Endpoint endpoint)
 {
+    if (originOf(endpoint.base) != originOf(m_endpoint.base))
+        m_bearer = Secret();
     m_endpoint = std::move(endpoint);
     m_certificate.reset();
     m_usable = checkBase(m_endpoint.base);
@@ -65,6 +67,7 @@ void Transport::moveTo(Endpoint endpoint)
     m_network->setTransferTimeout(silenceMs);
     m_jar = new CookieJar(m_endpoint.base, m_clock, m_network);
     m_jar->setEnabled(m_bearer.empty());
+    connect(m_jar, &CookieJar::changed, this, &Transport::credentialChanged);
     m_network->setCookieJar(m_jar);
     auto proxy = proxyFor(m_endpoint);
     if (proxy)
@@ -125,7 +128,7 @@ Answer<Reply> Transport::send(Request request)
     // An empty id would make another request of it.
     if (!path.startsWith(QLatin1Char('/')) || path.contains(QLatin1String("//")) ||
         path.contains(QLatin1String("/./")) || path.contains(QLatin1String("/../")) ||
-        path.endsWith(QLatin1String("/.")) || path.endsWith(QLatin1String("/..")))
+        path.endsWith(QLatin1Char('/')) || path.endsWith(QLatin1String("/.")) || path.endsWith(QLatin1String("/..")))
         done(exchange, fail(ErrorCode::validation, tr("This request has no usable id.").toStdString()));
     else if (m_signInEnded && !exchange->request.signsIn)
         m_parked.push_back(exchange);

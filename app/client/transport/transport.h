@@ -37,7 +37,7 @@ public:
     [[nodiscard]] Answer<Reply> send(Request request);
 
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
-    /// Another address of the same server (an embedded one after a restart). Cookies don't move with it.
+    /// Another way to the same server. Cookies don't move with it, and to another origin no token does.
     void moveTo(Endpoint endpoint);
     [[nodiscard]] QUrl urlOf(const QString &path) const;
 
@@ -54,7 +54,7 @@ public:
     void resumeParked();
     void failParked(const Error &why);
     [[nodiscard]] std::size_t parked() const { return m_parked.size(); }
-    /// Fails what is under way and what comes, until it is called with nothing: an embedded server that is gone.
+    /// Fails what comes, until it is called with nothing: an embedded server that is gone.
     void setUnreachable(std::optional<Error> why);
 
     /// As shown in the last handshake.
@@ -65,6 +65,8 @@ Q_SIGNALS:
     void signInEnded();
     /// Every try that was answered by the server, whatever the status.
     void answeredIn(std::chrono::milliseconds took);
+    /// The server has changed the session's cookies.
+    void credentialChanged();
     /// Every request that ended without an answer: offline, timed_out, tls, pin_mismatch.
     void failed(const castellan::Error &error);
 

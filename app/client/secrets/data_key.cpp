@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/secrets/data_key.h"
+
+#include <QCoreApplication>
+
+namespace castellan::client {
+
+namespace {
+
+struct DataKey {
+    Q_DECLARE_TR_FUNCTIONS(DataKey)
+};
+
+const QString prefix = QStringLiteral("database/");
+
+/// Nothing is built on a key that the store can't give back.
+Answer<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QString &name, Secret key)
+{
+    const auto held = std::make_shared<Secret>(std::move(key));
+    const auto written = mapped(context, store.write(name, held->clone()), [](Result<void> r) -> Result<bool> {
+        if (!r)
+            return fail(std::move(r.error()));
+        return true;
+    });
+    const auto readBack = chained(context, written, [&store, name](bool) { return store.read(name); });
+    return mapped(context, readBack, [held](Result<Secret> back) -> Result<Secret> {
+        if (!back)
+            return fail(std::move(back.error()));
+        if (!(*back == *held))
+            return fail(ErrorCode::io,
+                        DataKey::tr("The key store gave back something else than it was given.").toStdString());
+        return back;
+    });
+}
+
+}  // namespace
+
+QString dataKeyName(const QString &databaseId)
+{
+    return prefix + databaseId;
+}
+
+bool isDataKeyName(const QString &name)
+{
+    return name.startsWith(prefix);
+}
+
+Answer<Secret> readDataKey(QObject *context, SecretStore &store, const QString &databaseId)
+{
+    return mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> key) -> Result<Secret> {
+        if (!key && key.error().code == ErrorCode::secret_not_found)
+            return fail(ErrorCode::key_missing,
+                        DataKey::tr("The key of this local server is not where it was kept. Its data can be opened "
+                                    "with the recovery key that was shown when it was created.")
+                            .toStdString());
+        if (key && key->size() != dataKeySize)
+            return fail(ErrorCode::key_wrong,
+                        DataKey::tr("What is kept as this local server's key is none.").toStdString());
+        return key;
+    });
+}
+
+Answer<Secret> createDataKey(QObject *context, SecretStore &store, const QString &databaseId, bool databaseExists,
+                             Random &random)
+{
+    if (databaseExists)
+        return answered<Secret>(fail(
+            ErrorCode::already_exists,
+            DataKey::tr("There is data that an existing key opens; another key would lock it out.").toStdString()));
+    const auto free = mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> there) -> Result<bool> {
+        if (there)
+            return fail(ErrorCode::already_exists, DataKey::tr("There is a key by this name already.").toStdString());
+        if (there.error().code != ErrorCode::secret_not_found)
+            return fail(std::move(there.error()));
+        return true;
+    });
+    return chained(context, free, [context, &store, databaseId, &random](bool) {
+        Secret key(dataKeySize);
+        random.fill(key.writable());
+        return writtenAndCompared(context, store, dataKeyName(databaseId), std::move(key));
+    });
+}
+
+Answer<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key)
+{
+    if (key.size() != dataKeySize)
+        return answered<void>(
+            fail(ErrorCode::key_wrong, DataKey::tr("This is no key of a local server.").toStdString()));
+    return mapped(context, writtenAndCompared(context, store, dataKeyName(databaseId), std::move(key)),
+                  [](Result<Secret> r) -> Result<void> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      return {};
+                  });
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/servers/connect_flow.h"
+
+#include "client/servers/link.h"
+#include "client/servers/server_connection.h"
+#include "client/servers/server_list.h"
+
+namespace castellan::client {
+
+ConnectFlow::ConnectFlow(ServerList &list, Surroundings &surroundings)
+    : m_list(list), m_surroundings(surroundings), m_link(std::make_unique<Link>())
+{
+}
+
+ConnectFlow::~ConnectFlow() = default;
+
+Result<QUrl> ConnectFlow::parseAddress(const QString &text)
+{
+    QString typed = text.trimmed();
+    if (typed.isEmpty())
+        return fail(ErrorCode::validation, tr("Type the address of a server, like flows.example.com.").toStdString(),
+                    "url");
+    if (typed.contains(QLatin1Char(' ')))
+        return fail(ErrorCode::validation, tr("An address has no spaces.").toStdString(), "url");
+    if (!typed.contains(QLatin1String("://"))) {
+        const QUrl guess(QStringLiteral("http://") + typed);
+        typed.prepend(isLoopback(guess) ? QStringLiteral("http://") : QStringLiteral("https://"));
+    }
+    QUrl url(typed, QUrl::StrictMode);
+    if (auto ok = checkBase(url); !ok)
+        return fail(std::move(ok.error()));
+    QString path = url.path(QUrl::FullyEncoded);
+    while (path.endsWith(QLatin1Char('/')))
+        path.chop(1);
+    url.setPath(path, QUrl::StrictMode);
+    return url;
+}
+
+Answer<PlatformInfo> ConnectFlow::probe(const QString &address)
+{
+    auto url = parseAddress(address);
+    if (!url)
+        return answered<PlatformInfo>(fail(std::move(url.error())));
+    // A key that was trusted was this origin's.
+    if (originOf(*url) != originOf(m_profile.url))
+        m_profile.pin.clear();
+    return probeAt(*url);
+}
+
+Answer<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
+{
+    m_profile.url = url;
+    m_user.reset();
+    m_link = std::make_unique<Link>();
+    m_link->transport = std::make_unique<Transport>(Endpoint::of(m_profile, m_surroundings.version),
+                                                    m_surroundings.clock, m_surroundings.random);
+    auto *transport = m_link->transport.get();
+    const auto found = mapped(this, detect(*transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
+        if (!d)
+            return fail(std::move(d.error()));
+        if (m_link->transport.get() != transport)
+            return fail(ErrorCode::cancelled, tr("Another address was asked meanwhile.").toStdString());
+        m_link->platform = makePlatform(*transport, *d);
+        m_profile.product = d->info.product;
+        m_profile.productVersion = d->info.version;
+        return d->info;
+    });
+    if (url.path().isEmpty())
+        return found;
+    // People paste the address of a page: the server is where the page came from.
+    auto promise = std::make_shared<QPromise<Result<PlatformInfo>>>();
+    promise->start();
+    const auto finish = [promise](Result<PlatformInfo> info) {
+        promise->addResult(std::move(info));
+        promise->finish();
+    };
+    whenDone(this, found, [this, url, finish](Result<PlatformInfo> info) {
+        if (info || info.error().code != ErrorCode::protocol)
+            return finish(std::move(info));
+        QUrl origin = url;
+        origin.setPath(QString());
+        whenDone(this, probeAt(origin), finish);
+    });
+    return promise->future();
+}
+
+std::optional<CertificateInfo> ConnectFlow::certificate() const
+{
+    return m_link->transport ? m_link->transport->certificate() : std::nullopt;
+}
+
+void ConnectFlow::trustShownCertificate()
+{
+    const auto shown = certificate();
+    if (shown && shown->trustable)
+        m_profile.pin = shown->publicKey;
+}
+
+Answer<wire::User> ConnectFlow::remembering(Answer<wire::User> answer)
+{
+    return mapped(this, answer, [this](Result<wire::User> user) {
+        if (user)
+            m_user = *user;
+        return user;
+    });
+}
+
+Error ConnectFlow::notProbed() const
+{
+    return {ErrorCode::offline, tr("First find the server.").toStdString(), {}, {}, {}, 0};
+}
+
+Answer<wire::User> ConnectFlow::signIn(const QString &username, Secret password)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notProbed()));
+    return remembering(m_link->platform->identity().signIn(username, std::move(password)));
+}
+
+Answer<wire::User> ConnectFlow::answerSecondFactor(const QString &code)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notProbed()));
+    return remembering(m_link->platform->identity().answerSecondFactor(code));
+}
+
+Answer<wire::User> ConnectFlow::useToken(Secret token)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notProbed()));
+    return remembering(m_link->platform->identity().useToken(std::move(token)));
+}
+
+Result<void> ConnectFlow::mayBeSaved() const
+{
+    if (!m_user || !m_link->platform)
+        return fail(ErrorCode::unauthenticated, tr("Sign in first.").toStdString());
+    if (m_profile.name.trimmed().isEmpty())
+        return fail(ErrorCode::validation, tr("Give the server a name.").toStdString(), "name");
+    for (const auto *known : m_list.servers()) {
+        const auto &p = known->profile();
+        if (!p.embedded && p.url == m_profile.url && p.username == QString::fromStdString(m_user->username))
+            return fail(ErrorCode::already_exists,
+                        tr("%1 is already in the list, as “%2”.").arg(p.url.host(), p.name).toStdString(), "url");
+    }
+    return {};
+}
+
+Answer<Server *> ConnectFlow::save()
+{
+    if (auto ok = mayBeSaved(); !ok)
+        return answered<Server *>(fail(std::move(ok.error())));
+    m_profile.name = m_profile.name.trimmed();
+    m_profile.username = QString::fromStdString(m_user->username);
+    auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
+    const QString name = ServerConnection::secretName(m_profile.id);
+    const auto kept = store.write(name, m_link->platform->identity().credential());
+    return mapped(this, kept, [this, &store, name](Result<void> r) -> Result<Server *> {
+        if (!r)
+            return fail(std::move(r.error()));
+        if (!m_link->platform || !m_user)
+            return fail(ErrorCode::cancelled, tr("Another address was asked meanwhile.").toStdString());
+        m_link->signedInAs = m_user;
+        auto server = m_list.add(m_profile, std::move(m_link));
+        m_link = std::make_unique<Link>();
+        if (!server)
+            whenDone(this, store.remove(name), [](const Result<void> &) {});
+        return server;
+    });
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/detect.h"
+#include "client/transport/transport.h"
+
+#include <memory>
+#include <optional>
+
+namespace castellan::client {
+
+/// A way to a server and what answers there. The platform goes first when it ends.
+struct Link {
+    std::unique_ptr<Transport> transport;
+    std::unique_ptr<Platform> platform;    ///< null until detected
+    std::optional<wire::User> signedInAs;  ///< handed over by the connect flow
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,471 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/servers/server_connection.h"
+
+#include "client/audit/feed.h"
+
+namespace castellan::client {
+
+namespace {
+
+constexpr std::chrono::seconds idleBeforePing{15};
+
+Error errorOf(ErrorCode code, const QString &sentence)
+{
+    return {code, sentence.toStdString(), {}, {}, {}, 0};
+}
+
+}  // namespace
+
+ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, std::unique_ptr<Link> link,
+                                   QObject *parent)
+    : Server(parent), m_profile(std::move(profile)), m_surroundings(surroundings), m_link(std::move(link))
+{
+    m_retry.setSingleShot(true);
+    m_keep.setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &ServerConnection::probe);
+    connect(&m_ping, &QTimer::timeout, this, &ServerConnection::pingIfIdle);
+    connect(&m_keep, &QTimer::timeout, this, &ServerConnection::keepCredential);
+    m_ping.start(std::chrono::seconds(5));
+    if (!m_link) {
+        m_link = std::make_unique<Link>();
+        m_link->transport = std::make_unique<Transport>(endpoint(), m_surroundings.clock, m_surroundings.random);
+    }
+    watchTransport();
+    if (m_link->platform)
+        makeFeed();
+    if (m_link->signedInAs)
+        signedIn(*m_link->signedInAs);
+}
+
+ServerConnection::~ServerConnection() = default;
+
+Endpoint ServerConnection::endpoint() const
+{
+    auto e = Endpoint::of(m_profile, m_surroundings.version);
+    if (m_embedded) {
+        e.base = m_embedded->url;
+        e.launchKey = m_embedded->launchKey.clone();
+    }
+    return e;
+}
+
+QString ServerConnection::secretName(const QString &profileId)
+{
+    return QStringLiteral("server/") + profileId;
+}
+
+void ServerConnection::watchTransport()
+{
+    auto *transport = m_link->transport.get();
+    connect(transport, &Transport::answeredIn, this, [this](std::chrono::milliseconds took) {
+        m_latency = took;
+        m_lastHeard = m_surroundings.clock.tick();
+        Q_EMIT latencyChanged();
+    });
+    connect(transport, &Transport::failed, this, &ServerConnection::meet);
+    connect(transport, &Transport::signInEnded, this, &ServerConnection::signInEnded);
+    connect(transport, &Transport::credentialChanged, this, [this] {
+        if (m_user)
+            m_keep.start(std::chrono::milliseconds(200));
+    });
+}
+
+void ServerConnection::setState(ConnectionState state, const Error &error)
+{
+    m_lastError = error;
+    if (state != ConnectionState::offline)
+        m_retry.stop();
+    if (state == m_state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+std::chrono::milliseconds ServerConnection::nextTry() const
+{
+    return m_retry.isActive() ? m_retry.remainingTimeAsDuration() : std::chrono::milliseconds(0);
+}
+
+// -- connecting ------------------------------------------------------------------------------------------------------
+
+void ServerConnection::open()
+{
+    if (m_busy || isUp() || m_state == ConnectionState::needs_sign_in)
+        return;
+    if (m_profile.embedded && !m_embedded) {
+        setState(ConnectionState::offline, errorOf(ErrorCode::offline, tr("This server is not running.")));
+        return;
+    }
+    setState(ConnectionState::connecting);
+    if (m_link->platform)
+        resumeSession();
+    else
+        establish();
+}
+
+void ServerConnection::establish()
+{
+    m_busy = true;
+    whenDone(this, detect(*m_link->transport), [this](Result<Detected> found) {
+        m_busy = false;
+        detected(std::move(found));
+    });
+}
+
+void ServerConnection::detected(Result<Detected> found)
+{
+    if (!found)
+        return meet(found.error());
+    m_backoff.reset();
+    m_link->platform = makePlatform(*m_link->transport, *found);
+    if (m_profile.product != found->info.product || m_profile.productVersion != found->info.version) {
+        m_profile.product = found->info.product;
+        m_profile.productVersion = found->info.version;
+        Q_EMIT profileChanged();
+    }
+    makeFeed();
+    Q_EMIT platformKnown();
+    resumeSession();
+}
+
+void ServerConnection::resumeSession()
+{
+    auto &identity = m_link->platform->identity();
+    m_busy = true;
+    const auto finish = [this](Result<wire::User> user) {
+        m_busy = false;
+        resumed(std::move(user));
+    };
+    if (m_embedded)
+        return whenDone(this, identity.useToken(m_embedded->session.clone()), finish);
+    auto kept = m_surroundings.secrets.at(m_profile.secretPlace).read(secretName(m_profile.id));
+    whenDone(this, kept, [this, finish](Result<Secret> secret) {
+        if (secret)
+            return whenDone(this, m_link->platform->identity().resume(std::move(*secret)), finish);
+        m_busy = false;
+        // Whatever the store's trouble is, signing in by hand is the way on; the trouble is said.
+        setState(ConnectionState::signed_out,
+                 secret.error().code == ErrorCode::secret_not_found ? Error{} : secret.error());
+        if (secret.error().code != ErrorCode::secret_not_found)
+            Q_EMIT notice(QString::fromStdString(secret.error().message));
+    });
+}
+
+void ServerConnection::resumed(Result<wire::User> user)
+{
+    if (user)
+        return signedIn(*user);
+    if (user.error().code == ErrorCode::unauthenticated || user.error().code == ErrorCode::forbidden ||
+        user.error().code == ErrorCode::mfa_required || user.error().code == ErrorCode::user_suspended)
+        return setState(ConnectionState::needs_sign_in, user.error());
+    meet(user.error());
+}
+
+void ServerConnection::signedIn(const wire::User &user)
+{
+    // What waited was asked for by somebody; it must not run in another person's name.
+    const bool samePerson = !m_user || m_user->id == user.id;
+    if (!samePerson)
+        m_link->transport->failParked(Error{ErrorCode::cancelled,
+                                            tr("Somebody else has signed in since this was asked for.").toStdString(),
+                                            {},
+                                            {},
+                                            {},
+                                            0});
+    m_user = user;
+    m_backoff.reset();
+    m_lastHeard = m_surroundings.clock.tick();
+    setState(ConnectionState::connected);
+    m_link->transport->resumeParked();
+    feedMode();
+    const QString name = QString::fromStdString(user.username);
+    if (m_profile.username != name) {
+        m_profile.username = name;
+        Q_EMIT profileChanged();
+    }
+    Q_EMIT userChanged();
+}
+
+// -- signing in and out ----------------------------------------------------------------------------------------------
+
+Answer<wire::User> ServerConnection::signingIn(Answer<wire::User> answer)
+{
+    return mapped(this, answer, [this](Result<wire::User> user) {
+        if (user) {
+            signedIn(*user);
+            keepCredential();
+        }
+        return user;
+    });
+}
+
+Error ServerConnection::notConnected() const
+{
+    return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
+}
+
+Answer<wire::User> ServerConnection::signIn(const QString &username, Secret password)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().signIn(username, std::move(password)));
+}
+
+Answer<wire::User> ServerConnection::answerSecondFactor(const QString &code)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().answerSecondFactor(code));
+}
+
+Answer<wire::User> ServerConnection::useToken(Secret token)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().useToken(std::move(token)));
+}
+
+void ServerConnection::keepCredential()
+{
+    if (m_profile.embedded || !m_link->platform || !m_user)
+        return;
+    auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
+    whenDone(this, store.write(secretName(m_profile.id), m_link->platform->identity().credential()),
+             [this](Result<void> kept) {
+                 if (!kept)
+                     Q_EMIT notice(tr("You are signed in, but this could not be kept for the next start: %1")
+                                       .arg(QString::fromStdString(kept.error().message)));
+             });
+}
+
+Answer<void> ServerConnection::forgetSecret()
+{
+    if (m_profile.embedded)
+        return answered<void>({});
+    return m_surroundings.secrets.at(m_profile.secretPlace).remove(secretName(m_profile.id));
+}
+
+void ServerConnection::giveUpSignIn()
+{
+    m_user.reset();
+    setState(ConnectionState::signed_out);
+    m_link->transport->failParked(
+        errorOf(ErrorCode::unauthenticated, tr("Nobody is signed in to %1.").arg(m_profile.name)));
+    Q_EMIT userChanged();
+}
+
+Answer<void> ServerConnection::signOut()
+{
+    m_keep.stop();
+    auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : answered<void>({});
+    giveUpSignIn();
+    auto forgotten = forgetSecret();
+    // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.
+    return mapped(this, ended, [forgotten](Result<void> r) mutable {
+        if (forgotten.isFinished() && forgotten.resultCount() > 0) {
+            auto kept = forgotten.takeResult();
+            if (!kept)
+                return kept;
+        }
+        return r;
+    });
+}
+
+void ServerConnection::signInEnded()
+{
+    if (m_embedded)
+        return renewLocalSession();
+    setState(ConnectionState::needs_sign_in,
+             errorOf(ErrorCode::unauthenticated,
+                     tr("Your session on %1 has ended. Sign in again to go on.").arg(m_profile.name)));
+}
+
+void ServerConnection::renewLocalSession()
+{
+    auto fresh = m_embedded->renew
+                     ? m_embedded->renew()
+                     : Result<Secret>(fail(ErrorCode::unauthenticated, tr("The session ended.").toStdString()));
+    if (!fresh)
+        return setState(ConnectionState::needs_sign_in, fresh.error());
+    m_embedded->session = std::move(*fresh);
+    resumeSession();
+}
+
+// -- staying connected -----------------------------------------------------------------------------------------------
+
+void ServerConnection::meet(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::offline:
+        return goOffline(error);
+    case ErrorCode::timed_out:
+        // One slow answer is not the end of a connection; a ping that fails too is.
+        if (!isUp())
+            return goOffline(error);
+        if (!m_busy)
+            return probe();
+        return;
+    case ErrorCode::tls:
+    case ErrorCode::pin_mismatch:
+        return setState(ConnectionState::tls_error, error);
+    default:
+        break;
+    }
+    if (m_state == ConnectionState::connecting || m_state == ConnectionState::offline)
+        goOffline(error);
+}
+
+void ServerConnection::goOffline(const Error &error)
+{
+    if (m_state == ConnectionState::needs_sign_in || m_state == ConnectionState::signed_out)
+        return;
+    const bool waiting = m_retry.isActive();
+    setState(ConnectionState::offline, error);
+    if (!waiting && !(m_profile.embedded && !m_embedded))
+        m_retry.start(m_backoff.next(m_surroundings.random));
+}
+
+void ServerConnection::tryNow()
+{
+    m_backoff.reset();
+    m_retry.stop();
+    if (m_state == ConnectionState::offline)
+        probe();
+    else
+        open();
+}
+
+void ServerConnection::probe()
+{
+    if (m_busy || (m_profile.embedded && !m_embedded))
+        return;
+    if (!m_link->platform)
+        return establish();
+    if (!m_user)
+        return resumeSession();
+    m_busy = true;
+    Request request;
+    request.path = QStringLiteral("/api/v1/user");
+    request.deadline = std::chrono::seconds(10);
+    // Not through the facet: a 401 here has to park nothing but this, and is no answer about who we are.
+    whenDone(this, m_link->transport->send(std::move(request)), [this](Result<Reply> reply) {
+        m_busy = false;
+        if (!reply && (reply.error().code == ErrorCode::offline || reply.error().code == ErrorCode::timed_out))
+            return goOffline(reply.error());
+        if (m_state != ConnectionState::offline)
+            return;
+        m_backoff.reset();
+        setState(ConnectionState::connected);
+        feedMode();
+    });
+}
+
+void ServerConnection::pingIfIdle()
+{
+    if (isUp() && !m_busy && m_surroundings.clock.tick() - m_lastHeard >= idleBeforePing)
+        probe();
+}
+
+void ServerConnection::makeFeed()
+{
+    if (!m_surroundings.makeFeed || m_feed)
+        return;
+    m_feed = m_surroundings.makeFeed(*this);
+    if (m_feed)
+        connect(m_feed.get(), &Feed::modeChanged, this, &ServerConnection::feedMode);
+}
+
+void ServerConnection::feedMode()
+{
+    if (!m_feed || !isUp())
+        return;
+    auto *log = m_link->platform->auditLog();
+    const bool streams = log && log->streamUrl().has_value();
+    const bool without = streams && m_feed->mode() == FeedMode::polling;
+    setState(without ? ConnectionState::degraded : ConnectionState::connected, m_lastError);
+}
+
+// -- profile ---------------------------------------------------------------------------------------------------------
+
+std::optional<CertificateInfo> ServerConnection::certificate() const
+{
+    return m_link->transport->certificate();
+}
+
+void ServerConnection::trustShownCertificate()
+{
+    const auto shown = certificate();
+    if (!shown || !shown->trustable)
+        return;
+    auto profile = m_profile;
+    profile.pin = shown->publicKey;
+    change(profile);
+}
+
+void ServerConnection::setReadOnly(bool on)
+{
+    if (m_profile.readOnly == on)
+        return;
+    m_profile.readOnly = on;
+    Q_EMIT profileChanged();
+}
+
+void ServerConnection::change(const Profile &profile)
+{
+    const auto way = [](const Profile &p) {
+        return QStringList{p.url.toString(), p.caFile, p.clientCertificate, p.clientKey, p.pin, p.proxy};
+    };
+    const bool otherWay = !m_profile.embedded && way(m_profile) != way(profile);
+    const bool otherPlace = m_profile.secretPlace != profile.secretPlace;
+    if (otherPlace)
+        whenDone(this, forgetSecret(), [](const Result<void> &) {});
+    const QUrl url = m_profile.embedded ? m_profile.url : profile.url;
+    m_profile = profile;
+    m_profile.url = url;
+    if (otherPlace)
+        keepCredential();
+    Q_EMIT profileChanged();
+    if (otherWay)
+        moveOver();
+}
+
+void ServerConnection::moveOver()
+{
+    auto held = m_user && m_link->platform ? m_link->platform->identity().credential() : Secret();
+    m_link->transport->moveTo(endpoint());
+    setState(ConnectionState::connecting);
+    if (!m_link->platform)
+        return establish();
+    if (held.empty())
+        return resumeSession();
+    m_busy = true;
+    whenDone(this, m_link->platform->identity().resume(std::move(held)), [this](Result<wire::User> user) {
+        m_busy = false;
+        resumed(std::move(user));
+    });
+}
+
+void ServerConnection::attach(EmbeddedAccess access)
+{
+    m_profile.url = access.url;
+    m_embedded = std::move(access);
+    m_link->transport->setUnreachable(std::nullopt);
+    m_link->transport->moveTo(endpoint());
+    m_busy = false;
+    setState(ConnectionState::connecting);
+    if (m_link->platform)
+        resumeSession();
+    else
+        establish();
+}
+
+void ServerConnection::detach(const Error &why)
+{
+    m_embedded.reset();
+    m_retry.stop();
+    m_link->transport->setUnreachable(why);
+    setState(ConnectionState::offline, why);
+}
+
+}  // namespace castellan::client

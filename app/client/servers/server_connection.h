@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/backoff.h"
+#include "client/servers/embedded_access.h"
+#include "client/servers/link.h"
+#include "client/servers/server.h"
+#include "client/servers/surroundings.h"
+
+#include <QTimer>
+
+namespace castellan::client {
+
+/// A server's connection and its state:
+/// signed_out → connecting → connected ↔ degraded → offline (back-off) → needs_sign_in.
+class ServerConnection final : public Server {
+    Q_OBJECT
+public:
+    /// Without a link it makes one of its own; with one it takes over a sign-in that stands.
+    ServerConnection(Profile profile, Surroundings &surroundings, std::unique_ptr<Link> link,
+                     QObject *parent = nullptr);
+    ~ServerConnection() override;
+
+    [[nodiscard]] const Profile &profile() const override { return m_profile; }
+    [[nodiscard]] ConnectionState state() const override { return m_state; }
+    [[nodiscard]] Error lastError() const override { return m_lastError; }
+    [[nodiscard]] std::chrono::milliseconds latency() const override { return m_latency; }
+    [[nodiscard]] std::chrono::milliseconds nextTry() const override;
+    [[nodiscard]] std::optional<wire::User> user() const override { return m_user; }
+    [[nodiscard]] Platform *platform() override { return m_link->platform.get(); }
+    [[nodiscard]] Feed *feed() override { return m_feed.get(); }
+    [[nodiscard]] std::optional<CertificateInfo> certificate() const override;
+    void trustShownCertificate() override;
+    void setReadOnly(bool on) override;
+    void open() override;
+    void tryNow() override;
+    [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password) override;
+    [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code) override;
+    [[nodiscard]] Answer<wire::User> useToken(Secret token) override;
+    void giveUpSignIn() override;
+    [[nodiscard]] Answer<void> signOut() override;
+
+    /// Takes up another profile of the same server; connects anew if the way to it changed.
+    void change(const Profile &profile);
+    void attach(EmbeddedAccess access);
+    void detach(const Error &why);
+    /// Removes what is kept of the sign-in.
+    [[nodiscard]] Answer<void> forgetSecret();
+    [[nodiscard]] static QString secretName(const QString &profileId);
+
+private:
+    void watchTransport();
+    void establish();
+    void detected(Result<Detected> found);
+    void resumeSession();
+    void resumed(Result<wire::User> user);
+    void signedIn(const wire::User &user);
+    [[nodiscard]] Answer<wire::User> signingIn(Answer<wire::User> answer);
+    void keepCredential();
+    void makeFeed();
+    void feedMode();
+    void meet(const Error &error);
+    void goOffline(const Error &error);
+    void probe();
+    void pingIfIdle();
+    void signInEnded();
+    void renewLocalSession();
+    void setState(ConnectionState state, const Error &error = {});
+    void moveOver();
+    [[nodiscard]] Error notConnected() const;
+    [[nodiscard]] Endpoint endpoint() const;
+    [[nodiscard]] bool isUp() const
+    {
+        return m_state == ConnectionState::connected || m_state == ConnectionState::degraded;
+    }
+
+    Profile m_profile;
+    Surroundings &m_surroundings;
+    std::unique_ptr<Link> m_link;
+    std::unique_ptr<Feed> m_feed;
+    std::optional<EmbeddedAccess> m_embedded;
+    ConnectionState m_state = ConnectionState::signed_out;
+    Error m_lastError;
+    std::optional<wire::User> m_user;
+    std::chrono::milliseconds m_latency{0};
+    Backoff m_backoff;
+    QTimer m_retry;
+    QTimer m_ping;
+    QTimer m_keep;
+    Tick m_lastHeard;
+    bool m_busy = false;  ///< detecting, resuming or probing
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/interop/console.h"
+#include "tests/interop/peer.h"
+
+#include <QObject>
+
+namespace castellan::client {
+
+/// What a person does, done against a real server. Steps build on each other, in this order.
+class Journeys : public QObject {
+    Q_OBJECT
+public:
+    explicit Journeys(Peer::Kind kind) : m_kind(kind) {}
+
+private Q_SLOTS:
+    void initTestCase();
+    void cleanupTestCase();
+
+    void findsOutWhatAnswers();
+    void refusesAWrongPassword();
+    void refusesAnUnknownToken();
+    void signsInAndKeepsTheServer();
+    void refusesToKeepTheSameServerTwice();
+    void isSignedInAfterARestart();
+
+    void managesUsers();
+    void listsUsersPageByPage();
+    void tellsWhyAUserIsRefused();
+    void managesTeams();
+    void invitesAndAccepts();
+    void tellsWhyAnInvitationFailed();
+    void withdrawsAndRejects();
+    void addsDirectlyWhereOffered();
+    void changesRolesAndKeepsTheLastOwner();
+    void showsAPersonOnlyTheirOwnTeams();
+    void forbidsWhatTheRoleForbids();
+    void keepsTheLastAdministrator();
+
+    void signsInWithAToken();
+    void readsTheAuditLogPageByPage();
+    void filtersTheAuditLog();
+    void noticesACursorThatLeadsBack();
+    void seesAnActWithinThreeSeconds();
+
+    void changesNothingWhenReadOnly();
+    void goesOnAfterSigningInAgain();
+    void failsWhatWaitedWhenNobodySignsIn();
+    void changesThePassword();
+    void signsOut();
+
+private:
+    [[nodiscard]] bool isFlowFuse() const { return m_kind != Peer::Kind::castellan; }
+    [[nodiscard]] Server *connectAs(Console &console, const QString &user, const QString &password,
+                                    const QString &name = QStringLiteral("Server"));
+
+    Peer::Kind m_kind;
+    PeerProcess m_process;
+    std::optional<Peer> m_peer;
+    std::unique_ptr<Console> m_console;  ///< the administrator's
+    std::unique_ptr<Console> m_other;    ///< bob's
+    Server *m_server = nullptr;
+    Server *m_bob = nullptr;
+    QString m_bobId;
+    QString m_teamId;
+    QString m_bobPassword = QStringLiteral("B0b-Pa55-phrase!");
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+#include <QTemporaryDir>
+#include <QUrl>
+
+#include <memory>
+#include <optional>
+
+class QProcess;
+
+namespace castellan::client {
+
+/// The server that the journeys run against, with an administrator.
+struct Peer {
+    enum class Kind { flowfuse_ce, flowfuse_ee, castellan };
+    Kind kind = Kind::flowfuse_ce;
+    QUrl url;
+    QString user;
+    QString password;
+};
+
+/// Starts a peer on a free port with data of its own, and ends it.
+class PeerProcess {
+public:
+    PeerProcess();
+    ~PeerProcess();
+    /// Otherwise problem() or, if it can't be had on this machine, skipReason() tells why.
+    [[nodiscard]] std::optional<Peer> start(Peer::Kind kind);
+    [[nodiscard]] QString skipReason() const { return m_skip; }
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+private:
+    [[nodiscard]] std::optional<Peer> startFlowFuse(Peer::Kind kind);
+    [[nodiscard]] std::optional<Peer> startCastellan();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QProcess> m_process;
+    QString m_edition;
+    QString m_skip;
+    QString m_problem;
+};
+
+}  // namespace castellan::client
