@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/policy.h"
+#include "server/store/users.h"
+
+#include <string_view>
+
+/// Locks after failed sign-ins, counted in the transaction of the sign-in.
+namespace castellan::identity::lockout {
+
+/// The account is locked for this address (or for all) now.
+[[nodiscard]] Result<bool> isLocked(store::Reader &reader, const store::User &user, std::string_view address);
+
+/// Counts a failure. True if it locked the account.
+[[nodiscard]] Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::User &user,
+                                  std::string_view address);
+
+/// A sign-in succeeded from this address.
+[[nodiscard]] Result<void> succeeded(store::Writer &writer, const store::User &user, std::string_view address);
+
+}  // namespace castellan::identity::lockout

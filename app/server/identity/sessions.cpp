@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/identity/sessions.h"
+
+#include "server/store/access_tokens.h"
+#include "server/store/sessions.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace castellan::identity {
+namespace {
+
+/// More than that many are not worth the memory: what is dropped is asked for again.
+constexpr std::size_t keepAtMost = 20'000;
+
+auto ended()
+{
+    return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
+}
+
+}  // namespace
+
+std::size_t DigestHash::operator()(const Digest &digest) const
+{
+    std::size_t out = 0;
+    std::memcpy(&out, digest.data(), sizeof out);
+    return out;
+}
+
+Sessions::Sessions(store::Store &store, SessionPolicy policy) : m_store(store), m_policy(policy) {}
+
+bool Sessions::alive(const Principal &principal, Instant now) const
+{
+    if (principal.expiresAt && now >= *principal.expiresAt)
+        return false;
+    if (principal.auth == audit::Auth::session && now >= fromMicros(principal.lastUsed.load()) + m_policy.idle)
+        return false;
+    return !principal.user.suspended;
+}
+
+PrincipalPtr Sessions::find(const Presented &presented)
+{
+    const auto now = m_store.clock().now();
+    const std::lock_guard lock(m_mutex);
+    const auto it = m_live.find(presented.digest);
+    if (it == m_live.end() || !alive(*it->second, now))
+        return nullptr;
+    it->second->lastUsed.store(toMicros(now));
+    return it->second;
+}
+
+Result<PrincipalPtr> Sessions::load(store::Reader &reader, const Presented &presented, std::uint64_t generation)
+{
+    auto found = read(reader, presented);
+    if (!found)
+        return fail(std::move(found.error()));
+    const std::lock_guard lock(m_mutex);
+    if (m_generation.load() == generation) {
+        if (m_live.size() >= keepAtMost) {
+            for (const auto &[digest, principal] : m_live)
+                keepUse(*principal);
+            m_live.clear();
+        }
+        m_live.insert_or_assign(presented.digest, *found);
+    }
+    return PrincipalPtr(*found);
+}
+
+Result<PrincipalPtr> Sessions::check(store::Reader &reader, const Presented &presented, bool evenDenied)
+{
+    auto found = read(reader, presented, evenDenied);
+    if (!found)
+        return fail(std::move(found.error()));
+    return PrincipalPtr(*found);
+}
+
+Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const Presented &presented, bool evenDenied)
+{
+    std::int64_t local = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!evenDenied && m_denied.contains(presented.digest))
+            return ended();
+        if (const auto it = m_local.find(presented.digest); it != m_local.end())
+            local = it->second;
+    }
+    Result<std::shared_ptr<Principal>> found;
+    if (local != 0) {
+        found = std::make_shared<Principal>();
+        (*found)->auth = audit::Auth::local;
+        (*found)->digest = presented.digest;
+        (*found)->user.id = local;
+    } else {
+        found = presented.kind == TokenKind::session ? readSession(reader, presented.digest)
+                                                     : readToken(reader, presented.digest);
+    }
+    if (!found)
+        return found;
+    auto user = store::users::find(reader, (*found)->user.id);
+    if (!user)
+        return fail(std::move(user.error()));
+    if (!*user)
+        return ended();
+    (*found)->user = std::move(**user);
+    // A password turns the local person into an ordinary user, who signs in like everybody.
+    if ((*found)->auth == audit::Auth::local && !(*found)->user.local)
+        return ended();
+    if (!alive(**found, reader.now()))
+        return ended();
+    (*found)->lastUsed.store(toMicros(reader.now()));
+    return found;
+}
+
+Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, const Digest &digest)
+{
+    auto row = store::sessions::findByToken(reader, digest);
+    if (!row)
+        return fail(std::move(row.error()));
+    if (!*row || (*row)->kind != store::SessionKind::interactive)
+        return ended();
+    auto out = std::make_shared<Principal>();
+    out->auth = audit::Auth::session;
+    out->credential = (*row)->id;
+    out->digest = digest;
+    out->csrf = (*row)->csrf;
+    out->expiresAt = (*row)->expiresAt;
+    out->user.id = (*row)->user;
+    auto used = toMicros((*row)->lastUsedAt);
+    const std::lock_guard lock(m_mutex);
+    if (const auto it = m_sessionUses.find((*row)->id); it != m_sessionUses.end())
+        used = std::max(used, it->second);
+    if (const auto it = m_live.find(digest); it != m_live.end())
+        used = std::max(used, it->second->lastUsed.load());
+    out->lastUsed.store(used);
+    return out;
+}
+
+Result<std::shared_ptr<Principal>> Sessions::readToken(store::Reader &reader, const Digest &digest)
+{
+    auto row = store::access_tokens::findByToken(reader, digest);
+    if (!row)
+        return fail(std::move(row.error()));
+    if (!*row)
+        return ended();
+    auto out = std::make_shared<Principal>();
+    out->auth = audit::Auth::token;
+    out->credential = (*row)->id;
+    out->digest = digest;
+    out->readOnly = (*row)->readOnly;
+    out->adminOptIn = (*row)->adminOptIn;
+    out->expiresAt = (*row)->expiresAt;
+    out->user.id = (*row)->user;
+    return out;
+}
+
+Secret Sessions::openLocal(std::int64_t user)
+{
+    auto token = newToken(TokenKind::session, m_store.random());
+    const std::lock_guard lock(m_mutex);
+    m_local.emplace(tokenDigest(token.view()), user);
+    return token;
+}
+
+void Sessions::keepUse(const Principal &principal)
+{
+    const auto used = principal.lastUsed.load();
+    if (principal.auth == audit::Auth::session)
+        m_sessionUses[principal.credential] = used;
+    else if (principal.auth == audit::Auth::token)
+        m_tokenUses[principal.credential] = used;
+}
+
+template <class Match> std::vector<PrincipalPtr> Sessions::take(Match match)
+{
+    std::vector<PrincipalPtr> out;
+    for (auto it = m_live.begin(); it != m_live.end();) {
+        if (!match(*it->second)) {
+            ++it;
+            continue;
+        }
+        keepUse(*it->second);
+        out.push_back(it->second);
+        it = m_live.erase(it);
+    }
+    return out;
+}
+
+void Sessions::userChanged(std::int64_t user)
+{
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        take([&](const Principal &p) { return p.user.id == user; });
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->rightsChanged(user);
+}
+
+void Sessions::userEnded(std::int64_t user, const Digest *except)
+{
+    RightsObserver *observer = nullptr;
+    std::vector<PrincipalPtr> gone;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        gone = take([&](const Principal &p) { return p.user.id == user; });
+        observer = m_observer;
+    }
+    if (observer == nullptr)
+        return;
+    for (const auto &principal : gone)
+        if (principal->auth == audit::Auth::session && (except == nullptr || principal->digest != *except))
+            observer->credentialEnded(principal->digest);
+    observer->rightsChanged(user);
+}
+
+void Sessions::credentialEnded(const Digest &digest)
+{
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        m_live.erase(digest);
+        m_local.erase(digest);
+        m_denied.erase(digest);
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->credentialEnded(digest);
+}
+
+void Sessions::deny(const Digest &digest)
+{
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        m_denied.insert(digest);
+        m_live.erase(digest);
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->credentialEnded(digest);
+}
+
+void Sessions::observe(RightsObserver *observer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_observer = observer;
+}
+
+void Sessions::expire()
+{
+    const auto now = m_store.clock().now();
+    RightsObserver *observer = nullptr;
+    std::vector<PrincipalPtr> gone;
+    {
+        const std::lock_guard lock(m_mutex);
+        gone = take([&](const Principal &p) { return !alive(p, now); });
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        for (const auto &principal : gone)
+            observer->credentialEnded(principal->digest);
+}
+
+void Sessions::flush()
+{
+    std::vector<store::sessions::Use> sessions;
+    std::vector<store::access_tokens::TokenUse> tokens;
+    std::unordered_map<std::int64_t, Instant> seen;
+    {
+        const std::lock_guard lock(m_mutex);
+        for (const auto &[digest, principal] : m_live) {
+            keepUse(*principal);
+            seen[principal->user.id] = fromMicros(principal->lastUsed.load());
+        }
+        for (const auto &[id, used] : m_sessionUses)
+            if (auto &written = m_written[id]; written != used) {
+                written = used;
+                sessions.push_back({id, fromMicros(used), fromMicros(used) + m_policy.idle});
+            }
+        for (const auto &[id, used] : m_tokenUses)
+            if (auto &written = m_written[-id]; written != used) {
+                written = used;
+                tokens.push_back({id, fromMicros(used)});
+            }
+        m_sessionUses.clear();
+        m_tokenUses.clear();
+        if (m_written.size() > keepAtMost)
+            m_written.clear();
+    }
+    if (sessions.empty() && tokens.empty())
+        return;
+    m_store.submit(
+        [sessions = std::move(sessions), tokens = std::move(tokens),
+         seen = std::move(seen)](store::Writer &writer) -> Result<bool> {
+            if (auto ok = store::sessions::flushUses(writer, sessions); !ok)
+                return fail(std::move(ok.error()));
+            if (auto ok = store::access_tokens::flushUses(writer, tokens); !ok)
+                return fail(std::move(ok.error()));
+            for (const auto &[user, at] : seen)
+                // The user may have been deleted meanwhile.
+                if (auto ok = store::users::setLastSeen(writer, user, at);
+                    !ok && ok.error().code != ErrorCode::not_found)
+                    return fail(std::move(ok.error()));
+            return true;
+        },
+        [](const auto &) {});
+}
+
+}  // namespace castellan::identity

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/policy.h"
+#include "server/identity/principal.h"
+#include "server/identity/viewer.h"
+#include "server/store/store.h"
+
+#include <mutex>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace castellan::identity {
+
+struct DigestHash {
+    std::size_t operator()(const Digest &digest) const;
+};
+
+/// The credentials that are alive: a cache before the store, and the local person's session, which is only here. Ends
+/// what is revoked at once and says so to the observer. Thread-safe.
+class Sessions {
+public:
+    Sessions(store::Store &store, SessionPolicy policy);
+
+    /// What is known in memory; counts as a use. Null: ask `load`.
+    [[nodiscard]] PrincipalPtr find(const Presented &presented);
+
+    /// To be taken before the read act is posted in which `load` runs: what was read before a change is not kept.
+    [[nodiscard]] std::uint64_t generation() const { return m_generation.load(); }
+    /// Asks the store and keeps the answer. ErrorCode::unauthenticated for everything that isn't alive.
+    [[nodiscard]] Result<PrincipalPtr> load(store::Reader &reader, const Presented &presented,
+                                            std::uint64_t generation);
+    /// Asks the store inside a write transaction, keeps nothing. `evenDenied`: for the act that ends it for good.
+    [[nodiscard]] Result<PrincipalPtr> check(store::Reader &reader, const Presented &presented, bool evenDenied);
+
+    /// A session of the local person, bound to this object's life.
+    [[nodiscard]] Secret openLocal(std::int64_t user);
+
+    // To be called after the commit of what they tell of.
+    void userChanged(std::int64_t user);
+    void userEnded(std::int64_t user, const Digest *except = nullptr);
+    void credentialEnded(const Digest &digest);
+    /// Before any commit, when storage doesn't take it now: refused from here on.
+    void deny(const Digest &digest);
+
+    void observe(RightsObserver *observer);
+
+    /// Drops what has expired. About once a second.
+    void expire();
+    /// Writes last uses.
+    void flush();
+
+private:
+    [[nodiscard]] Result<std::shared_ptr<Principal>> read(store::Reader &reader, const Presented &presented,
+                                                          bool evenDenied = false);
+    [[nodiscard]] Result<std::shared_ptr<Principal>> readSession(store::Reader &reader, const Digest &digest);
+    [[nodiscard]] Result<std::shared_ptr<Principal>> readToken(store::Reader &reader, const Digest &digest);
+    [[nodiscard]] bool alive(const Principal &principal, Instant now) const;
+    void keepUse(const Principal &principal);
+    template <class Match> std::vector<PrincipalPtr> take(Match match);
+
+    store::Store &m_store;
+    const SessionPolicy m_policy;
+    std::atomic<std::uint64_t> m_generation{0};
+    mutable std::mutex m_mutex;
+    std::unordered_map<Digest, std::shared_ptr<Principal>, DigestHash> m_live;
+    std::unordered_map<Digest, std::int64_t, DigestHash> m_local;  ///< to user
+    std::unordered_set<Digest, DigestHash> m_denied;
+    std::unordered_map<std::int64_t, std::int64_t> m_sessionUses;  ///< id to µs, not yet written
+    std::unordered_map<std::int64_t, std::int64_t> m_tokenUses;
+    std::unordered_map<std::int64_t, std::int64_t> m_written;  ///< as last written; tokens by their id's negative
+    RightsObserver *m_observer = nullptr;
+};
+
+}  // namespace castellan::identity
