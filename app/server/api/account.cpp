@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account.h"
+
+#include "core/crypto/password.h"
+#include "core/crypto/token.h"
+#include "core/wire/user.h"
+#include "server/api/answer.h"
+#include "server/api/credentials.h"
+#include "server/api/records.h"
+#include "server/identity/lockout.h"
+#include "server/store/sessions.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::account {
+namespace {
+
+/// The same for an unknown user, a wrong password and a locked account: who tries learns nothing.
+Error wrongCredentials()
+{
+    return {ErrorCode::unauthenticated,
+            "The user name or the password is wrong, or the account is locked for the moment.",
+            {},
+            {},
+            {},
+            0};
+}
+
+Result<void> recordFailure(Act &act, const http::Request &request, std::optional<store::User> user)
+{
+    json::object body;
+    if (user)
+        body["user"] = userBody(act, *user);
+    // What was typed for an unknown user may be a password: it is not kept.
+    const auto id = user ? user->id : 0;
+    if (auto ok = act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed); !ok)
+        return ok;
+    if (!user)
+        return {};
+    auto locked = identity::lockout::failed(act.writer, act.services.lockout, *user, request.peer.address);
+    if (!locked)
+        return pass(locked);
+    if (!*locked)
+        return {};
+    json::object lock;
+    lock["user"] = userBody(act, *user);
+    if (user->lockedUntil)
+        lock["until"] = toIso(*user->lockedUntil);
+    return act.recordAs(nullptr, Event::account_locked, id, id, std::move(lock));
+}
+
+/// Refuses and yet commits: the entry and the count stay.
+Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
+                              const Error &error)
+{
+    if (auto ok = recordFailure(act, request, std::move(user)); !ok)
+        return pass(ok);
+    return errorAnswer(error, request.id);
+}
+
+Result<http::Response> refuseLocked(Act &act, const http::Request &request, const store::User &user)
+{
+    json::object body;
+    body["user"] = userBody(act, user);
+    if (auto ok =
+            act.recordAs(nullptr, Event::account_login_failed, user.id, user.id, std::move(body), Outcome::refused);
+        !ok)
+        return pass(ok);
+    return errorAnswer(wrongCredentials(), request.id);
+}
+
+Result<http::Response> open(Act &act, const http::Request &request, store::User user)
+{
+    if (!act.prepared.newHash.empty()) {
+        user.passwordHash = act.prepared.newHash;
+        if (auto ok = store::users::update(act.writer, user); !ok)
+            return pass(ok);
+    }
+    if (auto ok = identity::lockout::succeeded(act.writer, user, request.peer.address); !ok)
+        return pass(ok);
+    if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
+        return pass(ok);
+    const auto token = newToken(TokenKind::session, act.writer.random());
+    const auto now = act.db().now();
+    store::Session session;
+    session.user = user.id;
+    session.tokenHash = tokenDigest(token.view());
+    session.csrf = act.writer.random().word(32);
+    session.address = request.peer.address;
+    session.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
+    session.createdAt = session.lastUsedAt = session.steppedUpAt = now;
+    session.expiresAt = now + act.services.session.absolute;
+    session.idleAt = now + act.services.session.idle;
+    auto made = store::sessions::insert(act.writer, std::move(session));
+    if (!made)
+        return pass(made);
+    json::object body;
+    body["user"] = userBody(act, user);
+    if (auto ok = act.recordAs(&user, Event::account_login, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    auto response = empty();
+    response.authenticated = true;
+    setSessionCookies(response, token.view(), made->csrf, act.services.session.absolute.count(), act.services.tls);
+    return response;
+}
+
+}  // namespace
+
+Result<Prepared> prepareLogin(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
+{
+    auto body = bodyOf<wire::Login>(request);
+    if (!body)
+        return pass(body);
+    if (!body->password || body->password->empty())
+        return fail(ErrorCode::password_required, "password: expected a value, it is missing", "password");
+    const auto password = Secret::take(*body->password);
+    auto user =
+        services.store.read([&](store::Reader &reader) { return store::users::findByLogin(reader, body->username); });
+    if (!user)
+        return pass(user);
+    Prepared out;
+    // Whoever has no password is compared with one that can't match, in the same time.
+    const bool real = *user && !(*user)->passwordHash.empty();
+    const auto against = real ? (*user)->passwordHash : unmatchableHash();
+    out.verified = verifyPassword(password, against) && real;
+    if (*user)
+        out.user = (*user)->id;
+    if (out.verified) {
+        out.against = against;
+        if (needsRehash(against)) {
+            auto hash = hashPassword(password, services.random);
+            if (!hash)
+                return pass(hash);
+            out.newHash = std::move(*hash);
+        }
+    }
+    return out;
+}
+
+Result<http::Response> login(Act &act, const http::Request &request)
+{
+    Result<std::optional<store::User>> found = std::optional<store::User>();
+    if (act.prepared.user != 0)
+        found = store::users::find(act.db(), act.prepared.user);
+    if (!found)
+        return pass(found);
+    auto &user = *found;
+    if (user) {
+        auto locked = identity::lockout::isLocked(act.db(), *user, request.peer.address);
+        if (!locked)
+            return pass(locked);
+        if (*locked)
+            return refuseLocked(act, request, *user);
+    }
+    const bool right = user && act.prepared.verified && user->passwordHash == act.prepared.against;
+    if (!right)
+        return refuse(act, request, std::move(user), wrongCredentials());
+    if (user->suspended) {
+        const Error error{ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0};
+        json::object body;
+        body["user"] = userBody(act, *user);
+        if (auto ok = act.recordAs(nullptr, Event::account_login_failed, user->id, user->id, std::move(body),
+                                   Outcome::refused);
+            !ok)
+            return pass(ok);
+        return errorAnswer(error, request.id);
+    }
+    return open(act, request, std::move(*user));
+}
+
+Result<http::Response> logout(Act &act, const http::Request &)
+{
+    auto response = okay();
+    clearSessionCookies(response, act.services.tls);
+    if (!act.caller || act.caller->auth != audit::Auth::session) {
+        act.nothingChanged();
+        return response;
+    }
+    if (auto gone = store::sessions::remove(act.writer, act.caller->credential); !gone)
+        return pass(gone);
+    json::object body;
+    body["user"] = userBody(act, act.me());
+    if (auto ok = act.record(Event::account_logout, act.me().id, act.me().id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
+    return response;
+}
+
+bool withdrawSession(Context &context, const http::Request &)
+{
+    if (context.caller->auth != audit::Auth::session)
+        return false;
+    context.services.sessions.deny(context.caller->digest);
+    return true;
+}
+
+}  // namespace castellan::api::account

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/context.h"
+
+/// Signing in and out.
+namespace castellan::api::account {
+
+[[nodiscard]] Result<Prepared> prepareLogin(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> login(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> logout(Act &, const http::Request &);
+[[nodiscard]] bool withdrawSession(Context &, const http::Request &);
+
+}  // namespace castellan::api::account

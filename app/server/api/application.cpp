@@ -1,0 +1,288 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/application.h"
+
+#include "server/api/answer.h"
+#include "server/api/authorise.h"
+#include "server/api/credentials.h"
+
+#include <algorithm>
+
+namespace castellan::api {
+namespace {
+
+constexpr std::size_t bodyBytes = 1024 * 1024;
+constexpr std::size_t authenticationBodyBytes = 64 * 1024;
+
+auto signedOut()
+{
+    return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
+}
+
+}  // namespace
+
+/// One request on its way.
+struct Application::Job {
+    http::Request request;
+    http::Reply reply;
+    Router::Match match;
+    std::optional<identity::Presented> presented;
+    identity::PrincipalPtr caller;  ///< if known
+    std::uint64_t generation = 0;
+    Prepared prepared;
+    bool withdrawn = false;  ///< has happened in memory already
+};
+
+Application::Application(Services services, Router router) : m_services(services), m_router(std::move(router)) {}
+
+std::size_t Application::bodyLimit(http::Method method, std::string_view path) const
+{
+    const auto match = m_router.find(method, path);
+    return match && match->route->authentication ? authenticationBodyBytes : bodyBytes;
+}
+
+void Application::handle(http::Request request, http::Reply reply)
+{
+    auto job = std::make_shared<Job>();
+    job->request = std::move(request);
+    job->reply = std::move(reply);
+    if (m_stopping)
+        return answer(job, fail(ErrorCode::stopping, "The server is stopping; try again in a moment."));
+    auto match = m_router.find(job->request.method, job->request.path);
+    if (!match) {
+        auto response = errorAnswer(match.error(), job->request.id);
+        if (match.error().code == ErrorCode::method_not_allowed)
+            response.headers.emplace_back("Allow", m_router.allowed(job->request.path));
+        return job->reply(std::move(response));
+    }
+    job->match = std::move(*match);
+    start(job);
+}
+
+void Application::start(const JobPtr &job)
+{
+    const auto &route = *job->match.route;
+    if (route.runs == Runs::stream)
+        return answer(job, fail(ErrorCode::upgrade_required, "This address is a WebSocket; ask for an upgrade."));
+    if (route.authentication) {
+        const int wait = m_services.loginLimiter.take(identity::addressPrefix(job->request.peer.address));
+        if (wait > 0) {
+            Error error{
+                ErrorCode::too_many_requests, "Too many tries from this address; wait a moment.", {}, {}, {}, wait};
+            return answer(job, fail(std::move(error)));
+        }
+    }
+    auto presented = presentedBy(job->request, m_services.tls);
+    if (!presented)
+        return answer(job, pass(presented));
+    job->presented = *presented;
+    job->generation = m_services.sessions.generation();
+    if (job->presented)
+        job->caller = m_services.sessions.find(*job->presented);
+    else if (job->match.permission->floor != Floor::anonymous)
+        return answer(job, signedOut());
+
+    const bool known = !job->presented || job->caller;
+    switch (route.runs) {
+    case Runs::memory:
+        return known ? runHere(job) : runOnReader(job);
+    case Runs::read:
+        return runOnReader(job);
+    case Runs::write:
+        // Whoever the caches don't know must not keep the writer busy; nor may the passwords' threads be.
+        if (known && route.prepare == nullptr)
+            return write(job);
+        return checkThenWrite(job);
+    case Runs::stream:
+        return;
+    }
+}
+
+void Application::runHere(const JobPtr &job)
+{
+    Context context(m_services);
+    context.caller = job->caller;
+    context.params = job->match.params;
+    if (auto ok = authoriseCaller(context, *job->match.route, *job->match.permission); !ok)
+        return answer(job, pass(ok));
+    answer(job, job->match.route->read(context, job->request));
+}
+
+Result<void> Application::identify(const JobPtr &job, Context &context, store::Reader &reader)
+{
+    context.reader = &reader;
+    context.params = job->match.params;
+    if (!job->caller && job->presented) {
+        auto found = m_services.sessions.load(reader, *job->presented, job->generation);
+        if (found)
+            job->caller = std::move(*found);
+        else if (found.error().code != ErrorCode::unauthenticated)
+            return pass(found);
+        // An old cookie doesn't keep anybody from what is public; a token that doesn't count is a mistake to be told.
+        else if (!job->presented->byCookie || job->match.permission->floor != Floor::anonymous)
+            return pass(found);
+    }
+    context.caller = job->caller;
+    if (context.caller)
+        if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
+            return ok;
+    return authorise(context, *job->match.route, *job->match.permission);
+}
+
+void Application::runOnReader(const JobPtr &job)
+{
+    m_services.store.post(
+        [this, job](store::Reader &reader) -> Result<http::Response> {
+            Context context(m_services);
+            if (auto ok = identify(job, context, reader); !ok)
+                return pass(ok);
+            return job->match.route->read(context, job->request);
+        },
+        [this, job](Result<http::Response> result) { answer(job, std::move(result)); });
+}
+
+void Application::checkThenWrite(const JobPtr &job)
+{
+    const bool nothingToAsk = !job->presented && job->match.permission->floor == Floor::anonymous;
+    if (nothingToAsk)
+        return prepareThenWrite(job);
+    m_services.store.post(
+        [this, job](store::Reader &reader) -> Result<bool> {
+            Context context(m_services);
+            if (auto ok = identify(job, context, reader); !ok)
+                return pass(ok);
+            return true;
+        },
+        [this, job](Result<bool> result) {
+            if (!result)
+                return answer(job, pass(result));
+            prepareThenWrite(job);
+        });
+}
+
+void Application::prepareThenWrite(const JobPtr &job)
+{
+    const auto prepare = job->match.route->prepare;
+    if (prepare == nullptr)
+        return write(job);
+    const bool taken = m_services.hashPool.submit([this, job, prepare] {
+        auto prepared = prepare(m_services, job->caller, job->request);
+        if (!prepared)
+            return answer(job, pass(prepared));
+        job->prepared = std::move(*prepared);
+        write(job);
+    });
+    if (!taken) {
+        Error error{
+            ErrorCode::busy, "Too many people are signing in at this moment; try again shortly.", {}, {}, {}, 5};
+        answer(job, fail(std::move(error)));
+    }
+}
+
+void Application::write(const JobPtr &job)
+{
+    m_services.store.submit([this, job](store::Writer &writer) { return act(job, writer); },
+                            [this, job](Result<http::Response> result) {
+                                if (!result &&
+                                    (result.error().code == ErrorCode::audit_unavailable ||
+                                     result.error().code == ErrorCode::storage_unavailable) &&
+                                    job->match.route->withdraw != nullptr)
+                                    return withdraw(job, std::move(result.error()));
+                                answer(job, std::move(result));
+                            });
+}
+
+/// Everything is asked again: who it is, whether they may, and by the handler whatever else must hold.
+Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer)
+{
+    Act context(m_services, writer, job->request);
+    context.params = job->match.params;
+    context.prepared = job->prepared;
+    if (job->presented) {
+        auto found = m_services.sessions.check(writer, *job->presented, job->withdrawn);
+        if (found) {
+            context.caller = std::move(*found);
+            if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
+                return pass(ok);
+        } else if (found.error().code != ErrorCode::unauthenticated || !job->presented->byCookie ||
+                   job->match.permission->floor != Floor::anonymous) {
+            return pass(found);
+        }
+    }
+    if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
+        return pass(ok);
+    auto response = job->match.route->write(context, job->request);
+    if (response && !context.isRecorded())
+        return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
+    return response;
+}
+
+/// What only takes away happens at once, in memory, and is written first when storage is back.
+void Application::withdraw(const JobPtr &job, Error storage)
+{
+    Context context(m_services);
+    context.caller = job->caller;
+    context.params = job->match.params;
+    if (!job->caller || !job->match.route->withdraw(context, job->request))
+        return answer(job, fail(std::move(storage)));
+    job->withdrawn = true;
+    m_services.store.submitUntilDone([this, job](store::Writer &writer) -> Result<http::Response> {
+        auto result = act(job, writer);
+        const bool again = !result && (result.error().code == ErrorCode::audit_unavailable ||
+                                       result.error().code == ErrorCode::storage_unavailable);
+        return again ? std::move(result) : Result<http::Response>(okay());
+    });
+    auto response = okay();
+    response.status = 202;
+    answer(job, std::move(response));
+}
+
+void Application::answer(const JobPtr &job, Result<http::Response> result)
+{
+    if (!result) {
+        if (result.error().code == ErrorCode::forbidden && job->caller)
+            refused(job);
+        auto response = errorAnswer(result.error(), job->request.id);
+        response.authenticated = job->caller != nullptr;
+        return job->reply(std::move(response));
+    }
+    result->authenticated = result->authenticated || job->caller != nullptr;
+    job->reply(std::move(*result));
+}
+
+/// A refusal is worth an entry; the journal makes sums of many.
+void Application::refused(const JobPtr &job)
+{
+    m_services.store.submit(
+        [this, job](store::Writer &writer) -> Result<bool> {
+            Act context(m_services, writer, job->request);
+            context.caller = job->caller;
+            json::object body;
+            body["method"] = boost::json::string_view(http::methodName(job->request.method));
+            body["route"] = boost::json::string_view(job->match.route->path);
+            body["permission"] = boost::json::string_view(job->match.permission->name);
+            if (auto ok = context.record(Event::access_refused, 0, 0, std::move(body), Outcome::refused); !ok)
+                return pass(ok);
+            return true;
+        },
+        [](const auto &) {});
+}
+
+void Application::upgrade(http::Request request, std::function<void(http::Upgrade)> decide)
+{
+    const auto refuse = [&](const Error &error) {
+        http::Upgrade out;
+        out.refusal = errorAnswer(error, request.id);
+        decide(std::move(out));
+    };
+    if (m_stopping)
+        return refuse(fail(ErrorCode::stopping, "The server is stopping; try again in a moment.").value());
+    const auto match = m_router.find(request.method, request.path);
+    if (!match)
+        return refuse(match.error());
+    if (match->route->runs != Runs::stream || !m_streamDoor)
+        return refuse(fail(ErrorCode::not_found, "There is no WebSocket at this address.").value());
+    m_streamDoor(std::move(request), std::move(decide));
+}
+
+}  // namespace castellan::api

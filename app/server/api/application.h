@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/context.h"
+#include "server/api/router.h"
+#include "server/http/application.h"
+#include "server/identity/viewer.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace castellan::api {
+
+/// What the HTTP engine serves: finds the route, asks who it is and whether they may, runs the handler where it
+/// belongs.
+class Application final : public http::Application, public identity::Viewers {
+public:
+    /// Serves `GET /api/v1/audit/stream`: is asked on the I/O thread and decides on any.
+    using StreamDoor = std::function<void(http::Request, std::function<void(http::Upgrade)>)>;
+
+    Application(Services services, Router router);
+
+    void openStream(StreamDoor door) { m_streamDoor = std::move(door); }
+    /// No new work from now on; what runs ends.
+    void stop() { m_stopping = true; }
+
+    // http::Application
+    [[nodiscard]] std::size_t bodyLimit(http::Method method, std::string_view path) const override;
+    void handle(http::Request request, http::Reply reply) override;
+    void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
+
+    // identity::Viewers
+    void of(const http::Request &request, Answer answer) override;
+    void again(const Digest &credential, Answer answer) override;
+    void observe(identity::RightsObserver *observer) override;
+
+    [[nodiscard]] const Services &services() const { return m_services; }
+
+private:
+    struct Job;
+    using JobPtr = std::shared_ptr<Job>;
+
+    void start(const JobPtr &job);
+    void runHere(const JobPtr &job);
+    void runOnReader(const JobPtr &job);
+    void checkThenWrite(const JobPtr &job);
+    void prepareThenWrite(const JobPtr &job);
+    void write(const JobPtr &job);
+    [[nodiscard]] Result<http::Response> act(const JobPtr &job, store::Writer &writer);
+    [[nodiscard]] Result<void> identify(const JobPtr &job, Context &context, store::Reader &reader);
+    void answer(const JobPtr &job, Result<http::Response> result);
+    void refused(const JobPtr &job);
+    void withdraw(const JobPtr &job, Error storage);
+    void viewerOf(const identity::Presented &presented, Answer answer);
+
+    const Services m_services;
+    const Router m_router;
+    StreamDoor m_streamDoor;
+    std::atomic<bool> m_stopping{false};
+};
+
+}  // namespace castellan::api

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/authorise.h"
+
+#include "server/api/answer.h"
+
+namespace castellan::api {
+namespace {
+
+auto unknown()
+{
+    return fail(ErrorCode::not_found, "Not Found");
+}
+
+/// A team that the caller may not know of isn't there.
+Result<void> findTeam(Context &context, const Permission &permission)
+{
+    const auto id = context.params["teamId"];
+    const auto slug = context.params["teamSlug"];
+    if (id.empty() && slug.empty())
+        return {};
+    Result<std::optional<store::Team>> team = std::optional<store::Team>();
+    if (!slug.empty())
+        team = store::teams::findBySlug(context.db(), slug);
+    else if (const auto number = context.number(store::IdKind::team, id))
+        team = store::teams::find(context.db(), *number);
+    if (!team)
+        return pass(team);
+    if (!*team)
+        return unknown();
+    auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
+    if (!role)
+        return pass(role);
+    if (*role == Role::none && !context.isAdmin() && !(permission.auditor && context.caller->isAuditor()))
+        return unknown();
+    context.team = std::move(**team);
+    context.role = *role;
+    return {};
+}
+
+/// Only whoever may read users learns that one isn't there.
+Result<bool> findSubject(Context &context)
+{
+    const auto id = context.params["userId"];
+    if (id.empty())
+        return true;
+    const auto number = context.number(store::IdKind::user, id);
+    if (!number)
+        return false;
+    auto user = store::users::find(context.db(), *number);
+    if (!user)
+        return pass(user);
+    context.subject = std::move(*user);
+    return context.subject.has_value();
+}
+
+}  // namespace
+
+Result<void> authoriseCaller(const Context &context, const Route &route, const Permission &permission)
+{
+    if (permission.floor == Floor::anonymous)
+        return {};
+    if (!context.caller)
+        return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
+    if (context.caller->auth == audit::Auth::session && context.me().passwordExpired && !route.withExpiredPassword)
+        return fail(ErrorCode::password_expired, "Your password has expired; choose a new one before anything else.");
+    if (route.interactiveOnly && context.caller->auth == audit::Auth::token)
+        return fail(ErrorCode::interactive_only,
+                    "This can't be done with an access token; sign in with your password instead.");
+    if (permission.write && context.caller->readOnly)
+        return fail(ErrorCode::forbidden, "This access token may only read.");
+    return {};
+}
+
+Result<void> authorise(Context &context, const Route &route, const Permission &permission)
+{
+    if (auto ok = authoriseCaller(context, route, permission); !ok)
+        return ok;
+    if (permission.floor == Floor::anonymous)
+        return {};
+    if (auto ok = findTeam(context, permission); !ok)
+        return ok;
+    const auto subject = findSubject(context);
+    if (!subject)
+        return fail(subject.error());
+    const bool self = context.subject && context.subject->id == context.me().id;
+    const castellan::Caller caller{.signedIn = true,
+                                   .admin = context.isAdmin(),
+                                   .auditor = context.caller->isAuditor(),
+                                   .self = self,
+                                   .role = context.role};
+    if (!allows(permission, caller))
+        return fail(ErrorCode::forbidden, "You don't have the right to do this.");
+    if (!*subject)
+        return unknown();
+    return {};
+}
+
+}  // namespace castellan::api

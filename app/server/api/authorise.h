@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/context.h"
+#include "server/api/route.h"
+
+namespace castellan::api {
+
+/// Whether the caller may do what the route does; looks up what the path names on the way (`context.team`, `role`,
+/// `subject`). `context.caller` and `reader` are set before. ErrorCode::unauthenticated, password_expired,
+/// interactive_only, not_found (also for what the caller may not know of), forbidden.
+[[nodiscard]] Result<void> authorise(Context &context, const Route &route, const Permission &permission);
+
+/// The part of it that needs no store: for routes in memory, and first of all.
+[[nodiscard]] Result<void> authoriseCaller(const Context &context, const Route &route, const Permission &permission);
+
+}  // namespace castellan::api

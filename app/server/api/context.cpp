@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/context.h"
+
+#include <algorithm>
+
+namespace castellan::api {
+
+std::string_view Params::operator[](std::string_view name) const
+{
+    const auto it = std::ranges::find(m_values, name, &std::pair<std::string_view, std::string>::first);
+    return it == m_values.end() ? std::string_view() : std::string_view(it->second);
+}
+
+Result<void> Act::record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body, Outcome outcome)
+{
+    return recordAs(caller ? &caller->user : nullptr, event, scopeId, subject, std::move(body), outcome);
+}
+
+Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t scopeId, std::int64_t subject,
+                           json::object body, Outcome outcome)
+{
+    audit::Entry entry;
+    entry.event = event;
+    entry.scopeId = scopeId;
+    entry.actorKind = actor != nullptr ? audit::ActorKind::user : audit::ActorKind::anonymous;
+    if (actor != nullptr) {
+        entry.actor = actor->id;
+        entry.actorName = actor->username;
+    }
+    entry.subject = subject;
+    entry.auth = caller ? caller->auth : actor != nullptr ? audit::Auth::session : audit::Auth::none;
+    entry.outcome = outcome;
+    entry.requestId = m_request.id;
+    entry.address = m_request.peer.address;
+    entry.client = std::string(m_request.header("User-Agent").value_or("").substr(0, 512));
+    entry.body = std::move(body);
+    if (auto ok = services.journal.append(writer, std::move(entry)); !ok)
+        return ok;
+    ++m_recorded;
+    return {};
+}
+
+}  // namespace castellan::api

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/event.h"
+#include "core/policy.h"
+#include "core/role.h"
+#include "server/audit/journal.h"
+#include "server/http/message.h"
+#include "server/identity/address_prefix.h"
+#include "server/identity/hash_pool.h"
+#include "server/identity/rate_limiter.h"
+#include "server/identity/sessions.h"
+#include "server/store/members.h"
+#include "server/store/store.h"
+#include "server/store/teams.h"
+#include "server/store/users.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// What a route's handler is given.
+namespace castellan::api {
+
+/// The parts of the server that routes use; outlives every request.
+struct Services {
+    store::Store &store;
+    audit::Journal &journal;
+    identity::Sessions &sessions;
+    identity::HashPool &hashPool;
+    identity::RateLimiter &loginLimiter;     ///< by address
+    identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password
+    Clock &clock;
+    Random &random;
+    std::filesystem::path data;
+    bool tls = false;
+    bool stream = false;  ///< the live stream is offered
+    PasswordPolicy passwords{};
+    SessionPolicy session{};
+    LockoutPolicy lockout{};
+};
+
+/// Values of a path's `:names`.
+class Params {
+public:
+    void add(std::string_view name, std::string_view value) { m_values.emplace_back(name, value); }
+    /// Empty if the path has no such name.
+    [[nodiscard]] std::string_view operator[](std::string_view name) const;
+
+private:
+    std::vector<std::pair<std::string_view, std::string>> m_values;
+};
+
+/// Of a route that reads. Valid during the call.
+class Context {
+public:
+    explicit Context(const Services &s) : services(s) {}
+
+    const Services &services;
+    identity::PrincipalPtr caller;    ///< null: anonymous
+    store::Reader *reader = nullptr;  ///< null for routes that run in memory
+    Params params;
+    /// The team that `:teamId` or `:teamSlug` names, and the caller's role in it (none: no member).
+    std::optional<store::Team> team;
+    Role role = Role::none;
+    /// The user that `:userId` names.
+    std::optional<store::User> subject;
+
+    [[nodiscard]] store::Reader &db() const { return *reader; }
+    [[nodiscard]] const store::User &me() const { return caller->user; }
+    [[nodiscard]] bool isAdmin() const { return caller && caller->isAdmin(); }
+    /// Administrator or auditor: sees what members see without being one.
+    [[nodiscard]] bool seesAll() const { return caller && (caller->isAdmin() || caller->isAuditor()); }
+    [[nodiscard]] std::string publicId(store::IdKind kind, std::int64_t number) const
+    {
+        return services.store.ids().encode(kind, number);
+    }
+    [[nodiscard]] std::optional<std::int64_t> number(store::IdKind kind, std::string_view id) const
+    {
+        return services.store.ids().decode(kind, id);
+    }
+};
+
+/// What the password threads found out before the write transaction.
+struct Prepared {
+    std::int64_t user = 0;  ///< 0: no such user
+    bool verified = false;
+    std::string against;  ///< the stored hash that was verified; it must still be the one
+    std::string newHash;  ///< to be stored; empty: none
+};
+
+/// Of a route that writes: a whole act in one transaction, with its journal entry.
+class Act : public Context {
+public:
+    Act(const Services &s, store::Writer &w, const http::Request &request) : Context(s), writer(w), m_request(request)
+    {
+        reader = &w;
+    }
+
+    store::Writer &writer;
+    Prepared prepared;
+
+    /// Writes the act's journal entry; actor, address, client, request id are the request's. No entry, no change.
+    [[nodiscard]] Result<void> record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body,
+                                      Outcome outcome = Outcome::done);
+    /// An entry for an actor whom the caller's credentials don't name: somebody who signs in.
+    [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, std::int64_t scopeId,
+                                        std::int64_t subject, json::object body, Outcome outcome = Outcome::done);
+    /// Says that the request asked for what is already so: no entry then.
+    void nothingChanged() { m_unchanged = true; }
+    [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
+    [[nodiscard]] int recorded() const { return m_recorded; }
+
+private:
+    const http::Request &m_request;
+    int m_recorded = 0;
+    bool m_unchanged = false;
+};
+
+}  // namespace castellan::api

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/result.h"
+#include "server/http/message.h"
+#include "server/identity/principal.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// How credentials travel in requests and answers.
+namespace castellan::api {
+
+/// What the request shows: `Authorization: Bearer …`, or else the session's cookie; nothing if neither.
+/// ErrorCode::unauthenticated for any other scheme and for a token that is none.
+[[nodiscard]] Result<std::optional<identity::Presented>> presentedBy(const http::Request &request, bool tls);
+
+/// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
+[[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
+                                     const identity::Principal &caller);
+
+/// The two cookies of a session: `sid` (`__Host-sid` with TLS), and `csrf`, which scripts may read.
+void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,
+                       bool tls);
+void clearSessionCookies(http::Response &response, bool tls);
+
+}  // namespace castellan::api

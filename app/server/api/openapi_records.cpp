@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/wire/audit.h"
+#include "core/wire/team.h"
+#include "core/wire/user.h"
+#include "server/api/openapi.h"
+#include "server/api/schema.h"
+
+#include <array>
+
+/// The records that routes name, and their schemas.
+namespace castellan::api {
+namespace {
+
+struct Known {
+    std::string_view name;
+    json::object (*schema)();
+};
+
+constexpr auto records = std::to_array<Known>({
+    {"AccessToken", &schemaOf<wire::AccessToken>},
+    {"AccessTokenCreate", &schemaOf<wire::AccessTokenCreate>},
+    {"AccessTokenList", &schemaOf<wire::AccessTokenList>},
+    {"AccessTokenUpdate", &schemaOf<wire::AccessTokenUpdate>},
+    {"AuditPage", &schemaOf<wire::AuditPage>},
+    {"Failure", &schemaOf<wire::Failure>},
+    {"InvitationCreate", &schemaOf<wire::InvitationCreate>},
+    {"InvitationList", &schemaOf<wire::InvitationList>},
+    {"Login", &schemaOf<wire::Login>},
+    {"Member", &schemaOf<wire::Member>},
+    {"MemberAdd", &schemaOf<wire::MemberAdd>},
+    {"MemberList", &schemaOf<wire::MemberList>},
+    {"Membership", &schemaOf<wire::Membership>},
+    {"Object", &schemaOf<json::object>},
+    {"PasswordChange", &schemaOf<wire::PasswordChange>},
+    {"RoleChange", &schemaOf<wire::RoleChange>},
+    {"SlugCheck", &schemaOf<wire::SlugCheck>},
+    {"Status", &schemaOf<wire::Status>},
+    {"Team", &schemaOf<wire::Team>},
+    {"TeamCreate", &schemaOf<wire::TeamCreate>},
+    {"TeamPage", &schemaOf<wire::TeamPage>},
+    {"TeamType", &schemaOf<wire::TeamType>},
+    {"TeamTypePage", &schemaOf<wire::TeamTypePage>},
+    {"TeamUpdate", &schemaOf<wire::TeamUpdate>},
+    {"User", &schemaOf<wire::User>},
+    {"UserCreate", &schemaOf<wire::UserCreate>},
+    {"UserPage", &schemaOf<wire::UserPage>},
+    {"UserUpdate", &schemaOf<wire::UserUpdate>},
+});
+
+}  // namespace
+
+json::value schemaOfRecord(std::string_view name)
+{
+    for (const auto &record : records)
+        if (record.name == name)
+            return json::value(record.schema());
+    return nullptr;
+}
+
+}  // namespace castellan::api

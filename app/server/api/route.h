@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/error_code.h"
+#include "core/event.h"
+#include "core/role.h"
+#include "server/api/context.h"
+#include "server/http/message.h"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace castellan::api {
+
+/// Where a route's handler runs.
+enum class Runs : std::uint8_t {
+    memory,  ///< on the I/O thread, from caches alone; on a reader while those don't know the caller
+    read,    ///< on a reader thread
+    write,   ///< on the writer thread, one act
+    stream,  ///< an upgrade to WebSocket, served by the hub
+};
+
+using ReadHandler = Result<http::Response> (*)(Context &, const http::Request &);
+using WriteHandler = Result<http::Response> (*)(Act &, const http::Request &);
+/// Runs on a password thread before the act; may read the store by its blocking form.
+using Prepare = Result<Prepared> (*)(const Services &, const identity::PrincipalPtr &, const http::Request &);
+/// Takes away in memory what the act would take away in the store, for when storage is down. True: it did.
+using Withdraw = bool (*)(Context &, const http::Request &);
+
+/// One line of the route table: router, authorisation and OpenAPI document read the same one.
+struct Route {
+    http::Method method = http::Method::get;
+    std::string_view path;        ///< segments, `:name` takes one
+    std::string_view permission;  ///< of core/role's table; empty doesn't start
+    Runs runs = Runs::read;
+    std::string_view summary{};
+    std::string_view request{};   ///< name of the request's record; empty: no body
+    std::string_view response{};  ///< name of the answer's record; empty: no body
+    unsigned status = 200;      ///< of success
+    std::vector<ErrorCode> codes{};
+    std::vector<Event> events{};
+    ReadHandler read = nullptr;
+    WriteHandler write = nullptr;
+    Prepare prepare = nullptr;
+    Withdraw withdraw = nullptr;
+    bool interactiveOnly = false;  ///< refused to tokens
+    bool withExpiredPassword = false;
+    bool authentication = false;                        ///< smaller body limit; limited by address
+    std::vector<std::string_view> query{};              ///< parameters
+    std::string_view contentType = "application/json";  ///< of the answer
+};
+
+/// The one table.
+[[nodiscard]] std::span<const Route> routes();
+
+}  // namespace castellan::api

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/answer.h"
+#include "server/api/records.h"
+#include "server/api/rules.h"
+#include "server/api/users.h"
+#include "server/store/sessions.h"
+
+#include <boost/json/object.hpp>
+
+/// Changing a user: by themselves, or by an administrator.
+namespace castellan::api::users {
+namespace {
+
+auto notYours(const char *member)
+{
+    return fail(ErrorCode::invalid_request, std::string(member) + ": only administrators change this", member);
+}
+
+auto notNull(const char *member)
+{
+    return fail(ErrorCode::validation, std::string(member) + ": expected a value, not null", member);
+}
+
+/// What the request asks for may be asked by this caller, whatever its values.
+Result<void> checkRights(const Act &act, const wire::UserUpdate &body, const store::User &user)
+{
+    if (body.tcs_accepted.present())
+        return fail(ErrorCode::validation, "tcs_accepted: this server has no terms to accept", "tcs_accepted");
+    if (body.mfa_enabled.present() && (!body.mfa_enabled.hasValue() || *body.mfa_enabled))
+        return fail(ErrorCode::validation, "mfa_enabled: only false can be set", "mfa_enabled");
+    if (!act.isAdmin()) {
+        if (body.admin.present())
+            return notYours("admin");
+        if (body.auditor.present())
+            return notYours("auditor");
+        if (body.email_verified.present())
+            return notYours("email_verified");
+        if (body.suspended.present())
+            return notYours("suspended");
+        if (body.password_expired.present())
+            return notYours("password_expired");
+        if (body.mfa_enabled.present())
+            return notYours("mfa_enabled");
+    }
+    const bool grants = (body.admin.hasValue() && *body.admin && !user.admin) ||
+                        (body.auditor.hasValue() && *body.auditor && !user.auditor);
+    if (grants && act.caller->auth == audit::Auth::token)
+        return fail(ErrorCode::interactive_only,
+                    "Rights over the platform can't be given with an access token; sign in with your password.");
+    return {};
+}
+
+Result<void> applyNames(const wire::UserUpdate &body, store::User &user)
+{
+    if (body.name.present())
+        user.name = body.name.hasValue() ? *body.name : std::string();
+    if (body.username.present()) {
+        if (!body.username.hasValue())
+            return notNull("username");
+        if (*body.username != user.username)
+            if (auto ok = checkUsername(*body.username); !ok)
+                return ok;
+        user.username = *body.username;
+    }
+    if (body.email.present()) {
+        if (!body.email.hasValue())
+            return notNull("email");
+        if (*body.email != user.email)
+            if (auto ok = checkEmail(*body.email); !ok)
+                return ok;
+        user.email = *body.email;
+    }
+    return {};
+}
+
+Result<void> applyFlag(const json::Patch<bool> &asked, bool &flag, const char *member)
+{
+    if (!asked.present())
+        return {};
+    if (!asked.hasValue())
+        return notNull(member);
+    flag = *asked;
+    return {};
+}
+
+Result<void> applyDefaultTeam(Act &act, const wire::UserUpdate &body, store::User &user)
+{
+    if (!body.defaultTeam.present())
+        return {};
+    if (!body.defaultTeam.hasValue()) {
+        user.defaultTeam = 0;
+        return {};
+    }
+    const auto team = act.number(store::IdKind::team, *body.defaultTeam);
+    Result<Role> role = Role::none;
+    if (team)
+        role = store::members::roleOf(act.db(), *team, user.id);
+    if (!role)
+        return pass(role);
+    if (*role == Role::none)
+        return fail(ErrorCode::validation, "defaultTeam: is not a team of this user", "defaultTeam");
+    user.defaultTeam = *team;
+    return {};
+}
+
+Result<store::User> apply(Act &act, const wire::UserUpdate &body, store::User user)
+{
+    if (auto ok = applyNames(body, user); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.admin, user.admin, "admin"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.auditor, user.auditor, "auditor"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.email_verified, user.emailVerified, "email_verified"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.suspended, user.suspended, "suspended"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.password_expired, user.passwordExpired, "password_expired"); !ok)
+        return pass(ok);
+    if (auto ok = applyDefaultTeam(act, body, user); !ok)
+        return pass(ok);
+    return user;
+}
+
+Result<void> checkConsequences(Act &act, const store::User &before, const store::User &after)
+{
+    if (after.suspended && !before.suspended) {
+        if (after.id == act.me().id)
+            return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself", "suspended");
+        if (after.local)
+            return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended",
+                        "suspended");
+    }
+    const bool wasActiveAdmin = before.admin && !before.suspended;
+    if (wasActiveAdmin && (!after.admin || after.suspended)) {
+        auto others = store::users::countActiveAdmins(act.db(), after.id);
+        if (!others)
+            return pass(others);
+        if (*others == 0)
+            return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
+    }
+    return {};
+}
+
+json::array differences(const Context &context, const store::User &a, const store::User &b)
+{
+    Updates updates;
+    updates.add("name", json::value(a.name), json::value(b.name));
+    updates.add("username", json::value(a.username), json::value(b.username));
+    updates.add("email", json::value(a.email), json::value(b.email));
+    updates.add("admin", a.admin, b.admin);
+    updates.add("auditor", a.auditor, b.auditor);
+    updates.add("email_verified", a.emailVerified, b.emailVerified);
+    updates.add("suspended", a.suspended, b.suspended);
+    // "password" in its name would make the journal mask it.
+    updates.add("expired", a.passwordExpired, b.passwordExpired);
+    const auto team = [&](std::int64_t id) {
+        return id == 0 ? json::value(nullptr) : json::value(context.publicId(store::IdKind::team, id));
+    };
+    updates.add("defaultTeam", team(a.defaultTeam), team(b.defaultTeam));
+    return updates.take();
+}
+
+Result<http::Response> change(Act &act, const http::Request &request, const store::User &before, Event event)
+{
+    auto body = bodyOf<wire::UserUpdate>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = checkRights(act, *body, before); !ok)
+        return pass(ok);
+    auto after = apply(act, *body, before);
+    if (!after)
+        return pass(after);
+    if (auto ok = checkConsequences(act, before, *after); !ok)
+        return pass(ok);
+    auto updates = differences(act, before, *after);
+    if (updates.empty()) {
+        act.nothingChanged();
+        return answer(userRecord(act, *after));
+    }
+    if (auto ok = store::users::update(act.writer, *after); !ok) {
+        if (ok.error().code == ErrorCode::conflict && ok.error().path == "username")
+            return fail(ErrorCode::invalid_username, "username not available", "username");
+        if (ok.error().code == ErrorCode::conflict && ok.error().path == "email")
+            return fail(ErrorCode::invalid_email, "email not available", "email");
+        return pass(ok);
+    }
+    const bool suspended = after->suspended && !before.suspended;
+    if (suspended)
+        if (auto gone = store::sessions::removeOfUser(act.writer, after->id); !gone)
+            return pass(gone);
+    json::object record;
+    record["user"] = userBody(act, *after);
+    record["updates"] = std::move(updates);
+    if (auto ok = act.record(event, after->id, after->id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = after->id, suspended] {
+        if (suspended)
+            sessions.userEnded(id);
+        else
+            sessions.userChanged(id);
+    });
+    return answer(userRecord(act, *after));
+}
+
+}  // namespace
+
+Result<http::Response> updateMe(Act &act, const http::Request &request)
+{
+    const auto before = act.me();
+    return change(act, request, before, Event::user_updated_user);
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    const auto before = *act.subject;
+    return change(act, request, before, Event::users_updated_user);
+}
+
+}  // namespace castellan::api::users

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/answer.h"
+#include "server/api/application.h"
+#include "server/api/credentials.h"
+
+#include <algorithm>
+
+/// The part of the application that tells the live stream who somebody is.
+namespace castellan::api {
+namespace {
+
+Result<identity::Viewer> viewerFrom(store::Reader &reader, const identity::Principal &caller)
+{
+    if (caller.auth == audit::Auth::session && caller.user.passwordExpired)
+        return fail(ErrorCode::password_expired, "Your password has expired; choose a new one before anything else.");
+    identity::Viewer out;
+    out.user = caller.user.id;
+    out.username = caller.user.username;
+    out.credential = caller.digest;
+    out.auth = caller.auth;
+    out.admin = caller.isAdmin();
+    out.auditor = caller.isAuditor();
+    auto teams = store::members::teamsOf(reader, caller.user.id);
+    if (!teams)
+        return pass(teams);
+    const auto &permission = *findPermission("team:audit-log");
+    for (const auto &[team, role] : *teams)
+        if (allows(permission, {.signedIn = true, .role = role}))
+            out.teams.push_back(team.id);
+    std::ranges::sort(out.teams);
+    return out;
+}
+
+}  // namespace
+
+void Application::of(const http::Request &request, Answer answer)
+{
+    const auto presented = presentedBy(request, m_services.tls);
+    if (!presented)
+        return answer(fail(presented.error()));
+    if (!*presented)
+        return answer(fail(ErrorCode::unauthenticated, "You are not signed in; sign in first."));
+    viewerOf(**presented, std::move(answer));
+}
+
+void Application::again(const Digest &credential, Answer answer)
+{
+    // A digest doesn't tell its kind; the store does.
+    const identity::Presented asSession{credential, TokenKind::session, false};
+    viewerOf(asSession, [this, credential, answer = std::move(answer)](Result<identity::Viewer> viewer) mutable {
+        if (viewer || viewer.error().code != ErrorCode::unauthenticated)
+            return answer(std::move(viewer));
+        viewerOf({credential, TokenKind::personal, false}, std::move(answer));
+    });
+}
+
+void Application::viewerOf(const identity::Presented &presented, Answer answer)
+{
+    m_services.store.post(
+        [this, presented,
+         generation = m_services.sessions.generation()](store::Reader &reader) -> Result<identity::Viewer> {
+            auto caller = m_services.sessions.load(reader, presented, generation);
+            if (!caller)
+                return pass(caller);
+            return viewerFrom(reader, **caller);
+        },
+        std::move(answer));
+}
+
+void Application::observe(identity::RightsObserver *observer)
+{
+    m_services.sessions.observe(observer);
+}
+
+}  // namespace castellan::api
