@@ -1,11 +1,52 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "command.h"
 #include "server/server.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 
-int main()
+namespace {
+
+using castellan::cli::Command;
+
+constexpr auto commands = std::to_array<Command>({
+    {"init", "makes a data folder with its first administrator", &castellan::cli::init},
+    {"serve", "serves a data folder", &castellan::cli::serve},
+    {"openapi", "prints the OpenAPI document of the API (--yaml: as YAML)", &castellan::cli::openApiDocument},
+});
+
+void printHelp(std::FILE *out)
 {
-    std::printf("castellan-server %s\n", castellan::version().data());
-    return 0;
+    std::fprintf(out, "castellan-server %s\n\n", castellan::version().data());
+    for (const auto &command : commands)
+        std::fprintf(out, "  castellan-server %-10s %s\n", command.name.data(), command.summary.data());
+    std::fprintf(out, "\nEach command says more with --help.\n");
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    const castellan::cli::Arguments arguments(argv + std::min(argc, 1), argv + argc);
+    if (arguments.empty()) {
+        printHelp(stderr);
+        return 2;
+    }
+    if (arguments[0] == "--help") {
+        printHelp(stdout);
+        return 0;
+    }
+    if (arguments[0] == "--version") {
+        std::printf("castellan-server %s\n", castellan::version().data());
+        return 0;
+    }
+    const auto command = std::ranges::find(commands, arguments[0], &Command::name);
+    if (command == commands.end()) {
+        std::fprintf(stderr, "castellan-server: there is no command \"%s\"\n\n", arguments[0].c_str());
+        printHelp(stderr);
+        return 2;
+    }
+    return command->run({arguments.begin() + 1, arguments.end()});
 }

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+
+#include <cstdio>
+
+namespace castellan::cli {
+
+int exitCode(ErrorCode code)
+{
+    if (code == ErrorCode::folder_busy)
+        return 3;
+    if (code == ErrorCode::key_missing || code == ErrorCode::key_wrong)
+        return 4;
+    if (code == ErrorCode::newer_file)
+        return 5;
+    if (code == ErrorCode::address_unavailable)
+        return 6;
+    // What the API would answer with 4xx was asked wrongly here too.
+    const auto status = httpStatus(code);
+    if (code == ErrorCode::usage || (status >= 400 && status < 500 && code != ErrorCode::not_found))
+        return 2;
+    return 1;
+}
+
+int complain(const Error &error)
+{
+    std::fprintf(stderr, "castellan-server: %s\n", error.message.c_str());
+    if (!error.detail.empty())
+        std::fprintf(stderr, "  %s\n", error.detail.c_str());
+    return exitCode(error.code);
+}
+
+}  // namespace castellan::cli

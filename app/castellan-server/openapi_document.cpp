@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "command.h"
+#include "server/api/openapi.h"
+#include "server/server.h"
+
+#include <cstdio>
+
+namespace castellan::cli {
+
+int openApiDocument(const Arguments &arguments)
+{
+    const bool yaml = arguments.size() == 1 && arguments[0] == "--yaml";
+    if (!arguments.empty() && !yaml)
+        return complain(fail(ErrorCode::usage, "openapi takes nothing but --yaml").value());
+    const auto document = api::openApi(api::routes(), version());
+    const auto text = yaml ? api::toYaml(document) : json::serialize(document) + "\n";
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    return 0;
+}
+
+}  // namespace castellan::cli

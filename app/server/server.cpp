@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/server.h"
+
+#include "core/crypto/password.h"
+#include "core/policy.h"
+#include "server/api/application.h"
+#include "server/api/rules.h"
+#include "server/audit/journal.h"
+#include "server/identity/hash_pool.h"
+#include "server/identity/rate_limiter.h"
+#include "server/identity/sessions.h"
+#include "server/store/sessions.h"
+#include "server/store/store.h"
+#include "server/store/users.h"
+
+#include <boost/json/object.hpp>
+
+#include <array>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace castellan {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// An entry of the program itself: nobody asked for it over the network.
+Result<void> recordOwn(store::Store &store, audit::Journal &journal, Event event)
+{
+    auto written = store.write([&](store::Writer &writer) -> Result<bool> {
+        audit::Entry entry;
+        entry.event = event;
+        entry.actorKind = audit::ActorKind::system;
+        entry.body["version"] = boost::json::string_view(version());
+        if (auto ok = journal.append(writer, std::move(entry)); !ok)
+            return fail(std::move(ok.error()));
+        return true;
+    });
+    if (!written)
+        return fail(std::move(written.error()));
+    return {};
+}
+
+/// Calls `tick` about once a second until it is destroyed.
+class Housekeeping {
+public:
+    explicit Housekeeping(std::function<void()> tick) : m_tick(std::move(tick)), m_thread([this] { run(); }) {}
+    ~Housekeeping()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stopping = true;
+        }
+        m_wake.notify_all();
+        m_thread.join();
+    }
+    Housekeeping(const Housekeeping &) = delete;
+    Housekeeping &operator=(const Housekeeping &) = delete;
+
+private:
+    void run()
+    {
+        std::unique_lock lock(m_mutex);
+        while (!m_wake.wait_for(lock, 1s, [this] { return m_stopping; })) {
+            lock.unlock();
+            m_tick();
+            lock.lock();
+        }
+    }
+
+    std::function<void()> m_tick;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+constexpr auto flushEvery = 60s;
+constexpr auto sweepEvery = 3600s;
+
+}  // namespace
+
+/// Parts in the order in which they are made; taken down the other way round.
+struct Server::Impl {
+    Impl(ServerConfig c, Clock &k, Random &r) : config(std::move(c)), clock(k), random(r) {}
+
+    ServerConfig config;
+    Clock &clock;
+    Random &random;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<audit::Journal> journal;
+    std::unique_ptr<identity::Sessions> sessions;
+    std::unique_ptr<identity::HashPool> hashPool;
+    std::unique_ptr<identity::RateLimiter> loginLimiter;
+    std::unique_ptr<identity::RateLimiter> passwordLimiter;
+    std::unique_ptr<api::Application> application;
+    std::unique_ptr<http::HttpServer> http;
+    std::unique_ptr<Housekeeping> housekeeping;
+    Tick lastFlush;
+    Tick lastSweep;
+
+    Result<void> openStore();
+    Result<void> compose();
+    Result<http::Endpoint> listen();
+    void tick();
+    void takeDown();
+};
+
+Result<void> Server::Impl::openStore()
+{
+    store::Options options;
+    options.folder = config.data;
+    options.log = config.log;
+    options.holder = "castellan " + std::string(version());
+    auto opened = store::Store::open(options, config.keys, clock, random);
+    if (!opened)
+        return fail(std::move(opened.error()));
+    store = std::move(*opened);
+    auto book = audit::Journal::open(*store);
+    if (!book)
+        return fail(std::move(book.error()));
+    journal = std::move(*book);
+    return {};
+}
+
+Result<void> Server::Impl::compose()
+{
+    auto router = api::Router::make(api::routes());
+    if (!router)
+        return fail(std::move(router.error()));
+    sessions = std::make_unique<identity::Sessions>(*store, SessionPolicy{});
+    hashPool = std::make_unique<identity::HashPool>();
+    loginLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
+    passwordLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
+    application = std::make_unique<api::Application>(api::Services{.store = *store,
+                                                                   .journal = *journal,
+                                                                   .sessions = *sessions,
+                                                                   .hashPool = *hashPool,
+                                                                   .loginLimiter = *loginLimiter,
+                                                                   .passwordLimiter = *passwordLimiter,
+                                                                   .clock = clock,
+                                                                   .random = random,
+                                                                   .data = config.data,
+                                                                   .tls = config.listen.tls.has_value(),
+                                                                   .stream = false},
+                                                     std::move(*router));
+    return {};
+}
+
+Result<http::Endpoint> Server::Impl::listen()
+{
+    http = std::make_unique<http::HttpServer>(std::move(config.listen), config.limits, *application, clock, random,
+                                              config.log);
+    auto endpoint = http->start();
+    if (!endpoint)
+        return endpoint;
+    lastFlush = lastSweep = clock.tick();
+    housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
+    return endpoint;
+}
+
+void Server::Impl::tick()
+{
+    sessions->expire();
+    const auto now = clock.tick();
+    if (now - lastFlush >= flushEvery) {
+        lastFlush = now;
+        sessions->flush();
+    }
+    if (now - lastSweep >= sweepEvery) {
+        lastSweep = now;
+        store->submit([](store::Writer &writer) { return store::sessions::removeEnded(writer); }, [](const auto &) {});
+    }
+}
+
+void Server::Impl::takeDown()
+{
+    if (application)
+        application->stop();
+    if (http)
+        http->stop();
+    if (hashPool)
+        hashPool->stop();
+    const bool ran = housekeeping != nullptr;
+    housekeeping.reset();
+    if (ran) {
+        sessions->flush();
+        // A server that can't write this any more stops all the same; the log says so.
+        if (auto ok = recordOwn(*store, *journal, Event::platform_stopped); !ok && config.log)
+            config.log("server warning the stop could not be journalled: " + ok.error().message);
+    }
+    if (store)
+        store->close();  // answers what still waits, to connections that http still knows
+    http.reset();
+    application.reset();
+    passwordLimiter.reset();
+    loginLimiter.reset();
+    hashPool.reset();
+    sessions.reset();
+    journal.reset();
+    store.reset();
+}
+
+Server::Server(ServerConfig config, Clock &clock, Random &random)
+    : m_impl(std::make_unique<Impl>(std::move(config), clock, random))
+{
+}
+
+Server::~Server()
+{
+    stop();
+}
+
+Result<http::Endpoint> Server::start()
+{
+    if (m_impl->store)
+        return fail(ErrorCode::usage, "This server has been started already.");
+    auto ready = m_impl->openStore();
+    if (ready)
+        ready = m_impl->compose();
+    if (ready)
+        ready = recordOwn(*m_impl->store, *m_impl->journal, Event::platform_started);
+    Result<http::Endpoint> endpoint = fail(ErrorCode::internal, "");
+    if (ready)
+        endpoint = m_impl->listen();
+    else
+        endpoint = fail(std::move(ready.error()));
+    if (!endpoint)
+        m_impl->takeDown();
+    return endpoint;
+}
+
+void Server::stop()
+{
+    m_impl->takeDown();
+}
+
+std::string Server::epoch() const
+{
+    return m_impl->journal ? audit::epochName(m_impl->journal->head().epoch) : std::string();
+}
+
+Result<LocalSession> Server::openLocalSession()
+{
+    if (!m_impl->sessions)
+        return fail(ErrorCode::usage, "The server isn't running.");
+    auto user = m_impl->store->read([](store::Reader &reader) { return store::users::findLocal(reader); });
+    if (!user)
+        return fail(std::move(user.error()));
+    if (!*user)
+        return fail(ErrorCode::not_found, "This server has no local person; sign in with user name and password.");
+    return LocalSession{m_impl->sessions->openLocal((*user)->id),
+                        m_impl->store->ids().encode(store::IdKind::user, (*user)->id), (*user)->username};
+}
+
+namespace {
+
+Result<store::User> firstUser(const Server::FirstUser &first, Random &random)
+{
+    if (auto ok = api::checkUsername(first.username); !ok)
+        return fail(std::move(ok.error()));
+    if (!first.email.empty())
+        if (auto ok = api::checkEmail(first.email); !ok)
+            return fail(std::move(ok.error()));
+    store::User user;
+    user.username = first.username;
+    user.email = first.email;
+    user.name = first.name.empty() ? first.username : first.name;
+    user.admin = true;
+    user.emailVerified = !first.email.empty();
+    user.local = first.password.empty();
+    if (!user.local) {
+        const std::array<std::string, 3> personal{first.username, first.email, first.name};
+        if (auto ok = checkPassword(PasswordPolicy{}, first.password, personal); !ok)
+            return fail(std::move(ok.error()));
+        auto hash = hashPassword(first.password, random);
+        if (!hash)
+            return fail(std::move(hash.error()));
+        user.passwordHash = std::move(*hash);
+    }
+    return user;
+}
+
+}  // namespace
+
+Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
+                                Clock &clock, Random &random)
+{
+    auto user = firstUser(first, random);
+    if (!user)
+        return fail(std::move(user.error()));
+    store::Options options;
+    options.folder = data;
+    return store::Store::create(options, keys, clock, random, [&](store::Store &store) -> Result<void> {
+        auto journal = audit::Journal::open(store);
+        if (!journal)
+            return fail(std::move(journal.error()));
+        auto written = store.write([&](store::Writer &writer) -> Result<bool> {
+            auto made = store::users::insert(writer, *user);
+            if (!made)
+                return fail(std::move(made.error()));
+            audit::Entry entry;
+            entry.event = Event::platform_initialised;
+            entry.actorKind = audit::ActorKind::host;
+            entry.subject = made->id;
+            json::object who;
+            who["id"] = store.ids().encode(store::IdKind::user, made->id);
+            who["username"] = made->username;
+            who["name"] = made->name;
+            entry.body["user"] = std::move(who);
+            if (auto ok = (*journal)->append(writer, std::move(entry)); !ok)
+                return fail(std::move(ok.error()));
+            return true;
+        });
+        if (!written)
+            return fail(std::move(written.error()));
+        return {};
+    });
+}
+
+}  // namespace castellan
