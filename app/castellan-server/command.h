@@ -19,8 +19,12 @@ struct Command {
     int (*run)(const Arguments &arguments);
 };
 
+int backup(const Arguments &arguments);
 int init(const Arguments &arguments);
+int restore(const Arguments &arguments);
 int serve(const Arguments &arguments);
+int user(const Arguments &arguments);
+int verify(const Arguments &arguments);
 int openApiDocument(const Arguments &arguments);
 
 /// 0 done · 1 other trouble · 2 usage · 3 folder busy · 4 key · 5 newer file · 6 address.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "data_options.h"
 #include "key_file.h"
 #include "server/server.h"
 #include "server/store/store.h"
@@ -10,12 +11,9 @@
 
 #include <cstdio>
 #include <iostream>
-#include <iterator>
 
 namespace castellan::cli {
 namespace {
-
-namespace po = boost::program_options;
 
 struct Asked {
     std::string data;
@@ -35,17 +33,6 @@ po::options_description options()
     add("key-file", po::value<std::string>(), "where the keys go (default: castellan.key in the folder)");
     add("help", "this text");
     return out;
-}
-
-Secret passwordFromInput()
-{
-    std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-    // One line's end, as echo writes it; more belong to the password.
-    if (text.ends_with("\r\n"))
-        text.resize(text.size() - 2);
-    else if (text.ends_with('\n'))
-        text.pop_back();
-    return Secret::take(text);
 }
 
 Result<void> make(const Asked &asked)
@@ -101,9 +88,10 @@ int init(const Arguments &arguments)
     } catch (const std::exception &e) {
         return complain(fail(ErrorCode::usage, e.what()).value());
     }
-    asked.first.password = passwordFromInput();
-    if (asked.first.password.empty())
-        return complain(fail(ErrorCode::usage, "the password on standard input is empty").value());
+    auto password = passwordFromInput();
+    if (!password)
+        return complain(password.error());
+    asked.first.password = std::move(*password);
     if (auto made = make(asked); !made)
         return complain(made.error());
     std::fprintf(stderr, "castellan-server: made %s; its keys are needed to open it, keep a copy elsewhere\n",

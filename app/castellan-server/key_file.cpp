@@ -3,6 +3,7 @@
 #include "key_file.h"
 
 #include "core/crypto/base64url.h"
+#include "server/store/folder_lock.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -128,6 +129,9 @@ Result<StoreKeys> makeKeyFile(const std::filesystem::path &file, Random &random)
             return trouble(ErrorCode::io, file, "can't be written: " + std::string(std::strerror(errno)));
         }
     }
+    const auto folder = file.parent_path();
+    if (auto synced = store::syncFolder(folder.empty() ? std::filesystem::path(".") : folder); !synced)
+        return fail(std::move(synced.error()));
     auto back = readKeyFile(file);
     if (!back || !(back->database == keys.database) || !(back->master == keys.master))
         return trouble(ErrorCode::io, file, "doesn't read back what was written");

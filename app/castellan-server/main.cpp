@@ -14,6 +14,10 @@ using castellan::cli::Command;
 constexpr auto commands = std::to_array<Command>({
     {"init", "makes a data folder with its first administrator", &castellan::cli::init},
     {"serve", "serves a data folder", &castellan::cli::serve},
+    {"verify", "reads a data folder from end to end and names what is wrong", &castellan::cli::verify},
+    {"backup", "copies the database, also while it is served", &castellan::cli::backup},
+    {"restore", "puts a backup in the database's place", &castellan::cli::restore},
+    {"user", "list, unlock, reset-password, reset-mfa", &castellan::cli::user},
     {"openapi", "prints the OpenAPI document of the API (--yaml: as YAML)", &castellan::cli::openApiDocument},
 });
 

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data_options.h"
+
+#include "key_file.h"
+
+#include <boost/program_options/parsers.hpp>
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+namespace castellan::cli {
+
+void addDataOptions(po::options_description &options)
+{
+    auto add = options.add_options();
+    add("data", po::value<std::string>()->required(), "the data folder");
+    add("key-file", po::value<std::string>(), "its keys (default: the credential castellan.key, or the folder's own)");
+    add("help", "this text");
+}
+
+Parsed parse(const Arguments &arguments, const po::options_description &options)
+{
+    Parsed out;
+    try {
+        const po::positional_options_description none;
+        po::store(po::command_line_parser(arguments).options(options).positional(none).run(), out.values);
+        if (out.values.count("help") > 0) {
+            std::cout << options;
+            out.exit = 0;
+            return out;
+        }
+        po::notify(out.values);
+    } catch (const std::exception &e) {
+        out.exit = complain(fail(ErrorCode::usage, std::string(e.what()) + "; --help shows what there is").value());
+    }
+    return out;
+}
+
+Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
+{
+    auto out = std::make_unique<DataFolder>();
+    out->options.folder = values["data"].as<std::string>();
+    out->options.log = [](std::string_view line) {
+        const auto text = std::string(line) + "\n";
+        std::fwrite(text.data(), 1, text.size(), stderr);
+    };
+    std::error_code ec;
+    if (!std::filesystem::is_directory(out->options.folder, ec))
+        return fail(ErrorCode::not_found, "There is no data folder " + out->options.folder.string() + ".");
+    std::optional<std::filesystem::path> asked;
+    if (values.count("key-file") > 0)
+        asked = values["key-file"].as<std::string>();
+    auto keys = readKeyFile(keyFileFor(out->options.folder, asked));
+    if (!keys)
+        return fail(std::move(keys.error()));
+    out->keys = std::move(*keys);
+    return out;
+}
+
+Result<OpenFolder> openFolder(const po::variables_map &values)
+{
+    OpenFolder out;
+    auto folder = dataFolder(values);
+    if (!folder)
+        return fail(std::move(folder.error()));
+    out.folder = std::move(*folder);
+    out.folder->options.holder = "castellan-server user";
+    out.folder->options.ballast = 0;
+    auto store = store::Store::open(out.folder->options, out.folder->keys, out.folder->clock, out.folder->random);
+    if (!store)
+        return fail(std::move(store.error()));
+    out.store = std::move(*store);
+    auto journal = audit::Journal::open(*out.store);
+    if (!journal)
+        return fail(std::move(journal.error()));
+    out.journal = std::move(*journal);
+    return out;
+}
+
+std::string whoRunsThis()
+{
+    const auto *entry = ::getpwuid(::getuid());
+    return entry != nullptr ? std::string(entry->pw_name) : "uid " + std::to_string(::getuid());
+}
+
+Result<Secret> passwordFromInput()
+{
+    std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+    if (text.ends_with('\n'))
+        text.pop_back();
+    if (text.empty())
+        return fail(ErrorCode::usage, "the password on standard input is empty");
+    return Secret::take(text);
+}
+
+}  // namespace castellan::cli

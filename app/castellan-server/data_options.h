@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "command.h"
+#include "server/audit/journal.h"
+#include "server/store/keys.h"
+#include "server/store/store.h"
+#include "server/system_clock.h"
+
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+/// What the commands on a data folder have in common.
+namespace castellan::cli {
+
+namespace po = boost::program_options;
+
+/// `--data`, `--key-file`, `--help`.
+void addDataOptions(po::options_description &options);
+
+/// Parsed values, or the exit code at which to stop (`--help`, or wrong ones, which it has complained of).
+struct Parsed {
+    po::variables_map values;
+    std::optional<int> exit;
+};
+[[nodiscard]] Parsed parse(const Arguments &arguments, const po::options_description &options);
+
+/// The folder, its keys, and clocks: what opening it takes.
+struct DataFolder {
+    store::Options options;
+    StoreKeys keys;
+    SystemClock clock;
+    OpenSslRandom random;
+};
+[[nodiscard]] Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values);
+
+/// The store of a folder whose server does not run, and its journal.
+struct OpenFolder {
+    std::unique_ptr<DataFolder> folder;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<audit::Journal> journal;
+};
+[[nodiscard]] Result<OpenFolder> openFolder(const po::variables_map &values);
+
+/// Name of the account on this machine that runs the command.
+[[nodiscard]] std::string whoRunsThis();
+
+/// Everything on standard input, less the one line's end that `echo` adds. ErrorCode::usage if it is nothing.
+[[nodiscard]] Result<Secret> passwordFromInput();
+
+}  // namespace castellan::cli

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data_options.h"
+#include "server/restore.h"
+
+#include <cstdio>
+
+namespace castellan::cli {
+namespace {
+
+po::options_description options()
+{
+    po::options_description out("castellan-server restore: puts a backup in the place of a folder's database; the "
+                                "server must not run");
+    addDataOptions(out);
+    auto add = out.add_options();
+    add("from", po::value<std::string>()->required(), "the backup");
+    add("keep-tokens", po::bool_switch(), "leave access tokens as they are; else all of them expire");
+    return out;
+}
+
+}  // namespace
+
+int restore(const Arguments &arguments)
+{
+    const auto parsed = parse(arguments, options());
+    if (parsed.exit)
+        return *parsed.exit;
+    auto folder = dataFolder(parsed.values);
+    if (!folder)
+        return complain(folder.error());
+    (*folder)->options.holder = "castellan-server restore";
+    const RestoreRequest request{parsed.values["from"].as<std::string>(), parsed.values["keep-tokens"].as<bool>(),
+                                 whoRunsThis()};
+    auto report = castellan::restore(request, (*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
+    if (!report)
+        return complain(report.error());
+    std::printf("Restored %lld rows of the journal. The new epoch is %s; %lld sessions ended, %lld access tokens "
+                "expired.\n",
+                static_cast<long long>(report->rows), report->epoch.c_str(),
+                static_cast<long long>(report->sessionsEnded), static_cast<long long>(report->tokensExpired));
+    if (!report->keptAs.empty())
+        std::printf("The database that was there is kept as %s.\n", report->keptAs.c_str());
+    return 0;
+}
+
+}  // namespace castellan::cli

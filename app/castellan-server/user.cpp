@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "data_options.h"
+#include "server/rescue.h"
+
+#include <cstdio>
+#include <iostream>
+
+namespace castellan::cli {
+namespace {
+
+constexpr const char *usage =
+    "castellan-server user list --data DIR                                   everybody, also beside a running server\n"
+    "castellan-server user unlock --data DIR --username U                    ends the locks of an account\n"
+    "castellan-server user reset-password --data DIR --username U --password-stdin\n"
+    "                                                                        to be changed at the next sign-in\n"
+    "castellan-server user reset-mfa --data DIR --username U                 takes the second factor away\n";
+
+po::options_description options(bool named, bool password)
+{
+    po::options_description out("castellan-server user");
+    addDataOptions(out);
+    if (named)
+        out.add_options()("username", po::value<std::string>()->required(), "user name or e-mail address");
+    if (password)
+        out.add_options()("password-stdin", po::bool_switch(), "read the password from standard input");
+    return out;
+}
+
+int list(const po::variables_map &values)
+{
+    auto folder = dataFolder(values);
+    if (!folder)
+        return complain(folder.error());
+    auto store = store::Store::openToRead((*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
+    if (!store)
+        return complain(store.error());
+    auto users = rescue::list(**store);
+    if (!users)
+        return complain(users.error());
+    const auto now = (*folder)->clock.now();
+    std::printf("%-24s %-32s %-24s %s\n", "username", "email", "last seen", "state");
+    for (const auto &user : *users) {
+        std::string state = user.admin ? "administrator" : "";
+        const auto add = [&](bool is, const char *word) {
+            state += is ? (state.empty() ? "" : ", ") + std::string(word) : "";
+        };
+        add(user.auditor, "auditor");
+        add(user.suspended, "suspended");
+        add(user.lockedUntil && *user.lockedUntil > now, "locked");
+        add(user.passwordExpired, "password expired");
+        add(user.local, "local person");
+        std::printf("%-24s %-32s %-24s %s\n", user.username.c_str(), user.email.c_str(),
+                    user.lastSeenAt ? toIso(*user.lastSeenAt).c_str() : "never", state.c_str());
+    }
+    return 0;
+}
+
+int unlock(const po::variables_map &values)
+{
+    auto open = openFolder(values);
+    if (!open)
+        return complain(open.error());
+    const auto username = values["username"].as<std::string>();
+    if (auto done = rescue::unlock(*open->store, *open->journal, username, whoRunsThis()); !done)
+        return complain(done.error());
+    std::printf("%s can sign in again.\n", username.c_str());
+    return 0;
+}
+
+int resetPassword(const po::variables_map &values)
+{
+    if (!values["password-stdin"].as<bool>())
+        return complain(fail(ErrorCode::usage, "say --password-stdin and send the password to standard input").value());
+    auto password = passwordFromInput();
+    if (!password)
+        return complain(password.error());
+    auto open = openFolder(values);
+    if (!open)
+        return complain(open.error());
+    const auto username = values["username"].as<std::string>();
+    auto ended = rescue::resetPassword(*open->store, *open->journal, username, *password, whoRunsThis());
+    if (!ended)
+        return complain(ended.error());
+    std::printf("%s has the new password, which must be changed at the next sign-in; %lld sessions ended.\n",
+                username.c_str(), static_cast<long long>(*ended));
+    return 0;
+}
+
+/// Nothing to take away yet: says so instead of looking as if it had done something.
+int resetMfa(const po::variables_map &values)
+{
+    auto open = openFolder(values);
+    if (!open)
+        return complain(open.error());
+    const auto username = values["username"].as<std::string>();
+    auto user = open->store->read([&](store::Reader &reader) { return store::users::findByLogin(reader, username); });
+    if (!user)
+        return complain(user.error());
+    if (!*user)
+        return complain(fail(ErrorCode::not_found, "There is no user \"" + username + "\".").value());
+    std::fprintf(stderr,
+                 "castellan-server: this version has no second factor, so %s has none and nothing was "
+                 "changed\n",
+                 username.c_str());
+    return 1;
+}
+
+}  // namespace
+
+int user(const Arguments &arguments)
+{
+    struct Action {
+        std::string_view name;
+        bool named;
+        bool password;
+        int (*run)(const po::variables_map &);
+    };
+    constexpr Action actions[] = {{"list", false, false, &list},
+                                  {"unlock", true, false, &unlock},
+                                  {"reset-password", true, true, &resetPassword},
+                                  {"reset-mfa", true, false, &resetMfa}};
+    if (!arguments.empty() && arguments[0] == "--help") {
+        std::cout << usage;
+        return 0;
+    }
+    for (const auto &action : actions) {
+        if (arguments.empty() || arguments[0] != action.name)
+            continue;
+        const auto parsed = parse({arguments.begin() + 1, arguments.end()}, options(action.named, action.password));
+        return parsed.exit ? *parsed.exit : action.run(parsed.values);
+    }
+    std::cerr << usage;
+    return 2;
+}
+
+}  // namespace castellan::cli

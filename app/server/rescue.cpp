@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/rescue.h"
+
+#include "core/crypto/password.h"
+#include "core/policy.h"
+#include "server/store/login_failures.h"
+#include "server/store/sessions.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace castellan::rescue {
+namespace {
+
+Result<store::User> named(store::Reader &reader, std::string_view username)
+{
+    auto user = store::users::findByLogin(reader, username);
+    if (!user)
+        return fail(std::move(user.error()));
+    if (!*user)
+        return fail(ErrorCode::not_found,
+                    "There is no user \"" + std::string(username) + "\"; `user list` shows who there is.");
+    return std::move(**user);
+}
+
+audit::Entry entryOf(Event event, const store::Store &store, const store::User &user, std::string_view by)
+{
+    audit::Entry entry;
+    entry.event = event;
+    entry.scopeId = entry.subject = user.id;
+    entry.actorKind = audit::ActorKind::host;
+    entry.actorName = by;
+    entry.body["user"] = json::object{
+        {"id", store.ids().encode(store::IdKind::user, user.id)}, {"username", user.username}, {"name", user.name}};
+    return entry;
+}
+
+Result<void> clearLocks(store::Writer &writer, store::User &user)
+{
+    user.lockedUntil.reset();
+    if (auto cleared = store::login_failures::clear(writer, user.id); !cleared)
+        return fail(std::move(cleared.error()));
+    return store::users::update(writer, user);
+}
+
+}  // namespace
+
+Result<std::vector<store::User>> list(store::Store &store)
+{
+    return store.read([](store::Reader &reader) -> Result<std::vector<store::User>> {
+        std::vector<store::User> out;
+        store::PageRequest request;
+        do {
+            auto page = store::users::list(reader, request);
+            if (!page)
+                return fail(std::move(page.error()));
+            std::ranges::move(page->rows, std::back_inserter(out));
+            request.after = page->next;
+        } while (request.after != 0);
+        return out;
+    });
+}
+
+Result<void> unlock(store::Store &store, audit::Journal &journal, std::string_view username, std::string_view by)
+{
+    return store.write([&](store::Writer &writer) -> Result<void> {
+        auto user = named(writer, username);
+        if (!user)
+            return fail(std::move(user.error()));
+        if (auto ok = clearLocks(writer, *user); !ok)
+            return ok;
+        return journal.append(writer, entryOf(Event::account_unlocked, store, *user, by));
+    });
+}
+
+Result<std::int64_t> resetPassword(store::Store &store, audit::Journal &journal, std::string_view username,
+                                   const Secret &password, std::string_view by)
+{
+    auto found = store.read([&](store::Reader &reader) { return named(reader, username); });
+    if (!found)
+        return fail(std::move(found.error()));
+    const std::array<std::string, 3> personal{found->username, found->email, found->name};
+    if (auto ok = checkPassword(PasswordPolicy{}, password, personal); !ok)
+        return fail(std::move(ok.error()));
+    auto hash = hashPassword(password, store.random());
+    if (!hash)
+        return fail(std::move(hash.error()));
+    return store.write([&](store::Writer &writer) -> Result<std::int64_t> {
+        auto user = named(writer, username);
+        if (!user)
+            return fail(std::move(user.error()));
+        user->passwordHash = *hash;
+        user->passwordExpired = true;
+        user->local = false;
+        if (auto ok = clearLocks(writer, *user); !ok)
+            return fail(std::move(ok.error()));
+        auto ended = store::sessions::removeOfUser(writer, user->id);
+        if (!ended)
+            return ended;
+        auto entry = entryOf(Event::users_reset_password, store, *user, by);
+        entry.body["info"] = json::object{{"sessionsEnded", *ended}};
+        if (auto ok = journal.append(writer, std::move(entry)); !ok)
+            return fail(std::move(ok.error()));
+        return ended;
+    });
+}
+
+}  // namespace castellan::rescue

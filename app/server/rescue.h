@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/random.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "server/audit/journal.h"
+#include "server/store/store.h"
+#include "server/store/users.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What whoever has the server's machine can do for people who can't get in. Journalled with the host as actor.
+namespace castellan::rescue {
+
+[[nodiscard]] Result<std::vector<store::User>> list(store::Store &store);
+
+/// Ends the locks of an account and forgets its failed sign-ins. ErrorCode::not_found.
+[[nodiscard]] Result<void> unlock(store::Store &store, audit::Journal &journal, std::string_view username,
+                                  std::string_view by);
+
+/// Gives an account a password that must be changed at the next sign-in, unlocks it and ends its sessions; how many
+/// those were. ErrorCode::not_found, password_too_weak.
+[[nodiscard]] Result<std::int64_t> resetPassword(store::Store &store, audit::Journal &journal,
+                                                 std::string_view username, const Secret &password,
+                                                 std::string_view by);
+
+}  // namespace castellan::rescue
