@@ -457,6 +457,7 @@ private Q_SLOTS:
     {
         FeedTiming timing = quick();
         timing.pollShare = 20;
+        timing.sourcesAgain = 60'000ms;  // lists of teams are answered faster here
         Listener l(false, timing);
         l.bench.server.pageDelayMs = 40;
         l.happen(1);
