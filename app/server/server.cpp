@@ -6,6 +6,7 @@
 #include "core/policy.h"
 #include "server/api/application.h"
 #include "server/api/rules.h"
+#include "server/audit/hub.h"
 #include "server/audit/journal.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
@@ -96,6 +97,7 @@ struct Server::Impl {
     std::unique_ptr<identity::RateLimiter> loginLimiter;
     std::unique_ptr<identity::RateLimiter> passwordLimiter;
     std::unique_ptr<api::Application> application;
+    std::unique_ptr<audit::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::unique_ptr<Housekeeping> housekeeping;
     Tick lastFlush;
@@ -144,8 +146,13 @@ Result<void> Server::Impl::compose()
                                                                    .random = random,
                                                                    .data = config.data,
                                                                    .tls = config.listen.tls.has_value(),
-                                                                   .stream = false},
+                                                                   .stream = true},
                                                      std::move(*router));
+    hub = std::make_unique<audit::Hub>(*store, *journal, *application);
+    application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
+        hub->serve(std::move(request), std::move(decide));
+    });
+    hub->start();
     return {};
 }
 
@@ -179,6 +186,8 @@ void Server::Impl::takeDown()
 {
     if (application)
         application->stop();
+    if (hub)
+        hub->stop();  // tells subscribers that it is a restart, while their sockets live
     if (http)
         http->stop();
     if (hashPool)
@@ -194,6 +203,7 @@ void Server::Impl::takeDown()
     if (store)
         store->close();  // answers what still waits, to connections that http still knows
     http.reset();
+    hub.reset();
     application.reset();
     passwordLimiter.reset();
     loginLimiter.reset();
