@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/secrets/keychain_store.h"
+
+#include <QTimer>
+
+#include <qt6keychain/keychain.h>
+
+namespace castellan::client {
+
+namespace {
+
+/// Back-ends tell most of it in words only.
+Error meaningOf(QKeychain::Error code, const QString &text)
+{
+    const auto has = [&](const char *part) { return text.contains(QLatin1String(part), Qt::CaseInsensitive); };
+    const auto error = [&](ErrorCode meant, const QString &sentence) {
+        return Error{meant, sentence.toStdString(), {}, text.toStdString(), {}, 0};
+    };
+    if (code == QKeychain::EntryNotFound)
+        return error(ErrorCode::secret_not_found, KeychainStore::tr("The keychain has no such entry."));
+    if (has("locked"))
+        return error(ErrorCode::secret_store_locked,
+                     KeychainStore::tr("The keychain is locked. Unlock it, then try again."));
+    if (code == QKeychain::AccessDenied || code == QKeychain::AccessDeniedByUser || has("AccessDenied") ||
+        has("rejected send message") || has("dismissed"))
+        return error(ErrorCode::secret_store_denied, KeychainStore::tr("The keychain refused access to this program."));
+    if (code == QKeychain::NoBackendAvailable || code == QKeychain::NotImplemented || has("could not connect") ||
+        has("not provided by any .service") || has("ServiceUnknown") || has("cannot autolaunch"))
+        return error(
+            ErrorCode::secret_store_absent,
+            KeychainStore::tr("This desktop has no keychain. Keep the secret in a sealed file instead, or only "
+                              "for this session."));
+    if (has("session does not exist") || has("session wrapping the secret"))
+        return error(ErrorCode::secret_store_absent,
+                     KeychainStore::tr("The keychain was restarted. Restart this program to reach it again."));
+    if (has("timeout") || has("timed out") || has("NoReply"))
+        return error(ErrorCode::secret_store_slow, KeychainStore::tr("The keychain does not answer."));
+    return error(ErrorCode::io, KeychainStore::tr("The keychain failed: %1").arg(text));
+}
+
+}  // namespace
+
+struct KeychainStore::Waiting {
+    QKeychain::Job *job = nullptr;
+    std::function<void(Result<QKeychain::Job *>)> then;
+    std::chrono::milliseconds waited{0};
+    QTimer timer;
+    void finish(Result<QKeychain::Job *> result)
+    {
+        timer.stop();
+        if (auto f = std::exchange(then, nullptr))
+            f(std::move(result));
+    }
+};
+
+KeychainStore::KeychainStore(QString service, Random &random, Deadlines deadlines, std::function<bool()> promptOnScreen,
+                             QObject *parent)
+    : QObject(parent), m_service(std::move(service)), m_random(random), m_deadlines(deadlines),
+      m_promptOnScreen(std::move(promptOnScreen))
+{
+}
+
+KeychainStore::~KeychainStore() = default;
+
+void KeychainStore::start(QKeychain::Job *job, std::function<void(Result<QKeychain::Job *>)> then)
+{
+    auto waiting = std::make_shared<Waiting>();
+    waiting->job = job;
+    waiting->then = std::move(then);
+    job->setInsecureFallback(false);
+    job->setAutoDelete(true);
+    // A job can't be called off; one that answers after its deadline is not heard any more.
+    connect(job, &QKeychain::Job::finished, this, [waiting](QKeychain::Job *done) {
+        if (done->error() == QKeychain::NoError)
+            waiting->finish(done);
+        else
+            waiting->finish(fail(meaningOf(done->error(), done->errorString())));
+    });
+    waiting->timer.setSingleShot(true);
+    connect(&waiting->timer, &QTimer::timeout, this, [this, weak = std::weak_ptr(waiting)] {
+        if (const auto held = weak.lock())
+            lookAgain(held);
+    });
+    waiting->timer.start(m_deadlines.quiet);
+    job->start();
+}
+
+void KeychainStore::lookAgain(const std::shared_ptr<Waiting> &waiting)
+{
+    waiting->waited += waiting->waited.count() == 0 ? m_deadlines.quiet : std::chrono::milliseconds(500);
+    if (m_promptOnScreen && m_promptOnScreen() && waiting->waited < m_deadlines.prompting) {
+        waiting->timer.start(std::chrono::milliseconds(500));
+        return;
+    }
+    waiting->finish(
+        fail(ErrorCode::secret_store_slow,
+             tr("The keychain does not answer. Perhaps it waits for its password in another window.").toStdString()));
+}
+
+Answer<Secret> KeychainStore::ask(const QString &name)
+{
+    auto promise = std::make_shared<QPromise<Result<Secret>>>();
+    promise->start();
+    auto *job = new QKeychain::ReadPasswordJob(m_service);
+    job->setKey(name);
+    start(job, [promise](Result<QKeychain::Job *> done) {
+        if (done) {
+            QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(*done)->binaryData();
+            promise->addResult(Result<Secret>(Secret(std::string_view(bytes.constData(), std::size_t(bytes.size())))));
+            bytes.fill('\0');
+        } else {
+            promise->addResult(Result<Secret>(fail(std::move(done.error()))));
+        }
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Answer<bool> KeychainStore::put(const QString &name, const Secret &secret)
+{
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    promise->start();
+    auto *job = new QKeychain::WritePasswordJob(m_service);
+    job->setKey(name);
+    job->setBinaryData(QByteArray(secret.view().data(), qsizetype(secret.size())));
+    start(job, [promise](Result<QKeychain::Job *> done) {
+        promise->addResult(done ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Answer<bool> KeychainStore::drop(const QString &name)
+{
+    auto promise = std::make_shared<QPromise<Result<bool>>>();
+    promise->start();
+    auto *job = new QKeychain::DeletePasswordJob(m_service);
+    job->setKey(name);
+    start(job, [promise](Result<QKeychain::Job *> done) {
+        const bool gone = done || done.error().code == ErrorCode::secret_not_found;
+        promise->addResult(gone ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Answer<bool> KeychainStore::keep(const QString &name, std::shared_ptr<const Secret> secret)
+{
+    const auto written = put(name, *secret);
+    const auto readBack = chained(this, written, [this, name](bool) { return ask(name); });
+    return mapped(this, readBack, [secret](Result<Secret> back) -> Result<bool> {
+        if (!back && back.error().code != ErrorCode::secret_not_found)
+            return fail(std::move(back.error()));
+        if (!back || !(*back == *secret))
+            return fail(ErrorCode::io, tr("The keychain did not keep what it was given.").toStdString());
+        return true;
+    });
+}
+
+Answer<bool> KeychainStore::canary()
+{
+    const QString name = QStringLiteral("canary-") + QString::fromStdString(m_random.word(12));
+    const auto sung = std::make_shared<const Secret>(std::string_view(m_random.word(24)));
+    return chained(this, keep(name, sung), [this, name](bool) { return drop(name); });
+}
+
+Answer<Secret> KeychainStore::read(const QString &name)
+{
+    auto promise = std::make_shared<QPromise<Result<Secret>>>();
+    promise->start();
+    const auto finish = [promise](Result<Secret> r) {
+        promise->addResult(std::move(r));
+        promise->finish();
+    };
+    whenDone(this, ask(name), [this, name, finish](Result<Secret> first) {
+        if (first || first.error().code != ErrorCode::secret_not_found)
+            return finish(std::move(first));
+        const auto second = chained(this, canary(), [this, name](bool) { return ask(name); });
+        whenDone(this, second, finish);
+    });
+    return promise->future();
+}
+
+Answer<void> KeychainStore::write(const QString &name, Secret secret)
+{
+    return mapped(this, keep(name, std::make_shared<const Secret>(std::move(secret))),
+                  [](Result<bool> r) -> Result<void> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      return {};
+                  });
+}
+
+Answer<void> KeychainStore::remove(const QString &name)
+{
+    const auto sings = canary();
+    const auto dropped = chained(this, sings, [this, name](bool) { return drop(name); });
+    const auto after = chained(this, dropped, [this, name](bool) { return ask(name); });
+    return mapped(this, after, [](Result<Secret> left) -> Result<void> {
+        if (left)
+            return fail(ErrorCode::io, tr("The keychain did not remove the entry.").toStdString());
+        if (left.error().code != ErrorCode::secret_not_found)
+            return fail(std::move(left.error()));
+        return {};
+    });
+}
+
+}  // namespace castellan::client

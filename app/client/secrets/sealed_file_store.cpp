@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/secrets/sealed_file_store.h"
+
+#include "core/crypto/base64url.h"
+#include "core/crypto/digest.h"
+#include "core/crypto/passphrase.h"
+#include "core/crypto/seal.h"
+#include "core/json/codec.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QThreadPool>
+
+namespace castellan::client {
+
+namespace {
+
+constexpr std::size_t saltSize = 16;
+constexpr std::size_t shortestPassphrase = 12;
+constexpr std::uint32_t mostMemoryKiB = 1024 * 1024;
+constexpr std::uint32_t mostPasses = 64;
+
+std::string base64Of(std::string_view bytes)
+{
+    return toBase64Url(bytesOf(bytes));
+}
+
+tl::unexpected<Error> corrupt(const char *member)
+{
+    return fail(ErrorCode::corrupt,
+                SealedFileStore::tr("The sealed file can't be read: its “%1” is not as it should be.")
+                    .arg(QLatin1String(member))
+                    .toStdString(),
+                member);
+}
+
+Error locked()
+{
+    return {ErrorCode::secret_store_locked,
+            SealedFileStore::tr("The sealed file is locked. Type its passphrase to go on.").toStdString(),
+            {},
+            {},
+            {},
+            0};
+}
+
+Error notFound()
+{
+    return {ErrorCode::secret_not_found,
+            SealedFileStore::tr("The sealed file has no such entry.").toStdString(),
+            {},
+            {},
+            {},
+            0};
+}
+
+}  // namespace
+
+SealedFileStore::SealedFileStore(QString path, Random &random, PasswordCost cost, QObject *parent)
+    : QObject(parent), m_path(std::move(path)), m_random(random), m_cost(cost)
+{
+}
+
+SealedFileStore::~SealedFileStore() = default;
+
+bool SealedFileStore::exists() const
+{
+    return QFile::exists(m_path);
+}
+
+std::string SealedFileStore::authenticated(const Header &header)
+{
+    return "castellan sealed file 1 argon2id " + std::to_string(header.cost.memoryKiB) + ' ' +
+           std::to_string(header.cost.passes) + ' ' + std::to_string(header.cost.lanes) + ' ' + base64Of(header.salt);
+}
+
+Result<std::pair<SealedFileStore::Header, std::string>> SealedFileStore::parse(const QByteArray &file)
+{
+    const auto parsed = json::parse({file.constData(), std::size_t(file.size())});
+    if (!parsed || !parsed->is_object())
+        return corrupt("file");
+    const auto &o = parsed->get_object();
+    const auto number = [&](const char *name, std::uint32_t most) -> std::optional<std::uint32_t> {
+        const auto *v = o.if_contains(name);
+        if (!v || !v->is_int64() || v->get_int64() < 1 || v->get_int64() > most)
+            return std::nullopt;
+        return std::uint32_t(v->get_int64());
+    };
+    const auto bytes = [&](const char *name) -> std::optional<std::string> {
+        const auto *v = o.if_contains(name);
+        const auto decoded = v && v->is_string() ? fromBase64Url(std::string(v->get_string())) : std::nullopt;
+        if (!decoded)
+            return std::nullopt;
+        return std::string(reinterpret_cast<const char *>(decoded->data()), decoded->size());
+    };
+    if (const auto version = number("version", 0xffff); !version)
+        return corrupt("version");
+    else if (*version != 1)
+        return fail(ErrorCode::newer_file,
+                    tr("The sealed file was written by a newer version of this program.").toStdString(), "version");
+    const auto *kdf = o.if_contains("kdf");
+    if (!kdf || !kdf->is_string() || kdf->get_string() != "argon2id")
+        return corrupt("kdf");
+    const auto memory = number("memoryKiB", mostMemoryKiB);
+    const auto passes = number("passes", mostPasses);
+    const auto lanes = number("lanes", 16);
+    const auto salt = bytes("salt");
+    const auto sealed = bytes("sealed");
+    if (!memory)
+        return corrupt("memoryKiB");
+    if (!passes)
+        return corrupt("passes");
+    if (!lanes)
+        return corrupt("lanes");
+    if (!salt || salt->size() < saltSize)
+        return corrupt("salt");
+    if (!sealed)
+        return corrupt("sealed");
+    return std::pair{Header{{*memory, *passes, *lanes}, *salt}, *sealed};
+}
+
+Result<SealedFileStore::Opened> SealedFileStore::open(const Header &header, const std::string &sealed, Secret key)
+{
+    const auto plain = aesGcmOpen(key, bytesOf(sealed), bytesOf(authenticated(header)));
+    if (!plain)
+        return fail(ErrorCode::passphrase_wrong,
+                    tr("The passphrase is not right, or the file was altered.").toStdString());
+    Opened opened{std::move(key), {}};
+    auto parsed = json::parse(plain->view());
+    if (!parsed || !parsed->is_object())
+        return corrupt("sealed");
+    for (auto &item : parsed->get_object()) {
+        const auto bytes =
+            item.value().is_string() ? fromBase64Url(std::string(item.value().get_string())) : std::nullopt;
+        if (!bytes)
+            return corrupt("sealed");
+        opened.entries.insert_or_assign(QString::fromStdString(std::string(item.key())), Secret(std::span(*bytes)));
+    }
+    return opened;
+}
+
+Answer<Secret> SealedFileStore::derive(Secret passphrase, const Header &header)
+{
+    auto promise = std::make_shared<QPromise<Result<Secret>>>();
+    promise->start();
+    const auto held = std::make_shared<Secret>(std::move(passphrase));
+    QThreadPool::globalInstance()->start([promise, held, header] {
+        promise->addResult(keyFromPassphrase(*held, bytesOf(header.salt), header.cost));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+Answer<void> SealedFileStore::unlock(Secret passphrase)
+{
+    QFile file(m_path);
+    if (!file.exists())
+        return answered<void>(fail(notFound()));
+    if (!file.open(QIODevice::ReadOnly))
+        return answered<void>(
+            fail(ErrorCode::io, tr("%1 can't be read: %2").arg(m_path, file.errorString()).toStdString()));
+    auto parsed = parse(file.readAll());
+    if (!parsed)
+        return answered<void>(fail(std::move(parsed.error())));
+    auto [header, sealed] = std::move(*parsed);
+    return mapped(this, derive(std::move(passphrase), header),
+                  [this, header, sealed](Result<Secret> key) -> Result<void> {
+                      if (!key)
+                          return fail(std::move(key.error()));
+                      auto opened = open(header, sealed, std::move(*key));
+                      if (!opened)
+                          return fail(std::move(opened.error()));
+                      m_header = header;
+                      m_key = std::move(opened->key);
+                      m_entries = std::move(opened->entries);
+                      return {};
+                  });
+}
+
+Answer<void> SealedFileStore::create(Secret passphrase)
+{
+    if (exists())
+        return answered<void>(
+            fail(ErrorCode::already_exists, tr("There is a sealed file already: unlock it instead.").toStdString()));
+    if (passphrase.size() < shortestPassphrase)
+        return answered<void>(fail(ErrorCode::password_too_weak,
+                                   tr("A passphrase has at least %1 characters; four random words are good.")
+                                       .arg(shortestPassphrase)
+                                       .toStdString(),
+                                   "passphrase"));
+    Header header{m_cost, std::string(saltSize, '\0')};
+    m_random.fill(std::as_writable_bytes(std::span(header.salt)));
+    return mapped(this, derive(std::move(passphrase), header), [this, header](Result<Secret> key) -> Result<void> {
+        if (!key)
+            return fail(std::move(key.error()));
+        m_header = header;
+        m_key = std::move(*key);
+        m_entries.clear();
+        auto saved = save(m_entries);
+        if (!saved)
+            lock();
+        return saved;
+    });
+}
+
+void SealedFileStore::lock()
+{
+    m_key.reset();
+    m_entries.clear();
+}
+
+SealedFileStore::Entries SealedFileStore::clone(const Entries &entries)
+{
+    Entries out;
+    for (const auto &[name, secret] : entries)
+        out.emplace(name, secret.clone());
+    return out;
+}
+
+Result<void> SealedFileStore::save(const Entries &entries)
+{
+    // Written by hand, because a JSON value's strings can't be wiped; base64url needs no escapes and names are ours.
+    std::string plain = "{";
+    for (const auto &[name, secret] : entries) {
+        std::string text = toBase64Url(secret.bytes());
+        plain += (plain.size() > 1 ? "," : "") + json::serialize(json::value(name.toStdString())) + ":\"" + text + '"';
+        wipe(text);
+    }
+    plain += '}';
+    const Secret whole = Secret::take(plain);
+    const std::string sealed = aesGcmSeal(*m_key, whole.bytes(), bytesOf(authenticated(m_header)), m_random);
+    json::object o{{"version", 1},
+                   {"kdf", "argon2id"},
+                   {"memoryKiB", m_header.cost.memoryKiB},
+                   {"passes", m_header.cost.passes},
+                   {"lanes", m_header.cost.lanes},
+                   {"salt", base64Of(m_header.salt)},
+                   {"sealed", base64Of(sealed)}};
+    const std::string bytes = json::serialize(o);
+    QSaveFile file(m_path);
+    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()) || !file.commit())
+        return fail(ErrorCode::io, tr("%1 can't be written: %2").arg(m_path, file.errorString()).toStdString());
+    return {};
+}
+
+Answer<Secret> SealedFileStore::read(const QString &name)
+{
+    if (!m_key)
+        return answered<Secret>(fail(locked()));
+    const auto it = m_entries.find(name);
+    if (it == m_entries.end())
+        return answered<Secret>(fail(notFound()));
+    return answered<Secret>(it->second.clone());
+}
+
+Answer<void> SealedFileStore::write(const QString &name, Secret secret)
+{
+    if (!m_key)
+        return answered<void>(fail(locked()));
+    auto next = clone(m_entries);
+    next.insert_or_assign(name, std::move(secret));
+    auto saved = save(next);
+    if (saved)
+        m_entries = std::move(next);
+    return answered<void>(std::move(saved));
+}
+
+Answer<void> SealedFileStore::remove(const QString &name)
+{
+    if (!m_key)
+        return answered<void>(fail(locked()));
+    if (!m_entries.contains(name))
+        return answered<void>({});
+    auto next = clone(m_entries);
+    next.erase(name);
+    auto saved = save(next);
+    if (saved)
+        m_entries = std::move(next);
+    return answered<void>(std::move(saved));
+}
+
+}  // namespace castellan::client

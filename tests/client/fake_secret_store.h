@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/secrets/secret_store.h"
+
+#include <map>
+#include <optional>
+
+namespace castellan::client {
+
+/// A store whose trouble a test sets; entries stay there whatever it says.
+class FakeSecretStore final : public SecretStore {
+public:
+    std::map<QString, Secret> entries;
+    std::optional<ErrorCode> trouble;
+    /// Takes what it is given and gives back something else.
+    bool forgetful = false;
+    int reads = 0;
+    int writes = 0;
+
+    [[nodiscard]] Answer<Secret> read(const QString &name) override
+    {
+        ++reads;
+        if (trouble)
+            return answered<Secret>(fail(*trouble, "the store is in trouble"));
+        const auto it = entries.find(name);
+        if (it == entries.end())
+            return answered<Secret>(fail(ErrorCode::secret_not_found, "not there"));
+        return answered<Secret>(it->second.clone());
+    }
+    [[nodiscard]] Answer<void> write(const QString &name, Secret secret) override
+    {
+        ++writes;
+        if (trouble)
+            return answered<void>(fail(*trouble, "the store is in trouble"));
+        entries.insert_or_assign(name, forgetful ? Secret(std::size_t(64)) : std::move(secret));
+        return answered<void>({});
+    }
+    [[nodiscard]] Answer<void> remove(const QString &name) override
+    {
+        if (trouble)
+            return answered<void>(fail(*trouble, "the store is in trouble"));
+        entries.erase(name);
+        return answered<void>({});
+    }
+};
+
+}  // namespace castellan::client
