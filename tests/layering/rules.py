@@ -69,10 +69,10 @@ def part_of(path: str) -> str:
 
 
 def row_of(target: str) -> str | None:
-    """A target's row. Helpers of a target are named after it (`castellan_server_asio`) and share its row."""
+    """A target's row. Helpers of a library are named after it (`castellan_server_asio`) and share its row."""
     if target in ALLOWED:
         return target
-    rows = [name for name in ALLOWED if target.startswith(f"{name}_")]
+    rows = [name for name in ALLOWED if "_" in name and target.startswith(f"{name}_")]
     return max(rows, key=len, default=None)
 
 
