@@ -37,11 +37,14 @@ private:
     [[nodiscard]] Task<boost::beast::error_code> readAll();
     [[nodiscard]] Task<void> writeAll();
     [[nodiscard]] Task<void> ping();
+    [[nodiscard]] Task<void> sendClose(std::uint16_t code, std::string reason);
+    void finish(std::uint16_t code);
     [[nodiscard]] std::uint16_t closeCode(const boost::beast::error_code &error) const;
     [[nodiscard]] Socket &socket();
 
     Engine &m_engine;
-    boost::beast::websocket::stream<Stream> m_stream;
+    /// Gone only if Beast's own operations wait for each other for ever, see tick().
+    std::optional<boost::beast::websocket::stream<Stream>> m_stream;
     Admission::Ticket m_ticket;
     std::shared_ptr<const TlsIdentity> m_identity;
     std::shared_ptr<WebSocketHandler> m_handler;
@@ -55,6 +58,7 @@ private:
     bool m_writing = false;
     bool m_pinging = false;
     bool m_over = false;
+    std::optional<Moment> m_cutAt;
     std::uint16_t m_sentClose = 0;
 };
 

@@ -15,29 +15,31 @@ namespace castellan::http {
 template <class Stream>
 WebSocketConnection<Stream>::WebSocketConnection(Engine &engine, Stream stream, Admission::Ticket ticket, Peer peer,
                                                  std::shared_ptr<const TlsIdentity> identity, Upgrade upgrade)
-    : m_engine(engine), m_stream(std::move(stream)), m_ticket(std::move(ticket)), m_identity(std::move(identity)),
-      m_handler(std::move(upgrade.handler)), m_subprotocol(std::move(upgrade.subprotocol)),
+    : m_engine(engine), m_stream(std::in_place, std::move(stream)), m_ticket(std::move(ticket)),
+      m_identity(std::move(identity)), m_handler(std::move(upgrade.handler)),
+      m_subprotocol(std::move(upgrade.subprotocol)),
       m_handle(std::make_shared<WebSocketHandle>(engine.executor, std::move(peer), engine.limits.webSocketMessageOut)),
       m_lastHeard(std::chrono::steady_clock::now()), m_lastPing(m_lastHeard)
 {
     m_engine.connections.add(*this);
-    m_stream.read_message_max(m_engine.limits.webSocketMessageIn);
-    m_stream.text(true);
-    m_stream.auto_fragment(false);
-    m_stream.control_callback([this](auto, auto) { m_lastHeard = std::chrono::steady_clock::now(); });
+    m_stream->read_message_max(m_engine.limits.webSocketMessageIn);
+    m_stream->text(true);
+    m_stream->auto_fragment(false);
+    m_stream->control_callback([this](auto, auto) { m_lastHeard = std::chrono::steady_clock::now(); });
 }
 
 template <class Stream> WebSocketConnection<Stream>::~WebSocketConnection()
 {
     m_engine.connections.remove(*this);
+    finish(m_sentClose != 0 ? m_sentClose : std::uint16_t(1006));
 }
 
 template <class Stream> Socket &WebSocketConnection<Stream>::socket()
 {
     if constexpr (std::is_same_v<Stream, TlsSocket>)
-        return m_stream.next_layer().next_layer();
+        return m_stream->next_layer().next_layer();
     else
-        return m_stream.next_layer();
+        return m_stream->next_layer();
 }
 
 template <class Stream>
@@ -52,10 +54,17 @@ Task<void> WebSocketConnection<Stream>::run(const RequestParser::value_type &req
     if (m_engine.draining)
         drain();
     const auto error = co_await readAll();
+    cut();
+    finish(closeCode(error));
+}
+
+template <class Stream> void WebSocketConnection<Stream>::finish(std::uint16_t code)
+{
+    if (!m_open || m_over)
+        return;
     m_over = true;
     m_handle->detach();
-    cut();
-    m_handler->closed(closeCode(error));
+    m_handler->closed(code);
     m_handler.reset();
 }
 
@@ -64,7 +73,7 @@ Task<bool> WebSocketConnection<Stream>::accept(const RequestParser::value_type &
 {
     namespace beast_http = boost::beast::http;
     m_deadline = m_lastHeard + m_engine.limits.headerDeadline;
-    m_stream.set_option(
+    m_stream->set_option(
         boost::beast::websocket::stream_base::decorator([&](boost::beast::websocket::response_type &response) {
             // Beast would name itself and its version.
             response.set(beast_http::field::server, "castellan");
@@ -77,7 +86,7 @@ Task<bool> WebSocketConnection<Stream>::accept(const RequestParser::value_type &
                                                boost::beast::string_view(value.data(), value.size()));
                               });
         }));
-    const auto [error] = co_await m_stream.async_accept(request, awaiting);
+    const auto [error] = co_await m_stream->async_accept(request, awaiting);
     m_deadline.reset();
     co_return !error;
 }
@@ -86,13 +95,15 @@ template <class Stream> Task<boost::beast::error_code> WebSocketConnection<Strea
 {
     boost::beast::flat_buffer buffer;
     for (;;) {
-        const auto [error, count] = co_await m_stream.async_read(buffer, awaiting);
+        const auto [error, count] = co_await m_stream->async_read(buffer, awaiting);
         m_lastHeard = std::chrono::steady_clock::now();
         if (error)
             co_return error;
-        if (!m_stream.got_text())
-            m_handle->close(boost::beast::websocket::close_code::unknown_data, "only text is spoken here");
-        else if (m_sentClose == 0)
+        if (!m_stream->got_text() && m_sentClose == 0) {
+            co_await sendClose(boost::beast::websocket::close_code::unknown_data, "only text is spoken here");
+            co_return boost::beast::websocket::error::closed;
+        }
+        if (m_sentClose == 0)
             m_handler->received({static_cast<const char *>(buffer.data().data()), buffer.size()});
         buffer.consume(buffer.size());
         if (buffer.capacity() > 8192)
@@ -113,18 +124,14 @@ template <class Stream> Task<void> WebSocketConnection<Stream>::writeAll()
     const auto self = this->shared_from_this();
     bool wrote = false;
     while (const auto text = m_handle->next()) {
-        const auto [error, count] = co_await m_stream.async_write(asio::buffer(*text), awaiting);
+        const auto [error, count] = co_await m_stream->async_write(asio::buffer(*text), awaiting);
         if (error || m_over)
             co_return;
         m_handle->written(text->size());
         wrote = true;
     }
     if (const auto close = m_handle->closing(); close && m_sentClose == 0) {
-        m_sentClose = close->code;
-        m_deadline = std::chrono::steady_clock::now() + m_engine.limits.drain;
-        co_await m_stream.async_close(
-            boost::beast::websocket::close_reason(boost::beast::websocket::close_code(close->code), close->reason),
-            awaiting);
+        co_await sendClose(close->code, close->reason);
         co_return;
     }
     m_writing = false;
@@ -132,16 +139,32 @@ template <class Stream> Task<void> WebSocketConnection<Stream>::writeAll()
         m_handler->drained();
 }
 
+/// Also waits for the other side's close, for as long as a drain may take.
+template <class Stream> Task<void> WebSocketConnection<Stream>::sendClose(std::uint16_t code, std::string reason)
+{
+    m_sentClose = code;
+    m_deadline = std::chrono::steady_clock::now() + m_engine.limits.drain;
+    co_await m_stream->async_close(
+        boost::beast::websocket::close_reason(boost::beast::websocket::close_code(code), reason), awaiting);
+}
+
 template <class Stream> Task<void> WebSocketConnection<Stream>::ping()
 {
     const auto self = this->shared_from_this();
-    co_await m_stream.async_ping({}, awaiting);
+    co_await m_stream->async_ping({}, awaiting);
     m_pinging = false;
 }
 
 template <class Stream> void WebSocketConnection<Stream>::tick(Moment now)
 {
     const auto &limits = m_engine.limits;
+    // A peer that breaks the protocol while we close makes Beast's read (which wants to write) and its close (which
+    // wants to read) wait for each other. With the socket closed nothing else is under way in the stream, and taking it
+    // down takes the coroutines that wait in it down as well.
+    if (m_cutAt && now - *m_cutAt > std::chrono::milliseconds(50))
+        m_stream.reset();
+    if (m_cutAt)
+        return;
     if ((m_deadline && now >= *m_deadline) || (m_open && now - m_lastHeard >= limits.webSocketSilence)) {
         cut();
         return;
@@ -161,6 +184,9 @@ template <class Stream> void WebSocketConnection<Stream>::drain()
 
 template <class Stream> void WebSocketConnection<Stream>::cut()
 {
+    if (m_cutAt)
+        return;
+    m_cutAt = std::chrono::steady_clock::now();
     boost::system::error_code ignored;
     socket().close(ignored);
 }
@@ -169,8 +195,8 @@ template <class Stream>
 std::uint16_t WebSocketConnection<Stream>::closeCode(const boost::beast::error_code &error) const
 {
     namespace websocket = boost::beast::websocket;
-    if (error == websocket::error::closed && m_stream.reason().code != websocket::close_code::none)
-        return m_stream.reason().code;
+    if (m_sentClose == 0 && error == websocket::error::closed && m_stream->reason().code != websocket::close_code::none)
+        return m_stream->reason().code;
     if (m_sentClose != 0)
         return m_sentClose;
     if (error == websocket::error::closed)
