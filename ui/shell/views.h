@@ -9,8 +9,8 @@
 
 namespace castellan::ui {
 
-/// Which heading of the navigation a view stands under.
-enum class ViewGroup { top, people, security, server };
+/// Which heading of the navigation a view stands under; hidden ones are reached otherwise.
+enum class ViewGroup { top, people, security, server, console, hidden };
 
 /// One row of the table of views: what the navigation offers. A further screen is a further row.
 struct View {

@@ -64,6 +64,7 @@ QPushButton[kind="quiet"]:checked { background: $accentGround; color: $accent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 @quietfocuspad; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 @0.5;
   min-height: @6; max-height: @6; text-align: left; }
+QPushButton[kind="link"][tone="muted"] { color: $muted; padding: 0; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 1px solid $accent; }
 QPushButton[kind="link"]:disabled { color: $faint; }

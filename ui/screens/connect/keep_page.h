@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/profile.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+
+namespace castellan::ui {
+
+class Button;
+
+/// Last step of adding a server: its name, environment, read-only, and where what signs us in is kept.
+class KeepPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit KeepPage(Theme &theme, QWidget *parent = nullptr);
+    void show(const client::Profile &profile, const QString &signedInAs);
+    /// What was chosen, written into `profile`.
+    void writeTo(client::Profile &profile) const;
+    void setBusy(bool busy);
+    void showProblem(const QString &sentence);
+
+Q_SIGNALS:
+    void saveRequested();
+
+private:
+    void environmentChosen();
+    QLabel *m_who;
+    QLineEdit *m_name;
+    QComboBox *m_environment;
+    QCheckBox *m_readOnly;
+    QComboBox *m_place;
+    QLabel *m_placeMeaning;
+    QLabel *m_problem;
+    Button *m_save;
+    bool m_readOnlyTouched = false;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/screens/overview/server_summary.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+
+namespace castellan::ui {
+
+/// One server in the overview of all: who and how, what needs attention, what is on it, when something last happened.
+/// The whole row opens the server.
+class OverviewRow : public QAbstractButton {
+    Q_OBJECT
+public:
+    OverviewRow(Theme &theme, ServerSummary &summary, QWidget *parent);
+    [[nodiscard]] ServerSummary &summary() const { return m_summary; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void summaryChanged();
+    void paintWho(QPainter &painter, QRect where) const;
+    void paintFindings(QPainter &painter, QRect where) const;
+    void paintFacts(QPainter &painter, QRect where) const;
+    Theme &m_theme;
+    ServerSummary &m_summary;
+};
+
+}  // namespace castellan::ui

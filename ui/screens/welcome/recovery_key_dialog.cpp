@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/welcome/recovery_key_dialog.h"
+
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QSaveFile>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+
+RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *parent) : QDialog(parent)
+{
+    const Metrics &m = theme.metrics();
+    setWindowTitle(tr("Recovery key"));
+    setModal(true);
+    setFixedWidth(m.units(120));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
+    layout->setSpacing(m.units(3));
+    layout->addWidget(makeLabel(tr("Keep the recovery key"), this, TextSize::title));
+    layout->addWidget(
+        makeParagraph(tr("The local server's data are encrypted, and the key lies in your keychain. Should "
+                         "the keychain be lost, this is the only way to the data. It is shown this once."),
+                      this));
+    auto *ground = new QWidget(this);
+    setGround(ground, "raised");
+    auto *inside = new QVBoxLayout(ground);
+    inside->setContentsMargins(m.units(3), m.units(3), m.units(3), m.units(3));
+    QLabel *code = makeCode(key, ground);
+    code->setObjectName(QStringLiteral("recoveryKey"));
+    code->setAccessibleName(tr("Recovery key"));
+    code->setWordWrap(true);
+    inside->addWidget(code);
+    layout->addWidget(ground);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(m.gap());
+    auto *copy = new Button(theme, tr("Copy"), ButtonKind::secondary, this);
+    copy->setIcon(Icon::copy);
+    auto *save = new Button(theme, tr("Save to a file…"), ButtonKind::secondary, this);
+    save->setIcon(Icon::download);
+    m_result = makeLabel({}, this, TextSize::small, Tone::muted);
+    acts->addWidget(copy);
+    acts->addWidget(save);
+    acts->addWidget(m_result, 1);
+    layout->addLayout(acts);
+    auto *stored = new QCheckBox(tr("I stored it where I will find it"), this);
+    auto *done = new Button(theme, tr("Done"), ButtonKind::primary, this);
+    done->setObjectName(QStringLiteral("done"));
+    done->setEnabled(false);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(stored, 1);
+    foot->addWidget(done);
+    layout->addSpacing(m.gap());
+    layout->addLayout(foot);
+    connect(copy, &QPushButton::clicked, this, [this, key] {
+        QApplication::clipboard()->setText(key);
+        const bool there = QApplication::clipboard()->text() == key;
+        m_result->setText(there ? tr("Copied.") : tr("The clipboard refused it."));
+    });
+    connect(save, &QPushButton::clicked, this, [this, key] { this->save(key); });
+    connect(stored, &QCheckBox::toggled, done, &QWidget::setEnabled);
+    connect(done, &QPushButton::clicked, this, &QDialog::accept);
+}
+
+void RecoveryKeyDialog::save(const QString &key)
+{
+    auto *dialog = new QFileDialog(this, tr("Save the recovery key"), QString(), tr("Text (*.txt)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("castellan-recovery-key.txt"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString &path) {
+        QSaveFile file(path);
+        const bool written = file.open(QIODevice::WriteOnly) &&
+                             file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                             file.write(key.toUtf8() + '\n') > 0 && file.commit();
+        m_result->setText(written ? tr("Saved.") : tr("Not saved: %1").arg(file.errorString()));
+    });
+    dialog->open();
+}
+
+void RecoveryKeyDialog::closeEvent(QCloseEvent *event)
+{
+    if (result() != QDialog::Accepted)
+        event->ignore();
+}
+
+RecoveryKeyDialog *RecoveryKeyDialog::show(Theme &theme, const QString &key, QWidget *parent)
+{
+    auto *dialog = new RecoveryKeyDialog(theme, key, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/shell/local_host.h"
+#include "ui/theme/theme.h"
+
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+
+namespace castellan::ui {
+
+class Button;
+
+/// The line between top bar and content that says what is wrong with the connection and offers the way on. A lost
+/// connection is said after 1.5 s, so that a blink is not.
+class Banner : public QWidget {
+    Q_OBJECT
+public:
+    Banner(Theme &theme, LocalHost *localHost, QWidget *parent = nullptr);
+    /// Null: all servers.
+    void follow(client::Server *server);
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void restartRequested();
+
+private:
+    void connectionChanged();
+    void refreshWords();
+    Theme &m_theme;
+    LocalHost *m_localHost;
+    QPointer<client::Server> m_server;
+    QTimer m_delay;
+    QTimer m_tick;
+    QString m_died;
+    QLabel *m_icon;
+    QLabel *m_text;
+    Button *m_act;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/shell/screen.h"
+#include "ui/shell/view_memory.h"
+
+#include <QWidget>
+
+#include <map>
+
+class QStackedLayout;
+
+namespace castellan::ui {
+
+class SessionOverlay;
+
+/// The screens, one on top; each is kept, with its filter and its draft, while another is shown. Over the screens of a
+/// server whose session ended lies the sign-in, over those of no other.
+class ContentArea : public QWidget {
+    Q_OBJECT
+public:
+    ContentArea(ScreenContext base, ViewMemory &memory, QWidget *parent = nullptr);
+    ~ContentArea() override;
+
+    /// Null if there is no such view or server.
+    Screen *show(const Place &place);
+    [[nodiscard]] Screen *current() const { return m_current; }
+    [[nodiscard]] SessionOverlay *overlay() const { return m_overlay; }
+    void forgetServer(const QString &serverId);
+    void saveStates();
+    /// Screens with a draft under review.
+    [[nodiscard]] bool hasDrafts() const;
+
+Q_SIGNALS:
+    void navigate(const castellan::ui::Place &place);
+    void crumbsChanged();
+    void inspectorChanged();
+    void inspectorRequested();
+    void viewActionsChanged();
+    void toast(const QString &text, const QString &act, const std::function<void()> &onAct);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    using Key = std::pair<QString, QString>;
+    Screen *make(const Place &place);
+    void save(const Key &key, const Screen &screen);
+    void watchSession();
+
+    ScreenContext m_base;
+    ViewMemory &m_memory;
+    QStackedLayout *m_stack;
+    std::map<Key, Screen *> m_screens;
+    Screen *m_current = nullptr;
+    SessionOverlay *m_overlay;
+};
+
+}  // namespace castellan::ui

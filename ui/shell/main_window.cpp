@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/main_window.h"
+
+#include "ui/screens/welcome/recovery_key_dialog.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/event_collector.h"
+#include "ui/shell/navigation.h"
+#include "ui/shell/server_rail.h"
+#include "ui/shell/shortcuts_dialog.h"
+#include "ui/shell/status_line.h"
+#include "ui/shell/top_bar.h"
+#include "ui/shell/views.h"
+#include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/environment.h"
+#include "ui/widgets/state_view.h"
+#include "ui/widgets/toast.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QCloseEvent>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+namespace {
+
+const QString overviewView = QStringLiteral("overview");
+
+}  // namespace
+
+MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *parent)
+    : QMainWindow(parent), m_context(std::move(context)), m_memory(settings),
+      m_commands(new Commands(m_context.theme, this)),
+      m_collector(new EventCollector(m_context.servers, m_context.events, this))
+{
+    build();
+    connectParts();
+    connectCommands();
+    m_commands->fill(menuBar());
+    setMinimumSize(900, 600);
+    resize(1280, 800);
+    restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    m_inspectorWanted = settings.value(QStringLiteral("window/inspector"), true).toBool();
+    m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
+    showServers();
+    go({{}, m_context.servers.rowCount() == 0 ? QStringLiteral("welcome") : overviewView, {}, {}});
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::build()
+{
+    Theme &theme = m_context.theme;
+    auto *central = new QWidget(this);
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    rows->addLayout(columns, 1);
+    m_rail = new ServerRail(theme, m_context.servers, central);
+    m_navigation = new Navigation(theme, central);
+    columns->addWidget(m_rail);
+    columns->addWidget(m_navigation);
+    auto *main = new QWidget(central);
+    auto *stack = new QVBoxLayout(main);
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->setSpacing(0);
+    m_topBar = new TopBar(theme, *m_commands, main);
+    m_banner = new Banner(theme, m_context.localHost, main);
+    m_splitter = new QSplitter(Qt::Horizontal, main);
+    m_splitter->setChildrenCollapsible(false);
+    m_content = new ContentArea(m_context, m_memory, m_splitter);
+    m_inspector = new QScrollArea(m_splitter);
+    m_inspector->setWidgetResizable(true);
+    m_inspector->setFocusPolicy(Qt::NoFocus);
+    m_inspector->setAccessibleName(tr("Details"));
+    m_inspector->setMinimumWidth(theme.metrics().units(56));
+    m_inspector->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_splitter->addWidget(m_content);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setSizes({10'000, theme.metrics().units(68)});
+    m_inspector->hide();
+    stack->addWidget(m_topBar);
+    stack->addWidget(m_banner);
+    stack->addWidget(m_splitter, 1);
+    columns->addWidget(main, 1);
+    m_status = new StatusLine(theme, m_context.servers, central);
+    rows->addWidget(m_status);
+    setCentralWidget(central);
+    m_toast = new Toast(theme, this);
+    for (QWidget *pane :
+         {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_navigation), static_cast<QWidget *>(m_topBar),
+          static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_inspector), static_cast<QWidget *>(m_status)})
+        m_panes.add(pane);
+}
+
+void MainWindow::connectParts()
+{
+    connect(m_rail, &ServerRail::chosen, this, &MainWindow::selectServer);
+    connect(m_rail, &ServerRail::addRequested, m_commands->action(Command::addServer), &QAction::trigger);
+    connect(m_rail, &ServerRail::menuRequested, this, &MainWindow::serverMenu);
+    connect(m_navigation, &Navigation::chosen, this,
+            [this](const QString &view) { go({m_place.serverId, view, {}, {}}); });
+    connect(m_topBar, &TopBar::navigate, this, &MainWindow::go);
+    connect(m_banner, &Banner::restartRequested, this, &MainWindow::startLocalServer);
+    connect(m_content, &ContentArea::navigate, this, &MainWindow::go);
+    connect(m_content, &ContentArea::crumbsChanged, this, [this] {
+        if (screen())
+            m_topBar->setCrumbs(screen()->crumbs());
+        showTitle();
+    });
+    connect(m_content, &ContentArea::inspectorChanged, this, &MainWindow::showInspector);
+    connect(m_content, &ContentArea::inspectorRequested, this, [this] {
+        m_inspectorWanted = true;
+        showInspector();
+    });
+    connect(m_content, &ContentArea::viewActionsChanged, this,
+            [this] { m_commands->setViewActions(screen() ? screen()->viewActions() : QList<QAction *>{}); });
+    connect(m_content, &ContentArea::toast, this,
+            [this](const QString &text, const QString &act, const std::function<void()> &onAct) {
+                m_toast->say(text, act, onAct);
+            });
+
+    client::ServerList &servers = m_context.servers;
+    const auto follow = [this](client::Server *server) {
+        connect(server, &client::Server::stateChanged, this, &MainWindow::showCommands);
+        connect(server, &client::Server::profileChanged, this, [this] {
+            showServers();
+            showCommands();
+            showTitle();
+        });
+        connect(server, &client::Server::notice, this, [this](const QString &text) { m_toast->say(text); });
+    };
+    for (client::Server *server : servers.servers())
+        follow(server);
+    connect(&servers, &client::ServerList::added, this, follow);
+    connect(&servers, &client::ServerList::aboutToRemove, this,
+            [this](client::Server *server) { serverRemoved(server->profile().id); });
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&servers, signal, this, &MainWindow::showServers);
+    connect(&servers, &client::ServerList::saveFailed, this, [this](const QString &why) { m_toast->say(why); });
+}
+
+void MainWindow::connectCommands()
+{
+    const auto on = [this](Command command, auto f) {
+        connect(m_commands->action(command), &QAction::triggered, this, std::move(f));
+    };
+    on(Command::addServer, [this] { go({{}, QStringLiteral("connect"), {}, {}}); });
+    on(Command::startLocalServer, [this] { startLocalServer(); });
+    on(Command::closeWindow, [this] { close(); });
+    on(Command::quit, [this] { close(); });
+    on(Command::filter, [this] {
+        if (QLineEdit *field = screen() ? screen()->filterField() : nullptr) {
+            field->setFocus(Qt::ShortcutFocusReason);
+            field->selectAll();
+        }
+    });
+    on(Command::refresh, [this] {
+        if (screen())
+            screen()->refresh();
+    });
+    on(Command::inspector, [this] {
+        m_inspectorWanted = !m_inspectorWanted;
+        showInspector();
+    });
+    on(Command::back, [this] {
+        if (const auto place = m_history.back())
+            display(*place);
+    });
+    on(Command::forward, [this] {
+        if (const auto place = m_history.forward())
+            display(*place);
+    });
+    on(Command::nextPane, [this] { m_panes.next(); });
+    on(Command::previousPane, [this] { m_panes.previous(); });
+    on(Command::readOnly, [this] {
+        if (server())
+            server()->setReadOnly(!server()->isReadOnly());
+    });
+    on(Command::tryNow, [this] {
+        if (server())
+            server()->tryNow();
+    });
+    on(Command::signOut, [this] {
+        if (!server())
+            return;
+        client::whenDone(this, server()->signOut(), [this](const Result<void> &result) {
+            if (!result)
+                m_toast->say(sentenceOf(result.error()));
+        });
+    });
+    on(Command::copyAddress, [this] {
+        if (server())
+            QApplication::clipboard()->setText(server()->profile().url.toString(QUrl::RemoveUserInfo));
+    });
+    on(Command::removeServer, [this] { askToRemove(server()); });
+    on(Command::allServers, [this] { selectServer(nullptr); });
+    on(Command::settings, [this] { go({{}, QStringLiteral("settings"), {}, {}}); });
+    on(Command::about, [this] { go({{}, QStringLiteral("about"), {}, {}}); });
+    on(Command::shortcuts, [this] { ShortcutsDialog::show(m_context.theme, this); });
+    connect(m_commands, &Commands::serverChosen, this, [this](int row) { selectServer(m_context.servers.at(row)); });
+}
+
+client::Server *MainWindow::server() const
+{
+    return m_place.serverId.isEmpty() ? nullptr : m_context.servers.byId(m_place.serverId);
+}
+
+bool MainWindow::go(const Place &place)
+{
+    if (!display(place))
+        return false;
+    m_history.visit(m_place);
+    showCommands();
+    return true;
+}
+
+bool MainWindow::display(const Place &place)
+{
+    Screen *next = m_content->show(place);
+    if (!next)
+        return false;
+    m_place = place;
+    client::Server *on = server();
+    const bool bare = place.view == QLatin1String("welcome");
+    m_navigation->setVisible(!bare);
+    m_topBar->setVisible(!bare);
+    m_rail->setCurrent(on);
+    m_navigation->setServer(on);
+    m_navigation->setCurrent(place.view);
+    m_topBar->setServer(on);
+    m_topBar->setCrumbs(next->crumbs());
+    m_banner->follow(on);
+    m_status->setServer(on);
+    m_commands->setViewActions(next->viewActions());
+    showInspector();
+    showServers();
+    showCommands();
+    showTitle();
+    return true;
+}
+
+void MainWindow::showTitle()
+{
+    QStringList parts;
+    if (screen() && !screen()->crumbs().isEmpty())
+        parts << screen()->crumbs().constLast().text;
+    if (client::Server *on = server()) {
+        parts << on->profile().name + QStringLiteral(" [") + environmentName(on->profile().environment).toUpper() +
+                     QLatin1Char(']') + (on->isReadOnly() ? tr(", read-only") : QString());
+    }
+    parts << QStringLiteral("Castellan");
+    setWindowTitle(parts.join(QStringLiteral(" — ")));
+}
+
+void MainWindow::showServers()
+{
+    QStringList names;
+    int current = -1;
+    for (client::Server *one : m_context.servers.servers()) {
+        if (one->profile().id == m_place.serverId)
+            current = int(names.size());
+        names << one->profile().name;
+    }
+    m_commands->setServers(names, current);
+}
+
+void MainWindow::showCommands()
+{
+    client::Server *on = server();
+    const auto enable = [this](Command command, bool yes) { m_commands->action(command)->setEnabled(yes); };
+    enable(Command::back, m_history.canGoBack());
+    enable(Command::forward, m_history.canGoForward());
+    for (const Command command : {Command::readOnly, Command::copyAddress, Command::removeServer})
+        enable(command, on != nullptr);
+    enable(Command::signOut, on && on->user().has_value() && !on->profile().embedded);
+    enable(Command::tryNow, on && on->state() == client::ConnectionState::offline);
+    enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
+    enable(Command::filter, screen() && screen()->filterField());
+    enable(Command::inspector, screen() && screen()->inspector());
+    m_commands->action(Command::readOnly)->setChecked(on && on->isReadOnly());
+}
+
+void MainWindow::showInspector()
+{
+    QWidget *wanted = screen() ? screen()->inspector() : nullptr;
+    if (m_inspector->widget() != wanted) {
+        // The screen owns it: it only visits.
+        if (QWidget *old = m_inspector->takeWidget()) {
+            old->hide();
+            old->setParent(m_content);
+        }
+        if (wanted) {
+            m_inspector->setWidget(wanted);
+            wanted->show();
+        }
+    }
+    m_inspector->setVisible(wanted && m_inspectorWanted);
+    m_topBar->setInspectorAvailable(wanted != nullptr);
+    m_commands->action(Command::inspector)->setEnabled(wanted != nullptr);
+    m_commands->action(Command::inspector)->setChecked(wanted && m_inspectorWanted);
+}
+
+void MainWindow::selectServer(client::Server *chosen)
+{
+    if (chosen == server() && !m_place.view.isEmpty() && m_place.view != QLatin1String("welcome") &&
+        m_place.view != QLatin1String("connect"))
+        return;
+    const View *view = findView(m_place.view);
+    const bool keeps = view && view->group != ViewGroup::hidden && (chosen ? view->forServer : view->forAllServers);
+    const QString id = chosen ? chosen->profile().id : QString();
+    // The same view of the other server, where it has one.
+    go({id, keeps ? m_place.view : overviewView, {}, {}});
+}
+
+void MainWindow::serverRemoved(const QString &id)
+{
+    if (QWidget *visitor = m_inspector->takeWidget())
+        visitor->setParent(m_content);
+    m_history.forget(id);
+    if (m_place.serverId == id)
+        m_place.view.clear();
+    if (m_place.view.isEmpty())
+        go({{}, overviewView, {}, {}});
+}
+
+void MainWindow::askToRemove(client::Server *server)
+{
+    if (!server)
+        return;
+    Confirmation what;
+    what.tier = client::Tier::disruptive;
+    what.title = tr("Remove %1 from this console?").arg(server->profile().name);
+    what.consequence = server->profile().embedded
+                           ? tr("The local server's data stay on this computer; starting it brings it back.")
+                           : tr("Nothing changes on the server. The sign-in that is kept here is removed.");
+    what.verb = tr("Remove");
+    what.server = server->profile();
+    ConfirmDialog::ask(m_context.theme, what, this, [this, id = server->profile().id] {
+        client::whenDone(this, m_context.servers.remove(id), [this](const Result<void> &result) {
+            if (!result)
+                m_toast->say(sentenceOf(result.error()));
+        });
+    });
+}
+
+void MainWindow::serverMenu(client::Server *chosen, const QPoint &at)
+{
+    selectServer(chosen);
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Command command :
+         {Command::readOnly, Command::tryNow, Command::signOut, Command::copyAddress, Command::removeServer})
+        menu->addAction(m_commands->action(command));
+    menu->popup(at);
+}
+
+void MainWindow::startLocalServer()
+{
+    if (!m_context.localHost)
+        return;
+    client::whenDone(this, m_context.localHost->start(), [this](Result<LocalHost::Started> result) {
+        if (!result) {
+            m_toast->say(sentenceOf(result.error()));
+            return;
+        }
+        if (!result->recoveryKey.isEmpty())
+            RecoveryKeyDialog::show(m_context.theme, result->recoveryKey, this);
+        if (result->server && m_place.serverId != result->server->profile().id)
+            go({result->server->profile().id, overviewView, {}, {}});
+        showCommands();
+    });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_content->saveStates();
+    QSettings &settings = m_memory.settings();
+    settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
+    settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
+    settings.setValue(QStringLiteral("window/inspector"), m_inspectorWanted);
+    event->accept();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && m_inspector->isVisible()) {
+        m_inspectorWanted = false;
+        showInspector();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/shell/content_area.h"
+#include "ui/shell/history.h"
+#include "ui/shell/local_host.h"
+#include "ui/shell/panes.h"
+#include "ui/shell/view_memory.h"
+
+#include <QMainWindow>
+
+class QScrollArea;
+class QSplitter;
+
+namespace castellan::ui {
+
+class Banner;
+class Commands;
+class EventCollector;
+class Navigation;
+class ServerRail;
+class StatusLine;
+class Toast;
+class TopBar;
+
+/// The console's window: rail, navigation, top bar, banner, content, inspector, status. It only puts the parts together
+/// and moves between places.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(ScreenContext context, QSettings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Shows a place and remembers it; unknown places are refused with false.
+    bool go(const Place &place);
+    [[nodiscard]] const Place &place() const { return m_place; }
+    [[nodiscard]] Screen *screen() const { return m_content->current(); }
+    [[nodiscard]] Commands &commands() const { return *m_commands; }
+    /// Creates it, asks for its recovery key to be kept, and shows it.
+    void startLocalServer();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void build();
+    void connectCommands();
+    void connectParts();
+    bool display(const Place &place);
+    void showTitle();
+    void showServers();
+    void showCommands();
+    void showInspector();
+    void selectServer(client::Server *server);
+    void serverRemoved(const QString &id);
+    void askToRemove(client::Server *server);
+    void serverMenu(client::Server *server, const QPoint &at);
+    [[nodiscard]] client::Server *server() const;
+
+    ScreenContext m_context;
+    ViewMemory m_memory;
+    History m_history;
+    Panes m_panes;
+    Place m_place;
+    Commands *m_commands;
+    EventCollector *m_collector;
+    ServerRail *m_rail = nullptr;
+    Navigation *m_navigation = nullptr;
+    TopBar *m_topBar = nullptr;
+    Banner *m_banner = nullptr;
+    QSplitter *m_splitter = nullptr;
+    ContentArea *m_content = nullptr;
+    QScrollArea *m_inspector = nullptr;
+    StatusLine *m_status = nullptr;
+    Toast *m_toast = nullptr;
+    bool m_inspectorWanted = false;
+};
+
+}  // namespace castellan::ui

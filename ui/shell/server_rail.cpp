@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/server_rail.h"
+
+#include "ui/widgets/avatar.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/environment.h"
+#include "ui/widgets/shapes.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+
+RailTile::RailTile(Theme &theme, client::Server *server, QWidget *parent)
+    : QAbstractButton(parent), m_theme(theme), m_server(server)
+{
+    setCheckable(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+    if (server) {
+        connect(server, &client::Server::stateChanged, this, &RailTile::describe);
+        connect(server, &client::Server::profileChanged, this, &RailTile::describe);
+    }
+    describe();
+}
+
+void RailTile::describe()
+{
+    if (!m_server) {
+        setAccessibleName(tr("All servers"));
+        setToolTip(tr("All servers"));
+        return;
+    }
+    const client::Profile &profile = m_server->profile();
+    const QString words = tr("%1, %2: %3", "name, environment, state")
+                              .arg(profile.name, environmentName(profile.environment), lookOf(m_server->state()).word);
+    setAccessibleName(words);
+    setToolTip(profile.readOnly ? tr("%1, read-only").arg(words) : words);
+    update();
+}
+
+QSize RailTile::sizeHint() const
+{
+    const Metrics &m = m_theme.metrics();
+    return {m.units(12), m.units(12)};
+}
+
+void RailTile::paintEvent(QPaintEvent *)
+{
+    const Metrics &m = m_theme.metrics();
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double side = m.units(9.5);
+    const QRectF tile((width() - side) / 2.0, height() - side - m.units(1), side, side);
+    const double radius = m.units(2);
+
+    painter.setPen(QPen(m_theme.color(ColorRole::border), 1));
+    painter.setBrush(m_theme.color(underMouse() ? ColorRole::raised : ColorRole::surface));
+    painter.drawRoundedRect(tile.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    if (isChecked() || hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(m_theme.color(ColorRole::accent), 2, isChecked() ? Qt::SolidLine : Qt::DotLine));
+        painter.drawRoundedRect(tile.adjusted(-2, -2, 2, 2), radius + 2, radius + 2);
+    }
+    if (!m_server) {
+        const int icon = m.iconSize();
+        painter.drawPixmap(QPointF(tile.center().x() - icon / 2.0, tile.center().y() - icon / 2.0),
+                           m_theme.pixmap(Icon::grid, ColorRole::text, icon, devicePixelRatioF()));
+        return;
+    }
+    const client::Profile &profile = m_server->profile();
+    painter.setPen(m_theme.color(ColorRole::text));
+    painter.setFont(m_theme.font(TextSize::body, QFont::DemiBold));
+    painter.drawText(tile.adjusted(0, m.units(0.5), 0, 0), Qt::AlignCenter, initialsOf(profile.name));
+
+    QFont tagFont = m_theme.font(TextSize::small, QFont::Bold);
+    if (tagFont.pointSizeF() > 0)
+        tagFont.setPointSizeF(tagFont.pointSizeF() * 0.76);
+    else
+        tagFont.setPixelSize(std::max(1, qRound(tagFont.pixelSize() * 0.76)));
+    tagFont.setLetterSpacing(QFont::PercentageSpacing, 106);
+    const QString tag = environmentTag(profile.environment);
+    const double tagWidth = QFontMetricsF(tagFont).horizontalAdvance(tag) + m.units(1.75);
+    const double tagHeight = m.units(3);
+    const QRectF label(tile.center().x() - tagWidth / 2, tile.top() - tagHeight / 2 + 0.5, tagWidth, tagHeight);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(colorsOf(profile.environment).solid));
+    painter.drawRoundedRect(label, m.units(0.75), m.units(0.75));
+    painter.setPen(m_theme.color(ColorRole::onEnvironment));
+    painter.setFont(tagFont);
+    painter.drawText(label, Qt::AlignCenter, tag);
+
+    const StateLook look = lookOf(m_server->state());
+    const double dot = m.units(2.5);
+    const QRectF where(tile.right() - dot * 0.62, tile.bottom() - dot * 0.62, dot, dot);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(ColorRole::bg));
+    painter.drawEllipse(where.adjusted(-1.5, -1.5, 1.5, 1.5));
+    paintShape(painter, where, look.shape, m_theme.color(roleOf(look.tone)));
+}
+
+ServerRail::ServerRail(Theme &theme, client::ServerList &servers, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_servers(servers)
+{
+    setAccessibleName(tr("Servers"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, theme.metrics().units(1), 1, theme.metrics().gap());
+    layout->setSpacing(0);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->viewport()->setAutoFillBackground(false);
+    auto *inner = new QWidget(scroll);
+    inner->setProperty("ground", QStringLiteral("none"));
+    m_tiles = new QVBoxLayout(inner);
+    m_tiles->setContentsMargins(0, 0, 0, 0);
+    m_tiles->setSpacing(0);
+    scroll->setWidget(inner);
+    layout->addWidget(scroll, 1);
+    connect(&servers, &QAbstractItemModel::rowsInserted, this, [this] { rebuild(); });
+    connect(&servers, &QAbstractItemModel::rowsRemoved, this, [this] { rebuild(); });
+    connect(&servers, &QAbstractItemModel::rowsMoved, this, [this] { rebuild(); });
+    connect(&servers, &QAbstractItemModel::modelReset, this, [this] { rebuild(); });
+    // The tile must not paint a server that is being taken away.
+    connect(&servers, &client::ServerList::aboutToRemove, this, [this](client::Server *server) { rebuild(server); });
+    connect(&theme, &Theme::changed, this, [this] { setFixedWidth(m_theme.metrics().railWidth()); });
+    setFixedWidth(theme.metrics().railWidth());
+    rebuild();
+}
+
+void ServerRail::addTile(client::Server *server)
+{
+    auto *tile = new RailTile(m_theme, server, m_tiles->parentWidget());
+    m_tiles->addWidget(tile, 0, Qt::AlignHCenter);
+    m_all.push_back(tile);
+    connect(tile, &QAbstractButton::clicked, this, [this, tile, server] {
+        tile->setChecked(server == m_current);
+        Q_EMIT chosen(server);
+    });
+    if (server)
+        connect(tile, &QWidget::customContextMenuRequested, this,
+                [this, tile, server](const QPoint &at) { Q_EMIT menuRequested(server, tile->mapToGlobal(at)); });
+}
+
+void ServerRail::rebuild(const client::Server *leaving)
+{
+    while (QLayoutItem *item = m_tiles->takeAt(0)) {
+        if (QWidget *widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+            // Its server may die before the event loop runs again.
+            widget->disconnect();
+            if (leaving)
+                delete widget;
+        }
+        delete item;
+    }
+    m_all.clear();
+    addTile(nullptr);
+    for (client::Server *server : m_servers.servers()) {
+        if (server != leaving)
+            addTile(server);
+    }
+    auto *add = new Button(m_theme, Icon::plus, tr("Connect to a server"), ButtonKind::quiet, m_tiles->parentWidget());
+    connect(add, &QPushButton::clicked, this, &ServerRail::addRequested);
+    m_tiles->addSpacing(m_theme.metrics().gap());
+    m_tiles->addWidget(add, 0, Qt::AlignHCenter);
+    m_tiles->addStretch();
+    setCurrent(m_current == leaving ? nullptr : m_current);
+}
+
+void ServerRail::setCurrent(const client::Server *server)
+{
+    m_current = server;
+    for (RailTile *tile : m_all)
+        tile->setChecked(tile->server() == server);
+}
+
+void ServerRail::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(ColorRole::bg));
+    painter.fillRect(width() - 1, 0, 1, height(), m_theme.color(ColorRole::border));
+}
+
+void ServerRail::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Down)
+        focusNextChild();
+    else if (event->key() == Qt::Key_Up)
+        focusPreviousChild();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+}  // namespace castellan::ui

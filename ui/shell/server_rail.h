@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server_list.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace castellan::ui {
+
+/// One tile of the rail: initials, environment tag, state by shape, ring when it is on screen.
+class RailTile : public QAbstractButton {
+    Q_OBJECT
+public:
+    /// Null: the tile of all servers.
+    RailTile(Theme &theme, client::Server *server, QWidget *parent);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] client::Server *server() const { return m_server; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void describe();
+    Theme &m_theme;
+    client::Server *m_server;
+};
+
+/// The servers at the window's left edge, in the list's order.
+class ServerRail : public QWidget {
+    Q_OBJECT
+public:
+    ServerRail(Theme &theme, client::ServerList &servers, QWidget *parent = nullptr);
+    /// Null: all servers.
+    void setCurrent(const client::Server *server);
+
+Q_SIGNALS:
+    void chosen(castellan::client::Server *server);
+    void addRequested();
+    void menuRequested(castellan::client::Server *server, const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void rebuild(const client::Server *leaving = nullptr);
+    void addTile(client::Server *server);
+    Theme &m_theme;
+    client::ServerList &m_servers;
+    QVBoxLayout *m_tiles;
+    std::vector<RailTile *> m_all;
+    const client::Server *m_current = nullptr;
+};
+
+}  // namespace castellan::ui

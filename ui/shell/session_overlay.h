@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/theme/theme.h"
+
+#include <QPointer>
+#include <QWidget>
+
+class QLabel;
+
+namespace castellan::ui {
+
+class Button;
+class EnvironmentChip;
+class SignInForm;
+
+/// Lies over one server's screens while nobody is signed in to it: the screens below keep drafts and filters, and other
+/// servers stay usable. For an untrusted certificate it shows what is wrong instead, and how to trust the key.
+class SessionOverlay : public QWidget {
+    Q_OBJECT
+public:
+    SessionOverlay(Theme &theme, QWidget *parent);
+    /// Null: nothing to watch.
+    void follow(client::Server *server);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void showWhatIsNeeded();
+    void showSignIn();
+    void showCertificate();
+    Theme &m_theme;
+    QPointer<client::Server> m_server;
+    QPointer<QWidget> m_focusBefore;
+    QWidget *m_box;
+    QLabel *m_title;
+    QLabel *m_name;
+    EnvironmentChip *m_chip;
+    QLabel *m_why;
+    SignInForm *m_form;
+    QWidget *m_certificate;
+    QLabel *m_certificateText;
+    Button *m_trust;
+    Button *m_again;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/when_done.h"
+#include "core/secret.h"
+#include "core/wire/user.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QStackedLayout;
+class QTabBar;
+
+namespace castellan::ui {
+
+class Button;
+class SecretField;
+
+/// What the form signs in with: a server, or the steps of adding one.
+struct SignInTarget {
+    std::function<client::Answer<wire::User>(const QString &, Secret)> signIn;
+    std::function<client::Answer<wire::User>(const QString &)> answerSecondFactor;
+    std::function<client::Answer<wire::User>(Secret)> useToken;
+};
+
+/// Password or token; then, if asked, the code of the second factor. Failures stay on the step with their cause.
+class SignInForm : public QWidget {
+    Q_OBJECT
+public:
+    SignInForm(Theme &theme, SignInTarget target, QWidget *parent = nullptr);
+    void setTarget(SignInTarget target);
+    void setUsername(const QString &username);
+    void reset();
+    void focusFirst();
+    [[nodiscard]] QString username() const;
+    [[nodiscard]] bool isBusy() const { return m_busy; }
+
+Q_SIGNALS:
+    void signedIn(const castellan::wire::User &user);
+
+private:
+    QWidget *makePasswordPage(QWidget *parent);
+    QWidget *makeTokenPage(QWidget *parent);
+    QWidget *makeCodePage(QWidget *parent);
+    void submit();
+    void take(const client::Answer<wire::User> &answer);
+    void fail(const Error &error);
+    void setBusy(bool busy);
+    void showPage(int page);
+
+    Theme &m_theme;
+    SignInTarget m_target;
+    QTabBar *m_ways;
+    QStackedLayout *m_pages;
+    QLineEdit *m_username = nullptr;
+    SecretField *m_password = nullptr;
+    SecretField *m_token = nullptr;
+    QLineEdit *m_code = nullptr;
+    QLabel *m_problem;
+    Button *m_submit;
+    Button *m_back;
+    int m_wrongCodes = 0;
+    bool m_busy = false;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/views.h"
+
+#include "ui/screens/about/about_screen.h"
+#include "ui/screens/connect/connect_screen.h"
+#include "ui/screens/overview/overview_screen.h"
+#include "ui/screens/settings/settings_screen.h"
+#include "ui/screens/welcome/welcome_screen.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace castellan::ui {
+namespace {
+
+using G = ViewGroup;
+
+template <class S> Screen *make(ScreenContext context, QWidget *parent)
+{
+    return new S(std::move(context), parent);
+}
+
+constexpr View table[] = {
+    {"overview", QT_TRANSLATE_NOOP("View", "Overview"), Icon::home, G::top, true, true, nullptr, makeOverview},
+    {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
+     make<SettingsScreen>},
+    {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, make<AboutScreen>},
+    {"welcome", QT_TRANSLATE_NOOP("View", "Welcome"), Icon::home, G::hidden, false, true, nullptr, make<WelcomeScreen>},
+    {"connect", QT_TRANSLATE_NOOP("View", "Connect to a server"), Icon::plus, G::hidden, false, true, nullptr,
+     make<ConnectScreen>},
+};
+
+}  // namespace
+
+std::span<const View> views()
+{
+    return table;
+}
+
+const View *findView(const QString &id)
+{
+    const auto it = std::find_if(std::begin(table), std::end(table),
+                                 [&id](const View &view) { return id == QLatin1String(view.id); });
+    return it == std::end(table) ? nullptr : it;
+}
+
+QString titleOf(const View &view)
+{
+    return QCoreApplication::translate("View", view.title);
+}
+
+QString titleOf(ViewGroup group)
+{
+    switch (group) {
+    case ViewGroup::top:
+    case ViewGroup::hidden:
+        return {};
+    case ViewGroup::people:
+        return QCoreApplication::translate("View", "People");
+    case ViewGroup::security:
+        return QCoreApplication::translate("View", "Security");
+    case ViewGroup::server:
+        return QCoreApplication::translate("View", "Server");
+    case ViewGroup::console:
+        return QCoreApplication::translate("View", "This console");
+    }
+    return {};
+}
+
+}  // namespace castellan::ui
