@@ -194,7 +194,7 @@ private Q_SLOTS:
         model.draftRole(1, Role::owner);
         model.draftRole(2, Role::member);
         QCOMPARE(model.index(1, MembersModel::RoleColumn).data().toString(), u"Owner"_s);
-        QVERIFY(model.index(1, MembersModel::RoleColumn).data(ChangedRole).toBool());
+        QVERIFY(model.index(1, MembersModel::RoleColumn).data(StrongRole).toBool());
         QCOMPARE(model.drafts().size(), std::size_t(2));
 
         facet.people[1].role = std::int64_t(Role::owner);  // somebody else was quicker

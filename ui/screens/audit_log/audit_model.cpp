@@ -56,19 +56,33 @@ void AuditModel::setUtc(bool utc)
         Q_EMIT dataChanged(index(0, TimeColumn), index(rowCount() - 1, TimeColumn));
 }
 
-Mark AuditModel::markOf(client::RowOutcome outcome)
+Shape AuditModel::shapeOf(client::RowOutcome outcome)
 {
     switch (outcome) {
     case client::RowOutcome::unknown:
-        return Mark::unknown;
+        return Shape::ring;
     case client::RowOutcome::success:
-        return Mark::good;
+        return Shape::dot;
     case client::RowOutcome::refused:
-        return Mark::warning;
+        return Shape::triangle;
     case client::RowOutcome::failed:
-        return Mark::bad;
+        return Shape::cross;
     }
-    return Mark::unknown;
+    return Shape::ring;
+}
+
+Tone AuditModel::toneOf(client::RowOutcome outcome)
+{
+    switch (outcome) {
+    case client::RowOutcome::unknown:
+        return Tone::muted;
+    case client::RowOutcome::success:
+        return Tone::success;
+    case client::RowOutcome::refused:
+    case client::RowOutcome::failed:
+        return Tone::danger;
+    }
+    return Tone::muted;
 }
 
 QString AuditModel::clock(const QDateTime &at, bool utc)
@@ -120,15 +134,36 @@ QVariant AuditModel::text(EventRow event, Column column) const
     return {};
 }
 
-QVariant AuditModel::gapData(EventRow event, int role) const
+QVariant AuditModel::whatRuns(EventRow event) const
+{
+    const auto what = text(event, WhatColumn).toString();
+    const auto name = m_view.store().text(event, client::EventColumn::target);
+    const auto at = name.isEmpty() ? -1 : what.indexOf(name);
+    if (at < 0)
+        return QVariant::fromValue(TextRuns{{what}});
+    return QVariant::fromValue(TextRuns{{what.left(at)}, {name, true}, {what.mid(at + name.size())}});
+}
+
+QVariant AuditModel::gapData(EventRow event, Column column, int role) const
 {
     const auto &store = m_view.store();
     if (role == GapRole)
         return true;
-    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return tr("Events may be missing here: %1", "%1: from when to when, and why")
-            .arg(store.text(event, client::EventColumn::detail));
-    return {};
+    if (role == ToneRole)
+        return int(Tone::warning);
+    if (role == ShapeRole && column == OutcomeColumn)
+        return int(Shape::diamond);
+    const auto sentence = tr("Events may be missing here: %1", "%1: from when to when, and why")
+                              .arg(store.text(event, client::EventColumn::detail));
+    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
+        return sentence;
+    if (role == FixedRole && column == TimeColumn)
+        return true;
+    if (role != Qt::DisplayRole)
+        return {};
+    if (column == WhatColumn)
+        return sentence;
+    return column == TimeColumn || column == ServerColumn ? text(event, column) : QVariant();
 }
 
 QVariant AuditModel::data(const QModelIndex &index, int role) const
@@ -139,7 +174,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     const auto &store = m_view.store();
     const auto column = Column(index.column());
     if (store.kind(event) == client::RowKind::gap)
-        return gapData(event, role);
+        return gapData(event, column, role);
     switch (role) {
     case Qt::DisplayRole:
         return text(event, column);
@@ -155,19 +190,25 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         if (column == TimeColumn)
             return (m_utc ? store.time(event).toUTC() : store.time(event).toLocalTime()).toString(Qt::ISODateWithMs);
         return text(event, column);
-    case MarkRole:
+    case ShapeRole:
         if (column == OutcomeColumn)
-            return QVariant::fromValue(markOf(store.outcome(event)));
+            return int(shapeOf(store.outcome(event)));
         break;
-    case FixedFontRole:
+    case ToneRole:
+        if (column == OutcomeColumn)
+            return int(toneOf(store.outcome(event)));
+        return int(column == EventColumn || column == AddressColumn ? Tone::muted : Tone::normal);
+    case FixedRole:
         return column == TimeColumn || column == EventColumn || column == AddressColumn;
-    case MutedRole:
-        return column == EventColumn || column == AddressColumn || store.isOldHistory(event);
-    case NameRole:
-        if (column == WhatColumn)
-            return store.text(event, client::EventColumn::target);
+    case ElideRole:
+        if (column == EventColumn || column == AddressColumn)
+            return int(Qt::ElideMiddle);
         break;
-    case OldHistoryRole:
+    case RunsRole:
+        if (column == WhatColumn)
+            return whatRuns(event);
+        break;
+    case StaleRole:
         return store.isOldHistory(event);
     default:
         break;

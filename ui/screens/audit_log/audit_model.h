@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/audit/event_view.h"
-#include "ui/screens/records/table_model.h"
+#include "ui/widgets/table_view.h"
 
 #include <QAbstractTableModel>
 
@@ -11,9 +11,7 @@ namespace castellan::ui {
 
 /// What cells of the audit log offer besides RecordDataRole.
 enum AuditDataRole : int {
-    NameRole = Qt::UserRole + 100,  ///< the name inside the sentence that is painted with weight
-    GapRole,                        ///< true: events may be missing here; painted across all columns
-    OldHistoryRole,                 ///< true: of a history that the server no longer has
+    GapRole = Qt::UserRole + 100,  ///< true: events may be missing here
 };
 
 /// The rows of an EventView, newest first: what comes in is inserted at the top in ranges, nothing else moves.
@@ -45,13 +43,15 @@ public:
     void setUtc(bool utc);
     [[nodiscard]] bool isUtc() const { return m_utc; }
 
-    [[nodiscard]] static Mark markOf(client::RowOutcome outcome);
+    [[nodiscard]] static Shape shapeOf(client::RowOutcome outcome);
+    [[nodiscard]] static Tone toneOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
     /// What happened without who did it, as the actor has a column of its own.
     [[nodiscard]] static QString whatHappened(const wire::AuditEntry &entry);
 
 private:
-    [[nodiscard]] QVariant gapData(client::EventRow event, int role) const;
+    [[nodiscard]] QVariant gapData(client::EventRow event, Column column, int role) const;
+    [[nodiscard]] QVariant whatRuns(client::EventRow event) const;
     [[nodiscard]] QVariant text(client::EventRow event, Column column) const;
 
     client::EventView &m_view;

@@ -79,13 +79,13 @@ QVariant InvitationsModel::data(const QModelIndex &index, int role) const
         return tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
             .arg(inviteeOf(invitation), Words::role(roleOf(invitation)), Words::until(expires, now));
     const bool shown = role == Qt::DisplayRole;
-    if (role == MutedRole)
-        return index.column() >= InvitedByColumn;
+    if (role == ToneRole && index.column() >= InvitedByColumn)
+        return int(Tone::muted);
     switch (Column(index.column())) {
     case PersonColumn:
         if (shown || role == SortRole)
             return inviteeOf(invitation);
-        if (role == EmphasisRole)
+        if (role == StrongRole)
             return true;
         break;
     case RoleColumn:

@@ -34,11 +34,18 @@ QString factorWords(const wire::Member &member)
     return *member.mfa_enabled ? MembersModel::tr("on", "second factor") : MembersModel::tr("off", "second factor");
 }
 
-Mark factorMark(const wire::Member &member)
+Shape factorShape(const wire::Member &member)
 {
     if (!member.mfa_enabled)
-        return Mark::none;
-    return *member.mfa_enabled ? Mark::good : Mark::bad;
+        return Shape::none;
+    return *member.mfa_enabled ? Shape::dot : Shape::triangle;
+}
+
+Tone factorTone(const wire::Member &member)
+{
+    if (!member.mfa_enabled)
+        return Tone::muted;
+    return *member.mfa_enabled ? Tone::success : Tone::danger;
 }
 
 QString note(const wire::Member &member)
@@ -163,7 +170,7 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
         if (shown || role == SortRole)
             return text(member.id) == m_ownId && shown ? tr("%1 (you)", "a person").arg(nameOf(member))
                                                        : nameOf(member);
-        if (role == EmphasisRole)
+        if (role == StrongRole)
             return true;
         break;
     case UserNameColumn:
@@ -173,7 +180,7 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
             return QString(text(member.username) % u' ' % text(member.email));
         if (role == Qt::ToolTipRole && member.email)
             return text(member.email);
-        if (role == FixedFontRole)
+        if (role == FixedRole)
             return true;
         break;
     case RoleColumn:
@@ -183,18 +190,20 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
             return Words::role(shownRole(index.row()));
         if (role == ChoiceRole)
             return true;
-        if (role == ChangedRole)
+        if (role == StrongRole)
             return m_drafts.contains(text(member.id));
+        if (role == ToneRole && m_drafts.contains(text(member.id)))
+            return int(Tone::accent);
         break;
     case SecondFactorColumn:
         if (role == SortRole)
-            return int(factorMark(member));
+            return int(factorShape(member));
         if (shown)
             return factorWords(member);
-        if (role == MarkRole)
-            return QVariant::fromValue(factorMark(member));
-        if (role == MutedRole)
-            return !member.mfa_enabled;
+        if (role == ShapeRole)
+            return int(factorShape(member));
+        if (role == ToneRole)
+            return int(factorTone(member));
         if (role == Qt::ToolTipRole && !member.mfa_enabled)
             return tr("This server doesn't tell");
         break;
@@ -205,14 +214,14 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
             return Words::ago(lastSeen, QDateTime::currentDateTimeUtc());
         if (role == Qt::ToolTipRole && lastSeen.isValid())
             return lastSeen.toLocalTime().toString(Qt::ISODate);
-        if (role == MutedRole)
-            return true;
+        if (role == ToneRole)
+            return int(Tone::muted);
         break;
     case NoteColumn:
         if (shown || role == SortRole)
             return note(member);
-        if (role == MutedRole)
-            return true;
+        if (role == ToneRole)
+            return int(Tone::muted);
         break;
     case ColumnCount:
         break;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "ui/widgets/table_view.h"
 
 #include <QAbstractTableModel>
 #include <QDateTime>
@@ -11,21 +12,12 @@
 
 namespace castellan::ui {
 
-/// What cells offer besides Qt's own roles.
+/// What cells offer besides Qt's roles and TableRole.
 enum RecordDataRole : int {
     IdRole = Qt::UserRole + 1,  ///< the record's id
     SortRole,                   ///< what to compare when sorting
     FilterRole,                 ///< what a text filter looks at
-    MarkRole,                   ///< a Mark, painted as a shape in its colour before the text
-    EmphasisRole,               ///< true: the row's subject, painted with more weight
-    MutedRole,                  ///< true: of less interest
-    FixedFontRole,              ///< true: an id or a name that is typed
-    ChoiceRole,                 ///< true: a click on the cell opens a choice
-    ChangedRole,                ///< true: differs from what the server has, under review
 };
-
-/// State as a shape: never as colour alone.
-enum class Mark { none, good, warning, bad, unknown, waiting, draft };
 
 /// A table over records of a server that are loaded page by page. What the view shows instead of rows is told by
 /// these three: isLoading, error, loadedAt.
@@ -62,5 +54,3 @@ private:
 };
 
 }  // namespace castellan::ui
-
-Q_DECLARE_METATYPE(castellan::ui::Mark)

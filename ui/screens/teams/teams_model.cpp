@@ -49,19 +49,19 @@ QVariant TeamsModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole)
         return sentence(team);
     const bool shown = role == Qt::DisplayRole;
-    if (role == MutedRole)
-        return index.column() == TypeColumn || index.column() == CreatedColumn;
+    if (role == ToneRole && (index.column() == TypeColumn || index.column() == CreatedColumn))
+        return int(Tone::muted);
     switch (Column(index.column())) {
     case NameColumn:
         if (shown || role == SortRole)
             return text(team.name);
-        if (role == EmphasisRole)
+        if (role == StrongRole)
             return true;
         break;
     case SlugColumn:
         if (shown || role == SortRole)
             return text(team.slug);
-        if (role == FixedFontRole)
+        if (role == FixedRole)
             return true;
         break;
     case TypeColumn:

@@ -29,7 +29,8 @@ UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
 }
 
 struct State {
-    Mark mark;
+    Shape shape;
+    Tone tone;
     QString words;
 };
 
@@ -37,12 +38,12 @@ State stateOf(const wire::User &user)
 {
     const auto lockedUntil = timeOf(user.lockedUntil);
     if (user.suspended.value_or(false))
-        return {Mark::bad, UsersModel::tr("suspended", "an account")};
+        return {Shape::triangle, Tone::danger, UsersModel::tr("suspended", "an account")};
     if (lockedUntil.isValid() && lockedUntil > QDateTime::currentDateTimeUtc())
-        return {Mark::warning, UsersModel::tr("locked", "an account, after failed sign-ins")};
+        return {Shape::diamond, Tone::warning, UsersModel::tr("locked", "an account, after failed sign-ins")};
     if (user.password_expired.value_or(false))
-        return {Mark::warning, UsersModel::tr("password expired")};
-    return {Mark::good, UsersModel::tr("active", "an account")};
+        return {Shape::diamond, Tone::warning, UsersModel::tr("password expired")};
+    return {Shape::dot, Tone::success, UsersModel::tr("active", "an account")};
 }
 
 QString roleWords(const wire::User &user)
@@ -106,13 +107,13 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
     case NameColumn:
         if (shown || role == SortRole)
             return shown && isOneself(index.row()) ? tr("%1 (you)", "a person").arg(nameOf(user)) : nameOf(user);
-        if (role == EmphasisRole)
+        if (role == StrongRole)
             return true;
         break;
     case UserNameColumn:
         if (shown || role == SortRole)
             return text(user.username);
-        if (role == FixedFontRole)
+        if (role == FixedRole)
             return true;
         break;
     case EmailColumn:
@@ -120,22 +121,24 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
             return user.email ? text(user.email) : Words::none();
         if (role == Qt::ToolTipRole && user.email && !user.email_verified.value_or(true))
             return tr("%1, not verified", "an e-mail address").arg(text(user.email));
-        if (role == MutedRole)
-            return true;
+        if (role == ToneRole)
+            return int(Tone::muted);
         break;
     case RoleColumn:
         if (role == SortRole)
             return user.admin.value_or(false) ? 0 : user.auditor.value_or(false) ? 1 : 2;
         if (shown)
             return roleWords(user);
-        if (role == MutedRole)
-            return !user.admin.value_or(false) && !user.auditor.value_or(false);
+        if (role == ToneRole && !user.admin.value_or(false) && !user.auditor.value_or(false))
+            return int(Tone::muted);
         break;
     case StateColumn:
         if (shown || role == SortRole)
             return state.words;
-        if (role == MarkRole)
-            return QVariant::fromValue(state.mark);
+        if (role == ShapeRole)
+            return int(state.shape);
+        if (role == ToneRole)
+            return int(state.tone);
         break;
     case LastSeenColumn:
         if (role == SortRole)
@@ -144,8 +147,8 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
             return Words::ago(lastSeen, QDateTime::currentDateTimeUtc());
         if (role == Qt::ToolTipRole && lastSeen.isValid())
             return lastSeen.toLocalTime().toString(Qt::ISODate);
-        if (role == MutedRole)
-            return true;
+        if (role == ToneRole)
+            return int(Tone::muted);
         break;
     case ColumnCount:
         break;

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/audit/event_view.h"
+#include "ui/theme/theme.h"
+
+#include <QBasicTimer>
+#include <QWidget>
+
+#include <vector>
+
+namespace castellan::ui {
+
+/// How many events there were in each slice of the time that the view spans; refused and failed ones on top, in the
+/// colour of danger. Read again at most once a second.
+class Histogram : public QWidget {
+    Q_OBJECT
+public:
+    struct Bar {
+        qint64 total = 0;
+        qint64 bad = 0;
+    };
+
+    Histogram(const Theme &theme, client::EventView &view, QWidget *parent = nullptr);
+
+    [[nodiscard]] const std::vector<Bar> &bars() const { return m_bars; }
+    void setUtc(bool utc);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void later();
+    void read();
+    [[nodiscard]] int barAt(int x) const;
+    [[nodiscard]] QString describe(int bar) const;
+
+    const Theme &m_theme;
+    client::EventView &m_view;
+    std::vector<Bar> m_bars;
+    qint64 m_from = 0;   ///< micros
+    qint64 m_width = 1;  ///< of a bar, micros
+    bool m_utc = false;
+    QBasicTimer m_timer;
+};
+
+}  // namespace castellan::ui
