@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/audit/journal_verify.h"
+#include "server/store/connection.h"
+#include "server/store/folder_lock.h"
+#include "server/store/schema.h"
+#include "server/store/sessions.h"
+#include "tests/server/store/data_folder.h"
+#include "tests/server/store/faulty_vfs.h"
+
+#include <QTest>
+
+#include <array>
+#include <atomic>
+#include <future>
+#include <set>
+#include <thread>
+
+using namespace castellan;
+using namespace castellan::test;
+using audit::Journal;
+using store::Reader;
+using store::Writer;
+
+namespace {
+
+Result<std::int64_t> addAudited(Journal &journal, Writer &writer, const std::string &name)
+{
+    auto user = store::users::insert(writer, person(name));
+    if (!user)
+        return fail(user.error());
+    if (auto ok = journal.append(writer, entry(Event::users_created_user, user->id)); !ok)
+        return fail(ok.error());
+    return user->id;
+}
+
+/// All of `names` are there, no row without its user, the journal and every page hold. Else what does not.
+std::string whatIsWrong(const store::Options &options, DataFolder &folder, const std::set<std::string> &names)
+{
+    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+    if (!store)
+        return "does not open: " + said(store);
+    auto pages = (*store)->checkPages();
+    if (!pages || !pages->badPages.empty() || !pages->findings.empty())
+        return "pages: " + (pages ? std::to_string(pages->badPages.size() + pages->findings.size()) : said(pages));
+    return *(*store)->read([&](Reader &r) -> Result<std::string> {
+        auto report = audit::verifyJournal(r, std::nullopt);
+        if (!report || !report->good())
+            return "journal: " + (report ? report->finding : said(report));
+        auto counted = store::users::count(r);
+        if (!counted || *counted != report->rows)
+            return "users " + std::to_string(*counted) + ", rows " + std::to_string(report->rows);
+        for (const auto &name : names) {
+            auto user = store::users::findByUsername(r, name);
+            if (!user || !*user)
+                return "lost: " + name;
+        }
+        return std::string();
+    });
+}
+
+/// Writes from several threads while the power fails again and again; how many of the images had lost something that
+/// was acknowledged.
+int imagesWithLosses(bool durable, int images, std::string &finding)
+{
+    DataFolder folder;
+    if (!folder.create())
+        return -1;
+    FaultyVfs vfs;
+    auto options = folder.options();
+    options.vfs = vfs.name();
+    options.durable = durable;
+    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+    auto journal = store ? Journal::open(**store) : Result<std::unique_ptr<Journal>>(fail(store.error()));
+    if (!journal)
+        return -1;
+    std::mutex mutex;
+    std::set<std::string> acknowledged;
+    std::atomic<bool> stop = false;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 3; ++t) {
+        threads.emplace_back([&, t] {
+            for (int i = 0; !stop; ++i) {
+                const auto name = "u" + std::to_string(t) + "-" + std::to_string(i);
+                if ((*store)->write([&](Writer &w) { return addAudited(**journal, w, name); })) {
+                    const std::lock_guard lock(mutex);
+                    acknowledged.insert(name);
+                }
+            }
+        });
+    }
+    int losses = 0;
+    for (int i = 0; i < images; ++i) {
+        const auto before = [&] {
+            const std::lock_guard lock(mutex);
+            return acknowledged.size();
+        };
+        const auto enough = before() + 20;
+        while (before() < enough)
+            std::this_thread::yield();
+        std::set<std::string> known;
+        {
+            const std::lock_guard lock(mutex);
+            known = acknowledged;
+        }
+        auto image = folder.options();
+        image.folder = folder.dir.filePath(QStringLiteral("image%1").arg(i)).toStdString();
+        vfs.crashInto(image.folder);
+        if (auto wrong = whatIsWrong(image, folder, known); !wrong.empty()) {
+            ++losses;
+            finding = wrong;
+        }
+    }
+    stop = true;
+    for (auto &thread : threads)
+        thread.join();
+    return losses;
+}
+
+}  // namespace
+
+class TestStoreFaults : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void losesNothingAcknowledgedWhenThePowerFails()
+    {
+        std::string finding;
+        const int losses = imagesWithLosses(true, 25, finding);
+        QVERIFY2(losses == 0, finding.c_str());
+    }
+
+    void withoutSyncTheSameTestFindsLosses()
+    {
+        std::string finding;
+        QVERIFY(imagesWithLosses(false, 5, finding) > 0);
+    }
+
+    void survivesTheFailureOfEachWrite_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<bool>("forEver");
+        QTest::newRow("one I/O error") << int(FaultyVfs::Fault::error) << false;
+        QTest::newRow("the disk is gone") << int(FaultyVfs::Fault::error) << true;
+        QTest::newRow("full for a moment") << int(FaultyVfs::Fault::full) << false;
+        QTest::newRow("full for good") << int(FaultyVfs::Fault::full) << true;
+    }
+    void survivesTheFailureOfEachWrite()
+    {
+        QFETCH(int, fault);
+        QFETCH(bool, forEver);
+        DataFolder folder;
+        REQUIRE(folder.create());
+        const auto base = folder.path();
+        for (int nth = 1;; ++nth) {
+            auto options = folder.options();
+            options.folder = folder.dir.filePath(QStringLiteral("try%1").arg(nth)).toStdString();
+            std::filesystem::copy(base, options.folder, std::filesystem::copy_options::recursive);
+            FaultyVfs vfs;
+            options.vfs = vfs.name();
+            vfs.failFrom(nth, FaultyVfs::Fault(fault), forEver);
+            std::set<std::string> acknowledged;
+            std::atomic<int> cached = 0;
+            {
+                auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+                if (store) {
+                    auto journal = Journal::open(**store);
+                    for (int i = 0; journal && i < 6; ++i) {
+                        const auto name = "user" + std::to_string(i);
+                        auto done = (*store)->write([&](Writer &w) {
+                            w.afterCommit([&] { ++cached; });
+                            return addAudited(**journal, w, name);
+                        });
+                        if (done)
+                            acknowledged.insert(name);
+                        else
+                            QVERIFY2(httpStatus(done.error().code) == 503, said(done).c_str());
+                        QCOMPARE((*journal)->head().seq, std::int64_t(acknowledged.size()));
+                    }
+                }
+            }
+            const bool failed = vfs.failed();
+            QCOMPARE(std::size_t(cached), acknowledged.size());
+            vfs.failNothing();
+            options.vfs.clear();
+            const auto wrong = whatIsWrong(options, folder, acknowledged);
+            QVERIFY2(wrong.empty(), ("failing number " + std::to_string(nth) + ": " + wrong).c_str());
+            std::filesystem::remove_all(options.folder);
+            if (!failed) {
+                QVERIFY2(nth > 15, "too few writes to have tested anything");
+                QCOMPARE(acknowledged.size(), std::size_t(6));
+                break;
+            }
+            if (!forEver)
+                QVERIFY(!acknowledged.empty() || nth < 15);
+        }
+    }
+
+    void aFailedGroupIsRefusedAsAWhole()
+    {
+        DataFolder folder;
+        REQUIRE(folder.create());
+        FaultyVfs vfs;
+        auto options = folder.options();
+        options.vfs = vfs.name();
+        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        REQUIRE(opened);
+        auto &store = **opened;
+        auto journal = Journal::open(store);
+        REQUIRE(journal);
+        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "before"); }));
+        vfs.failFrom(1, FaultyVfs::Fault::full, true);
+        std::promise<void> go;
+        store.submit(
+            [wait = go.get_future().share()](Writer &) -> Result<int> {
+                wait.wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
+        std::vector<std::promise<Result<std::int64_t>>> done(32);
+        for (std::size_t i = 0; i < done.size(); ++i) {
+            store.submit([&, i](Writer &w) { return addAudited(**journal, w, "user" + std::to_string(i)); },
+                         [&, i](Result<std::int64_t> r) { done[i].set_value(std::move(r)); });
+        }
+        go.set_value();
+        for (auto &one : done) {
+            const auto result = one.get_future().get();
+            QVERIFY(!result);
+            QCOMPARE(result.error().code, ErrorCode::audit_unavailable);
+        }
+        QVERIFY(store.failing());
+        QCOMPARE((*journal)->head().seq, std::int64_t(1));
+        // Reading goes on, and so does writing as soon as there is room, without a restart.
+        REQUIRE(store.read([](Reader &r) { return store::users::count(r); }));
+        vfs.failNothing();
+        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "after"); }));
+        QVERIFY(!store.failing());
+        QCOMPARE((*journal)->head().seq, std::int64_t(2));
+    }
+
+    void aFullSavepointThatEndsTheTransactionIsNoticed()
+    {
+        DataFolder folder;
+        REQUIRE(folder.create());
+        auto opened = folder.open();
+        REQUIRE(opened);
+        auto &store = **opened;
+        auto journal = Journal::open(store);
+        REQUIRE(journal);
+        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "before"); }));
+        std::promise<void> go;
+        store.submit(
+            [wait = go.get_future().share()](Writer &) -> Result<int> {
+                wait.wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
+        // The first act of the group is good, the second fills the database and says that all is well.
+        std::promise<Result<std::int64_t>> first;
+        std::promise<Result<int>> second;
+        store.submit([&](Writer &w) { return addAudited(**journal, w, "first"); },
+                     [&](Result<std::int64_t> r) { first.set_value(std::move(r)); });
+        store.submit(
+            [](Writer &w) -> Result<int> {
+                auto &c = w.connection();
+                auto pages = c.query("PRAGMA page_count");
+                (void)pages.next();
+                (void)c.execute(("PRAGMA max_page_count=" + std::to_string(pages.integer(0))).c_str());
+                (void)c.execute("INSERT INTO meta (key, value) VALUES ('big', zeroblob(1000000))");
+                (void)c.execute("PRAGMA max_page_count=1000000");
+                return 1;
+            },
+            [&](Result<int> r) { second.set_value(std::move(r)); });
+        go.set_value();
+        QCOMPARE(first.get_future().get().error().code, ErrorCode::audit_unavailable);
+        QCOMPARE(second.get_future().get().error().code, ErrorCode::audit_unavailable);
+        REQUIRE(store.write([](Writer &w) { return w.connection().execute("PRAGMA max_page_count=1000000"); }));
+        auto users = store.read([](Reader &r) { return store::users::count(r); });
+        REQUIRE(users);
+        QCOMPARE(*users, std::int64_t(1));
+        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "after"); }));
+        auto report = store.read([](Reader &r) { return audit::verifyJournal(r, std::nullopt); });
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+        QCOMPARE(report->rows, std::int64_t(2));
+    }
+
+    void takingRightsAwayIsWrittenFirstWhenStorageReturns()
+    {
+        DataFolder folder;
+        REQUIRE(folder.create());
+        FaultyVfs vfs;
+        auto options = folder.options();
+        options.vfs = vfs.name();
+        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        REQUIRE(opened);
+        auto &store = **opened;
+        auto journal = Journal::open(store);
+        REQUIRE(journal);
+        vfs.failFrom(1, FaultyVfs::Fault::error, true);
+        QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
+        for (int i = 1; i <= 3; ++i)
+            store.submitUntilDone([&, i](Writer &w) { return (**journal).append(w, entry(Event::account_logout, i)); });
+        QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
+        QCOMPARE((*journal)->head().seq, std::int64_t(0));
+        vfs.failNothing();
+        QTRY_COMPARE_WITH_TIMEOUT((*journal)->head().seq, std::int64_t(3), 1000);
+        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "yes"); }));
+        auto rows = store.read([&](Reader &r) { return (*journal)->readFrom(r, 0, 10); });
+        REQUIRE(rows);
+        QCOMPARE(rows->size(), std::size_t(4));
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE((*rows)[std::size_t(i)].scopeId, std::int64_t(i + 1));
+    }
+
+    void migratesStepByStepAfterABackup()
+    {
+        DataFolder folder;
+        REQUIRE(folder.create());
+        auto connection = store::Connection::open(folder.file(), folder.keys.database, store::OpenMode::readWrite);
+        REQUIRE(connection);
+        const std::array<store::Migration, 3> steps{{{1, "nothing"},
+                                                     {2, "CREATE TABLE two (a INTEGER) STRICT;"},
+                                                     {3, "CREATE TABLE three (a INTEGER) STRICT; INSERT INTO none "
+                                                         "VALUES (1);"}}};
+        std::vector<std::int64_t> backups;
+        const auto backup = [&](std::int64_t from) {
+            backups.push_back(from);
+            return Result<void>();
+        };
+        // The third step fails: the second stays, the third leaves nothing.
+        QVERIFY(!store::migrate(**connection, steps, backup));
+        QCOMPARE(*store::schemaOf(**connection), std::int64_t(2));
+        QCOMPARE(backups, (std::vector<std::int64_t>{1}));
+        QVERIFY((*connection)->execute("SELECT * FROM two"));
+        QVERIFY(!(*connection)->execute("SELECT * FROM three"));
+        // A backup that fails stops everything before it begins.
+        const auto refused = store::migrate(
+            **connection, steps, [](std::int64_t) -> Result<void> { return fail(ErrorCode::io, "no room"); });
+        QCOMPARE(refused.error().code, ErrorCode::io);
+        // And what a newer program wrote is left alone.
+        REQUIRE((*connection)->execute("PRAGMA user_version=9"));
+        connection->reset();
+        const auto newer = folder.open();
+        QVERIFY(!newer);
+        QCOMPARE(newer.error().code, ErrorCode::newer_file);
+    }
+
+    void knowsNetworkFileSystems()
+    {
+        QVERIFY(store::isNetworkFileSystem(0x6969));
+        QVERIFY(store::isNetworkFileSystem(0xFF534D42));
+        QVERIFY(store::isNetworkFileSystem(0xFFFFFFFFFE534D42));
+        QVERIFY(!store::isNetworkFileSystem(0xEF53));
+        QVERIFY(!store::isNetworkFileSystem(0x01021994));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreFaults)
+#include "test_store_faults.moc"
