@@ -94,7 +94,7 @@ QString makeToken(const QString &url, const QString &cookie)
         curl({QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie, QStringLiteral("-H"),
               QStringLiteral("X-CSRF-Token: ") + csrf.match(cookie).captured(1), QStringLiteral("-H"),
               QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"),
-              QStringLiteral("{\"name\":\"bench\",\"scope\":\"\"}"), url + QStringLiteral("/api/v1/user/tokens")});
+              QStringLiteral("{\"name\":\"bench\",\"scope\":\"\",\"adminOptIn\":true}"), url + QStringLiteral("/api/v1/user/tokens")});
     return QJsonDocument::fromJson(answer).object().value(QStringLiteral("token")).toString();
 }
 
