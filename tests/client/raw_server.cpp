@@ -3,10 +3,13 @@
 #include "tests/client/raw_server.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include <memory>
 
@@ -92,18 +95,39 @@ std::optional<TestCertificate> TestCertificate::make(const QString &folder, cons
 {
     TestCertificate made{folder + QLatin1Char('/') + name + QStringLiteral(".pem"),
                          folder + QLatin1Char('/') + name + QStringLiteral(".key")};
-    QProcess openssl;
-    QStringList arguments{
-        QStringLiteral("req"),         QStringLiteral("-x509"),    QStringLiteral("-newkey"),
-        QStringLiteral("ec"),          QStringLiteral("-pkeyopt"), QStringLiteral("ec_paramgen_curve:P-256"),
-        QStringLiteral("-nodes"),      QStringLiteral("-keyout"),  made.key,
-        QStringLiteral("-out"),        made.certificate,           QStringLiteral("-subj"),
-        QStringLiteral("/CN=") + name, QStringLiteral("-addext"),  QStringLiteral("subjectAltName=IP:127.0.0.1"),
-        QStringLiteral("-days"),       QString::number(days)};
-    openssl.start(QStringLiteral("openssl"), arguments);
-    if (!openssl.waitForFinished(20'000) || openssl.exitCode() != 0)
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), &EVP_PKEY_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> x509(X509_new(), &X509_free);
+    constexpr long day = 24L * 3600;
+    X509_set_version(x509.get(), 2);
+    ASN1_INTEGER_set(X509_get_serialNumber(x509.get()), long(qHash(name)));
+    X509_gmtime_adj(X509_getm_notBefore(x509.get()), -10 * day);
+    X509_gmtime_adj(X509_getm_notAfter(x509.get()), days * day);
+    X509_set_pubkey(x509.get(), key.get());
+    const QByteArray common = name.toUtf8();
+    X509_NAME_add_entry_by_txt(X509_get_subject_name(x509.get()), "CN", MBSTRING_UTF8,
+                               reinterpret_cast<const unsigned char *>(common.constData()), -1, -1, 0);
+    X509_set_issuer_name(x509.get(), X509_get_subject_name(x509.get()));
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, x509.get(), x509.get(), nullptr, nullptr, 0);
+    const QByteArray names = name.startsWith(QLatin1String("other")) ? "DNS:other.example" : "IP:127.0.0.1";
+    for (const auto &[nid, value] :
+         {std::pair{NID_subject_alt_name, names}, {NID_basic_constraints, QByteArray("CA:TRUE")}}) {
+        auto *extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.constData());
+        X509_add_ext(x509.get(), extension, -1);
+        X509_EXTENSION_free(extension);
+    }
+    if (X509_sign(x509.get(), key.get(), EVP_sha256()) == 0)
         return std::nullopt;
-    return made;
+    const auto write = [](const QString &path, auto put) {
+        const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new_file(path.toUtf8().constData(), "w"), &BIO_free);
+        return out && put(out.get()) == 1;
+    };
+    const bool written = write(made.certificate, [&](BIO *out) { return PEM_write_bio_X509(out, x509.get()); }) &&
+                         write(made.key, [&](BIO *out) {
+                             return PEM_write_bio_PrivateKey(out, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
+                         });
+    return written ? std::optional(made) : std::nullopt;
 }
 
 QSslConfiguration TestCertificate::configuration() const

@@ -46,7 +46,8 @@ private:
     void serve(QTcpSocket *socket, int connection);
 };
 
-/// A self-signed certificate for `name`, made by the openssl tool. Days may be negative: already expired.
+/// A self-signed certificate for 127.0.0.1, or for other.example if its name begins with "other". Days may be negative:
+/// already expired.
 struct TestCertificate {
     QString certificate;
     QString key;

@@ -3,6 +3,7 @@
 #include "client/flowfuse/audit_log.h"
 
 #include "client/flowfuse/people.h"
+#include "client/transport/secure_socket.h"
 
 #include <algorithm>
 
@@ -124,6 +125,11 @@ std::optional<QUrl> FlowFuseAuditLog::streamUrl() const
 QList<std::pair<QByteArray, QByteArray>> FlowFuseAuditLog::streamHeaders() const
 {
     return m_api.transport().credentialHeaders();
+}
+
+void FlowFuseAuditLog::prepareStream(QWebSocket &socket) const
+{
+    secure(socket, m_api.transport().endpoint());
 }
 
 }  // namespace castellan::client::flowfuse

@@ -18,6 +18,7 @@ public:
     [[nodiscard]] Answer<wire::AuditPage> page(const AuditQuery &query) override;
     [[nodiscard]] std::optional<QUrl> streamUrl() const override;
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> streamHeaders() const override;
+    void prepareStream(QWebSocket &socket) const override;
 
 private:
     /// Entries that this build can't fully read keep their id, time, event and raw record.

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] bool isReadOnly() const { return profile().readOnly; }
 
     virtual void open() = 0;    ///< connects with what is remembered
-    virtual void tryNow() = 0;  ///< ends the back-off
+    virtual void tryNow() = 0;  ///< ends the back-off; asks the host for another session of an embedded server
     /// Signs in over a connection whose session ended (or anew); parked requests go on.
     [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
     [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;

@@ -283,9 +283,15 @@ void ServerConnection::signInEnded()
 
 void ServerConnection::renewLocalSession()
 {
-    auto fresh = m_embedded->renew
-                     ? m_embedded->renew()
-                     : Result<Secret>(fail(ErrorCode::unauthenticated, tr("The session ended.").toStdString()));
+    // A server that refuses a fresh session too would have us ask for ever.
+    const auto now = m_surroundings.clock.tick();
+    const bool again = m_renewed && now - *m_renewed < std::chrono::seconds(5);
+    m_renewed = now;
+    auto fresh =
+        again || !m_embedded->renew
+            ? Result<Secret>(fail(ErrorCode::unauthenticated,
+                                  tr("The local server does not accept this console's session.").toStdString()))
+            : m_embedded->renew();
     if (!fresh)
         return setState(ConnectionState::needs_sign_in, fresh.error());
     m_embedded->session = std::move(*fresh);
@@ -330,10 +336,14 @@ void ServerConnection::tryNow()
 {
     m_backoff.reset();
     m_retry.stop();
-    if (m_state == ConnectionState::offline)
+    if (m_embedded && m_state == ConnectionState::needs_sign_in) {
+        m_renewed.reset();
+        renewLocalSession();
+    } else if (m_state == ConnectionState::offline) {
         probe();
-    else
+    } else {
         open();
+    }
 }
 
 void ServerConnection::probe()

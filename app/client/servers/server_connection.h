@@ -89,7 +89,8 @@ private:
     QTimer m_ping;
     QTimer m_keep;
     Tick m_lastHeard;
-    bool m_busy = false;  ///< detecting, resuming or probing
+    std::optional<Tick> m_renewed;  ///< when the local session was last renewed
+    bool m_busy = false;            ///< detecting, resuming or probing
 };
 
 }  // namespace castellan::client
