@@ -1,9 +1,74 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "castellan/console.h"
+#include "castellan/single_instance.h"
+#include "castellan/system_clock.h"
+#include "client/secrets/keychain_store.h"
+#include "ui/theme/icons.h"
+
 #include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+
+#include <cstdio>
+
+namespace {
+
+void nameTheProgram()
+{
+    QApplication::setApplicationName(QStringLiteral("castellan"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Castellan"));
+    QApplication::setApplicationVersion(
+        QString::fromUtf8(castellan::version().data(), qsizetype(castellan::version().size())));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.castellan.Castellan"));
+}
+
+castellan::ConsoleFolders foldersFrom(const QCommandLineParser &arguments)
+{
+    const QString folder = arguments.value(QStringLiteral("folder"));
+    if (folder.isEmpty())
+        return castellan::standardFolders();
+    const QString at = QDir(folder).absolutePath();
+    return {at + QStringLiteral("/config"), at + QStringLiteral("/data")};
+}
+
+}  // namespace
 
 int main(int argc, char **argv)
 {
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     QApplication application(argc, argv);
-    return 0;
+    nameTheProgram();
+
+    QCommandLineParser arguments;
+    arguments.setApplicationDescription(QStringLiteral("Console for people who run self-hosted platform servers."));
+    arguments.addHelpOption();
+    arguments.addVersionOption();
+    arguments.addOption({QStringLiteral("folder"),
+                         QStringLiteral("Keep settings and local data below <folder> instead of the home folder."),
+                         QStringLiteral("folder")});
+    arguments.process(application);
+
+    const castellan::ConsoleFolders folders = foldersFrom(arguments);
+    if (!QDir().mkpath(folders.config)) {
+        std::fprintf(stderr, "castellan: the folder %s cannot be made\n", qPrintable(folders.config));
+        return 1;
+    }
+    QApplication::setWindowIcon(castellan::ui::applicationIcon());
+
+    castellan::SingleInstance instance(folders.config);
+    if (!instance.claim()) {
+        if (!instance.reachedOther())
+            std::fprintf(stderr, "castellan: another console runs on %s but does not answer\n",
+                         qPrintable(folders.config));
+        return instance.reachedOther() ? 0 : 1;
+    }
+
+    castellan::SystemClock clock;
+    castellan::OpenSslRandom random;
+    castellan::client::KeychainStore keychain(QStringLiteral("castellan"), random, {});
+    castellan::Console console(application, folders, keychain, clock, random);
+    QObject::connect(&instance, &castellan::SingleInstance::raiseRequested, &console, &castellan::Console::raise);
+    console.open();
+    return QApplication::exec();
 }

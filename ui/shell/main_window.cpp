@@ -113,7 +113,7 @@ void MainWindow::connectParts()
     connect(m_navigation, &Navigation::chosen, this,
             [this](const QString &view) { go({m_place.serverId, view, {}, {}}); });
     connect(m_topBar, &TopBar::navigate, this, &MainWindow::go);
-    connect(m_banner, &Banner::restartRequested, this, &MainWindow::startLocalServer);
+    connect(m_banner, &Banner::restartRequested, this, [this] { startLocalServer(); });
     connect(m_content, &ContentArea::navigate, this, &MainWindow::go);
     connect(m_content, &ContentArea::crumbsChanged, this, [this] {
         if (screen())
@@ -367,18 +367,23 @@ void MainWindow::serverMenu(client::Server *chosen, const QPoint &at)
     menu->popup(at);
 }
 
-void MainWindow::startLocalServer()
+void MainWindow::say(const QString &text)
+{
+    m_toast->say(text);
+}
+
+void MainWindow::startLocalServer(bool goThere)
 {
     if (!m_context.localHost)
         return;
-    client::whenDone(this, m_context.localHost->start(), [this](Result<LocalHost::Started> result) {
+    client::whenDone(this, m_context.localHost->start(), [this, goThere](Result<LocalHost::Started> result) {
         if (!result) {
             m_toast->say(sentenceOf(result.error()));
             return;
         }
         if (!result->recoveryKey.isEmpty())
             RecoveryKeyDialog::show(m_context.theme, result->recoveryKey, this);
-        if (result->server && m_place.serverId != result->server->profile().id)
+        if (goThere && result->server && m_place.serverId != result->server->profile().id)
             go({result->server->profile().id, overviewView, {}, {}});
         showCommands();
     });

@@ -37,8 +37,10 @@ public:
     [[nodiscard]] const Place &place() const { return m_place; }
     [[nodiscard]] Screen *screen() const { return m_content->current(); }
     [[nodiscard]] Commands &commands() const { return *m_commands; }
-    /// Creates it, asks for its recovery key to be kept, and shows it.
-    void startLocalServer();
+    /// Creates it if need be, asks for its recovery key to be kept; goes there if told.
+    void startLocalServer(bool goThere = true);
+    /// A word at the lower edge.
+    void say(const QString &text);
 
 protected:
     void closeEvent(QCloseEvent *event) override;

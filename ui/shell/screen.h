@@ -17,7 +17,8 @@ class QLineEdit;
 
 namespace castellan::client {
 class EventStore;
-}
+class SealedFileStore;
+}  // namespace castellan::client
 
 namespace castellan::ui {
 
@@ -30,8 +31,9 @@ struct ScreenContext {
     client::ServerList &servers;
     client::EventStore &events;
     Clock &clock;
-    LocalHost *localHost = nullptr;    ///< null where this console can host no server
-    client::Server *server = nullptr;  ///< null: the screen shows all servers
+    LocalHost *localHost = nullptr;                 ///< null where this console can host no server
+    client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
+    client::Server *server = nullptr;               ///< null: the screen shows all servers
     Place place;
 };
 

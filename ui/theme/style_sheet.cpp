@@ -189,7 +189,7 @@ QHash<QString, QString> values(const Theme &theme)
     v.insert(QStringLiteral("$fixedSize"), measure(theme.fixedFont()));
 
     const Metrics &m = theme.metrics();
-    const auto px = [](int n) { return QString::number(n) + QStringLiteral("px"); };
+    const auto px = [](int n) -> QString { return QString::number(n) + QStringLiteral("px"); };
     // A focus ring is one pixel thicker than a border; what is inside gives way, so that nothing moves.
     v.insert(QStringLiteral("@controlfocus"), px(m.controlHeight() - 4));
     v.insert(QStringLiteral("@control"), px(m.controlHeight() - 2));

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "castellan/console.h"
+
+#include "client/audit/live_feed.h"
+
+#include <QDir>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace castellan {
+
+ConsoleFolders standardFolders()
+{
+    return {QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation),
+            QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation)};
+}
+
+Console::Console(QApplication &application, const ConsoleFolders &folders, client::SecretStore &keychain, Clock &clock,
+                 Random &random)
+    : m_settings(folders.config + QStringLiteral("/console.ini"), QSettings::IniFormat),
+      m_sealed(folders.config + QStringLiteral("/secrets.sealed"), random),
+      m_surroundings{clock,
+                     random,
+                     {keychain, m_session, m_sealed},
+                     folders.config,
+                     QString::fromUtf8(version().data(), qsizetype(version().size())),
+                     [&clock, &random](client::Server &server) -> std::unique_ptr<client::Feed> {
+                         return client::makeFeed(*server.platform(), clock, random);
+                     }},
+      m_servers(m_surroundings),
+      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random), m_theme(application),
+      m_context{m_theme, m_servers, m_events, clock, &m_localHost, &m_sealed, nullptr, {}}
+{
+    loadLook();
+}
+
+Console::~Console()
+{
+    // The window's screens refer to everything else.
+    m_window.reset();
+}
+
+void Console::open()
+{
+    const Result<void> loaded = m_servers.load();
+    m_window = std::make_unique<ui::MainWindow>(m_context, m_settings);
+    connect(&m_theme, &ui::Theme::changed, this, &Console::saveLook);
+    m_window->show();
+    if (!loaded)
+        m_window->say(QString::fromStdString(loaded.error().message));
+    m_servers.openAll();
+    const auto servers = m_servers.servers();
+    const bool hadLocal = std::any_of(servers.begin(), servers.end(),
+                                      [](const client::Server *server) { return server->profile().embedded; });
+    if (hadLocal && m_localHost.hasData())
+        m_window->startLocalServer(false);
+}
+
+void Console::raise()
+{
+    if (!m_window)
+        return;
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+}
+
+void Console::loadLook()
+{
+    using ui::SchemeChoice;
+    const QString scheme = m_settings.value(QStringLiteral("look/scheme")).toString();
+    m_theme.choose(scheme == QLatin1String("light")          ? SchemeChoice::light
+                   : scheme == QLatin1String("dark")         ? SchemeChoice::dark
+                   : scheme == QLatin1String("highContrast") ? SchemeChoice::highContrast
+                                                             : SchemeChoice::system);
+    m_theme.setTextScale(m_settings.value(QStringLiteral("look/textScale"), 100).toInt());
+}
+
+void Console::saveLook()
+{
+    const auto word = [](ui::SchemeChoice choice) {
+        switch (choice) {
+        case ui::SchemeChoice::system:
+            return QStringLiteral("system");
+        case ui::SchemeChoice::light:
+            return QStringLiteral("light");
+        case ui::SchemeChoice::dark:
+            return QStringLiteral("dark");
+        case ui::SchemeChoice::highContrast:
+            return QStringLiteral("highContrast");
+        }
+        return QString();
+    };
+    m_settings.setValue(QStringLiteral("look/scheme"), word(m_theme.choice()));
+    m_settings.setValue(QStringLiteral("look/textScale"), m_theme.textScale());
+}
+
+}  // namespace castellan

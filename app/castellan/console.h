@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "castellan/embedded_host.h"
+#include "client/audit/event_store.h"
+#include "client/secrets/sealed_file_store.h"
+#include "client/secrets/session_store.h"
+#include "client/servers/server_list.h"
+#include "client/servers/surroundings.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+
+#include <QSettings>
+
+#include <memory>
+
+namespace castellan {
+
+/// Where a console keeps what it keeps.
+struct ConsoleFolders {
+    QString config;  ///< servers.json, console.ini, secrets.sealed
+    QString data;    ///< the local server's
+};
+[[nodiscard]] ConsoleFolders standardFolders();
+
+/// Everything that one running console is made of, built in the order in which it depends on each other.
+class Console : public QObject {
+    Q_OBJECT
+public:
+    /// `keychain` may be another store than the desktop's keychain (tests, the tour).
+    Console(QApplication &application, const ConsoleFolders &folders, client::SecretStore &keychain, Clock &clock,
+            Random &random);
+    ~Console() override;
+
+    /// Reads the servers, opens the window, connects, starts the local server if there was one.
+    void open();
+    void raise();
+
+    [[nodiscard]] ui::Theme &theme() { return m_theme; }
+    [[nodiscard]] ui::MainWindow &window() { return *m_window; }
+    [[nodiscard]] client::ServerList &servers() { return m_servers; }
+    [[nodiscard]] client::EventStore &events() { return m_events; }
+    [[nodiscard]] EmbeddedHost &localHost() { return m_localHost; }
+
+private:
+    void loadLook();
+    void saveLook();
+
+    QSettings m_settings;
+    client::SessionStore m_session;
+    client::SealedFileStore m_sealed;
+    client::Surroundings m_surroundings;
+    client::ServerList m_servers;
+    client::EventStore m_events;
+    EmbeddedHost m_localHost;
+    ui::Theme m_theme;
+    ui::ScreenContext m_context;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+}  // namespace castellan

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "castellan/embedded_host.h"
+
+#include "castellan/in_background.h"
+#include "castellan/recovery_key.h"
+#include "client/secrets/data_key.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace castellan {
+namespace {
+
+constexpr std::size_t half = client::dataKeySize / 2;
+
+StoreKeys keysFrom(const Secret &key)
+{
+    return {Secret(key.bytes().first(half)), Secret(key.bytes().last(half))};
+}
+
+/// The account's name, as far as a user name may look like it.
+std::string personName()
+{
+    QString name;
+    for (const QChar c : qEnvironmentVariable("USER").toLower()) {
+        if (c.isLetterOrNumber() && c.unicode() < 128)
+            name += c;
+    }
+    return name.size() < 2 ? "local" : name.toStdString();
+}
+
+ServerConfig configFor(const QString &data, StoreKeys keys, Secret launchKey)
+{
+    ServerConfig config;
+    config.data = data.toStdString();
+    config.keys = std::move(keys);
+    config.listen.address = "127.0.0.1";
+    config.listen.port = 0;
+    config.listen.launchKey = std::move(launchKey);
+    config.log = [](std::string_view line) {
+        std::fprintf(stderr, "local server: %.*s\n", int(line.size()), line.data());
+    };
+    return config;
+}
+
+}  // namespace
+
+EmbeddedHost::EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock,
+                           Random &random, QObject *parent)
+    : LocalHost(parent), m_servers(servers), m_keys(keys), m_folder(std::move(folder)), m_clock(clock), m_random(random)
+{
+}
+
+EmbeddedHost::~EmbeddedHost()
+{
+    if (m_server)
+        m_server->stop();
+}
+
+QString EmbeddedHost::dataFolder() const
+{
+    return m_folder + QStringLiteral("/data");
+}
+
+bool EmbeddedHost::hasData() const
+{
+    return QFile::exists(dataFolder() + QStringLiteral("/castellan.db"));
+}
+
+QString EmbeddedHost::databaseId() const
+{
+    QFile file(m_folder + QStringLiteral("/database-id"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.read(64)).trimmed() : QString();
+}
+
+Result<void> EmbeddedHost::noteDatabaseId(const QString &id) const
+{
+    QSaveFile file(m_folder + QStringLiteral("/database-id"));
+    if (!file.open(QIODevice::WriteOnly) || file.write(id.toLatin1() + '\n') < 0 || !file.commit())
+        return fail(ErrorCode::io,
+                    tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString()).toStdString());
+    return {};
+}
+
+client::Answer<EmbeddedHost::Started> EmbeddedHost::start()
+{
+    if (m_server)
+        return client::answered<Started>(Started{m_servers.byId(databaseId()), {}});
+    if (m_starting)
+        return client::answered<Started>(
+            fail(ErrorCode::busy, tr("The local server is starting already.").toStdString()));
+    m_starting = true;
+    auto answer = hasData() ? client::chained(this, client::readDataKey(this, m_keys, databaseId()),
+                                              [this](const Secret &key) { return serve(key, {}); })
+                            : create();
+    return client::mapped(this, answer, [this](Result<Started> result) {
+        m_starting = false;
+        return result;
+    });
+}
+
+client::Answer<EmbeddedHost::Started> EmbeddedHost::create()
+{
+    const QDir folder(m_folder);
+    if (!folder.mkpath(QStringLiteral(".")))
+        return client::answered<Started>(
+            fail(ErrorCode::io, tr("The folder %1 cannot be made.").arg(m_folder).toStdString()));
+    // A new name for every new database: a key that an interrupted attempt left behind belongs to no data.
+    const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    auto key = client::createDataKey(this, m_keys, id, false, m_random);
+    return client::chained(this, key, [this, id](const Secret &made) -> client::Answer<Started> {
+        if (auto noted = noteDatabaseId(id); !noted)
+            return client::answered<Started>(fail(std::move(noted.error())));
+        const auto held = std::make_shared<Secret>(made.clone());
+        auto initialised = inBackground([this, held, data = dataFolder().toStdString()]() -> Result<bool> {
+            const std::string name = personName();
+            auto ok = Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random);
+            if (!ok)
+                return fail(std::move(ok.error()));
+            return true;
+        });
+        return client::chained(this, initialised, [this, held](bool) { return serve(*held, recoveryKeyOf(*held)); });
+    });
+}
+
+client::Answer<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recoveryKey)
+{
+    auto key = keyFromRecovery(recoveryKey);
+    if (!key)
+        return client::answered<Started>(fail(std::move(key.error())));
+    const auto held = std::make_shared<Secret>(std::move(*key));
+    // Only a key that opens the data is put back.
+    return client::chained(this, serve(*held, {}), [this, held](const Started &started) {
+        auto kept = client::restoreDataKey(this, m_keys, databaseId(), held->clone());
+        return client::mapped(this, kept, [started](const Result<void> &result) -> Result<Started> {
+            if (!result)
+                return fail(result.error());
+            return started;
+        });
+    });
+}
+
+client::Answer<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, const QString &recoveryKey)
+{
+    struct Up {
+        std::shared_ptr<Server> server;
+        http::Endpoint endpoint;
+    };
+    const std::string launch = m_random.word(43);
+    const auto held = std::make_shared<Secret>(key.clone());
+    auto up = inBackground([this, held, launch, data = dataFolder()]() -> Result<Up> {
+        auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
+                                               m_clock, m_random);
+        auto endpoint = server->start();
+        if (!endpoint)
+            return fail(std::move(endpoint.error()));
+        return Up{std::move(server), std::move(*endpoint)};
+    });
+    return client::mapped(this, up, [this, launch, recoveryKey](Result<Up> result) -> Result<Started> {
+        if (!result)
+            return fail(std::move(result.error()));
+        return attach(std::move(result->server), result->endpoint, Secret(std::string_view(launch)), recoveryKey);
+    });
+}
+
+Result<EmbeddedHost::Started> EmbeddedHost::attach(std::shared_ptr<Server> server, const http::Endpoint &endpoint,
+                                                   Secret launchKey, const QString &recoveryKey)
+{
+    auto session = server->openLocalSession();
+    if (!session)
+        return fail(std::move(session.error()));
+    m_server = std::move(server);
+    client::Profile profile;
+    if (const client::Server *known = m_servers.byId(databaseId()))
+        profile = known->profile();
+    else {
+        profile.name = tr("Local");
+        profile.environment = client::Environment::local;
+    }
+    profile.id = databaseId();
+    profile.url = QUrl(QString::fromStdString(endpoint.url));
+    profile.username = QString::fromStdString(session->username);
+    profile.secretPlace = client::SecretPlace::session;
+    profile.embedded = true;
+    profile.product = QStringLiteral("Castellan");
+    profile.productVersion = QString::fromUtf8(version().data(), qsizetype(version().size()));
+    const std::weak_ptr<Server> weak = m_server;
+    client::EmbeddedAccess access{profile.url, std::move(launchKey), std::move(session->token),
+                                  [weak]() -> Result<Secret> {
+                                      const auto running = weak.lock();
+                                      if (!running)
+                                          return fail(ErrorCode::stopping, "The local server is not running.");
+                                      auto again = running->openLocalSession();
+                                      if (!again)
+                                          return fail(std::move(again.error()));
+                                      return std::move(again->token);
+                                  }};
+    client::Server *row = m_servers.attachEmbedded(profile, std::move(access));
+    watch(row);
+    Q_EMIT runningChanged(true);
+    return Started{row, recoveryKey};
+}
+
+void EmbeddedHost::watch(client::Server *server)
+{
+    disconnect(server, nullptr, this, nullptr);
+    // Within one process nothing lies between console and server: if it can't be reached, it is no more.
+    connect(server, &client::Server::stateChanged, this, [this, server](client::ConnectionState state) {
+        if (state == client::ConnectionState::offline && m_server)
+            end(QString::fromStdString(server->lastError().message));
+    });
+}
+
+void EmbeddedHost::end(const QString &why)
+{
+    const std::shared_ptr<Server> server = std::move(m_server);
+    m_server.reset();
+    Q_EMIT runningChanged(false);
+    Q_EMIT died(why);
+    // Draining takes up to two seconds.
+    QThreadPool::globalInstance()->start([server] { server->stop(); });
+}
+
+void EmbeddedHost::stop()
+{
+    if (!m_server)
+        return;
+    const std::shared_ptr<Server> server = std::move(m_server);
+    m_server.reset();
+    m_servers.detachEmbedded(
+        databaseId(), Error{ErrorCode::offline, tr("The local server is not running.").toStdString(), {}, {}, {}, 0});
+    server->stop();
+    Q_EMIT runningChanged(false);
+}
+
+}  // namespace castellan

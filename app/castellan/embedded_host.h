@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server_list.h"
+#include "core/clock.h"
+#include "core/random.h"
+#include "server/server.h"
+#include "ui/shell/local_host.h"
+
+#include <memory>
+
+namespace castellan {
+
+/// Runs the local server within this process: keys in the SecretStore, a launch key that only this process knows, a
+/// loopback port of the system's choice. What it hands to the console is an address; the console asks over HTTP.
+class EmbeddedHost final : public ui::LocalHost {
+    Q_OBJECT
+public:
+    /// `folder` holds the data folder and the note of the database's id.
+    EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock, Random &random,
+                 QObject *parent = nullptr);
+    ~EmbeddedHost() override;
+
+    [[nodiscard]] bool hasData() const override;
+    [[nodiscard]] bool isRunning() const override { return m_server != nullptr; }
+    [[nodiscard]] client::Answer<Started> start() override;
+    [[nodiscard]] client::Answer<Started> recover(const QString &recoveryKey) override;
+    void stop() override;
+
+private:
+    [[nodiscard]] QString dataFolder() const;
+    /// Names the database in the key store; empty if there is none.
+    [[nodiscard]] QString databaseId() const;
+    [[nodiscard]] Result<void> noteDatabaseId(const QString &id) const;
+    [[nodiscard]] client::Answer<Started> create();
+    [[nodiscard]] client::Answer<Started> serve(const Secret &key, const QString &recoveryKey);
+    [[nodiscard]] Result<Started> attach(std::shared_ptr<Server> server, const http::Endpoint &endpoint,
+                                         Secret launchKey, const QString &recoveryKey);
+    void watch(client::Server *server);
+    void end(const QString &why);
+
+    client::ServerList &m_servers;
+    client::SecretStore &m_keys;
+    QString m_folder;
+    Clock &m_clock;
+    Random &m_random;
+    std::shared_ptr<Server> m_server;
+    bool m_starting = false;
+};
+
+}  // namespace castellan
