@@ -122,14 +122,14 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     Prepared out;
     // Whoever has no password is compared with one that can't match, in the same time.
     const bool real = *user && !(*user)->passwordHash.empty();
-    const auto against = real ? (*user)->passwordHash : unmatchableHash();
+    const auto against = real ? (*user)->passwordHash : unmatchableHash(services.passwordCost);
     out.verified = verifyPassword(password, against) && real;
     if (*user)
         out.user = (*user)->id;
     if (out.verified) {
         out.against = against;
-        if (needsRehash(against)) {
-            auto hash = hashPassword(password, services.random);
+        if (needsRehash(against, services.passwordCost)) {
+            auto hash = hashPassword(password, services.random, services.passwordCost);
             if (!hash)
                 return pass(hash);
             out.newHash = std::move(*hash);

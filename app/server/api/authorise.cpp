@@ -13,7 +13,7 @@ auto unknown()
 }
 
 /// A team that the caller may not know of isn't there.
-Result<void> findTeam(Context &context, const Permission &permission)
+Result<void> findTeam(Context &context)
 {
     const auto id = context.params["teamId"];
     const auto slug = context.params["teamSlug"];
@@ -31,7 +31,7 @@ Result<void> findTeam(Context &context, const Permission &permission)
     auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
     if (!role)
         return pass(role);
-    if (*role == Role::none && !context.isAdmin() && !(permission.auditor && context.caller->isAuditor()))
+    if (*role == Role::none && !context.seesAll())
         return unknown();
     context.team = std::move(**team);
     context.role = *role;
@@ -78,7 +78,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
         return ok;
     if (permission.floor == Floor::anonymous)
         return {};
-    if (auto ok = findTeam(context, permission); !ok)
+    if (auto ok = findTeam(context); !ok)
         return ok;
     const auto subject = findSubject(context);
     if (!subject)

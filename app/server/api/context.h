@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/crypto/password.h"
 #include "core/event.h"
 #include "core/policy.h"
 #include "core/role.h"
@@ -40,6 +41,7 @@ struct Services {
     bool tls = false;
     bool stream = false;  ///< the live stream is offered
     PasswordPolicy passwords{};
+    PasswordCost passwordCost{};
     SessionPolicy session{};
     LockoutPolicy lockout{};
 };

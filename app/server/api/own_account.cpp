@@ -81,7 +81,7 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     const std::array<std::string, 3> personal{user.username, user.email, user.name};
     if (auto ok = checkPassword(services.passwords, fresh, personal); !ok)
         return pass(ok);
-    auto hash = hashPassword(fresh, services.random);
+    auto hash = hashPassword(fresh, services.random, services.passwordCost);
     if (!hash)
         return pass(hash);
     out.newHash = std::move(*hash);

@@ -38,7 +38,7 @@ struct Route {
     std::string_view summary{};
     std::string_view request{};   ///< name of the request's record; empty: no body
     std::string_view response{};  ///< name of the answer's record; empty: no body
-    unsigned status = 200;      ///< of success
+    unsigned status = 200;        ///< of success
     std::vector<ErrorCode> codes{};
     std::vector<Event> events{};
     ReadHandler read = nullptr;

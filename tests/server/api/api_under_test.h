@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/application.h"
+#include "server/audit/journal.h"
+#include "tests/server/store/data_folder.h"
+
+#include <boost/json/value.hpp>
+
+#include <atomic>
+#include <future>
+#include <string>
+
+namespace castellan::test {
+
+/// Both clocks stand still unless moved.
+class StillClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return fromMicros(1'795'321'902'099'000 + m_moved.load()); }
+    [[nodiscard]] Tick tick() const override { return Tick(std::chrono::microseconds(m_moved.load())); }
+    void move(std::chrono::microseconds by) { m_moved += by.count(); }
+
+private:
+    std::atomic<std::int64_t> m_moved{0};
+};
+
+/// Rules about passwords are the same at any cost.
+inline constexpr PasswordCost cheapCost{1024, 1, 1};
+inline constexpr const char *goodPassword = "tidal-orbit-lantern-88";
+
+/// The real application over a real store; only the sockets are left out, so that time can be moved.
+class ApiUnderTest {
+public:
+    ApiUnderTest();
+    ~ApiUnderTest();
+
+    struct Sent {
+        http::Method method = http::Method::get;
+        std::string path;
+        std::string body{};
+        std::string bearer{};
+        std::string cookie{};
+        std::string csrf{};
+        std::string address = "192.0.2.1";
+        std::vector<std::pair<std::string, std::string>> query{};
+    };
+    [[nodiscard]] http::Response ask(const Sent &sent);
+    [[nodiscard]] http::Response get(const std::string &path, const std::string &bearer = {});
+    [[nodiscard]] http::Response post(const std::string &path, const std::string &body, const std::string &bearer = {});
+    [[nodiscard]] http::Response put(const std::string &path, const std::string &body, const std::string &bearer);
+    [[nodiscard]] http::Response del(const std::string &path, const std::string &bearer);
+
+    /// A user with `goodPassword`, made behind the API's back.
+    store::User addUser(const std::string &username, bool admin = false);
+    [[nodiscard]] http::Response login(const std::string &username, const std::string &password,
+                                       const std::string &address = "192.0.2.1");
+    /// The session's token.
+    [[nodiscard]] std::string signIn(const std::string &username, const std::string &address = "192.0.2.1");
+    [[nodiscard]] std::string idOf(const store::User &user) const;
+    /// Words of the newest rows of the journal, newest first.
+    [[nodiscard]] std::vector<std::string> lastEvents(std::int64_t n = 3);
+    [[nodiscard]] std::int64_t head() const { return m_journal->head().seq; }
+
+    DataFolder folder;
+    StillClock clock;
+    [[nodiscard]] store::Store &store() { return *m_store; }
+    [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
+    [[nodiscard]] api::Application &application() { return *m_application; }
+
+private:
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<audit::Journal> m_journal;
+    std::unique_ptr<identity::Sessions> m_sessions;
+    std::unique_ptr<identity::HashPool> m_hashPool;
+    std::unique_ptr<identity::RateLimiter> m_loginLimiter;
+    std::unique_ptr<identity::RateLimiter> m_passwordLimiter;
+    std::unique_ptr<api::Application> m_application;
+    std::string m_hash;
+    int m_request = 0;
+};
+
+/// A JSON object as text. Raw string literals inside Qt Test's macros confuse moc.
+[[nodiscard]] std::string text(std::initializer_list<boost::json::value_ref> object);
+
+/// Value of a cookie in an answer; empty if it sets none.
+[[nodiscard]] std::string cookieOf(const http::Response &response, const std::string &name);
+/// `code` of an error's body.
+[[nodiscard]] std::string codeOf(const http::Response &response);
+
+}  // namespace castellan::test
