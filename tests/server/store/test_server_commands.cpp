@@ -1,0 +1,476 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+// The real program's commands on a data folder.
+#include "core/crypto/password.h"
+#include "core/crypto/token.h"
+#include "server/audit/journal.h"
+#include "server/store/access_tokens.h"
+#include "server/store/connection.h"
+#include "server/store/login_failures.h"
+#include "server/store/sessions.h"
+#include "server/system_clock.h"
+#include "tests/server/store/data_folder.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+#include <fstream>
+#include <future>
+
+#include <sys/stat.h>
+
+using namespace castellan;
+using namespace castellan::test;
+using store::Reader;
+using store::Writer;
+
+namespace {
+
+const QByteArray password = "correct-horse-battery-9x";
+
+struct Ran {
+    int exit = -1;
+    QByteArray out;
+    QByteArray err;
+    [[nodiscard]] std::string all() const { return QByteArray(out + "|" + err).toStdString(); }
+};
+
+/// A folder made by the program itself.
+struct Folder {
+    QTemporaryDir dir;
+    SystemClock clock;
+    OpenSslRandom random;
+
+    [[nodiscard]] QString path(const QString &name = QStringLiteral("data")) const { return dir.filePath(name); }
+
+    Ran run(QStringList arguments, const QByteArray &input = {}) const
+    {
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("CREDENTIALS_DIRECTORY"));
+        process.setProcessEnvironment(environment);
+        process.start(qEnvironmentVariable("CASTELLAN_SERVER"), arguments);
+        process.write(input);
+        process.closeWriteChannel();
+        if (!process.waitForFinished(30'000))
+            return {};
+        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    }
+    /// `words` separated by spaces; `%` stands for this data folder, `~` for the one around it.
+    Ran run(const char *words, const QByteArray &input = {}) const
+    {
+        auto arguments = QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+        for (auto &argument : arguments)
+            argument.replace(QLatin1Char('%'), path()).replace(QLatin1Char('~'), dir.path());
+        return run(arguments, input);
+    }
+    Ran init(const QByteArray &input = password) const
+    {
+        return run("init --data % --username ann --email ann@example.com --name Ann --password-stdin", input);
+    }
+    [[nodiscard]] store::Options options(const QString &name = QStringLiteral("data")) const
+    {
+        store::Options options;
+        options.folder = path(name).toStdString();
+        options.ballast = 0;
+        options.holder = "the test";
+        return options;
+    }
+    /// The keys as the file has them: two lines of base64url after a heading.
+    [[nodiscard]] StoreKeys keys() const
+    {
+        QFile file(path() + QStringLiteral("/castellan.key"));
+        (void)file.open(QIODevice::ReadOnly);
+        const auto lines = file.readAll().split('\n');
+        const auto key = [&](int line) {
+            const auto bytes = QByteArray::fromBase64(lines.value(line), QByteArray::Base64UrlEncoding);
+            return Secret(std::string_view(bytes.constData(), std::size_t(bytes.size())));
+        };
+        return {key(1), key(2)};
+    }
+    [[nodiscard]] Result<std::unique_ptr<store::Store>> open()
+    {
+        return store::Store::open(options(), keys(), clock, random);
+    }
+    [[nodiscard]] std::vector<audit::JournalRow> journal()
+    {
+        auto store = open();
+        if (!store)
+            return {};
+        auto journal = audit::Journal::open(**store);
+        if (!journal)
+            return {};
+        auto rows = (*store)->read([&](Reader &r) { return (*journal)->readFrom(r, 0, 1000); });
+        return rows ? *rows : std::vector<audit::JournalRow>();
+    }
+    [[nodiscard]] QByteArray fingerprint() const
+    {
+        QByteArray all;
+        for (const auto *name : {"/castellan.db", "/castellan.key"}) {
+            QFile file(path() + QString::fromLatin1(name));
+            if (file.open(QIODevice::ReadOnly))
+                all += QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
+        }
+        return all;
+    }
+};
+
+unsigned modeOf(const QString &file)
+{
+    struct stat st{};
+    return ::stat(file.toLocal8Bit().constData(), &st) == 0 ? st.st_mode & 0777U : 0;
+}
+
+#define REQUIRE_EXIT(ran, code)                                                                                        \
+    do {                                                                                                               \
+        const auto &ran_ = (ran);                                                                                      \
+        QVERIFY2(ran_.exit == (code), (std::to_string(ran_.exit) + " " + ran_.all()).c_str());                         \
+    } while (false)
+
+}  // namespace
+
+class TestServerCommands : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initMakesAPrivateFolderWithItsFirstAdministrator()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        QCOMPARE(modeOf(f.path()), 0700U);
+        QCOMPARE(modeOf(f.path() + QStringLiteral("/castellan.key")), 0600U);
+        QCOMPARE(modeOf(f.path() + QStringLiteral("/castellan.db")), 0600U);
+        auto store = f.open();
+        REQUIRE(store);
+        auto user = (*store)->read([](Reader &r) { return store::users::findByUsername(r, "ann"); });
+        REQUIRE(user);
+        QVERIFY(*user && (*user)->admin && !(*user)->local);
+        QVERIFY(verifyPassword(Secret(std::string_view(password.constData())), (*user)->passwordHash));
+        store->reset();
+        const auto rows = f.journal();
+        QCOMPARE(rows.size(), std::size_t(1));
+        QCOMPARE(rows.front().event, std::string("platform.initialised"));
+        QVERIFY(rows.front().actorKind == audit::ActorKind::host);
+    }
+
+    void initTakesExactlyOneLineEndOffThePassword_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("meant");
+        QTest::newRow("none") << password << password;
+        QTest::newRow("one") << password + "\n" << password;
+        QTest::newRow("two") << password + "\n\n" << password + "\n";
+        QTest::newRow("spaces stay") << " " + password + " \n" << " " + password + " ";
+    }
+    void initTakesExactlyOneLineEndOffThePassword()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, meant);
+        Folder f;
+        REQUIRE_EXIT(f.init(input), 0);
+        auto store = f.open();
+        REQUIRE(store);
+        auto user = (*store)->read([](Reader &r) { return store::users::findByUsername(r, "ann"); });
+        REQUIRE(user);
+        QVERIFY(verifyPassword(Secret(std::string_view(meant.constData(), std::size_t(meant.size()))),
+                               (*user)->passwordHash));
+    }
+
+    void initNeverTouchesExistingData()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        const auto before = f.fingerprint();
+        const auto again = f.init();
+        QVERIFY(again.exit != 0);
+        QVERIFY(again.err.contains("already"));
+        QCOMPARE(f.fingerprint(), before);
+    }
+
+    void initLeavesNothingBehindWhenItRefuses()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init("short"), 2);
+        REQUIRE_EXIT(f.init(""), 2);
+        QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.key")));
+        QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.db")));
+        REQUIRE_EXIT(f.init(), 0);
+    }
+
+    void keysCanLieElsewhere()
+    {
+        Folder f;
+        const auto made =
+            f.run("init --data % --username ann --email ann@example.com --password-stdin --key-file ~/k", password);
+        REQUIRE_EXIT(made, 0);
+        QCOMPARE(modeOf(f.path(QStringLiteral("k"))), 0600U);
+        QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.key")));
+        REQUIRE_EXIT(f.run("verify --data % --key-file ~/k"), 0);
+        REQUIRE_EXIT(f.run("verify --data %"), 4);
+    }
+
+    void aMissingKeyIsNeverMadeAnew()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        const QString key = f.path() + QStringLiteral("/castellan.key");
+        QVERIFY(QFile::rename(key, key + QStringLiteral(".away")));
+        for (const auto *command : {"verify --data %", "user list --data %", "user unlock --data % --username ann",
+                                    "backup --data % --to ~/b", "serve --data % --listen 127.0.0.1:0"})
+            REQUIRE_EXIT(f.run(command), 4);
+        QVERIFY(f.init().exit != 0);
+        QVERIFY(!QFile::exists(key));
+        QVERIFY(QFile::rename(key + QStringLiteral(".away"), key));
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
+    void refusesKeysThatAreWrongOrOpenToOthers()
+    {
+        Folder f;
+        Folder other;
+        REQUIRE_EXIT(f.init(), 0);
+        REQUIRE_EXIT(other.init(), 0);
+        const QString key = f.path() + QStringLiteral("/castellan.key");
+        QVERIFY(QFile::setPermissions(key, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther));
+        REQUIRE_EXIT(f.run("verify --data %"), 4);
+        QVERIFY(QFile::remove(key));
+        QVERIFY(QFile::copy(other.path() + QStringLiteral("/castellan.key"), key));
+        REQUIRE_EXIT(f.run("verify --data %"), 4);
+        REQUIRE_EXIT(f.run("user unlock --data % --username ann"), 4);
+        QFile file(key);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no key");
+        file.close();
+        REQUIRE_EXIT(f.run("verify --data %"), 4);
+    }
+
+    void exitCodesTellWhatIsWrong()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        for (const auto *wrong :
+             {"", "nonsense", "verify", "verify --data", "verify --data % --no-such", "verify x", "user",
+              "user nonsense --data %", "user unlock --data %", "backup --data %", "restore --data %",
+              "init --data % --username x", "init --data ~/n --username x --email x@example.com",
+              "user reset-password --data % --username ann"})
+            REQUIRE_EXIT(f.run(wrong), 2);
+        REQUIRE_EXIT(f.run("--help"), 0);
+        REQUIRE_EXIT(f.run("verify --help"), 0);
+        REQUIRE_EXIT(f.run("user --help"), 0);
+        QVERIFY(f.run("--version").out.startsWith("castellan-server "));
+        REQUIRE_EXIT(f.run("verify --data ~/nowhere"), 1);
+        REQUIRE_EXIT(f.run("user unlock --data % --username nobody"), 1);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            for (const auto *writes : {"user unlock --data % --username ann", "serve --data % --listen 127.0.0.1:0"}) {
+                const auto busy = f.run(writes);
+                REQUIRE_EXIT(busy, 3);
+                QVERIFY2(busy.err.contains("the test, process"), busy.err.constData());
+            }
+            REQUIRE_EXIT(f.run("user list --data %"), 0);
+            REQUIRE_EXIT(f.run("verify --data %"), 0);
+        }
+        auto connection =
+            store::Connection::open(f.options().folder / "castellan.db", f.keys().database, store::OpenMode::readWrite);
+        REQUIRE(connection);
+        REQUIRE((*connection)->execute("PRAGMA user_version=99"));
+        connection->reset();
+        REQUIRE_EXIT(f.run("verify --data %"), 5);
+        REQUIRE_EXIT(f.run("user unlock --data % --username ann"), 5);
+    }
+
+    void verifySaysWithWhatItCompared()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        const auto blind = f.run("verify --data % --save-checkpoint ~/cp");
+        REQUIRE_EXIT(blind, 0);
+        QVERIFY(blind.out.contains("compared with nothing outside"));
+        const auto seen = f.run("verify --data % --checkpoint ~/cp");
+        REQUIRE_EXIT(seen, 0);
+        QVERIFY(!seen.out.contains("nothing outside"));
+        QFile file(f.path(QStringLiteral("cp")));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        auto text = file.readAll();
+        text.replace("\"seq\":1", "\"seq\":2");
+        file.resize(0);
+        file.write(text);
+        file.close();
+        QVERIFY(f.run("verify --data % --checkpoint ~/cp").exit != 0);
+        QVERIFY(f.run("verify --data % --checkpoint ~/missing").exit != 0);
+    }
+
+    void usersAreRescuedByTheHost()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            REQUIRE((*store)->write([](Writer &w) -> Result<void> {
+                auto user = store::users::find(w, 1);
+                if (!user)
+                    return fail(user.error());
+                (*user)->lockedUntil = w.now() + std::chrono::hours(1);
+                if (auto ok = store::users::update(w, **user); !ok)
+                    return ok;
+                store::LoginFailures failures{1, "", 100, w.now(), w.now(), w.now() + std::chrono::hours(1)};
+                if (auto ok = store::login_failures::save(w, failures); !ok)
+                    return ok;
+                store::Session session;
+                session.user = 1;
+                session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
+                return store::sessions::insert(w, session).map([](const auto &) {});
+            }));
+        }
+        const auto listed = f.run("user list --data %");
+        REQUIRE_EXIT(listed, 0);
+        QVERIFY2(listed.out.contains("ann@example.com") && listed.out.contains("locked"), listed.out.constData());
+        REQUIRE_EXIT(f.run("user unlock --data % --username ANN@example.com"), 0);
+        QVERIFY(!f.run("user list --data %").out.contains("locked"));
+        REQUIRE_EXIT(f.run("user reset-password --data % --username ann --password-stdin", "short"), 2);
+        const auto reset =
+            f.run("user reset-password --data % --username ann --password-stdin", "another-horse-battery-7y\n");
+        REQUIRE_EXIT(reset, 0);
+        QVERIFY2(reset.out.contains("1 sessions ended"), reset.out.constData());
+        const auto mfa = f.run("user reset-mfa --data % --username ann");
+        REQUIRE_EXIT(mfa, 1);
+        QVERIFY(mfa.err.contains("no second factor"));
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            auto user = (*store)->read([](Reader &r) { return store::users::find(r, 1); });
+            REQUIRE(user);
+            QVERIFY((*user)->passwordExpired && !(*user)->lockedUntil);
+            QVERIFY(verifyPassword(Secret(std::string_view("another-horse-battery-7y")), (*user)->passwordHash));
+        }
+        const auto rows = f.journal();
+        QCOMPARE(rows.size(), std::size_t(3));
+        QCOMPARE(rows[1].event, std::string("account.unlocked"));
+        QCOMPARE(rows[2].event, std::string("users.reset-password"));
+        for (const auto &row : rows) {
+            QVERIFY(row.actorKind == audit::ActorKind::host);
+            QVERIFY(row.body.find("horse") == std::string::npos);
+        }
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
+    void restoreBeginsANewHistoryAndEndsSessions_data()
+    {
+        QTest::addColumn<bool>("keep");
+        QTest::newRow("tokens expire") << false;
+        QTest::newRow("tokens kept") << true;
+    }
+    void restoreBeginsANewHistoryAndEndsSessions()
+    {
+        QFETCH(bool, keep);
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        std::uint64_t epoch = 0;
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            auto journal = audit::Journal::open(**store);
+            REQUIRE(journal);
+            epoch = (*journal)->head().epoch;
+            REQUIRE((*store)->write([&](Writer &w) -> Result<void> {
+                store::Session session;
+                session.user = 1;
+                session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
+                if (auto ok = store::sessions::insert(w, session); !ok)
+                    return fail(ok.error());
+                store::AccessToken token;
+                token.user = 1;
+                token.name = "ci";
+                return store::access_tokens::insert(w, token).map([](const auto &) {});
+            }));
+        }
+        REQUIRE_EXIT(f.run("backup --data % --to ~/b.db"), 0);
+        QCOMPARE(modeOf(f.path(QStringLiteral("b.db"))), 0600U);
+        QVERIFY(f.run("backup --data % --to ~/b.db").exit != 0);
+        REQUIRE_EXIT(f.run("user unlock --data % --username ann"), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            REQUIRE_EXIT(f.run("restore --data % --from ~/b.db"), 3);
+        }
+        const auto restored =
+            f.run(keep ? "restore --data % --from ~/b.db --keep-tokens" : "restore --data % --from ~/b.db");
+        REQUIRE_EXIT(restored, 0);
+        QVERIFY2(restored.out.contains("1 sessions ended"), restored.out.constData());
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            auto journal = audit::Journal::open(**store);
+            REQUIRE(journal);
+            QVERIFY((*journal)->head().epoch != epoch);
+            auto sessions = (*store)->read([](Reader &r) { return store::sessions::all(r); });
+            REQUIRE(sessions);
+            QVERIFY(sessions->empty());
+            auto tokens = (*store)->read([](Reader &r) { return store::access_tokens::ofUser(r, 1); });
+            REQUIRE(tokens);
+            QCOMPARE(tokens->size(), std::size_t(1));
+            QCOMPARE(tokens->front().expiresAt.has_value(), !keep);
+        }
+        const auto rows = f.journal();
+        QCOMPARE(rows.size(), std::size_t(2));
+        QCOMPARE(rows[0].epoch, epoch);
+        QCOMPARE(rows[1].event, std::string("platform.restored"));
+        QVERIFY(rows[1].epoch != epoch);
+        QVERIFY(!QDir(f.path()).entryList({QStringLiteral("castellan.db.replaced-*")}).isEmpty());
+    }
+
+    void restoreRefusesWhatIsDamagedAndLeavesTheFolderAsItWas()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        REQUIRE_EXIT(f.run("backup --data % --to ~/b.db"), 0);
+        QFile backup(f.path(QStringLiteral("b.db")));
+        QVERIFY(backup.open(QIODevice::ReadWrite));
+        QVERIFY(backup.seek(4096 * 3 + 100));
+        backup.write("x");
+        backup.close();
+        const auto before = f.fingerprint();
+        const auto refused = f.run("restore --data % --from ~/b.db");
+        REQUIRE_EXIT(refused, 1);
+        QVERIFY2(refused.err.contains("Page 4"), refused.err.constData());
+        REQUIRE_EXIT(f.run("restore --data % --from ~/missing.db"), 1);
+        QCOMPARE(f.fingerprint(), before);
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
+    void aBackupMadeUnderLoadVerifiesElsewhere()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        auto store = f.open();
+        REQUIRE(store);
+        auto journal = audit::Journal::open(**store);
+        REQUIRE(journal);
+        std::atomic<bool> stop = false;
+        std::atomic<std::int64_t> written = 0;
+        auto load = std::async(std::launch::async, [&] {
+            while (!stop)
+                if ((*store)->write([&](Writer &w) { return (*journal)->append(w, entry(Event::account_login, 1)); }))
+                    ++written;
+        });
+        QTRY_VERIFY(written > 50);
+        const auto made = f.run("backup --data % --to ~/b.db");
+        stop = true;
+        load.wait();
+        REQUIRE_EXIT(made, 0);
+        QVERIFY(QFile::exists(f.path(QStringLiteral("b.db"))));
+        REQUIRE_EXIT(f.run("restore --data ~/elsewhere --from ~/b.db"), 1);  // no such folder, no keys
+        QVERIFY(QDir().mkdir(f.path(QStringLiteral("elsewhere"))));
+        const auto restored = f.run("restore --data ~/elsewhere --from ~/b.db --key-file %/castellan.key");
+        REQUIRE_EXIT(restored, 0);
+        REQUIRE_EXIT(f.run("verify --data ~/elsewhere --key-file %/castellan.key"), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerCommands)
+#include "test_server_commands.moc"
