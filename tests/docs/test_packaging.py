@@ -39,11 +39,11 @@ class Packaging(unittest.TestCase):
             "ProtectSystem=strict",
             "NoNewPrivileges=yes",
             "PrivateTmp=yes",
-            "LoadCredential=key:/etc/castellan/key",
+            "LoadCredential=castellan.key:/etc/castellan/castellan.key",
             "LimitCORE=0",
         ]:
             self.assertIn(f"\n{line}\n", unit)
-        self.assertRegex(unit, r"(?m)^ExecStart=/usr/bin/castellan-server serve .*--key-file %d/key")
+        self.assertRegex(unit, r"(?m)^ExecStart=/usr/bin/castellan-server serve --data /var/lib/castellan\b")
 
     def test_everyLineOfThePackageListCanBeRead(self):
         for line in (ROOT / "installer/packages.txt").read_text().splitlines():
