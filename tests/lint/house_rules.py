@@ -22,7 +22,7 @@ class Rule:
 
 RULES = [
     Rule(CODE, r"\.then\(", "continue a future with whenDone (client/when_done.h), never with .then("),
-    Rule(CODE, r"\bwaitForFinished\(", "never block on a future or a process; continue with whenDone"),
+    Rule(r"^(app|ui)/.*" + CODE, r"\bwaitForFinished\(", "never block on a future or a process; continue with whenDone"),
     Rule(r"^(app|ui)/.*" + CODE, r"\bstatic\b.*\binstance\(\)", "no singletons: hand the object down by reference"),
     Rule(
         r"^app/(core|server|client)/.*" + CODE,
