@@ -90,11 +90,11 @@ QString signIn(const QString &url, const QString &user, const QString &password)
 QString makeToken(const QString &url, const QString &cookie)
 {
     static const QRegularExpression csrf(QStringLiteral("csrf=([^;]+)"));
-    const auto answer =
-        curl({QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie, QStringLiteral("-H"),
-              QStringLiteral("X-CSRF-Token: ") + csrf.match(cookie).captured(1), QStringLiteral("-H"),
-              QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"),
-              QStringLiteral("{\"name\":\"bench\",\"scope\":\"\",\"adminOptIn\":true}"), url + QStringLiteral("/api/v1/user/tokens")});
+    const auto answer = curl({QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie, QStringLiteral("-H"),
+                              QStringLiteral("X-CSRF-Token: ") + csrf.match(cookie).captured(1), QStringLiteral("-H"),
+                              QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"),
+                              QStringLiteral("{\"name\":\"bench\",\"scope\":\"\",\"adminOptIn\":true}"),
+                              url + QStringLiteral("/api/v1/user/tokens")});
     return QJsonDocument::fromJson(answer).object().value(QStringLiteral("token")).toString();
 }
 
