@@ -4,6 +4,7 @@
 
 #include "client/when_done.h"
 
+#include <QProcess>
 #include <QTest>
 
 namespace castellan::client {
@@ -16,6 +17,12 @@ template <class T> Result<T> await(Answer<T> answer, int ms = 30'000)
     if (answer.isCanceled() || answer.resultCount() == 0)
         return fail(ErrorCode::cancelled, "cancelled");
     return answer.takeResult();
+}
+
+/// Runs the event loop until the process has ended.
+inline bool ended(const QProcess &process, int ms)
+{
+    return QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, ms);
 }
 
 /// For QVERIFY2: what went wrong.

@@ -76,7 +76,8 @@ int main(int argc, char **argv)
             say("ran");
         } else if (verb == QLatin1String("read")) {
             const auto r = wait(store.read(name));
-            say(r ? "ok " + QByteArray(r->view().data(), qsizetype(r->size())) : wordOf(r.error()));
+            say(r ? "ok " + QByteArray(reinterpret_cast<const char *>(r->data()), qsizetype(r->size()))
+                  : wordOf(r.error()));
         } else if (verb == QLatin1String("write")) {
             const auto r =
                 wait(store.write(name, Secret(std::string_view(rest.section(QLatin1Char(' '), 1).toStdString()))));

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/client/await.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -52,7 +54,7 @@ class TestKeychain : public QObject {
         session.start(QStringLiteral("dbus-run-session"), arguments);
         session.write(lines.join(QLatin1Char('\n')).toUtf8() + '\n');
         session.closeWriteChannel();
-        if (!session.waitForFinished(60'000))
+        if (!castellan::client::ended(session, 60'000))
             return {QStringLiteral("the session did not end")};
         auto out = QString::fromUtf8(session.readAllStandardOutput()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
         out.removeAll(QStringLiteral("ran"));

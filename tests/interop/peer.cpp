@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/interop/peer.h"
 
+#include "tests/client/await.h"
+
 #include <QJsonDocument>
 #include <QProcess>
 #include <QTcpServer>
@@ -29,7 +31,7 @@ PeerProcess::~PeerProcess()
         QProcess::execute(script, {QStringLiteral("stop"), m_edition, m_folder.path()});
     if (m_process) {
         m_process->terminate();
-        if (!m_process->waitForFinished(10'000))
+        if (!ended(*m_process, 10'000))
             m_process->kill();
     }
 }
@@ -46,7 +48,7 @@ std::optional<Peer> PeerProcess::startFlowFuse(Peer::Kind kind)
     run.setProcessChannelMode(QProcess::SeparateChannels);
     // The server outlives the script, so nothing of it may hold our pipes: the script sends its output to a file.
     run.start(script, {QStringLiteral("start"), edition, QString::number(freePort()), m_folder.path()});
-    if (!run.waitForFinished(180'000)) {
+    if (!ended(run, 180'000)) {
         m_problem = QStringLiteral("the peer did not start in time");
         return std::nullopt;
     }
@@ -88,7 +90,7 @@ std::optional<Peer> PeerProcess::startCastellan()
                             key);
     init.write(peer.password.toUtf8());
     init.closeWriteChannel();
-    if (!init.waitForFinished(60'000) || init.exitCode() != 0) {
+    if (!ended(init, 60'000) || init.exitCode() != 0) {
         m_problem = QStringLiteral("castellan-server init: ") + QString::fromUtf8(init.readAllStandardError());
         return std::nullopt;
     }
@@ -97,11 +99,9 @@ std::optional<Peer> PeerProcess::startCastellan()
     m_process->start(program, QStringList{QStringLiteral("serve"), QStringLiteral("--data"), data,
                                           QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")} +
                                   key);
-    while (!m_process->canReadLine()) {
-        if (!m_process->waitForReadyRead(60'000)) {
-            m_problem = QStringLiteral("castellan-server serve says nothing");
-            return std::nullopt;
-        }
+    if (!QTest::qWaitFor([&] { return m_process->canReadLine(); }, 60'000)) {
+        m_problem = QStringLiteral("castellan-server serve says nothing");
+        return std::nullopt;
     }
     const auto ready = QJsonDocument::fromJson(m_process->readLine());
     peer.url = QUrl(ready[QStringLiteral("listening")].toString());

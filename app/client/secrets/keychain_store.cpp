@@ -123,7 +123,7 @@ Answer<bool> KeychainStore::put(const QString &name, const Secret &secret)
     promise->start();
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(name);
-    job->setBinaryData(QByteArray(secret.view().data(), qsizetype(secret.size())));
+    job->setBinaryData(QByteArray(reinterpret_cast<const char *>(secret.data()), qsizetype(secret.size())));
     start(job, [promise](Result<QKeychain::Job *> done) {
         promise->addResult(done ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
         promise->finish();

@@ -97,7 +97,7 @@ void ConnectFlow::trustShownCertificate()
         m_profile.pin = shown->publicKey;
 }
 
-Answer<wire::User> ConnectFlow::remembering(Answer<wire::User> answer)
+Answer<wire::User> ConnectFlow::remembering(const Answer<wire::User> &answer)
 {
     return mapped(this, answer, [this](Result<wire::User> user) {
         if (user)

@@ -54,7 +54,7 @@ private:
     [[nodiscard]] Answer<PlatformInfo> probeAt(const QUrl &url);
     [[nodiscard]] Error notProbed() const;
     [[nodiscard]] Result<void> mayBeSaved() const;
-    [[nodiscard]] Answer<wire::User> remembering(Answer<wire::User> answer);
+    [[nodiscard]] Answer<wire::User> remembering(const Answer<wire::User> &answer);
 
     ServerList &m_list;
     Surroundings &m_surroundings;

@@ -56,7 +56,7 @@ private:
     void resumeSession();
     void resumed(Result<wire::User> user);
     void signedIn(const wire::User &user);
-    [[nodiscard]] Answer<wire::User> signingIn(Answer<wire::User> answer);
+    [[nodiscard]] Answer<wire::User> signingIn(const Answer<wire::User> &answer);
     void keepCredential();
     void makeFeed();
     void feedMode();

@@ -99,7 +99,9 @@ void Transport::setBearer(Secret token)
 QList<std::pair<QByteArray, QByteArray>> Transport::credentialHeaders() const
 {
     QList<std::pair<QByteArray, QByteArray>> headers;
-    const auto bytes = [](const Secret &s) { return QByteArray(s.view().data(), qsizetype(s.size())); };
+    const auto bytes = [](const Secret &s) {
+        return QByteArray(reinterpret_cast<const char *>(s.data()), qsizetype(s.size()));
+    };
     if (!m_endpoint.launchKey.empty())
         headers.append({"X-Castellan-Launch", bytes(m_endpoint.launchKey)});
     if (!m_bearer.empty()) {

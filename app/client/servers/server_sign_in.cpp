@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+// How somebody signs in to a connection, and what becomes of it when that ends.
+#include "client/servers/server_connection.h"
+
+namespace castellan::client {
+
+namespace {
+
+Error errorOf(ErrorCode code, const QString &sentence)
+{
+    return {code, sentence.toStdString(), {}, {}, {}, 0};
+}
+
+}  // namespace
+
+Answer<wire::User> ServerConnection::signingIn(const Answer<wire::User> &answer)
+{
+    return mapped(this, answer, [this](Result<wire::User> user) {
+        if (user) {
+            signedIn(*user);
+            keepCredential();
+        }
+        return user;
+    });
+}
+
+Error ServerConnection::notConnected() const
+{
+    return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
+}
+
+Answer<wire::User> ServerConnection::signIn(const QString &username, Secret password)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().signIn(username, std::move(password)));
+}
+
+Answer<wire::User> ServerConnection::answerSecondFactor(const QString &code)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().answerSecondFactor(code));
+}
+
+Answer<wire::User> ServerConnection::useToken(Secret token)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().useToken(std::move(token)));
+}
+
+void ServerConnection::keepCredential()
+{
+    if (m_profile.embedded || !m_link->platform || !m_user)
+        return;
+    auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
+    whenDone(this, store.write(secretName(m_profile.id), m_link->platform->identity().credential()),
+             [this](Result<void> kept) {
+                 if (!kept)
+                     Q_EMIT notice(tr("You are signed in, but this could not be kept for the next start: %1")
+                                       .arg(QString::fromStdString(kept.error().message)));
+             });
+}
+
+Answer<void> ServerConnection::forgetSecret()
+{
+    if (m_profile.embedded)
+        return answered<void>({});
+    return m_surroundings.secrets.at(m_profile.secretPlace).remove(secretName(m_profile.id));
+}
+
+void ServerConnection::giveUpSignIn()
+{
+    m_user.reset();
+    setState(ConnectionState::signed_out);
+    m_link->transport->failParked(
+        errorOf(ErrorCode::unauthenticated, tr("Nobody is signed in to %1.").arg(m_profile.name)));
+    Q_EMIT userChanged();
+}
+
+Answer<void> ServerConnection::signOut()
+{
+    m_keep.stop();
+    auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : answered<void>({});
+    giveUpSignIn();
+    auto forgotten = forgetSecret();
+    // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.
+    return mapped(this, ended, [forgotten](Result<void> r) mutable {
+        if (forgotten.isFinished() && forgotten.resultCount() > 0) {
+            auto kept = forgotten.takeResult();
+            if (!kept)
+                return kept;
+        }
+        return r;
+    });
+}
+
+void ServerConnection::signInEnded()
+{
+    if (m_embedded)
+        return renewLocalSession();
+    setState(ConnectionState::needs_sign_in,
+             errorOf(ErrorCode::unauthenticated,
+                     tr("Your session on %1 has ended. Sign in again to go on.").arg(m_profile.name)));
+}
+
+void ServerConnection::renewLocalSession()
+{
+    // A server that refuses a fresh session too would have us ask for ever.
+    const auto now = m_surroundings.clock.tick();
+    const bool again = m_renewed && now - *m_renewed < std::chrono::seconds(5);
+    m_renewed = now;
+    auto fresh =
+        again || !m_embedded->renew
+            ? Result<Secret>(fail(ErrorCode::unauthenticated,
+                                  tr("The local server does not accept this console's session.").toStdString()))
+            : m_embedded->renew();
+    if (!fresh)
+        return setState(ConnectionState::needs_sign_in, fresh.error());
+    m_embedded->session = std::move(*fresh);
+    resumeSession();
+}
+
+}  // namespace castellan::client
