@@ -6,6 +6,14 @@
 
 namespace castellan::http {
 
+AddressKey AddressKey::ofV6(const std::array<unsigned char, 16> &address)
+{
+    AddressKey key{0, true};
+    for (std::size_t i = 0; i < 8; ++i)
+        key.prefix = key.prefix << 8 | address[i];
+    return key;
+}
+
 std::optional<Admission::Full> Admission::full(AddressKey key) const
 {
     const auto at = m_addresses.find(key);

@@ -4,6 +4,7 @@
 
 #include "server/http/http_server.h"
 
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <map>
@@ -15,6 +16,8 @@ namespace castellan::http {
 struct AddressKey {
     std::uint64_t prefix = 0;
     bool v6 = false;
+    [[nodiscard]] static AddressKey ofV4(std::uint32_t address) { return {address, false}; }
+    [[nodiscard]] static AddressKey ofV6(const std::array<unsigned char, 16> &address);
     auto operator<=>(const AddressKey &) const = default;
 };
 

@@ -26,16 +26,7 @@ asio::ip::address unmapped(const asio::ip::address &address)
 
 AddressKey keyOf(const asio::ip::address &address)
 {
-    AddressKey key;
-    if (address.is_v4()) {
-        key.prefix = address.to_v4().to_uint();
-        return key;
-    }
-    key.v6 = true;
-    const auto bytes = address.to_v6().to_bytes();
-    for (std::size_t i = 0; i < 8; ++i)
-        key.prefix = key.prefix << 8 | bytes[i];
-    return key;
+    return address.is_v4() ? AddressKey::ofV4(address.to_v4().to_uint()) : AddressKey::ofV6(address.to_v6().to_bytes());
 }
 
 /// Tells a client of plain HTTP why it has no place. Best effort: whoever floods us doesn't get a coroutine for it.
