@@ -12,6 +12,8 @@
 #include <algorithm>
 #include <thread>
 
+#include <fcntl.h>
+
 namespace castellan::http {
 namespace {
 
@@ -48,6 +50,8 @@ Result<Acceptor> openAcceptor(asio::io_context &io, const Tcp::endpoint &endpoin
             act();
     };
     step([&] { acceptor.open(endpoint.protocol(), error); });
+    // Asio doesn't: a child process that the host starts would keep the port when we are gone.
+    step([&] { ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC); });
     step([&] { acceptor.set_option(Acceptor::reuse_address(true), error); });
     step([&] { acceptor.bind(endpoint, error); });
     step([&] { acceptor.listen(Acceptor::max_listen_connections, error); });

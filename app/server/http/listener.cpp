@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -61,9 +62,10 @@ Task<void> Listener::run()
         auto [error, socket] = co_await m_acceptor.async_accept(awaiting);
         if (m_stopping)
             co_return;
-        if (!error)
+        if (!error) {
+            ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);  // no child process of the host's has a part in it
             take(std::move(socket));
-        else if (error != asio::error::connection_aborted)
+        } else if (error != asio::error::connection_aborted)
             co_await rest();
     }
 }

@@ -9,6 +9,7 @@ resync, close, refused. Lives until the stream ends, or standard input does.
 import argparse
 import asyncio
 import json
+import os
 import sys
 
 import websockets
@@ -57,7 +58,7 @@ async def subscribe(options):
                 message["words"] = sorted({event["event"] for event in message.pop("events")})
                 tell(kind=kind, **message)
                 if not options.no_ack:
-                    await socket.send(json.dumps({"type": "ack", "to": message["to"]}))
+                    await socket.send(json.dumps({"type": "ack", "to": message["to"] + options.false_ack}))
             else:
                 tell(kind=kind, **message)
     except ConnectionClosed:
@@ -75,6 +76,8 @@ async def main():
     parser.add_argument("--filter")
     parser.add_argument("--say", action="append", help="sent instead of a hello")
     parser.add_argument("--no-ack", action="store_true")
+    parser.add_argument("--false-ack", action="store_const", const=1, default=0,
+                        help="acknowledges more than there was")
     parser.add_argument("--no-subprotocol", action="store_true")
     parser.add_argument("--queue", type=int, default=32)
     options = parser.parse_args()
@@ -85,8 +88,7 @@ async def main():
     await asyncio.wait([stream, asyncio.ensure_future(stdin_closed)], return_when=asyncio.FIRST_COMPLETED)
     if stream.done():
         stream.result()
+    os._exit(0)  # the thread that reads standard input must not keep the process
 
 
 asyncio.run(main())
-import os  # noqa: E402  (the thread that reads standard input must not keep the process)
-os._exit(0)

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/audit/hub.h"
+#include "server/http/http_server.h"
+#include "tests/server/store/data_folder.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+namespace castellan::test {
+
+/// Who may see what, by token; tells the hub what a test changes.
+class TestViewers final : public identity::Viewers {
+public:
+    void set(const std::string &token, identity::Viewer viewer);
+    void changeRights(const std::string &token, identity::Viewer viewer);
+    void end(const std::string &token);
+    /// Ends it without telling anybody.
+    void endSilently(const std::string &token);
+
+    void of(const http::Request &request, Answer answer) override;
+    void again(const Digest &credential, Answer answer) override;
+    void observe(identity::RightsObserver *observer) override;
+
+private:
+    std::mutex m_mutex;
+    std::map<std::string, identity::Viewer> m_viewers;
+    identity::RightsObserver *m_observer = nullptr;
+};
+
+/// Store, journal, hub and HTTP engine of the server, with nothing between them but who may see what.
+class HubBench final : public DataFolder, public http::Application {
+public:
+    explicit HubBench(audit::HubLimits limits = {});
+    ~HubBench() override;
+
+    [[nodiscard]] Result<void> start();
+    void stop();
+    /// Writes `count` rows in one act; `body` bytes of text each.
+    [[nodiscard]] Result<void> happen(int count, Event event = Event::account_login, std::int64_t scopeId = 1,
+                                      std::size_t body = 0);
+    /// Deletes the rows up to `seq`, as retention does: the anchor of the chain moves.
+    [[nodiscard]] Result<void> forgetUpTo(std::int64_t seq);
+    [[nodiscard]] std::string url() const { return "ws://127.0.0.1:" + std::to_string(port) + "/stream"; }
+    [[nodiscard]] std::string teamId(std::int64_t team) const;
+    [[nodiscard]] std::int64_t head() const { return journal->head().seq; }
+
+    // http::Application
+    [[nodiscard]] std::size_t bodyLimit(http::Method, std::string_view) const override { return 0; }
+    void handle(http::Request request, http::Reply reply) override;
+    void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
+
+    audit::HubLimits limits;
+    TestViewers viewers;
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<audit::Journal> journal;
+    std::unique_ptr<audit::Hub> hub;
+    std::unique_ptr<http::HttpServer> http;
+    std::uint16_t port = 0;
+};
+
+[[nodiscard]] identity::Viewer administrator(std::int64_t user = 1);
+[[nodiscard]] identity::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user = 2);
+
+}  // namespace castellan::test
