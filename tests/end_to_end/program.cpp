@@ -113,14 +113,14 @@ QString Curl::cookie(const QByteArray &name) const
     return {};
 }
 
-Answer Curl::send(const char *method, const QString &path, const QJsonObject &body, QStringList more)
+Answer Curl::send(const char *method, const QString &path, const QJsonObject &body)
 {
-    more << QStringLiteral("-H") << QStringLiteral("Content-Type: application/json") << QStringLiteral("-d")
-         << QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact));
-    return send(method, path, more);
+    return run(method, path,
+               {QStringLiteral("-H"), QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"),
+                QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact))});
 }
 
-Answer Curl::send(const char *method, const QString &path, QStringList more)
+Answer Curl::run(const char *method, const QString &path, const QStringList &more)
 {
     const auto jar = m_dir->filePath(QStringLiteral("jar"));
     const auto head = m_dir->filePath(QStringLiteral("head"));

@@ -71,13 +71,15 @@ public:
 
     [[nodiscard]] Answer get(const QString &path) { return send("GET", path); }
     /// Sends `X-CSRF-Token` where there is a session, as scripts by cookie must.
-    [[nodiscard]] Answer send(const char *method, const QString &path, const QJsonObject &body, QStringList more = {});
-    [[nodiscard]] Answer send(const char *method, const QString &path, QStringList more = {});
+    [[nodiscard]] Answer send(const char *method, const QString &path, const QJsonObject &body);
+    [[nodiscard]] Answer send(const char *method, const QString &path) { return run(method, path, {}); }
     [[nodiscard]] Answer login(const QString &username,
                                const QString &password = QLatin1String(ServerProgram::password));
     [[nodiscard]] QString cookie(const QByteArray &name) const;
 
 private:
+    [[nodiscard]] Answer run(const char *method, const QString &path, const QStringList &more);
+
     QString m_url;
     QString m_address;
     std::shared_ptr<QTemporaryDir> m_dir = std::make_shared<QTemporaryDir>();
