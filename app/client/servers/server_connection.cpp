@@ -80,6 +80,7 @@ void ServerConnection::setState(ConnectionState state, const Error &error)
         return;
     m_state = state;
     Q_EMIT stateChanged(state);
+    driveFeed();
 }
 
 std::chrono::milliseconds ServerConnection::nextTry() const
@@ -173,11 +174,14 @@ void ServerConnection::signedIn(const wire::User &user)
                                             {},
                                             {},
                                             0});
+    if (!samePerson && m_feed)
+        m_feed->stop();  // goes on in the other one's name, with the other one's rights
     m_user = user;
     m_backoff.reset();
     m_lastHeard = m_surroundings.clock.tick();
     setState(ConnectionState::connected);
     m_link->transport->resumeParked();
+    driveFeed();
     feedMode();
     const QString name = QString::fromStdString(user.username);
     if (m_profile.username != name) {
@@ -273,6 +277,27 @@ void ServerConnection::makeFeed()
     m_feed = m_surroundings.makeFeed(*this);
     if (m_feed)
         connect(m_feed.get(), &Feed::modeChanged, this, &ServerConnection::feedMode);
+}
+
+/// The feed runs while somebody is signed in; it gets over lost connections by itself.
+void ServerConnection::driveFeed()
+{
+    if (!m_feed)
+        return;
+    switch (m_state) {
+    case ConnectionState::connected:
+        m_feed->start();
+        return;
+    case ConnectionState::signed_out:
+    case ConnectionState::needs_sign_in:
+    case ConnectionState::tls_error:
+        m_feed->stop();
+        return;
+    case ConnectionState::connecting:
+    case ConnectionState::degraded:
+    case ConnectionState::offline:
+        return;
+    }
 }
 
 void ServerConnection::feedMode()

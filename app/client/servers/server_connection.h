@@ -60,6 +60,7 @@ private:
     void keepCredential();
     void makeFeed();
     void feedMode();
+    void driveFeed();
     void meet(const Error &error);
     void goOffline(const Error &error);
     void probe();
