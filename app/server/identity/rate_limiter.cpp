@@ -21,7 +21,7 @@ int RateLimiter::take(const std::string &key)
         return 0;
     }
     const double perSecond = m_policy.burst / std::chrono::duration<double>(m_policy.per).count();
-    return std::max(1, int(std::ceil((1 - bucket.level) / perSecond)));
+    return std::max(1, int(std::ceil((1 - bucket.level) / perSecond - 1e-6)));  // a rounding error is no second
 }
 
 std::size_t RateLimiter::size() const

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/server.h"
+#include "server/system_clock.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace castellan;
+
+namespace {
+
+/// A data folder of the local person, and servers over it.
+struct Place {
+    QTemporaryDir dir;
+    SystemClock clock;
+    OpenSslRandom random;
+    StoreKeys keys{Secret(32), Secret(32)};
+
+    Place()
+    {
+        random.fill(keys.database.writable());
+        random.fill(keys.master.writable());
+    }
+    [[nodiscard]] std::filesystem::path path() const { return dir.filePath(QStringLiteral("data")).toStdString(); }
+    Result<void> initialise() { return Server::initialise(path(), keys, {"me", "", "Me", Secret()}, clock, random); }
+    std::unique_ptr<Server> server(std::uint16_t port = 0, std::string launchKey = {})
+    {
+        ServerConfig config;
+        config.data = path();
+        config.keys = keys.clone();
+        config.listen.port = port;
+        if (!launchKey.empty())
+            config.listen.launchKey = Secret{std::string_view(launchKey)};
+        return std::make_unique<Server>(std::move(config), clock, random);
+    }
+};
+
+/// Status and body of what curl gets.
+std::pair<int, QByteArray> fetch(const std::string &url, const char *path, const Secret &token, const char *launch = "")
+{
+    QProcess curl;
+    curl.start(QStringLiteral("curl"),
+               {QStringLiteral("-sS"), QStringLiteral("-w"), QStringLiteral("\n%{http_code}"), QStringLiteral("-H"),
+                QStringLiteral("Authorization: Bearer ") +
+                    QString::fromLatin1(QByteArray(token.view().data(), qsizetype(token.size()))),
+                QStringLiteral("-H"), QStringLiteral("X-Castellan-Launch: ") + QLatin1String(launch),
+                QString::fromStdString(url) + QLatin1String(path)});
+    curl.waitForFinished();
+    const auto out = curl.readAllStandardOutput();
+    const auto end = out.lastIndexOf('\n');
+    return {out.mid(end + 1).toInt(), out.left(end)};
+}
+
+class TestServer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void severalLiveInOneProcess()
+    {
+        Place one;
+        Place two;
+        QVERIFY(one.initialise() && two.initialise());
+        auto first = one.server();
+        auto second = two.server();
+        const auto a = first->start();
+        const auto b = second->start();
+        QVERIFY(a && b);
+        QVERIFY(a->port != b->port);
+        QVERIFY(first->epoch() != second->epoch());
+        const auto mine = first->openLocalSession();
+        QVERIFY(mine.has_value());
+        QCOMPARE(fetch(a->url, "/api/v1/user", mine->token).first, 200);
+        // A local session is bound to its server.
+        QCOMPARE(fetch(b->url, "/api/v1/user", mine->token).first, 401);
+        first->stop();
+        const auto others = second->openLocalSession();
+        QCOMPARE(fetch(b->url, "/api/v1/user", others->token).first, 200);
+    }
+
+    void startsAgainAfterStopping()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        std::string epoch;
+        Secret old;
+        for (int i = 0; i < 3; ++i) {
+            auto server = place.server();
+            const auto endpoint = server->start();
+            QVERIFY(endpoint.has_value());
+            if (i > 0) {
+                QCOMPARE(server->epoch(), epoch);
+                // A session of the local person is made anew at every start.
+                QCOMPARE(fetch(endpoint->url, "/api/v1/user", old).first, 401);
+            }
+            epoch = server->epoch();
+            auto session = server->openLocalSession();
+            QVERIFY(session.has_value());
+            const auto [status, body] = fetch(endpoint->url, "/api/v1/user", session->token);
+            QCOMPARE(status, 200);
+            const auto user = QJsonDocument::fromJson(body).object();
+            QCOMPARE(user.value(QStringLiteral("username")).toString(), QStringLiteral("me"));
+            QVERIFY(user.value(QStringLiteral("local")).toBool());
+            QVERIFY(user.value(QStringLiteral("admin")).toBool());
+            old = std::move(session->token);
+            server->stop();
+            server->stop();
+            QVERIFY(server->epoch().empty());
+            QVERIFY(!server->openLocalSession());
+        }
+    }
+
+    void theLaunchKeyIsAskedOfEveryone()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        auto server = place.server(0, "0123456789abcdef0123456789abcdef");
+        const auto endpoint = server->start();
+        QVERIFY(endpoint.has_value());
+        const auto session = server->openLocalSession();
+        QCOMPARE(fetch(endpoint->url, "/api/v1/user", session->token, "wrong").first, 403);
+        QCOMPARE(fetch(endpoint->url, "/healthz", session->token).first, 403);
+        QCOMPARE(fetch(endpoint->url, "/api/v1/user", session->token, "0123456789abcdef0123456789abcdef").first, 200);
+    }
+
+    void whatFailsAtStartLeavesNothingBehind()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        auto running = place.server();
+        const auto endpoint = running->start();
+        QVERIFY(endpoint.has_value());
+        auto second = place.server();
+        QVERIFY(second->start().error().code == ErrorCode::folder_busy);
+        Place other;
+        QVERIFY(other.initialise());
+        auto busy = other.server(endpoint->port);
+        QVERIFY(busy->start().error().code == ErrorCode::address_unavailable);
+        // The folder is free again.
+        auto elsewhere = other.server();
+        QVERIFY(elsewhere->start().has_value());
+        QVERIFY(place.initialise().error().code == ErrorCode::folder_busy);
+        running->stop();
+        QVERIFY(place.initialise().error().code == ErrorCode::already_exists);
+    }
+
+    void theFirstUserFollowsTheRules()
+    {
+        Place place;
+        const auto with = [&](const char *username, const char *email, const char *password) {
+            return Server::initialise(place.path(), place.keys,
+                                      {username, email, "", Secret{std::string_view(password)}}, place.clock,
+                                      place.random);
+        };
+        QVERIFY(with("a b", "a@b.c", "tidal-orbit-lantern-88").error().code == ErrorCode::invalid_username);
+        QVERIFY(with("ann", "nowhere", "tidal-orbit-lantern-88").error().code == ErrorCode::invalid_email);
+        QVERIFY(with("ann", "a@b.c", "password1234").error().code == ErrorCode::password_too_weak);
+        QVERIFY(!std::filesystem::exists(place.path() / "castellan.db"));
+        QVERIFY(with("ann", "a@b.c", "tidal-orbit-lantern-88").has_value());
+        // Nobody is the local person here.
+        auto server = place.server();
+        QVERIFY(server->start().has_value());
+        QVERIFY(server->openLocalSession().error().code == ErrorCode::not_found);
+    }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestServer)
+#include "test_server.moc"
