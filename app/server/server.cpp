@@ -10,6 +10,7 @@
 #include "server/audit/journal.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
+#include "server/identity/refusals.h"
 #include "server/identity/sessions.h"
 #include "server/store/sessions.h"
 #include "server/store/store.h"
@@ -96,6 +97,7 @@ struct Server::Impl {
     std::unique_ptr<identity::HashPool> hashPool;
     std::unique_ptr<identity::RateLimiter> loginLimiter;
     std::unique_ptr<identity::RateLimiter> passwordLimiter;
+    identity::Refusals refusals;
     std::unique_ptr<api::Application> application;
     std::unique_ptr<audit::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
@@ -107,6 +109,7 @@ struct Server::Impl {
     Result<void> compose();
     Result<http::Endpoint> listen();
     void tick();
+    void recordRefusals();
     void takeDown();
 };
 
@@ -142,6 +145,7 @@ Result<void> Server::Impl::compose()
                                                                    .hashPool = *hashPool,
                                                                    .loginLimiter = *loginLimiter,
                                                                    .passwordLimiter = *passwordLimiter,
+                                                                   .refusals = refusals,
                                                                    .clock = clock,
                                                                    .random = random,
                                                                    .data = config.data,
@@ -175,11 +179,31 @@ void Server::Impl::tick()
     if (now - lastFlush >= flushEvery) {
         lastFlush = now;
         sessions->flush();
+        recordRefusals();
     }
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
         store->submit([](store::Writer &writer) { return store::sessions::removeEnded(writer); }, [](const auto &) {});
     }
+}
+
+void Server::Impl::recordRefusals()
+{
+    auto body = refusals.take();
+    if (!body)
+        return;
+    store->submit(
+        [this, body = std::move(*body)](store::Writer &writer) -> Result<bool> {
+            audit::Entry entry;
+            entry.event = Event::platform_requests_refused;
+            entry.actorKind = audit::ActorKind::anonymous;
+            entry.outcome = Outcome::refused;
+            entry.body = body;
+            if (auto ok = journal->append(writer, std::move(entry)); !ok)
+                return fail(std::move(ok.error()));
+            return true;
+        },
+        [](const auto &) {});
 }
 
 void Server::Impl::takeDown()
@@ -196,6 +220,7 @@ void Server::Impl::takeDown()
     housekeeping.reset();
     if (ran) {
         sessions->flush();
+        recordRefusals();
         // A server that can't write this any more stops all the same; the log says so.
         if (auto ok = recordOwn(*store, *journal, Event::platform_stopped); !ok && config.log)
             config.log("server warning the stop could not be journalled: " + ok.error().message);

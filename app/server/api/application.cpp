@@ -242,6 +242,10 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
     if (!result) {
         if (result.error().code == ErrorCode::forbidden && job->caller)
             refused(job);
+        else if (result.error().code == ErrorCode::unauthenticated)
+            m_services.refusals.count(identity::Refusals::Why::unauthenticated, job->request.peer.address);
+        else if (result.error().code == ErrorCode::too_many_requests)
+            m_services.refusals.count(identity::Refusals::Why::too_many, job->request.peer.address);
         auto response = errorAnswer(result.error(), job->request.id);
         response.authenticated = job->caller != nullptr;
         return job->reply(std::move(response));

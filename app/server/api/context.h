@@ -11,6 +11,7 @@
 #include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
+#include "server/identity/refusals.h"
 #include "server/identity/sessions.h"
 #include "server/store/members.h"
 #include "server/store/store.h"
@@ -35,6 +36,7 @@ struct Services {
     identity::HashPool &hashPool;
     identity::RateLimiter &loginLimiter;     ///< by address
     identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password
+    identity::Refusals &refusals;
     Clock &clock;
     Random &random;
     std::filesystem::path data;

@@ -22,13 +22,15 @@ template <class T> auto need(Result<T> result)
 
 }  // namespace
 
-ApiUnderTest::ApiUnderTest()
+ApiUnderTest::ApiUnderTest(const std::string &vfs)
 {
-    auto made = store::Store::create(folder.options(), folder.keys, clock, folder.random,
-                                     [](store::Store &) { return Result<void>(); });
+    auto options = folder.options();
+    options.vfs = vfs;
+    auto made =
+        store::Store::create(options, folder.keys, clock, folder.random, [](store::Store &) { return Result<void>(); });
     if (!made)
         qFatal("%s", said(made).c_str());
-    m_store = need(store::Store::open(folder.options(), folder.keys, clock, folder.random));
+    m_store = need(store::Store::open(options, folder.keys, clock, folder.random));
     m_journal = need(audit::Journal::open(*m_store));
     m_sessions = std::make_unique<identity::Sessions>(*m_store, SessionPolicy{});
     m_hashPool = std::make_unique<identity::HashPool>();
@@ -40,6 +42,7 @@ ApiUnderTest::ApiUnderTest()
                                                                      .hashPool = *m_hashPool,
                                                                      .loginLimiter = *m_loginLimiter,
                                                                      .passwordLimiter = *m_passwordLimiter,
+                                                                     .refusals = m_refusals,
                                                                      .clock = clock,
                                                                      .random = folder.random,
                                                                      .data = folder.path(),

@@ -32,7 +32,8 @@ inline constexpr const char *goodPassword = "tidal-orbit-lantern-88";
 /// The real application over a real store; only the sockets are left out, so that time can be moved.
 class ApiUnderTest {
 public:
-    ApiUnderTest();
+    /// `vfs`: SQLite's file layer, where a disk's faults are tested.
+    explicit ApiUnderTest(const std::string &vfs = {});
     ~ApiUnderTest();
 
     struct Sent {
@@ -66,6 +67,7 @@ public:
     StillClock clock;
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
+    [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }
     [[nodiscard]] api::Application &application() { return *m_application; }
 
 private:
@@ -75,6 +77,7 @@ private:
     std::unique_ptr<identity::HashPool> m_hashPool;
     std::unique_ptr<identity::RateLimiter> m_loginLimiter;
     std::unique_ptr<identity::RateLimiter> m_passwordLimiter;
+    identity::Refusals m_refusals;
     std::unique_ptr<api::Application> m_application;
     std::string m_hash;
     int m_request = 0;

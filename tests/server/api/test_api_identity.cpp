@@ -4,6 +4,7 @@
 #include "server/store/login_failures.h"
 #include "server/store/sessions.h"
 #include "tests/server/api/api_under_test.h"
+#include "tests/server/store/faulty_vfs.h"
 
 #include <QTest>
 
@@ -419,6 +420,53 @@ private Q_SLOTS:
         QCOMPARE(api.get("/api/v1/user", token).status, 401U);
         api.clock.move(1min);
         QCOMPARE(api.login("me", goodPassword).status, 200U);
+    }
+
+    void signingOutWorksWhileNothingCanBeWritten()
+    {
+        FaultyVfs disk;
+        ApiUnderTest api(disk.name());
+        api.addUser("ann");
+        const auto token = api.signIn("ann");
+        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        disk.failFrom(1, FaultyVfs::Fault::error, true);
+        // No entry, no change; and no hint whether the password was right.
+        const auto change = api.put("/api/v1/user", text({{"name", "A"}}), token);
+        QCOMPARE(change.status, 503U);
+        QCOMPARE(q(codeOf(change)), QByteArray("audit_unavailable"));
+        QCOMPARE(q(codeOf(api.login("ann", goodPassword))), QByteArray("audit_unavailable"));
+        QCOMPARE(q(codeOf(api.login("ann", "wrong"))), QByteArray("audit_unavailable"));
+        // What only takes away happens all the same,
+        QCOMPARE(api.post("/account/logout", "", token).status, 202U);
+        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        disk.failNothing();
+        // and is journalled when the disk is back.
+        QTRY_COMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.logout"));
+        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.login("ann", goodPassword).status, 200U);
+    }
+
+    void refusalsOfStrangersAreCountedNotListed()
+    {
+        ApiUnderTest api;
+        const auto before = api.head();
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(api.ask({.path = "/api/v1/user", .address = "2001:db8::" + std::to_string(i)}).status, 401U);
+        QCOMPARE(api.head(), before);
+        const auto counted = api.refusals().take();
+        QVERIFY(counted.has_value());
+        QCOMPARE(counted->at("unauthorized").as_int64(), 20);
+        QCOMPARE(counted->at("addressCount").as_int64(), 1);
+        QVERIFY(!api.refusals().take());
+    }
+
+    void whatSomebodyMayNotDoIsRecorded()
+    {
+        ApiUnderTest api;
+        api.addUser("bob");
+        const auto bob = api.signIn("bob");
+        QCOMPARE(api.get("/api/v1/users", bob).status, 403U);
+        QTRY_COMPARE(q(api.lastEvents(1).at(0)), QByteArray("access.refused"));
     }
 
     void theStreamLearnsWhoSomebodyIs()

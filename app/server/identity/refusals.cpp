@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/identity/refusals.h"
+
+#include "server/identity/address_prefix.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace castellan::identity {
+namespace {
+
+constexpr std::size_t addressesKept = 4096;
+constexpr std::size_t addressesNamed = 10;
+
+}  // namespace
+
+void Refusals::count(Why why, const std::string &address)
+{
+    const auto add = [why](Counts &counts) {
+        switch (why) {
+        case Why::unauthenticated:
+            ++counts.unauthenticated;
+            break;
+        case Why::too_many:
+            ++counts.tooMany;
+            break;
+        }
+    };
+    const auto prefix = addressPrefix(address);
+    const std::lock_guard lock(m_mutex);
+    add(m_all);
+    if (m_byAddress.size() < addressesKept || m_byAddress.contains(prefix))
+        add(m_byAddress[prefix]);
+}
+
+std::optional<json::object> Refusals::take()
+{
+    std::unordered_map<std::string, Counts> byAddress;
+    Counts all;
+    {
+        const std::lock_guard lock(m_mutex);
+        std::swap(byAddress, m_byAddress);
+        std::swap(all, m_all);
+    }
+    if (all.unauthenticated + all.tooMany == 0)
+        return std::nullopt;
+    std::vector<std::pair<std::int64_t, std::string>> busiest;
+    for (const auto &[address, counts] : byAddress)
+        busiest.emplace_back(counts.unauthenticated + counts.tooMany, address);
+    const auto named = std::min(busiest.size(), addressesNamed);
+    std::ranges::partial_sort(busiest, busiest.begin() + std::ptrdiff_t(named), std::greater<>());
+    json::array addresses;
+    for (std::size_t i = 0; i < named; ++i)
+        addresses.push_back(json::object{{"address", busiest[i].second}, {"count", busiest[i].first}});
+    json::object out;
+    out["unauthorized"] = all.unauthenticated;
+    out["tooManyRequests"] = all.tooMany;
+    out["addressCount"] = std::int64_t(byAddress.size());
+    out["addresses"] = std::move(addresses);
+    return out;
+}
+
+}  // namespace castellan::identity
