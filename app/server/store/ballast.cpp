@@ -11,9 +11,14 @@
 #include <utility>
 
 namespace castellan::store {
+namespace {
+
+constexpr const char *fileName = "ballast";
+
+}  // namespace
 
 Ballast::Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log)
-    : m_folder(std::move(folder)), m_file(m_folder / "ballast"), m_size(size), m_log(std::move(log))
+    : m_folder(std::move(folder)), m_file(m_folder / fileName), m_size(size), m_log(std::move(log))
 {
 }
 
@@ -35,10 +40,19 @@ bool Ballast::allocate() const
     return ok;
 }
 
-void Ballast::make()
+bool Ballast::giveUpIn(const std::filesystem::path &folder)
+{
+    return ::unlink((folder / fileName).c_str()) == 0;
+}
+
+void Ballast::make(bool givenUp)
 {
     if (m_size == 0)
         return;
+    if (givenUp) {
+        m_givenUp = true;
+        return;
+    }
     std::error_code ec;
     if (std::filesystem::file_size(m_file, ec) == m_size && !ec) {
         m_made = true;

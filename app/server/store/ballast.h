@@ -18,8 +18,11 @@ class Ballast {
 public:
     Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log);
 
-    /// Makes it unless it is there. A disk with less than twice its size left gets none.
-    void make();
+    /// Makes it unless it is there. A disk with less than twice its size left gets none. `givenUp`: it had to be given
+    /// up for the database to open at all.
+    void make(bool givenUp);
+    /// Gives it up before anything is open; true if there was one.
+    [[nodiscard]] static bool giveUpIn(const std::filesystem::path &folder);
     /// The disk is full: give the space back.
     void giveUp();
     /// Given up, and the disk still has no room for it. Looks at the disk at most four times a second.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/store.h"
 
+#include "server/store/ballast.h"
 #include "server/store/connection.h"
 #include "server/store/copy.h"
 #include "server/store/folder_lock.h"
@@ -58,9 +59,9 @@ namespace {
 
 Result<void> tune(Connection &connection, const Options &options)
 {
-    const std::string sql = std::string("PRAGMA journal_mode=WAL; PRAGMA synchronous=") +
-                            (options.durable ? "FULL" : "OFF") +
-                            "; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-16384";
+    const std::string sql =
+        std::string("PRAGMA journal_mode=WAL; PRAGMA synchronous=") + (options.durable ? "FULL" : "OFF") +
+        "; PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-16384";
     return connection.execute(sql.c_str());
 }
 
@@ -138,8 +139,15 @@ Result<void> Engine::readIdentity(Connection &connection)
 Result<void> Engine::start(bool writes)
 {
     std::unique_ptr<Connection> writing;
+    bool reserveGone = false;
     if (writes) {
         auto connection = openWriter();
+        // Even opening needs a little room (for the log's index); that is what the reserve is for.
+        if (!connection && connection.error().code == ErrorCode::storage_unavailable &&
+            Ballast::giveUpIn(options.folder)) {
+            reserveGone = true;
+            connection = openWriter();
+        }
         if (!connection)
             return fail(std::move(connection.error()));
         writing = std::move(*connection);
@@ -168,7 +176,7 @@ Result<void> Engine::start(bool writes)
     readers->start(std::move(reading));
     if (writes) {
         writer = std::make_unique<WriterThread>(options, *ids, clock, random);
-        writer->start(std::move(writing));
+        writer->start(std::move(writing), reserveGone);
     }
     return {};
 }

@@ -24,7 +24,8 @@ public:
     WriterThread(const WriterThread &) = delete;
     WriterThread &operator=(const WriterThread &) = delete;
 
-    void start(std::unique_ptr<Connection> connection);
+    /// `reserveGone`: the reserve had to be given up for the database to open.
+    void start(std::unique_ptr<Connection> connection, bool reserveGone);
     /// Lets what is queued end. Idempotent.
     void stop();
     void push(std::unique_ptr<detail::Task> task);

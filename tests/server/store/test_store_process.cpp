@@ -243,6 +243,27 @@ private Q_SLOTS:
         QCOMPARE(count(*output, "ack after"), 20);
     }
 
+    void opensOnAFullDiskByItsReserve()
+    {
+        WriterFolder folder;
+        QVERIFY(std::filesystem::create_directory(folder.path()));
+        int exit = 0;
+        const auto output = onSmallDisk(QStringLiteral("12m"),
+                                        QStringLiteral("\"$1\" \"$0/d\" \"$2\" before 20 ballast=3000000 || exit 1\n"
+                                                       "dd if=/dev/zero of=\"$0/filler\" bs=4096 2>/dev/null\n"
+                                                       "\"$1\" \"$0/d\" \"$2\" full 20 ballast=3000000 || exit 2\n"
+                                                       "rm \"$0/filler\"\n"
+                                                       "\"$1\" \"$0/d\" \"$2\" after 20 ballast=3000000 || exit 3\n"
+                                                       "test -f \"$0/d/ballast\" || exit 4"),
+                                        folder.data(), &exit);
+        if (!output)
+            QSKIP("no mount namespaces here");
+        QVERIFY2(exit == 0, output->constData());
+        QCOMPARE(count(*output, "ack before"), 20);
+        QCOMPARE(count(*output, "no full"), 20);
+        QCOMPARE(count(*output, "ack after"), 20);
+    }
+
     void opensNothingToWriteOnAReadOnlyDisk()
     {
         WriterFolder folder;
