@@ -51,6 +51,12 @@ std::optional<Secret> keyFrom(std::string_view line)
     return Secret(std::span<const std::byte>(*bytes));
 }
 
+bool isCredential(const std::filesystem::path &file)
+{
+    const char *credentials = std::getenv("CREDENTIALS_DIRECTORY");
+    return credentials != nullptr && file.parent_path() == std::filesystem::path(credentials);
+}
+
 bool writeAll(int fd, std::string_view text)
 {
     while (!text.empty()) {
@@ -87,7 +93,9 @@ Result<StoreKeys> readKeyFile(const std::filesystem::path &file)
     struct stat info{};
     if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return trouble(ErrorCode::key_missing, file, "is no ordinary file");
-    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0 && (info.st_mode & (S_IRWXO | S_IWGRP)) != 0)
+    // systemd lets the service's user at a credential by an access list, whose mask shows as the group's right to read.
+    const mode_t others = isCredential(file) ? S_IRWXO | S_IWGRP : S_IRWXO | S_IRWXG;
+    if ((info.st_mode & others) != 0)
         return trouble(ErrorCode::key_wrong, file, "can be read by others; make its mode 0600");
     std::string text(heading.size() + 2 * lineSize, '\0');
     const auto got = ::read(fd.get(), text.data(), text.size());

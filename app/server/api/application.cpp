@@ -239,6 +239,8 @@ void Application::withdraw(const JobPtr &job, Error storage)
 
 void Application::answer(const JobPtr &job, Result<http::Response> result)
 {
+    // Bodies may hold passwords; none outlives its answer.
+    wipe(job->request.body);
     if (!result) {
         if (result.error().code == ErrorCode::forbidden && job->caller)
             refused(job);

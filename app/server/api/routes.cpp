@@ -34,13 +34,13 @@ std::vector<Route> aboutTheServer()
          .read = &platform::readyz},
         {.path = "/api/json",
          .permission = "public",
-         .runs = Runs::memory,
+
          .summary = "This document",
          .response = "Object",
          .read = &platform::openApiJson},
         {.path = "/api/yaml",
          .permission = "public",
-         .runs = Runs::memory,
+
          .summary = "This document as YAML",
          .response = "Object",
          .read = &platform::openApiYaml,
