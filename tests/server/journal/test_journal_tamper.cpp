@@ -287,8 +287,8 @@ private Q_SLOTS:
         const auto size = std::filesystem::file_size(f.file());
         const auto pages = int(size / 4096);
         QVERIFY(pages > 10);
-        for (int i = 0; i < 40; ++i) {
-            const auto page = 2 + below(pages - 1);
+        // Of the first page nobody can tell damage from a wrong key; the pages of the schema come right after it.
+        for (int page = 2; page <= pages; ++page) {
             const auto offset = std::streamoff(page - 1) * 4096 + below(4096);
             std::fstream file(f.file(), std::ios::binary | std::ios::in | std::ios::out);
             char byte = 0;
