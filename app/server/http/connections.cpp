@@ -2,7 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/connections.h"
 
+#include <algorithm>
+
 namespace castellan::http {
+
+void Connections::add(Connection &connection)
+{
+    m_all.insert(&connection);
+    m_most = std::max(m_most, m_all.size());
+}
+
+bool Connections::floodIsOver()
+{
+    constexpr std::size_t flood = 64;
+    if (m_most < flood || m_all.size() > m_most / 4)
+        return false;
+    m_most = m_all.size();
+    return true;
+}
 
 void Connections::tick(Connection::Moment now)
 {

@@ -28,7 +28,7 @@ public:
 /// All of them.
 class Connections {
 public:
-    void add(Connection &connection) { m_all.insert(&connection); }
+    void add(Connection &connection);
     void remove(Connection &connection) { m_all.erase(&connection); }
     [[nodiscard]] bool empty() const { return m_all.empty(); }
 
@@ -38,9 +38,12 @@ public:
     /// Cuts the anonymous one that has waited longest for a request; false if there is none. Its place is free only
     /// after the I/O thread has gone on.
     bool cutLongestIdle();
+    /// True once after a flood: many were there and most of them are gone.
+    bool floodIsOver();
 
 private:
     std::unordered_set<Connection *> m_all;
+    std::size_t m_most = 0;
 };
 
 }  // namespace castellan::http

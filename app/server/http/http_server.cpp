@@ -9,6 +9,10 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <thread>
 
@@ -32,6 +36,14 @@ Result<Tcp::endpoint> endpointOf(const Listen &listen)
                                           " needs TLS, because others could read along: give a certificate and a key, "
                                           "or listen on 127.0.0.1.");
     return Tcp::endpoint(address, listen.port);
+}
+
+/// The allocator keeps what a flood's buffers took; nothing else would give it back to the system.
+void giveMemoryBack()
+{
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 std::string urlOf(const Tcp::endpoint &endpoint, bool tls)
@@ -148,6 +160,8 @@ Task<void> HttpServer::Impl::tickAlways(Running &run) const
         co_await run.timer.async_wait(awaiting);
         const auto now = std::chrono::steady_clock::now();
         run.engine->connections.tick(now);
+        if (run.engine->connections.floodIsOver())
+            giveMemoryBack();
         if (!run.cutAt)
             continue;
         if (run.engine->connections.empty())
