@@ -3,9 +3,12 @@
 #include "ui/shell/views.h"
 
 #include "ui/screens/about/about_screen.h"
+#include "ui/screens/audit_log/audit_log_screen.h"
 #include "ui/screens/connect/connect_screen.h"
 #include "ui/screens/overview/overview_screen.h"
 #include "ui/screens/settings/settings_screen.h"
+#include "ui/screens/teams/teams_screen.h"
+#include "ui/screens/users/users_screen.h"
 #include "ui/screens/welcome/welcome_screen.h"
 
 #include <QCoreApplication>
@@ -22,8 +25,27 @@ template <class S> Screen *make(ScreenContext context, QWidget *parent)
     return new S(std::move(context), parent);
 }
 
+bool offersAuditLog(client::Platform &platform)
+{
+    return platform.auditLog() != nullptr;
+}
+
+bool offersUsers(client::Platform &platform)
+{
+    return platform.users() != nullptr;
+}
+
+bool offersTeams(client::Platform &platform)
+{
+    return platform.teams() != nullptr;
+}
+
 constexpr View table[] = {
     {"overview", QT_TRANSLATE_NOOP("View", "Overview"), Icon::home, G::top, true, true, nullptr, makeOverview},
+    {"audit", QT_TRANSLATE_NOOP("View", "Audit log"), Icon::list, G::top, true, true, offersAuditLog,
+     make<AuditLogScreen>},
+    {"users", QT_TRANSLATE_NOOP("View", "Users"), Icon::user, G::people, true, false, offersUsers, make<UsersScreen>},
+    {"teams", QT_TRANSLATE_NOOP("View", "Teams"), Icon::users, G::people, true, false, offersTeams, make<TeamsScreen>},
     {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
      make<SettingsScreen>},
     {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, make<AboutScreen>},

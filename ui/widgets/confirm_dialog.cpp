@@ -76,7 +76,7 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
     layout->addSpacing(m.gap());
     layout->addLayout(acts);
     // Enter presses Cancel unless the focus is on the act itself.
-    cancel->setAutoDefault(true);
+    cancel->setAutoDefault(!name);  // Enter in the name field must not press anything
     cancel->setDefault(!name);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(act, &QPushButton::clicked, this, &QDialog::accept);

@@ -3,22 +3,19 @@
 #include "ui/screens/audit_log/event_inspector.h"
 
 #include "client/audit/entry_sentence.h"
-#include "client/audit/filter.h"
 #include "ui/screens/audit_log/event_title.h"
 #include "ui/screens/records/words.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/elided_label.h"
+#include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
 
 #include <QClipboard>
+#include <QFrame>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QPlainTextEdit>
-#include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
@@ -31,106 +28,69 @@ QString capitalised(QString text)
     return text;
 }
 
-void empty(QGridLayout *grid)
-{
-    while (auto *item = grid->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 QString indented(const wire::AuditEntry &entry)
 {
     const auto text = json::serialize(json::value(entry.raw));
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(text));
-    return QString::fromUtf8(document.toJson(QJsonDocument::Indented));
+    return QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed();
 }
 
 }  // namespace
 
 EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_store(store),
-      m_nothing(makeParagraph(tr("Select an event to see it in full."), this, Tone::muted)),
-      m_content(new QWidget(this)), m_title(makeLabel({}, m_content, TextSize::heading)),
-      m_sentence(makeParagraph({}, m_content, Tone::muted)), m_tabs(new QTabBar(m_content)),
-      m_pages(new QStackedWidget(m_content)), m_changes(new QWidget(m_pages)),
-      m_changesGrid(new QGridLayout(m_changes)), m_json(new QPlainTextEdit(m_pages)), m_fields(new QWidget(m_content)),
-      m_fieldsGrid(new QGridLayout(m_fields))
+    : InspectorPanel(theme, parent), m_theme(theme), m_store(store)
 {
     const auto &metrics = theme.metrics();
     setAccessibleName(tr("Details of the event"));
-    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_tabs->addTab(tr("Changes"));
-    m_tabs->addTab(tr("JSON"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setAccessibleName(tr("Parts of the event"));
+    setHeading(tr("No event selected"), tr("Select an event to see it in full."));
 
-    m_changesGrid->setContentsMargins(0, metrics.units(2), 0, 0);
+    auto *summary = new QWidget;
+    auto *layout = new QVBoxLayout(summary);
+    layout->setContentsMargins(0, metrics.units(2.5), 0, 0);
+    layout->setSpacing(metrics.units(4));
+    m_changes = new QWidget(summary);
+    m_changesGrid = new QGridLayout(m_changes);
+    m_changesGrid->setContentsMargins({});
     m_changesGrid->setHorizontalSpacing(metrics.units(3));
-    m_changesGrid->setVerticalSpacing(metrics.units(2));
-    m_fieldsGrid->setContentsMargins(0, metrics.units(2), 0, 0);
-    m_fieldsGrid->setHorizontalSpacing(metrics.units(2));
-    m_fieldsGrid->setVerticalSpacing(metrics.units(1.5));
-    m_fieldsGrid->setColumnStretch(1, 1);
+    m_changesGrid->setVerticalSpacing(metrics.units(1.5));
+    m_fields = new KeyValues(theme, summary);
+    m_related = new Button(theme, tr("Entries of the same request"), ButtonKind::secondary, summary);
+    m_related->setIcon(Icon::filter);
+    layout->addWidget(m_changes);
+    layout->addWidget(m_fields);
+    layout->addWidget(m_related, 0, Qt::AlignLeft);
+    layout->addStretch();
 
-    auto *summary = new QWidget(m_pages);
-    auto *summaryLayout = new QVBoxLayout(summary);
-    summaryLayout->setContentsMargins({});
-    summaryLayout->setSpacing(metrics.units(3));
-    summaryLayout->addWidget(m_changes);
-    summaryLayout->addWidget(m_fields);
-    summaryLayout->addStretch();
-    m_pages->addWidget(summary);
-
-    auto *record = new QWidget(m_pages);
+    auto *record = new QWidget;
     auto *recordLayout = new QVBoxLayout(record);
-    recordLayout->setContentsMargins(0, metrics.units(2), 0, 0);
+    recordLayout->setContentsMargins(0, metrics.units(2.5), 0, 0);
+    recordLayout->setSpacing(metrics.gap());
+    m_json = new QPlainTextEdit(record);
     m_json->setReadOnly(true);
-    m_json->setFrameShape(QFrame::NoFrame);
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_json->setTabChangesFocus(true);
     m_json->setFont(theme.fixedFont(TextSize::small));
     m_json->setAccessibleName(tr("The record as the server sent it"));
-    m_json->setTabChangesFocus(true);
     auto *copy = new Button(theme, tr("Copy JSON"), ButtonKind::secondary, record);
     copy->setIcon(Icon::copy);
     recordLayout->addWidget(m_json, 1);
     recordLayout->addWidget(copy, 0, Qt::AlignLeft);
-    m_pages->addWidget(record);
 
-    auto *layout = new QVBoxLayout(m_content);
-    layout->setContentsMargins({});
-    layout->setSpacing(metrics.unit());
-    layout->addWidget(m_title);
-    layout->addWidget(m_sentence);
-    layout->addSpacing(metrics.units(2));
-    layout->addWidget(m_tabs);
-    layout->addWidget(m_pages, 1);
+    addTab(summary, tr("Changes"));
+    addTab(record, tr("JSON"));
+    setTabVisible(0, false);
+    setTabVisible(1, false);
 
-    auto *outer = new QVBoxLayout(this);
-    outer->setContentsMargins(metrics.units(4), metrics.units(4), metrics.units(4), metrics.units(3));
-    outer->addWidget(m_nothing, 0, Qt::AlignTop);
-    outer->addWidget(m_content, 1);
-
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    connect(copy, &QPushButton::clicked, this, &EventInspector::copyJson);
-    connect(&theme, &Theme::changed, this, [this] {
-        m_json->setFont(m_theme.fixedFont(TextSize::small));
-        fill();
-    });
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(json()); });
+    connect(m_related, &QPushButton::clicked, this,
+            [this] { Q_EMIT filterWanted(QString(QStringLiteral("request:") % m_request)); });
+    connect(&theme, &Theme::changed, this, [this] { m_json->setFont(m_theme.fixedFont(TextSize::small)); });
     connect(&store, &client::EventStore::relabelled, this, &EventInspector::fill);
-    clear();
 }
 
 void EventInspector::show(client::EventRow row)
 {
     m_row = row;
-    fill();
-}
-
-void EventInspector::clear()
-{
-    m_row.reset();
     fill();
 }
 
@@ -140,42 +100,59 @@ void EventInspector::setUtc(bool utc)
     fill();
 }
 
+QString EventInspector::json() const
+{
+    return m_json->toPlainText();
+}
+
 void EventInspector::fill()
 {
-    const auto entry = m_row ? m_store.entry(*m_row) : nullptr;
-    m_nothing->setVisible(!entry);
-    m_content->setVisible(entry != nullptr);
-    if (!entry)
+    if (!m_row)
         return;
-    m_title->setText(capitalised(eventTitle(text(entry->event))));
-    m_sentence->setText(client::sentenceOf(*entry));
+    const auto entry = m_store.entry(*m_row);
+    if (!entry) {
+        if (m_store.contains(*m_row))
+            setHeading(tr("Events may be missing"), m_store.text(*m_row, client::EventColumn::detail));
+        setTabVisible(0, false);
+        setTabVisible(1, false);
+        return;
+    }
+    setHeading(capitalised(eventTitle(text(entry->event))), client::sentenceOf(*entry));
     fillChanges(*entry);
     fillFields(*entry);
     m_json->setPlainText(indented(*entry));
+    setTabVisible(0, true);
+    setTabVisible(1, true);
 }
 
 void EventInspector::fillChanges(const wire::AuditEntry &entry)
 {
-    empty(m_changesGrid);
+    while (auto *item = m_changesGrid->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
     const auto changes = client::changesOf(entry);
     m_changes->setVisible(!changes.empty());
     if (changes.empty())
         return;
-    const auto head = [this](const QString &words, int column) {
+    int column = 0;
+    for (const auto &words : {tr("Field"), tr("Before"), tr("After")}) {
         auto *label = makeLabel(words, m_changes, TextSize::small, Tone::muted);
         setStrong(label);
-        m_changesGrid->addWidget(label, 0, column);
-    };
-    head(tr("Field"), 0);
-    head(tr("Before"), 1);
-    head(tr("After"), 2);
-    int row = 1;
+        m_changesGrid->addWidget(label, 0, column++);
+    }
+    auto *line = new QFrame(m_changes);
+    line->setFixedHeight(1);
+    setGround(line, "surface", "bottom");
+    m_changesGrid->addWidget(line, 1, 0, 1, 3);
     const auto hidden = tr("•••• (hidden)", "a value that the server masked");
+    int row = 2;
     for (const auto &change : changes) {
-        const auto before = change.hidden && change.hadBefore ? hidden
-                            : change.hadBefore                ? change.before
-                                                              : Words::none();
-        const auto after = change.hidden && change.hasAfter ? hidden : change.hasAfter ? change.after : Words::none();
+        const auto shown = [&](bool had, const QString &value) {
+            return !had ? Words::none() : change.hidden ? hidden : value;
+        };
+        const auto before = shown(change.hadBefore, change.before);
+        const auto after = shown(change.hasAfter, change.after);
         auto *key = makeParagraph(change.key, m_changes, Tone::normal, TextSize::small);
         auto *was = makeParagraph(before, m_changes, change.hadBefore ? Tone::danger : Tone::muted, TextSize::small);
         auto *is = makeParagraph(after, m_changes, change.hasAfter ? Tone::success : Tone::muted, TextSize::small);
@@ -186,49 +163,38 @@ void EventInspector::fillChanges(const wire::AuditEntry &entry)
         m_changesGrid->addWidget(is, row, 2, Qt::AlignTop);
         ++row;
     }
-    for (int column = 0; column < 3; ++column)
+    for (column = 0; column < 3; ++column)
         m_changesGrid->setColumnStretch(column, 1);
-}
-
-void EventInspector::addField(const QString &name, const QString &value)
-{
-    if (value.isEmpty())
-        return;
-    const int row = m_fieldsGrid->rowCount();
-    auto *label = makeLabel(name, m_fields, TextSize::small, Tone::muted);
-    auto *shown = new ElidedLabel(m_theme, value, Qt::ElideMiddle, m_fields);
-    shown->setLook(TextSize::small, Tone::normal, true);
-    m_fieldsGrid->addWidget(label, row, 0);
-    m_fieldsGrid->addWidget(shown, row, 1);
 }
 
 void EventInspector::fillFields(const wire::AuditEntry &entry)
 {
-    empty(m_fieldsGrid);
+    m_fields->clear();
+    const auto add = [this](const QString &name, const QString &value, bool fixed = false) {
+        if (!value.isEmpty())
+            m_fields->add(name, value, fixed);
+    };
     const auto at = m_utc ? m_store.time(*m_row).toUTC() : m_store.time(*m_row).toLocalTime();
     const auto zone = m_utc ? QStringLiteral("UTC") : at.timeZoneAbbreviation();
-    addField(tr("Event"), text(entry.event));
-    if (entry.seq)
-        addField(tr("Sequence", "number of an event"), u'#' % QLocale().toString(qlonglong(*entry.seq)));
-    addField(tr("At", "time"), QString(at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) % u' ' % zone));
     const auto actor = client::actorOf(entry);
-    addField(tr("Actor"), entry.auth ? QString(actor % QStringLiteral(" · ") % text(entry.auth)) : actor);
-    addField(tr("Server"), m_store.text(*m_row, client::EventColumn::server));
-    addField(tr("Team"), m_store.text(*m_row, client::EventColumn::team));
-    addField(tr("Outcome"), client::outcomeText(m_store.outcome(*m_row)));
-    addField(tr("Failure"), client::failureOf(entry));
-    addField(tr("From", "network address"), text(entry.address));
+    add(tr("Event"), text(entry.event), true);
+    if (entry.seq)
+        add(tr("Sequence", "number of an event"), QString(u'#' % QLocale().toString(qlonglong(*entry.seq))), true);
+    add(tr("At", "time"), QString(at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) % u' ' % zone), true);
+    add(tr("Outcome"), client::outcomeText(m_store.outcome(*m_row)));
+    add(tr("Failure"), client::failureOf(entry));
+    add(tr("Actor"), entry.auth ? QString(actor % QStringLiteral(" · ") % text(entry.auth)) : actor);
+    add(tr("Server"), m_store.text(*m_row, client::EventColumn::server));
+    add(tr("Team"), m_store.text(*m_row, client::EventColumn::team));
+    add(tr("From", "network address"), text(entry.address), true);
     if (entry.client)
-        addField(tr("Client", "a program"), QString::fromStdString(*entry.client));
-    addField(tr("Request", "id of a request"), text(entry.requestId));
+        add(tr("Client", "a program"), QString::fromStdString(*entry.client));
     if (entry.count && *entry.count > 1)
-        addField(tr("Times", "how often it happened"), QLocale().toString(qlonglong(*entry.count)));
-    addField(tr("Entry", "id of an event"), text(entry.id));
-}
-
-void EventInspector::copyJson()
-{
-    QGuiApplication::clipboard()->setText(m_json->toPlainText());
+        add(tr("Times", "how often it happened"), QLocale().toString(qlonglong(*entry.count)), true);
+    m_request = text(entry.requestId);
+    add(tr("Request", "id of a request"), m_request, true);
+    add(tr("Entry", "id of an event"), text(entry.id), true);
+    m_related->setVisible(!m_request.isEmpty());
 }
 
 }  // namespace castellan::ui

@@ -110,6 +110,8 @@ QVariant InvitationsModel::data(const QModelIndex &index, int role) const
         if (shown)
             return Words::until(expires, now);
         break;
+    case MoreColumn:
+        return moreData(role);
     case ColumnCount:
         break;
     }
@@ -135,6 +137,7 @@ QVariant InvitationsModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Invited", "when");
     case ExpiresColumn:
         return tr("Expires");
+    case MoreColumn:
     case ColumnCount:
         break;
     }

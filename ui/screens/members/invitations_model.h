@@ -11,7 +11,7 @@ namespace castellan::ui {
 class InvitationsModel : public RecordModel<wire::Invitation> {
     Q_OBJECT
 public:
-    enum Column { PersonColumn, RoleColumn, InvitedByColumn, InvitedColumn, ExpiresColumn, ColumnCount };
+    enum Column { PersonColumn, RoleColumn, InvitedByColumn, InvitedColumn, ExpiresColumn, MoreColumn, ColumnCount };
 
     InvitationsModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
 

@@ -118,6 +118,17 @@ void MembersModel::dropDrafts()
         dropDraft(id);
 }
 
+void MembersModel::settle(const QString &userId, Role role)
+{
+    const int row = rowOf(userId);
+    if (row >= 0) {
+        auto changed = record(row);
+        changed.role = std::int64_t(role);
+        merge({std::move(changed)}, false);
+    }
+    dropDraft(userId);
+}
+
 std::vector<RoleDraft> MembersModel::drafts() const
 {
     std::vector<RoleDraft> out;
@@ -223,6 +234,8 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
         if (role == ToneRole)
             return int(Tone::muted);
         break;
+    case MoreColumn:
+        return moreData(role);
     case ColumnCount:
         break;
     }
@@ -250,6 +263,7 @@ QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("Last seen");
     case NoteColumn:
         return tr("Note");
+    case MoreColumn:
     case ColumnCount:
         break;
     }

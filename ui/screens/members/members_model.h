@@ -29,6 +29,7 @@ public:
         SecondFactorColumn,
         LastSeenColumn,
         NoteColumn,
+        MoreColumn,
         ColumnCount
     };
 
@@ -49,6 +50,8 @@ public:
     void draftRole(int row, Role role);
     void dropDraft(const QString &userId);
     void dropDrafts();
+    /// The server has taken this role; the row says so before the list is read again.
+    void settle(const QString &userId, Role role);
     [[nodiscard]] std::vector<RoleDraft> drafts() const;
     /// Whether the team still has an owner after all drafts.
     [[nodiscard]] bool draftsLeaveAnOwner() const;

@@ -4,6 +4,26 @@
 
 namespace castellan::ui {
 
+QVariant TableModel::moreData(int role)
+{
+    switch (role) {
+    case Qt::DisplayRole:
+        return QStringLiteral("⋯");
+    case MoreRole:
+        return true;
+    case ToneRole:
+        return int(Tone::muted);
+    case Qt::TextAlignmentRole:
+        return int(Qt::AlignHCenter | Qt::AlignVCenter);
+    case FilterRole:
+        return QString();
+    case Qt::ToolTipRole:
+        return tr("What can be done");
+    default:
+        return {};
+    }
+}
+
 void TableModel::beginLoading()
 {
     if (m_loading)

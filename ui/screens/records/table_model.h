@@ -17,6 +17,7 @@ enum RecordDataRole : int {
     IdRole = Qt::UserRole + 1,  ///< the record's id
     SortRole,                   ///< what to compare when sorting
     FilterRole,                 ///< what a text filter looks at
+    MoreRole,                   ///< true: the dots that open the row's menu
 };
 
 /// A table over records of a server that are loaded page by page. What the view shows instead of rows is told by
@@ -33,6 +34,9 @@ public:
     [[nodiscard]] QDateTime loadedAt() const { return m_loadedAt; }
     /// As the server counts them, loaded or not.
     [[nodiscard]] qint64 total() const { return m_total; }
+
+    /// What the last column of every list holds: the dots that open the row's menu.
+    [[nodiscard]] static QVariant moreData(int role);
 
     /// Reads again what is loaded (at least the first page) and merges the difference.
     virtual void refresh() = 0;

@@ -82,6 +82,8 @@ QVariant TeamsModel::data(const QModelIndex &index, int role) const
         if (shown)
             return Words::date(timeOf(team.createdAt));
         break;
+    case MoreColumn:
+        return moreData(role);
     case ColumnCount:
         break;
     }
@@ -107,6 +109,7 @@ QVariant TeamsModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("Members");
     case CreatedColumn:
         return tr("Created");
+    case MoreColumn:
     case ColumnCount:
         break;
     }

@@ -11,7 +11,7 @@ namespace castellan::ui {
 class TeamsModel : public RecordModel<wire::Team> {
     Q_OBJECT
 public:
-    enum Column { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, ColumnCount };
+    enum Column { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, MoreColumn, ColumnCount };
 
     explicit TeamsModel(client::Server &server, QObject *parent = nullptr);
 

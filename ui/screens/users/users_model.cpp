@@ -150,6 +150,8 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
         if (role == ToneRole)
             return int(Tone::muted);
         break;
+    case MoreColumn:
+        return moreData(role);
     case ColumnCount:
         break;
     }
@@ -177,6 +179,7 @@ QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("State");
     case LastSeenColumn:
         return tr("Last seen");
+    case MoreColumn:
     case ColumnCount:
         break;
     }

@@ -11,7 +11,16 @@ namespace castellan::ui {
 class UsersModel : public RecordModel<wire::User> {
     Q_OBJECT
 public:
-    enum Column { NameColumn, UserNameColumn, EmailColumn, RoleColumn, StateColumn, LastSeenColumn, ColumnCount };
+    enum Column {
+        NameColumn,
+        UserNameColumn,
+        EmailColumn,
+        RoleColumn,
+        StateColumn,
+        LastSeenColumn,
+        MoreColumn,
+        ColumnCount
+    };
 
     explicit UsersModel(client::Server &server, QObject *parent = nullptr);
 

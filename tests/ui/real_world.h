@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/audit/event_store.h"
+#include "client/audit/live_feed.h"
+#include "client/secrets/session_store.h"
+#include "client/servers/connect_flow.h"
+#include "client/servers/server_list.h"
+#include "core/random.h"
+#include "tests/client/await.h"
+#include "tests/client/system_world.h"
+#include "ui/shell/main_window.h"
+#include "ui/theme/theme.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+/// A castellan-server process of its own and the console that talks to it over HTTP: nothing between is replaced.
+namespace castellan::test {
+
+class ServerProcess {
+public:
+    ServerProcess() { m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel); }
+    ~ServerProcess() { stop(); }
+
+    [[nodiscard]] bool start()
+    {
+        const auto program = qEnvironmentVariable("CASTELLAN_SERVER");
+        const auto folder = m_folder.filePath(QStringLiteral("data"));
+        QProcess init;
+        init.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        init.start(program,
+                   {QStringLiteral("init"), QStringLiteral("--data"), folder, QStringLiteral("--username"),
+                    QStringLiteral("ann"), QStringLiteral("--email"), QStringLiteral("ann@plant.example"),
+                    QStringLiteral("--name"), QStringLiteral("Ann Weber"), QStringLiteral("--password-stdin")});
+        init.write(password().toUtf8() + '\n');
+        init.closeWriteChannel();
+        if (!init.waitForFinished(60'000) || init.exitCode() != 0)
+            return false;
+        m_process.start(program, {QStringLiteral("serve"), QStringLiteral("--data"), folder, QStringLiteral("--listen"),
+                                  QStringLiteral("127.0.0.1:0")});
+        while (!m_process.canReadLine())
+            if (!m_process.waitForReadyRead(30'000))
+                return false;
+        const auto ready = QJsonDocument::fromJson(m_process.readLine()).object();
+        m_url = ready.value(QStringLiteral("listening")).toString();
+        return !m_url.isEmpty();
+    }
+    void stop()
+    {
+        if (m_process.state() == QProcess::NotRunning)
+            return;
+        m_process.terminate();
+        if (!m_process.waitForFinished(20'000))
+            m_process.kill();
+    }
+    [[nodiscard]] QString url() const { return m_url; }
+    [[nodiscard]] static QString password() { return QStringLiteral("harbour-violet-lantern-93"); }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+    QString m_url;
+};
+
+/// The console, composed as the program composes it, with settings of its own.
+class Console {
+public:
+    explicit Console(ui::Theme &look)
+        : theme(look), settings(m_folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat),
+          surroundings{clock,
+                       random,
+                       {secrets, secrets, secrets},
+                       m_folder.path(),
+                       QStringLiteral("test"),
+                       [this](client::Server &server) {
+                           client::FeedTiming timing;
+                           return client::makeFeed(*server.platform(), clock, random, timing);
+                       }},
+          servers(surroundings)
+    {
+    }
+
+    /// Signs in as the administrator; null with a failed check if that doesn't work.
+    client::Server *connectTo(const QString &url, const QString &name, client::Environment environment,
+                              const QString &username = QStringLiteral("ann"),
+                              const QString &password = ServerProcess::password())
+    {
+        auto flow = servers.connectNew();
+        flow->profile().name = name;
+        flow->profile().environment = environment;
+        flow->profile().secretPlace = client::SecretPlace::session;
+        if (auto probed = client::await(flow->probe(url)); !probed) {
+            qWarning("%s", client::why(probed).constData());
+            return nullptr;
+        }
+        flow->profile().name = name;
+        flow->profile().environment = environment;
+        auto typed = password.toStdString();
+        if (auto user = client::await(flow->signIn(username, Secret::take(typed))); !user) {
+            qWarning("%s", client::why(user).constData());
+            return nullptr;
+        }
+        auto saved = client::await(flow->save());
+        if (!saved) {
+            qWarning("%s", client::why(saved).constData());
+            return nullptr;
+        }
+        return *saved;
+    }
+
+    void openWindow()
+    {
+        window = std::make_unique<ui::MainWindow>(
+            ui::ScreenContext{theme, servers, events, clock, nullptr, nullptr, nullptr, {}}, settings);
+        window->resize(1280, 800);
+        window->show();
+        (void)QTest::qWaitForWindowActive(window.get());
+    }
+
+private:
+    QTemporaryDir m_folder;
+
+public:
+    ui::Theme &theme;
+    client::SystemClock clock;
+    OpenSslRandom random;
+    client::SessionStore secrets;
+    QSettings settings;
+    client::EventStore events;
+    client::Surroundings surroundings;
+    client::ServerList servers;
+    std::unique_ptr<ui::MainWindow> window;
+};
+
+}  // namespace castellan::test

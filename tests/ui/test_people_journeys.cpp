@@ -1,0 +1,595 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/hands.h"
+#include "tests/ui/real_world.h"
+#include "ui/screens/audit_log/audit_filter_field.h"
+#include "ui/screens/audit_log/audit_pane.h"
+#include "ui/screens/audit_log/audit_table.h"
+#include "ui/screens/audit_log/event_inspector.h"
+#include "ui/screens/members/members_pane.h"
+#include "ui/widgets/review_bar.h"
+#include "ui/widgets/state_view.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QRadioButton>
+#include <QTabBar>
+#include <QWheelEvent>
+
+using namespace castellan;
+using namespace castellan::ui;
+using namespace castellan::test;
+using namespace Qt::StringLiterals;
+
+/// Every journey through teams, members, users and the audit log, by mouse and keyboard in the real window, against a
+/// real server in another process.
+class TestPeopleJourneys : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<ServerProcess> m_process;
+    std::unique_ptr<Console> m_console;
+    client::Server *m_server = nullptr;
+
+    client::Teams &teams() { return *m_server->platform()->teams(); }
+    MainWindow &window() { return *m_console->window; }
+    Place at(const QString &view, const QString &subject = {}, const QString &part = {})
+    {
+        return {m_server->profile().id, view, subject, part};
+    }
+    TableView *table(const QString &name)
+    {
+        return find<TableView>(&window(), [&](TableView *t) { return t->accessibleName() == name; });
+    }
+    QString teamId(const QString &name)
+    {
+        auto page = client::await(teams().list({}));
+        for (const auto &team : page ? page->teams : std::vector<wire::Team>{})
+            if (QString::fromStdString(team.name) == name)
+                return QString::fromStdString(team.id);
+        return {};
+    }
+    QString makeTeam(const QString &name)
+    {
+        auto types = client::await(teams().types());
+        wire::TeamCreate team;
+        team.name = name.toStdString();
+        team.slug = name.toLower().replace(u' ', u'-').toStdString();
+        team.type = types && !types->empty() ? types->front().id : std::string();
+        auto made = client::await(m_server->apply(teams().create(team)));
+        if (!made)
+            qWarning("%s", client::why(made).constData());
+        return made ? QString::fromStdString(made->id) : QString();
+    }
+    bool makeUser(const QString &username, const QString &name)
+    {
+        wire::UserCreate user;
+        user.username = username.toStdString();
+        user.name = name.toStdString();
+        user.email = QString(username + u"@plant.example"_s).toStdString();
+        user.password = "harbour-violet-lantern-94";
+        auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
+        if (!made)
+            qWarning("%s", client::why(made).constData());
+        return made.has_value();
+    }
+    bool addMember(const QString &team, const QString &username, Role role)
+    {
+        auto added = client::await(
+            m_server->apply(teams().addMember(team, {.user = username.toStdString(), .role = std::int64_t(role)})));
+        if (!added)
+            qWarning("%s", client::why(added).constData());
+        return added.has_value();
+    }
+    std::optional<Role> roleOf(const QString &team, const QString &username)
+    {
+        auto list = client::await(teams().members(team));
+        for (const auto &member : list ? list->members : std::vector<wire::Member>{})
+            if (QString::fromStdString(member.username) == username)
+                return MembersModel::roleOf(member);
+        return std::nullopt;
+    }
+    ReviewBar *review()
+    {
+        return find<ReviewBar>(&window(), [](ReviewBar *) { return true; });
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_theme = std::make_unique<Theme>(*qApp);
+        m_theme->choose(SchemeChoice::light);
+        m_process = std::make_unique<ServerProcess>();
+        QVERIFY(m_process->start());
+        m_console = std::make_unique<Console>(*m_theme);
+        m_console->openWindow();
+        m_server = m_console->connectTo(m_process->url(), u"Plant A"_s, client::Environment::staging);
+        QVERIFY(m_server != nullptr);
+        QTRY_COMPARE(m_server->state(), client::ConnectionState::connected);
+        for (const auto &[username, name] : {std::pair{u"bob"_s, u"Bob Lindt"_s},
+                                             {u"eva"_s, u"Eva Brandt"_s},
+                                             {u"jonas"_s, u"Jonas Falk"_s},
+                                             {u"lina"_s, u"Li Na"_s},
+                                             {u"marta"_s, u"Marta Ionescu"_s}})
+            QVERIFY(makeUser(username, name));
+    }
+
+    void cleanupTestCase()
+    {
+        m_console.reset();
+        m_process.reset();
+        m_theme.reset();
+    }
+
+    void cleanup()
+    {
+        if (auto *popup = QApplication::activePopupWidget())
+            popup->close();
+        for (auto *widget : QApplication::topLevelWidgets())
+            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
+                open->done(QDialog::Rejected);
+    }
+
+    void createsATeamWithASlugOfItsName()
+    {
+        QVERIFY(window().go(at(u"teams"_s)));
+        QTRY_VERIFY(button(&window(), u"Create team"_s));
+        click(button(&window(), u"Create team"_s));
+        QTRY_VERIFY(dialog(u"Create a team"_s));
+        auto *open = dialog(u"Create a team"_s);
+        const auto fields = open->findChildren<QLineEdit *>();
+        type(fields[0], u"Opérations Süd"_s);
+        QCOMPARE(fields[1]->text(), u"operations-sud"_s);
+        auto *create = button(open, u"Create team"_s);
+        QTRY_VERIFY(create->isEnabled());  // the server says that the slug is free
+        picture(open, u"create-team"_s);
+        click(create);
+        QTRY_VERIFY(!dialog(u"Create a team"_s));
+        QTRY_VERIFY(rowWith(table(u"Teams"_s), u"Opérations Süd"_s) >= 0);
+        QVERIFY(!teamId(u"Opérations Süd"_s).isEmpty());
+    }
+
+    void refusesASlugThatIsTaken()
+    {
+        QVERIFY(!makeTeam(u"Quality"_s).isEmpty());
+        QVERIFY(window().go(at(u"teams"_s)));
+        click(button(&window(), u"Create team"_s));
+        QTRY_VERIFY(dialog(u"Create a team"_s));
+        auto *open = dialog(u"Create a team"_s);
+        type(open->findChildren<QLineEdit *>()[0], u"Quality"_s);
+        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->text() == u"Another team has this slug."_s; }));
+        QVERIFY(!button(open, u"Create team"_s)->isEnabled());
+    }
+
+    void addsSomebodyWithAnAccountAtOnce()
+    {
+        const auto team = makeTeam(u"Logistics"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
+        click(button(&window(), u"Add people"_s));
+        QTRY_VERIFY(dialog(u"Add people to Logistics"_s));
+        auto *open = dialog(u"Add people to Logistics"_s);
+        auto *who = open->findChild<QLineEdit *>();
+        type(who, u"nobody-of-this-name"_s);
+        QTest::keyClick(who, Qt::Key_Return);
+        QTRY_VERIFY(!who->accessibleDescription().isEmpty());  // said why, kept what was typed
+        who->clear();
+        type(who, u"bob"_s);
+        picture(open, u"add-people"_s);
+        click(button(open, u"Add member"_s));
+        QTRY_VERIFY(rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QCOMPARE(roleOf(team, u"bob"_s), Role::member);
+    }
+
+    void invitesAndWithdraws()
+    {
+        const auto team = makeTeam(u"Assembly"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
+        click(button(&window(), u"Add people"_s));
+        QTRY_VERIFY(dialog(u"Add people to Assembly"_s));
+        auto *open = dialog(u"Add people to Assembly"_s);
+        click(button(open, u"Invite, they accept first"_s));
+        type(open->findChild<QLineEdit *>(), u"eva"_s);
+        click(button(open, u"Invite"_s));
+        QTRY_VERIFY(!dialog(u"Add people to Assembly"_s));
+        QVERIFY(window().go(at(u"teams"_s, team, u"invitations"_s)));
+        QTRY_VERIFY(table(u"Invitations"_s) && table(u"Invitations"_s)->model()->rowCount() == 1);
+        picture(&window(), u"invitations"_s);
+        clickCell(table(u"Invitations"_s), 0, 0);
+        QTRY_VERIFY(button(&window(), u"Withdraw invitation"_s)->isEnabled());
+        click(button(&window(), u"Withdraw invitation"_s));
+        QTRY_VERIFY(dialog(u"Withdraw the invitation of Eva Brandt?"_s));
+        click(button(dialog(u"Withdraw the invitation of Eva Brandt?"_s), u"Withdraw invitation"_s));
+        QTRY_VERIFY(client::await(teams().invitations(team)).value_or(std::vector<wire::Invitation>(1)).empty());
+    }
+
+    void changesARoleOnlyAfterReview()
+    {
+        const auto team = makeTeam(u"Operations"_s);
+        for (const auto &[username, role] : {std::pair{u"bob"_s, Role::member},
+                                             {u"eva"_s, Role::viewer},
+                                             {u"jonas"_s, Role::member},
+                                             {u"lina"_s, Role::owner},
+                                             {u"marta"_s, Role::dashboard}})
+            QVERIFY(addMember(team, username, role));
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"bob"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Owner"_s));
+        QTRY_VERIFY(review());
+        const auto words = find<QLabel>(review(), [](QLabel *l) { return l->text().contains(u"Gains 6"_s); });
+        QVERIFY(words);
+        picture(&window(), u"members-light"_s);
+        QCOMPARE(roleOf(team, u"bob"_s), Role::member);  // a draft changes nothing
+
+        click(button(review(), u"Change role"_s));
+        QTRY_VERIFY(!review());
+        QCOMPARE(roleOf(team, u"bob"_s), Role::owner);
+        QTRY_COMPARE(members->model()->index(rowWith(members, u"bob"_s), MembersModel::RoleColumn).data().toString(),
+                     u"Owner"_s);
+    }
+
+    void discardsADraft()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"eva"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Down, Qt::AltModifier);  // the choice, by keyboard
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Member"_s));
+        QTRY_VERIFY(review());
+        click(button(review(), u"Discard"_s));
+        QTRY_VERIFY(!review());
+        QCOMPARE(roleOf(team, u"eva"_s), Role::viewer);
+    }
+
+    void guardsTheLastOwnerBeforeAskingTheServer()
+    {
+        const auto team = makeTeam(u"Solo"_s);
+        QVERIFY(addMember(team, u"bob"_s, Role::member));
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"ann"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Viewer"_s));
+        QTRY_VERIFY(review());
+        QVERIFY(!button(review(), u"Change role"_s)->isEnabled());
+        QVERIFY(find<QLabel>(review(), [](QLabel *l) { return l->text().contains(u"would have no owner"_s); }));
+        click(button(review(), u"Discard"_s));
+        // Removing goes no further than the menu.
+        clickCell(members, rowWith(members, u"ann"_s), MembersModel::MoreColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(!choose(menu(), u"Remove from team…"_s));
+    }
+
+    void removesAMemberAfterAsking()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"marta"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"marta"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Remove Marta Ionescu from Operations?"_s));
+        auto *ask = dialog(u"Remove Marta Ionescu from Operations?"_s);
+        QTest::keyClick(ask, Qt::Key_Escape);
+        QVERIFY(roleOf(team, u"marta"_s).has_value());
+        clickCell(members, rowWith(members, u"marta"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Remove Marta Ionescu from Operations?"_s));
+        click(button(dialog(u"Remove Marta Ionescu from Operations?"_s), u"Remove member"_s));
+        QTRY_COMPARE(rowWith(members, u"marta"_s), -1);
+        QVERIFY(!roleOf(team, u"marta"_s).has_value());
+    }
+
+    void renamesATeamAndTakesItBack()
+    {
+        const auto team = makeTeam(u"Packing"_s);
+        QVERIFY(window().go(at(u"teams"_s, team, u"settings"_s)));
+        QTRY_VERIFY(button(&window(), u"Save"_s));
+        auto *name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; });
+        QTRY_VERIFY((name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; })));
+        QVERIFY(!button(&window(), u"Save"_s)->isEnabled());
+        type(name, u" and Shipping"_s);
+        QTRY_VERIFY(button(&window(), u"Save"_s)->isEnabled());
+        picture(&window(), u"team-settings"_s);
+        click(button(&window(), u"Save"_s));
+        QTRY_VERIFY(!teamId(u"Packing and Shipping"_s).isEmpty());
+        QTRY_VERIFY(button(&window(), u"Undo"_s));
+        click(button(&window(), u"Undo"_s));
+        QTRY_VERIFY(!teamId(u"Packing"_s).isEmpty());
+    }
+
+    void deletesATeamOnlyByItsExactName()
+    {
+        const auto team = makeTeam(u"Obsolete"_s);
+        QVERIFY(window().go(at(u"teams"_s, team, u"settings"_s)));
+        QTRY_VERIFY(button(&window(), u"Delete team…"_s) && button(&window(), u"Delete team…"_s)->isEnabled());
+        click(button(&window(), u"Delete team…"_s));
+        QTRY_VERIFY(dialog(u"Delete the team Obsolete?"_s));
+        auto *ask = dialog(u"Delete the team Obsolete?"_s);
+        auto *name = ask->findChild<QLineEdit *>();
+        type(name, u"obsolete"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(ask->isVisible());
+        QVERIFY(!button(ask, u"Delete team"_s)->isEnabled());
+        name->clear();
+        type(name, u"Obsolete"_s);
+        picture(ask, u"delete-team"_s);
+        click(button(ask, u"Delete team"_s));
+        QTRY_VERIFY(teamId(u"Obsolete"_s).isEmpty());
+        QTRY_VERIFY(table(u"Teams"_s));  // back at the list
+        QTRY_COMPARE(rowWith(table(u"Teams"_s), u"Obsolete"_s), -1);
+    }
+
+    void createsAUserAndShowsThePasswordOnce()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
+        click(button(&window(), u"Create user"_s));
+        QTRY_VERIFY(dialog(u"Create a user"_s));
+        auto *open = dialog(u"Create a user"_s);
+        const auto field = [&](const QString &name) {
+            return find<QLineEdit>(open,
+                                   [&](QLineEdit *l) { return QString(l->accessibleName()).remove(u'&') == name; });
+        };
+        type(field(u"Name"_s), u"Tom Reiss"_s);
+        type(field(u"User name"_s), u"tom"_s);
+        QVERIFY(!button(open, u"Create user"_s)->isEnabled());
+        type(field(u"E-mail address"_s), u"tom@plant.example"_s);
+        click(button(open, u"Create user"_s));
+        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->accessibleName() == u"Initial password"_s; }));
+        picture(open, u"initial-password"_s);
+        const auto password =
+            find<QLabel>(open, [](QLabel *l) { return l->accessibleName() == u"Initial password"_s; })->text();
+        QCOMPARE(password.size(), 23);
+        QTest::keyClick(open, Qt::Key_Escape);
+        QVERIFY(open->isVisible());  // not lost by a slip
+        click(button(open, u"I handed it over"_s));
+        QTRY_VERIFY(rowWith(table(u"Users"_s), u"tom"_s) >= 0);
+        picture(&window(), u"users-light"_s);
+    }
+
+    void suspendsAndLifts()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"jonas"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        const auto state = [&] { return users->model()->index(rowWith(users, u"jonas"_s), 4).data().toString(); };
+        const auto open = [&] { clickCell(users, rowWith(users, u"jonas"_s), users->model()->columnCount() - 1); };
+        open();
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Suspend…"_s));
+        QTRY_VERIFY(dialog(u"Suspend Jonas Falk?"_s));
+        click(button(dialog(u"Suspend Jonas Falk?"_s), u"Suspend"_s));
+        QTRY_COMPARE(state(), u"suspended"_s);
+        open();
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Lift suspension"_s));
+        QTRY_VERIFY(state() != u"suspended"_s);
+    }
+
+    void makesAnAdministratorAndTakesItBack()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"lina"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        const auto role = [&] { return users->model()->index(rowWith(users, u"lina"_s), 3).data().toString(); };
+        clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Make administrator…"_s));
+        QTRY_VERIFY(dialog(u"Make Li Na an administrator?"_s));
+        click(button(dialog(u"Make Li Na an administrator?"_s), u"Make administrator"_s));
+        QTRY_COMPARE(role(), u"Administrator"_s);
+        clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Take back administration…"_s));
+        QTRY_VERIFY(dialog(u"Take administration back from Li Na?"_s));
+        click(button(dialog(u"Take administration back from Li Na?"_s), u"Take back"_s));
+        QTRY_COMPARE(role(), u"User"_s);
+    }
+
+    void doesNotLetOneselfOut()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"ann"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        for (const auto &act : {u"Suspend…"_s, u"Take back administration…"_s, u"Delete…"_s}) {
+            clickCell(users, rowWith(users, u"ann"_s), users->model()->columnCount() - 1);
+            QTRY_VERIFY(menu());
+            QVERIFY2(!choose(menu(), act), qPrintable(act));
+            menu()->close();
+        }
+    }
+
+    void deletesAUserByUserName()
+    {
+        QVERIFY(makeUser(u"temp"_s, u"Temporary Hand"_s));
+        QVERIFY(window().go(at(u"users"_s)));
+        window().screen()->refresh();
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"temp"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        clickCell(users, rowWith(users, u"temp"_s), 0);
+        QTest::keyClick(users, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Delete the account of Temporary Hand?"_s));
+        auto *ask = dialog(u"Delete the account of Temporary Hand?"_s);
+        type(ask->findChild<QLineEdit *>(), u"temp"_s);
+        click(button(ask, u"Delete user"_s));
+        QTRY_COMPARE(rowWith(users, u"temp"_s), -1);
+    }
+
+    void filtersWhatIsShownAndSaysWhatIsHidden()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
+        auto *filter = window().screen()->filterField();
+        type(filter, u"lindt"_s);
+        QTRY_COMPARE(table(u"Users"_s)->model()->rowCount(), 1);
+        type(filter, u"zzz"_s);
+        QTRY_VERIFY(button(&window(), u"Clear filter"_s));
+        picture(&window(), u"users-filtered-empty"_s);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_VERIFY(table(u"Users"_s) && table(u"Users"_s)->model()->rowCount() > 3);
+    }
+
+    void showsWhatHappensAsItHappens()
+    {
+        QVERIFY(window().go(at(u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        QTest::qWait(0);
+        auto *events = table(u"Events"_s);
+        const auto before = events->model()->rowCount();
+        QVERIFY(!makeTeam(u"Seen at once"_s).isEmpty());
+        QTRY_VERIFY(events->model()->rowCount() > before);
+        QTRY_VERIFY(events->model()->index(0, AuditModel::WhatColumn).data().toString().contains(u"Seen at once"_s));
+        picture(&window(), u"audit-light"_s);
+    }
+
+    void holdsTheViewAndCountsWhatIsNew()
+    {
+        QVERIFY(window().go(at(u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        auto *events = table(u"Events"_s);
+        QVERIFY(button(&window(), u"Following"_s));
+        events->setFocus();
+        QTest::keyClick(events, Qt::Key_Space);
+        QVERIFY(button(&window(), u"Paused"_s));
+        const auto rows = events->model()->rowCount();
+        const auto first = events->model()->index(0, AuditModel::TimeColumn).data().toString();
+        QVERIFY(!makeTeam(u"Held one"_s).isEmpty());
+        QTRY_VERIFY(button(&window(), u"Paused · 1 new"_s) || button(&window(), u"Paused · 2 new"_s));
+        QCOMPARE(events->model()->rowCount(), rows);
+        QCOMPARE(events->model()->index(0, AuditModel::TimeColumn).data().toString(), first);
+        picture(&window(), u"audit-paused"_s);
+        QTest::keyClick(events, Qt::Key_End);
+        QVERIFY(button(&window(), u"Following"_s));
+        QVERIFY(events->model()->rowCount() > rows);
+    }
+
+    void turningTheWheelHoldsTheView()
+    {
+        QVERIFY(window().go(at(u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        auto *viewport = table(u"Events"_s)->viewport();
+        const QPointF where = viewport->rect().center();
+        QWheelEvent wheel(where, viewport->mapToGlobal(where), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(viewport, &wheel);
+        QVERIFY(button(&window(), u"Paused"_s));
+        click(button(&window(), u"Paused"_s));
+        QVERIFY(button(&window(), u"Following"_s));
+    }
+
+    void filtersEventsAndExplainsOne()
+    {
+        QVERIFY(window().go(at(u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        auto *filter = window().screen()->filterField();
+        type(filter, u"event:role-changed"_s);
+        auto *events = table(u"Events"_s);
+        QTRY_VERIFY(events->model()->rowCount() >= 1 && events->model()->rowCount() < 10);
+        clickCell(events, 0, AuditModel::WhatColumn);
+        QTest::keyClick(events, Qt::Key_Return);
+        auto *inspector = qobject_cast<EventInspector *>(window().screen()->inspector());
+        QVERIFY(inspector != nullptr);
+        QTRY_VERIFY(inspector->isVisible());
+        QTRY_VERIFY(find<QLabel>(inspector, [](QLabel *l) { return l->text() == u"Role changed"_s; }));
+        QVERIFY(inspector->json().contains(u"team.user.role-changed"_s));
+        picture(&window(), u"audit-inspector"_s);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        type(filter, u"after:never"_s);
+        QTRY_VERIFY(!filter->accessibleDescription().isEmpty());  // says what is wrong; rows stay
+        QVERIFY(events->model()->rowCount() > 0);
+        filter->clear();
+        QTest::keyClick(events, Qt::Key_End);
+    }
+
+    void clearsTheViewAndLosesNothing()
+    {
+        QVERIFY(window().go(at(u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        auto *events = table(u"Events"_s);
+        const auto rows = events->model()->rowCount();
+        click(button(&window(), u"Clear"_s));
+        QTRY_COMPARE(events->model()->rowCount(), 0);
+        QTRY_VERIFY(button(&window(), u"Undo"_s));
+        click(button(&window(), u"Undo"_s));
+        QTRY_VERIFY(events->model()->rowCount() >= rows);
+    }
+
+    void mergesAllServersByTime()
+    {
+        QVERIFY(window().go({{}, u"audit"_s, {}, {}}));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
+        QVERIFY(!table(u"Events"_s)->isColumnHidden(AuditModel::ServerColumn));
+        QCOMPARE(table(u"Events"_s)->model()->index(0, AuditModel::ServerColumn).data().toString(), u"Plant A"_s);
+        picture(&window(), u"audit-all"_s);
+    }
+
+    void showsTheLogOfOneTeam()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team, u"audit"_s)));
+        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 3);
+        auto *model = table(u"Events"_s)->model();
+        for (int row = 0; row < model->rowCount(); ++row)
+            QCOMPARE(model->index(row, AuditModel::TeamColumn).data().toString(), u"Operations"_s);
+        picture(&window(), u"team-audit"_s);
+    }
+
+    void readOnlySwitchesEveryChangeOffWithItsReason()
+    {
+        m_server->setReadOnly(true);
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(button(&window(), u"Create user"_s));
+        QTRY_VERIFY(!button(&window(), u"Create user"_s)->isEnabled());
+        QVERIFY(button(&window(), u"Create user"_s)->toolTip().contains(u"read-only"_s));
+        QVERIFY(window().go(at(u"teams"_s)));
+        QTRY_VERIFY(!button(&window(), u"Create team"_s)->isEnabled());
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"eva"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(!choose(menu(), u"Owner"_s));
+        menu()->close();
+        const auto refused = client::await(m_server->apply(teams().changeRole(team, u"eva"_s, Role::owner)));
+        QVERIFY(!refused && refused.error().code == ErrorCode::read_only);
+        m_server->setReadOnly(false);
+        QTRY_VERIFY(button(&window(), u"Add people"_s)->isEnabled());
+    }
+
+    void namesEverythingThatCanBeFocused_data()
+    {
+        QTest::addColumn<QString>("view");
+        for (const char *view : {"teams", "users", "audit"})
+            QTest::newRow(view) << QString::fromLatin1(view);
+    }
+    void namesEverythingThatCanBeFocused()
+    {
+        QFETCH(QString, view);
+        QVERIFY(window().go(at(view)));
+        QTRY_VERIFY(window().screen() != nullptr);
+        const auto all = window().screen()->findChildren<QWidget *>();
+        for (const auto *widget : all) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+                continue;
+            const auto *press = qobject_cast<const QAbstractButton *>(widget);
+            const bool named = !widget->accessibleName().isEmpty() || (press != nullptr && !press->text().isEmpty());
+            QVERIFY2(named || widget->objectName().startsWith(u"qt_"_s) || widget->inherits("QScrollArea"),
+                     qPrintable(u"%1 %2 has no name"_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                                           widget->objectName())));
+        }
+    }
+};
+
+QTEST_MAIN(TestPeopleJourneys)
+#include "test_people_journeys.moc"

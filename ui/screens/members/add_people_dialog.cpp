@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/members/add_people_dialog.h"
+
+#include "ui/screens/records/rights.h"
+#include "ui/screens/records/words.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/environment.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/state_view.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+
+AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QString &teamId, const QString &teamName,
+                                 QWidget *parent)
+    : QDialog(parent), m_server(server), m_teamId(teamId),
+      m_addNow(new QRadioButton(tr("&Add now, for people with an account"), this)),
+      m_invite(new QRadioButton(tr("&Invite, they accept first"), this)), m_who(new QLineEdit(this)),
+      m_hint(makeLabel({}, this, TextSize::small, Tone::muted)), m_role(new QComboBox(this)),
+      m_problem(makeParagraph({}, this, Tone::danger)), m_go(new Button(theme, {}, ButtonKind::primary, this))
+{
+    const auto &metrics = theme.metrics();
+    const auto title = tr("Add people to %1", "a team").arg(teamName);
+    setWindowTitle(title);
+    setMinimumWidth(metrics.units(112));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
+    layout->setSpacing(metrics.units(2));
+    layout->addWidget(makeParagraph(title, this, Tone::normal, TextSize::heading));
+    auto *where = new QHBoxLayout;
+    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
+    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
+    where->addStretch();
+    layout->addLayout(where);
+    layout->addSpacing(metrics.units(2));
+
+    const auto *teams = server.platform()->teams();
+    const bool direct = teams != nullptr && teams->addsDirectly() && mayDo(server, "team:user:add");
+    m_addNow->setVisible(direct);
+    m_invite->setVisible(direct);
+    (direct ? m_addNow : m_invite)->setChecked(true);
+    layout->addWidget(m_addNow);
+    layout->addWidget(m_invite);
+
+    m_label = makeFieldLabel(tr("&User name or e-mail address"), m_who, this);
+    layout->addSpacing(metrics.units(direct ? 2 : 0));
+    layout->addWidget(m_label);
+    layout->addWidget(m_who);
+    layout->addWidget(m_hint);
+    layout->addSpacing(metrics.units(2));
+    for (const auto each : {Role::owner, Role::member, Role::viewer, Role::dashboard})
+        m_role->addItem(Words::role(each), int(each));
+    m_role->setCurrentIndex(1);
+    layout->addWidget(makeFieldLabel(tr("&Role"), m_role, this));
+    layout->addWidget(m_role, 0, Qt::AlignLeft);
+    layout->addWidget(m_problem);
+    m_problem->hide();
+
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(metrics.gap());
+    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
+    acts->addStretch();
+    acts->addWidget(cancel);
+    acts->addWidget(m_go);
+    layout->addSpacing(metrics.units(3));
+    layout->addLayout(acts);
+    m_go->setDefault(true);
+    m_who->setFocus();
+
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_go, &QPushButton::clicked, this, &AddPeopleDialog::go);
+    connect(m_who, &QLineEdit::textChanged, this, &AddPeopleDialog::update);
+    connect(m_addNow, &QRadioButton::toggled, this, &AddPeopleDialog::update);
+    update();
+}
+
+Role AddPeopleDialog::role() const
+{
+    return Role(m_role->currentData().toInt());
+}
+
+void AddPeopleDialog::update()
+{
+    const bool inviting = m_invite->isChecked();
+    m_go->setText(inviting ? tr("Invite") : tr("Add member"));
+    m_hint->setText(inviting ? tr("Up to five, separated by commas.")
+                             : tr("One person with an account on this server."));
+    m_go->setEnabled(!m_busy && !m_who->text().trimmed().isEmpty());
+    m_who->setEnabled(!m_busy);
+}
+
+void AddPeopleDialog::say(const QString &problem)
+{
+    m_busy = false;
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_who->setAccessibleDescription(problem);
+    update();
+    m_who->setFocus();
+    m_who->selectAll();
+}
+
+void AddPeopleDialog::go()
+{
+    if (m_busy || m_who->text().trimmed().isEmpty())
+        return;
+    m_busy = true;
+    m_problem->hide();
+    update();
+    if (m_invite->isChecked())
+        invite();
+    else
+        add();
+}
+
+void AddPeopleDialog::add()
+{
+    const auto who = m_who->text().trimmed();
+    wire::MemberAdd member;
+    member.user = who.toStdString();
+    member.role = std::int64_t(role());
+    client::whenDone(this, m_server.apply(m_server.platform()->teams()->addMember(m_teamId, std::move(member))),
+                     [this, who](Result<void> done) {
+                         if (!done) {
+                             say(sentenceOf(done.error()));
+                             return;
+                         }
+                         Q_EMIT added(who);
+                         accept();
+                     });
+}
+
+void AddPeopleDialog::invite()
+{
+    const auto who = m_who->text().trimmed();
+    using Problems = std::vector<client::Teams::InvitationProblem>;
+    client::whenDone(
+        this, m_server.apply(m_server.platform()->teams()->invite(m_teamId, who, role())),
+        [this, who](Result<Problems> done) {
+            if (!done) {
+                say(sentenceOf(done.error()));
+                return;
+            }
+            if (!done->empty()) {
+                QStringList lines;
+                for (const auto &problem : *done)
+                    lines << tr("%1: %2", "a person and why the invitation failed").arg(problem.user, problem.reason);
+                say(lines.join(u'\n'));
+                return;
+            }
+            Q_EMIT invited(who);
+            accept();
+        });
+}
+
+}  // namespace castellan::ui

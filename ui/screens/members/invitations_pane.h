@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/screens/members/invitations_model.h"
+#include "ui/screens/records/record_list.h"
+
+namespace castellan::ui {
+
+class Button;
+class WriteGuard;
+
+/// Who was invited to a team and hasn't answered: can be withdrawn.
+class InvitationsPane : public QWidget {
+    Q_OBJECT
+public:
+    InvitationsPane(Theme &theme, client::Server &server, const QString &teamId, QWidget *parent = nullptr);
+
+    void setTeamName(const QString &name) { m_teamName = name; }
+    void setOwnRole(Role role);
+    void refresh() { m_list->refresh(); }
+    [[nodiscard]] RecordList *list() const { return m_list; }
+    [[nodiscard]] InvitationsModel &model() const { return *m_model; }
+
+Q_SIGNALS:
+    void countChanged(int invitations);
+    void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
+
+private:
+    void withdraw(int row);
+    [[nodiscard]] QString whyKept() const;
+
+    Theme &m_theme;
+    client::Server &m_server;
+    QString m_teamId;
+    QString m_teamName;
+    Role m_ownRole = Role::none;
+    InvitationsModel *m_model;
+    RecordList *m_list;
+    WriteGuard *m_guard;
+    Button *m_withdraw;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,293 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/teams/team_page.h"
+
+#include "ui/screens/audit_log/audit_filter_field.h"
+#include "ui/screens/audit_log/audit_pane.h"
+#include "ui/screens/audit_log/event_inspector.h"
+#include "ui/screens/members/invitations_pane.h"
+#include "ui/screens/members/members_pane.h"
+#include "ui/screens/records/rights.h"
+#include "ui/screens/records/words.h"
+#include "ui/screens/teams/team_settings_pane.h"
+#include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/section_header.h"
+#include "ui/widgets/state_view.h"
+
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+namespace {
+
+enum Part { MembersPart, InvitationsPart, AuditPart, SettingsPart };
+
+constexpr const char *partWords[] = {"members", "invitations", "audit", "settings"};
+
+}  // namespace
+
+TeamPage::TeamPage(const ScreenContext &context, const QString &teamId, QWidget *parent)
+    : QWidget(parent), m_context(context), m_server(*context.server), m_teamId(teamId),
+      m_header(new SectionHeader(context.theme, this)), m_tabs(new QTabBar(this)), m_pages(new QStackedWidget),
+      m_states(new StateView(context.theme, m_pages, this)),
+      m_members(new MembersPane(context.theme, m_server, teamId, m_pages)),
+      m_invitations(new InvitationsPane(context.theme, m_server, teamId, m_pages)), m_auditHolder(new QWidget(m_pages)),
+      m_settings(new TeamSettingsPane(context.theme, m_server, m_pages))
+{
+    build();
+    connect(m_members, &MembersPane::countChanged, this, [this](int count) {
+        m_memberCount = count;
+        updateHeader();
+    });
+    connect(m_invitations, &InvitationsPane::countChanged, this, [this](int count) {
+        m_invitationCount = count;
+        updateHeader();
+    });
+    connect(m_members, &MembersPane::invited, m_invitations, &InvitationsPane::refresh);
+    connect(m_members, &MembersPane::toast, this, &TeamPage::toast);
+    connect(m_invitations, &InvitationsPane::toast, this, &TeamPage::toast);
+    connect(m_settings, &TeamSettingsPane::toast, this, &TeamPage::toast);
+    connect(m_settings, &TeamSettingsPane::saved, this, [this](const wire::Team &team) { show(team); });
+    connect(m_settings, &TeamSettingsPane::removeRequested, this, &TeamPage::remove);
+    connect(m_states, &StateView::retryRequested, this, &TeamPage::refresh);
+    connect(&m_server, &client::Server::userChanged, this, &TeamPage::readOwnRole);
+    connect(&m_server, &client::Server::platformKnown, this, &TeamPage::refresh);
+    connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
+        if (index == AuditPart)
+            ensureAudit();
+        m_pages->setCurrentIndex(index);
+        Q_EMIT inspectorChanged();
+        Q_EMIT viewActionsChanged();
+    });
+    connect(m_tabs, &QTabBar::tabBarClicked, this, [this](int index) {
+        if (index >= 0 && index != m_tabs->currentIndex())
+            Q_EMIT partChosen(QLatin1String(partWords[index]));
+    });
+    updateHeader();
+}
+
+TeamPage::~TeamPage() = default;
+
+void TeamPage::build()
+{
+    const auto &metrics = m_context.theme.metrics();
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Parts of the team"));
+    for (int part = MembersPart; part <= SettingsPart; ++part)
+        m_tabs->addTab(QString());
+    const int side = metrics.pageMargin();
+    const auto padded = [&](QWidget *pane) {
+        auto *holder = new QWidget(m_pages);
+        auto *layout = new QVBoxLayout(holder);
+        layout->setContentsMargins(side, metrics.units(3), side, metrics.units(5));
+        layout->addWidget(pane);
+        return holder;
+    };
+    m_pages->addWidget(padded(m_members));
+    m_pages->addWidget(padded(m_invitations));
+    auto *auditLayout = new QVBoxLayout(m_auditHolder);
+    auditLayout->setContentsMargins({});
+    m_pages->addWidget(m_auditHolder);
+    m_pages->addWidget(padded(m_settings));
+
+    auto *tabRow = new QWidget(this);
+    setGround(tabRow, "surface", "bottom");
+    auto *tabLayout = new QVBoxLayout(tabRow);
+    tabLayout->setContentsMargins({});
+    tabLayout->addWidget(m_tabs);
+    auto *head = new QVBoxLayout;
+    head->setContentsMargins(side, metrics.units(5), side, 0);
+    head->setSpacing(metrics.units(2.5));
+    head->addWidget(m_header);
+    head->addWidget(tabRow);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(head);
+    layout->addWidget(m_states, 1);
+}
+
+QString TeamPage::title() const
+{
+    return m_team ? text(m_team->name) : tr("Team");
+}
+
+void TeamPage::updateHeader()
+{
+    m_header->setTitle(title());
+    const int members = m_memberCount >= 0 ? m_memberCount : m_team ? int(m_team->memberCount.value_or(0)) : -1;
+    QStringList parts;
+    if (members >= 0)
+        parts << tr("%n member(s)", nullptr, members);
+    if (m_team && m_team->instanceCount && *m_team->instanceCount > 0)
+        parts << tr("%n instance(s)", nullptr, int(*m_team->instanceCount));
+    if (m_team && m_team->createdAt)
+        parts << tr("created %1", "a date").arg(Words::date(timeOf(m_team->createdAt)));
+    m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
+    const auto counted = [](const QString &words, int count) {
+        return count < 0 ? words : QString(words % u' ' % QString::number(count));
+    };
+    m_tabs->setTabText(MembersPart, counted(tr("Members"), m_memberCount));
+    m_tabs->setTabText(InvitationsPart, counted(tr("Invitations"), m_invitationCount));
+    m_tabs->setTabText(AuditPart, tr("Audit log"));
+    m_tabs->setTabText(SettingsPart, tr("Settings"));
+}
+
+void TeamPage::showPart(const QString &part)
+{
+    int wanted = MembersPart;
+    for (int i = MembersPart; i <= SettingsPart; ++i)
+        if (part == QLatin1String(partWords[i]))
+            wanted = i;
+    m_tabs->setCurrentIndex(wanted);
+}
+
+QString TeamPage::part() const
+{
+    return QLatin1String(partWords[m_tabs->currentIndex()]);
+}
+
+void TeamPage::refresh()
+{
+    readTeam();
+    readOwnRole();
+    m_members->refresh();
+    m_invitations->refresh();
+    if (m_audit != nullptr)
+        m_audit->focusFeed();
+}
+
+void TeamPage::readTeam()
+{
+    auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();
+    if (teams == nullptr) {
+        m_states->showLoading();
+        return;
+    }
+    client::whenDone(this, teams->read(m_teamId), [this](Result<wire::Team> team) {
+        if (team)
+            show(*team);
+        else
+            m_states->showError(team.error());
+    });
+}
+
+void TeamPage::readOwnRole()
+{
+    auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();
+    if (teams == nullptr)
+        return;
+    setOwnRole(Role::none);
+    client::whenDone(this, teams->ownRole(m_teamId), [this](Result<Role> role) {
+        // Administrators who aren't members have none; the permission table knows.
+        setOwnRole(role.value_or(Role::none));
+    });
+}
+
+void TeamPage::setOwnRole(Role role)
+{
+    m_members->setOwnRole(role);
+    m_invitations->setOwnRole(role);
+    m_settings->setOwnRole(role);
+    // Without the right to read it the tab would only show a refusal.
+    m_tabs->setTabEnabled(AuditPart, mayDo(m_server, "team:audit-log", role));
+    m_tabs->setTabToolTip(AuditPart, m_tabs->isTabEnabled(AuditPart)
+                                         ? QString()
+                                         : tr("Only owners of the team, auditors and administrators read it."));
+}
+
+void TeamPage::show(const wire::Team &team)
+{
+    m_team = team;
+    m_states->showContent();
+    m_members->setTeamName(text(team.name));
+    m_invitations->setTeamName(text(team.name));
+    m_settings->setTeam(team);
+    if (m_audit != nullptr)
+        m_audit->setTeamName(text(team.name));
+    m_context.events.setTeamName(m_server.profile().id, m_teamId, text(team.name));
+    updateHeader();
+    Q_EMIT titleChanged();
+}
+
+void TeamPage::ensureAudit()
+{
+    if (m_audit != nullptr) {
+        m_audit->focusFeed();
+        return;
+    }
+    m_audit = new AuditPane(m_context.theme, m_context.servers, m_context.events, m_context.clock,
+                            {.server = &m_server, .source = {m_teamId}, .teamName = {}}, m_auditHolder);
+    m_auditHolder->layout()->addWidget(m_audit);
+    connect(m_audit, &AuditPane::inspectorRequested, this, &TeamPage::inspectorRequested);
+    connect(m_audit, &AuditPane::toast, this, &TeamPage::toast);
+    m_audit->setTeamName(title());
+    m_audit->focusFeed();
+}
+
+bool TeamPage::hasDraft() const
+{
+    return m_members->hasDraft() || m_settings->hasDraft();
+}
+
+QLineEdit *TeamPage::filterField() const
+{
+    switch (m_tabs->currentIndex()) {
+    case MembersPart:
+        return m_members->list()->filterField();
+    case InvitationsPart:
+        return m_invitations->list()->filterField();
+    case AuditPart:
+        return m_audit == nullptr ? nullptr : m_audit->filterField();
+    default:
+        return nullptr;
+    }
+}
+
+QWidget *TeamPage::inspector() const
+{
+    return m_tabs->currentIndex() == AuditPart && m_audit != nullptr ? m_audit->inspector() : nullptr;
+}
+
+QList<QAction *> TeamPage::viewActions() const
+{
+    return m_tabs->currentIndex() == AuditPart && m_audit != nullptr ? m_audit->viewActions() : QList<QAction *>{};
+}
+
+void TeamPage::remove()
+{
+    if (!m_team)
+        return;
+    const auto name = text(m_team->name);
+    Confirmation what{.tier = client::Tier::irreversible,
+                      .title = tr("Delete the team %1?").arg(name),
+                      .consequence = tr("This cannot be undone. With the team go:"),
+                      .goes = {},
+                      .verb = tr("Delete team"),
+                      .nameToType = name,
+                      .server = m_server.profile()};
+    const int members = m_memberCount >= 0 ? m_memberCount : int(m_team->memberCount.value_or(0));
+    what.goes << tr("the membership of %n person(s)", nullptr, members);
+    if (m_invitationCount > 0)
+        what.goes << tr("%n invitation(s)", nullptr, m_invitationCount);
+    if (m_team->instanceCount && *m_team->instanceCount > 0)
+        what.goes << tr("%n instance(s)", nullptr, int(*m_team->instanceCount));
+    if (m_team->deviceCount && *m_team->deviceCount > 0)
+        what.goes << tr("%n device(s)", nullptr, int(*m_team->deviceCount));
+    ConfirmDialog::ask(m_context.theme, what, this, [this, name] {
+        client::whenDone(this, m_server.apply(m_server.platform()->teams()->remove(m_teamId)),
+                         [this, name](Result<void> done) {
+                             if (!done) {
+                                 Q_EMIT toast(sentenceOf(done.error()));
+                                 return;
+                             }
+                             Q_EMIT toast(tr("Deleted the team %1.").arg(name));
+                             Q_EMIT removed();
+                         });
+    });
+}
+
+}  // namespace castellan::ui

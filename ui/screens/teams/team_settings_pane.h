@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <functional>
+
+namespace castellan::ui {
+
+class Button;
+class TeamForm;
+class WriteGuard;
+
+/// A team's name and slug, and its end.
+class TeamSettingsPane : public QWidget {
+    Q_OBJECT
+public:
+    TeamSettingsPane(Theme &theme, client::Server &server, QWidget *parent = nullptr);
+
+    void setTeam(const wire::Team &team);
+    void setOwnRole(Role role);
+    [[nodiscard]] bool hasDraft() const;
+
+Q_SIGNALS:
+    void saved(const castellan::wire::Team &team);
+    void removeRequested();
+    void draftChanged();
+    void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
+
+private:
+    void save();
+    void undo(const wire::Team &before);
+    void updateActs();
+
+    client::Server &m_server;
+    wire::Team m_team;
+    Role m_ownRole = Role::none;
+    bool m_busy = false;
+    TeamForm *m_form;
+    Button *m_save;
+    Button *m_discard;
+    Button *m_remove;
+    WriteGuard *m_guard;
+};
+
+}  // namespace castellan::ui

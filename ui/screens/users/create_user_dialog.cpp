@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/users/create_user_dialog.h"
+
+#include "ui/screens/records/words.h"
+#include "ui/screens/users/initial_password.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/environment.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/secret_field.h"
+#include "ui/widgets/state_view.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+namespace {
+
+enum class NewRole { user, auditor, administrator };
+
+}  // namespace
+
+CreateUserDialog::CreateUserDialog(Theme &theme, client::Server &server, Random &random, bool withAuditors,
+                                   QWidget *parent)
+    : QDialog(parent), m_server(server), m_random(random), m_pages(new QStackedWidget(this))
+{
+    const auto &metrics = theme.metrics();
+    setWindowTitle(tr("Create a user"));
+    setMinimumWidth(metrics.units(116));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
+    layout->setSpacing(metrics.units(2));
+    layout->addWidget(makeParagraph(tr("Create a user"), this, Tone::normal, TextSize::heading));
+    auto *where = new QHBoxLayout;
+    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
+    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
+    where->addStretch();
+    layout->addLayout(where);
+    layout->addSpacing(metrics.units(2));
+    layout->addWidget(m_pages);
+    buildForm(theme, withAuditors);
+    buildResult(theme);
+    update();
+    m_name->setFocus();
+}
+
+CreateUserDialog::~CreateUserDialog() = default;
+
+void CreateUserDialog::buildForm(Theme &theme, bool withAuditors)
+{
+    const auto &metrics = theme.metrics();
+    auto *form = new QWidget(m_pages);
+    auto *layout = new QVBoxLayout(form);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics.labelGap());
+    const auto field = [&](const QString &label, QWidget *widget) {
+        layout->addWidget(makeFieldLabel(label, widget, form));
+        layout->addWidget(widget);
+        layout->addSpacing(metrics.units(2.5));
+    };
+    m_name = new QLineEdit(form);
+    m_username = new QLineEdit(form);
+    m_email = new QLineEdit(form);
+    m_role = new QComboBox(form);
+    for (auto *each : {m_name, m_username, m_email})
+        each->setMaxLength(254);
+    field(tr("&Name"), m_name);
+    field(tr("&User name"), m_username);
+    field(tr("&E-mail address"), m_email);
+    m_role->addItem(tr("User"), int(NewRole::user));
+    if (withAuditors)
+        m_role->addItem(tr("Auditor, reads everything and changes nothing"), int(NewRole::auditor));
+    m_role->addItem(tr("Administrator of the whole server"), int(NewRole::administrator));
+    layout->addWidget(makeFieldLabel(tr("&Role"), m_role, form));
+    layout->addWidget(m_role, 0, Qt::AlignLeft);
+    layout->addSpacing(metrics.units(2.5));
+    m_generate = new QRadioButton(tr("&Make a password and show it once"), form);
+    m_type = new QRadioButton(tr("&Type a password"), form);
+    m_password = new SecretField(theme, form);
+    m_password->setAccessibleName(tr("Password"));
+    m_generate->setChecked(true);
+    layout->addWidget(makeLabel(tr("Initial password"), form, TextSize::small, Tone::muted));
+    layout->addWidget(m_generate);
+    layout->addWidget(m_type);
+    layout->addWidget(m_password);
+    m_problem = makeParagraph({}, form, Tone::danger);
+    m_problem->hide();
+    layout->addWidget(m_problem);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(metrics.gap());
+    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, form);
+    m_create = new Button(theme, tr("Create user"), ButtonKind::primary, form);
+    m_create->setDefault(true);
+    acts->addStretch();
+    acts->addWidget(cancel);
+    acts->addWidget(m_create);
+    layout->addSpacing(metrics.units(3));
+    layout->addLayout(acts);
+    m_pages->addWidget(form);
+
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_create, &QPushButton::clicked, this, &CreateUserDialog::create);
+    for (auto *each : {m_name, m_username, m_email, static_cast<QLineEdit *>(m_password)})
+        connect(each, &QLineEdit::textChanged, this, &CreateUserDialog::update);
+    connect(m_type, &QRadioButton::toggled, this, [this](bool on) {
+        update();
+        if (on)
+            m_password->setFocus();
+    });
+}
+
+void CreateUserDialog::buildResult(Theme &theme)
+{
+    const auto &metrics = theme.metrics();
+    auto *result = new QWidget(m_pages);
+    auto *layout = new QVBoxLayout(result);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics.units(3));
+    m_resultWords = makeParagraph({}, result);
+    m_resultPassword = makeCode({}, result);
+    m_resultPassword->setAccessibleName(tr("Initial password"));
+    m_copy = new Button(theme, tr("Copy"), ButtonKind::secondary, result);
+    m_copy->setIcon(Icon::copy);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_resultPassword);
+    row->addWidget(m_copy);
+    row->addStretch();
+    auto *close = new Button(theme, tr("I handed it over"), ButtonKind::primary, result);
+    layout->addWidget(m_resultWords);
+    layout->addLayout(row);
+    layout->addWidget(makeParagraph(tr("It is not shown again. The account asks for a new one at the first sign-in."),
+                                    result, Tone::muted));
+    layout->addStretch();
+    layout->addWidget(close, 0, Qt::AlignRight);
+    m_pages->addWidget(result);
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        const auto bytes = m_generated.view();
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
+        m_copy->setText(tr("Copied"));
+    });
+}
+
+void CreateUserDialog::reject()
+{
+    // Esc must not lose a password that nobody has seen.
+    if (m_pages->currentIndex() == 0)
+        QDialog::reject();
+}
+
+void CreateUserDialog::update()
+{
+    const bool typed = m_type->isChecked();
+    m_password->setVisible(typed);
+    const bool complete =
+        !m_username->text().trimmed().isEmpty() && m_email->text().contains(u'@') && (!typed || !m_password->isEmpty());
+    m_create->setEnabled(complete && !m_busy);
+}
+
+void CreateUserDialog::create()
+{
+    if (m_busy || !m_create->isEnabled())
+        return;
+    m_busy = true;
+    m_problem->hide();
+    const bool typed = m_type->isChecked();
+    if (!typed)
+        m_generated = initialPassword(m_random);
+    const auto password = typed ? m_password->take() : m_generated.clone();
+    wire::UserCreate user;
+    user.username = m_username->text().trimmed().toStdString();
+    user.email = m_email->text().trimmed().toStdString();
+    const auto name = m_name->text().trimmed();
+    user.name = name.isEmpty() ? user.username : name.toStdString();
+    user.password = std::string(password.view());
+    user.createDefaultTeam = false;
+    const auto role = NewRole(m_role->currentData().toInt());
+    if (role == NewRole::administrator)
+        user.isAdmin = true;
+    if (role == NewRole::auditor)
+        user.auditor = true;
+    update();
+    client::whenDone(this, m_server.apply(m_server.platform()->users()->create(std::move(user))),
+                     [this, typed](Result<wire::User> done) {
+                         m_busy = false;
+                         if (!done) {
+                             say(done.error());
+                             return;
+                         }
+                         Q_EMIT created(*done);
+                         if (typed)
+                             accept();
+                         else
+                             showPassword(text(done->username));
+                     });
+}
+
+void CreateUserDialog::showPassword(const QString &username)
+{
+    const auto bytes = m_generated.view();
+    m_resultWords->setText(tr("%1 was created. Hand this password over:", "a user name").arg(username));
+    m_resultPassword->setText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
+    m_pages->setCurrentIndex(1);
+    m_copy->setFocus();
+}
+
+void CreateUserDialog::say(const Error &error)
+{
+    m_problem->setText(sentenceOf(error));
+    m_problem->show();
+    const bool aboutMail = error.code == ErrorCode::invalid_email || error.path == "email";
+    const bool aboutPassword = error.code == ErrorCode::password_too_weak || error.path == "password";
+    QLineEdit *field = aboutMail ? m_email : aboutPassword && m_type->isChecked() ? m_password : m_username;
+    field->setAccessibleDescription(sentenceOf(error));
+    field->setFocus();
+    update();
+}
+
+}  // namespace castellan::ui

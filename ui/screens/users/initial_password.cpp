@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/users/initial_password.h"
+
+#include <array>
+
+namespace castellan::ui {
+namespace {
+
+// 32 characters: five bits each, so that no value of a byte is favoured. No 0/O, 1/l/I, u/v.
+constexpr std::string_view alphabet = "abcdefghjkmnpqrstwxyz23456789ACD";
+static_assert(alphabet.size() == 32);
+
+}  // namespace
+
+Secret initialPassword(Random &random)
+{
+    std::array<std::byte, 20> bytes{};
+    random.fill(bytes);
+    std::string text;
+    text.reserve(bytes.size() + 3);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i > 0 && i % 5 == 0)
+            text += '-';
+        text += alphabet[std::to_integer<std::size_t>(bytes[i]) % alphabet.size()];
+    }
+    bytes.fill(std::byte{});
+    return Secret::take(text);
+}
+
+}  // namespace castellan::ui

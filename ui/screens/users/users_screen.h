@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/random.h"
+#include "ui/shell/screen.h"
+
+namespace castellan::ui {
+
+class Button;
+class RecordList;
+class SectionHeader;
+class UsersModel;
+class WriteGuard;
+
+/// The accounts of one server: created, suspended, made administrators, deleted. Nobody locks themselves out.
+class UsersScreen : public Screen {
+    Q_OBJECT
+public:
+    explicit UsersScreen(ScreenContext context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QList<Crumb> crumbs() const override;
+    [[nodiscard]] QLineEdit *filterField() const override;
+    void refresh() override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+
+private:
+    void fillMenu(QMenu &menu, int row);
+    void create();
+    void suspend(int row);
+    void resume(int row);
+    void setAdministrator(int row, bool on);
+    void expirePassword(int row);
+    void remove(int row);
+    void update(const QString &id, wire::UserUpdate update, const QString &done);
+    void updateHeader();
+    void updateRights();
+    /// Why this account must keep its rights; empty: it need not.
+    [[nodiscard]] QString whyProtected(int row) const;
+    [[nodiscard]] QString whyNot() const;
+
+    OpenSslRandom m_random;
+    UsersModel *m_model;
+    RecordList *m_list;
+    SectionHeader *m_header;
+    Button *m_create;
+    WriteGuard *m_guard;
+};
+
+}  // namespace castellan::ui
