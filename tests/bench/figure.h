@@ -50,6 +50,7 @@ struct Settings {
     QString peer;             ///< URL of a running FlowFuse; empty: none
     QString peerUser;
     QString peerPassword;
+    qint64 peerPid = 0;
     QString only;
 };
 

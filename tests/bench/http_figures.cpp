@@ -10,6 +10,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QTemporaryDir>
 
 namespace castellan::bench {
 namespace {
@@ -99,10 +100,9 @@ void ownUser(const Settings &settings, Report &report)
             id, QStringLiteral("its 99th percentile"), QStringLiteral("ms"), load.p99Ms, 5, Better::lower, peerP99};
 }
 
-/// Id of a new team of the administrator.
-QString makeTeam(const QString &url, const QString &token)
+/// Id of a new team of the caller, whose credentials are in the header `bearer`.
+QString makeTeam(const QString &url, const QString &bearer)
 {
-    const auto bearer = QStringLiteral("Authorization: Bearer ") + token;
     const auto types =
         QJsonDocument::fromJson(curl({QStringLiteral("-H"), bearer, url + QStringLiteral("/api/v1/team-types")}));
     const auto type =
@@ -115,6 +115,54 @@ QString makeTeam(const QString &url, const QString &token)
     return QJsonDocument::fromJson(made).object().value(QStringLiteral("id")).toString();
 }
 
+Load auditPageLoad(const QString &url, const QString &team, const QString &header, int seconds)
+{
+    return wrk(url + QStringLiteral("/api/v1/teams/%1/audit-log?limit=100").arg(team), seconds,
+               {QStringLiteral("-t2"), QStringLiteral("-c8"), QStringLiteral("-H"), header});
+}
+
+/// A wrk script that gives each request another name to store, so that every one is a change with its audit row.
+QString changingScript(const QString &file, const QString &path, const QString &header)
+{
+    QFile script(file);
+    const auto colon = header.indexOf(QLatin1Char(':'));
+    if (script.open(QIODevice::WriteOnly))
+        script.write(QStringLiteral("local thread = 0\n"
+                                    "function setup(t) t:set('id', thread); thread = thread + 1 end\n"
+                                    "local n = 0\n"
+                                    "function request()\n"
+                                    "  n = n + 1\n"
+                                    "  return wrk.format('PUT', '%1', {['Content-Type'] = 'application/json',\n"
+                                    "    ['%2'] = '%3'}, string.format('{\"name\":\"Ann %d %d\"}', id, n))\n"
+                                    "end\n")
+                         .arg(path, header.left(colon), header.mid(colon + 2))
+                         .toUtf8());
+    return file;
+}
+
+/// The same page of the peer, once its team's log has as many rows: made by changing the team's name.
+std::optional<double> peerAuditPages(const Settings &settings, qint64 rows)
+{
+    const Peer peer(settings);
+    if (!peer.there())
+        return std::nullopt;
+    const auto header = QStringLiteral("Cookie: ") + peer.cookie;
+    const auto team = makeTeam(peer.url, header);
+    const QTemporaryDir folder;
+    const auto script =
+        changingScript(folder.filePath(QStringLiteral("change.lua")), QStringLiteral("/api/v1/teams/") + team, header);
+    double made = 0;
+    for (int round = 0; round < 10 && made < double(rows); ++round) {
+        const auto load =
+            wrk(peer.url, 10, {QStringLiteral("-t1"), QStringLiteral("-c8"), QStringLiteral("-s"), script});
+        if (!load.good())
+            return std::nullopt;
+        made += load.requests;
+    }
+    const auto load = auditPageLoad(peer.url, team, header, settings.seconds);
+    return load.good() ? std::optional(load.perSecond) : std::nullopt;
+}
+
 void auditPages(const Settings &settings, Report &report)
 {
     const auto id = QStringLiteral("P-H3");
@@ -123,8 +171,8 @@ void auditPages(const Settings &settings, Report &report)
         QString cookie;
         if (!ready(server, cookie, id, report))
             return;
-        const auto token = makeToken(server.url(), cookie);
-        const auto team = makeTeam(server.url(), token);
+        const auto bearer = QStringLiteral("Authorization: Bearer ") + makeToken(server.url(), cookie);
+        const auto team = makeTeam(server.url(), bearer);
         if (team.isEmpty() || server.stop() < 0) {
             report.missing << Missing{id, QStringLiteral("no team could be made")};
             return;
@@ -137,33 +185,10 @@ void auditPages(const Settings &settings, Report &report)
             report.missing << Missing{id, server.trouble()};
             return;
         }
-        const auto load =
-            wrk(server.url() + QStringLiteral("/api/v1/teams/%1/audit-log?limit=100").arg(team), settings.seconds,
-                {QStringLiteral("-t2"), QStringLiteral("-c8"), QStringLiteral("-H"),
-                 QStringLiteral("Authorization: Bearer ") + token});
+        const auto load = auditPageLoad(server.url(), team, bearer, settings.seconds);
         add(report, id, QStringLiteral("team audit page of 100 rows of %1").arg(rows), load,
-            rows > 100'000 ? 2000 : 3000, {});
+            rows > 100'000 ? 2000 : 3000, rows > 100'000 ? std::nullopt : peerAuditPages(settings, rows));
     }
-}
-
-/// A wrk script that gives each request another name to store, so that every one is a change with its audit row.
-QString changingScript(const ServerProcess &server, const QString &token)
-{
-    const auto path = server.file(QStringLiteral("change.lua"));
-    QFile file(path);
-    if (file.open(QIODevice::WriteOnly))
-        file.write(
-            QStringLiteral("local thread = 0\n"
-                           "function setup(t) t:set('id', thread); thread = thread + 1 end\n"
-                           "local n = 0\n"
-                           "function request()\n"
-                           "  n = n + 1\n"
-                           "  return wrk.format('PUT', '/api/v1/user', {['Content-Type'] = 'application/json',\n"
-                           "    ['Authorization'] = 'Bearer %1'}, string.format('{\"name\":\"Ann %d %d\"}', id, n))\n"
-                           "end\n")
-                .arg(token)
-                .toUtf8());
-    return path;
 }
 
 void durableChanges(const Settings &settings, Report &report)
@@ -173,7 +198,9 @@ void durableChanges(const Settings &settings, Report &report)
     QString cookie;
     if (!ready(server, cookie, id, report))
         return;
-    const auto script = changingScript(server, makeToken(server.url(), cookie));
+    const auto path = QStringLiteral("/api/v1/user");
+    const auto script = changingScript(server.file(QStringLiteral("change.lua")), path,
+                                       QStringLiteral("Authorization: Bearer ") + makeToken(server.url(), cookie));
     const auto one = wrk(server.url(), settings.seconds,
                          {QStringLiteral("-t1"), QStringLiteral("-c1"), QStringLiteral("-s"), script});
     const auto many = wrk(server.url(), settings.seconds,
@@ -182,12 +209,26 @@ void durableChanges(const Settings &settings, Report &report)
         report.missing << Missing{id, QStringLiteral("changes were refused")};
         return;
     }
+    std::optional<double> peerOne, peerMany, peerP99;
+    if (const Peer peer(settings); peer.there()) {
+        const auto theirs =
+            changingScript(server.file(QStringLiteral("peer.lua")), path, QStringLiteral("Cookie: ") + peer.cookie);
+        const auto single = wrk(peer.url, settings.seconds,
+                                {QStringLiteral("-t1"), QStringLiteral("-c1"), QStringLiteral("-s"), theirs});
+        const auto crowd = wrk(peer.url, settings.seconds,
+                               {QStringLiteral("-t2"), QStringLiteral("-c32"), QStringLiteral("-s"), theirs});
+        if (single.good() && crowd.good()) {
+            peerOne = single.p50Ms;
+            peerMany = crowd.perSecond;
+            peerP99 = crowd.p99Ms;
+        }
+    }
     report.figures << Figure{
-        id, QStringLiteral("durable change, one client, median"), QStringLiteral("ms"), one.p50Ms, 3, Better::lower,
-        {}};
-    add(report, id, QStringLiteral("durable changes, 32 clients"), many, 2000, {});
+        id,     QStringLiteral("durable change, one client, median"), QStringLiteral("ms"), one.p50Ms, 3, Better::lower,
+        peerOne};
+    add(report, id, QStringLiteral("durable changes, 32 clients"), many, 2000, peerMany);
     report.figures << Figure{
-        id, QStringLiteral("their 99th percentile"), QStringLiteral("ms"), many.p99Ms, 25, Better::lower, {}};
+        id, QStringLiteral("their 99th percentile"), QStringLiteral("ms"), many.p99Ms, 25, Better::lower, peerP99};
 }
 
 void footprint(const Settings &settings, Report &report)
@@ -207,7 +248,7 @@ void footprint(const Settings &settings, Report &report)
                              residentMegabytes(server.pid()),
                              30,
                              Better::lower,
-                             {}};
+                             settings.peerPid > 0 ? std::optional(residentMegabytes(settings.peerPid)) : std::nullopt};
     report.figures << Figure{
         id, QStringLiteral("stop with drain"), QStringLiteral("ms"), server.stop(), 2000, Better::lower, {}};
 }

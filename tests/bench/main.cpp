@@ -62,9 +62,11 @@ int main(int argc, char **argv)
          QStringLiteral("5")},
         {QStringLiteral("rows"), QStringLiteral("Rows of the large journal."), QStringLiteral("n"),
          QStringLiteral("1000000")},
-        {QStringLiteral("peer"), QStringLiteral("URL of a FlowFuse server to measure beside."), QStringLiteral("url")},
+        {QStringLiteral("peer-url"), QStringLiteral("URL of a FlowFuse server to measure beside."),
+         QStringLiteral("url")},
         {QStringLiteral("peer-user"), QStringLiteral("Its administrator."), QStringLiteral("name")},
         {QStringLiteral("peer-password"), QStringLiteral("The administrator's password."), QStringLiteral("password")},
+        {QStringLiteral("peer-pid"), QStringLiteral("Its process."), QStringLiteral("pid")},
         {QStringLiteral("check"), QStringLiteral("Exit 1 if a figure misses its goal by more than 25 %.")},
     });
     parser.process(application);
@@ -72,9 +74,10 @@ int main(int argc, char **argv)
     Settings settings;
     settings.seconds = parser.value(QStringLiteral("seconds")).toInt();
     settings.rows = parser.value(QStringLiteral("rows")).toLongLong();
-    settings.peer = parser.value(QStringLiteral("peer"));
+    settings.peer = parser.value(QStringLiteral("peer-url"));
     settings.peerUser = parser.value(QStringLiteral("peer-user"));
     settings.peerPassword = parser.value(QStringLiteral("peer-password"));
+    settings.peerPid = parser.value(QStringLiteral("peer-pid")).toLongLong();
     settings.only = parser.value(QStringLiteral("only"));
     const auto beside = QCoreApplication::applicationDirPath();
     settings.server = beside + QStringLiteral("/castellan-server");
