@@ -11,8 +11,10 @@
 #include <boost/program_options.hpp>
 
 #include <csignal>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <iostream>
@@ -110,8 +112,20 @@ void announce(const http::Endpoint &endpoint, const std::string &epoch)
     notifyServiceManager("READY=1");
 }
 
+/// Every connection that the limits allow needs a descriptor; shells often allow 1,024 and more on request.
+void allowEnoughDescriptors(const http::Limits &limits)
+{
+    const rlim_t wanted = 2 * limits.connections + 256;
+    rlimit allowed{};
+    if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur >= wanted)
+        return;
+    allowed.rlim_cur = std::min(wanted, allowed.rlim_max);
+    setrlimit(RLIMIT_NOFILE, &allowed);
+}
+
 int run(ServerConfig config)
 {
+    allowEnoughDescriptors(config.limits);
     // Before any thread exists, so that every thread leaves these signals to sigwait.
     sigset_t signals;
     sigemptyset(&signals);
