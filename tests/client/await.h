@@ -39,14 +39,14 @@ template <class T> QByteArray why(const Result<T> &result)
 /// The result is a value; if not, the test fails here and says what went wrong.
 #define OK(result)                                                                                                     \
     do {                                                                                                               \
-        const auto okResult = (result);                                                                                \
+        const auto &okResult = (result);                                                                               \
         QVERIFY2(okResult, ::castellan::client::why(okResult).constData());                                            \
     } while (false)
 
 /// The result is an error with this code.
 #define FAILS(result, expected)                                                                                        \
     do {                                                                                                               \
-        const auto failedResult = (result);                                                                            \
+        const auto &failedResult = (result);                                                                           \
         QVERIFY2(!failedResult && failedResult.error().code == (expected),                                             \
                  ::castellan::client::why(failedResult).constData());                                                  \
     } while (false)

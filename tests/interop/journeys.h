@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace castellan::client {
 
 /// What a person does, done against a real server. Steps build on each other, in this order.
@@ -17,6 +19,7 @@ public:
 
 private Q_SLOTS:
     void initTestCase();
+    void init();
     void cleanupTestCase();
 
     void findsOutWhatAnswers();
@@ -56,6 +59,11 @@ private:
     [[nodiscard]] Server *connectAs(Console &console, const QString &user, const QString &password,
                                     const QString &name = QStringLiteral("Server"));
 
+    /// Waits as long as the server asks when it limits sign-ins.
+    [[nodiscard]] static Result<wire::User> patiently(const std::function<Answer<wire::User>()> &signIn);
+    /// Whoever was given a password by an administrator chooses another one where the server wants that.
+    void chooseOwnPassword();
+
     Peer::Kind m_kind;
     PeerProcess m_process;
     std::optional<Peer> m_peer;
@@ -63,6 +71,8 @@ private:
     std::unique_ptr<Console> m_other;    ///< bob's
     Server *m_server = nullptr;
     Server *m_bob = nullptr;
+    bool m_wantsServer = false;  ///< a step has begun that connects it
+    bool m_wantsBob = false;
     QString m_bobId;
     QString m_teamId;
     QString m_bobPassword = QStringLiteral("B0b-Pa55-phrase!");

@@ -38,7 +38,7 @@ template <class T> Answer<T> tellingLastAdmin(const Api &api, const Answer<T> &a
 {
     return mapped(api.context(), answer, [](Result<T> r) {
         if (!r && r.error().code == ErrorCode::unexpected_error &&
-            r.error().detail.find("last Admin") != std::string::npos) {
+            QString::fromStdString(r.error().detail).contains(QLatin1String("last admin"), Qt::CaseInsensitive)) {
             r.error().code = ErrorCode::last_admin;
             r.error().message =
                 Api::tr("This is the only administrator: make somebody else administrator first.").toStdString();

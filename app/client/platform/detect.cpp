@@ -104,7 +104,7 @@ Answer<Detected> detect(Transport &transport)
     // A server without a description is taken for FlowFuse: its settings are what we recognised.
     return chained(&transport, known, [&transport, anonymous](bool) {
         return mapped(&transport, anonymous(QStringLiteral("/api/json")),
-                      [](Result<json::value> r) -> Result<Detected> { return readDescription(r); });
+                      [](const Result<json::value> &r) -> Result<Detected> { return readDescription(r); });
     });
 }
 

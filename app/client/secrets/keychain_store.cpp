@@ -145,7 +145,7 @@ Answer<bool> KeychainStore::drop(const QString &name)
     return promise->future();
 }
 
-Answer<bool> KeychainStore::keep(const QString &name, std::shared_ptr<const Secret> secret)
+Answer<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<const Secret> &secret)
 {
     const auto written = put(name, *secret);
     const auto readBack = chained(this, written, [this, name](bool) { return ask(name); });

@@ -46,7 +46,7 @@ private:
     [[nodiscard]] Answer<bool> put(const QString &name, const Secret &secret);
     [[nodiscard]] Answer<bool> drop(const QString &name);
     /// Writes, reads back and compares.
-    [[nodiscard]] Answer<bool> keep(const QString &name, std::shared_ptr<const Secret> secret);
+    [[nodiscard]] Answer<bool> keep(const QString &name, const std::shared_ptr<const Secret> &secret);
     [[nodiscard]] Answer<bool> canary();
     void start(QKeychain::Job *job, std::function<void(Result<QKeychain::Job *>)> then);
     void lookAgain(const std::shared_ptr<Waiting> &waiting);

@@ -165,7 +165,8 @@ Answer<void> SealedFileStore::unlock(Secret passphrase)
     auto parsed = parse(file.readAll());
     if (!parsed)
         return answered<void>(fail(std::move(parsed.error())));
-    auto [header, sealed] = std::move(*parsed);
+    const Header header = std::move(parsed->first);
+    const std::string sealed = std::move(parsed->second);
     return mapped(this, derive(std::move(passphrase), header),
                   [this, header, sealed](Result<Secret> key) -> Result<void> {
                       if (!key)

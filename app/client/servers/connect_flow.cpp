@@ -56,7 +56,7 @@ Answer<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     m_link->transport = std::make_unique<Transport>(Endpoint::of(m_profile, m_surroundings.version),
                                                     m_surroundings.clock, m_surroundings.random);
     auto *transport = m_link->transport.get();
-    const auto found = mapped(this, detect(*transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
+    auto found = mapped(this, detect(*transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
         if (!d)
             return fail(std::move(d.error()));
         if (m_link->transport.get() != transport)

@@ -52,8 +52,10 @@ public:
     virtual void setReadOnly(bool on) = 0;
     [[nodiscard]] bool isReadOnly() const { return profile().readOnly; }
 
-    virtual void open() = 0;    ///< connects with what is remembered
-    virtual void tryNow() = 0;  ///< ends the back-off; asks the host for another session of an embedded server
+    virtual void open() = 0;  ///< connects with what is remembered
+    /// Ends the back-off; asks the host for another session of an embedded server; while connected, looks again who we
+    /// are (after a changed password, for one).
+    virtual void tryNow() = 0;
     /// Signs in over a connection whose session ended (or anew); parked requests go on.
     [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
     [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;

@@ -3,6 +3,7 @@
 #include "client/servers/server_connection.h"
 
 #include "client/audit/feed.h"
+#include "client/flowfuse/api.h"
 
 namespace castellan::client {
 
@@ -232,7 +233,7 @@ void ServerConnection::tryNow()
     if (m_embedded && m_state == ConnectionState::needs_sign_in) {
         m_renewed.reset();
         renewLocalSession();
-    } else if (m_state == ConnectionState::offline) {
+    } else if (m_state == ConnectionState::offline || isUp()) {
         probe();
     } else {
         open();
@@ -251,11 +252,17 @@ void ServerConnection::probe()
     Request request;
     request.path = QStringLiteral("/api/v1/user");
     request.deadline = std::chrono::seconds(10);
-    // Not through the facet: a 401 here has to park nothing but this, and is no answer about who we are.
-    whenDone(this, m_link->transport->send(std::move(request)), [this](Result<Reply> reply) {
+    // Rights and an expired password may have changed meanwhile, so what it says is taken up.
+    const auto self =
+        flowfuse::Api(*m_link->transport).decoded<wire::User>(m_link->transport->send(std::move(request)));
+    whenDone(this, self, [this](Result<wire::User> user) {
         m_busy = false;
-        if (!reply && (reply.error().code == ErrorCode::offline || reply.error().code == ErrorCode::timed_out))
-            return goOffline(reply.error());
+        if (!user && (user.error().code == ErrorCode::offline || user.error().code == ErrorCode::timed_out))
+            return goOffline(user.error());
+        if (user && m_user && user->raw != m_user->raw) {
+            m_user = *user;
+            Q_EMIT userChanged();
+        }
         if (m_state != ConnectionState::offline)
             return;
         m_backoff.reset();
