@@ -188,12 +188,13 @@ Result<http::Response> logout(Act &act, const http::Request &)
     return response;
 }
 
-bool withdrawSession(Context &context, const http::Request &)
+Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &)
 {
-    if (context.caller->auth != audit::Auth::session)
-        return false;
-    context.services.sessions.deny(context.caller->digest);
-    return true;
+    if (!context.caller || context.caller->auth != audit::Auth::session)
+        return std::nullopt;
+    auto response = okay();
+    clearSessionCookies(response, context.services.tls);
+    return Withdrawal{context.caller->digest, std::move(response)};
 }
 
 }  // namespace castellan::api::account

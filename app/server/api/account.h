@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/context.h"
+#include "server/api/route.h"
 
 /// Signing in and out.
 namespace castellan::api::account {
@@ -10,6 +10,6 @@ namespace castellan::api::account {
 [[nodiscard]] Result<Prepared> prepareLogin(const Services &, const identity::PrincipalPtr &, const http::Request &);
 [[nodiscard]] Result<http::Response> login(Act &, const http::Request &);
 [[nodiscard]] Result<http::Response> logout(Act &, const http::Request &);
-[[nodiscard]] bool withdrawSession(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Withdrawal>> withdrawSession(Context &, const http::Request &);
 
 }  // namespace castellan::api::account

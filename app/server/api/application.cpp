@@ -19,6 +19,11 @@ auto signedOut()
     return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
 }
 
+bool isOfStorage(const Error &error)
+{
+    return error.code == ErrorCode::audit_unavailable || error.code == ErrorCode::storage_unavailable;
+}
+
 }  // namespace
 
 /// One request on its way.
@@ -183,10 +188,7 @@ void Application::write(const JobPtr &job)
 {
     m_services.store.submit([this, job](store::Writer &writer) { return act(job, writer); },
                             [this, job](Result<http::Response> result) {
-                                if (!result &&
-                                    (result.error().code == ErrorCode::audit_unavailable ||
-                                     result.error().code == ErrorCode::storage_unavailable) &&
-                                    job->match.route->withdraw != nullptr)
+                                if (!result && isOfStorage(result.error()) && job->match.route->withdraw != nullptr)
                                     return withdraw(job, std::move(result.error()));
                                 answer(job, std::move(result));
                             });
@@ -220,21 +222,49 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
 /// What only takes away happens at once, in memory, and is written first when storage is back.
 void Application::withdraw(const JobPtr &job, Error storage)
 {
-    Context context(m_services);
-    context.caller = job->caller;
-    context.params = job->match.params;
-    if (!job->caller || !job->match.route->withdraw(context, job->request))
-        return answer(job, fail(std::move(storage)));
-    job->withdrawn = true;
-    m_services.store.submitUntilDone([this, job](store::Writer &writer) -> Result<http::Response> {
-        auto result = act(job, writer);
-        const bool again = !result && (result.error().code == ErrorCode::audit_unavailable ||
-                                       result.error().code == ErrorCode::storage_unavailable);
-        return again ? std::move(result) : Result<http::Response>(okay());
+    const auto decide = [this, job, storage = std::move(storage)](Result<std::optional<Withdrawal>> found) {
+        if (!found)
+            return answer(job, pass(found));
+        if (!*found)
+            return answer(job, fail(storage));
+        m_services.sessions.deny((*found)->what);
+        writeLater(*job, (*found)->what);
+        (*found)->answer.status = 202;
+        answer(job, std::move((*found)->answer));
+    };
+    // Nothing needs to be read to let somebody go.
+    if (job->caller && job->match.permission->floor == Floor::anonymous) {
+        Context context(m_services);
+        context.caller = job->caller;
+        if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
+            return answer(job, pass(ok));
+        return decide(job->match.route->withdraw(context, job->request));
+    }
+    m_services.store.post(
+        [this, job](store::Reader &reader) -> Result<std::optional<Withdrawal>> {
+            Context context(m_services);
+            if (auto ok = identify(job, context, reader); !ok)
+                return pass(ok);
+            return job->match.route->withdraw(context, job->request);
+        },
+        decide);
+}
+
+/// The act itself, for as long as it takes.
+void Application::writeLater(const Job &job, const identity::Denied &denied)
+{
+    const auto later = std::make_shared<Job>(job);  // with a body that outlives the answer
+    later->reply = nullptr;
+    later->withdrawn = true;
+    m_services.store.submitUntilDone([this, later, denied](store::Writer &writer) {
+        auto result = act(later, writer);
+        auto &sessions = m_services.sessions;
+        if (result)
+            writer.afterCommit([&sessions, denied] { sessions.noLongerDeny(denied); });
+        else if (!isOfStorage(result.error()))
+            sessions.noLongerDeny(denied);  // tried once, and refused for good
+        return result;
     });
-    auto response = okay();
-    response.status = 202;
-    answer(job, std::move(response));
 }
 
 void Application::answer(const JobPtr &job, Result<http::Response> result)

@@ -53,6 +53,7 @@ private:
     void answer(const JobPtr &job, Result<http::Response> result);
     void refused(const JobPtr &job);
     void withdraw(const JobPtr &job, Error storage);
+    void writeLater(const Job &job, const identity::Denied &denied);
     void viewerOf(const identity::Presented &presented, Answer answer);
 
     const Services m_services;

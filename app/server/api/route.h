@@ -26,8 +26,13 @@ using ReadHandler = Result<http::Response> (*)(Context &, const http::Request &)
 using WriteHandler = Result<http::Response> (*)(Act &, const http::Request &);
 /// Runs on a password thread before the act; may read the store by its blocking form.
 using Prepare = Result<Prepared> (*)(const Services &, const identity::PrincipalPtr &, const http::Request &);
-/// Takes away in memory what the act would take away in the store, for when storage is down. True: it did.
-using Withdraw = bool (*)(Context &, const http::Request &);
+/// What an act that only takes away would take, and what it would answer; nothing if this request isn't such an act.
+struct Withdrawal {
+    identity::Denied what;
+    http::Response answer;
+};
+/// For when storage can't be written: asked after the rights, with the store to read from unless the route is public.
+using Withdraw = Result<std::optional<Withdrawal>> (*)(Context &, const http::Request &);
 
 /// One line of the route table: router, authorisation and OpenAPI document read the same one.
 struct Route {

@@ -173,7 +173,8 @@ std::vector<Route> oneself()
          .summary = "Revokes an access token",
          .status = 204,
          .events = {Event::user_pat_deleted},
-         .write = &tokens::remove},
+         .write = &tokens::remove,
+         .withdraw = &tokens::withdraw},
     };
 }
 
@@ -212,7 +213,8 @@ std::vector<Route> people()
          .response = "User",
          .codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin, E::interactive_only},
          .events = {Event::users_updated_user},
-         .write = &users::update},
+         .write = &users::update,
+         .withdraw = &users::withdraw},
         {.method = del,
          .path = "/api/v1/users/:userId",
          .permission = "user:delete",

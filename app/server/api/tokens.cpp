@@ -59,15 +59,15 @@ Result<Instant> expiryFrom(const std::optional<std::int64_t> &asked, Instant now
 }
 
 /// The caller's own token that the path names; others' aren't there.
-Result<store::AccessToken> named(Act &act)
+Result<store::AccessToken> named(const Context &context)
 {
-    const auto id = act.number(store::IdKind::accessToken, act.params["tokenId"]);
+    const auto id = context.number(store::IdKind::accessToken, context.params["tokenId"]);
     Result<std::optional<store::AccessToken>> token = std::optional<store::AccessToken>();
     if (id)
-        token = store::access_tokens::find(act.db(), *id);
+        token = store::access_tokens::find(context.db(), *id);
     if (!token)
         return pass(token);
-    if (!*token || (*token)->user != act.me().id)
+    if (!*token || (*token)->user != context.me().id)
         return fail(ErrorCode::not_found, "Not Found");
     return std::move(**token);
 }
@@ -173,6 +173,14 @@ Result<http::Response> remove(Act &act, const http::Request &)
     act.writer.afterCommit(
         [&sessions = act.services.sessions, digest = token->tokenHash] { sessions.credentialEnded(digest); });
     return empty(204);
+}
+
+Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
+{
+    auto token = named(context);
+    if (!token)
+        return pass(token);
+    return Withdrawal{token->tokenHash, okay()};
 }
 
 }  // namespace castellan::api::tokens

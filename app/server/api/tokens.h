@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/context.h"
+#include "server/api/route.h"
 
 /// One's own access tokens.
 namespace castellan::api::tokens {
@@ -11,5 +11,6 @@ namespace castellan::api::tokens {
 [[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
 [[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
 [[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+[[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
 
 }  // namespace castellan::api::tokens

@@ -23,13 +23,13 @@ auto notNull(const char *member)
 }
 
 /// What the request asks for may be asked by this caller, whatever its values.
-Result<void> checkRights(const Act &act, const wire::UserUpdate &body, const store::User &user)
+Result<void> checkRights(const Context &context, const wire::UserUpdate &body, const store::User &user)
 {
     if (body.tcs_accepted.present())
         return fail(ErrorCode::validation, "tcs_accepted: this server has no terms to accept", "tcs_accepted");
     if (body.mfa_enabled.present() && (!body.mfa_enabled.hasValue() || *body.mfa_enabled))
         return fail(ErrorCode::validation, "mfa_enabled: only false can be set", "mfa_enabled");
-    if (!act.isAdmin()) {
+    if (!context.isAdmin()) {
         if (body.admin.present())
             return notYours("admin");
         if (body.auditor.present())
@@ -45,7 +45,7 @@ Result<void> checkRights(const Act &act, const wire::UserUpdate &body, const sto
     }
     const bool grants = (body.admin.hasValue() && *body.admin && !user.admin) ||
                         (body.auditor.hasValue() && *body.auditor && !user.auditor);
-    if (grants && act.caller->auth == audit::Auth::token)
+    if (grants && context.caller->auth == audit::Auth::token)
         return fail(ErrorCode::interactive_only,
                     "Rights over the platform can't be given with an access token; sign in with your password.");
     return {};
@@ -123,10 +123,10 @@ Result<store::User> apply(Act &act, const wire::UserUpdate &body, store::User us
     return user;
 }
 
-Result<void> checkConsequences(Act &act, const store::User &before, const store::User &after)
+Result<void> checkConsequences(const Context &context, const store::User &before, const store::User &after)
 {
     if (after.suspended && !before.suspended) {
-        if (after.id == act.me().id)
+        if (after.id == context.me().id)
             return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself", "suspended");
         if (after.local)
             return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended",
@@ -134,7 +134,7 @@ Result<void> checkConsequences(Act &act, const store::User &before, const store:
     }
     const bool wasActiveAdmin = before.admin && !before.suspended;
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
-        auto others = store::users::countActiveAdmins(act.db(), after.id);
+        auto others = store::users::countActiveAdmins(context.db(), after.id);
         if (!others)
             return pass(others);
         if (*others == 0)
@@ -216,6 +216,24 @@ Result<http::Response> update(Act &act, const http::Request &request)
 {
     const auto before = *act.subject;
     return change(act, request, before, Event::users_updated_user);
+}
+
+Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &request)
+{
+    auto body = bodyOf<wire::UserUpdate>(request);
+    if (!body)
+        return pass(body);
+    const auto asked = json::parse(request.body);
+    const bool alone = asked && asked->is_object() && asked->get_object().size() == 1;
+    if (!alone || !body->suspended.hasValue() || !*body->suspended)
+        return std::nullopt;
+    if (auto ok = checkRights(context, *body, *context.subject); !ok)
+        return pass(ok);
+    auto after = *context.subject;
+    after.suspended = true;
+    if (auto ok = checkConsequences(context, *context.subject, after); !ok)
+        return pass(ok);
+    return Withdrawal{after.id, answer(userRecord(context, after))};
 }
 
 }  // namespace castellan::api::users

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/wire/user.h"
-#include "server/api/context.h"
+#include "server/api/route.h"
 
 /// People: one's own account, and the administrator's view of all.
 namespace castellan::api::users {
@@ -20,6 +20,8 @@ namespace castellan::api::users {
 [[nodiscard]] Result<Prepared> prepareCreate(const Services &, const identity::PrincipalPtr &, const http::Request &);
 [[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
 [[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
+/// Suspending, alone: every other change waits for storage.
+[[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
 
 }  // namespace castellan::api::users

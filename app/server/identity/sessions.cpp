@@ -97,6 +97,11 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
     }
     if (!found)
         return found;
+    if (!evenDenied) {
+        const std::lock_guard lock(m_mutex);
+        if (m_deniedUsers.contains((*found)->user.id))
+            return ended();
+    }
     auto user = store::users::find(reader, (*found)->user.id);
     if (!user)
         return fail(std::move(user.error()));
@@ -232,8 +237,16 @@ void Sessions::credentialEnded(const Digest &digest)
         observer->credentialEnded(digest);
 }
 
-void Sessions::deny(const Digest &digest)
+void Sessions::deny(const Denied &denied)
 {
+    if (const auto *user = std::get_if<std::int64_t>(&denied)) {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_deniedUsers.insert(*user);
+        }
+        return userEnded(*user);
+    }
+    const auto &digest = std::get<Digest>(denied);
     RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
@@ -244,6 +257,15 @@ void Sessions::deny(const Digest &digest)
     }
     if (observer != nullptr)
         observer->credentialEnded(digest);
+}
+
+void Sessions::noLongerDeny(const Denied &denied)
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto *user = std::get_if<std::int64_t>(&denied))
+        m_deniedUsers.erase(*user);
+    else
+        m_denied.erase(std::get<Digest>(denied));
 }
 
 void Sessions::observe(RightsObserver *observer)

@@ -10,12 +10,16 @@
 #include <mutex>
 #include <unordered_map>
 #include <unordered_set>
+#include <variant>
 
 namespace castellan::identity {
 
 struct DigestHash {
     std::size_t operator()(const Digest &digest) const;
 };
+
+/// What is taken away in memory before storage knows of it: one credential, or all that a user has.
+using Denied = std::variant<Digest, std::int64_t>;
 
 /// The credentials that are alive: a cache before the store, and the local person's session, which is only here. Ends
 /// what is revoked at once and says so to the observer. Thread-safe.
@@ -42,7 +46,9 @@ public:
     void userEnded(std::int64_t user, const Digest *except = nullptr);
     void credentialEnded(const Digest &digest);
     /// Before any commit, when storage doesn't take it now: refused from here on.
-    void deny(const Digest &digest);
+    void deny(const Denied &denied);
+    /// Storage says so itself by now, or it turned out that it must not be.
+    void noLongerDeny(const Denied &denied);
 
     void observe(RightsObserver *observer);
 
@@ -67,6 +73,7 @@ private:
     std::unordered_map<Digest, std::shared_ptr<Principal>, DigestHash> m_live;
     std::unordered_map<Digest, std::int64_t, DigestHash> m_local;  ///< to user
     std::unordered_set<Digest, DigestHash> m_denied;
+    std::unordered_set<std::int64_t> m_deniedUsers;
     std::unordered_map<std::int64_t, std::int64_t> m_sessionUses;  ///< id to µs, not yet written
     std::unordered_map<std::int64_t, std::int64_t> m_tokenUses;
     std::unordered_map<std::int64_t, std::int64_t> m_written;  ///< as last written; tokens by their id's negative
