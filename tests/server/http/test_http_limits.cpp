@@ -220,7 +220,8 @@ private Q_SLOTS:
         RawClient client(served.port, "127.0.3.1");
         client.send(served.get("/large"));
         // Its place is free again, although it never closes.
-        QTRY_COMPARE_WITH_TIMEOUT(served.status("/static", "127.0.3.1"), 200u, 5000);
+        unsigned seen = 0;  // asked once more after success, the place of the last try might not be free yet
+        QTRY_VERIFY_WITH_TIMEOUT(seen == 200u || (seen = served.status("/static", "127.0.3.1")) == 200u, 5000);
     }
 
     void limitsConnectionsPerAddress()
@@ -242,7 +243,8 @@ private Q_SLOTS:
         QVERIFY(fifth.untilClosed().has_value());
         QCOMPARE(served.status("/static", "127.0.1.2"), 200u);
         held.pop_front();
-        QTRY_COMPARE(served.status("/static", "127.0.1.1"), 200u);
+        unsigned seen = 0;  // asked once more after success, the place of the last try might not be free yet
+        QTRY_VERIFY_WITH_TIMEOUT(seen == 200u || (seen = served.status("/static", "127.0.1.1")) == 200u, 5000);
     }
 
     void keepsRoomForTheAnonymousBesideTheAuthenticated()
