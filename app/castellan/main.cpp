@@ -32,12 +32,24 @@ castellan::ConsoleFolders foldersFrom(const QCommandLineParser &arguments)
     return {at + QStringLiteral("/config"), at + QStringLiteral("/data")};
 }
 
+// A machine without a screen may ask for the version too, and Qt ends the process when it finds no display.
+void answerWithoutADisplay(QCommandLineParser &arguments, int argc, char **argv)
+{
+    QStringList words;
+    for (int i = 0; i < argc; ++i)
+        words << QString::fromLocal8Bit(argv[i]);
+    if (arguments.parse(words) &&
+        (arguments.isSet(QStringLiteral("version")) || arguments.isSet(QStringLiteral("help")))) {
+        const QCoreApplication program(argc, argv);
+        arguments.process(program);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
 {
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
     nameTheProgram();
 
     QCommandLineParser arguments;
@@ -47,6 +59,9 @@ int main(int argc, char **argv)
     arguments.addOption({QStringLiteral("folder"),
                          QStringLiteral("Keep settings and local data below <folder> instead of the home folder."),
                          QStringLiteral("folder")});
+    answerWithoutADisplay(arguments, argc, argv);
+
+    QApplication application(argc, argv);
     arguments.process(application);
 
     const castellan::ConsoleFolders folders = foldersFrom(arguments);

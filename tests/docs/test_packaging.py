@@ -16,16 +16,18 @@ class Packaging(unittest.TestCase):
     def test_desktopFileAndMetainfoNameTheSameProgram(self):
         entry = configparser.ConfigParser(interpolation=None)
         entry.optionxform = str
-        entry.read(LINUX / "org.castellan.Castellan.desktop")
-        info = ElementTree.parse(LINUX / "org.castellan.Castellan.metainfo.xml").getroot()
-        self.assertEqual(info.findtext("launchable"), "org.castellan.Castellan.desktop")
+        entry.read(LINUX / "io.github.castellan.Castellan.desktop")
+        info = ElementTree.parse(LINUX / "io.github.castellan.Castellan.metainfo.xml").getroot()
+        self.assertEqual(info.findtext("launchable"), "io.github.castellan.Castellan.desktop")
         self.assertEqual(info.findtext("icon"), entry["Desktop Entry"]["Icon"])
+        main = (ROOT / "app/castellan/main.cpp").read_text()
+        self.assertIn('setDesktopFileName(QStringLiteral("io.github.castellan.Castellan"))', main)
         self.assertIn(entry["Desktop Entry"]["Exec"], [each.text for each in info.iter("binary")])
         self.assertTrue((ROOT / "resources/icons" / f"{info.findtext('icon')}.svg").exists())
 
     def test_metainfoKnowsThisVersion(self):
         version = re.search(r"project\(castellan VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text()).group(1)
-        info = ElementTree.parse(LINUX / "org.castellan.Castellan.metainfo.xml").getroot()
+        info = ElementTree.parse(LINUX / "io.github.castellan.Castellan.metainfo.xml").getroot()
         self.assertEqual(info.find("releases/release").get("version"), version)
         self.assertIn(f"## {version}", (ROOT / "CHANGELOG.md").read_text())
 
