@@ -5,9 +5,11 @@
 #include "core/crypto/password.h"
 #include "core/policy.h"
 #include "server/api/application.h"
+#include "server/api/records.h"
 #include "server/api/rules.h"
 #include "server/audit/hub.h"
 #include "server/audit/journal.h"
+#include "server/clock_watch.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
 #include "server/identity/refusals.h"
@@ -102,6 +104,7 @@ struct Server::Impl {
     std::unique_ptr<audit::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::unique_ptr<Housekeeping> housekeeping;
+    std::optional<ClockWatch> clockWatch;
     Tick lastFlush;
     Tick lastSweep;
 
@@ -110,6 +113,7 @@ struct Server::Impl {
     Result<http::Endpoint> listen();
     void tick();
     void recordRefusals();
+    void followClock(const ClockWatch::Jump &jump);
     void takeDown();
 };
 
@@ -168,12 +172,15 @@ Result<http::Endpoint> Server::Impl::listen()
     if (!endpoint)
         return endpoint;
     lastFlush = lastSweep = clock.tick();
+    clockWatch.emplace(clock);
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
 }
 
 void Server::Impl::tick()
 {
+    if (const auto jump = clockWatch->look())
+        followClock(*jump);
     sessions->expire();
     const auto now = clock.tick();
     if (now - lastFlush >= flushEvery) {
@@ -185,6 +192,27 @@ void Server::Impl::tick()
         lastSweep = now;
         store->submit([](store::Writer &writer) { return store::sessions::removeEnded(writer); }, [](const auto &) {});
     }
+}
+
+/// A clock that was put back must not give sessions more time, so they go back with it. One that was put forward ends
+/// them early, which is the safe side. The journal's numbers go on; only its times show the jump.
+void Server::Impl::followClock(const ClockWatch::Jump &jump)
+{
+    // Kept until storage takes it: it takes time away.
+    store->submitUntilDone([this, jump](store::Writer &writer) -> Result<bool> {
+        if (jump.now < jump.expected)
+            if (auto ok = sessions->setBack(writer, jump.expected - jump.now, jump.since); !ok)
+                return fail(std::move(ok.error()));
+        audit::Entry entry;
+        entry.event = Event::platform_clock_changed;
+        entry.actorKind = audit::ActorKind::system;
+        api::Updates updates;
+        updates.add("clock", json::value(toIso(jump.expected)), json::value(toIso(jump.now)));
+        entry.body["updates"] = updates.take();
+        if (auto ok = journal->append(writer, std::move(entry)); !ok)
+            return fail(std::move(ok.error()));
+        return true;
+    });
 }
 
 void Server::Impl::recordRefusals()

@@ -1,22 +1,39 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/restore.h"
 #include "server/server.h"
 #include "server/system_clock.h"
 
+#include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace castellan;
 
 namespace {
 
+/// The machine's clocks, of which the wall clock can be put elsewhere.
+class AdjustableClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return m_system.now() + std::chrono::seconds(m_moved.load()); }
+    [[nodiscard]] Tick tick() const override { return m_system.tick(); }
+    void set(std::chrono::seconds by) { m_moved += by.count(); }
+
+private:
+    SystemClock m_system;
+    std::atomic<std::int64_t> m_moved{0};
+};
+
 /// A data folder of the local person, and servers over it.
 struct Place {
     QTemporaryDir dir;
-    SystemClock clock;
+    AdjustableClock clock;
     OpenSslRandom random;
     StoreKeys keys{Secret(32), Secret(32)};
 
@@ -145,6 +162,53 @@ private Q_SLOTS:
         QVERIFY(place.initialise().error().code == ErrorCode::folder_busy);
         running->stop();
         QVERIFY(place.initialise().error().code == ErrorCode::already_exists);
+    }
+
+    void aMovedClockIsJournalledOnce()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        auto server = place.server();
+        const auto endpoint = server->start();
+        QVERIFY(endpoint.has_value());
+        const auto session = server->openLocalSession();
+        const auto rows = [&] {
+            const auto [status, body] = fetch(endpoint->url, "/api/v1/admin/audit-log?limit=100", session->token);
+            return QJsonDocument::fromJson(body).object().value(QStringLiteral("log")).toArray();
+        };
+        const auto changes = [&] {
+            QList<QJsonObject> out;
+            for (const auto &row : rows())
+                if (row.toObject().value(QStringLiteral("event")) == QLatin1String("platform.clock-changed"))
+                    out.prepend(row.toObject());
+            return out;
+        };
+        place.clock.set(std::chrono::hours(-3));
+        QTRY_COMPARE_WITH_TIMEOUT(changes().size(), 1, 20'000);
+        place.clock.set(std::chrono::hours(2));
+        QTRY_COMPARE_WITH_TIMEOUT(changes().size(), 2, 20'000);
+        const auto both = changes();
+        const auto moved = [&](const QJsonObject &row) {
+            const auto update = row.value(QStringLiteral("body")).toObject().value(QStringLiteral("updates"))[0];
+            const auto at = [&](const char *member) {
+                return QDateTime::fromString(update[QLatin1String(member)].toString(), Qt::ISODateWithMs);
+            };
+            return at("old").secsTo(at("new"));
+        };
+        QCOMPARE(moved(both[0]), -3 * 3600);
+        QCOMPARE(moved(both[1]), 2 * 3600);
+        QCOMPARE(fetch(endpoint->url, "/api/v1/user", session->token).first, 200);
+        // Newest first, without a gap, whatever the times say.
+        const auto all = rows();
+        for (qsizetype i = 1; i < all.size(); ++i)
+            QCOMPARE(all[i - 1].toObject().value(QStringLiteral("seq")).toInteger(),
+                     all[i].toObject().value(QStringLiteral("seq")).toInteger() + 1);
+        server->stop();
+        StoreKeys keys = place.keys.clone();
+        store::Options options;
+        options.folder = place.path();
+        const auto report = verifyFolder(options, keys, std::nullopt, place.clock, place.random);
+        QVERIFY(report && report->good());
     }
 
     void theFirstUserFollowsTheRules()

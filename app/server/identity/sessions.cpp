@@ -268,6 +268,22 @@ void Sessions::noLongerDeny(const Denied &denied)
         m_denied.erase(std::get<Digest>(denied));
 }
 
+Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds by, Instant since)
+{
+    if (auto ok = store::sessions::setBack(writer, by, since); !ok)
+        return ok;
+    writer.afterCommit([this, by, since, now = writer.now()] {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        take([](const Principal &) { return true; });  // to be read anew
+        for (auto &[id, used] : m_sessionUses)
+            if (used < toMicros(since) || used > toMicros(now))
+                used -= by.count();
+        m_written.clear();
+    });
+    return {};
+}
+
 void Sessions::observe(RightsObserver *observer)
 {
     const std::lock_guard lock(m_mutex);

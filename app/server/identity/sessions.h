@@ -52,6 +52,10 @@ public:
 
     void observe(RightsObserver *observer);
 
+    /// The wall clock was put back `by`: sessions made before `since` (on the new clock: afterwards) go back with it,
+    /// so that none lives longer. Tokens don't: they end on a date.
+    [[nodiscard]] Result<void> setBack(store::Writer &writer, std::chrono::microseconds by, Instant since);
+
     /// Drops what has expired. About once a second.
     void expire();
     /// Writes last uses.

@@ -49,6 +49,9 @@ struct Use {
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
 [[nodiscard]] Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at);
 
+/// All times of sessions go back `by`, but for those made between `since` and now.
+[[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by, Instant since);
+
 /// False if there was none.
 [[nodiscard]] Result<bool> remove(Writer &writer, std::int64_t id);
 /// How many ended.

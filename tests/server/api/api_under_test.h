@@ -17,12 +17,18 @@ namespace castellan::test {
 /// Both clocks stand still unless moved.
 class StillClock final : public Clock {
 public:
-    [[nodiscard]] Instant now() const override { return fromMicros(1'795'321'902'099'000 + m_moved.load()); }
+    [[nodiscard]] Instant now() const override
+    {
+        return fromMicros(1'795'321'902'099'000 + m_moved.load() + m_set.load());
+    }
     [[nodiscard]] Tick tick() const override { return Tick(std::chrono::microseconds(m_moved.load())); }
     void move(std::chrono::microseconds by) { m_moved += by.count(); }
+    /// The wall clock alone.
+    void set(std::chrono::microseconds by) { m_set += by.count(); }
 
 private:
     std::atomic<std::int64_t> m_moved{0};
+    std::atomic<std::int64_t> m_set{0};
 };
 
 /// Rules about passwords are the same at any cost.

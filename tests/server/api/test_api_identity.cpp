@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/password.h"
+#include "server/clock_watch.h"
 #include "server/store/login_failures.h"
 #include "server/store/sessions.h"
 #include "tests/server/api/api_under_test.h"
@@ -477,7 +478,7 @@ private Q_SLOTS:
         const auto own = "/api/v1/users/" + std::string(self->at("id").as_string());
         QCOMPARE(api.put(own, suspend, session).status, 403U);
         QCOMPARE(api.put(path, suspend, session).status, 400U);
-        QCOMPARE(api.put(path, text({{"suspended", false}}), admin).status, 503U);
+        QCOMPARE(api.put(path, text({{"name", "B"}}), admin).status, 503U);
         QCOMPARE(api.put(path, text({{"suspended", true}, {"name", "B"}}), admin).status, 503U);
         QCOMPARE(api.put(own, suspend, admin).status, 400U);
         QCOMPARE(api.get("/api/v1/user", admin).status, 200U);
@@ -521,6 +522,48 @@ private Q_SLOTS:
         disk.failNothing();
         QTRY_COMPARE(api.get("/api/v1/user", asBob).status, 200U);
         QVERIFY(json::parse(api.get("/api/v1/user", asBob).body)->at("suspended").as_bool() == false);
+    }
+
+    void aClockPutBackGivesNoSessionMoreTime()
+    {
+        ApiUnderTest api;
+        api.addUser("ann");
+        const auto idle = api.signIn("ann");
+        const auto used = api.signIn("ann", "192.0.2.2");
+        api.clock.move(5h);
+        QCOMPARE(api.get("/api/v1/user", used).status, 200U);
+        ClockWatch watch(api.clock);
+        api.clock.move(1s);
+        QVERIFY(!watch.look());
+        api.clock.set(-60s);
+        QVERIFY(!watch.look());
+        api.clock.set(-48h);
+        api.clock.move(1s);
+        const auto jump = watch.look();
+        QVERIFY(jump.has_value());
+        QVERIFY(jump->expected - jump->now == 48h);
+        const auto fresh = api.signIn("ann", "192.0.2.3");
+        const auto back = api.store().write([&](store::Writer &writer) -> Result<bool> {
+            if (auto ok = api.sessions().setBack(writer, jump->expected - jump->now, jump->since); !ok)
+                return fail(std::move(ok.error()));
+            return true;
+        });
+        QVERIFY(back.has_value());
+        // 24 hours after its last use, each by the time that really passed.
+        api.clock.move(19h + 2min);
+        QCOMPARE(api.get("/api/v1/user", idle).status, 401U);
+        api.clock.move(4h + 56min);
+        QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+        api.clock.move(5min);
+        QCOMPARE(api.get("/api/v1/user", used).status, 401U);
+        QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+        // Nor are the seven days in all longer, however often it is used.
+        for (int i = 0; i < 12; ++i) {
+            api.clock.move(11h);
+            QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+        }
+        api.clock.move(13h);
+        QCOMPARE(api.get("/api/v1/user", fresh).status, 401U);
     }
 
     void refusalsOfStrangersAreCountedNotListed()
