@@ -4,6 +4,7 @@
 #include "castellan/single_instance.h"
 #include "castellan/system_clock.h"
 #include "client/secrets/keychain_store.h"
+#include "translations/languages.h"
 #include "ui/theme/icons.h"
 
 #include <QApplication>
@@ -62,6 +63,7 @@ int main(int argc, char **argv)
     answerWithoutADisplay(arguments, argc, argv);
 
     QApplication application(argc, argv);
+    castellan::installLanguages(application);
     arguments.process(application);
 
     const castellan::ConsoleFolders folders = foldersFrom(arguments);

@@ -16,6 +16,7 @@ PARTS = [
     (r"^app/server/", "server"),
     (r"^app/client/", "client"),
     (r"^ui/", "ui"),
+    (r"^translations/", "translations"),
     (r"^app/castellan/", "console"),
     (r"^app/castellan-server/", "service"),
     # Boost.JSON itself includes <filesystem>, so that one is for lint.
@@ -49,7 +50,8 @@ ALLOWED = {
     "castellan_server": _SERVER,
     "castellan_client": _CLIENT,
     "castellan_ui": _UI,
-    "castellan": _UI | {"console", "server door", "server http"},
+    "castellan_languages": {"translations", "other", "Qt Core"},
+    "castellan": _UI | {"console", "server door", "server http", "translations"},
     "castellan-server": _SERVER | {"service"},
 }
 # Sources that may include more than their target's row says.

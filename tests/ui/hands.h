@@ -95,6 +95,7 @@ inline void picture(QWidget *widget, const QString &name)
     if (folder.isEmpty())
         return;
     QDir().mkpath(folder);
+    QTest::qWait(300);  // pictures only: layouts and fades come to rest
     widget->grab().save(folder + u'/' + name + QStringLiteral(".png"));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/hands.h"
 #include "tests/ui/real_world.h"
+#include "translations/languages.h"
 #include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/audit_table.h"
@@ -98,8 +99,16 @@ class TestPeopleJourneys : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
+        installLanguages(*qApp);
         m_theme = std::make_unique<Theme>(*qApp);
         m_theme->choose(SchemeChoice::light);
+        if (QFontInfo(QFont(u"Inter"_s)).family() == u"Inter"_s) {
+            QFont body(u"Inter"_s);
+            body.setPixelSize(13);
+            QFont fixed(u"JetBrains Mono"_s);
+            fixed.setPixelSize(13);
+            m_theme->setFonts(body, fixed);
+        }
         m_process = std::make_unique<ServerProcess>();
         QVERIFY(m_process->start());
         m_console = std::make_unique<Console>(*m_theme);
@@ -129,6 +138,14 @@ private Q_SLOTS:
         for (auto *widget : QApplication::topLevelWidgets())
             if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
                 open->done(QDialog::Rejected);
+    }
+
+    void followsTheThemeWhileItIsOpen()
+    {
+        m_theme->choose(SchemeChoice::dark);
+        QCOMPARE(m_theme->scheme(), Scheme::dark);
+        m_theme->choose(SchemeChoice::light);
+        QCOMPARE(m_theme->scheme(), Scheme::light);
     }
 
     void createsATeamWithASlugOfItsName()
@@ -224,6 +241,9 @@ private Q_SLOTS:
         const auto words = find<QLabel>(review(), [](QLabel *l) { return l->text().contains(u"Gains 6"_s); });
         QVERIFY(words);
         picture(&window(), u"members-light"_s);
+        m_theme->choose(SchemeChoice::dark);
+        picture(&window(), u"members-dark"_s);
+        m_theme->choose(SchemeChoice::light);
         QCOMPARE(roleOf(team, u"bob"_s), Role::member);  // a draft changes nothing
 
         click(button(review(), u"Change role"_s));
@@ -450,6 +470,9 @@ private Q_SLOTS:
         QTRY_VERIFY(events->model()->rowCount() > before);
         QTRY_VERIFY(events->model()->index(0, AuditModel::WhatColumn).data().toString().contains(u"Seen at once"_s));
         picture(&window(), u"audit-light"_s);
+        m_theme->choose(SchemeChoice::dark);
+        picture(&window(), u"audit-dark"_s);
+        m_theme->choose(SchemeChoice::light);
     }
 
     void holdsTheViewAndCountsWhatIsNew()

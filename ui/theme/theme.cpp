@@ -115,6 +115,9 @@ void Theme::apply()
     m_metrics = Metrics(m_body);
     QApplication::setFont(m_body);
     QApplication::setPalette(paletteOf(m_scheme));
+    // Qt's style of style sheets keeps widgets that died while they were styled, and touches them when one sheet
+    // follows another. Without a sheet it goes, and with it what it kept; the next sheet begins anew from the living.
+    m_application.setStyleSheet({});
     m_application.setStyleSheet(styleSheet(*this));
     Q_EMIT changed();
 }

@@ -119,9 +119,10 @@ QString changesText(const wire::AuditEntry &entry)
     QStringList shown;
     for (std::size_t i = 0; i < changes.size() && i < 3; ++i)
         shown.append(changeText(changes[i], withKey));
-    if (changes.size() > 3)
-        shown.append(QCoreApplication::translate("EntryWords", "%n more", "changes that are not listed",
-                                                 int(changes.size() - 3)));
+    // A name of its own: lupdate never comes back from a difference among its arguments.
+    const int more = int(changes.size()) - 3;
+    if (more > 0)
+        shown.append(QCoreApplication::translate("EntryWords", "%n more", "changes that are not listed", more));
     return shown.join(QStringLiteral(", "));
 }
 

@@ -38,6 +38,7 @@ AuditPane::AuditPane(Theme &theme, client::ServerList &servers, client::EventSto
     watchServers();
     updateState();
     updateStatus();
+    learnTeamNames();
 }
 
 AuditPane::~AuditPane()
@@ -217,11 +218,20 @@ void AuditPane::connectAll()
     connect(&m_all, &client::EventView::inserted, this, &AuditPane::updateState);
     connect(&m_store, &client::EventStore::added, this, [this](const std::vector<client::EventRow> &rows) {
         const auto id = m_scope.server == nullptr ? QString() : m_scope.server->profile().id;
-        for (const auto row : rows)
+        bool nameless = false;
+        for (const auto row : rows) {
             m_sinceTick += id.isEmpty() || m_store.serverId(row) == id ? 1 : 0;
+            const auto team = m_store.teamId(row);
+            nameless = nameless || (!team.isEmpty() && m_store.text(row, client::EventColumn::team) == team);
+        }
+        if (nameless && !m_learnSoon.isActive())
+            m_learnSoon.start();
         updateCounts();
     });
     connect(&m_facetCounts, &EventFacets::changed, this, &AuditPane::updateCompletions);
+    m_learnSoon.setSingleShot(true);
+    m_learnSoon.setInterval(1500);  // not more often: names are worth a request, not one an event
+    connect(&m_learnSoon, &QTimer::timeout, this, &AuditPane::learnTeamNames);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_rate = m_sinceTick;
@@ -331,6 +341,21 @@ void AuditPane::watchServers()
         watch(server);
     if (m_scope.server == nullptr)
         connect(&m_servers, &client::ServerList::added, this, watch);
+}
+
+void AuditPane::learnTeamNames()
+{
+    for (auto *server : scopeServers()) {
+        auto *teams = server->platform() == nullptr ? nullptr : server->platform()->teams();
+        if (teams == nullptr)
+            continue;
+        client::whenDone(this, teams->list({}), [this, id = server->profile().id](Result<wire::TeamPage> page) {
+            if (!page)
+                return;  // ids stay; the screens of teams say what is wrong
+            for (const auto &team : page->teams)
+                m_store.setTeamName(id, QString::fromStdString(team.id), QString::fromStdString(team.name));
+        });
+    }
 }
 
 void AuditPane::updateStatus()

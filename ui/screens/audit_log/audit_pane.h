@@ -79,6 +79,8 @@ private:
     void addRange(QMenu &menu, const QString &words, const QString &clause);
     void setRange(const QString &clause);
     void watchServers();
+    /// Entries hold a team's id; people know its name.
+    void learnTeamNames();
     [[nodiscard]] std::vector<client::Server *> scopeServers() const;
     [[nodiscard]] QString baseFilter() const;
 
@@ -109,6 +111,7 @@ private:
     qsizetype m_sinceTick = 0;
     qsizetype m_rate = 0;  ///< events a second
     QTimer m_tick;
+    QTimer m_learnSoon;
 };
 
 }  // namespace castellan::ui

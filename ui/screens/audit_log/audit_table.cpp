@@ -17,11 +17,13 @@ namespace {
 
 using C = AuditModel;
 
-std::vector<ColumnSpec> columns()
+std::vector<ColumnSpec> columns(const Theme &theme)
 {
+    const auto &metrics = theme.metrics();
+    const double time = QFontMetrics(theme.fixedFont()).horizontalAdvance(QStringLiteral("00:00:00.000"));
     std::vector<ColumnSpec> specs(C::ColumnCount);
     specs[C::OutcomeColumn] = {8};
-    specs[C::TimeColumn] = {27};
+    specs[C::TimeColumn] = {time / metrics.unit() + 5};
     specs[C::ServerColumn] = {21};
     specs[C::ActorColumn] = {32};
     specs[C::TeamColumn] = {26};
@@ -40,7 +42,7 @@ AuditTable::AuditTable(Theme &theme, AuditModel &model, QWidget *parent)
     : TableView(theme, tr("Events"), parent), m_theme(theme), m_model(model),
       m_chip(new Button(theme, QString(), ButtonKind::primary, this))
 {
-    setColumns(columns());
+    setColumns(columns(theme));
     setRowFactor(1.56);
     setModel(&model);
     setSelectionMode(QAbstractItemView::SingleSelection);
@@ -57,6 +59,10 @@ AuditTable::AuditTable(Theme &theme, AuditModel &model, QWidget *parent)
     horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { chooseColumns(horizontalHeader()->mapToGlobal(at)); });
+    connect(&theme, &Theme::changed, this, [this] {
+        setColumns(columns(m_theme));
+        arrangeColumns();
+    });
     arrangeColumns();
 }
 

@@ -54,8 +54,9 @@ EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QW
     m_changesGrid->setHorizontalSpacing(metrics.units(3));
     m_changesGrid->setVerticalSpacing(metrics.units(1.5));
     m_fields = new KeyValues(theme, summary);
-    m_related = new Button(theme, tr("Entries of the same request"), ButtonKind::secondary, summary);
+    m_related = new Button(theme, tr("Same request"), ButtonKind::secondary, summary);
     m_related->setIcon(Icon::filter);
+    m_related->setToolTip(tr("Shows the entries of the same request"));
     layout->addWidget(m_changes);
     layout->addWidget(m_fields);
     layout->addWidget(m_related, 0, Qt::AlignLeft);

@@ -73,6 +73,7 @@ MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &te
     connect(m_review, &ReviewBar::applyRequested, this, &MembersPane::apply);
     connect(m_review, &ReviewBar::discardRequested, m_model, &MembersModel::dropDrafts);
     connect(m_guard, &WriteGuard::reasonChanged, this, &MembersPane::review);
+    connect(&theme, &Theme::changed, this, &MembersPane::review);
     setTabOrder(m_list->filterField(), m_roleFilter);
     setTabOrder(m_roleFilter, m_factorFilter);
     setTabOrder(m_factorFilter, m_add);

@@ -28,7 +28,7 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
     logo->setAccessibleName(QStringLiteral("Castellan"));
     layout->addWidget(logo);
     layout->addSpacing(m.units(2));
-    layout->addWidget(makeLabel(tr("Which servers do you look after?"), column, TextSize::title));
+    layout->addWidget(makeParagraph(tr("Which servers do you look after?"), column, Tone::normal, TextSize::title));
     layout->addWidget(
         makeParagraph(tr("Castellan brings their people, rights and audit logs into one window. There is no "
                          "account and nothing leaves this computer, except to the servers you name."),
