@@ -49,8 +49,12 @@ QSize Histogram::minimumSizeHint() const
 
 void Histogram::later()
 {
-    if (!m_timer.isActive())
-        m_timer.start(readEvery, this);
+    // The first change shows at once, those right after it together.
+    m_changed = m_timer.isActive();
+    if (m_changed)
+        return;
+    read();
+    m_timer.start(readEvery, this);
 }
 
 void Histogram::timerEvent(QTimerEvent *event)
@@ -58,7 +62,8 @@ void Histogram::timerEvent(QTimerEvent *event)
     if (event->timerId() != m_timer.timerId())
         return;
     m_timer.stop();
-    read();
+    if (m_changed)
+        later();
 }
 
 void Histogram::resizeEvent(QResizeEvent *)

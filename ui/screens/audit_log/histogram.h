@@ -47,6 +47,7 @@ private:
     qint64 m_from = 0;   ///< micros
     qint64 m_width = 1;  ///< of a bar, micros
     bool m_utc = false;
+    bool m_changed = false;  ///< since read, while the timer runs
     QBasicTimer m_timer;
 };
 
