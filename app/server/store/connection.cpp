@@ -4,6 +4,8 @@
 
 #include <sqlcipher/sqlite3.h>
 
+#include <unistd.h>
+
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -46,6 +48,43 @@ Secret rawKey(const Secret &key)
     return out;
 }
 
+bool isCantOpen(const Error &error)
+{
+    return error.code == ErrorCode::storage_unavailable &&
+           (error.detail.starts_with("SQLite " + std::to_string(SQLITE_CANTOPEN) + ":") ||
+            error.detail.starts_with("SQLite " + std::to_string(SQLITE_READONLY_CANTINIT) + ":") ||
+            error.detail.starts_with("SQLite " + std::to_string(SQLITE_READONLY_DIRECTORY) + ":"));
+}
+
+bool mayWriteIn(const std::filesystem::path &folder)
+{
+    return ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0;
+}
+
+std::uintmax_t sizeOf(const std::filesystem::path &file)
+{
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(file, ec);
+    return ec ? 0 : size;
+}
+
+/// A path as part of a `file:` URI.
+std::string inUri(std::string_view path)
+{
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (const char c : path) {
+        if (c != '%' && c != '?' && c != '#') {
+            out += c;
+            continue;
+        }
+        out += '%';
+        out += digits[static_cast<unsigned char>(c) >> 4U];
+        out += digits[static_cast<unsigned char>(c) & 15U];
+    }
+    return out;
+}
+
 }  // namespace
 
 // ---- Connection
@@ -53,12 +92,30 @@ Secret rawKey(const Secret &key)
 Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path &file, const Secret &key,
                                                      OpenMode mode, const std::string &vfs)
 {
+    auto connection = openAs(file, key, mode, vfs, false);
+    if (connection || mode != OpenMode::readOnly || !isCantOpen(connection.error()) || mayWriteIn(file.parent_path()))
+        return connection;
+    // Readers of a database with a log share an index beside it, which nobody can make here.
+    if (sizeOf(file.string() + "-wal") > 0)
+        return fail(ErrorCode::io,
+                    "The folder " + file.parent_path().string() +
+                        " can't be written, and the log (-wal) of its database was not written back into "
+                        "it. Copy the folder, with the log, to where you can write, and read the copy.");
+    // Without a log the file is whole, and where nobody writes it stays as it is.
+    return openAs(file, key, mode, vfs, true);
+}
+
+Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::path &file, const Secret &key,
+                                                       OpenMode mode, const std::string &vfs, bool immutable)
+{
+    const auto name =
+        immutable ? "file://" + inUri(std::filesystem::absolute(file).string()) + "?immutable=1" : file.string();
     std::unique_ptr<Connection> connection(new Connection);
-    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (immutable ? SQLITE_OPEN_URI : 0) |
                       (mode == OpenMode::readOnly ? SQLITE_OPEN_READONLY
                        : mode == OpenMode::create ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                                   : SQLITE_OPEN_READWRITE);
-    const int rc = sqlite3_open_v2(file.c_str(), &connection->m_db, flags, vfs.empty() ? nullptr : vfs.c_str());
+    const int rc = sqlite3_open_v2(name.c_str(), &connection->m_db, flags, vfs.empty() ? nullptr : vfs.c_str());
     if (rc != SQLITE_OK) {
         auto error = connection->errorOf(rc);
         error.code = ErrorCode::io;

@@ -83,7 +83,8 @@ enum class OpenMode : std::uint8_t { readOnly, readWrite, create };
 /// One connection to an encrypted database. Used by one thread at a time.
 class Connection {
 public:
-    /// `key` has 32 bytes. ErrorCode::key_wrong, io, internal (the library linked in can't encrypt).
+    /// `key` has 32 bytes. Read only, it also opens where nothing can be written, unless a log was left there (io).
+    /// ErrorCode::key_wrong, io, internal (the library linked in can't encrypt).
     [[nodiscard]] static Result<std::unique_ptr<Connection>> open(const std::filesystem::path &file, const Secret &key,
                                                                   OpenMode mode, const std::string &vfs = {});
     ~Connection();
@@ -115,6 +116,8 @@ public:
 private:
     friend class Query;
     Connection() = default;
+    [[nodiscard]] static Result<std::unique_ptr<Connection>>
+    openAs(const std::filesystem::path &file, const Secret &key, OpenMode mode, const std::string &vfs, bool immutable);
     [[nodiscard]] Result<void> unlock(const Secret &key);
     [[nodiscard]] bool beginsLikePlainDatabase();
 
