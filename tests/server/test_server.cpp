@@ -211,6 +211,38 @@ private Q_SLOTS:
         QVERIFY(report && report->good());
     }
 
+    void whatTheEngineRefusesIsCountedInTheJournal()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        auto server = place.server(0, "0123456789abcdef0123456789abcdef");
+        const auto endpoint = server->start();
+        QVERIFY(endpoint.has_value());
+        for (int i = 0; i < 7; ++i)
+            QCOMPARE(fetch(endpoint->url, "/healthz", Secret(std::string_view("x"))).first, 403);
+        server->stop();
+        auto again = place.server();
+        const auto second = again->start();
+        QVERIFY(second.has_value());
+        const auto session = again->openLocalSession();
+        const auto [status, body] = fetch(second->url, "/api/v1/admin/audit-log?limit=100", session->token);
+        QCOMPARE(status, 200);
+        int rows = 0;
+        for (const auto &value : QJsonDocument::fromJson(body).object().value(QStringLiteral("log")).toArray()) {
+            const auto row = value.toObject();
+            if (row.value(QStringLiteral("event")) != QLatin1String("platform.requests-refused"))
+                continue;
+            ++rows;
+            const auto counts = row.value(QStringLiteral("body")).toObject();
+            QCOMPARE(counts.value(QStringLiteral("launchKeyMissing")).toInt(), 7);
+            QCOMPARE(counts.value(QStringLiteral("malformed")).toInt(), 0);
+            const auto address = counts.value(QStringLiteral("addresses"))[0];
+            QCOMPARE(address[QLatin1String("count")].toInt(), 7);
+            QCOMPARE(address[QLatin1String("address")].toString(), QStringLiteral("127.0.0.1"));
+        }
+        QCOMPARE(rows, 1);
+    }
+
     void theFirstUserFollowsTheRules()
     {
         Place place;

@@ -19,6 +19,22 @@ auto signedOut()
     return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
 }
 
+identity::Refusals::Why whyOf(ErrorCode code)
+{
+    using Why = identity::Refusals::Why;
+    if (code == ErrorCode::unauthenticated)
+        return Why::unauthenticated;
+    if (code == ErrorCode::too_many_requests)
+        return Why::tooMany;
+    if (code == ErrorCode::origin_refused)
+        return Why::foreignOrigin;
+    if (code == ErrorCode::misdirected)
+        return Why::wrongHost;
+    if (code == ErrorCode::launch_key_missing)
+        return Why::launchKeyMissing;
+    return Why::malformed;  // too large, too slow or in another language: not what this server understands
+}
+
 bool isOfStorage(const Error &error)
 {
     return error.code == ErrorCode::audit_unavailable || error.code == ErrorCode::storage_unavailable;
@@ -273,11 +289,10 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
     wipe(job->request.body);
     if (!result) {
         if (result.error().code == ErrorCode::forbidden && job->caller)
-            refused(job);
-        else if (result.error().code == ErrorCode::unauthenticated)
-            m_services.refusals.count(identity::Refusals::Why::unauthenticated, job->request.peer.address);
-        else if (result.error().code == ErrorCode::too_many_requests)
-            m_services.refusals.count(identity::Refusals::Why::too_many, job->request.peer.address);
+            recordForbidden(job);
+        else if (result.error().code == ErrorCode::unauthenticated ||
+                 result.error().code == ErrorCode::too_many_requests)
+            refused(result.error().code, job->request.peer);
         auto response = errorAnswer(result.error(), job->request.id);
         response.authenticated = job->caller != nullptr;
         return job->reply(std::move(response));
@@ -287,7 +302,7 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
 }
 
 /// A refusal is worth an entry; the journal makes sums of many.
-void Application::refused(const JobPtr &job)
+void Application::recordForbidden(const JobPtr &job)
 {
     m_services.store.submit(
         [this, job](store::Writer &writer) -> Result<bool> {
@@ -302,6 +317,11 @@ void Application::refused(const JobPtr &job)
             return true;
         },
         [](const auto &) {});
+}
+
+void Application::refused(ErrorCode why, const http::Peer &peer)
+{
+    m_services.refusals.count(whyOf(why), peer.address);
 }
 
 void Application::upgrade(http::Request request, std::function<void(http::Upgrade)> decide)

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::size_t bodyLimit(http::Method method, std::string_view path) const override;
     void handle(http::Request request, http::Reply reply) override;
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
+    void refused(ErrorCode why, const http::Peer &peer) override;
 
     // identity::Viewers
     void of(const http::Request &request, Answer answer) override;
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] Result<http::Response> act(const JobPtr &job, store::Writer &writer);
     [[nodiscard]] Result<void> identify(const JobPtr &job, Context &context, store::Reader &reader);
     void answer(const JobPtr &job, Result<http::Response> result);
-    void refused(const JobPtr &job);
+    void recordForbidden(const JobPtr &job);
     void withdraw(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
     void viewerOf(const identity::Presented &presented, Answer answer);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/error_code.h"
 #include "server/http/message.h"
 #include "server/http/websocket.h"
 
@@ -25,6 +26,8 @@ public:
     /// and `OPTIONS *` never come here.
     virtual void handle(Request request, Reply reply) = 0;
     virtual void upgrade(Request request, std::function<void(Upgrade)> decide) = 0;
+    /// The engine itself turned a request or a connection of `peer` down; only to be counted.
+    virtual void refused(ErrorCode why, const Peer &peer) = 0;
 };
 
 }  // namespace castellan::http

@@ -366,6 +366,8 @@ template <class Stream> Task<bool> HttpConnection<Stream>::upgrade(RequestHead h
 
 template <class Stream> Task<bool> HttpConnection<Stream>::refuse(const Refusal &refusal, Exchange exchange)
 {
+    if (refusal.code != ErrorCode::internal)
+        m_engine.application.refused(refusal.code, m_peer);
     exchange.keepAlive = exchange.keepAlive && !refusal.closes && !m_unread;
     const auto response = errorResponse(refusal, exchange.id);
     co_return co_await write(response, exchange) && exchange.keepAlive;

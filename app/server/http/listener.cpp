@@ -93,17 +93,18 @@ void Listener::take(Socket socket)
         return;
     const auto address = unmapped(remote.address());
     const auto key = keyOf(address);
+    Peer peer{.address = address.to_string(), .port = remote.port(), .tls = m_tls != nullptr, .certificateSubject = {}};
     if (const auto full = m_engine.admission.full(key)) {
         // Who holds a connection without asking for anything makes room for who comes; within one address it is that
         // address's own affair.
         if (*full == Admission::Full::address || !m_engine.connections.cutLongestIdle()) {
+            m_engine.application.refused(ErrorCode::too_many_requests, peer);
             if (m_tls == nullptr)
                 turnAway(m_engine, socket);
             return;
         }
     }
     socket.set_option(Tcp::no_delay(true), error);
-    Peer peer{.address = address.to_string(), .port = remote.port(), .tls = m_tls != nullptr, .certificateSubject = {}};
     auto ticket = m_engine.admission.admit(key);
     if (m_tls == nullptr) {
         start(std::move(socket), std::move(ticket), std::move(peer), nullptr);

@@ -16,49 +16,44 @@ namespace {
 constexpr std::size_t addressesKept = 4096;
 constexpr std::size_t addressesNamed = 10;
 
+/// Members of the entry's body, in the order of Why.
+constexpr std::array words{"unauthorized",  "tooManyRequests", "malformed",
+                           "foreignOrigin", "wrongHost",       "launchKeyMissing"};
+
 }  // namespace
 
 void Refusals::count(Why why, const std::string &address)
 {
-    const auto add = [why](Counts &counts) {
-        switch (why) {
-        case Why::unauthenticated:
-            ++counts.unauthenticated;
-            break;
-        case Why::too_many:
-            ++counts.tooMany;
-            break;
-        }
-    };
     const auto prefix = addressPrefix(address);
     const std::lock_guard lock(m_mutex);
-    add(m_all);
+    ++m_all.at(std::size_t(why));
     if (m_byAddress.size() < addressesKept || m_byAddress.contains(prefix))
-        add(m_byAddress[prefix]);
+        ++m_byAddress[prefix];
 }
 
 std::optional<json::object> Refusals::take()
 {
-    std::unordered_map<std::string, Counts> byAddress;
-    Counts all;
+    std::unordered_map<std::string, std::int64_t> byAddress;
+    std::array<std::int64_t, whys> all{};
     {
         const std::lock_guard lock(m_mutex);
         std::swap(byAddress, m_byAddress);
         std::swap(all, m_all);
     }
-    if (all.unauthenticated + all.tooMany == 0)
+    if (byAddress.empty())
         return std::nullopt;
     std::vector<std::pair<std::int64_t, std::string>> busiest;
-    for (const auto &[address, counts] : byAddress)
-        busiest.emplace_back(counts.unauthenticated + counts.tooMany, address);
+    for (const auto &[address, count] : byAddress)
+        busiest.emplace_back(count, address);
     const auto named = std::min(busiest.size(), addressesNamed);
     std::ranges::partial_sort(busiest, busiest.begin() + std::ptrdiff_t(named), std::greater<>());
     json::array addresses;
     for (std::size_t i = 0; i < named; ++i)
         addresses.push_back(json::object{{"address", busiest[i].second}, {"count", busiest[i].first}});
+    static_assert(words.size() == whys);
     json::object out;
-    out["unauthorized"] = all.unauthenticated;
-    out["tooManyRequests"] = all.tooMany;
+    for (std::size_t i = 0; i < whys; ++i)
+        out[words.at(i)] = all.at(i);
     out["addressCount"] = std::int64_t(byAddress.size());
     out["addresses"] = std::move(addresses);
     return out;

@@ -4,6 +4,7 @@
 
 #include "core/json/codec.h"
 
+#include <array>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -16,20 +17,17 @@ namespace castellan::identity {
 /// they become one a minute. Thread-safe, of bounded memory.
 class Refusals {
 public:
-    enum class Why : std::uint8_t { unauthenticated, too_many };
+    enum class Why : std::uint8_t { unauthenticated, tooMany, malformed, foreignOrigin, wrongHost, launchKeyMissing };
     void count(Why why, const std::string &address);
 
     /// The journal entry's body for what came since the last call, with the busiest addresses; nothing if nothing came.
     [[nodiscard]] std::optional<json::object> take();
 
 private:
-    struct Counts {
-        std::int64_t unauthenticated = 0;
-        std::int64_t tooMany = 0;
-    };
+    static constexpr std::size_t whys = 6;
     std::mutex m_mutex;
-    std::unordered_map<std::string, Counts> m_byAddress;
-    Counts m_all;
+    std::unordered_map<std::string, std::int64_t> m_byAddress;
+    std::array<std::int64_t, whys> m_all{};
 };
 
 }  // namespace castellan::identity

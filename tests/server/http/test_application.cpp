@@ -141,6 +141,18 @@ void TestApplication::upgrade(Request request, std::function<void(Upgrade)> deci
     decide(std::move(out));
 }
 
+void TestApplication::refused(ErrorCode why, const Peer &peer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_refused.emplace_back(why, peer.address);
+}
+
+std::vector<std::pair<ErrorCode, std::string>> TestApplication::takeRefused()
+{
+    const std::lock_guard lock(m_mutex);
+    return std::exchange(m_refused, {});
+}
+
 std::vector<Reply> TestApplication::takeHeld()
 {
     const std::lock_guard lock(m_mutex);

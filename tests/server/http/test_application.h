@@ -20,6 +20,10 @@ public:
     [[nodiscard]] std::size_t bodyLimit(Method method, std::string_view path) const override;
     void handle(Request request, Reply reply) override;
     void upgrade(Request request, std::function<void(Upgrade)> decide) override;
+    void refused(ErrorCode why, const Peer &peer) override;
+
+    /// What the engine turned down since the last call, with the address.
+    [[nodiscard]] std::vector<std::pair<ErrorCode, std::string>> takeRefused();
 
     /// Replies to `/hold` that wait, oldest first.
     [[nodiscard]] std::vector<Reply> takeHeld();
@@ -36,6 +40,7 @@ private:
     std::vector<Reply> m_held;
     std::vector<std::thread> m_threads;
     std::vector<std::uint16_t> m_closeCodes;
+    std::vector<std::pair<ErrorCode, std::string>> m_refused;
 };
 
 /// Wall clock of the system.

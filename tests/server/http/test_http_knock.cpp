@@ -61,6 +61,24 @@ private Q_SLOTS:
         m_embeddedPort = second->port;
     }
 
+    void tellsTheApplicationWhatItTurnedDown()
+    {
+        using Refused = std::vector<std::pair<ErrorCode, std::string>>;
+        (void)m_application.takeRefused();
+        QCOMPARE(statusOf({open()}), 200);
+        QVERIFY(m_application.takeRefused().empty());
+        QCOMPARE(statusOf(QStringList{open()} + header(QStringLiteral("Host: evil.example"))), 421);
+        QCOMPARE(statusOf(QStringList{open()} + header(QStringLiteral("Origin: https://evil.example"))), 403);
+        QCOMPARE(statusOf({embedded()}), 403);
+        QCOMPARE(statusOf({open(), QStringLiteral("--request"), QStringLiteral("B@D")}), 400);
+        const auto refused = m_application.takeRefused();
+        const Refused expected{{ErrorCode::misdirected, "127.0.0.1"},
+                               {ErrorCode::origin_refused, "127.0.0.1"},
+                               {ErrorCode::launch_key_missing, "127.0.0.1"},
+                               {ErrorCode::invalid_request, "127.0.0.1"}};
+        QVERIFY(refused == expected);
+    }
+
     void answersOnlyUnderItsNames_data()
     {
         QTest::addColumn<QString>("host");

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::size_t bodyLimit(http::Method, std::string_view) const override { return 0; }
     void handle(http::Request request, http::Reply reply) override;
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
+    void refused(ErrorCode, const http::Peer &) override {}
 
     audit::HubLimits limits;
     TestViewers viewers;
