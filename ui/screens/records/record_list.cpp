@@ -24,9 +24,10 @@ constexpr int refreshDelay = 700;  // ms after an event; several acts belong tog
 
 RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, std::vector<ColumnSpec> columns,
                        const ListWords &words, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_server(server), m_model(model), m_columns(std::move(columns)), m_sorted(new SortedRecords(this)), m_words(words),
-      m_filter(new FilterField(theme, words.filter, this)), m_table(new TableView(theme, words.name, this)),
-      m_states(new StateView(theme, m_table, this)), m_tools(new QHBoxLayout), m_acts(new QHBoxLayout)
+    : QWidget(parent), m_theme(theme), m_server(server), m_model(model), m_columns(std::move(columns)),
+      m_sorted(new SortedRecords(this)), m_words(words), m_filter(new FilterField(theme, words.filter, this)),
+      m_table(new TableView(theme, words.name, this)), m_states(new StateView(theme, m_table, this)),
+      m_tools(new QHBoxLayout), m_acts(new QHBoxLayout)
 {
     const auto &metrics = theme.metrics();
     model->setParent(this);
