@@ -3,6 +3,7 @@
 #include "client/audit/polling_feed.h"
 
 #include "client/audit/event_chunk.h"
+#include "core/event.h"
 
 #include <QTimeZone>
 
@@ -111,6 +112,8 @@ void PollingFeed::setFocus(const AuditSource &source)
 {
     m_focus = source;
     m_plan.setFocus(source);
+    if (!find(source))
+        m_listedAt.reset();  // a team that is newer than the list
     schedule();
 }
 
@@ -131,6 +134,7 @@ void PollingFeed::start()
         m_life = std::make_unique<QObject>();
         m_asking = false;
         m_walk.reset();
+        m_listsMore = false;
         m_listedAt.reset();
         for (const auto &source : m_sources)
             source->refused = false;  // rights may be others now
@@ -145,12 +149,13 @@ void PollingFeed::stop()
     m_life.reset();
     m_walk.reset();
     m_asking = false;
+    m_listsMore = false;
     setMode(FeedMode::stopped);
 }
 
 void PollingFeed::schedule()
 {
-    if (m_mode == FeedMode::stopped || m_asking || m_needsSignIn)
+    if (m_mode == FeedMode::stopped || m_asking || m_listsMore || m_needsSignIn)
         return;
     const auto now = m_clock.tick();
     const bool listing = !m_listedAt || now - *m_listedAt >= m_timing.sourcesAgain;
@@ -164,7 +169,7 @@ void PollingFeed::schedule()
 
 void PollingFeed::turn()
 {
-    if (m_mode == FeedMode::stopped || m_asking || m_needsSignIn || !m_platform.auditLog())
+    if (m_mode == FeedMode::stopped || m_asking || m_listsMore || m_needsSignIn || !m_platform.auditLog())
         return;
     const auto now = m_clock.tick();
     if (m_plan.rest(now).count() > 0) {
@@ -219,7 +224,11 @@ void PollingFeed::takeSources(Result<wire::TeamPage> page)
         m_listing.push_back({{QString::fromStdString(team.id)}, QString::fromStdString(team.name), {}});
     if (page->meta.next_cursor && !page->teams.empty() && m_listing.size() < 2000) {
         const auto cursor = QString::fromStdString(*page->meta.next_cursor);
-        QTimer::singleShot(m_plan.rest(m_clock.tick()), m_life.get(), [this, cursor] { askSources(cursor); });
+        m_listsMore = true;
+        QTimer::singleShot(m_plan.rest(m_clock.tick()), m_life.get(), [this, cursor] {
+            m_listsMore = false;
+            askSources(cursor);
+        });
         return;
     }
     m_listedAt = m_clock.tick();
@@ -315,6 +324,11 @@ void PollingFeed::finishWalk(bool reachedKnown)
     if (!reachedKnown)
         Q_EMIT gap(toQt(source->newest), toQt(timeOf(*done->found.front())),
                    tr("More happened than could be read back."));
+    const bool newTeam = source->known && std::ranges::any_of(done->found, [](const EntryPtr &entry) {
+                             return entry->event == kindOf(Event::platform_team_created).word;
+                         });
+    if (newTeam)
+        m_listedAt.reset();
     source->known = true;
     for (const auto &entry : done->found) {
         source->remember(hashOfId(QString::fromStdString(entry->id)));

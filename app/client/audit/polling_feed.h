@@ -53,12 +53,13 @@ private:
     std::unique_ptr<QObject> m_life;  ///< of the requests under way: stop() ends it, and nobody hears them
     std::vector<std::unique_ptr<Source>> m_sources;
     std::vector<SourceAge> m_listing;  ///< sources as they come, page by page
-    std::optional<Tick> m_listedAt;
+    std::optional<Tick> m_listedAt;    ///< none: list them with the next turn
     std::unique_ptr<Walk> m_walk;
     AuditSource m_focus;
     FeedMode m_mode = FeedMode::stopped;
     QString m_detail;
     bool m_asking = false;
+    bool m_listsMore = false;  ///< between two pages of the listing
     bool m_needsSignIn = false;
 };
 

@@ -52,15 +52,15 @@ void FeedServer::goAway()
         socket->abort();
 }
 
-void FeedServer::happens(const QString &team, const QByteArray &createdAt)
+void FeedServer::happens(const QString &team, const QByteArray &createdAt, const QByteArray &event)
 {
     const auto seq = ++m_head;
     const auto at =
         createdAt.isEmpty()
             ? QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-ddThh:mm:ss.zzzZ")).toLatin1()
             : createdAt;
-    const QByteArray entry = R"({"id":"row)" + QByteArray::number(seq) + R"(","createdAt":")" + at +
-                             R"(","event":"account.login","username":"ann","scope":{"id":null,"type":"platform"})" +
+    const QByteArray entry = R"({"id":"row)" + QByteArray::number(seq) + R"(","createdAt":")" + at + R"(","event":")" +
+                             event + R"(","username":"ann","scope":{"id":null,"type":"platform"})" +
                              (streams ? R"(,"seq":)" + QByteArray::number(seq) : QByteArray()) + "}";
     logs[team].append(entry);
     m_stream.insert(seq, entry);

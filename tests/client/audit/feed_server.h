@@ -26,7 +26,7 @@ public:
     explicit FeedServer(QObject *parent = nullptr);
 
     /// Adds an entry to the platform's log, or to a team's. Numbers are sequence numbers and ids at once.
-    void happens(const QString &team = {}, const QByteArray &createdAt = {});
+    void happens(const QString &team = {}, const QByteArray &createdAt = {}, const QByteArray &event = "account.login");
     void addTeam(const QString &id) { logs[id]; }
 
     [[nodiscard]] QUrl url() const;

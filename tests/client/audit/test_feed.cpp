@@ -396,6 +396,36 @@ private Q_SLOTS:
         QTRY_COMPARE(l.ids.size(), 4);  // a team that came later
     }
 
+    void asksATeamThatComesToTheScreenBeforeTheNextListing()
+    {
+        auto timing = quick();
+        timing.sourcesAgain = 1h;
+        Listener l(false, timing);
+        l.happen(1);
+        l.feed->start();
+        QTRY_COMPARE(l.ids.size(), 1);
+        l.bench.server.addTeam(u"t1"_s);
+        l.happen(1, u"t1"_s);
+        l.feed->setFocus({u"t1"_s});
+        QTRY_COMPARE(l.ids.size(), 2);
+        QCOMPARE(l.feed->ages().size(), std::size_t(2));
+    }
+
+    void asksATeamThatTheLogSaysWasCreated()
+    {
+        auto timing = quick();
+        timing.sourcesAgain = 1h;
+        Listener l(false, timing);
+        l.happen(1);
+        l.feed->start();
+        QTRY_COMPARE(l.ids.size(), 1);
+        l.bench.server.addTeam(u"t1"_s);
+        l.happen(1, u"t1"_s);
+        l.bench.server.happens({}, {}, "platform.team.created");
+        QTRY_COMPARE(l.ids.size(), 3);
+        QCOMPARE(l.feed->ages().size(), std::size_t(2));
+    }
+
     void pagesBackUntilItMeetsWhatItKnows()
     {
         Listener l(false);
