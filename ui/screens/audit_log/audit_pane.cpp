@@ -377,7 +377,7 @@ void AuditPane::updateStatus()
                       tr("%1 of %2 live", "servers").arg(live).arg(all) + rate);
     } else {
         const auto mode = only == nullptr ? client::FeedMode::connecting : only->mode();
-        const auto seconds = only == nullptr ? 0 : int(only->pollInterval().count() / 1000);
+        const auto seconds = only == nullptr ? 0 : qRound(double(only->pollInterval().count()) / 1000.0);
         switch (mode) {
         case client::FeedMode::live:
             m_status->set(Shape::dot, Tone::success, tr("Live") + rate);

@@ -134,8 +134,8 @@ void CreateUserDialog::buildResult(Theme &theme)
     auto *close = new Button(theme, tr("I handed it over"), ButtonKind::primary, result);
     layout->addWidget(m_resultWords);
     layout->addLayout(row);
-    layout->addWidget(makeParagraph(tr("It is not shown again. The account asks for a new one at the first sign-in."),
-                                    result, Tone::muted));
+    m_resultMeaning = makeParagraph({}, result, Tone::muted);
+    layout->addWidget(m_resultMeaning);
     layout->addStretch();
     layout->addWidget(close, 0, Qt::AlignRight);
     m_pages->addWidget(result);
@@ -197,14 +197,18 @@ void CreateUserDialog::create()
                          if (typed)
                              accept();
                          else
-                             showPassword(text(done->username));
+                             showPassword(*done);
                      });
 }
 
-void CreateUserDialog::showPassword(const QString &username)
+void CreateUserDialog::showPassword(const wire::User &user)
 {
     const auto bytes = m_generated.view();
-    m_resultWords->setText(tr("%1 was created. Hand this password over:", "a user name").arg(username));
+    m_resultWords->setText(tr("%1 was created. Hand this password over:", "a user name").arg(text(user.username)));
+    m_resultMeaning->setText(user.password_expired.value_or(false)
+                                 ? tr("It is not shown again. The account asks for a new one at the first sign-in.")
+                                 : tr("It is not shown again. This server does not ask for a new one at the first "
+                                      "sign-in: tell them to choose their own."));
     m_resultPassword->setText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
     m_pages->setCurrentIndex(1);
     m_copy->setFocus();

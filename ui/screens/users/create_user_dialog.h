@@ -38,7 +38,7 @@ private:
     void buildResult(Theme &theme);
     void update();
     void create();
-    void showPassword(const QString &username);
+    void showPassword(const wire::User &user);
     void say(const Error &error);
 
     client::Server &m_server;
@@ -54,6 +54,7 @@ private:
     QLabel *m_problem = nullptr;
     Button *m_create = nullptr;
     QLabel *m_resultWords = nullptr;
+    QLabel *m_resultMeaning = nullptr;
     QLabel *m_resultPassword = nullptr;
     Button *m_copy = nullptr;
     Secret m_generated;
