@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace castellan::ui {
 namespace {
@@ -149,9 +150,20 @@ void RecordList::watchFeed()
             const auto event = QString::fromStdString(entry->event);
             return std::ranges::any_of(m_beginnings, [&](const QString &begin) { return event.startsWith(begin); });
         });
-        if (concerns && isVisible() && m_model->loadedAt().isValid() && !m_refreshSoon.isActive())
+        if (!concerns || !m_model->loadedAt().isValid())
+            return;
+        if (!isVisible())
+            m_refreshWhenShown = true;
+        else if (!m_refreshSoon.isActive())
             m_refreshSoon.start();
     });
+}
+
+void RecordList::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_refreshWhenShown, false))
+        m_refreshSoon.start();
 }
 
 void RecordList::refresh()

@@ -70,6 +70,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void updateState();
@@ -96,6 +97,7 @@ private:
     std::function<void(QMenu &, int)> m_fillMenu;
     QStringList m_beginnings;
     QTimer m_refreshSoon;
+    bool m_refreshWhenShown = false;  ///< something happened while another pane was on screen
     bool m_offersEmptyAct = true;
 };
 
