@@ -35,6 +35,7 @@ inside() {
   shift
   unshare --mount --pid --ipc --fork --kill-child --propagation private bash -euc '
     root=$1; shift
+    mount --bind "$root" "$root"  # so that it is a mount point, and programs in it can make mount namespaces
     mount -t proc proc "$root/proc"
     mount --rbind /sys "$root/sys"
     mount -t tmpfs tmpfs "$root/tmp"

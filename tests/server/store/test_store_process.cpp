@@ -92,7 +92,10 @@ std::optional<QByteArray> onSmallDisk(const QString &size, const QString &script
     if (!shell.waitForFinished(60'000) || shell.exitCode() == 77)
         return std::nullopt;
     *exitCode = shell.exitCode();
-    return shell.readAll();
+    const QByteArray output = shell.readAll();
+    if (output.startsWith("unshare: "))  // a container without the right, or a chroot that is no mount point
+        return std::nullopt;
+    return output;
 }
 
 int count(const QByteArray &output, const char *word)
