@@ -97,8 +97,7 @@ void Banner::refreshWords()
     } else {
         const QString name = m_server->profile().name;
         const QString cause = QString::fromStdString(m_server->lastError().message);
-        text = cause.isEmpty() ? tr("%1 cannot be reached. What you see is from before.").arg(name)
-                               : tr("%1 What you see is from before.").arg(cause);
+        text = cause.isEmpty() ? tr("%1 cannot be reached.").arg(name) : cause;
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_server->nextTry()).count();
         if (seconds > 0)
             text += QLatin1Char(' ') + tr("Next try in %n second(s).", nullptr, int(seconds));

@@ -18,6 +18,7 @@ ContentArea::ContentArea(ScreenContext base, ViewMemory &memory, QWidget *parent
     setGround(this, "surface");
     m_stack->setContentsMargins(0, 0, 0, 0);
     m_overlay = new SessionOverlay(m_base.theme, this);
+    connect(m_overlay, &SessionOverlay::coveringChanged, this, &ContentArea::watchCover);
     connect(&m_base.servers, &client::ServerList::aboutToRemove, this,
             [this](client::Server *server) { forgetServer(server->profile().id); });
 }
@@ -81,9 +82,12 @@ Screen *ContentArea::show(const Place &place)
             return nullptr;
         it = m_screens.emplace(key, made).first;
     }
+    if (m_current)
+        m_current->setEnabled(true);
     m_current = it->second;
     m_stack->setCurrentWidget(m_current);
     watchSession();
+    watchCover();
     return m_current;
 }
 
@@ -92,6 +96,12 @@ void ContentArea::watchSession()
     m_overlay->follow(m_current ? m_current->server() : nullptr);
     m_overlay->setGeometry(rect());
     m_overlay->raise();
+}
+
+void ContentArea::watchCover()
+{
+    if (m_current)
+        m_current->setEnabled(!m_overlay->isVisibleTo(this));
 }
 
 void ContentArea::forgetServer(const QString &serverId)

@@ -48,6 +48,7 @@ private:
     Screen *make(const Place &place);
     void save(const Key &key, const Screen &screen);
     void watchSession();
+    void watchCover();
 
     ScreenContext m_base;
     ViewMemory &m_memory;

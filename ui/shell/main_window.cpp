@@ -2,27 +2,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/main_window.h"
 
-#include "ui/screens/welcome/recovery_key_dialog.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/event_collector.h"
 #include "ui/shell/navigation.h"
+#include "ui/shell/server_acts.h"
 #include "ui/shell/server_rail.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/views.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/environment.h"
-#include "ui/widgets/state_view.h"
 #include "ui/widgets/toast.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QSettings>
@@ -38,7 +33,7 @@ const QString overviewView = QStringLiteral("overview");
 
 MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_context(std::move(context)), m_memory(settings),
-      m_commands(new Commands(m_context.theme, this)),
+      m_commands(new Commands(m_context.theme, this)), m_acts(new ServerActs(m_context, *m_commands, this)),
       m_collector(new EventCollector(m_context.servers, m_context.events, this))
 {
     build();
@@ -109,7 +104,10 @@ void MainWindow::connectParts()
 {
     connect(m_rail, &ServerRail::chosen, this, &MainWindow::selectServer);
     connect(m_rail, &ServerRail::addRequested, m_commands->action(Command::addServer), &QAction::trigger);
-    connect(m_rail, &ServerRail::menuRequested, this, &MainWindow::serverMenu);
+    connect(m_rail, &ServerRail::menuRequested, this, [this](client::Server *chosen, const QPoint &at) {
+        selectServer(chosen);
+        m_acts->showMenu(at);
+    });
     connect(m_navigation, &Navigation::chosen, this,
             [this](const QString &view) { go({m_place.serverId, view, {}, {}}); });
     connect(m_topBar, &TopBar::navigate, this, &MainWindow::go);
@@ -134,10 +132,8 @@ void MainWindow::connectParts()
 
     client::ServerList &servers = m_context.servers;
     const auto follow = [this](client::Server *server) {
-        connect(server, &client::Server::stateChanged, this, &MainWindow::showCommands);
         connect(server, &client::Server::profileChanged, this, [this] {
             showServers();
-            showCommands();
             showTitle();
         });
         connect(server, &client::Server::notice, this, [this](const QString &text) { m_toast->say(text); });
@@ -150,67 +146,6 @@ void MainWindow::connectParts()
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&servers, signal, this, &MainWindow::showServers);
     connect(&servers, &client::ServerList::saveFailed, this, [this](const QString &why) { m_toast->say(why); });
-}
-
-void MainWindow::connectCommands()
-{
-    const auto on = [this](Command command, auto f) {
-        connect(m_commands->action(command), &QAction::triggered, this, std::move(f));
-    };
-    on(Command::addServer, [this] { go({{}, QStringLiteral("connect"), {}, {}}); });
-    on(Command::startLocalServer, [this] { startLocalServer(); });
-    on(Command::closeWindow, [this] { close(); });
-    on(Command::quit, [this] { close(); });
-    on(Command::filter, [this] {
-        if (QLineEdit *field = screen() ? screen()->filterField() : nullptr) {
-            field->setFocus(Qt::ShortcutFocusReason);
-            field->selectAll();
-        }
-    });
-    on(Command::refresh, [this] {
-        if (screen())
-            screen()->refresh();
-    });
-    on(Command::inspector, [this] {
-        m_inspectorWanted = !m_inspectorWanted;
-        showInspector();
-    });
-    on(Command::back, [this] {
-        if (const auto place = m_history.back())
-            display(*place);
-    });
-    on(Command::forward, [this] {
-        if (const auto place = m_history.forward())
-            display(*place);
-    });
-    on(Command::nextPane, [this] { m_panes.next(); });
-    on(Command::previousPane, [this] { m_panes.previous(); });
-    on(Command::readOnly, [this] {
-        if (server())
-            server()->setReadOnly(!server()->isReadOnly());
-    });
-    on(Command::tryNow, [this] {
-        if (server())
-            server()->tryNow();
-    });
-    on(Command::signOut, [this] {
-        if (!server())
-            return;
-        client::whenDone(this, server()->signOut(), [this](const Result<void> &result) {
-            if (!result)
-                m_toast->say(sentenceOf(result.error()));
-        });
-    });
-    on(Command::copyAddress, [this] {
-        if (server())
-            QApplication::clipboard()->setText(server()->profile().url.toString(QUrl::RemoveUserInfo));
-    });
-    on(Command::removeServer, [this] { askToRemove(server()); });
-    on(Command::allServers, [this] { selectServer(nullptr); });
-    on(Command::settings, [this] { go({{}, QStringLiteral("settings"), {}, {}}); });
-    on(Command::about, [this] { go({{}, QStringLiteral("about"), {}, {}}); });
-    on(Command::shortcuts, [this] { ShortcutsDialog::show(m_context.theme, this); });
-    connect(m_commands, &Commands::serverChosen, this, [this](int row) { selectServer(m_context.servers.at(row)); });
 }
 
 client::Server *MainWindow::server() const
@@ -244,6 +179,7 @@ bool MainWindow::display(const Place &place)
     m_topBar->setCrumbs(next->crumbs());
     m_banner->follow(on);
     m_status->setServer(on);
+    m_acts->setServer(on);
     m_commands->setViewActions(next->viewActions());
     showInspector();
     showServers();
@@ -275,22 +211,6 @@ void MainWindow::showServers()
         names << one->profile().name;
     }
     m_commands->setServers(names, current);
-}
-
-void MainWindow::showCommands()
-{
-    client::Server *on = server();
-    const auto enable = [this](Command command, bool yes) { m_commands->action(command)->setEnabled(yes); };
-    enable(Command::back, m_history.canGoBack());
-    enable(Command::forward, m_history.canGoForward());
-    for (const Command command : {Command::readOnly, Command::copyAddress, Command::removeServer})
-        enable(command, on != nullptr);
-    enable(Command::signOut, on && on->user().has_value() && !on->profile().embedded);
-    enable(Command::tryNow, on && on->state() == client::ConnectionState::offline);
-    enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
-    enable(Command::filter, screen() && screen()->filterField());
-    enable(Command::inspector, screen() && screen()->inspector());
-    m_commands->action(Command::readOnly)->setChecked(on && on->isReadOnly());
 }
 
 void MainWindow::showInspector()
@@ -336,57 +256,62 @@ void MainWindow::serverRemoved(const QString &id)
         go({{}, overviewView, {}, {}});
 }
 
-void MainWindow::askToRemove(client::Server *server)
+void MainWindow::connectCommands()
 {
-    if (!server)
-        return;
-    Confirmation what;
-    what.tier = client::Tier::disruptive;
-    what.title = tr("Remove %1 from this console?").arg(server->profile().name);
-    what.consequence = server->profile().embedded
-                           ? tr("The local server's data stay on this computer; starting it brings it back.")
-                           : tr("Nothing changes on the server. The sign-in that is kept here is removed.");
-    what.verb = tr("Remove");
-    what.server = server->profile();
-    ConfirmDialog::ask(m_context.theme, what, this, [this, id = server->profile().id] {
-        client::whenDone(this, m_context.servers.remove(id), [this](const Result<void> &result) {
-            if (!result)
-                m_toast->say(sentenceOf(result.error()));
-        });
+    const auto on = [this](Command command, auto f) {
+        connect(m_commands->action(command), &QAction::triggered, this, std::move(f));
+    };
+    for (const auto &[command, view] :
+         {std::pair(Command::addServer, "connect"), {Command::settings, "settings"}, {Command::about, "about"}})
+        on(command, [this, id = QLatin1String(view)] { go({{}, id, {}, {}}); });
+    on(Command::closeWindow, [this] { close(); });
+    on(Command::quit, [this] { close(); });
+    on(Command::allServers, [this] { selectServer(nullptr); });
+    on(Command::nextPane, [this] { m_panes.next(); });
+    on(Command::previousPane, [this] { m_panes.previous(); });
+    on(Command::shortcuts, [this] { ShortcutsDialog::show(m_context.theme, this); });
+    on(Command::filter, [this] {
+        if (QLineEdit *field = screen() ? screen()->filterField() : nullptr) {
+            field->setFocus(Qt::ShortcutFocusReason);
+            field->selectAll();
+        }
     });
+    on(Command::refresh, [this] {
+        if (screen())
+            screen()->refresh();
+    });
+    on(Command::inspector, [this] {
+        m_inspectorWanted = !m_inspectorWanted;
+        showInspector();
+    });
+    on(Command::back, [this] {
+        if (const auto place = m_history.back())
+            display(*place);
+    });
+    on(Command::forward, [this] {
+        if (const auto place = m_history.forward())
+            display(*place);
+    });
+    connect(m_commands, &Commands::serverChosen, this, [this](int row) { selectServer(m_context.servers.at(row)); });
+    connect(m_acts, &ServerActs::navigate, this, &MainWindow::go);
+    connect(m_acts, &ServerActs::said, this, &MainWindow::say);
 }
 
-void MainWindow::serverMenu(client::Server *chosen, const QPoint &at)
+void MainWindow::showCommands()
 {
-    selectServer(chosen);
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Command command :
-         {Command::readOnly, Command::tryNow, Command::signOut, Command::copyAddress, Command::removeServer})
-        menu->addAction(m_commands->action(command));
-    menu->popup(at);
+    m_commands->action(Command::back)->setEnabled(m_history.canGoBack());
+    m_commands->action(Command::forward)->setEnabled(m_history.canGoForward());
+    m_commands->action(Command::filter)->setEnabled(screen() && screen()->filterField());
+}
+
+void MainWindow::startLocalServer(bool goThere)
+{
+    m_acts->startLocalServer(goThere);
 }
 
 void MainWindow::say(const QString &text)
 {
     m_toast->say(text);
-}
-
-void MainWindow::startLocalServer(bool goThere)
-{
-    if (!m_context.localHost)
-        return;
-    client::whenDone(this, m_context.localHost->start(), [this, goThere](Result<LocalHost::Started> result) {
-        if (!result) {
-            m_toast->say(sentenceOf(result.error()));
-            return;
-        }
-        if (!result->recoveryKey.isEmpty())
-            RecoveryKeyDialog::show(m_context.theme, result->recoveryKey, this);
-        if (goThere && result->server && m_place.serverId != result->server->profile().id)
-            go({result->server->profile().id, overviewView, {}, {}});
-        showCommands();
-    });
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

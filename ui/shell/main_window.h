@@ -19,6 +19,7 @@ class Banner;
 class Commands;
 class EventCollector;
 class Navigation;
+class ServerActs;
 class ServerRail;
 class StatusLine;
 class Toast;
@@ -57,8 +58,6 @@ private:
     void showInspector();
     void selectServer(client::Server *server);
     void serverRemoved(const QString &id);
-    void askToRemove(client::Server *server);
-    void serverMenu(client::Server *server, const QPoint &at);
     [[nodiscard]] client::Server *server() const;
 
     ScreenContext m_context;
@@ -67,6 +66,7 @@ private:
     Panes m_panes;
     Place m_place;
     Commands *m_commands;
+    ServerActs *m_acts;
     EventCollector *m_collector;
     ServerRail *m_rail = nullptr;
     Navigation *m_navigation = nullptr;

@@ -161,7 +161,7 @@ void ServerRail::rebuild(const client::Server *leaving)
             widget->hide();
             widget->deleteLater();
             // Its server may die before the event loop runs again.
-            widget->disconnect();
+            QObject::disconnect(widget, nullptr, this, nullptr);
             if (leaving)
                 delete widget;
         }

@@ -150,6 +150,18 @@ void SessionOverlay::showCertificate()
     m_trust->setVisible(shown->trustable);
 }
 
+void SessionOverlay::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT coveringChanged(true);
+}
+
+void SessionOverlay::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT coveringChanged(false);
+}
+
 void SessionOverlay::paintEvent(QPaintEvent *)
 {
     QColor ground = m_theme.color(ColorRole::surface);

@@ -25,7 +25,13 @@ public:
     /// Null: nothing to watch.
     void follow(client::Server *server);
 
+Q_SIGNALS:
+    /// What lies below can't be used while it is covered.
+    void coveringChanged(bool covering);
+
 protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:

@@ -60,6 +60,8 @@ const Shortcut &shortcutOf(Command command)
 
 QList<QKeySequence> keysOf(const Shortcut &shortcut)
 {
+    if (!*shortcut.keys)
+        return {};
     return QKeySequence::listFromString(QLatin1String(shortcut.keys), QKeySequence::PortableText);
 }
 

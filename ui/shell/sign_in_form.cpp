@@ -4,12 +4,12 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/pages.h"
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/state_view.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QStackedLayout>
 #include <QTabBar>
 #include <QVBoxLayout>
 
@@ -53,14 +53,11 @@ SignInForm::SignInForm(Theme &theme, SignInTarget target, QWidget *parent)
     m_ways->addTab(tr("Access token"));
     layout->addWidget(m_ways);
 
-    auto *pages = new QWidget(this);
-    m_pages = new QStackedLayout(pages);
-    m_pages->setContentsMargins(0, 0, 0, 0);
-    m_pages->addWidget(makePasswordPage(pages));
-    m_pages->addWidget(makeTokenPage(pages));
-    m_pages->addWidget(makeCodePage(pages));
-    pages->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    layout->addWidget(pages);
+    m_pages = new Pages(this);
+    m_pages->add(makePasswordPage(m_pages));
+    m_pages->add(makeTokenPage(m_pages));
+    m_pages->add(makeCodePage(m_pages));
+    layout->addWidget(m_pages);
 
     m_problem = makeParagraph({}, this, Tone::danger);
     m_problem->setObjectName(QStringLiteral("problem"));

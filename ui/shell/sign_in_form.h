@@ -13,12 +13,12 @@
 
 class QLabel;
 class QLineEdit;
-class QStackedLayout;
 class QTabBar;
 
 namespace castellan::ui {
 
 class Button;
+class Pages;
 class SecretField;
 
 /// What the form signs in with: a server, or the steps of adding one.
@@ -56,7 +56,7 @@ private:
     Theme &m_theme;
     SignInTarget m_target;
     QTabBar *m_ways;
-    QStackedLayout *m_pages;
+    Pages *m_pages;
     QLineEdit *m_username = nullptr;
     SecretField *m_password = nullptr;
     SecretField *m_token = nullptr;

@@ -3,10 +3,12 @@
 #include "ui/theme/icons.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QIconEngine>
 #include <QPainter>
 #include <QSvgRenderer>
 
+#include <algorithm>
 #include <utility>
 
 namespace castellan::ui {
@@ -32,7 +34,12 @@ public:
     }
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        ui::paint(*painter, m_file, mode == QIcon::Disabled ? m_disabled : m_color, rect);
+        // Square, at the reading edge: what is left of a wider rectangle is the gap to a text.
+        const int side = std::min(rect.width(), rect.height());
+        const bool rightToLeft = QGuiApplication::isRightToLeft();
+        const QRect square(rightToLeft ? rect.right() + 1 - side : rect.left(), rect.top() + (rect.height() - side) / 2,
+                           side, side);
+        ui::paint(*painter, m_file, mode == QIcon::Disabled ? m_disabled : m_color, square);
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
     {

@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
+#include <QTabBar>
 
 namespace castellan::ui {
 
@@ -84,8 +85,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_FrameFocusRect:
-        // Every control draws its own ring.
-        if (!qobject_cast<const QComboBox *>(widget)) {
+        // Every control but these draws its own ring.
+        if (qobject_cast<const QTabBar *>(widget)) {
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setPen(QPen(m_theme.color(ColorRole::accent), 2));
@@ -123,6 +124,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
     proxy()->drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
 }
 
+QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                            const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control != CC_ComboBox || part != SC_ComboBoxEditField)
+        return rect;
+    const int inset = m_theme.metrics().unit();
+    return option->direction == Qt::RightToLeft ? rect.adjusted(0, 0, -inset, 0) : rect.adjusted(inset, 0, 0, 0);
+}
+
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
     const Metrics &m = m_theme.metrics();
@@ -153,7 +164,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
     if (type == CT_ComboBox)
-        result = {result.width() + m_theme.metrics().units(3), m_theme.metrics().controlHeight()};
+        result = {result.width() + m_theme.metrics().units(4), m_theme.metrics().controlHeight()};
     if (type == CT_CheckBox || type == CT_RadioButton)
         result.setHeight(std::max(result.height(), m_theme.metrics().target()));
     return result;
@@ -162,6 +173,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *data) const
 {
     switch (hint) {
+    case SH_UnderlineShortcut:
+        return m_theme.showsMnemonics() ? 1 : 0;
     case SH_EtchDisabledText:
     case SH_ItemView_ShowDecorationSelected:
         return hint == SH_ItemView_ShowDecorationSelected ? 1 : 0;

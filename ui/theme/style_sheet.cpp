@@ -45,6 +45,7 @@ QPushButton:pressed { background: $border; }
 QPushButton:checked { background: $accentGround; border-color: $accent; color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 @focuspad; min-height: @controlfocus; max-height: @controlfocus; }
 QPushButton:disabled { color: $faint; background: $surface; }
+QPushButton[hasMenu="true"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="primary"] { background: $accent; color: $onAccent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accentHover; border-color: $accentHover; }
@@ -62,7 +63,7 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:checked { background: $accentGround; color: $accent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; padding: 0 @quietfocuspad; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 @0.5;
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0;
   min-height: @6; max-height: @6; text-align: left; }
 QPushButton[kind="link"][tone="muted"] { color: $muted; padding: 0; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
@@ -87,7 +88,7 @@ QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $border;
   padding: 0 @2; font-size: $small; font-weight: 600; min-height: @7; text-align: left; }
 QHeaderView::section:hover { color: $text; }
-QHeaderView::section:first { padding-left: @cellleft; }
+QHeaderView[flush="true"]::section:first, QHeaderView[flush="true"]::section:only-one { padding-left: 0; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { image: none; width: 0; height: 0; }
 QTableCornerButton::section { background: $surface; border: none; }
 
@@ -198,7 +199,6 @@ QHash<QString, QString> values(const Theme &theme)
     v.insert(QStringLiteral("@linefocuspad"), px(m.units(2) - 1));
     v.insert(QStringLiteral("@radius"), px(m.radius()));
     v.insert(QStringLiteral("@handle"), px(std::max(1, (m.units(2.5) - 4) / 2)));
-    v.insert(QStringLiteral("@cellleft"), px(m.units(2)));
     return v;
 }
 

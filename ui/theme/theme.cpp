@@ -7,6 +7,8 @@
 #include "ui/theme/system_scheme.h"
 
 #include <QFontDatabase>
+#include <QKeyEvent>
+#include <QWidget>
 
 #include <algorithm>
 
@@ -56,6 +58,7 @@ Theme::Theme(QApplication &application, QObject *parent)
     QApplication::setStyle(new Style(*this));
     m_scheme = wanted();
     apply();
+    application.installEventFilter(this);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { choose(m_choice); });
 #endif
@@ -66,6 +69,21 @@ Theme::~Theme()
     // The style refers to this theme.
     m_application.setStyleSheet({});
     QApplication::setStyle(QStringLiteral("Fusion"));
+}
+
+bool Theme::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;
+    const bool alt = key && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Alt;
+    if (alt || event->type() == QEvent::ApplicationDeactivate) {
+        const bool show = event->type() == QEvent::KeyPress;
+        if (show != m_showsMnemonics) {
+            m_showsMnemonics = show;
+            for (QWidget *widget : QApplication::allWidgets())
+                widget->update();
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 Scheme Theme::wanted() const

@@ -56,8 +56,14 @@ public:
     [[nodiscard]] bool reducedMotion() const { return m_reducedMotion; }
     void setReducedMotion(bool on) { m_reducedMotion = on; }
 
+    /// Mnemonics are underlined while Alt is held: labels are calmer without.
+    [[nodiscard]] bool showsMnemonics() const { return m_showsMnemonics; }
+
 Q_SIGNALS:
     void changed();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void apply();
@@ -73,6 +79,7 @@ private:
     Scheme m_scheme = Scheme::light;
     int m_textScale = 100;
     bool m_reducedMotion = false;
+    bool m_showsMnemonics = false;
 };
 
 /// Factor of a size to the body's.

@@ -89,9 +89,23 @@ ColorRole Button::ink() const
 void Button::recolour()
 {
     const int side = m_theme.metrics().iconSize();
-    setIconSize({side, side});
+    setIconSize({text().isEmpty() ? side : side + m_theme.metrics().unit(), side});
     if (m_icon)
         QPushButton::setIcon(m_theme.icon(*m_icon, ink()));
+    updateGeometry();
+}
+
+void Button::setText(const QString &text)
+{
+    QPushButton::setText(text);
+    recolour();
+}
+
+void Button::setMenu(QMenu *menu)
+{
+    QPushButton::setMenu(menu);
+    setProperty("hasMenu", menu != nullptr);
+    restyle(this);
     updateGeometry();
 }
 

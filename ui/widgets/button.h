@@ -30,6 +30,8 @@ public:
 
     void setIcon(Icon icon);
     void setKind(ButtonKind kind);
+    void setText(const QString &text);
+    void setMenu(QMenu *menu);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

@@ -86,7 +86,8 @@ protected:
     void paintEvent(QPaintEvent *) override
     {
         QColor ground = m_theme.color(ColorRole::surface);
-        ground.setAlphaF(0.25F);
+        // No more: what is dimmed must still be read (4.5:1).
+        ground.setAlphaF(0.1F);
         QPainter(this).fillRect(rect(), ground);
     }
 
@@ -243,7 +244,8 @@ void StateView::updateStale()
     const bool was = m_stale;
     m_stale = lost && hasContent();
     if (m_stale)
-        setStrip(tr("Not up to date: as of %1.").arg(QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
+        setStrip(tr("As of %1, from before the connection was lost")
+                     .arg(QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
                  false);
     else if (was && m_state == ViewState::content)
         m_strip->hide();
@@ -393,6 +395,11 @@ void StateView::countDown()
 void StateView::setStrip(const QString &text, bool withError)
 {
     m_stripText->setText(text);
+    // The window says loudly that the server is away; here it is enough to say what that means for these rows.
+    setTone(m_stripText, withError ? Tone::normal : Tone::muted);
+    setGround(m_strip, withError ? "warning" : "surface");
+    const Metrics &m = m_theme.metrics();
+    m_strip->layout()->setContentsMargins(withError ? m.units(3) : 0, m.units(1), withError ? m.units(2) : 0, m.units(1));
     m_stripRetry->setVisible(withError);
     m_stripDetails->setVisible(withError);
     m_stripCopy->setVisible(withError);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/table_delegate.h"
 
+#include <QHeaderView>
 #include <QPainter>
 
 namespace castellan::ui {
@@ -48,7 +49,10 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool fixed = index.data(FixedRole).toBool();
     const bool strong = index.data(StrongRole).toBool();
     const int pad = inset(m_theme);
-    QRect where = option.rect.adjusted(pad, 0, -pad, 0);
+    const auto *table = qobject_cast<const TableView *>(option.widget);
+    const bool first = table && table->isFlush() && table->horizontalHeader()->visualIndex(index.column()) == 0;
+    const bool rightToLeft = option.direction == Qt::RightToLeft;
+    QRect where = option.rect.adjusted(first && !rightToLeft ? 0 : pad, 0, first && rightToLeft ? 0 : -pad, 0);
 
     const auto shape = Shape(index.data(ShapeRole).toInt());
     const QString text = index.data(Qt::DisplayRole).toString();

@@ -41,6 +41,7 @@ TableView::TableView(Theme &theme, const QString &accessibleName, QWidget *paren
             Q_EMIT choiceRequested(index);
     });
     connect(&theme, &Theme::changed, this, &TableView::applyMetrics);
+    setFlush(true);
     applyMetrics();
 }
 
@@ -54,6 +55,14 @@ void TableView::setRowFactor(double factor)
 {
     m_rowFactor = factor;
     applyMetrics();
+}
+
+void TableView::setFlush(bool flush)
+{
+    m_flush = flush;
+    horizontalHeader()->setProperty("flush", flush);
+    restyle(horizontalHeader());
+    viewport()->update();
 }
 
 void TableView::setModel(QAbstractItemModel *model)
@@ -87,7 +96,8 @@ void TableView::resizeEvent(QResizeEvent *event)
         if (i != column && !isColumnHidden(i))
             others += columnWidth(i);
     }
-    const int least = m_theme.metrics().units(it->units);
+    // It gives way before the table has to be scrolled sideways.
+    const int least = m_theme.metrics().units(it->units * 0.6);
     setColumnWidth(column, std::max(least, viewport()->width() - others));
 }
 

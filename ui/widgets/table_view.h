@@ -47,6 +47,10 @@ public:
     void setColumns(std::vector<ColumnSpec> columns);
     /// 1.7 × font height unless told; the audit log is denser.
     void setRowFactor(double factor);
+    /// The first column's text begins at the table's very edge, as titles above it do; off where the table has a
+    /// neighbour at its left.
+    void setFlush(bool flush);
+    [[nodiscard]] bool isFlush() const { return m_flush; }
     /// Selected rows with their headers, tab separated; whole table if nothing is selected.
     [[nodiscard]] QString textOfSelection() const;
     void copySelection() const;
@@ -67,6 +71,7 @@ private:
     Theme &m_theme;
     std::vector<ColumnSpec> m_columns;
     double m_rowFactor = 1.7;
+    bool m_flush = true;
 };
 
 }  // namespace castellan::ui

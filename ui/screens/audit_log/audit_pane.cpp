@@ -75,6 +75,7 @@ void AuditPane::build()
     m_facets = new FacetPanel(m_theme, m_facetCounts, this);
     m_facets->setServersShown(m_scope.server == nullptr);
     auto *facetScroll = new QScrollArea(this);
+    facetScroll->setAccessibleName(tr("Facets"));
     facetScroll->setWidget(m_facets);
     facetScroll->setWidgetResizable(true);
     facetScroll->setFrameShape(QFrame::NoFrame);

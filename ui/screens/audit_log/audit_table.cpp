@@ -44,6 +44,7 @@ AuditTable::AuditTable(Theme &theme, AuditModel &model, QWidget *parent)
 {
     setColumns(columns(theme));
     setRowFactor(1.56);
+    setFlush(false);
     setModel(&model);
     setSelectionMode(QAbstractItemView::SingleSelection);
     setVerticalScrollMode(QAbstractItemView::ScrollPerItem);

@@ -8,12 +8,12 @@
 #include "ui/shell/sign_in_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/pages.h"
 #include "ui/widgets/state_view.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
@@ -32,20 +32,20 @@ ConnectScreen::ConnectScreen(ScreenContext context, QWidget *parent)
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(m.units(6));
-    auto *pages = new QWidget(right);
-    m_pages = new QStackedLayout(pages);
-    m_pages->addWidget(makeAddressPage(pages));
-    m_pages->addWidget(makeSignInPage(pages));
-    m_keep = new KeepPage(theme(), pages);
-    m_pages->addWidget(m_keep);
-    column->addWidget(pages);
-    auto *away = new Button(theme(), tr("Cancel, add nothing"), ButtonKind::quiet, right);
+    m_pages = new Pages(right);
+    m_pages->add(makeAddressPage(m_pages));
+    m_pages->add(makeSignInPage(m_pages));
+    m_keep = new KeepPage(theme(), m_pages);
+    m_pages->add(m_keep);
+    column->addWidget(m_pages);
+    auto *away = new Button(theme(), tr("Cancel, add nothing"), ButtonKind::secondary, right);
     connect(away, &QPushButton::clicked, this, &ConnectScreen::cancel);
     column->addWidget(away, 0, Qt::AlignLeft);
     column->addStretch();
     layout->addWidget(right, 0, Qt::AlignTop);
     layout->addStretch();
     connect(m_keep, &KeepPage::saveRequested, this, &ConnectScreen::keep);
+    showOnly(addressStep);
     setFocusProxy(m_address);
 }
 
@@ -149,10 +149,15 @@ void ConnectScreen::restoreState(const QJsonObject &state)
     m_address->setText(state.value(QStringLiteral("address")).toString());
 }
 
-void ConnectScreen::showStep(Step step)
+void ConnectScreen::showOnly(Step step)
 {
     m_pages->setCurrentIndex(step);
     m_steps->setCurrent(step);
+}
+
+void ConnectScreen::showStep(Step step)
+{
+    showOnly(step);
     if (step == addressStep)
         m_address->setFocus();
     else if (step == signInStep)
@@ -234,8 +239,7 @@ void ConnectScreen::startOver()
     m_address->clear();
     m_addressProblem->hide();
     m_certificate->hide();
-    m_pages->setCurrentIndex(addressStep);
-    m_steps->setCurrent(addressStep);
+    showOnly(addressStep);
 }
 
 void ConnectScreen::cancel()

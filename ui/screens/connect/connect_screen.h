@@ -9,12 +9,12 @@
 
 class QLabel;
 class QLineEdit;
-class QStackedLayout;
 
 namespace castellan::ui {
 
 class Button;
 class KeepPage;
+class Pages;
 class SignInForm;
 class StepList;
 
@@ -40,12 +40,13 @@ private:
     void probed(const Result<client::PlatformInfo> &result);
     void signedIn(const wire::User &user);
     void keep();
+    void showOnly(Step step);
     void showStep(Step step);
     void cancel();
 
     std::unique_ptr<client::ConnectFlow> m_flow;
     StepList *m_steps;
-    QStackedLayout *m_pages;
+    Pages *m_pages;
     QLineEdit *m_address = nullptr;
     QLabel *m_addressProblem = nullptr;
     QWidget *m_certificate = nullptr;

@@ -6,6 +6,7 @@
 #include "ui/screens/overview/server_overview_screen.h"
 #include "ui/screens/records/words.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/state_view.h"
 
@@ -21,13 +22,15 @@ OverviewScreen::OverviewScreen(ScreenContext context, QWidget *parent) : Screen(
     const Metrics &m = theme().metrics();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), 0);
-    layout->setSpacing(m.units(3));
+    layout->setSpacing(0);
     m_header = new SectionHeader(theme(), this);
     auto *check = new Button(theme(), tr("Check now"), ButtonKind::secondary, this);
     auto *add = new Button(theme(), tr("Connect to a server"), ButtonKind::primary, this);
     add->setIcon(Icon::plus);
     m_header->addAct(check);
     m_header->addAct(add);
+    m_header->layout()->setContentsMargins(0, 0, 0, m.units(3));
+    setGround(m_header, "surface", "bottom");
     layout->addWidget(m_header);
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);

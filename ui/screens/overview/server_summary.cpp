@@ -88,6 +88,17 @@ void ServerSummary::answered()
     Q_EMIT changed();
 }
 
+qint64 ServerSummary::failedSignIns() const
+{
+    qint64 sum = 0;
+    for (qsizetype i = 0; i < m_failedSignIns.size(); ++i) {
+        // One row may stand for a minute of tries.
+        const client::EntryPtr entry = m_failedSignIns.store().entry(m_failedSignIns.at(i));
+        sum += entry ? entry->count.value_or(1) : 1;
+    }
+    return sum;
+}
+
 std::vector<Finding> ServerSummary::findings() const
 {
     using Weight = Finding::Weight;
@@ -117,7 +128,7 @@ std::vector<Finding> ServerSummary::findings() const
                              days < 0 ? tr("Its certificate has expired")
                                       : tr("Certificate expires in %n day(s)", nullptr, int(days))});
     }
-    if (const auto failed = m_failedSignIns.size(); failed >= 3)
+    if (const qint64 failed = failedSignIns(); failed >= 3)
         found.push_back({failed >= 10 ? Weight::alarm : Weight::notice,
                          tr("%n failed sign-in(s) in the last hour", nullptr, int(failed))});
     if (m_factorsKnown && m_adminsWithout > 0)

@@ -50,6 +50,7 @@ private:
     void askTeams(client::Teams &teams);
     void askUsers(client::Users &users);
     void answered();
+    [[nodiscard]] qint64 failedSignIns() const;
 
     client::Server &m_server;
     Clock &m_clock;

@@ -3,7 +3,7 @@
 #include "ui/screens/welcome/welcome_screen.h"
 
 #include "ui/screens/welcome/door.h"
-#include "ui/screens/welcome/recovery_key_dialog.h"
+#include "ui/screens/welcome/local_start.h"
 #include "ui/shell/local_host.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/state_view.h"
@@ -70,15 +70,13 @@ void WelcomeScreen::startLocal()
 {
     m_problem->hide();
     m_local->setBusy(tr("Starting: making keys and an encrypted store."));
-    client::whenDone(this, context().localHost->start(), [this](Result<LocalHost::Started> result) {
+    ui::startLocal(theme(), *context().localHost, this, [this](const Result<LocalHost::Started> &result) {
         m_local->setBusy({});
         if (!result) {
             m_problem->setText(sentenceOf(result.error()));
             m_problem->show();
             return;
         }
-        if (!result->recoveryKey.isEmpty())
-            RecoveryKeyDialog::show(theme(), result->recoveryKey, window());
         if (result->server)
             Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
     });

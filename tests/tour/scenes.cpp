@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/tour/scenes.h"
+
+#include "tests/tour/people.h"
+#include "tests/tour/tour.h"
+#include "ui/shell/commands.h"
+#include "ui/shell/session_overlay.h"
+#include "ui/widgets/table_view.h"
+
+#include <QDialog>
+#include <QTest>
+
+namespace castellan::tour {
+namespace {
+
+using client::ConnectionState;
+
+const QString plant = QStringLiteral("Plant A");
+const QString staging = QStringLiteral("Staging");
+
+bool goTo(Tour &tour, const QString &server, const char *view)
+{
+    client::Server *on = server.isEmpty() ? nullptr : tour.server(server);
+    if (!server.isEmpty() && !on) {
+        tour.trouble(QStringLiteral("there is no server ") + server);
+        return false;
+    }
+    return tour.window().go({on ? on->profile().id : QString(), QLatin1String(view), {}, {}});
+}
+
+bool visible(Tour &tour, const QString &name)
+{
+    for (const QWidget *widget : tour.window().findChildren<QWidget *>(name)) {
+        if (widget->isVisible())
+            return true;
+    }
+    return false;
+}
+
+bool welcome(Tour &tour)
+{
+    return goTo(tour, {}, "welcome");
+}
+
+bool wrongAddress(Tour &tour)
+{
+    tour.window().commands().action(ui::Command::addServer)->trigger();
+    return tour.type(QStringLiteral("address"), QStringLiteral("http://127.0.0.1:9")) &&
+           tour.press(QStringLiteral("continue")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("problem")); });
+}
+
+bool signIn(Tour &tour)
+{
+    return tour.type(QStringLiteral("address"), tour.plantUrl()) && tour.press(QStringLiteral("continue")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("username")); }) &&
+           tour.type(QStringLiteral("username"), QStringLiteral("ann")) &&
+           tour.type(QStringLiteral("password"), QString::fromLatin1(password));
+}
+
+bool keep(Tour &tour)
+{
+    return tour.press(QStringLiteral("signIn")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("save")); }) &&
+           tour.type(QStringLiteral("name"), plant);
+}
+
+bool save(Tour &tour, const QString &name)
+{
+    if (!tour.press(QStringLiteral("save")) || !tour.waitFor([&] { return tour.server(name) != nullptr; }))
+        return false;
+    client::Server *server = tour.server(name);
+    return tour.waitFor([&tour, server] {
+        return server->state() == ConnectionState::connected && tour.window().place().serverId == server->profile().id;
+    });
+}
+
+bool recoveryKey(Tour &tour)
+{
+    if (!save(tour, plant))
+        return false;
+    // The key in the picture is made for it.
+    tour.window().commands().action(ui::Command::startLocalServer)->trigger();
+    return tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
+}
+
+void storeKey(Tour &tour)
+{
+    (void)tour.press(QStringLiteral("I stored it where I will find it"));
+    (void)tour.press(QStringLiteral("done"));
+    (void)tour.waitFor([] { return QApplication::activeModalWidget() == nullptr; });
+}
+
+bool secondServer(Tour &tour)
+{
+    tour.window().commands().action(ui::Command::addServer)->trigger();
+    if (!tour.type(QStringLiteral("address"), tour.stagingUrl()) || !tour.press(QStringLiteral("continue")) ||
+        !tour.waitFor([&tour] { return visible(tour, QStringLiteral("username")); }) ||
+        !tour.type(QStringLiteral("username"), QStringLiteral("ann")) ||
+        !tour.type(QStringLiteral("password"), QString::fromLatin1(password)) || !keep(tour) ||
+        !tour.type(QStringLiteral("name"), staging) || !save(tour, staging))
+        return false;
+    for (const auto &[name, environment] :
+         {std::pair(plant, client::Environment::production), {staging, client::Environment::staging}}) {
+        client::Profile changed = tour.server(name)->profile();
+        changed.environment = environment;
+        if (!tour.console().servers().update(changed))
+            return false;
+    }
+    return goTo(tour, {}, "overview") && tour.waitFor([&tour] { return tour.console().events().size() > 150; });
+}
+
+bool overviewOfOne(Tour &tour)
+{
+    return goTo(tour, plant, "overview");
+}
+
+bool tableWithRows(Tour &tour)
+{
+    return tour.waitFor([&tour] {
+        for (const auto *table : tour.window().screen()->findChildren<ui::TableView *>()) {
+            if (table->isVisible() && table->model() && table->model()->rowCount() > 0)
+                return true;
+        }
+        return false;
+    });
+}
+
+bool selectRow(Tour &tour, int row)
+{
+    for (auto *table : tour.window().screen()->findChildren<ui::TableView *>()) {
+        if (table->isVisible() && table->model() && table->model()->rowCount() > row) {
+            table->selectRow(row);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool auditOfAll(Tour &tour)
+{
+    return goTo(tour, {}, "audit") && tableWithRows(tour);
+}
+
+bool auditOfOne(Tour &tour)
+{
+    return goTo(tour, plant, "audit") && tableWithRows(tour) && selectRow(tour, 3);
+}
+
+bool users(Tour &tour)
+{
+    return goTo(tour, plant, "users") && tableWithRows(tour) && selectRow(tour, 1);
+}
+
+bool teamList(Tour &tour)
+{
+    return goTo(tour, plant, "teams") && tableWithRows(tour);
+}
+
+bool members(Tour &tour)
+{
+    for (auto *table : tour.window().screen()->findChildren<ui::TableView *>()) {
+        if (!table->isVisible() || !table->model())
+            continue;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            if (table->model()->index(row, 0).data().toString() == QLatin1String("Operations")) {
+                Q_EMIT table->opened(table->model()->index(row, 0));
+                return tour.waitFor([&tour] { return !tour.window().place().subject.isEmpty(); }) &&
+                       tableWithRows(tour);
+            }
+        }
+    }
+    return false;
+}
+
+bool settings(Tour &tour)
+{
+    return goTo(tour, {}, "settings");
+}
+
+bool about(Tour &tour)
+{
+    return goTo(tour, {}, "about");
+}
+
+bool shortcutList(Tour &tour)
+{
+    tour.window().commands().action(ui::Command::shortcuts)->trigger();
+    return tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
+}
+
+void closeDialog(Tour &)
+{
+    if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
+        dialog->accept();
+}
+
+bool offline(Tour &tour)
+{
+    if (!goTo(tour, staging, "teams") || !tableWithRows(tour))
+        return false;
+    tour.stopStaging();
+    client::Server *server = tour.server(staging);
+    server->tryNow();
+    if (tour.window().screen())
+        tour.window().screen()->refresh();
+    if (!tour.waitFor([server] { return server->state() == ConnectionState::offline; }))
+        return false;
+    QTest::qWait(1'700);
+    return true;
+}
+
+bool signedOut(Tour &tour)
+{
+    if (!tour.startStaging())
+        return false;
+    client::Server *server = tour.server(staging);
+    server->tryNow();
+    if (!tour.waitFor([server] { return server->state() == ConnectionState::connected; }))
+        return false;
+    tour.window().commands().action(ui::Command::signOut)->trigger();
+    return tour.waitFor([server] { return server->state() == ConnectionState::signed_out; });
+}
+
+constexpr Scene table[] = {
+    {"welcome", "welcome", false, welcome},
+    {"connect-wrong-address", "connect", false, wrongAddress},
+    {"connect-sign-in", "connect", false, signIn},
+    {"connect-keep", "connect", false, keep},
+    {"recovery-key", "", false, recoveryKey, storeKey},
+    {"overview", "overview", false, secondServer},
+    {"overview-of-one", "overview", true, overviewOfOne},
+    {"audit", "audit", false, auditOfAll},
+    {"audit-of-one", "audit", true, auditOfOne},
+    {"users", "users", true, users},
+    {"teams", "teams", true, teamList},
+    {"members", "teams", true, members},
+    {"settings", "settings", false, settings},
+    {"about", "about", false, about},
+    {"shortcuts", "", false, shortcutList, closeDialog},
+    {"offline", "teams", true, offline},
+    {"signed-out", "teams", true, signedOut},
+};
+
+}  // namespace
+
+std::span<const Scene> scenes()
+{
+    return table;
+}
+
+}  // namespace castellan::tour

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "castellan/console.h"
+#include "castellan/system_clock.h"
+#include "tests/client/fake_secret_store.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace castellan::test {
+
+/// The program as main composes it, in folders of its own; only the keychain is a map in memory.
+class WholeConsole {
+public:
+    explicit WholeConsole(QApplication &application) : m_application(application) { restart(); }
+
+    /// As if the program had been ended and started again.
+    void restart()
+    {
+        console.reset();
+        const ConsoleFolders folders{m_folder.filePath(QStringLiteral("config")),
+                                     m_folder.filePath(QStringLiteral("data"))};
+        QDir().mkpath(folders.config);
+        console = std::make_unique<Console>(m_application, folders, keychain, m_clock, m_random);
+        console->open();
+        window().activateWindow();
+        (void)QTest::qWaitForWindowActive(&window());
+    }
+    [[nodiscard]] ui::MainWindow &window() { return console->window(); }
+    [[nodiscard]] QString view() { return window().place().view; }
+
+    /// What is on top: an open dialog, else the window.
+    [[nodiscard]] QWidget &top()
+    {
+        if (QWidget *dialog = QApplication::activeModalWidget())
+            return *dialog;
+        return window();
+    }
+    [[nodiscard]] QAbstractButton *button(const QString &name)
+    {
+        for (auto *one : top().findChildren<QAbstractButton *>()) {
+            const QString text = QString(one->text()).remove(QLatin1Char('&'));
+            if (one->isVisible() && (one->objectName() == name || text == name || one->accessibleName() == name))
+                return one;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] bool press(const QString &name)
+    {
+        QAbstractButton *one = button(name);
+        if (!one || !one->isEnabled())
+            return false;
+        QTest::mouseClick(one, Qt::LeftButton);
+        return true;
+    }
+    [[nodiscard]] QLineEdit *field(const QString &name)
+    {
+        for (auto *one : top().findChildren<QLineEdit *>(name)) {
+            if (one->isVisible())
+                return one;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] bool type(const QString &name, const QString &text)
+    {
+        QLineEdit *one = field(name);
+        if (!one)
+            return false;
+        one->setFocus();
+        one->clear();
+        QTest::keyClicks(one, text);
+        return true;
+    }
+    /// Text of the visible label with this object name.
+    [[nodiscard]] QString label(const QString &name)
+    {
+        for (auto *one : top().findChildren<QLabel *>(name)) {
+            if (one->isVisible())
+                return one->text();
+        }
+        return {};
+    }
+
+    client::FakeSecretStore keychain;
+    std::unique_ptr<Console> console;
+
+private:
+    QApplication &m_application;
+    QTemporaryDir m_folder;
+    SystemClock m_clock;
+    OpenSslRandom m_random;
+};
+
+}  // namespace castellan::test

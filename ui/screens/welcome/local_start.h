@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/shell/local_host.h"
+#include "ui/theme/theme.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace castellan::ui {
+
+/// Starts the local server, shows its recovery key if it was just created, and asks for that key if its own is lost.
+/// `done` hears the outcome while `asker` lives; a start that waits for the recovery key is heard when it was given.
+void startLocal(Theme &theme, LocalHost &host, QWidget *asker,
+                const std::function<void(const Result<LocalHost::Started> &)> &done);
+
+}  // namespace castellan::ui

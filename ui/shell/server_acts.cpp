@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/server_acts.h"
+
+#include "ui/screens/welcome/local_start.h"
+#include "ui/shell/local_host.h"
+#include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/state_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+
+namespace castellan::ui {
+
+ServerActs::ServerActs(ScreenContext context, Commands &commands, QWidget *window)
+    : QObject(window), m_context(std::move(context)), m_commands(commands), m_window(window)
+{
+    const auto on = [this](Command command, auto act) {
+        connect(m_commands.action(command), &QAction::triggered, this, [this, act] {
+            if (m_server)
+                act(*m_server);
+        });
+    };
+    on(Command::readOnly, [](client::Server &server) { server.setReadOnly(!server.isReadOnly()); });
+    on(Command::tryNow, [](client::Server &server) { server.tryNow(); });
+    on(Command::signOut, [this](client::Server &) { signOut(); });
+    on(Command::removeServer, [this](client::Server &) { askToRemove(); });
+    on(Command::copyAddress, [](const client::Server &server) {
+        QApplication::clipboard()->setText(server.profile().url.toString(QUrl::RemoveUserInfo));
+    });
+    connect(m_commands.action(Command::startLocalServer), &QAction::triggered, this,
+            [this] { startLocalServer(true); });
+    if (m_context.localHost)
+        connect(m_context.localHost, &LocalHost::runningChanged, this, &ServerActs::update);
+    update();
+}
+
+void ServerActs::setServer(client::Server *server)
+{
+    if (m_server)
+        disconnect(m_server, nullptr, this, nullptr);
+    m_server = server;
+    if (server) {
+        connect(server, &client::Server::stateChanged, this, &ServerActs::update);
+        connect(server, &client::Server::profileChanged, this, &ServerActs::update);
+        connect(server, &client::Server::userChanged, this, &ServerActs::update);
+    }
+    update();
+}
+
+void ServerActs::update()
+{
+    const auto enable = [this](Command command, bool yes) { m_commands.action(command)->setEnabled(yes); };
+    for (const Command command : {Command::readOnly, Command::copyAddress, Command::removeServer})
+        enable(command, m_server != nullptr);
+    enable(Command::signOut, m_server && m_server->user().has_value() && !m_server->profile().embedded);
+    enable(Command::tryNow, m_server && m_server->state() == client::ConnectionState::offline);
+    enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
+    m_commands.action(Command::readOnly)->setChecked(m_server && m_server->isReadOnly());
+}
+
+void ServerActs::showMenu(const QPoint &at)
+{
+    auto *menu = new QMenu(m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Command command :
+         {Command::readOnly, Command::tryNow, Command::signOut, Command::copyAddress, Command::removeServer})
+        menu->addAction(m_commands.action(command));
+    menu->popup(at);
+}
+
+void ServerActs::signOut()
+{
+    client::whenDone(this, m_server->signOut(), [this](const Result<void> &result) {
+        if (!result)
+            Q_EMIT said(sentenceOf(result.error()));
+    });
+}
+
+void ServerActs::askToRemove()
+{
+    Confirmation what;
+    what.tier = client::Tier::disruptive;
+    what.title = tr("Remove %1 from this console?").arg(m_server->profile().name);
+    what.consequence = m_server->profile().embedded
+                           ? tr("The local server's data stay on this computer; starting it brings it back.")
+                           : tr("Nothing changes on the server. The sign-in that is kept here is removed.");
+    what.verb = tr("Remove");
+    what.server = m_server->profile();
+    ConfirmDialog::ask(m_context.theme, what, m_window, [this, id = m_server->profile().id] {
+        const client::Server *server = m_context.servers.byId(id);
+        if (server && server->profile().embedded && m_context.localHost)
+            m_context.localHost->stop();
+        client::whenDone(this, m_context.servers.remove(id), [this](const Result<void> &result) {
+            if (!result)
+                Q_EMIT said(sentenceOf(result.error()));
+        });
+    });
+}
+
+void ServerActs::startLocalServer(bool goThere)
+{
+    if (!m_context.localHost)
+        return;
+    startLocal(m_context.theme, *m_context.localHost, m_window,
+               [this, goThere](const Result<LocalHost::Started> &result) {
+                   if (!result)
+                       Q_EMIT said(sentenceOf(result.error()));
+                   else if (goThere && result->server && result->server != m_server)
+                       Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
+                   update();
+               });
+}
+
+}  // namespace castellan::ui

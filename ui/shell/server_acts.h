@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/shell/commands.h"
+#include "ui/shell/screen.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace castellan::ui {
+
+/// What can be done to the server on screen, from menu, shortcut and rail: read-only, sign out, try now, copy the
+/// address, remove; and starting the local one.
+class ServerActs : public QObject {
+    Q_OBJECT
+public:
+    ServerActs(ScreenContext context, Commands &commands, QWidget *window);
+    /// Null: all servers.
+    void setServer(client::Server *server);
+    /// Brings the commands up to date with what the server allows.
+    void update();
+    void showMenu(const QPoint &at);
+    void startLocalServer(bool goThere);
+
+Q_SIGNALS:
+    void navigate(const castellan::ui::Place &place);
+    void said(const QString &text);
+
+private:
+    void askToRemove();
+    void signOut();
+    ScreenContext m_context;
+    Commands &m_commands;
+    QWidget *m_window;
+    QPointer<client::Server> m_server;
+};
+
+}  // namespace castellan::ui
