@@ -11,8 +11,8 @@
 #include "tests/tour/people.h"
 #include "tests/tour/staged_clock.h"
 
-#include <QEventLoop>
 #include <QElapsedTimer>
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
@@ -66,7 +66,18 @@ public:
             const auto share = span / rest;
             m_clock.pass(
                 std::chrono::microseconds(share.count() / 2 + qint64(share.count() * m_random.generateDouble())));
-            QElapsedTimer et; et.start(); m_kind = -1; actOfTheDay(double(i) / rest); m_times[m_kind] += et.elapsed(); m_counts[m_kind]++; if (i % 10 == 9) { fprintf(stderr, "%d:", i); for (auto &[k, v] : m_times) fprintf(stderr, " %d=%lld/%d", k, (long long)v, m_counts[k]); fprintf(stderr, "\n"); }
+            QElapsedTimer et;
+            et.start();
+            m_kind = -1;
+            actOfTheDay(double(i) / rest);
+            m_times[m_kind] += et.elapsed();
+            m_counts[m_kind]++;
+            if (i % 10 == 9) {
+                fprintf(stderr, "%d:", i);
+                for (auto &[k, v] : m_times)
+                    fprintf(stderr, " %d=%lld/%d", k, (long long)v, m_counts[k]);
+                fprintf(stderr, "\n");
+            }
             if (m_clock.left() < seconds(90))
                 break;
         }
@@ -192,7 +203,15 @@ private:
         // Late in the day somebody tries passwords.
         const bool attack = progress > 0.965 && progress < 0.985;
         const int dice = attack ? 97 : m_random.bounded(100);
-        m_kind = dice < 24 ? 0 : dice < 36 ? 24 : dice < 44 ? 36 : dice < 56 ? 44 : dice < 74 ? 56 : dice < 84 ? 74 : dice < 92 ? 84 : dice < 96 ? 92 : 96;
+        m_kind = dice < 24   ? 0
+                 : dice < 36 ? 24
+                 : dice < 44 ? 36
+                 : dice < 56 ? 44
+                 : dice < 74 ? 56
+                 : dice < 84 ? 74
+                 : dice < 92 ? 84
+                 : dice < 96 ? 92
+                             : 96;
         client::Server *chief = admin();
         client::Teams *teams = chief->platform() ? chief->platform()->teams() : nullptr;
         if (!teams)
@@ -320,7 +339,10 @@ private:
     std::vector<QString> m_teams;
     std::map<QString, std::set<std::string>> m_members;
     QString m_trouble;
-    int m_acts = 0; int m_kind = 0; std::map<int, qint64> m_times; std::map<int,int> m_counts;
+    int m_acts = 0;
+    int m_kind = 0;
+    std::map<int, qint64> m_times;
+    std::map<int, int> m_counts;
     bool m_suspended = false;
 };
 

@@ -554,8 +554,8 @@ void TestConsole::findsASlipInARecoveryKey()
         recoveryKeyOf(Secret(std::string_view("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")));
     QString slip = text;
     slip[3] = slip.at(3) == QLatin1Char('7') ? QLatin1Char('8') : QLatin1Char('7');
-    for (const QString &wrong :
-         {slip, text.left(40), QString(text + QStringLiteral("-ABCDE")), QString(text).replace(5, 1, QStringLiteral("?"))}) {
+    for (const QString &wrong : {slip, text.left(40), QString(text + QStringLiteral("-ABCDE")),
+                                 QString(text).replace(5, 1, QStringLiteral("?"))}) {
         const auto result = keyFromRecovery(wrong);
         QVERIFY2(!result, qPrintable(wrong));
         QCOMPARE(result.error().code, ErrorCode::validation);

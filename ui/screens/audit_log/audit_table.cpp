@@ -4,6 +4,8 @@
 
 #include "ui/widgets/button.h"
 
+#include <utility>
+
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -128,6 +130,14 @@ void AuditTable::currentChanged(const QModelIndex &current, const QModelIndex &p
         Q_EMIT turnedAway();
     if (current.row() != previous.row())
         Q_EMIT eventSelected(m_model.eventAt(current.row()));
+}
+
+void AuditTable::focusInEvent(QFocusEvent *event)
+{
+    // The view makes its first row the current one when it gets the focus; nobody turned away by that.
+    const bool before = std::exchange(m_quiet, true);
+    TableView::focusInEvent(event);
+    m_quiet = before;
 }
 
 void AuditTable::keyPressEvent(QKeyEvent *event)

@@ -43,6 +43,7 @@ Q_SIGNALS:
     void menuRequested(const QModelIndex &cell, const QPoint &at);
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
