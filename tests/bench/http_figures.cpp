@@ -146,7 +146,7 @@ std::optional<double> peerAuditPages(const Settings &settings, qint64 rows)
     const Peer peer(settings);
     if (!peer.there())
         return std::nullopt;
-    const auto header = QStringLiteral("Cookie: ") + peer.cookie;
+    const QString header = QStringLiteral("Cookie: ") + peer.cookie;
     const auto team = makeTeam(peer.url, header);
     const QTemporaryDir folder;
     const auto script =
@@ -171,7 +171,7 @@ void auditPages(const Settings &settings, Report &report)
         QString cookie;
         if (!ready(server, cookie, id, report))
             return;
-        const auto bearer = QStringLiteral("Authorization: Bearer ") + makeToken(server.url(), cookie);
+        const QString bearer = QStringLiteral("Authorization: Bearer ") + makeToken(server.url(), cookie);
         const auto team = makeTeam(server.url(), bearer);
         if (team.isEmpty() || server.stop() < 0) {
             report.missing << Missing{id, QStringLiteral("no team could be made")};

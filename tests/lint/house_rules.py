@@ -50,6 +50,12 @@ RULES = [
         "what people read goes through tr()",
     ),
     Rule(r"^tests/.*" + CODE, r"\b(qSleep|sleep_for|usleep|sleep)\(", "no sleeps in tests: QTRY_*, or a condition with a deadline", r"^tests/bench/"),
+    Rule(
+        CODE,
+        r"""\bauto\b[ &]*\w+ = (?:[\w.:>-]+(?:\([^()]*\))? \+ (?:QLatin1|QStringLiteral|u"|u')"""
+        r"""|(?:u"[^"]*"_s|QStringLiteral\([^)]*\)|QLatin1\w+\([^)]*\)) \+)""",
+        "say QString, not auto: a sum of strings is a builder that keeps references to what is gone",
+    ),
     Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]

@@ -20,6 +20,7 @@ BROKEN = [
     ("app/server/api/a.cpp", 'run("SELECT id FROM users");', "SQL"),
     ("ui/a.cpp", 'label->setText(u"Members"_s);', "tr()"),
     ("tests/a.cpp", "QTest::qSleep(100);", "sleeps"),
+    ("ui/a.cpp", "const auto path = f.path() + QLatin1Char('/') + name;", "builder"),
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -28,6 +29,8 @@ KEPT = [
     ("app/server/store/a.cpp", 'run("SELECT id FROM users");'),
     ("app/server/system_clock.cpp", "return std::chrono::system_clock::now();"),
     ("ui/a.cpp", 'label->setText(tr("Members"));'),
+    ("ui/a.cpp", "const QString path = f.path() + QLatin1Char('/') + name;"),
+    ("ui/a.cpp", 'const auto answer = get(u"/api/"_s + id);'),
     ("app/server/http/a.cpp", "m_deadline = std::chrono::steady_clock::now() + span;"),
     ("ui/a.cpp", 'label->setText(u"–"_s);'),
     ("ui/a.cpp", 'label->setText(QStringLiteral("https://example.com"));'),

@@ -349,7 +349,7 @@ private Q_SLOTS:
                                     copy + QLatin1Char('/') + QLatin1String(name)));
         }
         for (const auto *name : {"castellan.db", "castellan.db-wal"}) {
-            const auto target = f.path() + QLatin1Char('/') + QLatin1String(name);
+            const QString target = f.path() + QLatin1Char('/') + QLatin1String(name);
             QFile::remove(target);
             QVERIFY(QFile::rename(f.path(QStringLiteral("copy")) + QLatin1Char('/') + QLatin1String(name), target));
         }

@@ -78,7 +78,7 @@ std::string whatIsWrong(DataFolder &folder, const std::set<std::string> &names)
 
 /// Runs a shell script in a mount namespace of its own, with a small disk on `disk`; nothing if that is not possible
 /// here.
-std::optional<QByteArray> onSmallDisk(const QString &size, const QString &script, QString disk, int *exitCode)
+std::optional<QByteArray> onSmallDisk(const QString &size, const QString &script, const QString &disk, int *exitCode)
 {
     QStringList unshare{QStringLiteral("--mount")};
     if (::geteuid() != 0)
@@ -92,7 +92,7 @@ std::optional<QByteArray> onSmallDisk(const QString &size, const QString &script
     if (!shell.waitForFinished(60'000) || shell.exitCode() == 77)
         return std::nullopt;
     *exitCode = shell.exitCode();
-    const QByteArray output = shell.readAll();
+    QByteArray output = shell.readAll();
     if (output.startsWith("unshare: "))  // a container without the right, or a chroot that is no mount point
         return std::nullopt;
     return output;

@@ -321,7 +321,7 @@ private Q_SLOTS:
         HubBench bench;
         bench.viewers.set("owner", ownerOf({7}));
         REQUIRE(bench.start());
-        const auto team = u"team:"_s + QString::fromStdString(bench.teamId(7));
+        const QString team = u"team:"_s + QString::fromStdString(bench.teamId(7));
         const auto s = subscribe(bench, {u"--scope"_s, team});
         const auto words = subscribe(bench, {u"--filter"_s, u"team.user.added,account.login"_s});
         const auto foreign =
