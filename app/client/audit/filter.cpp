@@ -174,8 +174,9 @@ private:
             word.quoted = mark == u'"';
             word.regex = mark == u'/';
             while (m_at < m_text.size() && m_text[m_at] != mark) {
-                // A backslash takes the mark for itself; other escapes are the expression's.
-                if (m_text[m_at] == u'\\' && m_at + 1 < m_text.size() && m_text[m_at + 1] == mark)
+                // A backslash takes the mark for itself, and in quotes another one; other escapes are the expression's.
+                if (m_text[m_at] == u'\\' && m_at + 1 < m_text.size() &&
+                    (m_text[m_at + 1] == mark || (word.quoted && m_text[m_at + 1] == u'\\')))
                     ++m_at;
                 word.text += m_text[m_at++];
             }
@@ -285,7 +286,7 @@ QString filterClause(FilterKey key, const QString &value, bool negated)
 {
     const auto it = std::ranges::find_if(keys, [key](const auto &entry) { return entry.second == key; });
     QString quoted = value;
-    quoted.replace(u'"', QStringLiteral("\\\""));
+    quoted.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
     QString clause = negated ? QStringLiteral("-") : QString();
     if (it != keys.end())
         clause += it->first % QStringLiteral(":");

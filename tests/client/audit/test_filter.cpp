@@ -118,11 +118,11 @@ private Q_SLOTS:
 
     void quotesWhatItMakes()
     {
-        const auto text = filterClause(FilterKey::actor, u"An \"A\" n"_s, true);
+        const auto text = filterClause(FilterKey::actor, u"An \"A\" n\\"_s, true);
         const auto clause = only(text);
         QVERIFY(clause.negated);
         QCOMPARE(clause.key, FilterKey::actor);
-        QCOMPARE(clause.anyOf.front().text, u"An \"A\" n"_s);
+        QCOMPARE(clause.anyOf.front().text, u"An \"A\" n\\"_s);
     }
 };
 
