@@ -34,6 +34,11 @@ po::options_description options()
     add("listen", po::value<std::string>()->default_value("127.0.0.1:8471"), "address:port; port 0: any free one");
     add("tls-cert", po::value<std::string>(), "certificate chain, PEM; needed for any address that is not loopback");
     add("tls-key", po::value<std::string>(), "its key, PEM; nobody else may read it");
+    add("tls-min", po::value<std::string>()->default_value("1.3"), "oldest version of TLS: 1.3 or 1.2");
+    add("tls-client-ca", po::value<std::string>(), "PEM; only clients with a certificate that it signed may connect");
+    add("tls-client-crl", po::value<std::string>(), "PEM; and whose certificate is not on these lists of revoked ones");
+    add("security-contact", po::value<std::string>()->default_value(""),
+        "whom to tell of a weakness, for /.well-known/security.txt: mailto:… or https://…");
     add("public-host", po::value<std::vector<std::string>>()->composing(), "a name by which clients may call, too");
     add("help", "this text");
     return out;
@@ -63,20 +68,42 @@ Result<void> parseListen(const std::string &text, http::Listen &out)
     return {};
 }
 
+Result<std::optional<http::Tls>> tlsFrom(const po::variables_map &values)
+{
+    const auto given = [&values](const char *name) {
+        return values.count(name) > 0 ? values[name].as<std::string>() : std::string();
+    };
+    http::Tls tls;
+    tls.certificate = given("tls-cert");
+    tls.key = given("tls-key");
+    tls.clientCa = given("tls-client-ca");
+    tls.clientCrl = given("tls-client-crl");
+    if (tls.certificate.empty() != tls.key.empty())
+        return fail(ErrorCode::usage, "--tls-cert and --tls-key go together");
+    if (tls.clientCa.empty() && !tls.clientCrl.empty())
+        return fail(ErrorCode::usage, "--tls-client-crl needs --tls-client-ca, whose certificates it revokes");
+    const auto oldest = given("tls-min");
+    if (oldest != "1.3" && oldest != "1.2")
+        return fail(ErrorCode::usage, "--tls-min " + oldest + ": expected 1.3 or 1.2");
+    tls.allowTls12 = oldest == "1.2";
+    if (!tls.certificate.empty())
+        return std::optional(std::move(tls));
+    // Somebody who asked for this must not be left with plain HTTP.
+    if (!tls.clientCa.empty() || tls.allowTls12)
+        return fail(ErrorCode::usage, "--tls-min and --tls-client-ca need --tls-cert and --tls-key");
+    return std::optional<http::Tls>();
+}
+
 Result<void> fill(const po::variables_map &values, ServerConfig &config)
 {
     config.data = values["data"].as<std::string>();
     if (auto ok = parseListen(values["listen"].as<std::string>(), config.listen); !ok)
         return ok;
-    const bool certificate = values.count("tls-cert") > 0;
-    if (certificate != (values.count("tls-key") > 0))
-        return fail(ErrorCode::usage, "--tls-cert and --tls-key go together");
-    if (certificate) {
-        http::Tls tls;
-        tls.certificate = values["tls-cert"].as<std::string>();
-        tls.key = values["tls-key"].as<std::string>();
-        config.listen.tls = std::move(tls);
-    }
+    auto tls = tlsFrom(values);
+    if (!tls)
+        return fail(std::move(tls.error()));
+    config.listen.tls = std::move(*tls);
+    config.securityContact = values["security-contact"].as<std::string>();
     if (values.count("public-host") > 0)
         config.listen.publicHosts = values["public-host"].as<std::vector<std::string>>();
     std::optional<std::filesystem::path> keyFile;

@@ -154,7 +154,8 @@ Result<void> Server::Impl::compose()
                                                                    .random = random,
                                                                    .data = config.data,
                                                                    .tls = config.listen.tls.has_value(),
-                                                                   .stream = true},
+                                                                   .stream = true,
+                                                                   .securityContact = config.securityContact},
                                                      std::move(*router));
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
     application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {

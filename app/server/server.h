@@ -22,6 +22,9 @@ struct ServerConfig {
     StoreKeys keys;
     http::Listen listen;
     http::Limits limits;
+    /// Whom to tell of a weakness of this installation (`mailto:` or `https:`); empty: /.well-known/security.txt is
+    /// 404.
+    std::string securityContact = {};
     /// One line of log, ready to be written (category, level and text; never a secret). Called from any thread.
     std::function<void(std::string_view)> log;
 };

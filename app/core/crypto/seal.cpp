@@ -105,6 +105,15 @@ Result<Secret> aesGcmOpen(const Secret &key, std::span<const std::byte> sealed, 
     return plain;
 }
 
+std::uint32_t sealingKeyId(const Secret &master)
+{
+    const auto bytes = hkdfSha256(master.bytes(), {}, bytesOf("castellan key id"), 4);
+    std::uint32_t id = 0;
+    for (const auto byte : bytes.bytes())
+        id = (id << 8U) | std::uint32_t(byte);
+    return id;
+}
+
 Sealer::Sealer(std::string_view purpose, std::uint32_t keyId, const Secret &master) : m_purpose(purpose)
 {
     addOld(keyId, master);

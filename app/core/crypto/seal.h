@@ -43,6 +43,9 @@ private:
     std::vector<Key> m_keys;
 };
 
+/// The number by which sealed texts name the key derived from this master key.
+[[nodiscard]] std::uint32_t sealingKeyId(const Secret &master);
+
 /// AES-256-GCM with a key of one's own: `nonce (12) ‖ ciphertext ‖ tag (16)`. `key` has 32 bytes.
 [[nodiscard]] std::string aesGcmSeal(const Secret &key, std::span<const std::byte> plain,
                                      std::span<const std::byte> authenticated, Random &random);

@@ -35,6 +35,8 @@ Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t s
     entry.address = m_request.peer.address;
     entry.client = std::string(m_request.header("User-Agent").value_or("").substr(0, 512));
     entry.body = std::move(body);
+    if (!m_request.peer.certificateSubject.empty())
+        entry.body["certificate"] = m_request.peer.certificateSubject;
     if (auto ok = services.journal.append(writer, std::move(entry)); !ok)
         return ok;
     ++m_recorded;

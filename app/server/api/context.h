@@ -42,6 +42,7 @@ struct Services {
     std::filesystem::path data;
     bool tls = false;
     bool stream = false;  ///< the live stream is offered
+    std::string securityContact{};
     PasswordPolicy passwords{};
     PasswordCost passwordCost{};
     SessionPolicy session{};

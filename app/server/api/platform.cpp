@@ -15,6 +15,8 @@ namespace {
 /// Less than this part of the disk free: not ready for more.
 constexpr double leastFree = 0.10;
 
+constexpr std::chrono::days securityTextHolds{180};
+
 json::object ownFeatures(const Services &services)
 {
     json::object out;
@@ -79,6 +81,19 @@ Result<http::Response> readyz(Context &context, const http::Request &)
     if (space.capacity > 0 && double(space.available) / double(space.capacity) < leastFree)
         return fail(ErrorCode::storage_unavailable, "Less than a tenth of the disk is free; make room.");
     return okay();
+}
+
+/// RFC 9116. Says until when it may be believed, so that a copy that somebody keeps doesn't outlive the contact.
+Result<http::Response> securityText(Context &context, const http::Request &)
+{
+    const auto &contact = context.services.securityContact;
+    if (contact.empty())
+        return fail(ErrorCode::not_found, "Nobody is named here whom to tell of a weakness.");
+    const auto until = std::chrono::floor<std::chrono::seconds>(context.services.clock.now()) + securityTextHolds;
+    http::Response response;
+    response.contentType = "text/plain; charset=utf-8";
+    response.body = "Contact: " + contact + "\nExpires: " + toIso(until) + "\nPreferred-Languages: en\n";
+    return response;
 }
 
 Result<http::Response> openApiJson(Context &context, const http::Request &)

@@ -11,9 +11,6 @@
 namespace castellan::audit {
 namespace {
 
-constexpr std::string_view purpose = "signing";
-constexpr std::uint32_t keyId = 1;
-
 void put(std::string &out, std::uint64_t number)
 {
     for (int shift = 56; shift >= 0; shift -= 8)
@@ -124,9 +121,8 @@ Result<Checkpoint> readCheckpoint(std::string_view text)
     return out;
 }
 
-Result<void> CheckpointSigner::load(store::Writer &writer, const Secret &master)
+Result<void> CheckpointSigner::load(store::Writer &writer, const Sealer &sealer)
 {
-    const Sealer sealer(purpose, keyId, master);
     auto stored = store::journal_rows::newestSigningKey(writer);
     if (!stored)
         return fail(std::move(stored.error()));
@@ -154,10 +150,10 @@ Result<void> CheckpointSigner::load(store::Writer &writer, const Secret &master)
     return {};
 }
 
-Result<void> CheckpointSigner::write(store::Writer &writer, const Secret &master, const Head &head)
+Result<void> CheckpointSigner::write(store::Writer &writer, const Sealer &sealer, const Head &head)
 {
     if (!m_id) {
-        if (auto ok = load(writer, master); !ok)
+        if (auto ok = load(writer, sealer); !ok)
             return ok;
     }
     Checkpoint checkpoint{head.epoch, head.seq, head.chain, writer.now(), m_publicKey, {}};

@@ -27,10 +27,10 @@ namespace castellan::audit {
 /// Signs with the newest signing key, made at the first use and sealed under the master key.
 class CheckpointSigner {
 public:
-    [[nodiscard]] Result<void> write(store::Writer &writer, const Secret &master, const Head &head);
+    [[nodiscard]] Result<void> write(store::Writer &writer, const Sealer &sealer, const Head &head);
 
 private:
-    [[nodiscard]] Result<void> load(store::Writer &writer, const Secret &master);
+    [[nodiscard]] Result<void> load(store::Writer &writer, const Sealer &sealer);
     std::optional<std::int64_t> m_id;
     Secret m_key;
     std::string m_publicKey;

@@ -253,7 +253,7 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
     }
     if (!impl.checkpointDue(writer.now(), closing))
         return {};
-    if (auto ok = impl.signer.write(writer, impl.store.masterKey(), impl.head); !ok)
+    if (auto ok = impl.signer.write(writer, impl.store.sealer(store::SealedClass::signing), impl.head); !ok)
         return fail(unavailable(std::move(ok.error())));
     // Counted down by committed(), which adds the rows of this group.
     impl.rowsSinceCheckpoint = -std::int64_t(impl.rows.size());

@@ -69,6 +69,20 @@ bool applyPolicy(SSL_CTX *context, bool allowTls12)
            SSL_CTX_set1_groups_list(context, groups) == 1;
 }
 
+/// A client whose certificate is on a list, or whose authority has none that holds now, is not let in.
+Result<void> takeRevocations(SSL_CTX *context, const std::filesystem::path &file)
+{
+    if (file.empty())
+        return {};
+    auto *store = SSL_CTX_get_cert_store(context);
+    auto *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
+    if (lookup == nullptr || X509_load_crl_file(lookup, file.c_str(), X509_FILETYPE_PEM) < 1)
+        return failWithDetail(ErrorCode::io, "The list of revoked client certificates can't be used: " + file.string() +
+                                                 " must be readable PEM with at least one list.");
+    X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+    return {};
+}
+
 std::string addressText(const ASN1_OCTET_STRING *address)
 {
     const auto *bytes = ASN1_STRING_get0_data(address);
@@ -131,6 +145,8 @@ Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
             return failWithDetail(ErrorCode::io, "The CA file for client certificates can't be used: " +
                                                      tls.clientCa.string() + " must be readable PEM.");
         SSL_CTX_set_client_CA_list(context, authorities);
+        if (auto ok = takeRevocations(context, tls.clientCrl); !ok)
+            return fail(std::move(ok.error()));
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     }
     identity->names = alternativeNames(SSL_CTX_get0_certificate(context));
@@ -161,7 +177,7 @@ std::shared_ptr<const TlsIdentity> TlsSource::current()
 std::vector<TlsSource::Stamp> TlsSource::stamps() const
 {
     std::vector<Stamp> out;
-    for (const auto *file : {&m_tls.certificate, &m_tls.key, &m_tls.clientCa}) {
+    for (const auto *file : {&m_tls.certificate, &m_tls.key, &m_tls.clientCa, &m_tls.clientCrl}) {
         struct stat status{};
         Stamp stamp;
         if (!file->empty() && ::stat(file->c_str(), &status) == 0)

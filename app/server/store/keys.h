@@ -4,14 +4,21 @@
 
 #include "core/secret.h"
 
+#include <optional>
+
 namespace castellan {
 
 /// The two keys of a data folder: 32 random bytes each.
 struct StoreKeys {
     Secret database;
     Secret master;
+    /// While the master key is being changed: the one before, which opens what is not sealed anew yet.
+    std::optional<Secret> oldMaster = std::nullopt;
 
-    [[nodiscard]] StoreKeys clone() const { return {database.clone(), master.clone()}; }
+    [[nodiscard]] StoreKeys clone() const
+    {
+        return {database.clone(), master.clone(), oldMaster ? std::optional(oldMaster->clone()) : std::nullopt};
+    }
 };
 
 }  // namespace castellan

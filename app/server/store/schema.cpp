@@ -4,6 +4,7 @@
 
 #include "core/crypto/digest.h"
 #include "server/store/journal_rows.h"
+#include "server/store/sealed.h"
 
 #include <array>
 #include <bit>
@@ -307,6 +308,32 @@ Result<void> writeMeta(Connection &connection, std::string_view key, std::string
     auto query = connection.query("INSERT INTO meta (key, value) VALUES ($key, $value)"
                                   " ON CONFLICT (key) DO UPDATE SET value=excluded.value");
     return query.bind("$key", key).bind("$value", bytesOf(value)).run();
+}
+
+namespace {
+
+constexpr std::string_view masterCheck = "master_check";
+constexpr std::string_view checkedText = "castellan";
+
+}  // namespace
+
+Result<void> writeMasterCheck(Connection &connection, const StoreKeys &keys, Random &random)
+{
+    const auto sealer = sealerFor(SealedClass::check, keys);
+    return writeMeta(connection, masterCheck, sealer.seal(Secret(checkedText), masterCheck, random));
+}
+
+Result<void> checkMaster(Connection &connection, const StoreKeys &keys)
+{
+    const auto sealed = readMeta(connection, masterCheck);
+    if (!sealed)  // a database from before there was such a text
+        return sealed.error().code == ErrorCode::corrupt ? Result<void>() : fail(sealed.error());
+    const auto opened = sealerFor(SealedClass::check, keys).open(*sealed, masterCheck);
+    if (!opened || !(*opened == Secret(checkedText)))
+        return fail(ErrorCode::key_wrong, "The master key is not the one that belongs to this database: what is sealed "
+                                          "in it would not open. Use the key file that was made, or last changed, for "
+                                          "it.");
+    return {};
 }
 
 }  // namespace castellan::store

@@ -5,6 +5,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "server/store/connection.h"
+#include "server/store/keys.h"
 
 #include <cstdint>
 #include <functional>
@@ -35,5 +36,10 @@ struct Migration {
 /// ErrorCode::corrupt if there is none.
 [[nodiscard]] Result<std::string> readMeta(Connection &connection, std::string_view key);
 [[nodiscard]] Result<void> writeMeta(Connection &connection, std::string_view key, std::string_view value);
+
+/// Writes the text by which the master key is known again, sealed under it.
+[[nodiscard]] Result<void> writeMasterCheck(Connection &connection, const StoreKeys &keys, Random &random);
+/// ErrorCode::key_wrong if the master key is not the one that belongs to the database.
+[[nodiscard]] Result<void> checkMaster(Connection &connection, const StoreKeys &keys);
 
 }  // namespace castellan::store

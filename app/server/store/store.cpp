@@ -94,6 +94,8 @@ Result<void> Engine::make()
         return ok;
     if (auto ok = seed(**connection, random, clock.now()); !ok)
         return ok;
+    if (auto ok = writeMasterCheck(**connection, keys, random); !ok)
+        return ok;
     return (*connection)->checkEncrypted();
 }
 
@@ -131,6 +133,8 @@ Result<void> Engine::readIdentity(Connection &connection)
         return fail(std::move(key.error()));
     if (key->size() != 32)
         return fail(ErrorCode::corrupt, "The database's key of public ids is damaged.");
+    if (auto ok = checkMaster(connection, keys); !ok)
+        return ok;
     databaseId = *id;
     ids.emplace(Secret::take(*key));
     return {};
@@ -359,9 +363,9 @@ const PublicIds &Store::ids() const
 {
     return *m_engine->ids;
 }
-const Secret &Store::masterKey() const
+Sealer Store::sealer(SealedClass kind) const
 {
-    return m_engine->keys.master;
+    return sealerFor(kind, m_engine->keys);
 }
 Clock &Store::clock() const
 {

@@ -7,6 +7,7 @@
 #include "core/result.h"
 #include "server/store/keys.h"
 #include "server/store/public_id.h"
+#include "server/store/sealed.h"
 
 #include <chrono>
 #include <condition_variable>
@@ -238,8 +239,8 @@ public:
     void leave(Participant &participant);
 
     [[nodiscard]] const PublicIds &ids() const;
-    /// For sealing what must be secret even from who has the database key; per purpose, see Sealer.
-    [[nodiscard]] const Secret &masterKey() const;
+    /// For what must be secret even from who has the database key.
+    [[nodiscard]] Sealer sealer(SealedClass kind) const;
     [[nodiscard]] Clock &clock() const;
     [[nodiscard]] Random &random() const;
     [[nodiscard]] std::string databaseId() const;
