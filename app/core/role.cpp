@@ -30,6 +30,8 @@ constexpr auto table = std::to_array<Permission>({
     {"platform:stats", Floor::admin, Role::admin, false, false, true},
     {"invitation:list", Floor::admin, Role::admin, false, false, true},
     {"settings:edit", Floor::admin, Role::admin, false, true, false},
+    {"security:read", Floor::admin, Role::admin, false, false, true},
+    {"security:edit", Floor::admin, Role::admin, false, true, false},
     {"user:list", Floor::admin, Role::admin, false, false, true},
     {"user:read", Floor::admin, Role::admin, true, false, true},
     {"user:create", Floor::admin, Role::admin, false, true, false},

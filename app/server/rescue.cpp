@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/policy.h"
+#include "server/identity/security_policy.h"
 #include "server/store/login_failures.h"
 #include "server/store/sessions.h"
 
@@ -81,8 +82,11 @@ Result<std::int64_t> resetPassword(store::Store &store, audit::Journal &journal,
     auto found = store.read([&](store::Reader &reader) { return named(reader, username); });
     if (!found)
         return fail(std::move(found.error()));
+    auto policy = store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); });
+    if (!policy)
+        return fail(std::move(policy.error()));
     const std::array<std::string, 3> personal{found->username, found->email, found->name};
-    if (auto ok = checkPassword(PasswordPolicy{}, password, personal); !ok)
+    if (auto ok = checkPassword(policy->settings.password, password, personal); !ok)
         return fail(std::move(ok.error()));
     auto hash = hashPassword(password, store.random());
     if (!hash)

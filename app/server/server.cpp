@@ -13,6 +13,7 @@
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
 #include "server/identity/refusals.h"
+#include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
 #include "server/store/sessions.h"
 #include "server/store/store.h"
@@ -95,6 +96,7 @@ struct Server::Impl {
     Random &random;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<audit::Journal> journal;
+    std::unique_ptr<identity::SecurityPolicy> policy;
     std::unique_ptr<identity::Sessions> sessions;
     std::unique_ptr<identity::HashPool> hashPool;
     std::unique_ptr<identity::RateLimiter> loginLimiter;
@@ -131,7 +133,8 @@ Result<void> Server::Impl::openStore()
     if (!book)
         return fail(std::move(book.error()));
     journal = std::move(*book);
-    return {};
+    policy = std::make_unique<identity::SecurityPolicy>();
+    return store->read([this](store::Reader &reader) { return policy->load(reader); });
 }
 
 Result<void> Server::Impl::compose()
@@ -139,12 +142,14 @@ Result<void> Server::Impl::compose()
     auto router = api::Router::make(api::routes());
     if (!router)
         return fail(std::move(router.error()));
-    sessions = std::make_unique<identity::Sessions>(*store, SessionPolicy{});
+    sessions = std::make_unique<identity::Sessions>(*store, *policy);
     hashPool = std::make_unique<identity::HashPool>();
-    loginLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
-    passwordLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
+    loginLimiter = std::make_unique<identity::RateLimiter>([this] { return policy->current()->limits.login; }, clock);
+    passwordLimiter =
+        std::make_unique<identity::RateLimiter>([this] { return policy->current()->limits.password; }, clock);
     application = std::make_unique<api::Application>(api::Services{.store = *store,
                                                                    .journal = *journal,
+                                                                   .policy = *policy,
                                                                    .sessions = *sessions,
                                                                    .hashPool = *hashPool,
                                                                    .loginLimiter = *loginLimiter,
@@ -263,6 +268,7 @@ void Server::Impl::takeDown()
     loginLimiter.reset();
     hashPool.reset();
     sessions.reset();
+    policy.reset();
     journal.reset();
     store.reset();
 }

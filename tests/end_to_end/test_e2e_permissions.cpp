@@ -82,6 +82,8 @@ constexpr auto table = std::to_array<Line>({
     {"GET", "/api/v1/teams/{team}/audit-log", "", "-FFF++N+"},
     {"GET", "/api/v1/admin/audit-log", "", "-FFFF+F+"},
     {"GET", "/api/v1/admin/invitations", "", "-FFFF+F+"},
+    {"GET", "/api/v1/admin/security", "", "-FFFF+F+"},
+    {"PUT", "/api/v1/admin/security", "{}", "-FFFF+FF"},
     {"GET", "/api/v1/audit/stream", "", "++++++++"},  // 426: rights are asked for at the upgrade
     {"POST", "/account/logout", "", "++++++++"},      // the last line: it ends the sessions
 });

@@ -38,7 +38,8 @@ Result<void> recordFailure(Act &act, const http::Request &request, std::optional
         return ok;
     if (!user)
         return {};
-    auto locked = identity::lockout::failed(act.writer, act.services.lockout, *user, request.peer.address);
+    auto locked =
+        identity::lockout::failed(act.writer, act.services.policy.current()->lockout, *user, request.peer.address);
     if (!locked)
         return pass(locked);
     if (!*locked)
@@ -81,6 +82,7 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
         return pass(ok);
     if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
         return pass(ok);
+    const auto life = act.services.policy.current()->session;
     const auto token = newToken(TokenKind::session, act.writer.random());
     const auto now = act.db().now();
     store::Session session;
@@ -90,8 +92,8 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     session.address = request.peer.address;
     session.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
     session.createdAt = session.lastUsedAt = session.steppedUpAt = now;
-    session.expiresAt = now + act.services.session.absolute;
-    session.idleAt = now + act.services.session.idle;
+    session.expiresAt = now + life.absolute;
+    session.idleAt = now + life.idle;
     auto made = store::sessions::insert(act.writer, std::move(session));
     if (!made)
         return pass(made);
@@ -101,7 +103,7 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
         return pass(ok);
     auto response = empty();
     response.authenticated = true;
-    setSessionCookies(response, token.view(), made->csrf, act.services.session.absolute.count(), act.services.tls);
+    setSessionCookies(response, token.view(), made->csrf, life.absolute.count(), act.services.tls);
     return response;
 }
 

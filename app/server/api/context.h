@@ -12,6 +12,7 @@
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
 #include "server/identity/refusals.h"
+#include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
 #include "server/store/members.h"
 #include "server/store/store.h"
@@ -32,6 +33,7 @@ namespace castellan::api {
 struct Services {
     store::Store &store;
     audit::Journal &journal;
+    identity::SecurityPolicy &policy;
     identity::Sessions &sessions;
     identity::HashPool &hashPool;
     identity::RateLimiter &loginLimiter;     ///< by address
@@ -43,10 +45,7 @@ struct Services {
     bool tls = false;
     bool stream = false;  ///< the live stream is offered
     std::string securityContact{};
-    PasswordPolicy passwords{};
     PasswordCost passwordCost{};
-    SessionPolicy session{};
-    LockoutPolicy lockout{};
 };
 
 /// Values of a path's `:names`.

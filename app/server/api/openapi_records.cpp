@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wire/audit.h"
+#include "core/wire/security.h"
 #include "core/wire/team.h"
 #include "core/wire/user.h"
 #include "server/api/openapi.h"
@@ -34,6 +35,8 @@ constexpr auto records = std::to_array<Known>({
     {"Object", &schemaOf<json::object>},
     {"PasswordChange", &schemaOf<wire::PasswordChange>},
     {"RoleChange", &schemaOf<wire::RoleChange>},
+    {"SecurityDocument", &schemaOf<wire::SecurityDocument>},
+    {"SecurityUpdate", &schemaOf<wire::SecurityUpdate>},
     {"SlugCheck", &schemaOf<wire::SlugCheck>},
     {"Status", &schemaOf<wire::Status>},
     {"Team", &schemaOf<wire::Team>},

@@ -79,7 +79,7 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
         return fail(ErrorCode::password_change_failed, "password: the new password is the old one, choose another",
                     "password");
     const std::array<std::string, 3> personal{user.username, user.email, user.name};
-    if (auto ok = checkPassword(services.passwords, fresh, personal); !ok)
+    if (auto ok = checkPassword(services.policy.current()->password, fresh, personal); !ok)
         return pass(ok);
     auto hash = hashPassword(fresh, services.random, services.passwordCost);
     if (!hash)

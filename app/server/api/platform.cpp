@@ -60,8 +60,8 @@ Result<http::Response> settings(Context &context, const http::Request &request)
     out["platform:licensed"] = false;
     out["telemetry:enabled"] = false;
     const auto ms = [](std::chrono::seconds span) { return std::chrono::milliseconds(span).count(); };
-    out["platform:session:expiry"] = ms(context.services.session.absolute);
-    out["platform:session:idle"] = ms(context.services.session.idle);
+    out["platform:session:expiry"] = ms(context.services.policy.current()->session.absolute);
+    out["platform:session:idle"] = ms(context.services.policy.current()->session.idle);
     return jsonAnswer(json::value(std::move(out)));
 }
 

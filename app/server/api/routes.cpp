@@ -6,6 +6,7 @@
 #include "server/api/members.h"
 #include "server/api/platform.h"
 #include "server/api/route.h"
+#include "server/api/security.h"
 #include "server/api/teams.h"
 #include "server/api/tokens.h"
 #include "server/api/users.h"
@@ -405,10 +406,32 @@ std::vector<Route> auditing()
     };
 }
 
+std::vector<Route> policies()
+{
+    return {
+        {.path = "/api/v1/admin/security",
+         .permission = "security:read",
+         .summary = "The security policies with their bounds, defaults and presets",
+         .response = "SecurityDocument",
+         .read = &security::read},
+        {.method = put,
+         .path = "/api/v1/admin/security",
+         .permission = "security:edit",
+         .runs = Runs::write,
+         .summary = "Changes security policies; they are in force with the answer",
+         .request = "SecurityUpdate",
+         .response = "SecurityDocument",
+         .codes = {E::validation, E::conflict, E::interactive_only},
+         .events = {Event::platform_settings_updated},
+         .write = &security::update,
+         .interactiveOnly = true},
+    };
+}
+
 std::vector<Route> all()
 {
     std::vector<Route> out;
-    for (auto part : {aboutTheServer(), account(), oneself(), people(), teamRoutes(), auditing()})
+    for (auto part : {aboutTheServer(), account(), oneself(), people(), teamRoutes(), auditing(), policies()})
         out.insert(out.end(), part.begin(), part.end());
     return out;
 }

@@ -44,7 +44,7 @@ Result<Prepared> prepareCreate(const Services &services, const identity::Princip
         return pass(body);
     const auto password = Secret::take(body->password);
     const std::array<std::string, 3> personal{body->username, body->email.value_or(""), body->name.value_or("")};
-    if (auto ok = checkPassword(services.passwords, password, personal); !ok)
+    if (auto ok = checkPassword(services.policy.current()->password, password, personal); !ok)
         return fail(ErrorCode::unexpected_error, ok.error().message, "password");
     auto hash = hashPassword(password, services.random, services.passwordCost);
     if (!hash)

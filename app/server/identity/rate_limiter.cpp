@@ -9,18 +9,21 @@ namespace castellan::identity {
 
 int RateLimiter::take(const std::string &key)
 {
+    const auto policy = m_policy();
+    if (policy.burst == 0)
+        return 0;
     const std::lock_guard lock(m_mutex);
     const auto now = m_clock.tick();
     if (m_buckets.size() >= m_sweepAt)
-        forgetFull(now);
-    auto [it, fresh] = m_buckets.try_emplace(key, Bucket{double(m_policy.burst), now});
+        forgetFull(policy, now);
+    auto [it, fresh] = m_buckets.try_emplace(key, Bucket{double(policy.burst), now});
     auto &bucket = it->second;
-    refill(bucket, now);
+    refill(bucket, policy, now);
     if (bucket.level >= 1) {
         bucket.level -= 1;
         return 0;
     }
-    const double perSecond = m_policy.burst / std::chrono::duration<double>(m_policy.per).count();
+    const double perSecond = policy.burst / std::chrono::duration<double>(policy.per).count();
     return std::max(1, int(std::ceil((1 - bucket.level) / perSecond - 1e-6)));  // a rounding error is no second
 }
 
@@ -30,19 +33,19 @@ std::size_t RateLimiter::size() const
     return m_buckets.size();
 }
 
-void RateLimiter::refill(Bucket &bucket, Tick now) const
+void RateLimiter::refill(Bucket &bucket, const RatePolicy &policy, Tick now)
 {
     const std::chrono::duration<double> passed = now - bucket.at;
-    const double gained = passed.count() * m_policy.burst / std::chrono::duration<double>(m_policy.per).count();
-    bucket.level = std::min(double(m_policy.burst), bucket.level + std::max(0.0, gained));
+    const double gained = passed.count() * policy.burst / std::chrono::duration<double>(policy.per).count();
+    bucket.level = std::min(double(policy.burst), bucket.level + std::max(0.0, gained));
     bucket.at = now;
 }
 
-void RateLimiter::forgetFull(Tick now)
+void RateLimiter::forgetFull(const RatePolicy &policy, Tick now)
 {
     for (auto &[key, bucket] : m_buckets)
-        refill(bucket, now);
-    std::erase_if(m_buckets, [&](const auto &entry) { return entry.second.level >= m_policy.burst; });
+        refill(bucket, policy, now);
+    std::erase_if(m_buckets, [&](const auto &entry) { return entry.second.level >= policy.burst; });
     m_sweepAt = std::max<std::size_t>(1024, m_buckets.size() * 2);
 }
 

@@ -5,9 +5,11 @@
 #include "core/clock.h"
 #include "core/policy.h"
 
+#include <functional>
 #include <mutex>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace castellan::identity {
 
@@ -15,7 +17,9 @@ namespace castellan::identity {
 /// says nothing and goes.
 class RateLimiter {
 public:
-    RateLimiter(RatePolicy policy, const Clock &clock) : m_policy(policy), m_clock(clock) {}
+    using Policy = std::function<RatePolicy()>;
+    /// Asks for the policy at each use.
+    RateLimiter(Policy policy, const Clock &clock) : m_policy(std::move(policy)), m_clock(clock) {}
 
     /// Takes one from the key's bucket. 0: allowed; otherwise the seconds (at least 1) until the next one is there.
     [[nodiscard]] int take(const std::string &key);
@@ -27,10 +31,10 @@ private:
         double level = 0;
         Tick at;
     };
-    void refill(Bucket &bucket, Tick now) const;
-    void forgetFull(Tick now);
+    static void refill(Bucket &bucket, const RatePolicy &policy, Tick now);
+    void forgetFull(const RatePolicy &policy, Tick now);
 
-    RatePolicy m_policy;
+    const Policy m_policy;
     const Clock &m_clock;
     mutable std::mutex m_mutex;
     std::unordered_map<std::string, Bucket> m_buckets;

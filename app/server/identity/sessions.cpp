@@ -28,13 +28,14 @@ std::size_t DigestHash::operator()(const Digest &digest) const
     return out;
 }
 
-Sessions::Sessions(store::Store &store, SessionPolicy policy) : m_store(store), m_policy(policy) {}
+Sessions::Sessions(store::Store &store, const SecurityPolicy &policy) : m_store(store), m_policy(policy) {}
 
 bool Sessions::alive(const Principal &principal, Instant now) const
 {
     if (principal.expiresAt && now >= *principal.expiresAt)
         return false;
-    if (principal.auth == audit::Auth::session && now >= fromMicros(principal.lastUsed.load()) + m_policy.idle)
+    if (principal.auth == audit::Auth::session &&
+        now >= fromMicros(principal.lastUsed.load()) + m_policy.current()->session.idle)
         return false;
     return !principal.user.suspended;
 }
@@ -319,7 +320,7 @@ void Sessions::flush()
         for (const auto &[id, used] : m_sessionUses)
             if (auto &written = m_written[id]; written != used) {
                 written = used;
-                sessions.push_back({id, fromMicros(used), fromMicros(used) + m_policy.idle});
+                sessions.push_back({id, fromMicros(used), fromMicros(used) + m_policy.current()->session.idle});
             }
         for (const auto &[id, used] : m_tokenUses)
             if (auto &written = m_written[-id]; written != used) {

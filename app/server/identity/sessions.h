@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/policy.h"
 #include "server/identity/principal.h"
+#include "server/identity/security_policy.h"
 #include "server/identity/viewer.h"
 #include "server/store/store.h"
 
@@ -25,7 +25,7 @@ using Denied = std::variant<Digest, std::int64_t>;
 /// what is revoked at once and says so to the observer. Thread-safe.
 class Sessions {
 public:
-    Sessions(store::Store &store, SessionPolicy policy);
+    Sessions(store::Store &store, const SecurityPolicy &policy);
 
     /// What is known in memory; counts as a use. Null: ask `load`.
     [[nodiscard]] PrincipalPtr find(const Presented &presented);
@@ -71,7 +71,7 @@ private:
     template <class Match> std::vector<PrincipalPtr> take(Match match);
 
     store::Store &m_store;
-    const SessionPolicy m_policy;
+    const SecurityPolicy &m_policy;
     std::atomic<std::uint64_t> m_generation{0};
     mutable std::mutex m_mutex;
     std::unordered_map<Digest, std::shared_ptr<Principal>, DigestHash> m_live;

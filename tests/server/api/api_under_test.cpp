@@ -32,12 +32,15 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs)
         qFatal("%s", said(made).c_str());
     m_store = need(store::Store::open(options, folder.keys, clock, folder.random));
     m_journal = need(audit::Journal::open(*m_store));
-    m_sessions = std::make_unique<identity::Sessions>(*m_store, SessionPolicy{});
+    m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
     m_hashPool = std::make_unique<identity::HashPool>();
-    m_loginLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
-    m_passwordLimiter = std::make_unique<identity::RateLimiter>(RatePolicy{}, clock);
+    m_loginLimiter =
+        std::make_unique<identity::RateLimiter>([this] { return m_policy.current()->limits.login; }, clock);
+    m_passwordLimiter =
+        std::make_unique<identity::RateLimiter>([this] { return m_policy.current()->limits.password; }, clock);
     m_application = std::make_unique<api::Application>(api::Services{.store = *m_store,
                                                                      .journal = *m_journal,
+                                                                     .policy = m_policy,
                                                                      .sessions = *m_sessions,
                                                                      .hashPool = *m_hashPool,
                                                                      .loginLimiter = *m_loginLimiter,

@@ -72,6 +72,7 @@ public:
     DataFolder folder;
     StillClock clock;
     [[nodiscard]] store::Store &store() { return *m_store; }
+    [[nodiscard]] identity::SecurityPolicy &policy() { return m_policy; }
     [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
     [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }
     [[nodiscard]] api::Application &application() { return *m_application; }
@@ -79,6 +80,7 @@ public:
 private:
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<audit::Journal> m_journal;
+    identity::SecurityPolicy m_policy;
     std::unique_ptr<identity::Sessions> m_sessions;
     std::unique_ptr<identity::HashPool> m_hashPool;
     std::unique_ptr<identity::RateLimiter> m_loginLimiter;

@@ -144,7 +144,7 @@ private Q_SLOTS:
     void limitsRefillAndForgetWhoIsQuiet()
     {
         StillClock clock;
-        identity::RateLimiter limiter({.burst = 5, .per = 60s}, clock);
+        identity::RateLimiter limiter([] { return RatePolicy{.burst = 5, .per = 60s}; }, clock);
         for (int i = 0; i < 5; ++i)
             QCOMPARE(limiter.take("a"), 0);
         QCOMPARE(limiter.take("a"), 12);

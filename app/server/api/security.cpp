@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/security.h"
+
+#include "core/address.h"
+#include "core/wire/security.h"
+#include "server/api/answer.h"
+#include "server/api/records.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::security {
+namespace {
+
+using Stored = identity::SecurityPolicy::Stored;
+
+wire::SecuritySetting describe(const Setting &setting)
+{
+    wire::SecuritySetting out;
+    out.key = setting.key;
+    out.kind = wireWord(setting.kind);
+    if (setting.unit != SettingUnit::none)
+        out.unit = std::string(wireWord(setting.unit));
+    if (setting.kind == SettingKind::integer)
+        out.minimum = setting.minimum;
+    if (setting.maximum > 0 && setting.kind != SettingKind::boolean)
+        out.maximum = setting.maximum;
+    if (!setting.choices.empty())
+        out.choices.emplace(setting.choices.begin(), setting.choices.end());
+    return out;
+}
+
+wire::SecurityDocument documentOf(const Stored &stored)
+{
+    wire::SecurityDocument out;
+    out.revision = stored.revision;
+    out.values = toValues(stored.settings);
+    out.defaults = toValues(SecuritySettings{});
+    for (auto &preset : securityPresets())
+        out.presets.push_back({std::string(preset.name), std::move(preset.values)});
+    for (const auto &setting : securitySettingsTable())
+        out.settings.push_back(describe(setting));
+    return out;
+}
+
+Updates difference(const SecuritySettings &from, const SecuritySettings &to)
+{
+    Updates out;
+    const auto after = toValues(to);
+    for (const auto &[key, value] : toValues(from))
+        out.add(key, value, after.at(key));
+    return out;
+}
+
+/// A list that leaves out the very place from which it is set is mostly a mistake.
+Result<void> checkCallerStaysIn(const SecuritySettings &settings, const wire::SecurityUpdate &asked,
+                                const http::Request &request)
+{
+    const std::string key = "network.allowedAddresses";
+    const auto &allowed = settings.network.allowedAddresses;
+    if (!asked.values.contains(key) || asked.confirmLockout.value_or(false) || allowed.empty() ||
+        isListed(allowed, request.peer.address))
+        return {};
+    return fail(ErrorCode::validation,
+                "values." + key + ": leaves out your own address, " + request.peer.address +
+                    "; add it, or send confirmLockout if you want to be locked out",
+                "values." + key);
+}
+
+}  // namespace
+
+Result<http::Response> read(Context &context, const http::Request &)
+{
+    auto stored = identity::SecurityPolicy::read(context.db());
+    if (!stored)
+        return pass(stored);
+    return answer(documentOf(*stored));
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    auto asked = bodyOf<wire::SecurityUpdate>(request);
+    if (!asked)
+        return pass(asked);
+    auto stored = identity::SecurityPolicy::read(act.db());
+    if (!stored)
+        return pass(stored);
+    if (asked->revision != stored->revision)
+        return fail(
+            ErrorCode::conflict,
+            "Somebody else has changed the security settings meanwhile; read them again and repeat your change.",
+            "revision");
+    auto settings = withValues(stored->settings, asked->values);
+    if (!settings)
+        return pass(settings);
+    if (auto ok = checkCallerStaysIn(*settings, *asked, request); !ok)
+        return pass(ok);
+    auto updates = difference(stored->settings, *settings);
+    if (updates.empty()) {
+        act.nothingChanged();
+        return answer(documentOf(*stored));
+    }
+    auto revision = act.services.policy.set(act.writer, *settings);
+    if (!revision)
+        return pass(revision);
+    json::object body;
+    body["updates"] = updates.take();
+    if (auto ok = act.record(Event::platform_settings_updated, 0, 0, std::move(body)); !ok)
+        return pass(ok);
+    return answer(documentOf({*revision, std::move(*settings)}));
+}
+
+}  // namespace castellan::api::security
