@@ -22,6 +22,7 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(account_logout, "account.logout", user, each, false)                                                             \
     X(account_locked, "account.locked", user, each, true)                                                              \
     X(account_unlocked, "account.unlocked", user, each, true)                                                          \
+    X(account_session_ended, "account.session.ended", user, each, true)                                                \
     X(user_updated_user, "user.updated-user", user, each, false)                                                       \
     X(user_updated_password, "user.updated-password", user, each, true)                                                \
     X(user_deleted, "user.deleted", user, each, true)                                                                  \
@@ -30,11 +31,13 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(user_pat_deleted, "user.pat.deleted", user, each, true)                                                          \
     X(user_invitation_accepted, "user.invitation.accepted", user, each, false)                                         \
     X(user_invitation_deleted, "user.invitation.deleted", user, each, false)                                           \
+    X(user_pat_rotated, "user.pat.rotated", user, each, true)                                                          \
     X(users_created_user, "users.created-user", user, each, true)                                                      \
     X(users_updated_user, "users.updated-user", user, each, true)                                                      \
     X(users_deleted_user, "users.deleted-user", user, each, true)                                                      \
     X(users_reset_password, "users.reset-password", user, each, true)                                                  \
     X(users_reset_mfa, "users.reset-mfa", user, each, true)                                                            \
+    X(users_ended_sessions, "users.ended-sessions", user, each, true)                                                  \
     X(platform_initialised, "platform.initialised", platform, each, true)                                              \
     X(platform_started, "platform.started", platform, each, false)                                                     \
     X(platform_stopped, "platform.stopped", platform, each, false)                                                     \
@@ -45,6 +48,10 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(platform_team_created, "platform.team.created", platform, each, false)                                           \
     X(platform_team_deleted, "platform.team.deleted", platform, each, true)                                            \
     X(platform_person_erased, "platform.person-erased", platform, each, true)                                          \
+    X(platform_key_created, "platform.key.created", platform, each, true)                                              \
+    X(platform_key_updated, "platform.key.updated", platform, each, true)                                              \
+    X(platform_key_rotated, "platform.key.rotated", platform, each, true)                                              \
+    X(platform_key_deleted, "platform.key.deleted", platform, each, true)                                              \
     X(team_created, "team.created", team, each, false)                                                                 \
     X(team_deleted, "team.deleted", team, each, true)                                                                  \
     X(team_settings_updated, "team.settings.updated", team, each, false)                                               \
@@ -55,6 +62,10 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(team_user_uninvited, "team.user.uninvited", team, each, false)                                                   \
     X(team_user_invite_accepted, "team.user.invite.accepted", team, each, false)                                       \
     X(team_user_invite_rejected, "team.user.invite.rejected", team, each, false)                                       \
+    X(team_key_created, "team.key.created", team, each, true)                                                          \
+    X(team_key_updated, "team.key.updated", team, each, true)                                                          \
+    X(team_key_rotated, "team.key.rotated", team, each, true)                                                          \
+    X(team_key_deleted, "team.key.deleted", team, each, true)                                                          \
     X(access_refused, "access.refused", platform, sum, true)
 
 enum class Event : std::uint16_t {

@@ -38,6 +38,9 @@ constexpr auto table = std::to_array<Permission>({
     {"user:edit", Floor::admin, Role::admin, true, true, false},
     {"user:delete", Floor::admin, Role::admin, true, true, false},
     {"user:team:list", Floor::admin, Role::admin, true, false, true},
+    {"user:session:list", Floor::admin, Role::admin, true, false, true},
+    {"user:session:end", Floor::admin, Role::admin, true, true, false},
+    {"user:unlock", Floor::admin, Role::admin, false, true, false},
 });
 
 }  // namespace

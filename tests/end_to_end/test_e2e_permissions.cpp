@@ -52,12 +52,19 @@ constexpr auto table = std::to_array<Line>({
     {"POST", "/api/v1/user/tokens", "{}", "-+++++++"},
     {"PUT", "/api/v1/user/tokens/zzz", "{\"scope\":\"\"}", "-NNNNNNN"},
     {"DELETE", "/api/v1/user/tokens/zzz", "", "-NNNNNNN"},
+    {"GET", "/api/v1/user/sessions", "", "-+++++++"},
+    {"DELETE", "/api/v1/user/sessions?scope=others", "", "-+++++++"},
+    {"DELETE", "/api/v1/user/sessions/zzz", "", "-NNNNNNN"},
     {"GET", "/api/v1/users", "", "-FFFF+F+"},
     {"POST", "/api/v1/users", "{}", "-FFFF+FF"},
     {"GET", "/api/v1/users/{other}", "", "-FFFF+F+"},
     {"PUT", "/api/v1/users/{other}", "{}", "-FFFF+FF"},
     {"DELETE", "/api/v1/users/{other}", "", "-FFFF+FF"},
     {"GET", "/api/v1/users/{other}/teams", "", "-FFFF+F+"},
+    {"GET", "/api/v1/users/{other}/sessions", "", "-FFFF+F+"},
+    {"DELETE", "/api/v1/users/{other}/sessions", "", "-FFFF+FF"},
+    {"DELETE", "/api/v1/users/{other}/sessions/zzz", "", "-FFFFNFF"},
+    {"POST", "/api/v1/users/{other}/unlock", "", "-FFFF+FF"},
     {"GET", "/api/v1/users/{me}", "", "-+++++++"},
     {"PUT", "/api/v1/users/{me}", "{}", "-+++++++"},
     {"GET", "/api/v1/users/{me}/teams", "", "-+++++++"},
@@ -259,7 +266,7 @@ private Q_SLOTS:
         QVERIFY(paths.size() > 20);
         std::set<QByteArray> tested;
         for (const auto &line : table) {
-            auto path = QByteArray(line.path);
+            auto path = QByteArray(line.path).split('?').front();
             for (const auto *name : {"{team}", "{slug}", "{other}", "{me}", "{invitation}", "zzz"})
                 path.replace(name, "{}");
             tested.insert(QByteArray(line.method).toLower() + ' ' + path);

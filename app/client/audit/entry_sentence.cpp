@@ -39,7 +39,7 @@ QString stringIn(const json::object &from, std::string_view name)
 
 /// Objects that a body may be about, the most telling first.
 constexpr auto subjects =
-    std::to_array<std::string_view>({"user", "token", "snapshot", "pipeline", "deviceGroup", "device", "project",
+    std::to_array<std::string_view>({"user", "token", "key", "snapshot", "pipeline", "deviceGroup", "device", "project",
                                      "application", "team", "stack", "projectType", "pkg", "database"});
 
 QString nameIn(const json::object &subject)

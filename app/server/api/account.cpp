@@ -4,10 +4,12 @@
 
 #include "core/crypto/password.h"
 #include "core/crypto/token.h"
+#include "core/wire/session.h"
 #include "core/wire/user.h"
 #include "server/api/answer.h"
 #include "server/api/credentials.h"
 #include "server/api/records.h"
+#include "server/api/sessions.h"
 #include "server/identity/lockout.h"
 #include "server/store/sessions.h"
 
@@ -171,32 +173,84 @@ Result<http::Response> login(Act &act, const http::Request &request)
     return open(act, request, std::move(*user));
 }
 
-Result<http::Response> logout(Act &act, const http::Request &)
+namespace {
+
+/// The body says which sessions; without one, this.
+Result<sessions::Scope> logoutScope(const http::Request &request)
+{
+    if (request.body.empty())
+        return sessions::Scope::one;
+    auto body = bodyOf<wire::Logout>(request);
+    if (!body)
+        return pass(body);
+    return sessions::scopeFrom(body->scope.value_or("this"));
+}
+
+http::Response signedOut(const Services &services, sessions::Scope scope)
 {
     auto response = okay();
-    clearSessionCookies(response, act.services.tls);
-    if (!act.caller || act.caller->auth != audit::Auth::session) {
-        act.nothingChanged();
-        return response;
-    }
-    if (auto gone = store::sessions::remove(act.writer, act.caller->credential); !gone)
-        return pass(gone);
-    json::object body;
-    body["user"] = userBody(act, act.me());
-    if (auto ok = act.record(Event::account_logout, act.me().id, act.me().id, std::move(body)); !ok)
-        return pass(ok);
-    act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
+    if (scope != sessions::Scope::others)
+        clearSessionCookies(response, services.tls);
     return response;
 }
 
-Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &)
+Result<void> recordLogout(Act &act, std::string_view scope, std::int64_t ended)
+{
+    json::object body;
+    body["user"] = userBody(act, act.me());
+    if (scope != "this") {
+        body["scope"] = boost::json::string_view(scope);
+        body["sessionsEnded"] = ended;
+    }
+    return act.record(Event::account_logout, act.me().id, act.me().id, std::move(body));
+}
+
+Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
+{
+    auto ended = sessions::end(act, sessions::namedBy(scope, *act.caller));
+    if (!ended)
+        return pass(ended);
+    const auto word = scope == sessions::Scope::all ? "all" : "others";
+    if (*ended == 0)
+        act.nothingChanged();
+    else if (auto ok = recordLogout(act, word, *ended); !ok)
+        return pass(ok);
+    return signedOut(act.services, scope);
+}
+
+}  // namespace
+
+Result<http::Response> logout(Act &act, const http::Request &request)
+{
+    auto scope = logoutScope(request);
+    if (!scope)
+        return pass(scope);
+    if (!act.caller || act.caller->auth != audit::Auth::session) {
+        act.nothingChanged();
+        return signedOut(act.services, *scope);
+    }
+    if (*scope != sessions::Scope::one)
+        return logoutMany(act, *scope);
+    if (auto gone = store::sessions::remove(act.writer, act.caller->credential); !gone)
+        return pass(gone);
+    if (auto ok = recordLogout(act, "this", 1); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
+    return signedOut(act.services, *scope);
+}
+
+Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &request)
 {
     if (!context.caller || context.caller->auth != audit::Auth::session)
         return std::nullopt;
-    auto response = okay();
-    clearSessionCookies(response, context.services.tls);
-    return Withdrawal{context.caller->digest, std::move(response)};
+    auto scope = logoutScope(request);
+    if (!scope)
+        return pass(scope);
+    auto response = signedOut(context.services, *scope);
+    if (*scope == sessions::Scope::one)
+        return Withdrawal{context.caller->digest, std::move(response)};
+    return Withdrawal{sessions::namedBy(*scope, *context.caller), std::move(response)};
 }
 
 }  // namespace castellan::api::account

@@ -116,7 +116,7 @@ json::object operationOf(const Route &route, json::array parameters, std::set<st
     if (!parameters.empty())
         out["parameters"] = std::move(parameters);
     if (!route.request.empty()) {
-        json::object body{{"required", true}};
+        json::object body{{"required", !route.bodyOptional}};
         body["content"] = contentOf("application/json", route.request, used);
         out["requestBody"] = std::move(body);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wire/audit.h"
 #include "core/wire/security.h"
+#include "core/wire/session.h"
 #include "core/wire/team.h"
 #include "core/wire/user.h"
 #include "server/api/openapi.h"
@@ -28,6 +29,7 @@ constexpr auto records = std::to_array<Known>({
     {"InvitationCreate", &schemaOf<wire::InvitationCreate>},
     {"InvitationList", &schemaOf<wire::InvitationList>},
     {"Login", &schemaOf<wire::Login>},
+    {"Logout", &schemaOf<wire::Logout>},
     {"Member", &schemaOf<wire::Member>},
     {"MemberAdd", &schemaOf<wire::MemberAdd>},
     {"MemberList", &schemaOf<wire::MemberList>},
@@ -37,6 +39,8 @@ constexpr auto records = std::to_array<Known>({
     {"RoleChange", &schemaOf<wire::RoleChange>},
     {"SecurityDocument", &schemaOf<wire::SecurityDocument>},
     {"SecurityUpdate", &schemaOf<wire::SecurityUpdate>},
+    {"SessionList", &schemaOf<wire::SessionList>},
+    {"SessionsEnded", &schemaOf<wire::SessionsEnded>},
     {"SlugCheck", &schemaOf<wire::SlugCheck>},
     {"Status", &schemaOf<wire::Status>},
     {"Team", &schemaOf<wire::Team>},

@@ -50,6 +50,7 @@ struct Route {
     WriteHandler write = nullptr;
     Prepare prepare = nullptr;
     Withdraw withdraw = nullptr;
+    bool bodyOptional = false;     ///< the request's record may be left out
     bool interactiveOnly = false;  ///< refused to tokens
     bool withExpiredPassword = false;
     bool authentication = false;                        ///< smaller body limit; limited by address

@@ -7,6 +7,7 @@
 #include "server/api/platform.h"
 #include "server/api/route.h"
 #include "server/api/security.h"
+#include "server/api/sessions.h"
 #include "server/api/teams.h"
 #include "server/api/tokens.h"
 #include "server/api/users.h"
@@ -80,12 +81,14 @@ std::vector<Route> account()
          .path = "/account/logout",
          .permission = "public",
          .runs = Runs::write,
-         .summary = "Ends the session",
+         .summary = "Ends this session, one's others, or all; the body may be left out",
+         .request = "Logout",
          .response = "Status",
          .codes = {E::csrf},
          .events = {Event::account_logout},
          .write = &account::logout,
-         .withdraw = &account::withdrawSession},
+         .withdraw = &account::withdrawSession,
+         .bodyOptional = true},
     };
 }
 
@@ -184,6 +187,68 @@ std::vector<Route> oneself()
          .events = {Event::user_pat_deleted},
          .write = &tokens::remove,
          .withdraw = &tokens::withdraw},
+    };
+}
+
+std::vector<Route> signIns()
+{
+    return {
+        {.path = "/api/v1/user/sessions",
+         .permission = "user:self",
+         .summary = "One's sessions",
+         .response = "SessionList",
+         .read = &sessions::mine},
+        {.method = del,
+         .path = "/api/v1/user/sessions",
+         .permission = "user:self:edit",
+         .runs = Runs::write,
+         .summary = "Ends one's other sessions (scope=others), or all",
+         .response = "SessionsEnded",
+         .codes = {E::validation},
+         .events = {Event::account_session_ended},
+         .write = &sessions::endSomeOfMine,
+         .withdraw = &sessions::withdrawSomeOfMine,
+         .query = {"scope"}},
+        {.method = del,
+         .path = "/api/v1/user/sessions/:sessionId",
+         .permission = "user:self:edit",
+         .runs = Runs::write,
+         .summary = "Ends one of one's sessions",
+         .response = "SessionsEnded",
+         .events = {Event::account_session_ended},
+         .write = &sessions::endMine,
+         .withdraw = &sessions::withdrawMine},
+        {.path = "/api/v1/users/:userId/sessions",
+         .permission = "user:session:list",
+         .summary = "A user's sessions",
+         .response = "SessionList",
+         .read = &sessions::ofUser},
+        {.method = del,
+         .path = "/api/v1/users/:userId/sessions",
+         .permission = "user:session:end",
+         .runs = Runs::write,
+         .summary = "Ends all sessions of a user",
+         .response = "SessionsEnded",
+         .events = {Event::users_ended_sessions},
+         .write = &sessions::endAllOfUser,
+         .withdraw = &sessions::withdrawAllOfUser},
+        {.method = del,
+         .path = "/api/v1/users/:userId/sessions/:sessionId",
+         .permission = "user:session:end",
+         .runs = Runs::write,
+         .summary = "Ends a session of a user",
+         .response = "SessionsEnded",
+         .events = {Event::users_ended_sessions},
+         .write = &sessions::endOfUser,
+         .withdraw = &sessions::withdrawOfUser},
+        {.method = post,
+         .path = "/api/v1/users/:userId/unlock",
+         .permission = "user:unlock",
+         .runs = Runs::write,
+         .summary = "Ends the lock of an account",
+         .response = "User",
+         .events = {Event::account_unlocked},
+         .write = &users::unlock},
     };
 }
 
@@ -431,7 +496,8 @@ std::vector<Route> policies()
 std::vector<Route> all()
 {
     std::vector<Route> out;
-    for (auto part : {aboutTheServer(), account(), oneself(), people(), teamRoutes(), auditing(), policies()})
+    for (auto part :
+         {aboutTheServer(), account(), oneself(), signIns(), people(), teamRoutes(), auditing(), policies()})
         out.insert(out.end(), part.begin(), part.end());
     return out;
 }

@@ -6,6 +6,7 @@
 #include "server/api/records.h"
 #include "server/api/rules.h"
 #include "server/api/teams.h"
+#include "server/store/login_failures.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -162,6 +163,30 @@ Result<http::Response> remove(Act &act, const http::Request &)
         return pass(ok);
     act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
     return okay();
+}
+
+Result<http::Response> unlock(Act &act, const http::Request &)
+{
+    auto user = *act.subject;
+    auto cleared = store::login_failures::clear(act.writer, user.id);
+    if (!cleared)
+        return pass(cleared);
+    if (!user.lockedUntil || *user.lockedUntil <= act.db().now()) {
+        act.nothingChanged();
+        return answer(userRecord(act, user));
+    }
+    json::object body;
+    body["user"] = userBody(act, user);
+    Updates updates;
+    updates.add("lockedUntil", json::value(toIso(*user.lockedUntil)), nullptr);
+    body["updates"] = updates.take();
+    user.lockedUntil.reset();
+    if (auto ok = store::users::update(act.writer, user); !ok)
+        return pass(ok);
+    if (auto ok = act.record(Event::account_unlocked, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userChanged(id); });
+    return answer(userRecord(act, user));
 }
 
 }  // namespace castellan::api::users

@@ -23,5 +23,7 @@ namespace castellan::api::users {
 /// Suspending, alone: every other change waits for storage.
 [[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+/// Ends a lock after failed sign-ins, whatever address it was for.
+[[nodiscard]] Result<http::Response> unlock(Act &, const http::Request &);
 
 }  // namespace castellan::api::users

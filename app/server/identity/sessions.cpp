@@ -100,7 +100,7 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
         return found;
     if (!evenDenied) {
         const std::lock_guard lock(m_mutex);
-        if (m_deniedUsers.contains((*found)->user.id))
+        if (denies(**found))
             return ended();
     }
     auto user = store::users::find(reader, (*found)->user.id);
@@ -158,6 +158,42 @@ Result<std::shared_ptr<Principal>> Sessions::readToken(store::Reader &reader, co
     out->expiresAt = (*row)->expiresAt;
     out->user.id = (*row)->user;
     return out;
+}
+
+bool Sessions::denies(const Principal &principal) const
+{
+    if (m_deniedUsers.contains(principal.user.id))
+        return true;
+    return principal.auth == audit::Auth::session &&
+           std::ranges::any_of(m_deniedSessions, [&](const SessionsOf &which) {
+               return which.user == principal.user.id && which.except != principal.digest;
+           });
+}
+
+Result<std::vector<store::Session>> Sessions::ofUser(store::Reader &reader, std::int64_t user)
+{
+    auto rows = store::sessions::ofUser(reader, user);
+    if (!rows)
+        return rows;
+    const auto idle = m_policy.current()->session.idle;
+    const std::lock_guard lock(m_mutex);
+    if (m_deniedUsers.contains(user))
+        rows->clear();
+    std::erase_if(*rows, [&](store::Session &row) {
+        auto used = toMicros(row.lastUsedAt);
+        if (const auto it = m_sessionUses.find(row.id); it != m_sessionUses.end())
+            used = std::max(used, it->second);
+        if (const auto it = m_live.find(row.tokenHash); it != m_live.end())
+            used = std::max(used, it->second->lastUsed.load());
+        row.lastUsedAt = fromMicros(used);
+        row.idleAt = row.lastUsedAt + idle;
+        const bool denied =
+            m_denied.contains(row.tokenHash) || std::ranges::any_of(m_deniedSessions, [&](const SessionsOf &which) {
+                return which.user == row.user && which.except != row.tokenHash;
+            });
+        return denied || reader.now() >= std::min(row.idleAt, row.expiresAt);
+    });
+    return rows;
 }
 
 Secret Sessions::openLocal(std::int64_t user)
@@ -238,8 +274,36 @@ void Sessions::credentialEnded(const Digest &digest)
         observer->credentialEnded(digest);
 }
 
+void Sessions::sessionsEnded(const SessionsOf &which)
+{
+    endSessions(which, false);
+}
+
+void Sessions::endSessions(const SessionsOf &which, bool deny)
+{
+    RightsObserver *observer = nullptr;
+    std::vector<PrincipalPtr> gone;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        if (deny)
+            m_deniedSessions.push_back(which);
+        gone = take([&](const Principal &p) {
+            return p.auth == audit::Auth::session && p.user.id == which.user && which.except != p.digest;
+        });
+        observer = m_observer;
+    }
+    if (observer == nullptr)
+        return;
+    for (const auto &principal : gone)
+        observer->credentialEnded(principal->digest);
+    observer->rightsChanged(which.user);  // streams whose session isn't in the cache
+}
+
 void Sessions::deny(const Denied &denied)
 {
+    if (const auto *which = std::get_if<SessionsOf>(&denied))
+        return endSessions(*which, true);
     if (const auto *user = std::get_if<std::int64_t>(&denied)) {
         {
             const std::lock_guard lock(m_mutex);
@@ -265,7 +329,10 @@ void Sessions::noLongerDeny(const Denied &denied)
     const std::lock_guard lock(m_mutex);
     if (const auto *user = std::get_if<std::int64_t>(&denied))
         m_deniedUsers.erase(*user);
-    else
+    else if (const auto *which = std::get_if<SessionsOf>(&denied)) {
+        if (const auto it = std::ranges::find(m_deniedSessions, *which); it != m_deniedSessions.end())
+            m_deniedSessions.erase(it);
+    } else
         m_denied.erase(std::get<Digest>(denied));
 }
 

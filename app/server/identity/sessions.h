@@ -5,6 +5,7 @@
 #include "server/identity/principal.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/viewer.h"
+#include "server/store/sessions.h"
 #include "server/store/store.h"
 
 #include <mutex>
@@ -18,8 +19,15 @@ struct DigestHash {
     std::size_t operator()(const Digest &digest) const;
 };
 
-/// What is taken away in memory before storage knows of it: one credential, or all that a user has.
-using Denied = std::variant<Digest, std::int64_t>;
+/// All sign-ins of a user, but for one; tokens stay.
+struct SessionsOf {
+    std::int64_t user = 0;
+    std::optional<Digest> except;
+    [[nodiscard]] bool operator==(const SessionsOf &) const = default;
+};
+
+/// What is taken away in memory before storage knows of it: one credential, all that a user has, or all their sign-ins.
+using Denied = std::variant<Digest, std::int64_t, SessionsOf>;
 
 /// The credentials that are alive: a cache before the store, and the local person's session, which is only here. Ends
 /// what is revoked at once and says so to the observer. Thread-safe.
@@ -38,6 +46,9 @@ public:
     /// Asks the store inside a write transaction, keeps nothing. `evenDenied`: for the act that ends it for good.
     [[nodiscard]] Result<PrincipalPtr> check(store::Reader &reader, const Presented &presented, bool evenDenied);
 
+    /// A user's sessions that are alive, newest first, with their last uses and ends as they are at this moment.
+    [[nodiscard]] Result<std::vector<store::Session>> ofUser(store::Reader &reader, std::int64_t user);
+
     /// A session of the local person, bound to this object's life.
     [[nodiscard]] Secret openLocal(std::int64_t user);
 
@@ -45,6 +56,7 @@ public:
     void userChanged(std::int64_t user);
     void userEnded(std::int64_t user, const Digest *except = nullptr);
     void credentialEnded(const Digest &digest);
+    void sessionsEnded(const SessionsOf &which);
     /// Before any commit, when storage doesn't take it now: refused from here on.
     void deny(const Denied &denied);
     /// Storage says so itself by now, or it turned out that it must not be.
@@ -67,6 +79,8 @@ private:
     [[nodiscard]] Result<std::shared_ptr<Principal>> readSession(store::Reader &reader, const Digest &digest);
     [[nodiscard]] Result<std::shared_ptr<Principal>> readToken(store::Reader &reader, const Digest &digest);
     [[nodiscard]] bool alive(const Principal &principal, Instant now) const;
+    [[nodiscard]] bool denies(const Principal &principal) const;
+    void endSessions(const SessionsOf &which, bool deny);
     void keepUse(const Principal &principal);
     template <class Match> std::vector<PrincipalPtr> take(Match match);
 
@@ -78,6 +92,7 @@ private:
     std::unordered_map<Digest, std::int64_t, DigestHash> m_local;  ///< to user
     std::unordered_set<Digest, DigestHash> m_denied;
     std::unordered_set<std::int64_t> m_deniedUsers;
+    std::vector<SessionsOf> m_deniedSessions;
     std::unordered_map<std::int64_t, std::int64_t> m_sessionUses;  ///< id to µs, not yet written
     std::unordered_map<std::int64_t, std::int64_t> m_tokenUses;
     std::unordered_map<std::int64_t, std::int64_t> m_written;  ///< as last written; tokens by their id's negative

@@ -59,7 +59,7 @@ Result<std::optional<Session>> find(Reader &reader, std::int64_t id)
 Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user)
 {
     auto query =
-        reader.connection().query(select + "WHERE user=$user AND expires_at>$now AND idle_at>$now ORDER BY id DESC");
+        reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC");
     query.bind("$user", user).bind("$now", reader.now());
     return rows::all(query, sessionFrom);
 }

@@ -36,7 +36,8 @@ namespace sessions {
 [[nodiscard]] Result<Session> insert(Writer &writer, Session session);
 [[nodiscard]] Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash);
 [[nodiscard]] Result<std::optional<Session>> find(Reader &reader, std::int64_t id);
-/// Newest first, ended ones left out.
+/// Newest first, those beyond their absolute end left out. Whether one was unused for too long only identity/ knows:
+/// the last uses are in memory.
 [[nodiscard]] Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user);
 [[nodiscard]] Result<std::vector<Session>> all(Reader &reader);
 

@@ -32,6 +32,8 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "account locked"));
     case Event::account_unlocked:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "account unlocked"));
+    case Event::account_session_ended:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own sessions ended"));
     case Event::user_updated_user:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own profile changed"));
     case Event::user_updated_password:
@@ -44,6 +46,8 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token changed"));
     case Event::user_pat_deleted:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token deleted"));
+    case Event::user_pat_rotated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "token replaced"));
     case Event::user_invitation_accepted:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own invitation accepted"));
     case Event::user_invitation_deleted:
@@ -58,6 +62,8 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "password reset"));
     case Event::users_reset_mfa:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor reset"));
+    case Event::users_ended_sessions:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "sessions ended"));
     case Event::platform_initialised:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "platform set up"));
     case Event::platform_started:
@@ -96,6 +102,18 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation accepted"));
     case Event::team_user_invite_rejected:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation rejected"));
+    case Event::platform_key_created:
+    case Event::team_key_created:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key created"));
+    case Event::platform_key_updated:
+    case Event::team_key_updated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key changed"));
+    case Event::platform_key_rotated:
+    case Event::team_key_rotated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key replaced"));
+    case Event::platform_key_deleted:
+    case Event::team_key_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key deleted"));
     case Event::access_refused:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "access refused"));
     }
