@@ -235,8 +235,8 @@ void footprint(const Settings &settings, Report &report)
 {
     const auto id = QStringLiteral("P-H6");
     ServerProcess server(settings.server);
-    double started = -1;
-    if (!server.initialise() || (started = server.start()) < 0) {
+    const double started = server.initialise() ? server.start() : -1;
+    if (started < 0) {
         report.missing << Missing{id, server.trouble()};
         return;
     }

@@ -44,7 +44,7 @@ namespace access_tokens {
 [[nodiscard]] Result<std::vector<AccessToken>> ofUser(Reader &reader, std::int64_t user);
 
 struct TokenUse {
-    std::int64_t id;
+    std::int64_t id = 0;
     Instant at;
 };
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const TokenUse> uses);

@@ -43,7 +43,7 @@ namespace sessions {
 
 /// Last uses are kept in memory and written in one go.
 struct Use {
-    std::int64_t id;
+    std::int64_t id = 0;
     Instant lastUsedAt;
     Instant idleAt;
 };

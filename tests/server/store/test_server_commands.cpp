@@ -49,7 +49,7 @@ struct Folder {
 
     [[nodiscard]] QString path(const QString &name = QStringLiteral("data")) const { return dir.filePath(name); }
 
-    Ran run(QStringList arguments, const QByteArray &input = {}) const
+    Ran run(const QStringList &arguments, const QByteArray &input = {}) const
     {
         QProcess process;
         auto environment = QProcessEnvironment::systemEnvironment();
