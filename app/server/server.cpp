@@ -11,10 +11,12 @@
 #include "server/audit/journal.h"
 #include "server/clock_watch.h"
 #include "server/identity/hash_pool.h"
+#include "server/identity/lockout.h"
 #include "server/identity/rate_limiter.h"
 #include "server/identity/refusals.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
+#include "server/store/login_failures.h"
 #include "server/store/sessions.h"
 #include "server/store/store.h"
 #include "server/store/users.h"
@@ -114,6 +116,7 @@ struct Server::Impl {
     Result<void> compose();
     Result<http::Endpoint> listen();
     void tick();
+    void endLocks();
     void recordRefusals();
     void followClock(const ClockWatch::Jump &jump);
     void takeDown();
@@ -188,6 +191,7 @@ void Server::Impl::tick()
     if (const auto jump = clockWatch->look())
         followClock(*jump);
     sessions->expire();
+    endLocks();
     const auto now = clock.tick();
     if (now - lastFlush >= flushEvery) {
         lastFlush = now;
@@ -197,6 +201,13 @@ void Server::Impl::tick()
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
         store->submit([](store::Writer &writer) { return store::sessions::removeEnded(writer); }, [](const auto &) {});
+        store->submit(
+            [](store::Writer &writer) -> Result<bool> {
+                if (auto ok = store::login_failures::forget(writer, writer.now() - std::chrono::days(1)); !ok)
+                    return fail(std::move(ok.error()));
+                return true;
+            },
+            [](const auto &) {});
     }
 }
 
@@ -219,6 +230,23 @@ void Server::Impl::followClock(const ClockWatch::Jump &jump)
             return fail(std::move(ok.error()));
         return true;
     });
+}
+
+/// A lock ends in the journal too when nobody signs in after it.
+void Server::Impl::endLocks()
+{
+    store->post([](store::Reader &reader) { return store::users::withEndedLock(reader, 1); },
+                [this](const Result<std::vector<std::int64_t>> &over) {
+                    if (!over || over->empty())
+                        return;
+                    store->submit(
+                        [this](store::Writer &writer) -> Result<bool> {
+                            if (auto ok = identity::lockout::endAllOver(writer, *journal); !ok)
+                                return fail(std::move(ok.error()));
+                            return true;
+                        },
+                        [](const auto &) {});
+                });
 }
 
 void Server::Impl::recordRefusals()

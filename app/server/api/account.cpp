@@ -80,7 +80,8 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
         if (auto ok = store::users::update(act.writer, user); !ok)
             return pass(ok);
     }
-    if (auto ok = identity::lockout::succeeded(act.writer, user, request.peer.address); !ok)
+    const auto &policy = act.services.policy.current()->lockout;
+    if (auto ok = identity::lockout::succeeded(act.writer, policy, user, request.peer.address); !ok)
         return pass(ok);
     if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
         return pass(ok);
@@ -151,6 +152,8 @@ Result<http::Response> login(Act &act, const http::Request &request)
         return pass(found);
     auto &user = *found;
     if (user) {
+        if (auto ok = identity::lockout::endIfOver(act.writer, act.services.journal, *user); !ok)
+            return pass(ok);
         auto locked = identity::lockout::isLocked(act.db(), *user, request.peer.address);
         if (!locked)
             return pass(locked);

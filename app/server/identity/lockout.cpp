@@ -5,6 +5,8 @@
 #include "server/identity/address_prefix.h"
 #include "server/store/login_failures.h"
 
+#include <boost/json/object.hpp>
+
 #include <algorithm>
 
 namespace castellan::identity::lockout {
@@ -40,7 +42,9 @@ Result<std::optional<Instant>> count(store::Writer &writer, const LockoutPolicy 
         return fail(std::move(found.error()));
     const auto now = writer.now();
     auto row = found->value_or(store::LoginFailures{user.id, limit.prefix, 0, now, now, std::nullopt});
-    if (now - row.lastAt > policy.span) {
+    // A lock that is over has done its work; for the last administrator the delays go on growing.
+    const bool served = !lastAdmin && row.lockedUntil && *row.lockedUntil <= now;
+    if (served || now - row.lastAt > policy.span) {
         row.count = 0;
         row.firstAt = now;
     }
@@ -70,7 +74,7 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
         return false;
     bool lastAdmin = false;
     if (user.admin) {
-        auto others = store::users::countActiveAdmins(writer, user.id);
+        auto others = store::users::countUnlockedAdmins(writer, user.id);
         if (!others)
             return fail(std::move(others.error()));
         lastAdmin = *others == 0;
@@ -78,7 +82,8 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
     auto here = count(writer, policy, user, {addressPrefix(address), policy.perAddress}, lastAdmin);
     if (!here)
         return fail(std::move(here.error()));
-    auto everywhere = count(writer, policy, user, {{}, policy.perAccount}, lastAdmin);
+    const auto most = policy.wholeAccount ? policy.perAddress : policy.perAccount;
+    auto everywhere = count(writer, policy, user, {{}, most}, lastAdmin);
     if (!everywhere)
         return fail(std::move(everywhere.error()));
     if (!*here && !*everywhere)
@@ -89,9 +94,65 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
     return true;
 }
 
-Result<void> succeeded(store::Writer &writer, const store::User &user, std::string_view address)
+Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
+                       std::string_view address)
 {
+    // What others try from elsewhere goes on counting, unless the policy makes no difference between addresses.
+    if (policy.wholeAccount)
+        if (auto ok = rows::clear(writer, user.id, {}); !ok)
+            return ok;
     return rows::clear(writer, user.id, addressPrefix(address));
+}
+
+Result<void> endIfOver(store::Writer &writer, audit::Journal &journal, store::User &user)
+{
+    if (!user.lockedUntil || *user.lockedUntil > writer.now())
+        return {};
+    user.lockedUntil.reset();
+    if (auto ok = store::users::update(writer, user); !ok)
+        return ok;
+    audit::Entry entry;
+    entry.event = Event::account_unlocked;
+    entry.actorKind = audit::ActorKind::system;
+    entry.scopeId = entry.subject = user.id;
+    json::object who;
+    who["id"] = writer.ids().encode(store::IdKind::user, user.id);
+    who["username"] = user.username;
+    who["name"] = user.name;
+    entry.body["user"] = std::move(who);
+    return journal.append(writer, std::move(entry));
+}
+
+Result<void> endAllOver(store::Writer &writer, audit::Journal &journal)
+{
+    constexpr std::int64_t atATime = 100;
+    auto ids = store::users::withEndedLock(writer, atATime);
+    if (!ids)
+        return fail(std::move(ids.error()));
+    for (const auto id : *ids) {
+        auto user = store::users::find(writer, id);
+        if (!user)
+            return fail(std::move(user.error()));
+        if (!*user)
+            continue;
+        if (auto ok = endIfOver(writer, journal, **user); !ok)
+            return ok;
+    }
+    return {};
+}
+
+Result<bool> unlock(store::Writer &writer, store::User &user)
+{
+    const bool wasLocked = user.lockedUntil && *user.lockedUntil > writer.now();
+    auto cleared = rows::clear(writer, user.id);
+    if (!cleared)
+        return fail(std::move(cleared.error()));
+    if (user.lockedUntil) {
+        user.lockedUntil.reset();
+        if (auto ok = store::users::update(writer, user); !ok)
+            return fail(std::move(ok.error()));
+    }
+    return wasLocked || *cleared > 0;
 }
 
 }  // namespace castellan::identity::lockout

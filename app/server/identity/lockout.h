@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/policy.h"
+#include "server/audit/journal.h"
 #include "server/store/users.h"
 
 #include <string_view>
@@ -18,6 +19,15 @@ namespace castellan::identity::lockout {
                                   std::string_view address);
 
 /// A sign-in succeeded from this address.
-[[nodiscard]] Result<void> succeeded(store::Writer &writer, const store::User &user, std::string_view address);
+[[nodiscard]] Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
+                                     std::string_view address);
+
+/// Takes the lock off a user whose time is over, with its journal entry; does nothing for others.
+[[nodiscard]] Result<void> endIfOver(store::Writer &writer, audit::Journal &journal, store::User &user);
+/// The same for all whose time is over, a hundred at a time.
+[[nodiscard]] Result<void> endAllOver(store::Writer &writer, audit::Journal &journal);
+
+/// Takes every lock off, and what was counted. False if there was none.
+[[nodiscard]] Result<bool> unlock(store::Writer &writer, store::User &user);
 
 }  // namespace castellan::identity::lockout

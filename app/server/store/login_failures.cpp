@@ -44,4 +44,11 @@ Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix)
     return query.bind("$user", user).bind("$prefix", prefix).run();
 }
 
+Result<void> forget(Writer &writer, Instant last)
+{
+    auto query = writer.connection().query("DELETE FROM login_failures WHERE last_at<$last"
+                                           " AND (locked_until IS NULL OR locked_until<=$now)");
+    return query.bind("$last", last).bind("$now", writer.now()).run();
+}
+
 }  // namespace castellan::store::login_failures

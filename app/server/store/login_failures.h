@@ -29,6 +29,8 @@ namespace login_failures {
 /// All prefixes of a user; how many rows.
 [[nodiscard]] Result<std::int64_t> clear(Writer &writer, std::int64_t user);
 [[nodiscard]] Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix);
+/// Those whose last failure was before `last` and whose lock, if any, is over.
+[[nodiscard]] Result<void> forget(Writer &writer, Instant last);
 
 }  // namespace login_failures
 }  // namespace castellan::store

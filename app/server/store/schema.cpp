@@ -198,7 +198,25 @@ CREATE TABLE journal_checkpoints (
 ) STRICT;
 )sql";
 
-constexpr auto steps = std::to_array<Migration>({{1, firstSchema}});
+// Locks that end by themselves, and answers for who asks twice.
+constexpr const char *secondSchema = R"sql(
+CREATE INDEX users_locked ON users (locked_until) WHERE locked_until IS NOT NULL;
+
+-- What a request with an Idempotency-Key was answered, sealed: answers may hold a token that is shown once.
+CREATE TABLE kept_answers (
+    credential BLOB NOT NULL,
+    key TEXT NOT NULL,
+    request BLOB NOT NULL,
+    status INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    body BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (credential, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kept_answers_at ON kept_answers (at);
+)sql";
+
+constexpr auto steps = std::to_array<Migration>({{1, firstSchema}, {2, secondSchema}});
 
 }  // namespace
 

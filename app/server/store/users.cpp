@@ -156,5 +156,21 @@ Result<std::int64_t> countActiveAdmins(Reader &reader, std::int64_t except)
     return rows::number(query);
 }
 
+Result<std::int64_t> countUnlockedAdmins(Reader &reader, std::int64_t except)
+{
+    auto query = reader.connection().query("SELECT count(*) FROM users WHERE admin=1 AND suspended=0 AND id<>$except"
+                                           " AND (locked_until IS NULL OR locked_until<=$now)");
+    query.bind("$except", except).bind("$now", reader.now());
+    return rows::number(query);
+}
+
+Result<std::vector<std::int64_t>> withEndedLock(Reader &reader, std::int64_t most)
+{
+    auto query = reader.connection().query("SELECT id FROM users WHERE locked_until IS NOT NULL AND locked_until<=$now"
+                                           " ORDER BY locked_until LIMIT $most");
+    query.bind("$now", reader.now()).bind("$most", most);
+    return rows::all(query, [](Query &q) { return q.integer(0); });
+}
+
 }  // namespace users
 }  // namespace castellan::store

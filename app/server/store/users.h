@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace castellan::store {
 
@@ -55,6 +56,10 @@ namespace users {
 [[nodiscard]] Result<std::int64_t> count(Reader &reader);
 /// Administrators who are not suspended, other than `except`.
 [[nodiscard]] Result<std::int64_t> countActiveAdmins(Reader &reader, std::int64_t except = 0);
+/// The same, without those who are locked now.
+[[nodiscard]] Result<std::int64_t> countUnlockedAdmins(Reader &reader, std::int64_t except);
+/// Ids of at most `most` users whose lock is over, and not yet taken away.
+[[nodiscard]] Result<std::vector<std::int64_t>> withEndedLock(Reader &reader, std::int64_t most);
 
 }  // namespace users
 }  // namespace castellan::store

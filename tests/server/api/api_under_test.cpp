@@ -64,6 +64,11 @@ ApiUnderTest::~ApiUnderTest()
     m_journal.reset();
 }
 
+bool ApiUnderTest::set(const SecuritySettings &settings)
+{
+    return m_store->write([&](store::Writer &writer) { return m_policy.set(writer, settings); }).has_value();
+}
+
 http::Response ApiUnderTest::ask(const Sent &sent)
 {
     http::Request request;

@@ -73,6 +73,9 @@ public:
     StillClock clock;
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] identity::SecurityPolicy &policy() { return m_policy; }
+    [[nodiscard]] audit::Journal &journal() { return *m_journal; }
+    /// Policies, behind the API's back.
+    [[nodiscard]] bool set(const SecuritySettings &settings);
     [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
     [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }
     [[nodiscard]] api::Application &application() { return *m_application; }

@@ -337,6 +337,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         auto connection = store::Connection::open(folder.file(), folder.keys.database, store::OpenMode::readWrite);
         REQUIRE(connection);
+        REQUIRE((*connection)->execute("PRAGMA user_version=1"));
         const std::array<store::Migration, 3> steps{{{1, "nothing"},
                                                      {2, "CREATE TABLE two (a INTEGER) STRICT;"},
                                                      {3, "CREATE TABLE three (a INTEGER) STRICT; INSERT INTO none "
