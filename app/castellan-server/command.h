@@ -22,6 +22,7 @@ struct Command {
 int backup(const Arguments &arguments);
 int init(const Arguments &arguments);
 int restore(const Arguments &arguments);
+int rotateMasterKey(const Arguments &arguments);
 int serve(const Arguments &arguments);
 int user(const Arguments &arguments);
 int verify(const Arguments &arguments);

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 
-#include "key_file.h"
+#include "environment.h"
+#include "find_keys.h"
 
 #include <boost/program_options/parsers.hpp>
 
@@ -55,10 +56,11 @@ Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
     std::optional<std::filesystem::path> asked;
     if (values.count("key-file") > 0)
         asked = values["key-file"].as<std::string>();
-    auto keys = readKeyFile(keyFileFor(out->options.folder, asked));
-    if (!keys)
-        return fail(std::move(keys.error()));
-    out->keys = std::move(*keys);
+    auto found = findKeys(out->options.folder, asked);
+    if (!found)
+        return fail(std::move(found.error()));
+    out->keys = std::move(found->keys);
+    out->keyFile = std::move(found->file);
     return out;
 }
 
@@ -86,6 +88,19 @@ std::string whoRunsThis()
 {
     const auto *entry = ::getpwuid(::getuid());
     return entry != nullptr ? std::string(entry->pw_name) : "uid " + std::to_string(::getuid());
+}
+
+Result<Secret> passwordFor(const po::variables_map &values)
+{
+    if (values["password-stdin"].as<bool>())
+        return passwordFromInput();
+    auto given = secretFromEnvironment("CASTELLAN_PASSWORD");
+    if (!given)
+        return fail(std::move(given.error()));
+    if (!*given)
+        return fail(ErrorCode::usage, "say --password-stdin and send the password to standard input, or set "
+                                      "CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE");
+    return std::move(**given);
 }
 
 Result<Secret> passwordFromInput()

@@ -11,6 +11,7 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct Parsed {
 struct DataFolder {
     store::Options options;
     StoreKeys keys;
+    std::optional<std::filesystem::path> keyFile;  ///< nothing: the keys came from the environment
     SystemClock clock;
     OpenSslRandom random;
 };
@@ -50,6 +52,8 @@ struct OpenFolder {
 /// Name of the account on this machine that runs the command.
 [[nodiscard]] std::string whoRunsThis();
 
+/// By --password-stdin, CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE. ErrorCode::usage if by none.
+[[nodiscard]] Result<Secret> passwordFor(const po::variables_map &values);
 /// Everything on standard input, less the one line's end that `echo` adds. ErrorCode::usage if it is nothing.
 [[nodiscard]] Result<Secret> passwordFromInput();
 

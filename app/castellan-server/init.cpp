@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "data_options.h"
+#include "find_keys.h"
 #include "key_file.h"
 #include "server/server.h"
 #include "server/store/store.h"
@@ -50,11 +51,15 @@ Result<void> make(const Asked &asked)
         std::filesystem::permissions(data, std::filesystem::perms::owner_all, ec);
     SystemClock clock;
     OpenSslRandom random;
-    auto keys = makeKeyFile(keyFile, random);
+    auto given = keysFromEnvironment();
+    if (!given)
+        return fail(std::move(given.error()));
+    auto keys = *given ? Result<StoreKeys>(std::move(**given)) : makeKeyFile(keyFile, random);
     if (!keys)
         return fail(std::move(keys.error()));
     if (auto made = Server::initialise(data, *keys, asked.first, clock, random); !made) {
-        std::filesystem::remove(keyFile, ec);
+        if (!*given)
+            std::filesystem::remove(keyFile, ec);
         if (fresh)
             std::filesystem::remove(data, ec);  // only if it is empty
         return made;
@@ -68,17 +73,14 @@ int init(const Arguments &arguments)
 {
     const auto known = options();
     Asked asked;
+    po::variables_map values;
     try {
-        po::variables_map values;
         po::store(po::command_line_parser(arguments).options(known).run(), values);
         if (values.count("help") > 0) {
             std::cout << known;
             return 0;
         }
         po::notify(values);
-        if (!values["password-stdin"].as<bool>())
-            return complain(
-                fail(ErrorCode::usage, "say --password-stdin and send the password to standard input").value());
         asked.data = values["data"].as<std::string>();
         asked.first.username = values["username"].as<std::string>();
         asked.first.email = values["email"].as<std::string>();
@@ -88,7 +90,7 @@ int init(const Arguments &arguments)
     } catch (const std::exception &e) {
         return complain(fail(ErrorCode::usage, e.what()).value());
     }
-    auto password = passwordFromInput();
+    auto password = passwordFor(values);
     if (!password)
         return complain(password.error());
     asked.first.password = std::move(*password);

@@ -16,11 +16,17 @@ namespace castellan::cli {
 [[nodiscard]] std::filesystem::path keyFileFor(const std::filesystem::path &data,
                                                const std::optional<std::filesystem::path> &asked);
 
-/// Two lines after a heading, base64url: the database's key, the master key. ErrorCode::key_missing if there is no such
+[[nodiscard]] bool sameKeys(const StoreKeys &a, const StoreKeys &b);
+
+/// Two lines after a heading, base64url: the database's key, the master key; while the master key is being changed, a
+/// third: the old one. ErrorCode::key_missing if there is no such
 /// file, key_wrong if it is another one or others may read it.
 [[nodiscard]] Result<StoreKeys> readKeyFile(const std::filesystem::path &file);
 
 /// New keys in a new file of mode 0600, read back and compared. ErrorCode::already_exists, io.
 [[nodiscard]] Result<StoreKeys> makeKeyFile(const std::filesystem::path &file, Random &random);
+
+/// Other keys in the place of a key file, which is the old or the new one at every moment. ErrorCode::key_missing, io.
+[[nodiscard]] Result<void> replaceKeyFile(const std::filesystem::path &file, const StoreKeys &keys);
 
 }  // namespace castellan::cli

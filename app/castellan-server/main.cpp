@@ -17,6 +17,7 @@ constexpr auto commands = std::to_array<Command>({
     {"verify", "reads a data folder from end to end and names what is wrong", &castellan::cli::verify},
     {"backup", "copies the database, also while it is served", &castellan::cli::backup},
     {"restore", "puts a backup in the database's place", &castellan::cli::restore},
+    {"rotate-master-key", "seals every secret anew with a new master key", &castellan::cli::rotateMasterKey},
     {"user", "list, unlock, reset-password, reset-mfa", &castellan::cli::user},
     {"openapi", "prints the OpenAPI document of the API (--yaml: as YAML)", &castellan::cli::openApiDocument},
 });
@@ -25,7 +26,7 @@ void printHelp(std::FILE *out)
 {
     std::fprintf(out, "castellan-server %s\n\n", castellan::version().data());
     for (const auto &command : commands)
-        std::fprintf(out, "  castellan-server %-10s %s\n", command.name.data(), command.summary.data());
+        std::fprintf(out, "  castellan-server %-18s %s\n", command.name.data(), command.summary.data());
     std::fprintf(out, "\nEach command says more with --help.\n");
 }
 

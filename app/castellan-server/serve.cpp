@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/json/codec.h"
-#include "key_file.h"
+#include "find_keys.h"
 #include "notify.h"
 #include "server/server.h"
 #include "server/system_clock.h"
@@ -68,6 +68,12 @@ Result<void> parseListen(const std::string &text, http::Listen &out)
     return {};
 }
 
+bool isContact(const std::string &text)
+{
+    const bool printable = std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
+    return text.empty() || (printable && (text.starts_with("mailto:") || text.starts_with("https://")));
+}
+
 Result<std::optional<http::Tls>> tlsFrom(const po::variables_map &values)
 {
     const auto given = [&values](const char *name) {
@@ -104,15 +110,17 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
         return fail(std::move(tls.error()));
     config.listen.tls = std::move(*tls);
     config.securityContact = values["security-contact"].as<std::string>();
+    if (!isContact(config.securityContact))
+        return fail(ErrorCode::usage, "--security-contact: expected mailto:… or https://…, in one line");
     if (values.count("public-host") > 0)
         config.listen.publicHosts = values["public-host"].as<std::vector<std::string>>();
     std::optional<std::filesystem::path> keyFile;
     if (values.count("key-file") > 0)
         keyFile = values["key-file"].as<std::string>();
-    auto keys = readKeyFile(keyFileFor(config.data, keyFile));
-    if (!keys)
-        return fail(std::move(keys.error()));
-    config.keys = std::move(*keys);
+    auto found = findKeys(config.data, keyFile);
+    if (!found)
+        return fail(std::move(found.error()));
+    config.keys = std::move(found->keys);
     return {};
 }
 

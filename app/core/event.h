@@ -52,6 +52,8 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(platform_key_updated, "platform.key.updated", platform, each, true)                                              \
     X(platform_key_rotated, "platform.key.rotated", platform, each, true)                                              \
     X(platform_key_deleted, "platform.key.deleted", platform, each, true)                                              \
+    X(platform_master_key_rotated, "platform.master-key-rotated", platform, each, true)                                \
+    X(platform_journal_purged, "platform.journal-purged", platform, each, true)                                        \
     X(team_created, "team.created", team, each, false)                                                                 \
     X(team_deleted, "team.deleted", team, each, true)                                                                  \
     X(team_settings_updated, "team.settings.updated", team, each, false)                                               \

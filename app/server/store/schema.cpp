@@ -330,14 +330,12 @@ Result<void> writeMeta(Connection &connection, std::string_view key, std::string
 
 namespace {
 
-constexpr std::string_view masterCheck = "master_check";
 constexpr std::string_view checkedText = "castellan";
 
 }  // namespace
 
-Result<void> writeMasterCheck(Connection &connection, const StoreKeys &keys, Random &random)
+Result<void> writeMasterCheck(Connection &connection, const Sealer &sealer, Random &random)
 {
-    const auto sealer = sealerFor(SealedClass::check, keys);
     return writeMeta(connection, masterCheck, sealer.seal(Secret(checkedText), masterCheck, random));
 }
 

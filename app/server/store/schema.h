@@ -5,7 +5,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "server/store/connection.h"
-#include "server/store/keys.h"
+#include "server/store/sealed.h"
 
 #include <cstdint>
 #include <functional>
@@ -38,7 +38,8 @@ struct Migration {
 [[nodiscard]] Result<void> writeMeta(Connection &connection, std::string_view key, std::string_view value);
 
 /// Writes the text by which the master key is known again, sealed under it.
-[[nodiscard]] Result<void> writeMasterCheck(Connection &connection, const StoreKeys &keys, Random &random);
+[[nodiscard]] Result<void> writeMasterCheck(Connection &connection, const Sealer &sealer, Random &random);
+inline constexpr std::string_view masterCheck = "master_check";  ///< its name in `meta`
 /// ErrorCode::key_wrong if the master key is not the one that belongs to the database.
 [[nodiscard]] Result<void> checkMaster(Connection &connection, const StoreKeys &keys);
 

@@ -94,7 +94,7 @@ Result<void> Engine::make()
         return ok;
     if (auto ok = seed(**connection, random, clock.now()); !ok)
         return ok;
-    if (auto ok = writeMasterCheck(**connection, keys, random); !ok)
+    if (auto ok = writeMasterCheck(**connection, sealerFor(SealedClass::check, keys), random); !ok)
         return ok;
     return (*connection)->checkEncrypted();
 }

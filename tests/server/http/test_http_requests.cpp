@@ -198,6 +198,56 @@ private Q_SLOTS:
         QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
     }
 
+    /// F108 to F116: one set of headers, on whatever is answered.
+    void f116EveryAnswerCarriesTheSecurityHeaders_data()
+    {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<unsigned>("status");
+        const auto row = [](const char *name, unsigned status, const std::string &request) {
+            QTest::newRow(name) << QByteArray::fromStdString(request) << status;
+        };
+        row("F111 200", 200, good + "\r\n");
+        row("F111 400 malformed", 400, "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nA : b\r\n\r\n");
+        row("F111 403 foreign origin", 403, good + "Origin: https://evil.example\r\n\r\n");
+        row("F111 405", 405, "TRACE / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        row("F111 413", 413,
+            "POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\nContent-Length: "
+            "99999999\r\n\r\n");
+        row("F111 415", 415, "POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 2\r\n\r\n{}");
+        row("F111 421", 421, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+        row("F111 431", 431, good + "X-Long: " + std::string(20'000, 'x') + "\r\n\r\n");
+        row("F111 500", 500, "GET /throw HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        row("F111 501", 501, "BREW / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        row("F111 HEAD", 200, "HEAD /static HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        row("F111 OPTIONS", 204, "OPTIONS * HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+    }
+    void f116EveryAnswerCarriesTheSecurityHeaders()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(unsigned, status);
+        const auto answer = ask(request.toStdString(), request.startsWith("HEAD"));
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, status);
+        const std::vector<std::pair<const char *, const char *>> wanted{
+            {"Cache-Control", "no-store"},
+            {"Content-Security-Policy",
+             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+            {"Cross-Origin-Opener-Policy", "same-origin"},
+            {"Cross-Origin-Resource-Policy", "same-origin"},
+            {"Permissions-Policy", "geolocation=(), microphone=(), camera=()"},
+            {"Referrer-Policy", "no-referrer"},
+            {"X-Content-Type-Options", "nosniff"},
+            {"X-Frame-Options", "DENY"},
+            {"X-XSS-Protection", "0"},
+        };
+        for (const auto &[name, value] : wanted) {
+            QCOMPARE(answer->count(name), std::size_t(1));
+            QCOMPARE(answer->header(name), std::string(value));
+        }
+        for (const auto *absent : {"Server", "X-Powered-By", "Strict-Transport-Security"})
+            QCOMPARE(answer->count(absent), std::size_t(0));
+    }
+
     void answersWithEveryRequiredHeader()
     {
         const auto answer = ask(good + "\r\n");

@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(make(QStringLiteral("other"), "/CN=second"));
     }
 
-    void answersOverTlsWithHsts()
+    void f89AnswersOverTlsWithHsts()
     {
         const auto tls = server(listen());
         const auto endpoint = tls->start();
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(!handshake(port, "-tls1_1 -cipher ALL:@SECLEVEL=0").output.contains("New, TLSv1"));
     }
 
-    void speaksTls12BySwitch_data()
+    void f106SpeaksTls12BySwitchWithoutDiffieHellmanOverNumbers_data()
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("suite");
@@ -171,7 +171,7 @@ private Q_SLOTS:
         row("ec -pkeyopt ec_paramgen_curve:P-256", "ECDHE-ECDSA-AES256-GCM-SHA384", true);
         row("ec -pkeyopt ec_paramgen_curve:P-256", "ECDHE-ECDSA-AES128-SHA256", false);
     }
-    void speaksTls12BySwitch()
+    void f106SpeaksTls12BySwitchWithoutDiffieHellmanOverNumbers()
     {
         QFETCH(QString, key);
         QFETCH(QString, suite);
@@ -186,7 +186,7 @@ private Q_SLOTS:
         QVERIFY(handshake(port, "-tls1_3").output.contains("New, TLSv1.3"));
     }
 
-    void showsThreeSuitesAndThreeGroups()
+    void s2ShowsThreeSuitesAndThreeGroupsToSslscan()
     {
         if (QStandardPaths::findExecutable(QStringLiteral("sslscan")).isEmpty())
             QSKIP("sslscan is not installed");
@@ -216,7 +216,7 @@ private Q_SLOTS:
         QVERIFY2(groups.join(QLatin1Char(' ')).contains(QStringLiteral("x25519")), scan.output.constData());
     }
 
-    void takesThreeGroupsOnly_data()
+    void s2TakesThreeGroupsOnly_data()
     {
         QTest::addColumn<QString>("group");
         QTest::addColumn<bool>("accepted");
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QTest::newRow("X448") << QStringLiteral("X448") << false;
         QTest::newRow("ffdhe2048") << QStringLiteral("ffdhe2048") << false;
     }
-    void takesThreeGroupsOnly()
+    void s2TakesThreeGroupsOnly()
     {
         QFETCH(QString, group);
         QFETCH(bool, accepted);
@@ -237,11 +237,24 @@ private Q_SLOTS:
         QCOMPARE(shown.contains("New, TLSv1.3"), accepted);
     }
 
-    void givesNoTicketsOut()
+    void f104GivesNoTicketsOut()
     {
         const auto tls = server(listen());
         const auto port = tls->start().value_or(Endpoint{}).port;
         QVERIFY(!handshake(port, "-tls1_3").output.contains("New Session Ticket arrived"));
+
+        auto both = listen();
+        both.tls->allowTls12 = true;
+        const auto older = server(std::move(both));
+        const auto second = older->start().value_or(Endpoint{}).port;
+        const auto shown = handshake(second, "-tls1_2").output;
+        QVERIFY(shown.contains("New, TLSv1.2"));
+        QVERIFY(!shown.contains("TLS session ticket"));
+        // Neither by ticket nor by number can a session be taken up again.
+        const auto kept = file("session");
+        QCOMPARE(handshake(second, qPrintable(QStringLiteral("-tls1_2 -sess_out ") + kept)).exitCode, 0);
+        const auto again = handshake(second, qPrintable(QStringLiteral("-tls1_2 -sess_in ") + kept)).output;
+        QVERIFY2(!again.contains("Reused"), again.constData());
     }
 
     void speaksHttp11InAlpn()
@@ -333,7 +346,7 @@ private Q_SLOTS:
         QVERIFY(subjectSeen(port).endsWith("repaired"));
     }
 
-    void wantsAClientCertificateWhereACaIsGiven()
+    void f90WantsAClientCertificateWhereACaIsGiven()
     {
         // The server's own file is the CA, and `other` isn't signed by it.
         QCOMPARE(run(QStringLiteral("openssl"),

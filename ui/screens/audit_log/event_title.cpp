@@ -86,6 +86,10 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team deleted"));
     case Event::platform_person_erased:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "person erased"));
+    case Event::platform_master_key_rotated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "master key changed"));
+    case Event::platform_journal_purged:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "old entries removed"));
     case Event::team_settings_updated:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team changed"));
     case Event::team_user_added:

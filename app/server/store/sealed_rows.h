@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/store/sealed.h"
+#include "server/store/store.h"
+
+#include <cstdint>
+#include <optional>
+
+/// Sealed texts as such, whatever they hold: for changing the master key.
+namespace castellan::store::sealed_rows {
+
+struct Pass {
+    std::int64_t changed = 0;
+    std::optional<std::int64_t> next;  ///< where to go on; nothing: that was the last row
+};
+
+/// Seals anew, of the next `limit` rows, what an old key sealed.
+[[nodiscard]] Result<Pass> sealAnew(Writer &writer, const SealedColumn &column, const Sealer &sealer,
+                                    std::int64_t after, std::int64_t limit);
+/// Rows that only an old key opens.
+[[nodiscard]] Result<std::int64_t> countOld(Reader &reader, const SealedColumn &column, const Sealer &sealer);
+
+/// Whether the text that tells the right master key from a wrong one is of the new key.
+[[nodiscard]] Result<bool> checkIsNew(Reader &reader, const Sealer &sealer);
+[[nodiscard]] Result<void> sealCheckAnew(Writer &writer, const Sealer &sealer);
+
+}  // namespace castellan::store::sealed_rows
