@@ -60,6 +60,15 @@ private Q_SLOTS:
         QVERIFY(json::decodeText<wire::Login>(text, json::UnknownMembers::ignore));
     }
 
+    void namesNoMoreOfAnUnknownMemberThanNeeded()
+    {
+        const auto text =
+            "{\"username\":\"a\",\"" + std::string(63, 'x') + "\xc3\xa9" + std::string(3000, 'y') + "\":1}";
+        const auto read = json::decodeText<wire::Login>(text, json::UnknownMembers::refuse);
+        QVERIFY(!read);
+        QCOMPARE(read.error().path, std::string(63, 'x'));
+    }
+
     void tellsAbsentNullAndValueApart()
     {
         const auto update =

@@ -3,8 +3,12 @@
 #include "core/json/codec.h"
 #include "core/json/instantiate.h"
 
+#include <openssl/crypto.h>
+
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+
+#include <algorithm>
 
 namespace castellan::json {
 namespace {
@@ -82,6 +86,16 @@ std::string serialize(const value &v)
     return boost::json::serialize(v);
 }
 
+void wipe(value &v) noexcept
+{
+    if (auto *text = v.if_string())
+        OPENSSL_cleanse(text->data(), text->size());
+    else if (auto *list = v.if_array())
+        std::ranges::for_each(*list, [](value &each) { wipe(each); });
+    else if (auto *members = v.if_object())
+        std::ranges::for_each(*members, [](auto &each) { wipe(each.value()); });
+}
+
 namespace detail {
 
 tl::unexpected<Error> wrong(const std::string &path, std::string_view expected)
@@ -92,10 +106,19 @@ tl::unexpected<Error> wrong(const std::string &path, std::string_view expected)
 
 Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), const std::string &path)
 {
-    for (const auto &member : from)
-        if (!known(member.key()))
-            return fail(ErrorCode::validation, join(path, member.key()) + ": is not a member of this record",
-                        join(path, member.key()));
+    for (const auto &member : from) {
+        if (known(member.key()))
+            continue;
+        // As much of a stranger's word as names it; its bytes past that may be cut within a character.
+        constexpr std::size_t enough = 64;
+        std::string_view name = member.key();
+        if (name.size() > enough) {
+            name = name.substr(0, enough);
+            while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0x80U) != 0)
+                name.remove_suffix(1);
+        }
+        return fail(ErrorCode::validation, join(path, name) + ": is not a member of this record", join(path, name));
+    }
     return {};
 }
 

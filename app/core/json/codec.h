@@ -61,6 +61,8 @@ private:
 /// Strict JSON (RFC 8259): depth 64, no duplicate keys, finite numbers, valid UTF-8. ErrorCode::invalid_json.
 [[nodiscard]] Result<value> parse(std::string_view text);
 [[nodiscard]] std::string serialize(const value &v);
+/// Overwrites every string in it: for a value that held a secret.
+void wipe(value &v) noexcept;
 
 /// ErrorCode::validation with the path. A described struct with an undescribed member `object raw` keeps what it was
 /// read from there. Under `refuse`, strings are bounded.

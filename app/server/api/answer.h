@@ -19,6 +19,16 @@ template <class Record> [[nodiscard]] http::Response answer(const Record &record
     return jsonAnswer(json::encode(record), status);
 }
 
+/// The same for a record that shows a secret: nothing of it stays behind in memory but the answer, which its sender
+/// wipes.
+template <class Record> [[nodiscard]] http::Response secretAnswer(const Record &record, unsigned status = 200)
+{
+    auto body = json::encode(record);
+    auto response = jsonAnswer(body, status);
+    json::wipe(body);
+    return response;
+}
+
 /// `{"status":"okay"}`
 [[nodiscard]] http::Response okay();
 /// No body.

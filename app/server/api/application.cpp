@@ -5,6 +5,7 @@
 #include "server/api/answer.h"
 #include "server/api/authorise.h"
 #include "server/api/credentials.h"
+#include "server/http/text.h"
 
 #include <algorithm>
 
@@ -285,8 +286,11 @@ void Application::writeLater(const Job &job, const identity::Denied &denied)
 
 void Application::answer(const JobPtr &job, Result<http::Response> result)
 {
-    // Bodies may hold passwords; none outlives its answer.
+    // Bodies may hold passwords, and headers hold what lets in; none outlives its answer.
     wipe(job->request.body);
+    for (auto &[name, value] : job->request.headers)
+        if (http::sameWord(name, "Authorization") || http::sameWord(name, "Cookie"))
+            wipe(value);
     if (!result) {
         if (result.error().code == ErrorCode::forbidden && job->caller)
             recordForbidden(job);

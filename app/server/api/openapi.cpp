@@ -66,8 +66,10 @@ json::object responsesOf(const Route &route, std::set<std::string_view> &used)
     std::map<unsigned, std::set<std::string_view>> failures;
     for (const auto code : route.codes)
         failures[httpStatus(code)].insert(wireWord(code));
+    // A token that counts for nothing is refused everywhere, by a public route too.
+    failures[401].insert(wireWord(ErrorCode::unauthenticated));
+    failures[429].insert(wireWord(ErrorCode::too_many_requests));
     if (const auto *permission = findPermission(route.permission); permission->floor != Floor::anonymous) {
-        failures[401].insert(wireWord(ErrorCode::unauthenticated));
         failures[403].insert(wireWord(ErrorCode::password_expired));
         if (permission->floor != Floor::user)
             failures[403].insert(wireWord(ErrorCode::forbidden));
@@ -75,11 +77,12 @@ json::object responsesOf(const Route &route, std::set<std::string_view> &used)
             failures[403].insert(wireWord(ErrorCode::interactive_only));
     }
     if (!route.request.empty())
-        failures[400].insert(wireWord(ErrorCode::validation));
-    if (route.path.find(':') != std::string_view::npos)
+        for (const auto code : {ErrorCode::validation, ErrorCode::body_too_large, ErrorCode::unsupported_media_type})
+            failures[httpStatus(code)].insert(wireWord(code));
+    if (route.path.find(':') != std::string_view::npos) {
+        failures[400].insert(wireWord(ErrorCode::invalid_request));  // an encoded slash, a control character
         failures[404].insert(wireWord(ErrorCode::not_found));
-    if (route.authentication)
-        failures[429].insert(wireWord(ErrorCode::too_many_requests));
+    }
     if (route.runs == Runs::write)
         failures[503].insert(wireWord(ErrorCode::audit_unavailable));
     for (const auto &[status, words] : failures) {

@@ -119,7 +119,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
         return pass(ok);
     auto out = tokenRecord(act, *made);
     out.token = std::string(secret.view());
-    auto response = answer(out);
+    auto response = secretAnswer(out);
     wipe(*out.token);
     return response;
 }

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] Moment bodyDeadline(Moment begun, std::uint64_t received) const;
     [[nodiscard]] Socket &socket();
     [[nodiscard]] std::string_view buffered() const;
+    void consume(std::size_t count);
 
     void expireIn(std::chrono::milliseconds span) { m_deadline = std::chrono::steady_clock::now() + span; }
 
@@ -70,7 +71,7 @@ private:
     Peer m_peer;
     std::shared_ptr<const TlsIdentity> m_identity;
 
-    boost::beast::flat_buffer m_buffer;
+    boost::beast::basic_flat_buffer<WipingAllocator<char>> m_buffer;
     HeadScanner m_scanner;
     std::optional<RequestParser> m_parser;
     std::string m_out;

@@ -49,6 +49,14 @@ template <class Stream> std::string_view HttpConnection<Stream>::buffered() cons
     return {static_cast<const char *>(m_buffer.data().data()), m_buffer.size()};
 }
 
+/// What was read may be a credential, and a connection that is kept keeps its buffer.
+template <class Stream> void HttpConnection<Stream>::consume(std::size_t count)
+{
+    const auto front = m_buffer.data();
+    OPENSSL_cleanse(front.data(), std::min(count, front.size()));
+    m_buffer.consume(count);
+}
+
 template <class Stream> void HttpConnection<Stream>::tick(Moment now)
 {
     if (!m_deadline || now < *m_deadline)
@@ -194,11 +202,11 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::parseHead
     m_parser.emplace();
     m_parser->body_limit(boost::none);
     m_parser->header_limit(std::uint32_t(m_scanner.size()) + 1);
-    m_buffer.consume(m_scanner.leading());
+    consume(m_scanner.leading());
     boost::beast::error_code error;
     const auto used =
         m_parser->put(asio::buffer(m_buffer.data().data(), m_scanner.size() - m_scanner.leading()), error);
-    m_buffer.consume(used);
+    consume(used);
     if (error)
         return refusalOf(error);
     if (!m_parser->is_header_done())
@@ -282,7 +290,7 @@ template <class Stream> auto HttpConnection<Stream>::receiveBody(const RequestHe
     for (;;) {
         boost::beast::error_code parseError;
         if (m_buffer.size() > 0)
-            m_buffer.consume(m_parser->put(m_buffer.data(), parseError));
+            consume(m_parser->put(m_buffer.data(), parseError));
         if (m_parser->is_done())
             co_return Received{};
         if (parseError && parseError != boost::beast::http::error::need_more)
@@ -323,7 +331,11 @@ template <class Stream> Task<bool> HttpConnection<Stream>::answer(RequestHead he
     }
     if (response->authenticated)
         m_ticket.authenticate();
-    co_return co_await write(*response, exchange);
+    const bool goesOn = co_await write(*response, exchange);
+    wipe(response->body);
+    for (auto &[name, value] : response->headers)
+        wipe(value);
+    co_return goesOn;
 }
 
 template <class Stream> Task<bool> HttpConnection<Stream>::upgrade(RequestHead head, Exchange exchange)
@@ -398,6 +410,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
         at += piece.size();
     }
     m_deadline.reset();
+    OPENSSL_cleanse(m_out.data(), m_out.size());  // it may have shown a token
     if (m_out.capacity() > bodyReadSize)
         m_out = {};
     if (error || m_expired) {

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "server/http/refusal.h"
+#include "server/http/wiping_allocator.h"
 
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 namespace castellan::http {
 
-using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body, WipingAllocator<char>>;
 
 /// A parsed head: the request without its body, and how the rest of the exchange goes.
 struct RequestHead {
