@@ -80,6 +80,29 @@ class Documents(unittest.TestCase):
             self.assertEqual(shell_complaint((ROOT / script).read_text()), "", script)
 
 
+class SecurityValues(unittest.TestCase):
+    """docs/security.md shows the table of settings as the program has it."""
+
+    CHOICES = {"secondFactor.enforcement": ["off", "administrators", "everyone"], "headers.xssProtection": ["0", "1; mode=block"]}
+
+    def shown(self, key, kind, value):
+        if kind == "boolean":
+            return "yes" if value else "no"
+        return self.CHOICES[key][value] if kind == "choice" else str(value)
+
+    def test_thePageSaysWhatTheTableSays(self):
+        table = (ROOT / "app/core/security_settings_table.h").read_text()
+        lines = re.findall(r'^ *X\("([^"]+)", *[\w.]+, *(\w+), *(\w+), *(.*?)\)', table, re.MULTILINE)
+        self.assertGreater(len(lines), 40)
+        page = (ROOT / "docs/security.md").read_text()
+        said = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", page, re.MULTILINE))
+        self.assertEqual(list(said), [key for key, *_ in lines])
+        for key, kind, unit, numbers in lines:
+            values = [int(each) for each in numbers.split(",")][2:]
+            cells = ["empty"] + ["–"] * 4 if kind in ("addresses", "origins") else [self.shown(key, kind, each) for each in values]
+            self.assertEqual(said[key], " | ".join(["" if unit == "none" else unit, *cells]), key)
+
+
 class SecurityPolicy(unittest.TestCase):
     def setUp(self):
         self.text = (ROOT / "SECURITY.md").read_text()
