@@ -44,6 +44,19 @@ std::optional<Peer> PeerProcess::start(Peer::Kind kind)
 std::optional<Peer> PeerProcess::startFlowFuse(Peer::Kind kind)
 {
     const QString edition = kind == Peer::Kind::flowfuse_ce ? QStringLiteral("ce") : QStringLiteral("ee");
+    // FlowFuse can't choose a port by itself, and one that was free may be taken a moment later.
+    for (int tries = 3; tries > 0; --tries) {
+        if (auto peer = startFlowFuse(kind, edition))
+            return peer;
+        if (!m_problem.contains(QLatin1String("EADDRINUSE")))
+            break;
+    }
+    return std::nullopt;
+}
+
+std::optional<Peer> PeerProcess::startFlowFuse(Peer::Kind kind, const QString &edition)
+{
+    m_problem.clear();
     QProcess run;
     run.setProcessChannelMode(QProcess::SeparateChannels);
     // The server outlives the script, so nothing of it may hold our pipes: the script sends its output to a file.

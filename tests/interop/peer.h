@@ -34,6 +34,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<Peer> startFlowFuse(Peer::Kind kind);
+    [[nodiscard]] std::optional<Peer> startFlowFuse(Peer::Kind kind, const QString &edition);
     [[nodiscard]] std::optional<Peer> startCastellan();
 
     QTemporaryDir m_folder;

@@ -328,6 +328,8 @@ private Q_SLOTS:
         };
         const auto before = f.fingerprint();
         const auto whole = verifyThere();
+        if (whole.exit == 77 || whole.err.startsWith("unshare: "))
+            QSKIP("nothing can be mounted here");
         REQUIRE_EXIT(whole, 0);
         QVERIFY(whole.out.contains("rows of the journal are as they were written"));
         QVERIFY(f.fingerprint() == before);
