@@ -9,6 +9,7 @@
 #include "server/api/rules.h"
 #include "server/audit/hub.h"
 #include "server/audit/journal.h"
+#include "server/audit/retention.h"
 #include "server/clock_watch.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/lockout.h"
@@ -109,6 +110,7 @@ struct Server::Impl {
     std::unique_ptr<http::HttpServer> http;
     std::unique_ptr<Housekeeping> housekeeping;
     std::optional<ClockWatch> clockWatch;
+    std::optional<audit::Retention> retention;
     Tick lastFlush;
     Tick lastSweep;
 
@@ -182,14 +184,18 @@ Result<http::Endpoint> Server::Impl::listen()
         return endpoint;
     lastFlush = lastSweep = clock.tick();
     clockWatch.emplace(clock);
+    retention.emplace(*store, *journal, [this] { return policy->current()->audit.retention; });
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
 }
 
 void Server::Impl::tick()
 {
-    if (const auto jump = clockWatch->look())
+    if (const auto jump = clockWatch->look()) {
         followClock(*jump);
+        retention->clockJumped(clock.tick());
+    }
+    retention->look(clock.tick());
     sessions->expire();
     endLocks();
     const auto now = clock.tick();
@@ -289,6 +295,7 @@ void Server::Impl::takeDown()
     }
     if (store)
         store->close();  // answers what still waits, to connections that http still knows
+    retention.reset();
     http.reset();
     hub.reset();
     application.reset();

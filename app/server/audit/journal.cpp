@@ -207,6 +207,14 @@ Result<std::int64_t> Journal::erasePerson(store::Writer &writer, std::int64_t us
     return *erased;
 }
 
+Result<void> Journal::signAt(store::Writer &writer, const Head &head)
+{
+    auto &impl = *m_impl;
+    if (auto ok = impl.signer.write(writer, impl.store.sealer(store::SealedClass::signing), head); !ok)
+        return fail(unavailable(std::move(ok.error())));
+    return {};
+}
+
 Result<void> Journal::beginEpoch(store::Writer &writer)
 {
     const auto epoch = store::newEpoch(writer.random());
@@ -253,8 +261,8 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
     }
     if (!impl.checkpointDue(writer.now(), closing))
         return {};
-    if (auto ok = impl.signer.write(writer, impl.store.sealer(store::SealedClass::signing), impl.head); !ok)
-        return fail(unavailable(std::move(ok.error())));
+    if (auto ok = signAt(writer, impl.head); !ok)
+        return ok;
     // Counted down by committed(), which adds the rows of this group.
     impl.rowsSinceCheckpoint = -std::int64_t(impl.rows.size());
     impl.lastCheckpointAt = writer.now();

@@ -148,6 +148,13 @@ public:
     /// `platform.person-erased`. How many rows.
     [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, std::int64_t user, Entry by);
 
+    /// Whether the oldest row is older than that.
+    [[nodiscard]] Result<bool> hasBefore(store::Reader &reader, Instant before) const;
+    /// Takes away rows from the beginning that were written before that moment, at most `limit`, and appends
+    /// `platform.journal-purged`; how many. What is left begins at a signed anchor. Nothing is written if there are
+    /// none.
+    [[nodiscard]] Result<std::int64_t> purge(store::Writer &writer, Instant before, std::int64_t limit);
+
     [[nodiscard]] Result<std::optional<Checkpoint>> lastCheckpoint(store::Reader &reader) const;
 
     /// A new epoch begins with the next row: after a restore.
@@ -164,6 +171,7 @@ public:
 private:
     explicit Journal(store::Store &store);
     [[nodiscard]] store::Store &store() const;
+    [[nodiscard]] Result<void> signAt(store::Writer &writer, const Head &head);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -178,9 +178,19 @@ Result<VerifyReport> verifyJournal(store::Reader &reader, const std::optional<Ch
     VerifyReport report;
     report.comparedOutside = outside.has_value();
     Walk walk(reader.ids(), *anchor, std::move(*epochs), report);
+    bool anchorSigned = anchor->seq == 0;
     for (const auto &record : *inside) {
+        const auto checkpoint = checkpointFrom(record);
         if (record.seq > anchor->seq)
-            walk.want(checkpointFrom(record), false);
+            walk.want(checkpoint, false);
+        else if (record.seq == anchor->seq)
+            anchorSigned = signatureHolds(checkpoint) && checkpoint.chain == anchor->chain;
+    }
+    if (!anchorSigned) {
+        report.finding = "The journal begins after row " + std::to_string(anchor->seq) +
+                         ", but this server did not sign that it took the rows before away: its beginning was cut off.";
+        report.badSeq = anchor->seq + 1;
+        return report;
     }
     if (outside && outside->seq <= anchor->seq) {
         report.finding = "The checkpoint from outside is older than the oldest row that is kept, so nothing can be "

@@ -325,6 +325,29 @@ void StreamLoop::wantJournal(StreamSession &session)
     readNext();
 }
 
+namespace {
+
+/// Retention may have taken rows away that a slow subscriber had still before it.
+Result<StreamLoop::ReadRows> readAfter(const Journal &journal, store::Reader &reader, std::int64_t after,
+                                       std::int64_t count)
+{
+    StreamLoop::ReadRows out;
+    auto rows = journal.readFrom(reader, after, count);
+    if (!rows)
+        return fail(std::move(rows.error()));
+    out.rows = std::move(*rows);
+    if (out.rows.empty() || out.rows.front().seq == after + 1)
+        return out;
+    const auto before = out.rows.front().seq - 1;
+    auto chain = journal.chainAt(reader, before);
+    if (!chain)
+        return fail(std::move(chain.error()));
+    out.oldest = cursorText(out.rows.front().epoch, before, chain->value_or(Digest{}));
+    return out;
+}
+
+}  // namespace
+
 /// One at a time: what is read for those who are behind stays small, and requests keep a reader for themselves.
 void StreamLoop::readNext()
 {
@@ -336,9 +359,9 @@ void StreamLoop::readNext()
             continue;
         m_reading = true;
         m_store.post([&journal = m_journal, after = session->scanned, count = m_limits.readRows](
-                         store::Reader &reader) { return journal.readFrom(reader, after, count); },
+                         store::Reader &reader) { return readAfter(journal, reader, after, count); },
                      [this, inbox = m_inbox, alive = handler->shared_from_this(),
-                      number = session->hellos](Result<std::vector<JournalRow>> rows) {
+                      number = session->hellos](Result<ReadRows> rows) {
                          inbox->post([this, alive, number, rows = std::move(rows)]() mutable {
                              readDone(alive.get(), number, std::move(rows));
                          });
@@ -346,17 +369,19 @@ void StreamLoop::readNext()
     }
 }
 
-void StreamLoop::readDone(StreamHandler *handler, std::uint64_t hello, Result<std::vector<JournalRow>> rows)
+void StreamLoop::readDone(StreamHandler *handler, std::uint64_t hello, Result<ReadRows> read)
 {
     m_reading = false;
     if (auto *session = find(handler)) {
         session->reading = false;
-        if (!rows) {
-            session->close(tryLater, rows.error().message);
+        if (!read) {
+            session->close(tryLater, read.error().message);
+        } else if (!read->oldest.empty() && session->hellos == hello) {
+            session->close(wire::StreamClose::older_than_retention, "oldest=" + read->oldest);
         } else {
             std::vector<StreamEvent> events;
-            events.reserve(rows->size());
-            for (const auto &row : *rows)
+            events.reserve(read->rows.size());
+            for (const auto &row : read->rows)
                 events.push_back(streamEvent(row, m_store.ids()));
             if (session->hellos == hello)
                 feedRows(*session, events);

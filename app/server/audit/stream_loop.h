@@ -29,6 +29,12 @@ public:
     void rightsChanged(std::int64_t user);
     void closeAll();
 
+    /// A piece of the journal for somebody who is behind.
+    struct ReadRows {
+        std::vector<JournalRow> rows;
+        std::string oldest;  ///< if rows before them are gone: the cursor where the journal begins now
+    };
+
 private:
     struct Place;
     using Key = std::tuple<std::string, std::int64_t, std::int64_t, std::size_t>;
@@ -43,7 +49,7 @@ private:
     void feed(StreamSession &session);
     void wantJournal(StreamSession &session);
     void readNext();
-    void readDone(StreamHandler *handler, std::uint64_t hello, Result<std::vector<JournalRow>> rows);
+    void readDone(StreamHandler *handler, std::uint64_t hello, Result<ReadRows> read);
     void feedRows(StreamSession &session, const std::vector<StreamEvent> &events);
     void tellPlace(StreamSession &session);
     void heartbeat(StreamSession &session);

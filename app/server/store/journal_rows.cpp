@@ -220,6 +220,38 @@ Result<JournalAnchor> anchor(Reader &reader)
     return **found;
 }
 
+Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t atMost)
+{
+    auto query = reader.connection().query(
+        "SELECT coalesce((SELECT seq - 1 FROM journal WHERE seq<=$most AND at>=$before ORDER BY seq LIMIT 1),"
+        " (SELECT max(seq) FROM journal WHERE seq<=$most), (SELECT seq FROM journal_anchor))");
+    query.bind("$most", atMost).bind("$before", before);
+    return rows::number(query);
+}
+
+Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor)
+{
+    auto &connection = writer.connection();
+    auto realms = connection.query("SELECT realm, count(*) FROM journal WHERE seq<=$seq GROUP BY realm");
+    realms.bind("$seq", anchor.seq);
+    const auto counts = rows::all(realms, [](Query &q) { return std::pair(q.integer(0), q.integer(1)); });
+    if (!counts)
+        return fail(counts.error());
+    for (const auto &[realm, rows] : *counts) {
+        if (auto ok = addToCount(writer, realm, -rows); !ok)
+            return fail(std::move(ok.error()));
+    }
+    auto checkpoints = connection.query("DELETE FROM journal_checkpoints WHERE seq<=$seq");
+    if (auto ok = checkpoints.bind("$seq", anchor.seq).run(); !ok)
+        return fail(std::move(ok.error()));
+    auto moved = connection.query("UPDATE journal_anchor SET seq=$seq, chain=$chain WHERE id=1");
+    if (auto ok = moved.bind("$seq", anchor.seq).bind("$chain", std::span<const std::byte>(anchor.chain)).run(); !ok)
+        return fail(std::move(ok.error()));
+    auto taken = connection.query("DELETE FROM journal WHERE seq<=$seq");
+    taken.bind("$seq", anchor.seq);
+    return rows::change(connection, taken);
+}
+
 Result<void> insertCheckpoint(Writer &writer, const CheckpointRecord &c, std::int64_t key)
 {
     auto query = writer.connection().query(

@@ -105,6 +105,11 @@ namespace journal_rows {
 [[nodiscard]] Result<std::vector<JournalEpoch>> epochs(Reader &reader);
 [[nodiscard]] Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch);
 [[nodiscard]] Result<JournalAnchor> anchor(Reader &reader);
+/// The last of the rows at the beginning that are all older than that moment, looked for up to row `atMost`; the
+/// anchor's number if there are none.
+[[nodiscard]] Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t atMost);
+/// Takes away the rows up to the anchor's, their checkpoints and their counts; how many rows.
+[[nodiscard]] Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor);
 
 [[nodiscard]] Result<void> insertCheckpoint(Writer &writer, const CheckpointRecord &checkpoint, std::int64_t key);
 [[nodiscard]] Result<std::vector<CheckpointRecord>> checkpoints(Reader &reader);

@@ -274,6 +274,30 @@ private Q_SLOTS:
         QCOMPARE(again->rows(), rowsFromTo(start + 7, bench.head()));
     }
 
+    void f170ClosesWhoStillHadBeforeThemWhatRetentionTook()
+    {
+        audit::HubLimits limits;
+        limits.ringEvents = 100;
+        limits.queued = 32 * 1024;
+        HubBench bench(limits);
+        REQUIRE(bench.start());
+        const auto s = subscribe(bench, from(u"tail:0"_s));
+        QTRY_VERIFY(s->has("welcome"));
+        s->freeze();
+        for (int i = 0; i < 100; ++i)
+            REQUIRE(bench.happen(50, Event::account_login, 1, 2000));
+        const auto kept = bench.head() - 10;
+        REQUIRE(bench.forgetUpTo(kept));
+        s->thaw();
+        QTRY_COMPARE_WITH_TIMEOUT(s->closeCode(), 4410, 30'000);
+        QVERIFY2(s->broken.isEmpty(), qPrintable(s->broken));
+        const auto reason = s->last("close")[u"reason"_s].toString();
+        QVERIFY2(reason.startsWith(u"oldest="_s), qPrintable(reason));
+        const auto again = subscribe(bench, from(reason.mid(7)));
+        QTRY_COMPARE(again->to(), bench.head());
+        QCOMPARE(again->rows(), rowsFromTo(kept + 1, bench.head()));
+    }
+
     void showsEachOnlyWhatTheyMaySee()
     {
         HubBench bench;
