@@ -23,6 +23,8 @@ set_target_properties(SQLCipher::Static PROPERTIES
 
 if(CASTELLAN_CONSOLE)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network WebSockets Widgets Svg LinguistTools)
+  # The keyring's prompt is followed on the session bus, where there is one.
+  find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)
   find_package(Qt6Keychain REQUIRED)
   find_library(QRCODEGEN_LIBRARY qrcodegencpp REQUIRED)
 endif()

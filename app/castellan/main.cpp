@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/console.h"
+#include "castellan/keyring_prompt.h"
 #include "castellan/single_instance.h"
 #include "castellan/system_clock.h"
 #include "client/secrets/keychain_store.h"
@@ -83,7 +84,9 @@ int main(int argc, char **argv)
 
     castellan::SystemClock clock;
     castellan::OpenSslRandom random;
-    castellan::client::KeychainStore keychain(QStringLiteral("castellan"), random, {});
+    const castellan::KeyringPrompt prompt;
+    castellan::client::KeychainStore keychain(QStringLiteral("castellan"), random, {},
+                                              [&prompt] { return prompt.isOnScreen(); });
     castellan::Console console(application, folders, keychain, clock, random);
     QObject::connect(&instance, &castellan::SingleInstance::raiseRequested, &console, &castellan::Console::raise);
     console.open();

@@ -76,6 +76,8 @@ public:
     Secret credential() const override { return {}; }
     client::Answer<wire::User> resume(Secret) override { return me(); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
+    client::Answer<wire::User> renewPassword(Secret, Secret) override { return me(); }
+    client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
     client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
     client::Change<wire::User> updateSelf(wire::UserUpdate) override
     {
@@ -262,7 +264,11 @@ public:
     client::Answer<wire::User> signIn(const QString &, Secret) override { return client::answered<wire::User>(me); }
     client::Answer<wire::User> answerSecondFactor(const QString &) override { return client::answered<wire::User>(me); }
     client::Answer<wire::User> useToken(Secret) override { return client::answered<wire::User>(me); }
+    client::Answer<wire::User> renewPassword(Secret, Secret) override { return client::answered<wire::User>(me); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
+    client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
+    void giveUpProof() override {}
+    client::Answer<void> proof() override { return client::answered<void>({}); }
 
     void become(client::ConnectionState state, Error error = {})
     {

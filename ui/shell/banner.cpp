@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/banner.h"
 
+#include "client/audit/feed.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/state_view.h"
@@ -33,7 +34,9 @@ Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
     connect(m_act, &QPushButton::clicked, this, [this] {
         if (!m_server)
             return;
-        if (m_server->profile().embedded && m_localHost && !m_localHost->isRunning())
+        if (m_matter == Matter::history)
+            m_server->feed()->acceptHistory();
+        else if (m_server->profile().embedded && m_localHost && !m_localHost->isRunning())
             Q_EMIT restartRequested();
         else
             m_server->tryNow();
@@ -61,10 +64,35 @@ void Banner::follow(client::Server *server)
         disconnect(m_server, nullptr, this, nullptr);
     m_server = server;
     m_delay.stop();
-    if (server)
+    if (m_feed)
+        disconnect(m_feed, nullptr, this, nullptr);
+    m_feed = nullptr;
+    if (server) {
         connect(server, &client::Server::stateChanged, this, &Banner::connectionChanged);
+        connect(server, &client::Server::platformKnown, this, &Banner::followFeed);
+        followFeed();
+    }
     // A server that has been away for long is said at once when one goes there.
     refreshWords();
+}
+
+void Banner::followFeed()
+{
+    m_feed = m_server ? m_server->feed() : nullptr;
+    if (m_feed)
+        connect(m_feed, &client::Feed::modeChanged, this, &Banner::refreshWords, Qt::UniqueConnection);
+}
+
+/// What the banner is about now; the most urgent alone.
+Banner::Matter Banner::matter() const
+{
+    if (!m_server)
+        return Matter::none;
+    if (m_server->profile().embedded && m_localHost && !m_localHost->isRunning())
+        return Matter::local;
+    if (m_server->state() == client::ConnectionState::offline)
+        return Matter::offline;
+    return m_feed && m_feed->mode() == client::FeedMode::diverged ? Matter::history : Matter::none;
 }
 
 void Banner::connectionChanged()
@@ -80,40 +108,59 @@ void Banner::connectionChanged()
 
 void Banner::refreshWords()
 {
-    const bool local = m_server && m_server->profile().embedded && m_localHost && !m_localHost->isRunning();
-    const bool offline = m_server && m_server->state() == client::ConnectionState::offline;
-    if (!local && !offline) {
+    const Matter now = matter();
+    if (now == Matter::none) {
+        m_matter = now;
         hide();
         m_tick.stop();
         return;
     }
-    if (m_delay.isActive() && !local)
+    if (m_delay.isActive() && now == Matter::offline)
         return;
-    QString text;
-    if (local) {
-        text =
-            m_died.isEmpty() ? tr("The local server is not running.") : tr("The local server stopped: %1").arg(m_died);
-        m_act->setText(m_died.isEmpty() ? tr("Start") : tr("Restart"));
-    } else {
-        const QString name = m_server->profile().name;
-        const QString cause = QString::fromStdString(m_server->lastError().message);
-        text = cause.isEmpty() ? tr("%1 cannot be reached.").arg(name) : cause;
-        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_server->nextTry()).count();
-        if (seconds > 0)
-            text += QLatin1Char(' ') + tr("Next try in %n second(s).", nullptr, int(seconds));
-        m_act->setText(tr("Try now"));
-    }
+    const bool other = now != m_matter;
+    m_matter = now;
+    setGround(this, now == Matter::history ? "danger" : "warning", "bottom");
+    restyle(this);
     const int side = m_theme.metrics().iconSize();
-    m_icon->setPixmap(
-        m_theme.pixmap(local ? Icon::laptop : Icon::offline, ColorRole::warning, side, devicePixelRatioF()));
-    m_text->setText(text);
+    const Icon icon = now == Matter::local     ? Icon::laptop
+                      : now == Matter::history ? Icon::warning
+                                               : Icon::offline;
+    m_icon->setPixmap(m_theme.pixmap(icon, now == Matter::history ? ColorRole::danger : ColorRole::warning, side,
+                                     devicePixelRatioF()));
+    m_text->setText(words());
     m_tick.start();
-    if (!isVisible()) {
+    if (other || !isVisible()) {
         show();
-        setAccessibleName(text);
+        setAccessibleName(m_text->text());
         QAccessibleEvent event(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&event);
     }
+}
+
+/// The sentence; sets the act's verb too.
+QString Banner::words()
+{
+    switch (m_matter) {
+    case Matter::none:
+        break;
+    case Matter::local:
+        m_act->setText(m_died.isEmpty() ? tr("Start") : tr("Restart"));
+        return m_died.isEmpty() ? tr("The local server is not running.")
+                                : tr("The local server stopped: %1").arg(m_died);
+    case Matter::history:
+        m_act->setText(tr("Accept this history"));
+        return tr("The audit log of %1 is not the one that was seen here: it was restored from a backup, replaced or "
+                  "cut. Events of the earlier history are marked and stay as they are; new ones wait until you accept.")
+            .arg(m_server->profile().name);
+    case Matter::offline: {
+        m_act->setText(tr("Try now"));
+        const QString cause = QString::fromStdString(m_server->lastError().message);
+        const QString text = cause.isEmpty() ? tr("%1 cannot be reached.").arg(m_server->profile().name) : cause;
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_server->nextTry()).count();
+        return seconds > 0 ? text + QLatin1Char(' ') + tr("Next try in %n second(s).", nullptr, int(seconds)) : text;
+    }
+    }
+    return {};
 }
 
 QString Banner::text() const

@@ -12,6 +12,10 @@
 
 class QLabel;
 
+namespace castellan::client {
+class Feed;
+}
+
 namespace castellan::ui {
 
 class Button;
@@ -31,12 +35,18 @@ Q_SIGNALS:
 
 private:
     void connectionChanged();
+    enum class Matter { none, local, offline, history };
+    [[nodiscard]] Matter matter() const;
+    [[nodiscard]] QString words();
+    void followFeed();
     void refreshWords();
     Theme &m_theme;
     LocalHost *m_localHost;
     QPointer<client::Server> m_server;
     QTimer m_delay;
     QTimer m_tick;
+    QPointer<client::Feed> m_feed;
+    Matter m_matter = Matter::none;
     QString m_died;
     QLabel *m_icon;
     QLabel *m_text;

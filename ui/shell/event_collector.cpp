@@ -41,11 +41,10 @@ void EventCollector::followFeed(client::Server *server)
     connect(feed, &client::Feed::gap, this, [this, id](const QDateTime &from, const QDateTime &to, const QString &why) {
         m_events.addGap(id, from, to, why);
     });
-    connect(feed, &client::Feed::modeChanged, this, [this, id, feed](client::FeedMode mode) {
-        if (mode != client::FeedMode::diverged)
-            return;
-        m_events.markOldHistory(id);
-        feed->acceptHistory();
+    // Going on with the other history is the person's decision; the banner asks for it.
+    connect(feed, &client::Feed::modeChanged, this, [this, id](client::FeedMode mode) {
+        if (mode == client::FeedMode::diverged)
+            m_events.markOldHistory(id);
     });
 }
 

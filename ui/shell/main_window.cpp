@@ -5,6 +5,7 @@
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/event_collector.h"
+#include "ui/shell/inspector_area.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/server_acts.h"
 #include "ui/shell/server_rail.h"
@@ -19,7 +20,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -43,7 +43,7 @@ MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *pare
     setMinimumSize(900, 600);
     resize(1280, 800);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
-    m_inspectorWanted = settings.value(QStringLiteral("window/inspector"), true).toBool();
+    m_inspector->setWanted(settings.value(QStringLiteral("window/inspector"), true).toBool());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     showServers();
     go({{}, m_context.servers.rowCount() == 0 ? QStringLiteral("welcome") : overviewView, {}, {}});
@@ -74,18 +74,12 @@ void MainWindow::build()
     m_splitter = new QSplitter(Qt::Horizontal, main);
     m_splitter->setChildrenCollapsible(false);
     m_content = new ContentArea(m_context, m_memory, m_splitter);
-    m_inspector = new QScrollArea(m_splitter);
-    m_inspector->setWidgetResizable(true);
-    m_inspector->setFocusPolicy(Qt::NoFocus);
-    m_inspector->setAccessibleName(tr("Details"));
-    m_inspector->setMinimumWidth(theme.metrics().units(56));
-    m_inspector->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_inspector = new InspectorArea(theme, m_splitter);
     m_splitter->addWidget(m_content);
     m_splitter->addWidget(m_inspector);
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({10'000, theme.metrics().units(68)});
-    m_inspector->hide();
     stack->addWidget(m_topBar);
     stack->addWidget(m_banner);
     stack->addWidget(m_splitter, 1);
@@ -119,9 +113,12 @@ void MainWindow::connectParts()
         showTitle();
     });
     connect(m_content, &ContentArea::inspectorChanged, this, &MainWindow::showInspector);
-    connect(m_content, &ContentArea::inspectorRequested, this, [this] {
-        m_inspectorWanted = true;
-        showInspector();
+    connect(m_content, &ContentArea::inspectorRequested, m_inspector, [this] { m_inspector->setWanted(true); });
+    connect(m_inspector, &InspectorArea::changed, this, [this] {
+        QAction *action = m_commands->action(Command::inspector);
+        m_topBar->setInspectorAvailable(m_inspector->hasVisitor());
+        action->setEnabled(m_inspector->hasVisitor());
+        action->setChecked(m_inspector->hasVisitor() && m_inspector->isWanted());
     });
     connect(m_content, &ContentArea::viewActionsChanged, this,
             [this] { m_commands->setViewActions(screen() ? screen()->viewActions() : QList<QAction *>{}); });
@@ -215,22 +212,7 @@ void MainWindow::showServers()
 
 void MainWindow::showInspector()
 {
-    QWidget *wanted = screen() ? screen()->inspector() : nullptr;
-    if (m_inspector->widget() != wanted) {
-        // The screen owns it: it only visits.
-        if (QWidget *old = m_inspector->takeWidget()) {
-            old->hide();
-            old->setParent(m_content);
-        }
-        if (wanted) {
-            m_inspector->setWidget(wanted);
-            wanted->show();
-        }
-    }
-    m_inspector->setVisible(wanted && m_inspectorWanted);
-    m_topBar->setInspectorAvailable(wanted != nullptr);
-    m_commands->action(Command::inspector)->setEnabled(wanted != nullptr);
-    m_commands->action(Command::inspector)->setChecked(wanted && m_inspectorWanted);
+    m_inspector->visit(screen() ? screen()->inspector() : nullptr, m_content);
 }
 
 void MainWindow::selectServer(client::Server *chosen)
@@ -247,8 +229,7 @@ void MainWindow::selectServer(client::Server *chosen)
 
 void MainWindow::serverRemoved(const QString &id)
 {
-    if (QWidget *visitor = m_inspector->takeWidget())
-        visitor->setParent(m_content);
+    m_inspector->visit(nullptr, m_content);
     m_history.forget(id);
     if (m_place.serverId == id)
         m_place.view.clear();
@@ -263,7 +244,10 @@ void MainWindow::connectCommands()
     };
     for (const auto &[command, view] :
          {std::pair(Command::addServer, "connect"), {Command::settings, "settings"}, {Command::about, "about"}})
-        on(command, [this, id = QLatin1String(view)] { go({{}, id, {}, {}}); });
+        on(command, [this, id = QLatin1String(view)] {
+            if (go({{}, id, {}, {}}))
+                screen()->focusStart();
+        });
     on(Command::closeWindow, [this] { close(); });
     on(Command::quit, [this] { close(); });
     on(Command::allServers, [this] { selectServer(nullptr); });
@@ -280,10 +264,7 @@ void MainWindow::connectCommands()
         if (screen())
             screen()->refresh();
     });
-    on(Command::inspector, [this] {
-        m_inspectorWanted = !m_inspectorWanted;
-        showInspector();
-    });
+    on(Command::inspector, [this] { m_inspector->setWanted(!m_inspector->isWanted()); });
     on(Command::back, [this] {
         if (const auto place = m_history.back())
             display(*place);
@@ -320,15 +301,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QSettings &settings = m_memory.settings();
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
-    settings.setValue(QStringLiteral("window/inspector"), m_inspectorWanted);
+    settings.setValue(QStringLiteral("window/inspector"), m_inspector->isWanted());
     event->accept();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape && m_inspector->isVisible()) {
-        m_inspectorWanted = false;
-        showInspector();
+        m_inspector->setWanted(false);
         return;
     }
     QMainWindow::keyPressEvent(event);

@@ -10,7 +10,6 @@
 
 #include <QMainWindow>
 
-class QScrollArea;
 class QSplitter;
 
 namespace castellan::ui {
@@ -18,6 +17,7 @@ namespace castellan::ui {
 class Banner;
 class Commands;
 class EventCollector;
+class InspectorArea;
 class Navigation;
 class ServerActs;
 class ServerRail;
@@ -74,10 +74,9 @@ private:
     Banner *m_banner = nullptr;
     QSplitter *m_splitter = nullptr;
     ContentArea *m_content = nullptr;
-    QScrollArea *m_inspector = nullptr;
+    InspectorArea *m_inspector = nullptr;
     StatusLine *m_status = nullptr;
     Toast *m_toast = nullptr;
-    bool m_inspectorWanted = false;
 };
 
 }  // namespace castellan::ui

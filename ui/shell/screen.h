@@ -55,6 +55,8 @@ public:
     [[nodiscard]] virtual QList<Crumb> crumbs() const = 0;
     /// What Ctrl+F goes to; null if the screen has no filter.
     [[nodiscard]] virtual QLineEdit *filterField() const { return nullptr; }
+    /// The keyboard goes where one begins here, when a command has brought the person to this screen.
+    virtual void focusStart() {}
     /// F5, and when the screen comes back after a while. Old data stay until new ones are there.
     virtual void refresh() = 0;
     /// Filter, columns, scroll, selection: kept per server and view over restarts. Never a secret.

@@ -89,9 +89,13 @@ void SessionOverlay::follow(client::Server *server)
                                return target->signIn(username, std::move(password));
                            },
                            [target](const QString &code) { return target->answerSecondFactor(code); },
-                           [target](Secret token) { return target->useToken(std::move(token)); }});
+                           [target](Secret token) { return target->useToken(std::move(token)); },
+                           [target](Secret current, Secret next) {
+                               return target->renewPassword(std::move(current), std::move(next));
+                           }});
         m_form->setUsername(server->profile().username);
         connect(server, &client::Server::stateChanged, this, &SessionOverlay::showWhatIsNeeded);
+        connect(server, &client::Server::userChanged, this, &SessionOverlay::showWhatIsNeeded);
     }
     showWhatIsNeeded();
 }
@@ -126,6 +130,12 @@ void SessionOverlay::showWhatIsNeeded()
 
 void SessionOverlay::showSignIn()
 {
+    if (m_server->lastError().code == ErrorCode::password_expired && m_server->user()) {
+        m_title->setText(tr("The password has expired"));
+        m_why->setText(tr("What you were doing here is kept."));
+        m_form->askForNewPassword();
+        return;
+    }
     const bool ended = m_server->state() == ConnectionState::needs_sign_in;
     m_title->setText(ended ? tr("The session ended") : tr("Sign in"));
     m_why->setText(ended ? tr("Sign in to go on. What you were doing here is kept.")

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/sign_in_form.h"
 
+#include "ui/shell/new_password_page.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pages.h"
@@ -13,10 +14,13 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace castellan::ui {
 namespace {
 
-enum Page { passwordPage, tokenPage, codePage };
+enum Page { passwordPage, tokenPage, codePage, newPasswordPage };
 
 /// Label over field, at the distance that every form has.
 void addField(QVBoxLayout &layout, const QString &title, QWidget *field, QWidget *parent, const Metrics &m)
@@ -57,6 +61,8 @@ SignInForm::SignInForm(Theme &theme, SignInTarget target, QWidget *parent)
     m_pages->add(makePasswordPage(m_pages));
     m_pages->add(makeTokenPage(m_pages));
     m_pages->add(makeCodePage(m_pages));
+    m_newPassword = new NewPasswordPage(theme, m_pages);
+    m_pages->add(m_newPassword);
     layout->addWidget(m_pages);
 
     m_problem = makeParagraph({}, this, Tone::danger);
@@ -76,16 +82,20 @@ SignInForm::SignInForm(Theme &theme, SignInTarget target, QWidget *parent)
     layout->addLayout(acts);
 
     connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
-        if (m_pages->currentIndex() != codePage)
+        if (m_pages->currentIndex() < codePage)
             showPage(index);
     });
     connect(m_submit, &QPushButton::clicked, this, &SignInForm::submit);
     connect(m_back, &QPushButton::clicked, this, [this] {
+        m_typed = {};
+        m_newPassword->wipe();
         showPage(m_ways->currentIndex());
         focusFirst();
     });
-    for (QLineEdit *field : findChildren<QLineEdit *>())
+    for (QLineEdit *field :
+         {m_username, m_code, static_cast<QLineEdit *>(m_password), static_cast<QLineEdit *>(m_token)})
         connect(field, &QLineEdit::returnPressed, this, &SignInForm::submit);
+    connect(m_newPassword, &NewPasswordPage::submitted, this, &SignInForm::submit);
 }
 
 QWidget *SignInForm::makePasswordPage(QWidget *parent)
@@ -124,18 +134,20 @@ QWidget *SignInForm::makeCodePage(QWidget *parent)
     m_code = new QLineEdit(page);
     m_code->setObjectName(QStringLiteral("code"));
     m_code->setProperty("fixed", true);
-    m_code->setMaxLength(16);
-    m_code->setInputMethodHints(Qt::ImhDigitsOnly);
+    m_code->setMaxLength(32);
+    m_code->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhPreferNumbers);
     addField(*layout, tr("&Code from your authenticator"), m_code, page, m_theme.metrics());
     layout->addSpacing(m_theme.metrics().gap());
     layout->addWidget(
-        makeParagraph(tr("Six digits. A code is good for half a minute."), page, Tone::muted, TextSize::small));
+        makeParagraph(tr("Six digits, good for half a minute. Without the authenticator one of your backup codes does."),
+                      page, Tone::muted, TextSize::small));
     layout->addStretch();
     // Six digits are the whole code: nobody needs to press Enter after them.
     connect(m_code, &QLineEdit::textEdited, this, [this](const QString &text) {
         QString digits = text;
         digits.remove(QLatin1Char(' '));
-        if (digits.size() == 6 && !m_busy)
+        const bool all = std::all_of(digits.begin(), digits.end(), [](QChar c) { return c.isDigit(); });
+        if (digits.size() == 6 && all && !m_busy)
             submit();
     });
     return page;
@@ -162,6 +174,8 @@ void SignInForm::reset()
     m_password->wipe();
     m_token->wipe();
     m_code->clear();
+    m_newPassword->wipe();
+    m_typed = {};
     m_wrongCodes = 0;
     m_problem->hide();
     setBusy(false);
@@ -170,7 +184,9 @@ void SignInForm::reset()
 
 void SignInForm::focusFirst()
 {
-    if (m_pages->currentIndex() == codePage)
+    if (m_pages->currentIndex() == newPasswordPage)
+        m_newPassword->focusFirst();
+    else if (m_pages->currentIndex() == codePage)
         m_code->setFocus();
     else if (m_pages->currentIndex() == tokenPage)
         m_token->setFocus();
@@ -183,9 +199,11 @@ void SignInForm::focusFirst()
 void SignInForm::showPage(int page)
 {
     m_pages->setCurrentIndex(page);
-    m_ways->setVisible(page != codePage);
-    m_back->setVisible(page == codePage);
-    m_submit->setText(page == codePage ? tr("Verify") : tr("Sign in"));
+    m_ways->setVisible(page < codePage);
+    m_back->setVisible(page >= codePage);
+    m_submit->setText(page == newPasswordPage ? tr("Change password")
+                      : page == codePage      ? tr("Verify")
+                                              : tr("Sign in"));
     m_problem->hide();
 }
 
@@ -208,12 +226,22 @@ void SignInForm::submit()
         if (missing(m_username, tr("Type the user name.")) || missing(m_password, tr("Type the password.")))
             return;
         setBusy(true);
-        take(m_target.signIn(m_username->text().trimmed(), m_password->take()));
+        m_typed = m_password->take();
+        take(m_target.signIn(m_username->text().trimmed(), m_typed.clone()));
     } else if (page == tokenPage) {
         if (missing(m_token, tr("Paste the token.")))
             return;
         setBusy(true);
         take(m_target.useToken(m_token->take()));
+    } else if (page == newPasswordPage) {
+        if (const QString what = m_newPassword->problem(); !what.isEmpty()) {
+            m_problem->setText(what);
+            m_problem->show();
+            return;
+        }
+        setBusy(true);
+        auto [current, next] = m_newPassword->take();
+        take(m_target.renewPassword(std::move(current), std::move(next)));
     } else {
         if (missing(m_code, tr("Type the code.")))
             return;
@@ -231,9 +259,22 @@ void SignInForm::take(const client::Answer<wire::User> &answer)
             fail(result.error());
             return;
         }
+        if (result->password_expired.value_or(false)) {
+            askForNewPassword();
+            return;
+        }
         reset();
         Q_EMIT signedIn(*result);
     });
+}
+
+void SignInForm::askForNewPassword()
+{
+    if (m_pages->currentIndex() == newPasswordPage)
+        return;
+    m_newPassword->begin(std::exchange(m_typed, {}));
+    showPage(newPasswordPage);
+    focusFirst();
 }
 
 void SignInForm::fail(const Error &error)
@@ -243,6 +284,12 @@ void SignInForm::fail(const Error &error)
         focusFirst();
         return;
     }
+    if (error.code == ErrorCode::password_expired) {
+        askForNewPassword();
+        return;
+    }
+    if (m_pages->currentIndex() == newPasswordPage && error.path == "old_password")
+        m_newPassword->askForCurrent();
     QString text = sentenceOf(error);
     if (m_pages->currentIndex() == codePage) {
         m_code->clear();
@@ -266,6 +313,7 @@ void SignInForm::setBusy(bool busy)
     for (QLineEdit *field :
          {m_username, m_code, static_cast<QLineEdit *>(m_password), static_cast<QLineEdit *>(m_token)})
         field->setReadOnly(busy);
+    m_newPassword->setReadOnly(busy);
 }
 
 }  // namespace castellan::ui

@@ -18,6 +18,7 @@ class QTabBar;
 namespace castellan::ui {
 
 class Button;
+class NewPasswordPage;
 class Pages;
 class SecretField;
 
@@ -26,9 +27,11 @@ struct SignInTarget {
     std::function<client::Answer<wire::User>(const QString &, Secret)> signIn;
     std::function<client::Answer<wire::User>(const QString &)> answerSecondFactor;
     std::function<client::Answer<wire::User>(Secret)> useToken;
+    std::function<client::Answer<wire::User>(Secret, Secret)> renewPassword;  ///< current, next
 };
 
-/// Password or token; then, if asked, the code of the second factor. Failures stay on the step with their cause.
+/// Password or token; then, if asked, the code of the second factor and another password in place of an expired one.
+/// Failures stay on the step with their cause.
 class SignInForm : public QWidget {
     Q_OBJECT
 public:
@@ -36,6 +39,8 @@ public:
     void setTarget(SignInTarget target);
     void setUsername(const QString &username);
     void reset();
+    /// Somebody is signed in whose password has expired.
+    void askForNewPassword();
     void focusFirst();
     [[nodiscard]] QString username() const;
     [[nodiscard]] bool isBusy() const { return m_busy; }
@@ -61,6 +66,8 @@ private:
     SecretField *m_password = nullptr;
     SecretField *m_token = nullptr;
     QLineEdit *m_code = nullptr;
+    NewPasswordPage *m_newPassword = nullptr;
+    Secret m_typed;  ///< the password of this attempt, until it is known whether another has to be chosen
     QLabel *m_problem;
     Button *m_submit;
     Button *m_back;

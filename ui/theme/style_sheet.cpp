@@ -45,7 +45,6 @@ QPushButton:pressed { background: $border; }
 QPushButton:checked { background: $accentGround; border-color: $accent; color: $accent; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 @focuspad; min-height: @controlfocus; max-height: @controlfocus; }
 QPushButton:disabled { color: $faint; background: $surface; }
-QPushButton[hasMenu="true"] { text-align: left; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[kind="primary"] { background: $accent; color: $onAccent; border-color: $accent; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: $accentHover; border-color: $accentHover; }

@@ -5,7 +5,8 @@
 #include "ui/widgets/label.h"
 
 #include <QMenu>
-#include <QPainter>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 
 namespace castellan::ui {
 namespace {
@@ -128,11 +129,18 @@ void Button::paintEvent(QPaintEvent *event)
         QPushButton::paintEvent(event);
         return;
     }
-    QPushButton::paintEvent(event);
-    QPainter painter(this);
+    // Text and chevron share the button: the text is centred in what the chevron leaves.
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    option.features.setFlag(QStyleOptionButton::HasMenu, false);
+    painter.drawControl(QStyle::CE_PushButtonBevel, option);
+    const int room = m_theme.metrics().units(4);
+    option.rect.adjust(isRightToLeft() ? room : 0, 0, isRightToLeft() ? 0 : -room, 0);
+    painter.drawControl(QStyle::CE_PushButtonLabel, option);
     const int side = m_theme.metrics().units(3);
-    const QPoint at(isRightToLeft() ? m_theme.metrics().units(2) : width() - side - m_theme.metrics().units(2),
-                    (height() - side) / 2);
+    const int margin = m_theme.metrics().units(2.5);
+    const QPoint at(isRightToLeft() ? margin : width() - side - margin, (height() - side) / 2);
     painter.drawPixmap(
         at, m_theme.pixmap(Icon::chevronDown, isEnabled() ? ink() : ColorRole::faint, side, devicePixelRatioF()));
 }

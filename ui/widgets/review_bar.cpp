@@ -15,6 +15,7 @@ namespace castellan::ui {
 ReviewBar::ReviewBar(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     const Metrics &m = theme.metrics();
+    setObjectName(QStringLiteral("reviewBar"));
     setGround(this, "raised");
     setAccessibleName(tr("Review of changes"));
     auto *layout = new QHBoxLayout(this);

@@ -60,7 +60,15 @@ void Toast::place()
     adjustSize();
     const QSize area = parentWidget()->size();
     resize(std::min(width(), area.width() - 2 * m_theme.metrics().pageMargin()), height());
-    move((area.width() - width()) / 2, area.height() - height() - m_theme.metrics().units(12));
+    const int gap = m_theme.metrics().units(3);
+    QRect at(QPoint((area.width() - width()) / 2, area.height() - height() - m_theme.metrics().units(12)), size());
+    // What waits for a decision stays readable.
+    for (const QWidget *bar : parentWidget()->findChildren<QWidget *>(QStringLiteral("reviewBar"))) {
+        const QRect covered(bar->mapTo(parentWidget(), QPoint()), bar->size());
+        if (bar->isVisible() && covered.intersects(at))
+            at.moveBottom(covered.top() - gap);
+    }
+    move(at.topLeft());
 }
 
 void Toast::enterEvent(QEnterEvent *event)
@@ -77,7 +85,8 @@ void Toast::leaveEvent(QEvent *event)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    if (watched == parentWidget() && (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) &&
+        isVisible())
         place();
     return QWidget::eventFilter(watched, event);
 }

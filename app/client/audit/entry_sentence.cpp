@@ -203,8 +203,10 @@ QString targetOf(const wire::AuditEntry &entry)
         !entry.event.starts_with("team.device."))
         if (auto team = teamOf(entry); !team.isEmpty())
             return team;
+    // …and where the person is unknown, the team that they were to join isn't meant instead.
+    const bool aboutSomebody = entry.event.starts_with("team.user.");
     for (const auto subject : subjects)
-        if (const auto *object = objectIn(*entry.body, subject))
+        if (const auto *object = aboutSomebody && subject == "team" ? nullptr : objectIn(*entry.body, subject))
             if (auto name = nameIn(*object); !name.isEmpty())
                 return name;
     return stringIn(*entry.body, "username");

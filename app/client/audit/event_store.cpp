@@ -108,13 +108,31 @@ EventRow EventStore::append(Server &owner, EventRecord record)
     return rowAt(*owner.open, offset);
 }
 
+/// Teams of others, and those that are gone, are in no list that may be asked for; their entries name them.
+bool EventStore::learnTeamName(Server &owner, const wire::AuditEntry &entry)
+{
+    const auto *team = entry.body ? entry.body->if_contains("team") : nullptr;
+    const auto *object = team ? team->if_object() : nullptr;
+    const auto *id = object ? object->if_contains("id") : nullptr;
+    const auto *name = object ? object->if_contains("name") : nullptr;
+    if (!id || !name || !id->is_string() || !name->is_string() || name->get_string().empty())
+        return false;
+    const auto key = QString::fromUtf8(id->get_string().data(), qsizetype(id->get_string().size()));
+    if (owner.teamNames.contains(key))
+        return false;
+    owner.teamNames.insert(key, QString::fromUtf8(name->get_string().data(), qsizetype(name->get_string().size())));
+    return true;
+}
+
 qsizetype EventStore::add(const QString &serverId, std::span<const EntryPtr> entries)
 {
     auto *owner = server(serverId);
     if (!owner)
         return 0;
     std::vector<EventRow> rows;
+    bool learned = false;
     for (const auto &entry : entries) {
+        learned = learnTeamName(*owner, *entry) || learned;
         auto record = recordOf(*entry);
         if (record.idHash != 0 && owner->byId.contains(record.idHash))
             continue;
@@ -125,6 +143,8 @@ qsizetype EventStore::add(const QString &serverId, std::span<const EntryPtr> ent
     }
     const auto fresh = qsizetype(rows.size());
     publish(*owner, std::move(rows));
+    if (learned)
+        Q_EMIT relabelled();
     return fresh;
 }
 

@@ -91,6 +91,7 @@ private:
     [[nodiscard]] Server *server(const QString &id) const;
     [[nodiscard]] const Held *held(EventRow row) const;
     [[nodiscard]] EventChunk &openChunk(Server &server);
+    bool learnTeamName(Server &server, const wire::AuditEntry &entry);
     EventRow append(Server &server, EventRecord record);
     void publish(Server &server, std::vector<EventRow> rows);
     void evict(Server &server, qsizetype count);

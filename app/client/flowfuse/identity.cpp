@@ -163,6 +163,46 @@ Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
             }};
 }
 
+Answer<wire::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
+{
+    wire::PasswordChange change;
+    change.old_password = std::string(current.view());
+    change.password = std::string(next.view());
+    auto request =
+        Api::write("PUT", QStringLiteral("/api/v1/user/change_password"), json::encodeText(change), Expect::done);
+    request.signsIn = true;
+    wipe(change.old_password);
+    wipe(change.password);
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (!r)
+            return fail(std::move(r.error()));
+        return true;
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<void> FlowFuseIdentity::stepUp(Proof proof)
+{
+    json::object body;
+    if (!proof.password.empty())
+        body["password"] = std::string(proof.password.view());
+    else if (!proof.code.isEmpty())
+        body["code"] = QString(proof.code).remove(QLatin1Char(' ')).toStdString();
+    else
+        body["confirm"] = proof.confirm;
+    auto request = Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::serialize(body), Expect::done);
+    request.signsIn = true;
+    if (auto *password = body.if_contains("password"))
+        std::fill(password->get_string().begin(), password->get_string().end(), '\0');
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    return mapped(m_api.context(), sent, [](Result<void> r) {
+        if (!r && r.error().code == ErrorCode::unauthenticated)
+            r.error().message = tr("That was not right. Try again.").toStdString();
+        return r;
+    });
+}
+
 Change<wire::User> FlowFuseIdentity::updateSelf(wire::UserUpdate update)
 {
     return {Tier::reversible,

@@ -25,6 +25,8 @@ public:
     [[nodiscard]] Answer<wire::User> resume(Secret credential) override;
     [[nodiscard]] Answer<void> signOut() override;
     [[nodiscard]] Change<void> changePassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<void> stepUp(Proof proof) override;
     [[nodiscard]] Change<wire::User> updateSelf(wire::UserUpdate update) override;
 
     /// Administrators and auditors, as last told by the server.

@@ -27,6 +27,13 @@ struct PageRequest {
     QString query;
 };
 
+/// By which somebody proves anew who they are: one of the three.
+struct Proof {
+    Secret password;
+    QString code;          ///< of the second factor, or a backup code
+    bool confirm = false;  ///< the local person, who signs in through the host process only
+};
+
 /// Sign in, who am I, sign out.
 class Identity {
 public:
@@ -43,6 +50,10 @@ public:
     [[nodiscard]] virtual Answer<wire::User> resume(Secret credential) = 0;
     [[nodiscard]] virtual Answer<void> signOut() = 0;
     [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
+    /// Part of signing in: where the password has expired, the server allows nothing before another one is chosen.
+    [[nodiscard]] virtual Answer<wire::User> renewPassword(Secret current, Secret next) = 0;
+    /// The server takes security-relevant changes for some minutes after it.
+    [[nodiscard]] virtual Answer<void> stepUp(Proof proof) = 0;
     [[nodiscard]] virtual Change<wire::User> updateSelf(wire::UserUpdate update) = 0;
 };
 

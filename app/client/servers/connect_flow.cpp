@@ -132,6 +132,13 @@ Answer<wire::User> ConnectFlow::useToken(Secret token)
     return remembering(m_link->platform->identity().useToken(std::move(token)));
 }
 
+Answer<wire::User> ConnectFlow::renewPassword(Secret current, Secret next)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notProbed()));
+    return remembering(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
+}
+
 Result<void> ConnectFlow::mayBeSaved() const
 {
     if (!m_user || !m_link->platform)

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password);
     [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code);
     [[nodiscard]] Answer<wire::User> useToken(Secret token);
+    /// After a sign-in whose user has password_expired.
+    [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next);
     [[nodiscard]] std::optional<wire::User> user() const { return m_user; }
 
     /// Keeps the sign-in where profile().secretPlace says, then the profile. If the secret can't be kept, nothing is,

@@ -60,20 +60,45 @@ public:
     [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
     [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;
     [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
+    /// Where the password has expired (needs_sign_in with ErrorCode::password_expired): chooses another and goes on.
+    [[nodiscard]] virtual Answer<wire::User> renewPassword(Secret current, Secret next) = 0;
     /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
     virtual void giveUpSignIn() = 0;
     /// Ends the session on the server and forgets it here.
     [[nodiscard]] virtual Answer<void> signOut() = 0;
 
-    /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request.
+    /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request. Where the server
+    /// wants to know again who is at the keyboard (reauth_required), asks for it by proofWanted() and runs once more.
     template <class T> [[nodiscard]] Answer<T> apply(const Change<T> &change)
     {
         if (isReadOnly())
             return answered<T>(
                 fail(ErrorCode::read_only,
                      tr("%1 is read-only here. Unlock it to change something.").arg(profile().name).toStdString()));
-        return change.m_run();
+        auto promise = std::make_shared<QPromise<Result<T>>>();
+        promise->start();
+        const auto settle = [this, promise](Result<T> result) {
+            if (result)
+                Q_EMIT applied();
+            promise->addResult(std::move(result));
+            promise->finish();
+        };
+        whenDone(this, change.m_run(), [this, run = change.m_run, settle](Result<T> first) {
+            if (first || first.error().code != ErrorCode::reauth_required)
+                return settle(std::move(first));
+            whenDone(this, proof(), [this, run, settle](Result<void> proven) {
+                if (!proven)
+                    return settle(fail(std::move(proven.error())));
+                whenDone(this, run(), settle);  // once: a second refusal is the answer
+            });
+        });
+        return promise->future();
     }
+
+    /// Proves anew who is at the keyboard; changes that wait for it go on. A failure leaves them waiting.
+    [[nodiscard]] virtual Answer<void> stepUp(Proof proof) = 0;
+    /// Nobody will prove it: changes that wait fail with ErrorCode::cancelled.
+    virtual void giveUpProof() = 0;
 
 Q_SIGNALS:
     void stateChanged(castellan::client::ConnectionState state);
@@ -82,8 +107,16 @@ Q_SIGNALS:
     void latencyChanged();
     /// Once per connection that had none before: platform() and feed() are there from now on, for the server's life.
     void platformKnown();
+    /// A change went through.
+    void applied();
+    /// A change waits until somebody calls stepUp() or giveUpProof().
+    void proofWanted();
     /// Something worth a line on screen that is no error of a request, e.g. a sign-in that could not be kept.
     void notice(const QString &text);
+
+protected:
+    /// Answers when stepUp() has succeeded.
+    [[nodiscard]] virtual Answer<void> proof() = 0;
 };
 
 }  // namespace castellan::client

@@ -66,6 +66,10 @@ void ServerConnection::watchTransport()
     });
     connect(transport, &Transport::failed, this, &ServerConnection::meet);
     connect(transport, &Transport::signInEnded, this, &ServerConnection::signInEnded);
+    connect(transport, &Transport::passwordExpired, this, [this] {
+        if (isUp())
+            passwordExpired();
+    });
     connect(transport, &Transport::credentialChanged, this, [this] {
         if (m_user)
             m_keep.start(std::chrono::milliseconds(200));
@@ -180,6 +184,11 @@ void ServerConnection::signedIn(const wire::User &user)
     m_user = user;
     m_backoff.reset();
     m_lastHeard = m_surroundings.clock.tick();
+    if (user.password_expired.value_or(false)) {
+        passwordExpired();
+        Q_EMIT userChanged();
+        return;
+    }
     setState(ConnectionState::connected);
     m_link->transport->resumeParked();
     driveFeed();
@@ -263,6 +272,8 @@ void ServerConnection::probe()
             m_user = *user;
             Q_EMIT userChanged();
         }
+        if (user && user->password_expired.value_or(false))
+            return passwordExpired();
         if (m_state != ConnectionState::offline)
             return;
         m_backoff.reset();

@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password) override;
     [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code) override;
     [[nodiscard]] Answer<wire::User> useToken(Secret token) override;
+    [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<void> stepUp(Proof proof) override;
+    void giveUpProof() override;
     void giveUpSignIn() override;
     [[nodiscard]] Answer<void> signOut() override;
 
@@ -48,6 +51,9 @@ public:
     /// Removes what is kept of the sign-in.
     [[nodiscard]] Answer<void> forgetSecret();
     [[nodiscard]] static QString secretName(const QString &profileId);
+
+protected:
+    [[nodiscard]] Answer<void> proof() override;
 
 private:
     void watchTransport();
@@ -66,6 +72,8 @@ private:
     void probe();
     void pingIfIdle();
     void signInEnded();
+    void passwordExpired();
+    void settleProofs(const Result<void> &result);
     void renewLocalSession();
     void setState(ConnectionState state, const Error &error = {});
     void moveOver();
@@ -90,6 +98,7 @@ private:
     QTimer m_ping;
     QTimer m_keep;
     Tick m_lastHeard;
+    std::vector<std::shared_ptr<QPromise<Result<void>>>> m_proofs;  ///< of changes that wait for stepUp()
     std::optional<Tick> m_renewed;  ///< when the local session was last renewed
     bool m_busy = false;            ///< detecting, resuming or probing
 };

@@ -3,6 +3,8 @@
 // How somebody signs in to a connection, and what becomes of it when that ends.
 #include "client/servers/server_connection.h"
 
+#include <QMetaMethod>
+
 namespace castellan::client {
 
 namespace {
@@ -51,6 +53,58 @@ Answer<wire::User> ServerConnection::useToken(Secret token)
     return signingIn(m_link->platform->identity().useToken(std::move(token)));
 }
 
+Answer<wire::User> ServerConnection::renewPassword(Secret current, Secret next)
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
+}
+
+Answer<void> ServerConnection::proof()
+{
+    if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
+        return answered<void>(
+            fail(ErrorCode::reauth_required,
+                 tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    m_proofs.push_back(promise);
+    if (m_proofs.size() == 1)
+        Q_EMIT proofWanted();
+    return promise->future();
+}
+
+Answer<void> ServerConnection::stepUp(Proof proof)
+{
+    if (!m_link->platform)
+        return answered<void>(fail(notConnected()));
+    return mapped(this, m_link->platform->identity().stepUp(std::move(proof)), [this](Result<void> proven) {
+        if (proven)
+            settleProofs({});
+        return proven;
+    });
+}
+
+void ServerConnection::giveUpProof()
+{
+    settleProofs(fail(ErrorCode::cancelled, tr("Nothing was changed.").toStdString()));
+}
+
+void ServerConnection::settleProofs(const Result<void> &result)
+{
+    for (const auto &promise : std::exchange(m_proofs, {})) {
+        promise->addResult(result);
+        promise->finish();
+    }
+}
+
+void ServerConnection::passwordExpired()
+{
+    setState(ConnectionState::needs_sign_in,
+             errorOf(ErrorCode::password_expired,
+                     tr("Your password on %1 has expired. Choose another one to go on.").arg(m_profile.name)));
+}
+
 void ServerConnection::keepCredential()
 {
     if (m_profile.embedded || !m_link->platform || !m_user)
@@ -73,6 +127,7 @@ Answer<void> ServerConnection::forgetSecret()
 
 void ServerConnection::giveUpSignIn()
 {
+    giveUpProof();
     m_user.reset();
     setState(ConnectionState::signed_out);
     m_link->transport->failParked(

@@ -338,7 +338,10 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
         if (exchange->request.isSafe() && passing && exchange->attempt < mostTries && pause <= longestPauseSeconds)
             return again(exchange, std::max<std::chrono::milliseconds>(std::chrono::seconds(pause),
                                                                        pauseBefore(exchange->attempt)));
-        return done(exchange, fail(failureOf(status, type, out.body, out.requestId, pause)));
+        auto failure = failureOf(status, type, out.body, out.requestId, pause);
+        if (failure.code == ErrorCode::password_expired && !exchange->request.signsIn)
+            Q_EMIT passwordExpired();
+        return done(exchange, fail(std::move(failure)));
     }
     const bool fits = isJson(type) ? !out.body.isEmpty() || exchange->request.expect == Expect::done
                                    : out.body.isEmpty() && exchange->request.expect == Expect::done;

@@ -362,6 +362,7 @@ void AuditPane::learnTeamNames()
 void AuditPane::updateStatus()
 {
     int live = 0;
+    int polling = 0;
     int all = 0;
     client::Feed *only = nullptr;
     for (auto *server : scopeServers()) {
@@ -370,12 +371,15 @@ void AuditPane::updateStatus()
         if (feed == nullptr)
             continue;
         only = feed;
-        live += feed->mode() == client::FeedMode::live || feed->mode() == client::FeedMode::polling ? 1 : 0;
+        live += feed->mode() == client::FeedMode::live ? 1 : 0;
+        polling += feed->mode() == client::FeedMode::polling ? 1 : 0;
     }
     const auto rate = m_rate == 0 ? QString() : tr(" · %1/s", "events a second").arg(QLocale().toString(m_rate));
     if (m_scope.server == nullptr) {
         m_status->set(live == all ? Shape::dot : Shape::halfDot, live == all ? Tone::success : Tone::warning,
-                      tr("%1 of %2 live", "servers").arg(live).arg(all) + rate);
+                      (polling == 0 ? tr("%1 of %2 live", "servers").arg(live).arg(all)
+                                    : tr("%1 of %2 live, %3 polling", "servers").arg(live).arg(all).arg(polling)) +
+                          rate);
     } else {
         const auto mode = only == nullptr ? client::FeedMode::connecting : only->mode();
         const auto seconds = only == nullptr ? 0 : qRound(double(only->pollInterval().count()) / 1000.0);

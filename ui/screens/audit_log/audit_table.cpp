@@ -22,13 +22,13 @@ using C = AuditModel;
 std::vector<ColumnSpec> columns(const Theme &theme)
 {
     const auto &metrics = theme.metrics();
-    const double time = QFontMetrics(theme.fixedFont()).horizontalAdvance(QStringLiteral("00:00:00.000"));
+    const double time = QFontMetricsF(theme.fixedFont()).horizontalAdvance(QStringLiteral("00:00:00.000"));
     std::vector<ColumnSpec> specs(C::ColumnCount);
     specs[C::OutcomeColumn] = {8};
-    specs[C::TimeColumn] = {time / metrics.unit() + 5};
+    specs[C::TimeColumn] = {time / metrics.unit() + 6};
     specs[C::ServerColumn] = {21};
     specs[C::ActorColumn] = {32};
-    specs[C::TeamColumn] = {26};
+    specs[C::TeamColumn] = {36};
     specs[C::WhatColumn] = {50, true};
     specs[C::EventColumn] = {44};
     specs[C::AddressColumn] = {28};
@@ -36,7 +36,7 @@ std::vector<ColumnSpec> columns(const Theme &theme)
 }
 
 /// Columns that wait for room: from how many units of width on they are shown.
-constexpr std::pair<int, int> roomy[] = {{C::TeamColumn, 176}, {C::EventColumn, 230}, {C::AddressColumn, 270}};
+constexpr std::pair<int, int> roomy[] = {{C::TeamColumn, 186}, {C::EventColumn, 240}, {C::AddressColumn, 280}};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/event_inspector.h"
 
+#include "client/audit/entry_facts.h"
 #include "client/audit/entry_sentence.h"
 #include "ui/screens/audit_log/event_title.h"
 #include "ui/screens/records/words.h"
@@ -181,7 +182,8 @@ void EventInspector::fillFields(const wire::AuditEntry &entry)
     add(tr("Event"), text(entry.event), true);
     if (entry.seq)
         add(tr("Sequence", "number of an event"), QString(u'#' % QLocale().toString(qlonglong(*entry.seq))), true);
-    add(tr("At", "time"), QString(at.toString(QStringLiteral("yyyy-MM-dd HH:mm:ss.zzz")) % u' ' % zone), true);
+    add(tr("Date"), at.toString(QStringLiteral("yyyy-MM-dd")), true);
+    add(tr("Time"), QString(at.toString(QStringLiteral("HH:mm:ss.zzz")) % u' ' % zone), true);
     add(tr("Outcome"), client::outcomeText(m_store.outcome(*m_row)));
     add(tr("Failure"), client::failureOf(entry));
     add(tr("Actor"), entry.auth ? QString(actor % QStringLiteral(" · ") % text(entry.auth)) : actor);
@@ -192,6 +194,8 @@ void EventInspector::fillFields(const wire::AuditEntry &entry)
         add(tr("Client", "a program"), QString::fromStdString(*entry.client));
     if (entry.count && *entry.count > 1)
         add(tr("Times", "how often it happened"), QLocale().toString(qlonglong(*entry.count)), true);
+    for (const auto &part : client::factsOf(entry))
+        add(part.name, part.value);
     m_request = text(entry.requestId);
     add(tr("Request", "id of a request"), m_request, true);
     add(tr("Entry", "id of an event"), text(entry.id), true);

@@ -79,9 +79,11 @@ QString eventTitle(const QString &word)
     case Event::platform_settings_updated:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "settings changed"));
     case Event::platform_team_created:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team created (platform)"));
     case Event::team_created:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team created"));
     case Event::platform_team_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team deleted (platform)"));
     case Event::team_deleted:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team deleted"));
     case Event::platform_person_erased:

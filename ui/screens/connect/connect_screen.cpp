@@ -151,6 +151,7 @@ void ConnectScreen::restoreState(const QJsonObject &state)
 
 void ConnectScreen::showOnly(Step step)
 {
+    m_step = step;
     m_pages->setCurrentIndex(step);
     m_steps->setCurrent(step);
 }
@@ -188,7 +189,10 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
         m_form->setTarget(
             {[flow](const QString &name, Secret password) { return flow->signIn(name, std::move(password)); },
              [flow](const QString &code) { return flow->answerSecondFactor(code); },
-             [flow](Secret token) { return flow->useToken(std::move(token)); }});
+             [flow](Secret token) { return flow->useToken(std::move(token)); },
+             [flow](Secret current, Secret next) {
+                 return flow->renewPassword(std::move(current), std::move(next));
+             }});
         showStep(signInStep);
         return;
     }

@@ -25,6 +25,7 @@ public:
     explicit ConnectScreen(ScreenContext context, QWidget *parent = nullptr);
     ~ConnectScreen() override;
     [[nodiscard]] QList<Crumb> crumbs() const override;
+    void focusStart() override { showStep(m_step); }
     void refresh() override {}
     /// The address, so that an interrupted attempt can go on; nothing else is remembered.
     [[nodiscard]] QJsonObject saveState() const override;
@@ -45,6 +46,7 @@ private:
     void cancel();
 
     std::unique_ptr<client::ConnectFlow> m_flow;
+    Step m_step = addressStep;
     StepList *m_steps;
     Pages *m_pages;
     QLineEdit *m_address = nullptr;

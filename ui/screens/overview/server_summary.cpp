@@ -22,6 +22,11 @@ ServerSummary::ServerSummary(client::Server &server, client::EventStore &events,
     connect(&server, &client::Server::profileChanged, this, &ServerSummary::changed);
     connect(&server, &client::Server::latencyChanged, this, &ServerSummary::changed);
     connect(&server, &client::Server::platformKnown, this, &ServerSummary::refresh);
+    // What was changed here shows at once, not with the next round.
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(300);
+    connect(&server, &client::Server::applied, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_soon, &QTimer::timeout, this, &ServerSummary::refresh);
     connect(&server, &client::Server::stateChanged, this, [this](ConnectionState state) {
         if (state == ConnectionState::connected && !m_checkedAt.isValid())
             refresh();

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QTimer>
 
 #include <optional>
 #include <vector>
@@ -47,6 +48,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    QTimer m_soon;  ///< after a change made here
     void askTeams(client::Teams &teams);
     void askUsers(client::Users &users);
     void answered();
