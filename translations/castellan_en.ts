@@ -123,6 +123,75 @@
   </message>
  </context>
  <context>
+  <name>castellan::ui::ReviewDialog</name>
+  <message numerus="yes">
+   <source>Review %n change(s)</source>
+   <translation>
+    <numerusform>Review %n change</numerusform>
+    <numerusform>Review %n changes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them take(s) protection away</source>
+   <translation>
+    <numerusform>%n of them takes protection away</numerusform>
+    <numerusform>%n of them take protection away</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Apply %n change(s)</source>
+   <translation>
+    <numerusform>Apply %n change</numerusform>
+    <numerusform>Apply %n changes</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>castellan::ui::SecurityScreen</name>
+  <message numerus="yes">
+   <source>%n setting(s)</source>
+   <translation>
+    <numerusform>%n setting</numerusform>
+    <numerusform>%n settings</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n differ(s) from the defaults</source>
+   <translation>
+    <numerusform>%n differs from the defaults</numerusform>
+    <numerusform>%n differ from the defaults</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1, %n change(s)</source>
+   <translation>
+    <numerusform>%1, %n change</numerusform>
+    <numerusform>%1, %n changes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n change(s)</source>
+   <translation>
+    <numerusform>%n change</numerusform>
+    <numerusform>%n changes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them take(s) protection away</source>
+   <translation>
+    <numerusform>%n of them takes protection away</numerusform>
+    <numerusform>%n of them take protection away</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Applied %n change(s). They are in force.</source>
+   <translation>
+    <numerusform>Applied %n change. They are in force.</numerusform>
+    <numerusform>Applied %n changes. They are in force.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>castellan::ui::ServerSummary</name>
   <message numerus="yes">
    <source>Certificate expires in %n day(s)</source>
@@ -158,6 +227,23 @@
    <translation>
     <numerusform>%n user</numerusform>
     <numerusform>%n users</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>castellan::ui::SessionsScreen</name>
+  <message numerus="yes">
+   <source>%n session(s)</source>
+   <translation>
+    <numerusform>%n session</numerusform>
+    <numerusform>%n sessions</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Ended %n session(s).</source>
+   <translation>
+    <numerusform>Ended %n session.</numerusform>
+    <numerusform>Ended %n sessions.</numerusform>
    </translation>
   </message>
  </context>
@@ -274,6 +360,13 @@
    <translation>
     <numerusform>%n suspended</numerusform>
     <numerusform>%n suspended</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n locked</source>
+   <translation>
+    <numerusform>%n locked</numerusform>
+    <numerusform>%n locked</numerusform>
    </translation>
   </message>
  </context>

@@ -174,6 +174,31 @@ bool members(Tour &tour)
     return false;
 }
 
+bool security(Tour &tour)
+{
+    return goTo(tour, plant, "security") &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("password.minimumLength")); }) &&
+           tour.type(QStringLiteral("password.minimumLength"), QStringLiteral("16"));
+}
+
+bool securityReview(Tour &tour)
+{
+    return tour.press(QStringLiteral("review")) &&
+           tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
+}
+
+void leaveSecurity(Tour &tour)
+{
+    if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
+        dialog->reject();
+    (void)tour.press(QStringLiteral("Discard"));
+}
+
+bool sessions(Tour &tour)
+{
+    return goTo(tour, plant, "sessions") && tableWithRows(tour);
+}
+
 bool settings(Tour &tour)
 {
     return goTo(tour, {}, "settings");
@@ -236,6 +261,9 @@ constexpr Scene table[] = {
     {"users", "users", true, users},
     {"teams", "teams", true, teamList},
     {"members", "teams", true, members},
+    {"security", "security", true, security},
+    {"security-review", "", false, securityReview, leaveSecurity},
+    {"sessions", "sessions", true, sessions},
     {"settings", "settings", false, settings},
     {"about", "about", false, about},
     {"shortcuts", "", false, shortcutList, closeDialog},

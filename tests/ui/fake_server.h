@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/audit/feed.h"
+#include "client/platform/security.h"
 #include "client/servers/server.h"
 
 #include <deque>
@@ -115,6 +116,46 @@ public:
     {
         return {client::Tier::irreversible, [this] { return answers.done(); }};
     }
+    bool unlocks() const override { return true; }
+    client::Change<wire::User> unlock(const QString &) override
+    {
+        return {client::Tier::reversible, [this] { return answers.answer(wire::User{}); }};
+    }
+};
+
+class FakeSecurity : public client::Security {
+public:
+    wire::SecurityDocument document;
+    Answers answers;
+    std::vector<wire::SecurityUpdate> asked;
+
+    client::Answer<wire::SecurityDocument> read() override { return answers.answer(wire::SecurityDocument(document)); }
+    client::Change<wire::SecurityDocument> update(wire::SecurityUpdate update) override
+    {
+        return {client::Tier::security, [this, update] {
+                    asked.push_back(update);
+                    return answers.answer(wire::SecurityDocument(document));
+                }};
+    }
+};
+
+class FakeSessions : public client::Sessions {
+public:
+    wire::SessionList list;
+    Answers answers;
+
+    client::Answer<wire::SessionList> own() override { return answers.answer(wire::SessionList(list)); }
+    client::Change<void> end(const QString &) override
+    {
+        return {client::Tier::disruptive, [this] { return answers.done(); }};
+    }
+    client::Change<wire::SessionsEnded> endOthers() override
+    {
+        return {client::Tier::disruptive, [this] { return answers.answer(wire::SessionsEnded{}); }};
+    }
+    client::Answer<wire::SessionList> ofUser(const QString &) override { return own(); }
+    client::Change<void> endOfUser(const QString &, const QString &id) override { return end(id); }
+    client::Change<wire::SessionsEnded> endAllOfUser(const QString &) override { return endOthers(); }
 };
 
 class FakeTeams : public client::Teams {
@@ -225,7 +266,12 @@ public:
     client::Teams *teams() override { return &teamFacet; }
     FakeUsers userFacet;
     FakeTeams teamFacet;
+    client::Security *security() override { return offersSecurity ? &securityFacet : nullptr; }
+    client::Sessions *sessions() override { return offersSecurity ? &sessionsFacet : nullptr; }
+    FakeSecurity securityFacet;
+    FakeSessions sessionsFacet;
     bool offersUsers = true;
+    bool offersSecurity = true;
 
 private:
     FakeIdentity m_identity;

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/event.h"
 #include "ui/screens/audit_log/audit_model.h"
 #include "ui/screens/audit_log/event_facets.h"
+#include "ui/screens/audit_log/event_title.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -64,6 +66,34 @@ struct Log {
 class TestAuditModel : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void callsNoTwoEventsTheSame()
+    {
+        QSet<QString> seen;
+        for (const auto &kind : eventCatalogue()) {
+            const auto title = eventTitle(QString::fromUtf8(kind.word.data(), qsizetype(kind.word.size())));
+            QVERIFY2(!seen.contains(title), qPrintable(title));
+            seen.insert(title);
+        }
+    }
+
+    void namesTeamsThatAreInNoList()
+    {
+        Log log;
+        auto bare = std::make_shared<wire::AuditEntry>(*entry(1, "team.user.added"));
+        bare->scope = wire::AuditScope{"t7", "team"};
+        auto telling = std::make_shared<wire::AuditEntry>(*entry(2, "team.deleted"));
+        telling->scope = wire::AuditScope{"t7", "team"};
+        telling->body = json::object{{"team", json::object{{"id", "t7"}, {"name", "Night shift"}}}};
+        log.add(u"a"_s, {bare});
+        QCOMPARE(log.cell(0, AuditModel::TeamColumn), u"t7"_s);
+        log.add(u"a"_s, {telling});
+        QCOMPARE(log.cell(0, AuditModel::TeamColumn), u"Night shift"_s);
+        QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Night shift"_s);
+        // What the server says of a team counts more than an old entry.
+        log.store.setTeamName(u"a"_s, u"t7"_s, u"Day shift"_s);
+        QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Day shift"_s);
+    }
+
     void showsTheNewestFirst()
     {
         Log log;

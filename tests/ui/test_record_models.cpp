@@ -5,6 +5,9 @@
 #include "ui/screens/members/members_model.h"
 #include "ui/screens/records/sorted_records.h"
 #include "ui/screens/records/words.h"
+#include "ui/screens/security/review_model.h"
+#include "ui/screens/security/setting_words.h"
+#include "ui/screens/sessions/sessions_model.h"
 #include "ui/screens/teams/teams_model.h"
 #include "ui/screens/users/users_model.h"
 
@@ -57,6 +60,23 @@ QStringList names(const QAbstractItemModel &model)
     return out;
 }
 
+wire::SecurityDocument document()
+{
+    wire::SecurityDocument out;
+    out.revision = 7;
+    out.values = {{"lockout.failures", 10}, {"password.requireDigit", true}};
+    out.defaults = out.values;
+    out.settings = {
+        {.key = "password.requireDigit", .kind = "boolean", .unit = {}, .minimum = {}, .maximum = {}, .choices = {}},
+        {.key = "lockout.failures",
+         .kind = "integer",
+         .unit = "failures",
+         .minimum = 3,
+         .maximum = 1000,
+         .choices = {}}};
+    return out;
+}
+
 #define STRICT(model) QAbstractItemModelTester tester(&(model), QAbstractItemModelTester::FailureReportingMode::QtTest)
 
 }  // namespace
@@ -64,6 +84,111 @@ QStringList names(const QAbstractItemModel &model)
 class TestRecordModels : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void reviewsOnlyWhatChanges()
+    {
+        SecurityDraft draft;
+        draft.take(document());
+        ReviewModel model(draft);
+        STRICT(model);
+        QCOMPARE(model.rowCount(), 0);
+        draft.setText("lockout.failures", u"25"_s);
+        draft.set("password.requireDigit", false);
+        QCOMPARE(model.rowCount(), 2);
+        QCOMPARE(model.weaker(), 2);
+        draft.setText("lockout.failures", u"10"_s);  // as it is
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(!draft.isChanged("lockout.failures"));
+        QCOMPARE(draft.update().values.size(), 1U);
+        draft.discard();
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void saysWhatCannotBeAValue()
+    {
+        SecurityDraft draft;
+        draft.take(document());
+        for (const auto &typed : {u"2"_s, u"1001"_s, u"many"_s, u""_s, u"7.5"_s}) {
+            draft.setText("lockout.failures", typed);
+            QVERIFY2(!draft.problem("lockout.failures").isEmpty(), qPrintable(typed));
+            QVERIFY(draft.firstProblem() == "lockout.failures");
+        }
+        draft.setText("lockout.failures", u"3"_s);
+        QVERIFY(draft.problem("lockout.failures").isEmpty());
+        QVERIFY(draft.blame(
+            {ErrorCode::validation, "values.lockout.failures: too small", "values.lockout.failures", {}, {}, 0}));
+        QCOMPARE(draft.problem("lockout.failures"), u"Too small"_s);
+        QVERIFY(!draft.blame({ErrorCode::offline, "gone", {}, {}, {}, 0}));
+    }
+
+    void marksFieldsThatOthersMoved()
+    {
+        SecurityDraft draft;
+        draft.take(document());
+        draft.setText("lockout.failures", u"25"_s);
+        draft.set("password.requireDigit", false);
+        auto next = document();
+        next.revision = 8;
+        next.values["lockout.failures"] = 15;
+        next.values["password.requireDigit"] = false;
+        draft.take(next);
+        // One draft came true by itself, the other has to be decided.
+        QVERIFY(!draft.isChanged("password.requireDigit"));
+        QVERIFY(draft.moved("lockout.failures"));
+        QVERIFY(draft.moved("lockout.failures")->was == json::value(10));
+        QCOMPARE(draft.update().revision, std::int64_t(8));
+        draft.keep("lockout.failures");
+        QVERIFY(!draft.hasMoved());
+        QVERIFY(draft.isChanged("lockout.failures"));
+    }
+
+    void weighsProtection()
+    {
+        const wire::SecuritySetting limit{.key = "limits.user.burst",
+                                          .kind = "integer",
+                                          .unit = "requests",
+                                          .minimum = 0,
+                                          .maximum = 100,
+                                          .choices = {}};
+        QCOMPARE(strictnessOf(limit, 10, 0), Strictness::weaker);  // 0 is no limit
+        QCOMPARE(strictnessOf(limit, 0, 10), Strictness::stricter);
+        QCOMPARE(valueWords(limit, 0), u"no limit"_s);
+        const wire::SecuritySetting choice{.key = "secondFactor.enforcement",
+                                           .kind = "choice",
+                                           .unit = {},
+                                           .minimum = {},
+                                           .maximum = {},
+                                           .choices = std::vector<std::string>{"off", "administrators", "everyone"}};
+        QCOMPARE(strictnessOf(choice, "administrators", "off"), Strictness::weaker);
+        QCOMPARE(strictnessOf(choice, "administrators", "everyone"), Strictness::stricter);
+    }
+
+    void showsSessionsAndWhichOneAsks()
+    {
+        FakeServer server;
+        wire::Session one;
+        one.id = "s1";
+        one.createdAt = one.lastUsedAt = "2026-11-22T03:31:39.509Z";
+        one.address = "10.2.0.14";
+        one.client = "Castellan/0.1 (Linux)";
+        one.current = true;
+        auto two = one;
+        two.id = "s2";
+        two.client = "curl/8.0";
+        two.current = false;
+        server.fake.sessionsFacet.list = {2, {one, two}};
+        SessionsModel model(server, {});
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(names(model), (QStringList{u"Castellan 0.1"_s, u"curl 8.0"_s}));
+        QVERIFY(!model.canEnd(0));
+        QVERIFY(model.canEnd(1));
+        QCOMPARE(model.others(), 1);
+        server.fake.sessionsFacet.list = {1, {one}};
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 1);
+    }
+
     void mergesADifferenceWithoutReset()
     {
         FakeServer server;

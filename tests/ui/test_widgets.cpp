@@ -18,9 +18,11 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QVBoxLayout>
 
 namespace castellan::ui {
 
@@ -108,6 +110,9 @@ private Q_SLOTS:
     void makesInitials();
     void tellsTheWholeOfAnElidedText();
     void actsFromAToast();
+    void leavesAReviewReadable();
+    void drawsOneRing();
+    void leavesRoomBeforeTheChevron();
 
 private:
     Theme *m_theme = nullptr;
@@ -513,6 +518,74 @@ void TestWidgets::actsFromAToast()
     QTest::mouseClick(buttonIn(toast, QStringLiteral("Undo")), Qt::LeftButton);
     QVERIFY(undone);
     QVERIFY(toast.text().isEmpty());
+}
+
+void TestWidgets::leavesAReviewReadable()
+{
+    QWidget window;
+    window.resize(900, 600);
+    auto *layout = new QVBoxLayout(&window);
+    layout->addStretch(1);
+    auto *bar = new ReviewBar(*m_theme, &window);
+    layout->addWidget(bar);
+    Toast toast(*m_theme, &window);
+    window.show();
+    toast.say(QStringLiteral("Withdrew the invitation."));
+    test::FakeServer server;
+    // The review may come while the word is still there, or before it.
+    bar->review({{QStringLiteral("Bob"), QStringLiteral("Member"), QStringLiteral("Owner"), {}}},
+                QStringLiteral("Change role"), server.profile());
+    QTRY_VERIFY(bar->isVisible() && !toast.geometry().intersects(bar->geometry()));
+    toast.say(QStringLiteral("Another word."));
+    QVERIFY(!toast.geometry().intersects(bar->geometry()));
+    QVERIFY(window.rect().contains(toast.geometry()));
+}
+
+void TestWidgets::drawsOneRing()
+{
+    QWidget window;
+    Button button(*m_theme, QStringLiteral("Discard"), ButtonKind::secondary, &window);
+    button.move(20, 20);
+    window.resize(200, 80);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.activateWindow();
+    QTest::keyClick(&window, Qt::Key_Tab);
+    QTRY_VERIFY(button.hasFocus());
+    const QImage picture = button.grab().toImage();
+    const QRgb ring = m_theme->color(ColorRole::accent).rgb();
+    // Along the middle of the left half: in and out of the ring once, then never again before the text.
+    int strokes = 0;
+    bool inside = false;
+    for (int x = 0; x < m_theme->metrics().units(2.5); ++x) {
+        const bool on = picture.pixel(x, picture.height() / 2) == ring;
+        strokes += on && !inside ? 1 : 0;
+        inside = on;
+    }
+    QCOMPARE(strokes, 1);
+    int down = 0;
+    inside = false;
+    for (int y = 0; y < picture.height() / 2 - m_theme->metrics().units(2); ++y) {
+        const bool on = picture.pixel(picture.width() / 2, y) == ring;
+        down += on && !inside ? 1 : 0;
+        inside = on;
+    }
+    QCOMPARE(down, 1);
+}
+
+void TestWidgets::leavesRoomBeforeTheChevron()
+{
+    QWidget window;
+    Button button(*m_theme, QStringLiteral("Role"), ButtonKind::secondary, &window);
+    button.setMenu(new QMenu(&button));
+    button.resize(button.sizeHint());
+    window.show();
+    const QImage picture = button.grab().toImage();
+    const QRgb ground = picture.pixel(picture.width() / 2, 3);
+    // Nothing but ground between the border and the text: as much as every button has.
+    for (int x = 2; x < m_theme->metrics().units(2); ++x)
+        for (int y = 4; y < picture.height() - 4; ++y)
+            QCOMPARE(picture.pixel(x, y), ground);
 }
 
 }  // namespace castellan::ui

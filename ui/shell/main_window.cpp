@@ -11,6 +11,7 @@
 #include "ui/shell/server_rail.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/status_line.h"
+#include "ui/shell/step_up_dialog.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/views.h"
 #include "ui/widgets/environment.h"
@@ -88,6 +89,7 @@ void MainWindow::build()
     rows->addWidget(m_status);
     setCentralWidget(central);
     m_toast = new Toast(theme, this);
+    new StepUpPrompt(theme, m_context.servers, this);
     for (QWidget *pane :
          {static_cast<QWidget *>(m_rail), static_cast<QWidget *>(m_navigation), static_cast<QWidget *>(m_topBar),
           static_cast<QWidget *>(m_content), static_cast<QWidget *>(m_inspector), static_cast<QWidget *>(m_status)})

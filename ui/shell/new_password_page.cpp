@@ -26,7 +26,7 @@ NewPasswordPage::NewPasswordPage(Theme &theme, QWidget *parent) : QWidget(parent
         auto *made = new SecretField(theme, this);
         made->setObjectName(QLatin1String(name));
         auto *label = makeFieldLabel(words, made, this);
-        label->setContentsMargins(0, m.units(2), 0, m.labelGap());
+        label->setContentsMargins(0, m.units(3), 0, m.labelGap());
         layout->addWidget(label);
         layout->addWidget(made);
         connect(made, &QLineEdit::returnPressed, this, &NewPasswordPage::submitted);

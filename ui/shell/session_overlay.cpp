@@ -58,7 +58,12 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     box->addWidget(m_form);
     box->addWidget(m_certificate);
     layout->addSpacing(m.units(16));
-    layout->addWidget(m_box, 0, Qt::AlignHCenter | Qt::AlignTop);
+    // In a row: a column would reckon the height of wrapped text by its own width, not by the box's.
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_box, 0, Qt::AlignTop);
+    row->addStretch();
+    layout->addLayout(row);
     layout->addStretch();
 
     connect(m_trust, &QPushButton::clicked, this, [this] {

@@ -6,6 +6,8 @@
 #include "ui/screens/audit_log/audit_log_screen.h"
 #include "ui/screens/connect/connect_screen.h"
 #include "ui/screens/overview/overview_screen.h"
+#include "ui/screens/security/security_screen.h"
+#include "ui/screens/sessions/sessions_screen.h"
 #include "ui/screens/settings/settings_screen.h"
 #include "ui/screens/teams/teams_screen.h"
 #include "ui/screens/users/users_screen.h"
@@ -40,12 +42,26 @@ bool offersTeams(client::Platform &platform)
     return platform.teams() != nullptr;
 }
 
+bool offersSecurity(client::Platform &platform)
+{
+    return platform.security() != nullptr;
+}
+
+bool offersSessions(client::Platform &platform)
+{
+    return platform.sessions() != nullptr;
+}
+
 constexpr View table[] = {
     {"overview", QT_TRANSLATE_NOOP("View", "Overview"), Icon::home, G::top, true, true, nullptr, makeOverview},
     {"audit", QT_TRANSLATE_NOOP("View", "Audit log"), Icon::list, G::top, true, true, offersAuditLog,
      make<AuditLogScreen>},
     {"users", QT_TRANSLATE_NOOP("View", "Users"), Icon::user, G::people, true, false, offersUsers, make<UsersScreen>},
     {"teams", QT_TRANSLATE_NOOP("View", "Teams"), Icon::users, G::people, true, false, offersTeams, make<TeamsScreen>},
+    {"security", QT_TRANSLATE_NOOP("View", "Security"), Icon::shield, G::security, true, false, offersSecurity,
+     make<SecurityScreen>},
+    {"sessions", QT_TRANSLATE_NOOP("View", "Sessions"), Icon::clock, G::security, true, false, offersSessions,
+     make<SessionsScreen>},
     {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
      make<SettingsScreen>},
     {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, make<AboutScreen>},

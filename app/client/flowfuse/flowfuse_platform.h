@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/flowfuse/access.h"
 #include "client/flowfuse/audit_log.h"
 #include "client/flowfuse/identity.h"
 #include "client/flowfuse/people.h"
@@ -20,15 +21,20 @@ public:
     [[nodiscard]] Teams *teams() override { return &m_teams; }
     [[nodiscard]] AccessTokens *accessTokens() override { return &m_tokens; }
     [[nodiscard]] AuditLog *auditLog() override { return &m_auditLog; }
+    [[nodiscard]] Security *security() override { return m_offers.security ? &m_security : nullptr; }
+    [[nodiscard]] Sessions *sessions() override { return m_offers.sessions ? &m_sessions : nullptr; }
 
 private:
     Api m_api;
     PlatformInfo m_info;
+    Offers m_offers;
     FlowFuseIdentity m_identity;
     FlowFuseUsers m_users;
     FlowFuseTeams m_teams;
     FlowFuseAccessTokens m_tokens;
     FlowFuseAuditLog m_auditLog;
+    CastellanSecurity m_security;
+    CastellanSessions m_sessions;
 };
 
 }  // namespace castellan::client::flowfuse

@@ -84,6 +84,13 @@ Change<void> FlowFuseUsers::remove(const QString &id)
             [api = m_api, id] { return tellingLastAdmin(api, api.act("DELETE", usersPath() + pathOf(id))); }};
 }
 
+Change<wire::User> FlowFuseUsers::unlock(const QString &id)
+{
+    return {Tier::reversible, [api = m_api, path = usersPath() + pathOf(id, QStringLiteral("unlock"))] {
+                return api.decoded<wire::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
+            }};
+}
+
 Answer<std::vector<wire::AccessToken>> FlowFuseAccessTokens::list()
 {
     return mapped(m_api.context(), m_api.get<wire::AccessTokenList>(tokensPath()),

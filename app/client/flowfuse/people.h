@@ -3,21 +3,25 @@
 #pragma once
 
 #include "client/flowfuse/api.h"
+#include "client/platform/detect.h"
 #include "client/platform/platform.h"
 
 namespace castellan::client::flowfuse {
 
 class FlowFuseUsers final : public Users {
 public:
-    explicit FlowFuseUsers(const Api &api) : m_api(api) {}
+    FlowFuseUsers(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
     [[nodiscard]] Answer<wire::UserPage> list(const PageRequest &page) override;
     [[nodiscard]] Answer<wire::User> read(const QString &id) override;
     [[nodiscard]] Change<wire::User> create(wire::UserCreate user) override;
     [[nodiscard]] Change<wire::User> update(const QString &id, wire::UserUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
+    [[nodiscard]] bool unlocks() const override { return m_offers.unlocks; }
+    [[nodiscard]] Change<wire::User> unlock(const QString &id) override;
 
 private:
     Api m_api;
+    Offers m_offers;
 };
 
 class FlowFuseAccessTokens final : public AccessTokens {

@@ -83,6 +83,12 @@ Detected readDescription(const Result<json::value> &description)
             p, api + QStringList{QStringLiteral("teams"), QStringLiteral("*"), QStringLiteral("members")}, "post");
         detected.offers.auditStream =
             describes(p, api + QStringList{QStringLiteral("audit"), QStringLiteral("stream")}, "get");
+        detected.offers.unlocks = describes(
+            p, api + QStringList{QStringLiteral("users"), QStringLiteral("*"), QStringLiteral("unlock")}, "post");
+        detected.offers.security =
+            describes(p, api + QStringList{QStringLiteral("admin"), QStringLiteral("security")}, "put");
+        detected.offers.sessions =
+            describes(p, api + QStringList{QStringLiteral("user"), QStringLiteral("sessions")}, "get");
     }
     return detected;
 }

@@ -14,6 +14,9 @@ class Transport;
 struct Offers {
     bool addsMembers = false;
     bool auditStream = false;
+    bool unlocks = false;   ///< accounts that were locked
+    bool security = false;  ///< its policies can be read and changed
+    bool sessions = false;  ///< listed and ended one by one
 };
 
 struct Detected {

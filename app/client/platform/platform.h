@@ -65,6 +65,9 @@ public:
     [[nodiscard]] virtual Change<wire::User> create(wire::UserCreate user) = 0;
     [[nodiscard]] virtual Change<wire::User> update(const QString &id, wire::UserUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
+    /// Whether accounts that were locked after failed sign-ins can be unlocked.
+    [[nodiscard]] virtual bool unlocks() const = 0;
+    [[nodiscard]] virtual Change<wire::User> unlock(const QString &id) = 0;
 };
 
 /// Teams, their members and invitations.
@@ -146,6 +149,9 @@ struct PlatformInfo {
     QString version;  ///< empty if the server does not say before sign-in
 };
 
+class Security;
+class Sessions;
+
 class Platform {
 public:
     virtual ~Platform() = default;
@@ -155,6 +161,8 @@ public:
     [[nodiscard]] virtual Teams *teams() { return nullptr; }
     [[nodiscard]] virtual AccessTokens *accessTokens() { return nullptr; }
     [[nodiscard]] virtual AuditLog *auditLog() { return nullptr; }
+    [[nodiscard]] virtual Security *security() { return nullptr; }  // client/platform/security.h
+    [[nodiscard]] virtual Sessions *sessions() { return nullptr; }  // client/platform/security.h
 };
 
 }  // namespace castellan::client

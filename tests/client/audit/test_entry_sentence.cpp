@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/audit/entry_facts.h"
 #include "client/audit/entry_sentence.h"
 #include "client/audit/entry_words.h"
 #include "core/event.h"
 #include "tests/client/audit/entries.h"
 
+#include <QLocale>
 #include <QSet>
 #include <QTest>
 
@@ -69,6 +71,28 @@ private Q_SLOTS:
             QVERIFY2(!seen.contains(event), event.constData());
             seen.insert(event);
         }
+    }
+
+    void tellsAFailedInvitationWithoutItsTeamAsThePerson()
+    {
+        const auto entry = entryFrom(wireEntry(
+            "team.user.invited",
+            R"(,"body":{"team":{"id":"t","name":"Line One"},"error":{"code":"invitation_failed","message":"Not a user"}})"));
+        QCOMPARE(sentenceOf(entry), u"ann invited somebody, but it failed: Not a user"_s);
+        QVERIFY(targetOf(entry).isEmpty());
+    }
+
+    void tellsWhyRequestsWereRefused()
+    {
+        const auto entry = entryFrom(wireEntry(
+            "platform.requests-refused",
+            R"(,"body":{"unauthorized":12,"tooManyRequests":0,"malformed":1234,"addressCount":2,"addresses":[{"address":"10.0.0.7","count":1200},{"address":"10.0.0.9","count":46}]})"));
+        QStringList lines;
+        for (const auto &fact : factsOf(entry))
+            lines << fact.name + u": "_s + fact.value;
+        const auto number = [](int n) { return QLocale().toString(n); };
+        QCOMPARE(lines, (QStringList{u"Not signed in: 12"_s, u"Malformed: "_s + number(1234), u"Addresses: 2"_s,
+                                     u"Busiest: 10.0.0.7 × "_s + number(1200) + u", 10.0.0.9 × 46"_s}));
     }
 
     void fallsBackForUnknownEvents()

@@ -109,17 +109,21 @@ QString eventTitle(const QString &word)
     case Event::team_user_invite_rejected:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "invitation rejected"));
     case Event::platform_key_created:
-    case Event::team_key_created:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key created"));
+    case Event::team_key_created:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team's key created"));
     case Event::platform_key_updated:
-    case Event::team_key_updated:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key changed"));
+    case Event::team_key_updated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team's key changed"));
     case Event::platform_key_rotated:
-    case Event::team_key_rotated:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key replaced"));
+    case Event::team_key_rotated:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team's key replaced"));
     case Event::platform_key_deleted:
-    case Event::team_key_deleted:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "service key deleted"));
+    case Event::team_key_deleted:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team's key deleted"));
     case Event::access_refused:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "access refused"));
     }

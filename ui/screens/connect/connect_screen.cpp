@@ -31,7 +31,7 @@ ConnectScreen::ConnectScreen(ScreenContext context, QWidget *parent)
     right->setFixedWidth(m.units(120));
     auto *column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(m.units(6));
+    column->setSpacing(m.units(3));
     m_pages = new Pages(right);
     m_pages->add(makeAddressPage(m_pages));
     m_pages->add(makeSignInPage(m_pages));
@@ -190,9 +190,7 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
             {[flow](const QString &name, Secret password) { return flow->signIn(name, std::move(password)); },
              [flow](const QString &code) { return flow->answerSecondFactor(code); },
              [flow](Secret token) { return flow->useToken(std::move(token)); },
-             [flow](Secret current, Secret next) {
-                 return flow->renewPassword(std::move(current), std::move(next));
-             }});
+             [flow](Secret current, Secret next) { return flow->renewPassword(std::move(current), std::move(next)); }});
         showStep(signInStep);
         return;
     }

@@ -34,16 +34,20 @@ struct State {
     QString words;
 };
 
-State stateOf(const wire::User &user)
+State lookOf(const wire::User &user)
 {
-    const auto lockedUntil = timeOf(user.lockedUntil);
-    if (user.suspended.value_or(false))
-        return {Shape::triangle, Tone::danger, UsersModel::tr("suspended", "an account")};
-    if (lockedUntil.isValid() && lockedUntil > QDateTime::currentDateTimeUtc())
-        return {Shape::diamond, Tone::warning, UsersModel::tr("locked", "an account, after failed sign-ins")};
-    if (user.password_expired.value_or(false))
-        return {Shape::diamond, Tone::warning, UsersModel::tr("password expired")};
-    return {Shape::dot, Tone::success, UsersModel::tr("active", "an account")};
+    const auto state = UsersModel::stateOf(user);
+    const auto words = UsersModel::wordsOf(state);
+    switch (state) {
+    case AccountState::suspended:
+        return {Shape::triangle, Tone::danger, words};
+    case AccountState::locked:
+    case AccountState::passwordExpired:
+        return {Shape::diamond, Tone::warning, words};
+    case AccountState::active:
+        break;
+    }
+    return {Shape::dot, Tone::success, words};
 }
 
 QString roleWords(const wire::User &user)
@@ -73,6 +77,31 @@ QString UsersModel::nameOf(const wire::User &user)
     return name.isEmpty() ? text(user.username) : name;
 }
 
+AccountState UsersModel::stateOf(const wire::User &user)
+{
+    const auto lockedUntil = timeOf(user.lockedUntil);
+    if (user.suspended.value_or(false))
+        return AccountState::suspended;
+    if (lockedUntil.isValid() && lockedUntil > QDateTime::currentDateTimeUtc())
+        return AccountState::locked;
+    return user.password_expired.value_or(false) ? AccountState::passwordExpired : AccountState::active;
+}
+
+QString UsersModel::wordsOf(AccountState state)
+{
+    switch (state) {
+    case AccountState::suspended:
+        return tr("suspended", "an account");
+    case AccountState::locked:
+        return tr("locked", "an account, after failed sign-ins");
+    case AccountState::passwordExpired:
+        return tr("password expired");
+    case AccountState::active:
+        break;
+    }
+    return tr("active", "an account");
+}
+
 bool UsersModel::isOneself(int row) const
 {
     const auto me = m_server.user();
@@ -97,7 +126,7 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
     const auto &user = record(index.row());
     if (role == IdRole)
         return text(user.id);
-    const auto state = stateOf(user);
+    const auto state = lookOf(user);
     if (role == Qt::AccessibleTextRole)
         return tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
             .arg(nameOf(user), text(user.username), roleWords(user), state.words);
@@ -139,6 +168,9 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
             return int(state.shape);
         if (role == ToneRole)
             return int(state.tone);
+        if (role == Qt::ToolTipRole && stateOf(user) == AccountState::locked)
+            return tr("Locked after failed sign-ins until %1; the row's menu unlocks it.")
+                .arg(timeOf(user.lockedUntil).toLocalTime().toString(QStringLiteral("HH:mm")));
         break;
     case LastSeenColumn:
         if (role == SortRole)

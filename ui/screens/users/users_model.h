@@ -7,6 +7,9 @@
 
 namespace castellan::ui {
 
+/// What an account is; the first that fits.
+enum class AccountState { suspended, locked, passwordExpired, active };
+
 /// The accounts of one server, for administrators and auditors.
 class UsersModel : public RecordModel<wire::User> {
     Q_OBJECT
@@ -29,6 +32,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static QString nameOf(const wire::User &user);
+    [[nodiscard]] static AccountState stateOf(const wire::User &user);
+    [[nodiscard]] static QString wordsOf(AccountState state);
     [[nodiscard]] bool isOneself(int row) const;
     /// Administrators that can sign in, among the loaded rows.
     [[nodiscard]] int activeAdministrators() const;

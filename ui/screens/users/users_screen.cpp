@@ -12,6 +12,7 @@
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/write_guard.h"
 
+#include <QActionGroup>
 #include <QMenu>
 #include <QVBoxLayout>
 
@@ -26,11 +27,14 @@ UsersScreen::UsersScreen(ScreenContext context, QWidget *parent)
                             {tr("Users"), tr("Filter users"), tr("There is no user yet."), tr("Create user")}, this)),
       m_header(new SectionHeader(m_context.theme, this)),
       m_create(new Button(m_context.theme, tr("Create user"), ButtonKind::primary, this)),
+      m_states(new Button(m_context.theme, tr("State"), ButtonKind::secondary, this)),
       m_guard(new WriteGuard(*m_context.server, this))
 {
     const auto &metrics = m_context.theme.metrics();
     m_create->setIcon(Icon::plus);
     m_guard->add(m_create);
+    m_states->setMenu(new QMenu(m_states));
+    m_list->addTool(m_states);
     m_list->addAct(m_create);
     m_list->refreshOnEvents({QStringLiteral("users."), QStringLiteral("user."), QStringLiteral("account.")});
     m_list->setRowMenu([this](QMenu &menu, int row) { fillMenu(menu, row); });
@@ -44,11 +48,39 @@ UsersScreen::UsersScreen(ScreenContext context, QWidget *parent)
     connect(m_list, &RecordList::removeRequested, this, &UsersScreen::remove);
     connect(m_model, &TableModel::stateChanged, this, &UsersScreen::updateHeader);
     connect(m_context.server, &client::Server::userChanged, this, &UsersScreen::updateRights);
-    QWidget::setTabOrder(m_list->filterField(), m_create);
+    QWidget::setTabOrder(m_list->filterField(), m_states);
+    QWidget::setTabOrder(m_states, m_create);
     QWidget::setTabOrder(m_create, m_list->table());
     updateRights();
     updateHeader();
+    updateStates();
     refresh();
+}
+
+void UsersScreen::updateStates()
+{
+    auto *menu = m_states->menu();
+    menu->clear();
+    auto *group = new QActionGroup(menu);
+    const auto add = [&](const QString &words, std::optional<AccountState> state) {
+        auto *action = menu->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(m_onlyState == state);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, state] {
+            m_onlyState = state;
+            updateStates();
+        });
+    };
+    add(tr("Every state"), std::nullopt);
+    for (const auto state :
+         {AccountState::active, AccountState::locked, AccountState::suspended, AccountState::passwordExpired})
+        add(UsersModel::wordsOf(state), state);
+    m_states->setText(m_onlyState ? tr("State: %1").arg(UsersModel::wordsOf(*m_onlyState)) : tr("State"));
+    if (!m_onlyState)
+        return m_list->sorted().setCondition({});
+    m_list->sorted().setCondition(
+        [this](int row) { return UsersModel::stateOf(m_model->record(row)) == *m_onlyState; });
 }
 
 QList<Crumb> UsersScreen::crumbs() const
@@ -89,6 +121,9 @@ void UsersScreen::updateHeader()
     const int suspended = count([](const wire::User &user) { return user.suspended.value_or(false); });
     if (admins > 0)
         parts << tr("%n administrator(s)", nullptr, admins);
+    const int locked = count([](const wire::User &user) { return UsersModel::stateOf(user) == AccountState::locked; });
+    if (locked > 0)
+        parts << tr("%n locked", nullptr, locked);
     if (suspended > 0)
         parts << tr("%n suspended", nullptr, suspended);
     m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
@@ -135,6 +170,15 @@ void UsersScreen::fillMenu(QMenu &menu, int row)
     };
     const auto general = whyNot();
     const auto guarded = general.isEmpty() ? whyProtected(row) : general;
+    auto *platform = m_context.server->platform();
+    if (UsersModel::stateOf(user) == AccountState::locked && platform && platform->users()->unlocks())
+        add(tr("&Unlock"), general, &UsersScreen::unlock);
+    if (platform && platform->sessions()) {
+        add(tr("Se&ssions"),
+            mayDo(*m_context.server, "user:session:list") ? QString() : tr("Only administrators see them."),
+            &UsersScreen::showSessions);
+        menu.addSeparator();
+    }
     if (user.suspended.value_or(false))
         add(tr("&Lift suspension"), general, &UsersScreen::resume);
     else
@@ -225,6 +269,22 @@ void UsersScreen::expirePassword(int row)
         change.password_expired = true;
         update(id, std::move(change), tr("%1 has to choose a new password.").arg(name));
     });
+}
+
+void UsersScreen::unlock(int row)
+{
+    const auto name = UsersModel::nameOf(m_model->record(row));
+    client::whenDone(
+        this, m_context.server->apply(m_context.server->platform()->users()->unlock(text(m_model->record(row).id))),
+        [this, name](const Result<wire::User> &user) {
+            Q_EMIT toast(user ? tr("%1 may try to sign in again.", "a person").arg(name) : sentenceOf(user.error()));
+            m_model->refresh();
+        });
+}
+
+void UsersScreen::showSessions(int row)
+{
+    Q_EMIT navigate({m_context.place.serverId, QStringLiteral("sessions"), text(m_model->record(row).id), {}});
 }
 
 void UsersScreen::remove(int row)

@@ -3,14 +3,16 @@
 #pragma once
 
 #include "core/random.h"
+#include "ui/screens/users/users_model.h"
 #include "ui/shell/screen.h"
+
+#include <optional>
 
 namespace castellan::ui {
 
 class Button;
 class RecordList;
 class SectionHeader;
-class UsersModel;
 class WriteGuard;
 
 /// The accounts of one server: created, suspended, made administrators, deleted. Nobody locks themselves out.
@@ -32,6 +34,9 @@ private:
     void resume(int row);
     void setAdministrator(int row, bool on);
     void expirePassword(int row);
+    void unlock(int row);
+    void showSessions(int row);
+    void updateStates();
     void remove(int row);
     void update(const QString &id, wire::UserUpdate update, const QString &done);
     void updateHeader();
@@ -45,6 +50,8 @@ private:
     RecordList *m_list;
     SectionHeader *m_header;
     Button *m_create;
+    Button *m_states;
+    std::optional<AccountState> m_onlyState;
     WriteGuard *m_guard;
 };
 

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/flowfuse/access.h"
+
+namespace castellan::client::flowfuse {
+namespace {
+
+const QString securityPath = QStringLiteral("/api/v1/admin/security");
+const QString ownPath = QStringLiteral("/api/v1/user/sessions");
+
+QString pathOfUser(const QString &userId)
+{
+    return QStringLiteral("/api/v1/users") + pathOf(userId, QStringLiteral("sessions"));
+}
+
+}  // namespace
+
+Answer<wire::SecurityDocument> CastellanSecurity::read()
+{
+    return m_api.get<wire::SecurityDocument>(securityPath);
+}
+
+Change<wire::SecurityDocument> CastellanSecurity::update(wire::SecurityUpdate update)
+{
+    return {Tier::security, [api = m_api, update = std::move(update)] {
+                return api.call<wire::SecurityDocument>("PUT", securityPath, update);
+            }};
+}
+
+Answer<wire::SessionList> CastellanSessions::own()
+{
+    return m_api.get<wire::SessionList>(ownPath);
+}
+
+Answer<wire::SessionList> CastellanSessions::ofUser(const QString &userId)
+{
+    return m_api.get<wire::SessionList>(pathOfUser(userId));
+}
+
+Change<void> CastellanSessions::end(const QString &sessionId)
+{
+    return {Tier::disruptive, [api = m_api, path = ownPath + pathOf(sessionId)] { return api.act("DELETE", path); }};
+}
+
+Change<void> CastellanSessions::endOfUser(const QString &userId, const QString &sessionId)
+{
+    return {Tier::disruptive,
+            [api = m_api, path = pathOfUser(userId) + pathOf(sessionId)] { return api.act("DELETE", path); }};
+}
+
+Change<wire::SessionsEnded> CastellanSessions::endOthers()
+{
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("scope"), QStringLiteral("others"));
+    return endMany(ownPath, query);
+}
+
+Change<wire::SessionsEnded> CastellanSessions::endAllOfUser(const QString &userId)
+{
+    return endMany(pathOfUser(userId), {});
+}
+
+Change<wire::SessionsEnded> CastellanSessions::endMany(const QString &path, const QUrlQuery &query) const
+{
+    return {Tier::disruptive, [api = m_api, path, query] {
+                auto request = Api::write("DELETE", path, {}, Expect::json);
+                request.query = query;
+                return api.decoded<wire::SessionsEnded>(api.transport().send(std::move(request)));
+            }};
+}
+
+}  // namespace castellan::client::flowfuse

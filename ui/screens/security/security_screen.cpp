@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/security/security_screen.h"
+
+#include "client/platform/security.h"
+#include "ui/screens/records/rights.h"
+#include "ui/screens/security/review_dialog.h"
+#include "ui/screens/security/review_model.h"
+#include "ui/screens/security/setting_row.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/confirm_dialog.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/section_header.h"
+#include "ui/widgets/state_view.h"
+#include "ui/widgets/write_guard.h"
+
+#include <QMenu>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace castellan::ui {
+
+SecurityScreen::SecurityScreen(ScreenContext context, QWidget *parent)
+    : Screen(std::move(context), parent), m_guard(new WriteGuard(*server(), this))
+{
+    build();
+    connect(&m_draft, &SecurityDraft::draftChanged, this, [this] {
+        updateHeader();
+        updateTabs();
+        updateFoot();
+    });
+    connect(m_state, &StateView::retryRequested, this, &SecurityScreen::refresh);
+    connect(server(), &client::Server::stateChanged, this, [this](client::ConnectionState state) {
+        if (state == client::ConnectionState::connected)
+            refresh();
+    });
+    connect(server(), &client::Server::userChanged, this, &SecurityScreen::updateRights);
+    connect(m_guard, &WriteGuard::reasonChanged, this, &SecurityScreen::updateFoot);
+    updateHeader();
+    updateFoot();
+    refresh();
+}
+
+void SecurityScreen::build()
+{
+    const Metrics &m = theme().metrics();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
+    layout->setSpacing(m.units(3));
+    m_header = new SectionHeader(theme(), this);
+    m_header->setTitle(tr("Security"));
+    m_presets = new Button(theme(), tr("Fill from preset"), ButtonKind::secondary, this);
+    m_presets->setMenu(new QMenu(m_presets));
+    m_header->addAct(m_presets);
+    layout->addWidget(m_header);
+
+    auto *content = new QWidget(this);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_tabs = new QTabBar(content);
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setAccessibleName(tr("Groups of settings"));
+    auto *bar = new QWidget(content);
+    setGround(bar, "surface", "bottom");
+    auto *barLayout = new QHBoxLayout(bar);
+    barLayout->setContentsMargins(0, 0, 0, 1);
+    barLayout->addWidget(m_tabs);
+    barLayout->addStretch();
+    column->addWidget(bar);
+    m_pages = new QStackedWidget(content);
+    for (int i = 0; i < settingGroups; ++i) {
+        const auto group = SettingGroup(i);
+        m_tabs->addTab(titleOf(group));
+        auto *scroll = new QScrollArea(m_pages);
+        scroll->setWidgetResizable(true);
+        scroll->setFocusPolicy(Qt::NoFocus);
+        scroll->setAccessibleName(titleOf(group));
+        scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        auto *inner = new QWidget(scroll);
+        inner->setProperty("ground", QStringLiteral("none"));
+        auto *rows = new QVBoxLayout(inner);
+        rows->setContentsMargins(0, m.units(4), m.units(3), m.units(4));
+        rows->setSpacing(m.units(4.5));
+        rows->addWidget(makeParagraph(introductionOf(group), inner, Tone::muted));
+        rows->addStretch(1);
+        scroll->setWidget(inner);
+        m_scrolls[std::size_t(i)] = scroll;
+        m_pages->addWidget(scroll);
+    }
+    column->addWidget(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    m_state = new StateView(theme(), content, this);
+    m_state->follow(server());
+    layout->addWidget(m_state, 1);
+    layout->addWidget(makeFoot());
+}
+
+QWidget *SecurityScreen::makeFoot()
+{
+    const Metrics &m = theme().metrics();
+    m_foot = new QWidget(this);
+    m_foot->setObjectName(QStringLiteral("reviewBar"));
+    m_foot->setAccessibleName(tr("Changes in the draft"));
+    setGround(m_foot, "raised");
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(m.barMargin(), m.units(3), m.barMargin(), m.units(3));
+    foot->setSpacing(m.units(4));
+    m_summary = makeLabel({}, m_foot, TextSize::heading);
+    m_warning = makeLabel({}, m_foot, TextSize::body, Tone::warning);
+    m_discard = new Button(theme(), tr("Discard"), ButtonKind::secondary, m_foot);
+    m_review = new Button(theme(), tr("Review"), ButtonKind::primary, m_foot);
+    m_review->setObjectName(QStringLiteral("review"));
+    m_review->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    foot->addWidget(m_summary);
+    foot->addWidget(m_warning, 1);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(m.gap());
+    acts->addWidget(m_discard);
+    acts->addWidget(m_review);
+    foot->addLayout(acts);
+    connect(m_discard, &QPushButton::clicked, &m_draft, &SecurityDraft::discard);
+    connect(m_review, &QPushButton::clicked, this, &SecurityScreen::review);
+    return m_foot;
+}
+
+QList<Crumb> SecurityScreen::crumbs() const
+{
+    return {{tr("Security"), context().place}};
+}
+
+QJsonObject SecurityScreen::saveState() const
+{
+    return {{QStringLiteral("group"), m_tabs->currentIndex()}};
+}
+
+void SecurityScreen::restoreState(const QJsonObject &state)
+{
+    m_tabs->setCurrentIndex(std::clamp(state.value(QStringLiteral("group")).toInt(), 0, settingGroups - 1));
+}
+
+void SecurityScreen::refresh()
+{
+    auto *platform = server()->platform();
+    auto *security = platform ? platform->security() : nullptr;
+    if (platform && !security) {
+        const auto info = platform->info();
+        m_state->showNotOffered(tr("Security settings are not offered by %1 %2.", "a program and its version")
+                                    .arg(info.product, info.version)
+                                    .trimmed());
+        m_presets->hide();
+        return;
+    }
+    if (!security)
+        return m_state->showLoading();
+    m_state->showLoading();
+    client::whenDone(this, security->read(),
+                     [this](Result<wire::SecurityDocument> document) { taken(std::move(document)); });
+}
+
+void SecurityScreen::taken(Result<wire::SecurityDocument> document)
+{
+    if (!document) {
+        if (document.error().code == ErrorCode::forbidden)
+            m_state->showForbidden(tr("Your role cannot see the security settings."),
+                                   tr("Administrators and auditors can. An administrator grants that under Users."));
+        else
+            m_state->showError(document.error());
+        updateHeader();
+        return;
+    }
+    m_draft.take(std::move(*document));
+    makeRows();
+    fillPresets();
+    updateRights();
+    m_state->showContent();
+}
+
+void SecurityScreen::makeRows()
+{
+    if (!m_rows.empty())
+        return;
+    std::array<int, std::size_t(settingGroups)> counts{};
+    for (const auto &setting : m_draft.settings()) {
+        const auto group = std::size_t(groupOf(setting.key));
+        auto *page = m_scrolls[group]->widget();
+        auto *rows = static_cast<QVBoxLayout *>(page->layout());
+        auto *row = new SettingRow(theme(), m_draft, setting, page);
+        rows->insertWidget(rows->count() - 1, row);
+        m_rows.push_back(row);
+        ++counts[group];
+    }
+    for (int i = 0; i < settingGroups; ++i)
+        m_tabs->setTabVisible(i, counts[std::size_t(i)] > 0);
+}
+
+void SecurityScreen::fillPresets()
+{
+    auto *menu = m_presets->menu();
+    menu->clear();
+    for (const auto &preset : m_draft.presets()) {
+        auto *action = menu->addAction(
+            tr("%1: %2", "name of a preset, what it is").arg(presetTitle(preset.name), presetWords(preset.name)));
+        action->setObjectName(QString::fromStdString(preset.name));
+        connect(action, &QAction::triggered, this, [this, preset] { m_draft.fill(preset); });
+    }
+}
+
+void SecurityScreen::updateRights()
+{
+    const bool may = mayDo(*server(), "security:edit");
+    const QString why = may ? QString() : tr("Only administrators change the security settings.");
+    for (SettingRow *row : m_rows)
+        row->setEditable(may, why);
+    m_presets->setEnabled(may);
+    m_presets->setToolTip(why);
+    updateHeader();
+}
+
+void SecurityScreen::updateHeader()
+{
+    if (!m_draft.isLoaded()) {
+        m_header->setSubtitle({});
+        return;
+    }
+    const auto other = int(std::ranges::count_if(m_draft.settings(), [this](const wire::SecuritySetting &setting) {
+        return m_draft.onServer(setting.key) != m_draft.defaultOf(setting.key);
+    }));
+    QStringList parts{tr("%n setting(s)", nullptr, int(m_draft.settings().size())),
+                      other == 0 ? tr("all as delivered") : tr("%n differ(s) from the defaults", nullptr, other)};
+    if (!mayDo(*server(), "security:edit"))
+        parts << tr("only administrators change them");
+    m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
+}
+
+void SecurityScreen::updateTabs()
+{
+    std::array<int, std::size_t(settingGroups)> changed{};
+    for (const auto &key : m_draft.changed())
+        ++changed[std::size_t(groupOf(key))];
+    for (int i = 0; i < settingGroups; ++i) {
+        const int n = changed[std::size_t(i)];
+        const QString title = titleOf(SettingGroup(i));
+        m_tabs->setTabText(i, n == 0 ? title : tr("%1 • %2", "a group, how many changes").arg(title).arg(n));
+        m_tabs->setAccessibleTabName(i, n == 0 ? title : tr("%1, %n change(s)", nullptr, n).arg(title));
+    }
+}
+
+void SecurityScreen::updateFoot()
+{
+    const auto changed = m_draft.changed();
+    m_foot->setVisible(!changed.empty() || m_draft.hasProblems());
+    m_summary->setText(tr("%n change(s)", nullptr, int(changed.size())));
+    const ReviewModel model(m_draft);
+    const int weaker = model.weaker();
+    m_warning->setText(m_draft.hasProblems()
+                           ? tr("A value cannot be used: %1").arg(labelOfSetting(m_draft.firstProblem()))
+                       : m_draft.hasMoved() ? tr("Somebody else has changed the same settings meanwhile.")
+                       : weaker > 0         ? tr("%n of them take(s) protection away", nullptr, weaker)
+                                            : QString());
+    setTone(m_warning, m_draft.hasProblems() ? Tone::danger : Tone::warning);
+    m_review->setText(m_draft.hasProblems() ? tr("Show it") : tr("Review"));
+    m_review->setEnabled(!changed.empty() || m_draft.hasProblems());
+    if (m_dialog)
+        m_dialog->setBlocked(m_guard->reason());
+}
+
+void SecurityScreen::showField(const std::string &key)
+{
+    const auto it = std::ranges::find(m_rows, key, &SettingRow::key);
+    if (it == m_rows.end())
+        return;
+    m_tabs->setCurrentIndex(int(groupOf(key)));
+    (*it)->field()->setFocus(Qt::OtherFocusReason);
+    m_scrolls[std::size_t(groupOf(key))]->ensureWidgetVisible(*it);
+}
+
+void SecurityScreen::review()
+{
+    if (m_draft.hasProblems())
+        return showField(m_draft.firstProblem());
+    m_dialog = new ReviewDialog(theme(), m_draft, server()->profile(), window());
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setBlocked(m_guard->reason());
+    connect(m_dialog, &ReviewDialog::applyRequested, this, [this] { apply(false); });
+    connect(m_dialog, &QDialog::finished, m_review, qOverload<>(&QWidget::setFocus));
+    m_dialog->open();
+}
+
+void SecurityScreen::apply(bool confirmLockout)
+{
+    auto *security = server()->platform() ? server()->platform()->security() : nullptr;
+    if (!security)
+        return;
+    if (m_dialog)
+        m_dialog->setBusy(true);
+    auto update = m_draft.update();
+    if (confirmLockout)
+        update.confirmLockout = true;
+    client::whenDone(this, server()->apply(security->update(std::move(update))),
+                     [this](Result<wire::SecurityDocument> done) { applied(std::move(done)); });
+}
+
+void SecurityScreen::applied(Result<wire::SecurityDocument> done)
+{
+    const auto close = [this] {
+        if (m_dialog)
+            m_dialog->accept();
+    };
+    if (done) {
+        const int count = int(m_draft.changed().size());
+        close();
+        m_tabs->setFocus();
+        m_draft.take(std::move(*done));
+        Q_EMIT toast(tr("Applied %n change(s). They are in force.", nullptr, count));
+        return;
+    }
+    const Error &error = done.error();
+    if (error.code == ErrorCode::conflict) {
+        // What others changed is shown at the fields; the draft is kept and reviewed anew.
+        close();
+        Q_EMIT toast(tr("Somebody else has changed the settings meanwhile. Your draft is kept: review it again."));
+        refresh();
+        return;
+    }
+    if (error.path == "values.network.allowedAddresses" && error.message.find("confirmLockout") != std::string::npos) {
+        close();
+        askAboutLockout();
+        return;
+    }
+    if (m_draft.blame(error)) {
+        close();
+        showField(m_draft.firstProblem());
+        return;
+    }
+    if (m_dialog)
+        m_dialog->showError(sentenceOf(error));
+    else
+        Q_EMIT toast(sentenceOf(error));
+}
+
+void SecurityScreen::askAboutLockout()
+{
+    Error mild{
+        ErrorCode::validation,
+        tr("Your own address is not in the list. Add it, or nobody here can use the server any more.").toStdString(),
+        "values.network.allowedAddresses",
+        {},
+        {},
+        0};
+    (void)m_draft.blame(mild);
+    showField("network.allowedAddresses");
+    Confirmation what{.tier = client::Tier::irreversible,
+                      .title = tr("Lock yourself out of %1?", "a server").arg(server()->profile().name),
+                      .consequence = tr("The list of allowed addresses leaves out the one you come from. As soon as it "
+                                        "applies, the server refuses this console; somebody at an allowed address has "
+                                        "to change it back."),
+                      .goes = {},
+                      .verb = tr("Apply and lock me out"),
+                      .nameToType = server()->profile().name,
+                      .server = server()->profile()};
+    ConfirmDialog::ask(theme(), what, this, [this] { apply(true); });
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,362 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/security/setting_words.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+
+namespace castellan::ui {
+namespace {
+
+using G = SettingGroup;
+
+/// Which way protection grows.
+enum class Grows { up, down, neither };
+
+struct Entry {
+    const char *key;
+    const char *label;
+    const char *explanation;
+    const char *effect;
+    const char *zero = nullptr;  ///< what 0 means, where it is no number
+    Grows grows = Grows::neither;
+    bool zeroIsEndless = false;  ///< 0 is more than every number
+};
+
+QString say(const char *words)
+{
+    return words ? QCoreApplication::translate("SecuritySettings", words) : QString();
+}
+
+#define S(text) QT_TRANSLATE_NOOP("SecuritySettings", text)
+
+constexpr const char *newPasswords = S("For passwords chosen from now on; those in use stay.");
+constexpr const char *atOnce = S("At once, for everybody.");
+constexpr const char *nextFailure = S("From the next failed sign-in on; accounts locked now stay locked.");
+constexpr const char *everySession = S("At once, also for sessions that are open.");
+constexpr const char *newKeys = S("For keys made from now on.");
+
+constexpr auto table = std::to_array<Entry>({
+    {"password.minimumLength", S("Shortest password"),
+     S("Length protects better than any other rule. Counted in characters, whatever the script."), newPasswords,
+     nullptr, Grows::up},
+    {"password.maximumLength", S("Longest password"),
+     S("A bound keeps hashing affordable; 128 leaves room for whole sentences."), newPasswords},
+    {"password.requireLower", S("Lower-case letter"), S("At least one letter from a to z or of another script."),
+     newPasswords, nullptr, Grows::up},
+    {"password.requireUpper", S("Upper-case letter"), S("At least one capital letter."), newPasswords, nullptr,
+     Grows::up},
+    {"password.requireDigit", S("Digit"), S("At least one digit."), newPasswords, nullptr, Grows::up},
+    {"password.requireSpecial", S("Special character"), S("At least one character that is neither letter nor digit."),
+     newPasswords, nullptr, Grows::up},
+    {"password.refuseCommon", S("Refuse common passwords"),
+     S("Refuses the ten thousand passwords that are tried first."), newPasswords, nullptr, Grows::up},
+    {"password.minimumStrength", S("Strength"),
+     S("How hard a password is to guess: 0 takes any, 3 withstands a hundred million guesses, 4 far more."),
+     newPasswords, nullptr, Grows::up},
+    {"password.expiresAfterDays", S("Expires after"),
+     S("People must choose a new password after this time. Never is the usual advice: forced changes make weaker "
+       "passwords."),
+     S("At the next sign-in of everybody whose password is older."), S("never")},
+
+    {"lockout.failures", S("Failures from one place"),
+     S("So many wrong passwords for one account from one network lock that account for that network."), nextFailure,
+     nullptr, Grows::down},
+    {"lockout.accountFailures", S("Failures from everywhere"),
+     S("So many wrong passwords from all networks together lock the account everywhere."), nextFailure, nullptr,
+     Grows::down},
+    {"lockout.minutes", S("Lock lasts"), S("Also the time in which failures count together."), nextFailure, nullptr,
+     Grows::up},
+    {"lockout.wholeAccount", S("Lock the whole account"),
+     S("The first number locks the account for every network. Stricter against guessing, but anybody who knows a user "
+       "name can lock its owner out."),
+     nextFailure, nullptr, Grows::up},
+
+    {"session.idleMinutes", S("Ends when unused for"), S("A session that nobody uses ends after this time."),
+     everySession, nullptr, Grows::down},
+    {"session.absoluteHours", S("Ends in any case after"),
+     S("However much it is used, a session ends and the person signs in again."),
+     S("For sessions that begin from now on."), nullptr, Grows::down},
+    {"session.stepUpMinutes", S("Proof stays good for"),
+     S("Security-relevant changes ask again for password or code when the last proof is older."), atOnce, nullptr,
+     Grows::down},
+
+    {"secondFactor.enforcement", S("Who must have one"),
+     S("Whoever has none when the time of grace is over can only set one up."),
+     S("The time of grace begins for those it newly concerns."), nullptr, Grows::up},
+    {"secondFactor.graceDays", S("Time of grace"),
+     S("Days until a second factor is demanded from whoever must have one."), atOnce, S("none"), Grows::down},
+    {"secondFactor.window", S("Steps of tolerance"),
+     S("Codes of so many half minutes before and after are taken too, because clocks differ."), atOnce, nullptr,
+     Grows::down},
+
+    {"keys.defaultDays", S("Usual life of a key"), S("What a key gets if nobody says otherwise."), newKeys, nullptr,
+     Grows::down},
+    {"keys.maximumDays", S("Longest life of a key"), S("No key can be made to live longer."), newKeys, nullptr,
+     Grows::down},
+    {"keys.rotationOverlapHours", S("Old key lives on for"),
+     S("After a rotation the old key works so long, so that programs can change over."),
+     S("For rotations from now on."), S("not at all"), Grows::down},
+
+    {"limits.login.burst", S("Sign-ins at once"), S("Tries to sign in from one address, before it has to wait."),
+     atOnce, nullptr, Grows::down},
+    {"limits.login.perSeconds", S("Sign-ins: full again after"), S("How long the bucket takes to fill again."), atOnce,
+     nullptr, Grows::up},
+    {"limits.secondFactor.burst", S("Codes at once"), S("Tries of second-factor codes by one person."), atOnce, nullptr,
+     Grows::down},
+    {"limits.secondFactor.perSeconds", S("Codes: full again after"), S("How long the bucket takes to fill again."),
+     atOnce, nullptr, Grows::up},
+    {"limits.reset.burst", S("Resets at once"), S("Tries of reset codes from one address."), atOnce, nullptr,
+     Grows::down},
+    {"limits.reset.perSeconds", S("Resets: full again after"), S("How long the bucket takes to fill again."), atOnce,
+     nullptr, Grows::up},
+    {"limits.password.burst", S("Password proofs at once"), S("Passwords asked for again, by one person."), atOnce,
+     nullptr, Grows::down},
+    {"limits.password.perSeconds", S("Password proofs: full again after"),
+     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
+    {"limits.address.burst", S("Anonymous requests at once"), S("Requests without credentials from one address."),
+     atOnce, S("no limit"), Grows::down, true},
+    {"limits.address.perSeconds", S("Anonymous requests: full again after"),
+     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
+    {"limits.user.burst", S("Requests of a person at once"), S("Requests by sessions of one person."), atOnce,
+     S("no limit"), Grows::down, true},
+    {"limits.user.perSeconds", S("Requests of a person: full again after"),
+     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
+    {"limits.key.burst", S("Requests of a key at once"), S("Requests by one token or key."), atOnce, S("no limit"),
+     Grows::down, true},
+    {"limits.key.perSeconds", S("Requests of a key: full again after"), S("How long the bucket takes to fill again."),
+     atOnce, nullptr, Grows::up},
+    {"limits.write.burst", S("Changes at once"), S("Requests that change something, by one person."), atOnce,
+     S("no limit"), Grows::down, true},
+    {"limits.write.perSeconds", S("Changes: full again after"), S("How long the bucket takes to fill again."), atOnce,
+     nullptr, Grows::up},
+
+    {"network.allowedAddresses", S("Allowed addresses"),
+     S("Who may use this server: addresses or networks such as 10.0.0.0/8, one per line. Empty lets everybody ask."),
+     S("At once. Whoever is not in the list is refused, you included.")},
+    {"network.trustedProxies", S("Trusted proxies"),
+     S("Proxies whose word about the client's address is believed, one per line. Never put in what others control."),
+     atOnce},
+    {"network.allowedOrigins", S("Allowed web origins"),
+     S("Web pages of these origins may call this server from a browser, such as https://portal.example, one per line."),
+     atOnce},
+
+    {"headers.xssProtection", S("Old XSS filter header"),
+     S("A header that only old browsers read. Off is what today's guidance says."), atOnce},
+    {"audit.retentionDays", S("Keep the audit log for"),
+     S("Older entries are removed; the proof that nothing was altered stays whole."),
+     S("With the next cleaning: entries that are older are gone for good."), S("for ever"), Grows::up, true},
+});
+
+const Entry *entryOf(const std::string &key)
+{
+    const auto it = std::ranges::find_if(table, [&](const Entry &entry) { return key == entry.key; });
+    return it == table.end() ? nullptr : &*it;
+}
+
+std::int64_t numberOf(const wire::SecuritySetting &setting, const json::value &value)
+{
+    if (value.is_bool())
+        return value.get_bool() ? 1 : 0;
+    if (value.is_int64())
+        return value.get_int64();
+    if (value.is_string() && setting.choices) {
+        const auto it = std::ranges::find(*setting.choices, std::string(value.get_string()));
+        return it - setting.choices->begin();
+    }
+    return 0;
+}
+
+}  // namespace
+
+SettingGroup groupOf(const std::string &key)
+{
+    static constexpr auto prefixes = std::to_array<std::pair<std::string_view, G>>({
+        {"password.", G::passwords},
+        {"lockout.", G::lockout},
+        {"session.", G::sessions},
+        {"secondFactor.", G::secondFactor},
+        {"keys.", G::keys},
+        {"limits.", G::limits},
+        {"network.", G::network},
+    });
+    for (const auto &[prefix, group] : prefixes)
+        if (key.starts_with(prefix))
+            return group;
+    return G::other;
+}
+
+QString titleOf(SettingGroup group)
+{
+    switch (group) {
+    case G::passwords:
+        return say(S("Passwords"));
+    case G::lockout:
+        return say(S("Lockout"));
+    case G::sessions:
+        return say(S("Sessions"));
+    case G::secondFactor:
+        return say(S("Second factor"));
+    case G::keys:
+        return say(S("Keys"));
+    case G::limits:
+        return say(S("Limits"));
+    case G::network:
+        return say(S("Network"));
+    case G::other:
+        return say(S("Other"));
+    }
+    return {};
+}
+
+QString introductionOf(SettingGroup group)
+{
+    switch (group) {
+    case G::passwords:
+        return say(S("What a password must be. People are told which rule is broken as they choose one."));
+    case G::lockout:
+        return say(S("How guessing is slowed down. Open sessions and the person at this computer are never locked."));
+    case G::sessions:
+        return say(S("How long somebody stays signed in."));
+    case G::secondFactor:
+        return say(S("Codes from an authenticator, asked for after the password."));
+    case G::keys:
+        return say(S("Access tokens and service keys, by which programs sign in."));
+    case G::limits:
+        return say(
+            S("So many requests may come at once; then the bucket has to fill again. Refused ones are told when."));
+    case G::network:
+        return say(S("From where this server may be used."));
+    case G::other:
+        return say(S("Everything else."));
+    }
+    return {};
+}
+
+QString labelOfSetting(const std::string &key)
+{
+    const auto *entry = entryOf(key);
+    return entry ? say(entry->label) : QString::fromStdString(key);
+}
+
+QString explanationOf(const std::string &key)
+{
+    const auto *entry = entryOf(key);
+    return entry ? say(entry->explanation) : QString();
+}
+
+QString effectOf(const std::string &key)
+{
+    const auto *entry = entryOf(key);
+    return entry ? say(entry->effect) : QString();
+}
+
+QString unitWords(const wire::SecuritySetting &setting)
+{
+    static constexpr auto units = std::to_array<std::pair<std::string_view, const char *>>({
+        {"characters", S("characters")},
+        {"failures", S("failed sign-ins")},
+        {"requests", S("requests")},
+        {"steps", S("steps")},
+        {"seconds", S("seconds")},
+        {"minutes", S("minutes")},
+        {"hours", S("hours")},
+        {"days", S("days")},
+    });
+    for (const auto &[unit, words] : units)
+        if (setting.unit && *setting.unit == unit)
+            return say(words);
+    return setting.unit ? QString::fromStdString(*setting.unit) : QString();
+}
+
+QString choiceWords(const std::string &choice)
+{
+    static constexpr auto choices = std::to_array<std::pair<std::string_view, const char *>>({
+        {"off", S("Off")},
+        {"administrators", S("Administrators")},
+        {"everyone", S("Everyone")},
+        {"block", S("Block")},
+    });
+    for (const auto &[word, words] : choices)
+        if (choice == word)
+            return say(words);
+    return QString::fromStdString(choice);
+}
+
+QStringList entriesOf(const json::value &list)
+{
+    QStringList out;
+    if (list.is_array())
+        for (const auto &item : list.get_array())
+            if (item.is_string())
+                out << QString::fromUtf8(item.get_string().data(), qsizetype(item.get_string().size()));
+    return out;
+}
+
+QString valueWords(const wire::SecuritySetting &setting, const json::value &value)
+{
+    if (value.is_bool())
+        return value.get_bool() ? say(S("on")) : say(S("off"));
+    if (value.is_string())
+        return choiceWords(std::string(value.get_string()));
+    if (value.is_array()) {
+        const auto entries = entriesOf(value);
+        return entries.isEmpty() ? say(S("empty")) : entries.join(QStringLiteral(", "));
+    }
+    const auto *entry = entryOf(setting.key);
+    const auto number = numberOf(setting, value);
+    if (number == 0 && entry && entry->zero)
+        return say(entry->zero);
+    const QString unit = unitWords(setting);
+    const QString words = QLocale().toString(qlonglong(number));
+    return unit.isEmpty() ? words : words + QChar(0x00A0) + unit;
+}
+
+Strictness strictnessOf(const wire::SecuritySetting &setting, const json::value &before, const json::value &after)
+{
+    const auto *entry = entryOf(setting.key);
+    if (!entry || entry->grows == Grows::neither || before == after)
+        return Strictness::same;
+    const auto weigh = [&](const json::value &value) {
+        const auto number = numberOf(setting, value);
+        return number == 0 && entry->zeroIsEndless ? std::numeric_limits<std::int64_t>::max() : number;
+    };
+    const bool more = weigh(after) > weigh(before);
+    return more == (entry->grows == Grows::up) ? Strictness::stricter : Strictness::weaker;
+}
+
+QString presetTitle(const std::string &name)
+{
+    static constexpr auto titles = std::to_array<std::pair<std::string_view, const char *>>({
+        {"castellan", "Castellan"},
+        {"flowstack", "FlowStack"},
+        {"fluxbase", "Fluxbase"},
+        {"appflowy", "AppFlowy"},
+    });
+    for (const auto &[word, title] : titles)
+        if (name == word)
+            return QLatin1String(title);
+    return name == "strict" ? say(S("Strict")) : QString::fromStdString(name);
+}
+
+QString presetWords(const std::string &name)
+{
+    static constexpr auto presets = std::to_array<std::pair<std::string_view, const char *>>({
+        {"castellan", S("The defaults: sound for most places")},
+        {"flowstack", S("Ten failures lock the whole account for half an hour")},
+        {"fluxbase", S("Five failures lock it for a quarter; no rules for classes of characters")},
+        {"appflowy", S("All classes of characters, a second factor for everyone")},
+        {"strict", S("Long passwords, short sessions, a second factor for everyone at once")},
+    });
+    for (const auto &[word, words] : presets)
+        if (name == word)
+            return say(words);
+    return {};
+}
+
+#undef S
+
+}  // namespace castellan::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/wire/security.h"
+
+#include <QString>
+#include <QStringList>
+
+/// What people read about the security settings of a server. The server names keys, bounds and units; the words are
+/// ours. A key that this program doesn't know yet is shown by its name.
+namespace castellan::ui {
+
+/// The tabs of the screen, in their order.
+enum class SettingGroup { passwords, lockout, sessions, secondFactor, keys, limits, network, other };
+inline constexpr int settingGroups = int(SettingGroup::other) + 1;
+
+[[nodiscard]] SettingGroup groupOf(const std::string &key);
+[[nodiscard]] QString titleOf(SettingGroup group);
+/// One sentence about the group.
+[[nodiscard]] QString introductionOf(SettingGroup group);
+
+/// "Shortest password"
+[[nodiscard]] QString labelOfSetting(const std::string &key);
+/// What it does, and what special values mean.
+[[nodiscard]] QString explanationOf(const std::string &key);
+/// "minutes", "failed sign-ins"; empty for none.
+[[nodiscard]] QString unitWords(const wire::SecuritySetting &setting);
+[[nodiscard]] QString choiceWords(const std::string &choice);
+
+/// A value as people read it: "12 characters", "on", "never", "10.0.0.0/8, 192.168.1.4".
+[[nodiscard]] QString valueWords(const wire::SecuritySetting &setting, const json::value &value);
+/// Entries of a list.
+[[nodiscard]] QStringList entriesOf(const json::value &list);
+
+/// Whether a change takes protection away.
+enum class Strictness { same, stricter, weaker };
+[[nodiscard]] Strictness strictnessOf(const wire::SecuritySetting &setting, const json::value &before,
+                                      const json::value &after);
+/// When and on whom a change of it tells: "For passwords that are chosen from now on."
+[[nodiscard]] QString effectOf(const std::string &key);
+
+[[nodiscard]] QString presetTitle(const std::string &name);
+[[nodiscard]] QString presetWords(const std::string &name);
+
+}  // namespace castellan::ui
