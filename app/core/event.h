@@ -23,6 +23,9 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(account_locked, "account.locked", user, each, true)                                                              \
     X(account_unlocked, "account.unlocked", user, each, true)                                                          \
     X(account_session_ended, "account.session.ended", user, each, true)                                                \
+    X(account_login_half, "account.login.second-factor-asked", user, each, false)                                      \
+    X(account_stepped_up, "account.stepped-up", user, each, false)                                                     \
+    X(account_reset_password, "account.reset-password", user, each, true)                                              \
     X(user_updated_user, "user.updated-user", user, each, false)                                                       \
     X(user_updated_password, "user.updated-password", user, each, true)                                                \
     X(user_deleted, "user.deleted", user, each, true)                                                                  \
@@ -32,6 +35,10 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(user_invitation_accepted, "user.invitation.accepted", user, each, false)                                         \
     X(user_invitation_deleted, "user.invitation.deleted", user, each, false)                                           \
     X(user_pat_rotated, "user.pat.rotated", user, each, true)                                                          \
+    X(user_mfa_enrolling, "user.mfa.enrolling", user, each, false)                                                     \
+    X(user_mfa_enabled, "user.mfa.enabled", user, each, true)                                                          \
+    X(user_mfa_disabled, "user.mfa.disabled", user, each, true)                                                        \
+    X(user_mfa_backup_codes, "user.mfa.backup-codes", user, each, true)                                                \
     X(users_created_user, "users.created-user", user, each, true)                                                      \
     X(users_updated_user, "users.updated-user", user, each, true)                                                      \
     X(users_deleted_user, "users.deleted-user", user, each, true)                                                      \

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/restore.h"
 
+#include "core/crypto/totp.h"
 #include "server/audit/journal_verify.h"
 #include "server/store/access_tokens.h"
 #include "server/store/copy.h"
+#include "server/store/login_tickets.h"
+#include "server/store/password_resets.h"
+#include "server/store/second_factors.h"
 #include "server/store/sessions.h"
 
 #include <algorithm>
@@ -35,6 +39,12 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
         if (!sessions)
             return fail(std::move(sessions.error()));
         report.sessionsEnded = *sessions;
+        if (auto ok = store::login_tickets::removeAll(writer); !ok)
+            return ok;
+        if (auto ok = store::password_resets::removeAll(writer); !ok)
+            return ok;
+        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now())); !ok)
+            return ok;
         if (!request.keepTokens) {
             auto tokens = store::access_tokens::expireAll(writer);
             if (!tokens)

@@ -18,6 +18,8 @@
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
 #include "server/store/login_failures.h"
+#include "server/store/login_tickets.h"
+#include "server/store/password_resets.h"
 #include "server/store/sessions.h"
 #include "server/store/store.h"
 #include "server/store/users.h"
@@ -206,9 +208,14 @@ void Server::Impl::tick()
     }
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
-        store->submit([](store::Writer &writer) { return store::sessions::removeEnded(writer); }, [](const auto &) {});
         store->submit(
             [](store::Writer &writer) -> Result<bool> {
+                if (auto gone = store::sessions::removeEnded(writer); !gone)
+                    return fail(std::move(gone.error()));
+                if (auto ok = store::login_tickets::removeEnded(writer); !ok)
+                    return fail(std::move(ok.error()));
+                if (auto ok = store::password_resets::removeEnded(writer); !ok)
+                    return fail(std::move(ok.error()));
                 if (auto ok = store::login_failures::forget(writer, writer.now() - std::chrono::days(1)); !ok)
                     return fail(std::move(ok.error()));
                 return true;
@@ -226,6 +233,9 @@ void Server::Impl::followClock(const ClockWatch::Jump &jump)
         if (jump.now < jump.expected)
             if (auto ok = sessions->setBack(writer, jump.expected - jump.now, jump.since); !ok)
                 return fail(std::move(ok.error()));
+        // Nor may what is good for minutes: whoever is in the middle of a sign-in begins again.
+        if (auto ok = store::login_tickets::removeAll(writer); !ok)
+            return fail(std::move(ok.error()));
         audit::Entry entry;
         entry.event = Event::platform_clock_changed;
         entry.actorKind = audit::ActorKind::system;

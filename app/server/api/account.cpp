@@ -3,114 +3,18 @@
 #include "server/api/account.h"
 
 #include "core/crypto/password.h"
-#include "core/crypto/token.h"
 #include "core/wire/session.h"
 #include "core/wire/user.h"
 #include "server/api/answer.h"
 #include "server/api/credentials.h"
 #include "server/api/records.h"
 #include "server/api/sessions.h"
-#include "server/identity/lockout.h"
+#include "server/api/sign_in.h"
 #include "server/store/sessions.h"
 
 #include <boost/json/object.hpp>
 
 namespace castellan::api::account {
-namespace {
-
-/// The same for an unknown user, a wrong password and a locked account: who tries learns nothing.
-Error wrongCredentials()
-{
-    return {ErrorCode::unauthenticated,
-            "The user name or the password is wrong, or the account is locked for the moment.",
-            {},
-            {},
-            {},
-            0};
-}
-
-Result<void> recordFailure(Act &act, const http::Request &request, std::optional<store::User> user)
-{
-    json::object body;
-    if (user)
-        body["user"] = userBody(act, *user);
-    // What was typed for an unknown user may be a password: it is not kept.
-    const auto id = user ? user->id : 0;
-    if (auto ok = act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed); !ok)
-        return ok;
-    if (!user)
-        return {};
-    auto locked =
-        identity::lockout::failed(act.writer, act.services.policy.current()->lockout, *user, request.peer.address);
-    if (!locked)
-        return pass(locked);
-    if (!*locked)
-        return {};
-    json::object lock;
-    lock["user"] = userBody(act, *user);
-    if (user->lockedUntil)
-        lock["until"] = toIso(*user->lockedUntil);
-    return act.recordAs(nullptr, Event::account_locked, id, id, std::move(lock));
-}
-
-/// Refuses and yet commits: the entry and the count stay.
-Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
-                              const Error &error)
-{
-    if (auto ok = recordFailure(act, request, std::move(user)); !ok)
-        return pass(ok);
-    return errorAnswer(error, request.id);
-}
-
-Result<http::Response> refuseLocked(Act &act, const http::Request &request, const store::User &user)
-{
-    json::object body;
-    body["user"] = userBody(act, user);
-    if (auto ok =
-            act.recordAs(nullptr, Event::account_login_failed, user.id, user.id, std::move(body), Outcome::refused);
-        !ok)
-        return pass(ok);
-    return errorAnswer(wrongCredentials(), request.id);
-}
-
-Result<http::Response> open(Act &act, const http::Request &request, store::User user)
-{
-    if (!act.prepared.newHash.empty()) {
-        user.passwordHash = act.prepared.newHash;
-        if (auto ok = store::users::update(act.writer, user); !ok)
-            return pass(ok);
-    }
-    const auto &policy = act.services.policy.current()->lockout;
-    if (auto ok = identity::lockout::succeeded(act.writer, policy, user, request.peer.address); !ok)
-        return pass(ok);
-    if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
-        return pass(ok);
-    const auto life = act.services.policy.current()->session;
-    const auto token = newToken(TokenKind::session, act.writer.random());
-    const auto now = act.db().now();
-    store::Session session;
-    session.user = user.id;
-    session.tokenHash = tokenDigest(token.view());
-    session.csrf = act.writer.random().word(32);
-    session.address = request.peer.address;
-    session.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
-    session.createdAt = session.lastUsedAt = session.steppedUpAt = now;
-    session.expiresAt = now + life.absolute;
-    session.idleAt = now + life.idle;
-    auto made = store::sessions::insert(act.writer, std::move(session));
-    if (!made)
-        return pass(made);
-    json::object body;
-    body["user"] = userBody(act, user);
-    if (auto ok = act.recordAs(&user, Event::account_login, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
-    auto response = empty();
-    response.authenticated = true;
-    setSessionCookies(response, token.view(), made->csrf, life.absolute.count(), act.services.tls);
-    return response;
-}
-
-}  // namespace
 
 Result<Prepared> prepareLogin(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
@@ -151,29 +55,22 @@ Result<http::Response> login(Act &act, const http::Request &request)
     if (!found)
         return pass(found);
     auto &user = *found;
-    if (user) {
-        if (auto ok = identity::lockout::endIfOver(act.writer, act.services.journal, *user); !ok)
-            return pass(ok);
-        auto locked = identity::lockout::isLocked(act.db(), *user, request.peer.address);
-        if (!locked)
-            return pass(locked);
-        if (*locked)
-            return refuseLocked(act, request, *user);
-    }
+    if (user)
+        if (auto locked = sign_in::refuseIfLocked(act, request, *user); !locked || *locked)
+            return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
     const bool right = user && act.prepared.verified && user->passwordHash == act.prepared.against;
     if (!right)
-        return refuse(act, request, std::move(user), wrongCredentials());
-    if (user->suspended) {
-        const Error error{ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0};
-        json::object body;
-        body["user"] = userBody(act, *user);
-        if (auto ok = act.recordAs(nullptr, Event::account_login_failed, user->id, user->id, std::move(body),
-                                   Outcome::refused);
-            !ok)
+        return sign_in::refuse(act, request, std::move(user), sign_in::wrongCredentials());
+    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
+        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
+    if (!act.prepared.newHash.empty()) {
+        user->passwordHash = act.prepared.newHash;
+        if (auto ok = store::users::update(act.writer, *user); !ok)
             return pass(ok);
-        return errorAnswer(error, request.id);
     }
-    return open(act, request, std::move(*user));
+    if (user->secondFactor)
+        return askForSecondFactor(act, request, *user);
+    return sign_in::open(act, request, std::move(*user), std::nullopt);
 }
 
 namespace {

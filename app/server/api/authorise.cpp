@@ -3,6 +3,7 @@
 #include "server/api/authorise.h"
 
 #include "server/api/answer.h"
+#include "server/identity/completeness.h"
 
 namespace castellan::api {
 namespace {
@@ -54,7 +55,30 @@ Result<bool> findSubject(Context &context)
     return context.subject.has_value();
 }
 
+Result<void> checkComplete(const Context &context, const Route &route)
+{
+    const auto &services = context.services;
+    const auto gap = identity::gapOf(*context.caller, *services.policy.current(), services.clock.now());
+    const bool excused = (gap == identity::Gap::newPassword && route.withExpiredPassword) ||
+                         (gap == identity::Gap::enrolment && route.beforeEnrolment);
+    if (gap == identity::Gap::none || excused)
+        return {};
+    return fail(identity::errorOf(gap));
+}
+
 }  // namespace
+
+Result<void> checkStepUp(const Context &context)
+{
+    const auto &caller = *context.caller;
+    if (caller.auth == audit::Auth::token)
+        return {};
+    const auto age = context.services.clock.now() - caller.steppedUpAt;
+    if (age <= context.services.policy.current()->session.stepUp)
+        return {};
+    return fail(ErrorCode::reauth_required,
+                "Confirm first that it is you; your last sign-in was too long ago for this.");
+}
 
 Result<void> authoriseCaller(const Context &context, const Route &route, const Permission &permission)
 {
@@ -62,8 +86,8 @@ Result<void> authoriseCaller(const Context &context, const Route &route, const P
         return {};
     if (!context.caller)
         return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
-    if (context.caller->auth == audit::Auth::session && context.me().passwordExpired && !route.withExpiredPassword)
-        return fail(ErrorCode::password_expired, "Your password has expired; choose a new one before anything else.");
+    if (auto ok = checkComplete(context, route); !ok)
+        return ok;
     if (route.interactiveOnly && context.caller->auth == audit::Auth::token)
         return fail(ErrorCode::interactive_only,
                     "This can't be done with an access token; sign in with your password instead.");
@@ -93,7 +117,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
         return fail(ErrorCode::forbidden, "You don't have the right to do this.");
     if (!*subject)
         return unknown();
-    return {};
+    return route.stepUp ? checkStepUp(context) : Result<void>();
 }
 
 }  // namespace castellan::api

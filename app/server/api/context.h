@@ -12,6 +12,7 @@
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
 #include "server/identity/refusals.h"
+#include "server/identity/second_factor.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
 #include "server/store/members.h"
@@ -20,6 +21,7 @@
 #include "server/store/users.h"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,8 +95,10 @@ public:
 struct Prepared {
     std::int64_t user = 0;  ///< 0: no such user
     bool verified = false;
-    std::string against;  ///< the stored hash that was verified; it must still be the one
-    std::string newHash;  ///< to be stored; empty: none
+    std::string against{};           ///< the stored hash that was verified; it must still be the one
+    std::string newHash{};           ///< to be stored; empty: none
+    std::optional<Digest> backup{};  ///< of a backup code that was typed
+    std::shared_ptr<const identity::second_factor::BackupCodes> codes{};  ///< to be stored
 };
 
 /// Of a route that writes: a whole act in one transaction, with its journal entry.

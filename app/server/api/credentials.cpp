@@ -87,6 +87,11 @@ void setSessionCookies(http::Response &response, std::string_view token, std::st
     addCookie(response, "csrf", csrf, "", maxAgeSeconds, tls);
 }
 
+void setTicketCookie(http::Response &response, std::string_view token, long maxAgeSeconds, bool tls)
+{
+    addCookie(response, sessionCookie(tls), token, "; HttpOnly", maxAgeSeconds, tls);
+}
+
 void clearSessionCookies(http::Response &response, bool tls)
 {
     setSessionCookies(response, "", "", 0, tls);

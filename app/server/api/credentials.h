@@ -24,6 +24,8 @@ namespace castellan::api {
 /// The two cookies of a session: `sid` (`__Host-sid` with TLS), and `csrf`, which scripts may read.
 void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,
                        bool tls);
+/// Half of a sign-in, in the session's cookie: no other route knows it.
+void setTicketCookie(http::Response &response, std::string_view token, long maxAgeSeconds, bool tls);
 void clearSessionCookies(http::Response &response, bool tls);
 
 }  // namespace castellan::api

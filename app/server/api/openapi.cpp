@@ -75,6 +75,10 @@ json::object responsesOf(const Route &route, std::set<std::string_view> &used)
             failures[403].insert(wireWord(ErrorCode::forbidden));
         if (route.interactiveOnly)
             failures[403].insert(wireWord(ErrorCode::interactive_only));
+        if (route.stepUp)
+            failures[403].insert(wireWord(ErrorCode::reauth_required));
+        if (!route.beforeEnrolment)
+            failures[403].insert(wireWord(ErrorCode::mfa_enrolment_required));
     }
     if (!route.request.empty())
         for (const auto code : {ErrorCode::validation, ErrorCode::body_too_large, ErrorCode::unsupported_media_type})
@@ -103,6 +107,8 @@ json::object operationOf(const Route &route, json::array parameters, std::set<st
     out["x-permission"] = text(route.permission);
     if (route.interactiveOnly)
         out["x-interactive-only"] = true;
+    if (route.stepUp)
+        out["x-step-up"] = true;
     if (!route.events.empty()) {
         json::array events;
         for (const auto event : route.events)

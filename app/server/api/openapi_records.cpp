@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wire/audit.h"
+#include "core/wire/identity.h"
 #include "core/wire/security.h"
 #include "core/wire/session.h"
 #include "core/wire/team.h"
@@ -25,6 +26,7 @@ constexpr auto records = std::to_array<Known>({
     {"AccessTokenList", &schemaOf<wire::AccessTokenList>},
     {"AccessTokenUpdate", &schemaOf<wire::AccessTokenUpdate>},
     {"AuditPage", &schemaOf<wire::AuditPage>},
+    {"BackupCodes", &schemaOf<wire::BackupCodes>},
     {"Failure", &schemaOf<wire::Failure>},
     {"InvitationCreate", &schemaOf<wire::InvitationCreate>},
     {"InvitationList", &schemaOf<wire::InvitationList>},
@@ -34,8 +36,15 @@ constexpr auto records = std::to_array<Known>({
     {"MemberAdd", &schemaOf<wire::MemberAdd>},
     {"MemberList", &schemaOf<wire::MemberList>},
     {"Membership", &schemaOf<wire::Membership>},
+    {"MfaDisable", &schemaOf<wire::MfaDisable>},
+    {"MfaEnrolment", &schemaOf<wire::MfaEnrolment>},
+    {"MfaState", &schemaOf<wire::MfaState>},
+    {"MfaToken", &schemaOf<wire::MfaToken>},
+    {"MfaVerified", &schemaOf<wire::MfaVerified>},
     {"Object", &schemaOf<json::object>},
     {"PasswordChange", &schemaOf<wire::PasswordChange>},
+    {"PasswordReset", &schemaOf<wire::PasswordReset>},
+    {"ResetCode", &schemaOf<wire::ResetCode>},
     {"RoleChange", &schemaOf<wire::RoleChange>},
     {"SecurityDocument", &schemaOf<wire::SecurityDocument>},
     {"SecurityUpdate", &schemaOf<wire::SecurityUpdate>},
@@ -43,6 +52,7 @@ constexpr auto records = std::to_array<Known>({
     {"SessionsEnded", &schemaOf<wire::SessionsEnded>},
     {"SlugCheck", &schemaOf<wire::SlugCheck>},
     {"Status", &schemaOf<wire::Status>},
+    {"StepUp", &schemaOf<wire::StepUp>},
     {"Team", &schemaOf<wire::Team>},
     {"TeamCreate", &schemaOf<wire::TeamCreate>},
     {"TeamPage", &schemaOf<wire::TeamPage>},

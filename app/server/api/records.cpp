@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/records.h"
 
+#include "server/identity/completeness.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
@@ -39,8 +41,8 @@ wire::User userRecord(const Context &context, const store::User &user)
     out.email = user.email;
     out.email_verified = user.emailVerified;
     out.sso_enabled = false;
-    out.mfa_enabled = false;
-    if (user.passwordExpired)
+    out.mfa_enabled = user.secondFactor;
+    if (identity::isPasswordExpired(user, context.services.policy.current()->password, context.services.clock.now()))
         out.password_expired = true;
     if (user.defaultTeam != 0)
         out.defaultTeam = context.publicId(store::IdKind::team, user.defaultTeam);

@@ -52,7 +52,9 @@ struct Route {
     Withdraw withdraw = nullptr;
     bool bodyOptional = false;     ///< the request's record may be left out
     bool interactiveOnly = false;  ///< refused to tokens
+    bool stepUp = false;           ///< sessions must have proved lately who has them; tokens aren't asked
     bool withExpiredPassword = false;
+    bool beforeEnrolment = false;                       ///< also while a second factor must be set up first
     bool authentication = false;                        ///< smaller body limit; limited by address
     std::vector<std::string_view> query{};              ///< parameters
     std::string_view contentType = "application/json";  ///< of the answer

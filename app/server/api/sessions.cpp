@@ -24,6 +24,7 @@ wire::Session sessionRecord(const Context &context, const store::Session &sessio
     out.address = session.address;
     out.client = session.client;
     out.current = context.caller->auth == audit::Auth::session && context.caller->digest == session.tokenHash;
+    out.secondFactor = session.secondFactor;
     return out;
 }
 
@@ -36,6 +37,7 @@ wire::Session localRecord(const Context &context, const http::Request &request)
     out.address = request.peer.address;
     out.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
     out.current = true;
+    out.secondFactor = true;  // the local person is whoever sits at this computer
     out.local = true;
     return out;
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/answer.h"
+#include "server/api/authorise.h"
+#include "server/api/mfa.h"
 #include "server/api/records.h"
 #include "server/api/rules.h"
 #include "server/api/users.h"
@@ -42,6 +44,15 @@ Result<void> checkRights(const Context &context, const wire::UserUpdate &body, c
             return notYours("password_expired");
         if (body.mfa_enabled.present())
             return notYours("mfa_enabled");
+    }
+    if (body.mfa_enabled.present()) {
+        if (user.id == context.me().id)
+            return fail(ErrorCode::invalid_request,
+                        "mfa_enabled: one's own second factor is turned off with one's password and a code",
+                        "mfa_enabled");
+        if (context.caller->auth == audit::Auth::token)
+            return fail(ErrorCode::interactive_only,
+                        "A second factor can't be reset with an access token; sign in with your password.");
     }
     const bool grants = (body.admin.hasValue() && *body.admin && !user.admin) ||
                         (body.auditor.hasValue() && *body.auditor && !user.auditor);
@@ -162,6 +173,33 @@ json::array differences(const Context &context, const store::User &a, const stor
     return updates.take();
 }
 
+/// Takes away what the user has lost, and ends their sessions: the next sign-in is by password, and where a factor is
+/// required leads to setting up another.
+Result<void> resetSecondFactor(Act &act, store::User &user)
+{
+    auto old = store::second_factors::find(act.db(), user.id);
+    if (!old)
+        return pass(old);
+    if (auto gone = mfa::remove(act, user.id); !gone)
+        return pass(gone);
+    auto ended = store::sessions::removeOfUser(act.writer, user.id);
+    if (!ended)
+        return pass(ended);
+    user.secondFactor = false;
+    Updates updates;
+    updates.add("mfa_enabled", true, false);
+    json::object body;
+    body["user"] = userBody(act, user);
+    body["updates"] = updates.take();
+    if (*old && (*old)->enrolledAt)
+        body["enrolledAt"] = toIso(*(*old)->enrolledAt);
+    body["sessionsEnded"] = *ended;
+    if (auto ok = act.record(Event::users_reset_mfa, user.id, user.id, std::move(body)); !ok)
+        return ok;
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    return {};
+}
+
 Result<http::Response> change(Act &act, const http::Request &request, const store::User &before, Event event)
 {
     auto body = bodyOf<wire::UserUpdate>(request);
@@ -174,9 +212,18 @@ Result<http::Response> change(Act &act, const http::Request &request, const stor
         return pass(after);
     if (auto ok = checkConsequences(act, before, *after); !ok)
         return pass(ok);
+    const bool rights = after->admin != before.admin || after->auditor != before.auditor;
+    const bool resets = body->mfa_enabled.present() && before.secondFactor;
+    if (rights || resets)
+        if (auto ok = checkStepUp(act); !ok)
+            return pass(ok);
+    if (resets)
+        if (auto ok = resetSecondFactor(act, *after); !ok)
+            return pass(ok);
     auto updates = differences(act, before, *after);
     if (updates.empty()) {
-        act.nothingChanged();
+        if (!resets)
+            act.nothingChanged();
         return answer(userRecord(act, *after));
     }
     if (auto ok = store::users::update(act.writer, *after); !ok) {

@@ -3,6 +3,7 @@
 #include "server/api/users.h"
 #include "core/crypto/password.h"
 #include "server/api/answer.h"
+#include "server/api/authorise.h"
 #include "server/api/records.h"
 #include "server/api/rules.h"
 #include "server/api/teams.h"
@@ -76,6 +77,9 @@ Result<http::Response> create(Act &act, const http::Request &request)
     if ((user.admin || user.auditor) && act.caller->auth == audit::Auth::token)
         return fail(ErrorCode::interactive_only,
                     "Rights over the platform can't be given with an access token; sign in with your password.");
+    if (user.admin || user.auditor)
+        if (auto ok = checkStepUp(act); !ok)
+            return pass(ok);
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = true;  // who chose it isn't who uses it
     auto made = store::users::insert(act.writer, std::move(user));

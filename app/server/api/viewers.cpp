@@ -3,6 +3,7 @@
 #include "server/api/answer.h"
 #include "server/api/application.h"
 #include "server/api/credentials.h"
+#include "server/identity/completeness.h"
 
 #include <algorithm>
 
@@ -10,10 +11,11 @@
 namespace castellan::api {
 namespace {
 
-Result<identity::Viewer> viewerFrom(store::Reader &reader, const identity::Principal &caller)
+Result<identity::Viewer> viewerFrom(store::Reader &reader, const identity::Principal &caller, const Services &services)
 {
-    if (caller.auth == audit::Auth::session && caller.user.passwordExpired)
-        return fail(ErrorCode::password_expired, "Your password has expired; choose a new one before anything else.");
+    const auto gap = identity::gapOf(caller, *services.policy.current(), reader.now());
+    if (gap != identity::Gap::none)
+        return fail(identity::errorOf(gap));
     identity::Viewer out;
     out.user = caller.user.id;
     out.username = caller.user.username;
@@ -63,7 +65,7 @@ void Application::viewerOf(const identity::Presented &presented, Answer answer)
             auto caller = m_services.sessions.load(reader, presented, generation);
             if (!caller)
                 return pass(caller);
-            return viewerFrom(reader, **caller);
+            return viewerFrom(reader, **caller, m_services);
         },
         std::move(answer));
 }

@@ -30,6 +30,9 @@ struct Principal {
     bool readOnly = false;   ///< a token that may only read
     bool adminOptIn = true;  ///< false: a token that leaves its user's administration out
     std::optional<Instant> expiresAt;
+    Instant createdAt{};        ///< of the session
+    Instant steppedUpAt{};      ///< when whoever has the session last proved who they are
+    bool secondFactor = false;  ///< the session has shown one
     store::User user;
     mutable std::atomic<std::int64_t> lastUsed{0};  ///< µs since 1970
 

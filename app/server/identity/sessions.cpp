@@ -78,7 +78,7 @@ Result<PrincipalPtr> Sessions::check(store::Reader &reader, const Presented &pre
 
 Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const Presented &presented, bool evenDenied)
 {
-    std::int64_t local = 0;
+    std::optional<Local> local;
     {
         const std::lock_guard lock(m_mutex);
         if (!evenDenied && m_denied.contains(presented.digest))
@@ -87,11 +87,14 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
             local = it->second;
     }
     Result<std::shared_ptr<Principal>> found;
-    if (local != 0) {
+    if (local) {
         found = std::make_shared<Principal>();
         (*found)->auth = audit::Auth::local;
         (*found)->digest = presented.digest;
-        (*found)->user.id = local;
+        (*found)->user.id = local->user;
+        (*found)->createdAt = local->createdAt;
+        (*found)->steppedUpAt = local->steppedUpAt;
+        (*found)->secondFactor = true;
     } else {
         found = presented.kind == TokenKind::session ? readSession(reader, presented.digest)
                                                      : readToken(reader, presented.digest);
@@ -131,6 +134,9 @@ Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, 
     out->digest = digest;
     out->csrf = (*row)->csrf;
     out->expiresAt = (*row)->expiresAt;
+    out->createdAt = (*row)->createdAt;
+    out->steppedUpAt = (*row)->steppedUpAt;
+    out->secondFactor = (*row)->secondFactor;
     out->user.id = (*row)->user;
     auto used = toMicros((*row)->lastUsedAt);
     const std::lock_guard lock(m_mutex);
@@ -199,8 +205,9 @@ Result<std::vector<store::Session>> Sessions::ofUser(store::Reader &reader, std:
 Secret Sessions::openLocal(std::int64_t user)
 {
     auto token = newToken(TokenKind::session, m_store.random());
+    const auto now = m_store.clock().now();
     const std::lock_guard lock(m_mutex);
-    m_local.emplace(tokenDigest(token.view()), user);
+    m_local.emplace(tokenDigest(token.view()), Local{user, now, now});
     return token;
 }
 
@@ -300,6 +307,15 @@ void Sessions::endSessions(const SessionsOf &which, bool deny)
     observer->rightsChanged(which.user);  // streams whose session isn't in the cache
 }
 
+void Sessions::steppedUp(const Digest &digest, Instant at)
+{
+    const std::lock_guard lock(m_mutex);
+    ++m_generation;
+    if (const auto it = m_local.find(digest); it != m_local.end())
+        it->second.steppedUpAt = at;
+    take([&](const Principal &p) { return p.digest == digest; });  // to be read anew
+}
+
 void Sessions::deny(const Denied &denied)
 {
     if (const auto *which = std::get_if<SessionsOf>(&denied))
@@ -348,6 +364,12 @@ Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds 
             if (used < toMicros(since) || used > toMicros(now))
                 used -= by.count();
         m_written.clear();
+        for (auto &[digest, local] : m_local) {
+            if (local.createdAt >= since && local.createdAt <= now)
+                continue;
+            local.createdAt -= by;
+            local.steppedUpAt -= by;
+        }
     });
     return {};
 }

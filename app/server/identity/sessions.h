@@ -57,6 +57,8 @@ public:
     void userEnded(std::int64_t user, const Digest *except = nullptr);
     void credentialEnded(const Digest &digest);
     void sessionsEnded(const SessionsOf &which);
+    /// Its session proved again who has it. The local person's is kept here alone.
+    void steppedUp(const Digest &digest, Instant at);
     /// Before any commit, when storage doesn't take it now: refused from here on.
     void deny(const Denied &denied);
     /// Storage says so itself by now, or it turned out that it must not be.
@@ -89,7 +91,12 @@ private:
     std::atomic<std::uint64_t> m_generation{0};
     mutable std::mutex m_mutex;
     std::unordered_map<Digest, std::shared_ptr<Principal>, DigestHash> m_live;
-    std::unordered_map<Digest, std::int64_t, DigestHash> m_local;  ///< to user
+    struct Local {
+        std::int64_t user;
+        Instant createdAt;
+        Instant steppedUpAt;
+    };
+    std::unordered_map<Digest, Local, DigestHash> m_local;
     std::unordered_set<Digest, DigestHash> m_denied;
     std::unordered_set<std::int64_t> m_deniedUsers;
     std::vector<SessionsOf> m_deniedSessions;

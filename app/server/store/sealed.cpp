@@ -29,6 +29,9 @@ constexpr auto columns = std::to_array<SealedColumn>({
     {SealedClass::signing, "signing_keys",
      "SELECT id, sealed, public FROM signing_keys WHERE id>$after ORDER BY id LIMIT $limit",
      "UPDATE signing_keys SET sealed=$sealed WHERE id=$id"},
+    {SealedClass::totp, "second_factors",
+     "SELECT user, sealed, 'user:' || user FROM second_factors WHERE user>$after ORDER BY user LIMIT $limit",
+     "UPDATE second_factors SET sealed=$sealed WHERE user=$id"},
 });
 
 }  // namespace

@@ -8,13 +8,14 @@ namespace castellan::store::sessions {
 namespace {
 
 const std::string select = "SELECT id, user, token_hash, kind, csrf, address, client, created_at, last_used_at,"
-                           " expires_at, idle_at, stepped_up_at FROM sessions ";
+                           " expires_at, idle_at, stepped_up_at, second_factor FROM sessions ";
 
 Session sessionFrom(Query &q)
 {
     return {q.integer(0), q.integer(1), q.digest(2),   SessionKind(q.integer(3)),
             q.text(4),    q.text(5),    q.text(6),     q.instant(7),
-            q.instant(8), q.instant(9), q.instant(10), q.instant(11)};
+            q.instant(8), q.instant(9), q.instant(10), q.instant(11),
+            q.boolean(12)};
 }
 
 }  // namespace
@@ -23,8 +24,9 @@ Result<Session> insert(Writer &writer, Session session)
 {
     auto query = writer.connection().query(
         "INSERT INTO sessions (user, token_hash, kind, csrf, address, client, created_at, last_used_at, expires_at,"
-        " idle_at, stepped_up_at) VALUES ($user, $hash, $kind, $csrf, $address, $client, $created, $used, $expires,"
-        " $idle, $stepped)");
+        " idle_at, stepped_up_at, second_factor) VALUES ($user, $hash, $kind, $csrf, $address, $client, $created, "
+        "$used,"
+        " $expires, $idle, $stepped, $factor)");
     query.bind("$user", session.user)
         .bind("$hash", std::span<const std::byte>(session.tokenHash))
         .bind("$kind", std::int64_t(session.kind))
@@ -35,7 +37,8 @@ Result<Session> insert(Writer &writer, Session session)
         .bind("$used", session.lastUsedAt)
         .bind("$expires", session.expiresAt)
         .bind("$idle", session.idleAt)
-        .bind("$stepped", session.steppedUpAt);
+        .bind("$stepped", session.steppedUpAt)
+        .bind("$factor", session.secondFactor);
     if (auto ok = query.run(); !ok)
         return fail(std::move(ok.error()));
     session.id = writer.connection().lastInsertId();
@@ -58,8 +61,7 @@ Result<std::optional<Session>> find(Reader &reader, std::int64_t id)
 
 Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user)
 {
-    auto query =
-        reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC");
+    auto query = reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC");
     query.bind("$user", user).bind("$now", reader.now());
     return rows::all(query, sessionFrom);
 }
@@ -84,6 +86,13 @@ Result<void> flushUses(Writer &writer, std::span<const Use> uses)
 Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at)
 {
     auto query = writer.connection().query("UPDATE sessions SET stepped_up_at=$at WHERE id=$id");
+    query.bind("$at", at).bind("$id", id);
+    return rows::changeOne(writer.connection(), query, "The session");
+}
+
+Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at)
+{
+    auto query = writer.connection().query("UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id");
     query.bind("$at", at).bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The session");
 }

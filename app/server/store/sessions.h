@@ -29,6 +29,7 @@ struct Session {
     Instant expiresAt{};  ///< absolute
     Instant idleAt{};     ///< ends earlier if not used until then
     Instant steppedUpAt{};
+    bool secondFactor = false;  ///< one was shown
 };
 
 namespace sessions {
@@ -49,6 +50,8 @@ struct Use {
 };
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
 [[nodiscard]] Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at);
+/// A second factor was shown in it; steps up too.
+[[nodiscard]] Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at);
 
 /// All times of sessions go back `by`, but for those made between `since` and now.
 [[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by, Instant since);

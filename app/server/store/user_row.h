@@ -11,8 +11,10 @@ namespace castellan::store {
 
 inline constexpr const char *userColumns =
     "u.id, u.username, u.email, u.name, u.password_hash, u.email_verified, u.admin, u.auditor, u.suspended,"
-    " u.password_expired, u.local, u.default_team, u.locked_until, u.last_seen_at, u.created_at, u.updated_at";
-inline constexpr int userColumnCount = 16;
+    " u.password_expired, u.local, u.default_team, u.locked_until, u.last_seen_at, u.created_at, u.updated_at,"
+    " u.password_changed_at, u.factor_required_at,"
+    " EXISTS (SELECT 1 FROM second_factors f WHERE f.user=u.id AND f.enrolled_at IS NOT NULL)";
+inline constexpr int userColumnCount = 19;
 /// From the columns beginning at `column`.
 [[nodiscard]] User userFrom(Query &query, int column);
 

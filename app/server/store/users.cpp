@@ -25,7 +25,10 @@ User userFrom(Query &q, int c)
     u.lockedUntil = q.optionalInstant(c++);
     u.lastSeenAt = q.optionalInstant(c++);
     u.createdAt = q.instant(c++);
-    u.updatedAt = q.instant(c);
+    u.updatedAt = q.instant(c++);
+    u.passwordChangedAt = q.instant(c++);
+    u.factorRequiredAt = q.optionalInstant(c++);
+    u.secondFactor = q.boolean(c);
     return u;
 }
 
@@ -52,18 +55,23 @@ void bindMembers(Query &query, const User &user)
         .bind("$expired", user.passwordExpired)
         .bind("$local", user.local)
         .bind("$team", rows::reference(user.defaultTeam))
-        .bind("$locked", user.lockedUntil);
+        .bind("$locked", user.lockedUntil)
+        .bind("$changed", user.passwordChangedAt)
+        .bind("$required", user.factorRequiredAt);
 }
 
 }  // namespace
 
 Result<User> insert(Writer &writer, User user)
 {
+    if (user.passwordChangedAt == Instant{})
+        user.passwordChangedAt = writer.now();
     auto &connection = writer.connection();
     auto query = connection.query(
         "INSERT INTO users (username, email, name, password_hash, email_verified, admin, auditor, suspended,"
-        " password_expired, local, default_team, locked_until, created_at, updated_at) VALUES ($username, $email,"
-        " $name, $hash, $verified, $admin, $auditor, $suspended, $expired, $local, $team, $locked, $now, $now)");
+        " password_expired, local, default_team, locked_until, created_at, updated_at, password_changed_at,"
+        " factor_required_at) VALUES ($username, $email, $name, $hash, $verified, $admin, $auditor, $suspended,"
+        " $expired, $local, $team, $locked, $now, $now, $changed, $required)");
     bindMembers(query, user);
     if (auto ok = query.bind("$now", writer.now()).run(); !ok)
         return fail(std::move(ok.error()));
@@ -77,7 +85,8 @@ Result<void> update(Writer &writer, const User &user)
     auto query = writer.connection().query(
         "UPDATE users SET username=$username, email=$email, name=$name, password_hash=$hash, email_verified=$verified,"
         " admin=$admin, auditor=$auditor, suspended=$suspended, password_expired=$expired, local=$local,"
-        " default_team=$team, locked_until=$locked, updated_at=$now WHERE id=$id");
+        " default_team=$team, locked_until=$locked, updated_at=$now, password_changed_at=$changed,"
+        " factor_required_at=$required WHERE id=$id");
     bindMembers(query, user);
     query.bind("$now", writer.now()).bind("$id", user.id);
     return rows::changeOne(writer.connection(), query, "The user");

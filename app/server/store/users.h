@@ -24,7 +24,10 @@ struct User {
     bool auditor = false;
     bool suspended = false;
     bool passwordExpired = false;
-    bool local = false;  ///< the local person
+    bool local = false;         ///< the local person
+    bool secondFactor = false;  ///< has enrolled one; written by second_factors alone
+    Instant passwordChangedAt{};
+    std::optional<Instant> factorRequiredAt;  ///< since when a second factor has been required
     std::int64_t defaultTeam = 0;
     std::optional<Instant> lockedUntil;
     std::optional<Instant> lastSeenAt;
@@ -36,7 +39,7 @@ struct User {
 /// member as path where something must be unique, storage_unavailable and query_too_slow as Store says.
 namespace users {
 
-/// Fills id, createdAt and updatedAt.
+/// Fills id, createdAt, updatedAt, and passwordChangedAt if that isn't set.
 [[nodiscard]] Result<User> insert(Writer &writer, User user);
 /// Writes everything but id, createdAt and lastSeenAt.
 [[nodiscard]] Result<void> update(Writer &writer, const User &user);

@@ -34,6 +34,12 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "account unlocked"));
     case Event::account_session_ended:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own sessions ended"));
+    case Event::account_login_half:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor asked for"));
+    case Event::account_stepped_up:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "identity confirmed"));
+    case Event::account_reset_password:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "new password after a reset"));
     case Event::user_updated_user:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own profile changed"));
     case Event::user_updated_password:
@@ -52,6 +58,14 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own invitation accepted"));
     case Event::user_invitation_deleted:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "own invitation rejected"));
+    case Event::user_mfa_enrolling:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor being set up"));
+    case Event::user_mfa_enabled:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor on"));
+    case Event::user_mfa_disabled:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "second factor off"));
+    case Event::user_mfa_backup_codes:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "new backup codes"));
     case Event::users_created_user:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "user created"));
     case Event::users_updated_user:

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/identity/completeness.h"
+
+namespace castellan::identity {
+
+bool isPasswordExpired(const store::User &user, const PasswordPolicy &policy, Instant now)
+{
+    if (user.passwordExpired)
+        return true;
+    return policy.expiresAfter.count() > 0 && !user.passwordHash.empty() &&
+           now >= user.passwordChangedAt + policy.expiresAfter;
+}
+
+bool isFactorRequired(const store::User &user, const SecondFactorPolicy &policy)
+{
+    if (user.local)
+        return false;
+    switch (policy.enforcement) {
+    case SecondFactorEnforcement::off:
+        return false;
+    case SecondFactorEnforcement::administrators:
+        return user.admin;
+    case SecondFactorEnforcement::everyone:
+        return true;
+    }
+    return false;
+}
+
+std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondFactorPolicy &policy, Instant since)
+{
+    if (!isFactorRequired(user, policy))
+        return std::nullopt;
+    return user.factorRequiredAt.value_or(since) + policy.grace;
+}
+
+Gap gapOf(const Principal &caller, const SecuritySettings &policy, Instant now)
+{
+    // Tokens were made by a complete session; the local person is whoever sits at this computer.
+    if (caller.auth != audit::Auth::session)
+        return Gap::none;
+    if (caller.user.secondFactor && !caller.secondFactor)
+        return Gap::secondFactor;
+    if (isPasswordExpired(caller.user, policy.password, now))
+        return Gap::newPassword;
+    if (caller.user.secondFactor)
+        return Gap::none;
+    const auto from = factorRequiredFrom(caller.user, policy.secondFactor, caller.createdAt);
+    return from && now >= *from ? Gap::enrolment : Gap::none;
+}
+
+Error errorOf(Gap gap)
+{
+    switch (gap) {
+    case Gap::none:
+        break;
+    case Gap::secondFactor:
+        return {ErrorCode::mfa_required, "This session lacks the second factor; sign in again.", {}, {}, {}, 0};
+    case Gap::newPassword:
+        return {ErrorCode::password_expired,
+                "Your password has expired; choose a new one before anything else.",
+                {},
+                {},
+                {},
+                0};
+    case Gap::enrolment:
+        return {ErrorCode::mfa_enrolment_required,
+                "This platform requires a second factor of you; set it up before anything else.",
+                {},
+                {},
+                {},
+                0};
+    }
+    return {};
+}
+
+}  // namespace castellan::identity

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/security_settings.h"
+#include "server/identity/principal.h"
+
+#include <optional>
+
+/// Whether somebody who has signed in may go on, or has to do something first.
+namespace castellan::identity {
+
+/// Either the flag that an administrator sets, or the age that the policy allows.
+[[nodiscard]] bool isPasswordExpired(const store::User &user, const PasswordPolicy &policy, Instant now);
+
+/// The platform wants a second factor of this user. Never of the local person.
+[[nodiscard]] bool isFactorRequired(const store::User &user, const SecondFactorPolicy &policy);
+
+/// When the grace of a required second factor ends; nothing if none is required. `since` counts for somebody of whom
+/// none was required at the last sign-in.
+[[nodiscard]] std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondFactorPolicy &policy,
+                                                        Instant since);
+
+/// What a caller has to do first. The one place that decides whether a session is complete: routes and streams ask it.
+enum class Gap : std::uint8_t {
+    none,
+    secondFactor,  ///< one is enrolled, and this session hasn't shown it
+    newPassword,
+    enrolment,  ///< of a second factor; its grace is over
+};
+[[nodiscard]] Gap gapOf(const Principal &caller, const SecuritySettings &policy, Instant now);
+/// As the error that a route answers; `gap` is not none.
+[[nodiscard]] Error errorOf(Gap gap);
+
+}  // namespace castellan::identity

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/crypto/password.h"
+#include "core/policy.h"
+#include "server/store/second_factors.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Codes of authenticators and backup codes: making them, and taking each of them once.
+namespace castellan::identity::second_factor {
+
+/// Ten codes for the day on which the authenticator is lost: 50 random bits each, of which Argon2id is kept. One salt
+/// serves all ten, so that judging a code costs one hash and not ten.
+struct BackupCodes {
+    std::string salt;
+    PasswordCost cost;
+    std::vector<std::string> codes;  ///< `ABCDE-FGHIJ`
+    std::vector<Digest> hashes;
+
+    BackupCodes() = default;
+    BackupCodes(const BackupCodes &) = delete;
+    BackupCodes &operator=(const BackupCodes &) = delete;
+    BackupCodes(BackupCodes &&) = default;
+    BackupCodes &operator=(BackupCodes &&) = default;
+    ~BackupCodes();  // wipes
+};
+inline constexpr std::size_t backupCodeCount = 10;
+
+/// Takes about a second: on a password thread. No hash costs more than `limit`.
+[[nodiscard]] Result<BackupCodes> newBackupCodes(Random &random, PasswordCost limit = {});
+
+/// What a typed backup code is stored as; nothing for a text that can't be one. On a password thread.
+[[nodiscard]] Result<std::optional<Digest>> backupHash(const store::SecondFactor &factor, std::string_view typed);
+
+[[nodiscard]] std::string seal(const store::Store &store, std::int64_t user, const Secret &secret, Random &random);
+/// ErrorCode::key_missing, key_wrong.
+[[nodiscard]] Result<Secret> open(const store::Store &store, const store::SecondFactor &factor);
+
+enum class Kind : std::uint8_t { authenticator, backupCode };
+[[nodiscard]] std::string_view word(Kind kind);  // "authenticator", "backup code"
+
+/// Takes a code in the act that it is shown for: nothing if it is wrong or was taken before. `backup`: its backupHash.
+[[nodiscard]] Result<std::optional<Kind>> take(const store::Store &store, store::Writer &writer,
+                                               const SecondFactorPolicy &policy, const store::SecondFactor &factor,
+                                               std::string_view typed, const std::optional<Digest> &backup);
+
+}  // namespace castellan::identity::second_factor

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/crypto/digest.h"
+#include "server/store/store.h"
+
+#include <optional>
+
+namespace castellan::store {
+
+/// A one-time code with which a user chooses a new password; at most one a user.
+struct PasswordReset {
+    std::int64_t user = 0;
+    Digest codeHash{};
+    Instant expiresAt{};
+};
+
+namespace password_resets {
+
+/// Inserts or replaces.
+[[nodiscard]] Result<void> save(Writer &writer, const PasswordReset &reset);
+/// Nothing for one that has expired.
+[[nodiscard]] Result<std::optional<PasswordReset>> find(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t user);
+[[nodiscard]] Result<void> removeEnded(Writer &writer);
+[[nodiscard]] Result<void> removeAll(Writer &writer);
+
+}  // namespace password_resets
+}  // namespace castellan::store
