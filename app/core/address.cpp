@@ -92,6 +92,11 @@ std::optional<AddressRange> addressRangeFrom(std::string_view text)
     return out;
 }
 
+bool isListed(std::span<const AddressRange> ranges, const Address &address)
+{
+    return std::ranges::any_of(ranges, [&](const AddressRange &range) { return range.contains(address); });
+}
+
 bool isListed(std::span<const std::string> ranges, std::string_view address)
 {
     const auto parsed = addressFrom(address);

@@ -36,6 +36,7 @@ struct AddressRange {
 /// prefix (`192.0.2.7/24`), because that is a mistake about what it covers.
 [[nodiscard]] std::optional<AddressRange> addressRangeFrom(std::string_view text);
 
+[[nodiscard]] bool isListed(std::span<const AddressRange> ranges, const Address &address);
 /// Whether one of the ranges contains the address. Texts that are no ranges, or no address, match nothing.
 [[nodiscard]] bool isListed(std::span<const std::string> ranges, std::string_view address);
 

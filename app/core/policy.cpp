@@ -25,6 +25,27 @@ constexpr std::size_t judged = 64;
 
 }  // namespace
 
+void NetworkPolicy::readRanges()
+{
+    const auto read = [](const std::vector<std::string> &texts) {
+        std::vector<AddressRange> out;
+        for (const auto &text : texts)
+            if (const auto range = addressRangeFrom(text))
+                out.push_back(*range);
+        return out;
+    };
+    allowedRanges = read(allowedAddresses);
+    proxyRanges = read(trustedProxies);
+}
+
+bool NetworkPolicy::allows(std::string_view address) const
+{
+    if (allowedRanges.empty())
+        return true;
+    const auto parsed = addressFrom(address);
+    return parsed && isListed(allowedRanges, *parsed);
+}
+
 int passwordStrength(const Secret &password, std::span<const std::string> personal)
 {
     std::vector<const char *> words;

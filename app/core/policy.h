@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/address.h"
 #include "core/result.h"
 #include "core/secret.h"
 
@@ -89,6 +90,14 @@ struct NetworkPolicy {
     std::vector<std::string> allowedAddresses;  ///< who may use the API; empty: everybody
     std::vector<std::string> trustedProxies;    ///< whose X-Forwarded-For counts
     std::vector<std::string> allowedOrigins;    ///< `https://host[:port]`, whose pages may call
+    // The same lists, read once.
+    std::vector<AddressRange> allowedRanges;
+    std::vector<AddressRange> proxyRanges;
+
+    /// Fills the ranges from the texts.
+    void readRanges();
+    /// Whether the list of allowed addresses lets this one in.
+    [[nodiscard]] bool allows(std::string_view address) const;
 };
 
 enum class XssProtection : std::uint8_t { off, block };

@@ -13,7 +13,7 @@
 #include "server/clock_watch.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/lockout.h"
-#include "server/identity/rate_limiter.h"
+#include "server/identity/rate_limits.h"
 #include "server/identity/refusals.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
@@ -104,8 +104,7 @@ struct Server::Impl {
     std::unique_ptr<identity::SecurityPolicy> policy;
     std::unique_ptr<identity::Sessions> sessions;
     std::unique_ptr<identity::HashPool> hashPool;
-    std::unique_ptr<identity::RateLimiter> loginLimiter;
-    std::unique_ptr<identity::RateLimiter> passwordLimiter;
+    std::unique_ptr<identity::RateLimits> limits;
     identity::Refusals refusals;
     std::unique_ptr<api::Application> application;
     std::unique_ptr<audit::Hub> hub;
@@ -151,24 +150,24 @@ Result<void> Server::Impl::compose()
         return fail(std::move(router.error()));
     sessions = std::make_unique<identity::Sessions>(*store, *policy);
     hashPool = std::make_unique<identity::HashPool>();
-    loginLimiter = std::make_unique<identity::RateLimiter>([this] { return policy->current()->limits.login; }, clock);
-    passwordLimiter =
-        std::make_unique<identity::RateLimiter>([this] { return policy->current()->limits.password; }, clock);
-    application = std::make_unique<api::Application>(api::Services{.store = *store,
-                                                                   .journal = *journal,
-                                                                   .policy = *policy,
-                                                                   .sessions = *sessions,
-                                                                   .hashPool = *hashPool,
-                                                                   .loginLimiter = *loginLimiter,
-                                                                   .passwordLimiter = *passwordLimiter,
-                                                                   .refusals = refusals,
-                                                                   .clock = clock,
-                                                                   .random = random,
-                                                                   .data = config.data,
-                                                                   .tls = config.listen.tls.has_value(),
-                                                                   .stream = true,
-                                                                   .securityContact = config.securityContact},
-                                                     std::move(*router));
+    limits = std::make_unique<identity::RateLimits>(*policy, clock);
+    application =
+        std::make_unique<api::Application>(api::Services{.store = *store,
+                                                         .journal = *journal,
+                                                         .policy = *policy,
+                                                         .sessions = *sessions,
+                                                         .hashPool = *hashPool,
+                                                         .limits = *limits,
+                                                         .passwordLimiter = limits->of(identity::Limit::password),
+                                                         .refusals = refusals,
+                                                         .clock = clock,
+                                                         .random = random,
+                                                         .data = config.data,
+                                                         .tls = config.listen.tls.has_value(),
+                                                         .embedded = config.listen.launchKey.has_value(),
+                                                         .stream = true,
+                                                         .securityContact = config.securityContact},
+                                           std::move(*router));
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
     application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
         hub->serve(std::move(request), std::move(decide));
@@ -309,8 +308,7 @@ void Server::Impl::takeDown()
     http.reset();
     hub.reset();
     application.reset();
-    passwordLimiter.reset();
-    loginLimiter.reset();
+    limits.reset();
     hashPool.reset();
     sessions.reset();
     policy.reset();

@@ -6,8 +6,10 @@
 #include "server/api/authorise.h"
 #include "server/api/credentials.h"
 #include "server/http/text.h"
+#include "server/identity/client_address.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace castellan::api {
 namespace {
@@ -33,7 +35,17 @@ identity::Refusals::Why whyOf(ErrorCode code)
         return Why::wrongHost;
     if (code == ErrorCode::launch_key_missing)
         return Why::launchKeyMissing;
+    if (code == ErrorCode::address_refused)
+        return Why::addressNotAllowed;
     return Why::malformed;  // too large, too slow or in another language: not what this server understands
+}
+
+Result<void> within(int wait)
+{
+    if (wait == 0)
+        return {};
+    return fail(Error{
+        ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.", {}, {}, {}, wait});
 }
 
 bool isOfStorage(const Error &error)
@@ -52,6 +64,7 @@ struct Application::Job {
     identity::PrincipalPtr caller;  ///< if known
     std::uint64_t generation = 0;
     Prepared prepared;
+    bool limited = false;    ///< has been counted against the caller's limits
     bool withdrawn = false;  ///< has happened in memory already
 };
 
@@ -70,8 +83,12 @@ void Application::handle(http::Request request, http::Reply reply)
     job->reply = std::move(reply);
     if (m_stopping)
         return answer(job, fail(ErrorCode::stopping, "The server is stopping; try again in a moment."));
+    if (auto refused = admit(job->request))
+        return answer(job, fail(std::move(*refused)));
     auto match = m_router.find(job->request.method, job->request.path);
     if (!match) {
+        if (auto ok = limitStranger(job); !ok)
+            return answer(job, pass(ok));
         auto response = errorAnswer(match.error(), job->request.id);
         if (match.error().code == ErrorCode::method_not_allowed)
             response.headers.emplace_back("Allow", m_router.allowed(job->request.path));
@@ -81,27 +98,69 @@ void Application::handle(http::Request request, http::Reply reply)
     start(job);
 }
 
+/// What comes before everything else: from where.
+std::optional<Error> Application::admit(http::Request &request) const
+{
+    const auto &network = m_services.policy.current()->network;
+    identity::seeThroughProxies(network, request);
+    if (m_services.embedded || network.allows(request.peer.address))
+        return std::nullopt;
+    return Error{ErrorCode::address_refused, "Requests from this address are not allowed.", {}, {}, {}, 0};
+}
+
+/// By address: who shows nothing, and who shows what isn't known in memory. What turns out to be no credential at all
+/// is counted when it is answered.
+Result<void> Application::limitStranger(const JobPtr &job) const
+{
+    using identity::Limit;
+    const auto *route = job->match.route;
+    if (route != nullptr && (route->unlimited || route->authentication))
+        return {};
+    const auto address = identity::addressPrefix(job->request.peer.address);
+    const bool shows = job->presented || job->request.header("Authorization");
+    return within(shows ? m_services.limits.wait(Limit::credentials, address)
+                        : m_services.limits.take(Limit::address, address));
+}
+
+/// By user or key, once known.
+Result<void> Application::limitCaller(const JobPtr &job) const
+{
+    using identity::Limit;
+    if (std::exchange(job->limited, true))
+        return {};
+    const auto &caller = *job->caller;
+    const auto &route = *job->match.route;
+    const auto user = std::to_string(caller.user.id);
+    const bool byKey = caller.auth == audit::Auth::token;
+    if (auto ok = within(byKey ? m_services.limits.take(Limit::key, std::to_string(caller.credential))
+                               : m_services.limits.take(Limit::user, user));
+        !ok)
+        return ok;
+    return route.runs == Runs::write ? within(m_services.limits.take(Limit::write, user)) : Result<void>();
+}
+
 void Application::start(const JobPtr &job)
 {
     const auto &route = *job->match.route;
     if (route.runs == Runs::stream)
         return answer(job, fail(ErrorCode::upgrade_required, "This address is a WebSocket; ask for an upgrade."));
     if (route.authentication) {
-        const int wait = m_services.loginLimiter.take(identity::addressPrefix(job->request.peer.address));
-        if (wait > 0) {
-            Error error{
-                ErrorCode::too_many_requests, "Too many tries from this address; wait a moment.", {}, {}, {}, wait};
-            return answer(job, fail(std::move(error)));
-        }
+        const auto address = identity::addressPrefix(job->request.peer.address);
+        if (auto ok = within(m_services.limits.take(route.limit, address)); !ok)
+            return answer(job, pass(ok));
     }
     auto presented = presentedBy(job->request, m_services.tls);
+    if (presented) {
+        job->presented = *presented;
+        job->generation = m_services.sessions.generation();
+        if (job->presented)
+            job->caller = m_services.sessions.find(*job->presented);
+    }
+    if (auto ok = job->caller ? limitCaller(job) : limitStranger(job); !ok)
+        return answer(job, pass(ok));
     if (!presented)
         return answer(job, pass(presented));
-    job->presented = *presented;
-    job->generation = m_services.sessions.generation();
-    if (job->presented)
-        job->caller = m_services.sessions.find(*job->presented);
-    else if (job->match.permission->floor != Floor::anonymous)
+    if (!job->presented && job->match.permission->floor != Floor::anonymous)
         return answer(job, signedOut());
 
     const bool known = !job->presented || job->caller;
@@ -143,11 +202,17 @@ Result<void> Application::identify(const JobPtr &job, Context &context, store::R
         // An old cookie doesn't keep anybody from what is public; a token that doesn't count is a mistake to be told.
         else if (!job->presented->byCookie || job->match.permission->floor != Floor::anonymous)
             return pass(found);
+        else
+            (void)m_services.limits.take(identity::Limit::credentials,
+                                         identity::addressPrefix(job->request.peer.address));
     }
     context.caller = job->caller;
-    if (context.caller)
+    if (context.caller) {
+        if (auto ok = limitCaller(job); !ok)
+            return ok;
         if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
             return ok;
+    }
     return authorise(context, *job->match.route, *job->match.permission);
 }
 
@@ -295,8 +360,13 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
         if (result.error().code == ErrorCode::forbidden && job->caller)
             recordForbidden(job);
         else if (result.error().code == ErrorCode::unauthenticated ||
-                 result.error().code == ErrorCode::too_many_requests)
+                 result.error().code == ErrorCode::too_many_requests ||
+                 result.error().code == ErrorCode::address_refused)
             refused(result.error().code, job->request.peer);
+        const bool showed = job->presented || job->request.header("Authorization");
+        if (result.error().code == ErrorCode::unauthenticated && showed)
+            (void)m_services.limits.take(identity::Limit::credentials,
+                                         identity::addressPrefix(job->request.peer.address));
         auto response = errorAnswer(result.error(), job->request.id);
         response.authenticated = job->caller != nullptr;
         return job->reply(std::move(response));
@@ -337,6 +407,10 @@ void Application::upgrade(http::Request request, std::function<void(http::Upgrad
     };
     if (m_stopping)
         return refuse(fail(ErrorCode::stopping, "The server is stopping; try again in a moment.").value());
+    if (const auto error = admit(request)) {
+        refused(error->code, request.peer);
+        return refuse(*error);
+    }
     const auto match = m_router.find(request.method, request.path);
     if (!match)
         return refuse(match.error());

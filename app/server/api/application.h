@@ -43,6 +43,9 @@ private:
     struct Job;
     using JobPtr = std::shared_ptr<Job>;
 
+    [[nodiscard]] std::optional<Error> admit(http::Request &request) const;
+    [[nodiscard]] Result<void> limitStranger(const JobPtr &job) const;
+    [[nodiscard]] Result<void> limitCaller(const JobPtr &job) const;
     void start(const JobPtr &job);
     void runHere(const JobPtr &job);
     void runOnReader(const JobPtr &job);

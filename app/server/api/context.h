@@ -10,7 +10,7 @@
 #include "server/http/message.h"
 #include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
-#include "server/identity/rate_limiter.h"
+#include "server/identity/rate_limits.h"
 #include "server/identity/refusals.h"
 #include "server/identity/second_factor.h"
 #include "server/identity/security_policy.h"
@@ -38,14 +38,15 @@ struct Services {
     identity::SecurityPolicy &policy;
     identity::Sessions &sessions;
     identity::HashPool &hashPool;
-    identity::RateLimiter &loginLimiter;     ///< by address
-    identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password
+    identity::RateLimits &limits;
+    identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password: Limit::password
     identity::Refusals &refusals;
     Clock &clock;
     Random &random;
     std::filesystem::path data;
     bool tls = false;
-    bool stream = false;  ///< the live stream is offered
+    bool embedded = false;  ///< every request comes from the host process: it proved so before it came here
+    bool stream = false;    ///< the live stream is offered
     std::string securityContact{};
     PasswordCost passwordCost{};
 };

@@ -56,6 +56,8 @@ struct Route {
     bool withExpiredPassword = false;
     bool beforeEnrolment = false;                       ///< also while a second factor must be set up first
     bool authentication = false;                        ///< smaller body limit; limited by address
+    identity::Limit limit = identity::Limit::login;     ///< which one, for such a route
+    bool unlimited = false;                             ///< for whoever watches whether the server lives
     std::vector<std::string_view> query{};              ///< parameters
     std::string_view contentType = "application/json";  ///< of the answer
 };

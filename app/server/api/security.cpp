@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/security.h"
 
-#include "core/address.h"
 #include "core/wire/security.h"
 #include "server/api/answer.h"
 #include "server/api/records.h"
+#include "server/identity/client_address.h"
 
 #include <boost/json/object.hpp>
 
@@ -53,16 +53,20 @@ Updates difference(const SecuritySettings &from, const SecuritySettings &to)
 }
 
 /// A list that leaves out the very place from which it is set is mostly a mistake.
-Result<void> checkCallerStaysIn(const SecuritySettings &settings, const wire::SecurityUpdate &asked,
-                                const http::Request &request)
+Result<void> checkCallerStaysIn(NetworkPolicy network, const wire::SecurityUpdate &asked, const http::Request &request)
 {
     const std::string key = "network.allowedAddresses";
-    const auto &allowed = settings.network.allowedAddresses;
-    if (!asked.values.contains(key) || asked.confirmLockout.value_or(false) || allowed.empty() ||
-        isListed(allowed, request.peer.address))
+    const bool touched = asked.values.contains(key) || asked.values.contains("network.trustedProxies");
+    if (!touched || asked.confirmLockout.value_or(false))
+        return {};
+    network.readRanges();
+    // As the caller will look once the change is in force.
+    const auto &peer = request.peer;
+    const auto caller = identity::clientAddress(network, peer.proxy.empty() ? peer.address : peer.proxy, request);
+    if (network.allows(caller))
         return {};
     return fail(ErrorCode::validation,
-                "values." + key + ": leaves out your own address, " + request.peer.address +
+                "values." + key + ": leaves out your own address, " + caller +
                     "; add it, or send confirmLockout if you want to be locked out",
                 "values." + key);
 }
@@ -93,7 +97,7 @@ Result<http::Response> update(Act &act, const http::Request &request)
     auto settings = withValues(stored->settings, asked->values);
     if (!settings)
         return pass(settings);
-    if (auto ok = checkCallerStaysIn(*settings, *asked, request); !ok)
+    if (auto ok = checkCallerStaysIn(settings->network, *asked, request); !ok)
         return pass(ok);
     auto updates = difference(stored->settings, *settings);
     if (updates.empty()) {

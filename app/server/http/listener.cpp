@@ -93,7 +93,11 @@ void Listener::take(Socket socket)
         return;
     const auto address = unmapped(remote.address());
     const auto key = keyOf(address);
-    Peer peer{.address = address.to_string(), .port = remote.port(), .tls = m_tls != nullptr, .certificateSubject = {}};
+    Peer peer{.address = address.to_string(),
+              .port = remote.port(),
+              .tls = m_tls != nullptr,
+              .proxy = {},
+              .certificateSubject = {}};
     if (const auto full = m_engine.admission.full(key)) {
         // Who holds a connection without asking for anything makes room for who comes; within one address it is that
         // address's own affair.

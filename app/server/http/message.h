@@ -23,6 +23,7 @@ struct Peer {
     std::string address;
     std::uint16_t port = 0;
     bool tls = false;
+    std::string proxy;               ///< of the trusted proxy that the client came through, else empty
     std::string certificateSubject;  ///< of a verified client certificate, else empty
 };
 

@@ -141,18 +141,4 @@ Result<void> endAllOver(store::Writer &writer, audit::Journal &journal)
     return {};
 }
 
-Result<bool> unlock(store::Writer &writer, store::User &user)
-{
-    const bool wasLocked = user.lockedUntil && *user.lockedUntil > writer.now();
-    auto cleared = rows::clear(writer, user.id);
-    if (!cleared)
-        return fail(std::move(cleared.error()));
-    if (user.lockedUntil) {
-        user.lockedUntil.reset();
-        if (auto ok = store::users::update(writer, user); !ok)
-            return fail(std::move(ok.error()));
-    }
-    return wasLocked || *cleared > 0;
-}
-
 }  // namespace castellan::identity::lockout

@@ -27,7 +27,4 @@ namespace castellan::identity::lockout {
 /// The same for all whose time is over, a hundred at a time.
 [[nodiscard]] Result<void> endAllOver(store::Writer &writer, audit::Journal &journal);
 
-/// Takes every lock off, and what was counted. False if there was none.
-[[nodiscard]] Result<bool> unlock(store::Writer &writer, store::User &user);
-
 }  // namespace castellan::identity::lockout

@@ -9,6 +9,16 @@ namespace castellan::identity {
 
 int RateLimiter::take(const std::string &key)
 {
+    return use(key, 1);
+}
+
+int RateLimiter::wait(const std::string &key)
+{
+    return use(key, 0);
+}
+
+int RateLimiter::use(const std::string &key, double amount)
+{
     const auto policy = m_policy();
     if (policy.burst == 0)
         return 0;
@@ -16,11 +26,11 @@ int RateLimiter::take(const std::string &key)
     const auto now = m_clock.tick();
     if (m_buckets.size() >= m_sweepAt)
         forgetFull(policy, now);
-    auto [it, fresh] = m_buckets.try_emplace(key, Bucket{double(policy.burst), now});
+    auto [it, fresh] = m_buckets.try_emplace(key, Bucket{double(policy.burst), policy.burst, now});
     auto &bucket = it->second;
     refill(bucket, policy, now);
     if (bucket.level >= 1) {
-        bucket.level -= 1;
+        bucket.level -= amount;
         return 0;
     }
     const double perSecond = policy.burst / std::chrono::duration<double>(policy.per).count();
@@ -37,7 +47,10 @@ void RateLimiter::refill(Bucket &bucket, const RatePolicy &policy, Tick now)
 {
     const std::chrono::duration<double> passed = now - bucket.at;
     const double gained = passed.count() * policy.burst / std::chrono::duration<double>(policy.per).count();
-    bucket.level = std::min(double(policy.burst), bucket.level + std::max(0.0, gained));
+    // A policy that allows more allows it now, and not only once the bucket has filled up to it.
+    const double more = std::max(0, policy.burst - bucket.burst);
+    bucket.level = std::min(double(policy.burst), bucket.level + more + std::max(0.0, gained));
+    bucket.burst = policy.burst;
     bucket.at = now;
 }
 

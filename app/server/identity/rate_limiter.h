@@ -23,14 +23,18 @@ public:
 
     /// Takes one from the key's bucket. 0: allowed; otherwise the seconds (at least 1) until the next one is there.
     [[nodiscard]] int take(const std::string &key);
+    /// The same without taking one.
+    [[nodiscard]] int wait(const std::string &key);
 
     [[nodiscard]] std::size_t size() const;
 
 private:
     struct Bucket {
         double level = 0;
+        int burst = 0;  ///< of the policy when it was last looked at
         Tick at;
     };
+    [[nodiscard]] int use(const std::string &key, double amount);
     static void refill(Bucket &bucket, const RatePolicy &policy, Tick now);
     void forgetFull(const RatePolicy &policy, Tick now);
 

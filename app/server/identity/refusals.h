@@ -17,14 +17,22 @@ namespace castellan::identity {
 /// they become one a minute. Thread-safe, of bounded memory.
 class Refusals {
 public:
-    enum class Why : std::uint8_t { unauthenticated, tooMany, malformed, foreignOrigin, wrongHost, launchKeyMissing };
+    enum class Why : std::uint8_t {
+        unauthenticated,
+        tooMany,
+        malformed,
+        foreignOrigin,
+        wrongHost,
+        launchKeyMissing,
+        addressNotAllowed
+    };
     void count(Why why, const std::string &address);
 
     /// The journal entry's body for what came since the last call, with the busiest addresses; nothing if nothing came.
     [[nodiscard]] std::optional<json::object> take();
 
 private:
-    static constexpr std::size_t whys = 6;
+    static constexpr std::size_t whys = 7;
     std::mutex m_mutex;
     std::unordered_map<std::string, std::int64_t> m_byAddress;
     std::array<std::int64_t, whys> m_all{};

@@ -85,6 +85,7 @@ void SecurityPolicy::observe(std::function<void(const SecuritySettings &)> obser
 
 void SecurityPolicy::replace(SecuritySettings settings)
 {
+    settings.network.readRanges();
     const std::lock_guard lock(m_mutex);
     m_all.push_back(std::make_unique<const SecuritySettings>(std::move(settings)));
     m_current.store(m_all.back().get(), std::memory_order_release);

@@ -34,23 +34,21 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs)
     m_journal = need(audit::Journal::open(*m_store));
     m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
     m_hashPool = std::make_unique<identity::HashPool>();
-    m_loginLimiter =
-        std::make_unique<identity::RateLimiter>([this] { return m_policy.current()->limits.login; }, clock);
-    m_passwordLimiter =
-        std::make_unique<identity::RateLimiter>([this] { return m_policy.current()->limits.password; }, clock);
-    m_application = std::make_unique<api::Application>(api::Services{.store = *m_store,
-                                                                     .journal = *m_journal,
-                                                                     .policy = m_policy,
-                                                                     .sessions = *m_sessions,
-                                                                     .hashPool = *m_hashPool,
-                                                                     .loginLimiter = *m_loginLimiter,
-                                                                     .passwordLimiter = *m_passwordLimiter,
-                                                                     .refusals = m_refusals,
-                                                                     .clock = clock,
-                                                                     .random = folder.random,
-                                                                     .data = folder.path(),
-                                                                     .passwordCost = cheapCost},
-                                                       need(api::Router::make(api::routes())));
+    m_limits = std::make_unique<identity::RateLimits>(m_policy, clock);
+    m_application =
+        std::make_unique<api::Application>(api::Services{.store = *m_store,
+                                                         .journal = *m_journal,
+                                                         .policy = m_policy,
+                                                         .sessions = *m_sessions,
+                                                         .hashPool = *m_hashPool,
+                                                         .limits = *m_limits,
+                                                         .passwordLimiter = m_limits->of(identity::Limit::password),
+                                                         .refusals = m_refusals,
+                                                         .clock = clock,
+                                                         .random = folder.random,
+                                                         .data = folder.path(),
+                                                         .passwordCost = cheapCost},
+                                           need(api::Router::make(api::routes())));
     m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cheapCost));
 }
 
@@ -86,6 +84,8 @@ http::Response ApiUnderTest::ask(const Sent &sent)
         request.headers.emplace_back("Cookie", "sid=" + sent.cookie);
     if (!sent.csrf.empty())
         request.headers.emplace_back("X-CSRF-Token", sent.csrf);
+    for (const auto &header : sent.headers)
+        request.headers.push_back(header);
     std::promise<http::Response> answered;
     auto waiting = answered.get_future();
     m_application->handle(std::move(request),

@@ -51,6 +51,7 @@ public:
         std::string csrf{};
         std::string address = "192.0.2.1";
         std::vector<std::pair<std::string, std::string>> query{};
+        std::vector<std::pair<std::string, std::string>> headers{};  ///< further ones
     };
     [[nodiscard]] http::Response ask(const Sent &sent);
     [[nodiscard]] http::Response get(const std::string &path, const std::string &bearer = {});
@@ -86,8 +87,7 @@ private:
     identity::SecurityPolicy m_policy;
     std::unique_ptr<identity::Sessions> m_sessions;
     std::unique_ptr<identity::HashPool> m_hashPool;
-    std::unique_ptr<identity::RateLimiter> m_loginLimiter;
-    std::unique_ptr<identity::RateLimiter> m_passwordLimiter;
+    std::unique_ptr<identity::RateLimits> m_limits;
     identity::Refusals m_refusals;
     std::unique_ptr<api::Application> m_application;
     std::string m_hash;
