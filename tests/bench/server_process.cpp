@@ -87,14 +87,31 @@ QString signIn(const QString &url, const QString &user, const QString &password)
     return pairs.join(QStringLiteral("; "));
 }
 
-QString makeToken(const QString &url, const QString &cookie)
+namespace {
+
+QByteArray sendAs(const QString &cookie, const char *method, const QString &url, const QString &body)
 {
     static const QRegularExpression csrf(QStringLiteral("csrf=([^;]+)"));
-    const auto answer = curl({QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie, QStringLiteral("-H"),
-                              QStringLiteral("X-CSRF-Token: ") + csrf.match(cookie).captured(1), QStringLiteral("-H"),
-                              QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"),
-                              QStringLiteral("{\"name\":\"bench\",\"scope\":\"\",\"adminOptIn\":true}"),
-                              url + QStringLiteral("/api/v1/user/tokens")});
+    return curl({QStringLiteral("-X"), QLatin1String(method), QStringLiteral("-H"), QStringLiteral("Cookie: ") + cookie,
+                 QStringLiteral("-H"), QStringLiteral("X-CSRF-Token: ") + csrf.match(cookie).captured(1),
+                 QStringLiteral("-H"), QStringLiteral("Content-Type: application/json"), QStringLiteral("-d"), body,
+                 url});
+}
+
+}  // namespace
+
+bool widenLimits(const QString &url, const QString &cookie)
+{
+    const auto answer = sendAs(cookie, "PUT", url + QStringLiteral("/api/v1/admin/security"),
+                               QStringLiteral("{\"revision\":0,\"values\":{\"limits.user.burst\":10000000,"
+                                              "\"limits.key.burst\":10000000,\"limits.write.burst\":10000000}}"));
+    return QJsonDocument::fromJson(answer).object().value(QStringLiteral("revision")).toInt() == 1;
+}
+
+QString makeToken(const QString &url, const QString &cookie)
+{
+    const auto answer = sendAs(cookie, "POST", url + QStringLiteral("/api/v1/user/tokens"),
+                               QStringLiteral("{\"name\":\"bench\",\"scope\":\"\",\"adminOptIn\":true}"));
     return QJsonDocument::fromJson(answer).object().value(QStringLiteral("token")).toString();
 }
 

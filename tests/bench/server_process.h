@@ -44,6 +44,8 @@ private:
 [[nodiscard]] QString signIn(const QString &url, const QString &user, const QString &password);
 /// A new personal access token of that session; empty if there was trouble.
 [[nodiscard]] QString makeToken(const QString &url, const QString &cookie);
+/// Buckets that no load empties: the limits are kept and asked, and refuse nothing. False if there was trouble.
+[[nodiscard]] bool widenLimits(const QString &url, const QString &cookie);
 /// Body of an answer to curl with these arguments.
 [[nodiscard]] QByteArray curl(const QStringList &arguments);
 
