@@ -78,6 +78,11 @@ public:
     client::Answer<wire::User> resume(Secret) override { return me(); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
     client::Answer<wire::User> renewPassword(Secret, Secret) override { return me(); }
+    client::Answer<client::Enrolment> beginSecondFactor() override { return client::answered<client::Enrolment>({}); }
+    client::Answer<QStringList> verifySecondFactor(const QString &) override
+    {
+        return client::answered<QStringList>(QStringList{});
+    }
     client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
     client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
     client::Change<wire::User> updateSelf(wire::UserUpdate) override
@@ -250,6 +255,7 @@ public:
     void setFocus(const client::AuditSource &) override {}
     void start() override {}
     void stop() override {}
+    void acceptHistory() override { become(client::FeedMode::live); }
     void become(client::FeedMode mode)
     {
         current = mode;
@@ -312,8 +318,31 @@ public:
     client::Answer<wire::User> useToken(Secret) override { return client::answered<wire::User>(me); }
     client::Answer<wire::User> renewPassword(Secret, Secret) override { return client::answered<wire::User>(me); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
-    client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
-    void giveUpProof() override {}
+    client::Answer<client::Enrolment> beginSecondFactor() override
+    {
+        return client::answered<client::Enrolment>(
+            client::Enrolment{QStringLiteral("otpauth://totp/Castellan:ann?secret=JBSWY3DPEHPK3PXP&issuer=Castellan"),
+                              QStringLiteral("JBSWY3DPEHPK3PXP")});
+    }
+    client::Answer<QStringList> verifySecondFactor(const QString &code) override
+    {
+        if (code != QLatin1String("123456"))
+            return client::answered<QStringList>(fail(ErrorCode::mfa_failed, "The code is not right."));
+        return client::answered<QStringList>(QStringList{QStringLiteral("AAAA-1111"), QStringLiteral("BBBB-2222")});
+    }
+    client::Answer<wire::User> resumeSignIn() override
+    {
+        become(client::ConnectionState::connected);
+        return client::answered<wire::User>(me);
+    }
+    client::Answer<void> stepUp(client::Proof proof) override
+    {
+        ++proofs;
+        const bool right = proof.confirm || proof.password.view() == "right" || proof.code == QLatin1String("123456");
+        return client::answered<void>(
+            right ? Result<void>() : Result<void>(fail(ErrorCode::unauthenticated, "That was not right. Try again.")));
+    }
+    void giveUpProof() override { ++givenUp; }
     client::Answer<void> proof() override { return client::answered<void>({}); }
 
     void become(client::ConnectionState state, Error error = {})
@@ -323,6 +352,10 @@ public:
         Q_EMIT stateChanged(state);
     }
 
+    void setEmbedded(bool on) { m_profile.embedded = on; }
+
+    int proofs = 0;
+    int givenUp = 0;
     FakePlatform fake;
     FakeFeed events;
     wire::User me;

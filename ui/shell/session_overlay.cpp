@@ -3,6 +3,7 @@
 #include "ui/shell/session_overlay.h"
 
 #include "ui/shell/certificate_words.h"
+#include "ui/shell/enrol_form.h"
 #include "ui/shell/sign_in_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/environment.h"
@@ -38,6 +39,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     where->addStretch();
     m_why = makeParagraph({}, m_box);
     m_form = new SignInForm(theme, {}, m_box);
+    m_enrol = new EnrolForm(theme, m_box);
     m_certificate = new QWidget(m_box);
     auto *certificate = new QVBoxLayout(m_certificate);
     certificate->setContentsMargins(0, 0, 0, 0);
@@ -56,6 +58,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     box->addLayout(where);
     box->addWidget(m_why);
     box->addWidget(m_form);
+    box->addWidget(m_enrol);
     box->addWidget(m_certificate);
     layout->addSpacing(m.units(16));
     // In a row: a column would reckon the height of wrapped text by its own width, not by the box's.
@@ -66,6 +69,14 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     layout->addLayout(row);
     layout->addStretch();
 
+    connect(m_enrol, &EnrolForm::done, this, [this] {
+        if (!m_server)
+            return;
+        client::whenDone(this, m_server->resumeSignIn(), [this](const Result<wire::User> &user) {
+            if (!user)
+                m_why->setText(sentenceOf(user.error()));
+        });
+    });
     connect(m_trust, &QPushButton::clicked, this, [this] {
         if (m_server)
             m_server->trustShownCertificate();
@@ -121,7 +132,10 @@ void SessionOverlay::showWhatIsNeeded()
         m_focusBefore = QApplication::focusWidget();
     m_name->setText(m_server->profile().name);
     m_chip->setEnvironment(m_server->profile().environment);
-    m_form->setVisible(signIn && !m_server->profile().embedded);
+    const bool enrol = signIn && m_server->lastError().code == ErrorCode::mfa_enrolment_required;
+    m_form->setVisible(signIn && !enrol && !m_server->profile().embedded);
+    m_enrol->setVisible(enrol);
+    m_box->setFixedWidth(m_theme.metrics().units(enrol ? 130 : 100));
     m_certificate->setVisible(certificate);
     if (certificate)
         showCertificate();
@@ -131,6 +145,8 @@ void SessionOverlay::showWhatIsNeeded()
     raise();
     if (m_form->isVisible())
         m_form->focusFirst();
+    if (enrol)
+        m_enrol->begin(*m_server);
 }
 
 void SessionOverlay::showSignIn()
@@ -139,6 +155,11 @@ void SessionOverlay::showSignIn()
         m_title->setText(tr("The password has expired"));
         m_why->setText(tr("What you were doing here is kept."));
         m_form->askForNewPassword();
+        return;
+    }
+    if (m_server->lastError().code == ErrorCode::mfa_enrolment_required) {
+        m_title->setText(tr("Set up a second factor"));
+        m_why->setText(sentenceOf(m_server->lastError()));
         return;
     }
     const bool ended = m_server->state() == ConnectionState::needs_sign_in;

@@ -14,6 +14,7 @@ namespace castellan::ui {
 
 class Button;
 class EnvironmentChip;
+class EnrolForm;
 class SignInForm;
 
 /// Lies over one server's screens while nobody is signed in to it: the screens below keep drafts and filters, and other
@@ -47,6 +48,7 @@ private:
     EnvironmentChip *m_chip;
     QLabel *m_why;
     SignInForm *m_form;
+    EnrolForm *m_enrol;
     QWidget *m_certificate;
     QLabel *m_certificateText;
     Button *m_trust;

@@ -182,6 +182,51 @@ Answer<wire::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
 
+Answer<Enrolment> FlowFuseIdentity::beginSecondFactor()
+{
+    auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa"), "{}", Expect::json);
+    request.signsIn = true;
+    return mapped(m_api.context(), m_api.decoded<json::value>(m_api.transport().send(std::move(request))),
+                  [](Result<json::value> r) -> Result<Enrolment> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      const auto text = [&](const char *name) {
+                          const auto *object = r->if_object();
+                          const auto *value = object ? object->if_contains(name) : nullptr;
+                          return value && value->is_string() ? QString::fromStdString(std::string(value->get_string()))
+                                                             : QString();
+                      };
+                      Enrolment out{text("url"), text("secret")};
+                      if (out.key.isEmpty())
+                          out.key = QUrlQuery(QUrl(out.url)).queryItemValue(QStringLiteral("secret"));
+                      if (out.url.isEmpty() || out.key.isEmpty())
+                          return fail(ErrorCode::protocol,
+                                      tr("The server's answer has no key for an authenticator.").toStdString(), "url");
+                      return out;
+                  });
+}
+
+Answer<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
+{
+    auto request =
+        Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
+                   bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
+    request.signsIn = true;
+    return mapped(m_api.context(), m_api.transport().send(std::move(request)), [](Result<Reply> r) -> Result<QStringList> {
+        if (!r)
+            return fail(std::move(r.error()));
+        QStringList codes;
+        const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
+        const auto *object = answer ? answer->if_object() : nullptr;
+        const auto *list = object ? object->if_contains("codes") : nullptr;
+        if (list && list->is_array())
+            for (const auto &item : list->get_array())
+                if (item.is_string())
+                    codes << QString::fromStdString(std::string(item.get_string()));
+        return codes;
+    });
+}
+
 Answer<void> FlowFuseIdentity::stepUp(Proof proof)
 {
     json::object body;

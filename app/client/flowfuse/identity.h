@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Answer<void> signOut() override;
     [[nodiscard]] Change<void> changePassword(Secret current, Secret next) override;
     [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
+    [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
     [[nodiscard]] Answer<void> stepUp(Proof proof) override;
     [[nodiscard]] Change<wire::User> updateSelf(wire::UserUpdate update) override;
 

@@ -34,6 +34,12 @@ struct Proof {
     bool confirm = false;  ///< the local person, who signs in through the host process only
 };
 
+/// What an authenticator needs to make codes. Both are secrets: shown, never kept.
+struct Enrolment {
+    QString url;  ///< otpauth://…, for a QR code
+    QString key;  ///< base32, to be typed where no camera is
+};
+
 /// Sign in, who am I, sign out.
 class Identity {
 public:
@@ -52,6 +58,10 @@ public:
     [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
     /// Part of signing in: where the password has expired, the server allows nothing before another one is chosen.
     [[nodiscard]] virtual Answer<wire::User> renewPassword(Secret current, Secret next) = 0;
+    /// Part of signing in where the server demands a second factor: nothing changes before a code was verified, and a
+    /// wrong code ends nothing. Answers with backup codes, where the server has them.
+    [[nodiscard]] virtual Answer<Enrolment> beginSecondFactor() = 0;
+    [[nodiscard]] virtual Answer<QStringList> verifySecondFactor(const QString &code) = 0;
     /// The server takes security-relevant changes for some minutes after it.
     [[nodiscard]] virtual Answer<void> stepUp(Proof proof) = 0;
     [[nodiscard]] virtual Change<wire::User> updateSelf(wire::UserUpdate update) = 0;

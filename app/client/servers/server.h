@@ -62,6 +62,11 @@ public:
     [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
     /// Where the password has expired (needs_sign_in with ErrorCode::password_expired): chooses another and goes on.
     [[nodiscard]] virtual Answer<wire::User> renewPassword(Secret current, Secret next) = 0;
+    /// Where a second factor is demanded (needs_sign_in with ErrorCode::mfa_enrolment_required): sets one up.
+    [[nodiscard]] virtual Answer<Enrolment> beginSecondFactor() = 0;
+    [[nodiscard]] virtual Answer<QStringList> verifySecondFactor(const QString &code) = 0;
+    /// Goes on after it.
+    [[nodiscard]] virtual Answer<wire::User> resumeSignIn() = 0;
     /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
     virtual void giveUpSignIn() = 0;
     /// Ends the session on the server and forgets it here.

@@ -66,9 +66,9 @@ void ServerConnection::watchTransport()
     });
     connect(transport, &Transport::failed, this, &ServerConnection::meet);
     connect(transport, &Transport::signInEnded, this, &ServerConnection::signInEnded);
-    connect(transport, &Transport::passwordExpired, this, [this] {
+    connect(transport, &Transport::signInIncomplete, this, [this](ErrorCode what) {
         if (isUp())
-            passwordExpired();
+            what == ErrorCode::password_expired ? passwordExpired() : secondFactorRequired();
     });
     connect(transport, &Transport::credentialChanged, this, [this] {
         if (m_user)

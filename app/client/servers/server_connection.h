@@ -39,6 +39,9 @@ public:
     [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code) override;
     [[nodiscard]] Answer<wire::User> useToken(Secret token) override;
     [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
+    [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
+    [[nodiscard]] Answer<wire::User> resumeSignIn() override;
     [[nodiscard]] Answer<void> stepUp(Proof proof) override;
     void giveUpProof() override;
     void giveUpSignIn() override;
@@ -73,6 +76,7 @@ private:
     void pingIfIdle();
     void signInEnded();
     void passwordExpired();
+    void secondFactorRequired();
     void settleProofs(const Result<void> &result);
     void renewLocalSession();
     void setState(ConnectionState state, const Error &error = {});

@@ -98,6 +98,35 @@ void ServerConnection::settleProofs(const Result<void> &result)
     }
 }
 
+Answer<Enrolment> ServerConnection::beginSecondFactor()
+{
+    if (!m_link->platform)
+        return answered<Enrolment>(fail(notConnected()));
+    return m_link->platform->identity().beginSecondFactor();
+}
+
+Answer<QStringList> ServerConnection::verifySecondFactor(const QString &code)
+{
+    if (!m_link->platform)
+        return answered<QStringList>(fail(notConnected()));
+    return m_link->platform->identity().verifySecondFactor(code);
+}
+
+Answer<wire::User> ServerConnection::resumeSignIn()
+{
+    if (!m_link->platform)
+        return answered<wire::User>(fail(notConnected()));
+    return signingIn(m_link->platform->identity().whoAmI());
+}
+
+void ServerConnection::secondFactorRequired()
+{
+    setState(ConnectionState::needs_sign_in,
+             errorOf(ErrorCode::mfa_enrolment_required,
+                     tr("%1 asks everybody in your position for a second factor. Set one up to go on.")
+                         .arg(m_profile.name)));
+}
+
 void ServerConnection::passwordExpired()
 {
     setState(ConnectionState::needs_sign_in,

@@ -339,8 +339,10 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
             return again(exchange, std::max<std::chrono::milliseconds>(std::chrono::seconds(pause),
                                                                        pauseBefore(exchange->attempt)));
         auto failure = failureOf(status, type, out.body, out.requestId, pause);
-        if (failure.code == ErrorCode::password_expired && !exchange->request.signsIn)
-            Q_EMIT passwordExpired();
+        const bool incomplete =
+            failure.code == ErrorCode::password_expired || failure.code == ErrorCode::mfa_enrolment_required;
+        if (incomplete && !exchange->request.signsIn)
+            Q_EMIT signInIncomplete(failure.code);
         return done(exchange, fail(std::move(failure)));
     }
     const bool fits = isJson(type) ? !out.body.isEmpty() || exchange->request.expect == Expect::done

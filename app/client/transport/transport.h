@@ -63,8 +63,8 @@ public:
 Q_SIGNALS:
     /// A request met a 401 while somebody was signed in. Once per session.
     void signInEnded();
-    /// A request was refused because the password has to be changed first.
-    void passwordExpired();
+    /// A request was refused because something has to be done first: password_expired or mfa_enrolment_required.
+    void signInIncomplete(castellan::ErrorCode what);
     /// Every try that was answered by the server, whatever the status.
     void answeredIn(std::chrono::milliseconds took);
     /// The server has changed the session's cookies.
