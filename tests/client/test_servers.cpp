@@ -550,7 +550,8 @@ private Q_SLOTS:
             if (r.target == "/api/v1/user/step-up") {
                 proven = r.body == "{\"password\":\"right\"}";
                 return proven ? RawServer::reply(200, "{\"status\":\"okay\"}")
-                              : RawServer::reply(401, "{\"code\":\"unauthorized\",\"error\":\"unauthorized\"}");
+                              : RawServer::reply(
+                                    400, "{\"code\":\"reauth_failed\",\"error\":\"password: is not your password\"}");
             }
             if (r.method == "DELETE") {
                 ++tries;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "client/platform/security.h"
+#include "core/crypto/base32.h"
+#include "core/crypto/totp.h"
 #include "tests/ui/hands.h"
 #include "tests/ui/real_world.h"
 #include "translations/languages.h"
@@ -33,6 +35,17 @@ class TestAccessJourneys : public QObject {
     std::unique_ptr<ServerProcess> m_process;
     std::unique_ptr<Console> m_console;
     client::Server *m_server = nullptr;
+    QString m_key;     ///< of ann's authenticator
+    QString m_backup;  ///< one of ann's backup codes
+
+    /// What ann's authenticator shows so many steps from now.
+    QString codeOf(int later) const
+    {
+        auto typed = m_key.simplified().remove(u' ').toStdString();
+        const auto secret = fromBase32(typed);
+        const auto step = totp::stepOf(m_console->clock.now()) + later;
+        return secret ? QString::fromStdString(totp::codeAt(*secret, std::uint64_t(step))) : QString();
+    }
 
     MainWindow &window() { return *m_console->window; }
     client::Security &security() { return *m_server->platform()->security(); }
@@ -483,6 +496,65 @@ private Q_SLOTS:
         click(named<QAbstractButton>(u"confirm"_s, QApplication::activeModalWidget()));
         QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) { return l->text() == u"Nobody is signed in here."_s; }));
         QTRY_COMPARE_WITH_TIMEOUT(bobs->state(), client::ConnectionState::needs_sign_in, 30'000);
+    }
+
+    void setsUpASecondFactorWhereTheServerDemandsOne()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QVERIFY(set("secondFactor.graceDays", 0));  // administrators must have one, from now on
+        window().screen()->refresh();
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), client::ConnectionState::needs_sign_in, 10'000);
+        auto *overlay = window().findChild<SessionOverlay *>();
+        QTRY_VERIFY(overlay->isVisible() && named<QLabel>(u"enrolmentKey"_s, overlay) &&
+                    !named<QLabel>(u"enrolmentKey"_s, overlay)->text().isEmpty());
+        picture(&window(), u"enrol-light"_s);
+        m_key = named<QLabel>(u"enrolmentKey"_s, overlay)->text();
+        // A wrong code ends nothing.
+        type(named<QLineEdit>(u"enrolmentCode"_s, overlay), u"000 000"_s);
+        click(named<QAbstractButton>(u"verify"_s, overlay));
+        QTRY_VERIFY_WITH_TIMEOUT(named<QLabel>(u"problem"_s, overlay), 10'000);
+        QVERIFY(named<QLineEdit>(u"enrolmentCode"_s, overlay)->text().isEmpty());
+        type(named<QLineEdit>(u"enrolmentCode"_s, overlay), codeOf(0));
+        click(named<QAbstractButton>(u"verify"_s, overlay));
+        QTRY_VERIFY_WITH_TIMEOUT(named<QLabel>(u"backupCodes"_s, overlay), 10'000);
+        picture(&window(), u"backup-codes-light"_s);
+        const auto lines = named<QLabel>(u"backupCodes"_s, overlay)->text();
+        m_backup = lines.simplified().split(u' ').value(1);
+        QVERIFY(m_backup.size() >= 8);
+        // They are shown once: nobody goes on by accident.
+        QVERIFY(!named<QAbstractButton>(u"enrolled"_s, overlay)->isEnabled());
+        click(button(overlay, u"I stored them where I will find them"_s));
+        click(named<QAbstractButton>(u"enrolled"_s, overlay));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), client::ConnectionState::connected, 10'000);
+        QTRY_VERIFY(!overlay->isVisible());
+        QVERIFY(userNamed(u"ann"_s)->mfa_enabled.value_or(false));
+        QVERIFY(set("secondFactor.graceDays", 14));
+    }
+
+    void signsInWithACodeAndWithABackupCode()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        auto *overlay = window().findChild<SessionOverlay *>();
+        // The step used for enrolling is gone; the next one is taken early, as clocks differ.
+        for (const auto &code : {codeOf(1), m_backup}) {
+            (void)client::await(m_server->signOut());
+            QTRY_VERIFY(overlay->isVisible() && named<QLineEdit>(u"password"_s, overlay));
+            type(named<QLineEdit>(u"password"_s, overlay), ServerProcess::password());
+            click(named<QAbstractButton>(u"signIn"_s, overlay));
+            QTRY_VERIFY_WITH_TIMEOUT(named<QLineEdit>(u"code"_s, overlay), 10'000);
+            QTRY_VERIFY(named<QLineEdit>(u"code"_s, overlay)->hasFocus());
+            picture(&window(), u"sign-in-code-light"_s);
+            type(named<QLineEdit>(u"code"_s, overlay), code);
+            if (named<QAbstractButton>(u"signIn"_s, overlay)->isEnabled())
+                click(named<QAbstractButton>(u"signIn"_s, overlay));
+            QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), client::ConnectionState::connected, 10'000);
+        }
+        // Both are spent.
+        auto flow = m_console->servers.connectNew();
+        QVERIFY(client::await(flow->probe(m_process->url())));
+        auto typed = ServerProcess::password().toStdString();
+        QCOMPARE(client::await(flow->signIn(u"ann"_s, Secret::take(typed))).error().code, ErrorCode::mfa_required);
+        QVERIFY(!client::await(flow->answerSecondFactor(m_backup)));
     }
 };
 

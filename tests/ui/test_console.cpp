@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/recovery_key.h"
 #include "castellan/single_instance.h"
+#include "tests/client/await.h"
 #include "tests/end_to_end/program.h"
 #include "tests/ui/whole_console.h"
 #include "ui/shell/banner.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void saysThatAServerIsAway();
     void signsInOverOneServerOnly();
     void refusesChangesWhileReadOnly();
+    void asksTheLocalPersonToConfirmWhatIsSensitive();
 
     void listsEveryShortcutOnce();
     void putsEveryCommandIntoAMenu();
@@ -362,6 +364,38 @@ void TestConsole::refusesChangesWhileReadOnly()
     QCOMPARE(refused.error().code, ErrorCode::read_only);
     QVERIFY(m_console->press(QStringLiteral("Read-only, unlock")));
     QVERIFY(!only()->isReadOnly());
+}
+
+void TestConsole::asksTheLocalPersonToConfirmWhatIsSensitive()
+{
+    startLocal();
+    if (QTest::currentTestFailed())
+        return;
+    client::Teams *teams = only()->platform()->teams();
+    const auto types = client::await(teams->types());
+    QVERIFY(types && !types->empty());
+    wire::TeamCreate made;
+    made.name = "Short-lived";
+    made.slug = "short-lived";
+    made.type = types->front().id;
+    const auto team = client::await(only()->apply(teams->create(made)));
+    QVERIFY(team);
+    m_console->moveOn(std::chrono::minutes(6));
+    // Refused first: who says no changes nothing.
+    auto refused = only()->apply(teams->remove(QString::fromStdString(team->id)));
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 10'000);
+    QCOMPARE(QApplication::activeModalWidget()->windowTitle(), QStringLiteral("Confirm that it is you"));
+    QVERIFY(m_console->press(QStringLiteral("Cancel, change nothing")));
+    QTRY_VERIFY(refused.isFinished());
+    QCOMPARE(refused.takeResult().error().code, ErrorCode::cancelled);
+    QVERIFY(client::await(teams->read(QString::fromStdString(team->id))));
+    auto removed = only()->apply(teams->remove(QString::fromStdString(team->id)));
+    QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 10'000);
+    QVERIFY(m_console->press(QStringLiteral("It is me")));
+    QVERIFY(client::await(removed));
+    QVERIFY(!client::await(teams->read(QString::fromStdString(team->id))));
+    // Good for some minutes: the next one is not asked for again.
+    QTRY_VERIFY(!QApplication::activeModalWidget());
 }
 
 void TestConsole::listsEveryShortcutOnce()

@@ -15,9 +15,22 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <memory>
 
 namespace castellan::test {
+
+/// The system's clock, put forward by a test. Servers ask it from their own threads.
+class MovedClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override { return m_system.now() + m_ahead.load(); }
+    [[nodiscard]] Tick tick() const override { return m_system.tick() + m_ahead.load(); }
+    void moveOn(std::chrono::seconds by) { m_ahead = m_ahead.load() + by; }
+
+private:
+    SystemClock m_system;
+    std::atomic<std::chrono::seconds> m_ahead{std::chrono::seconds(0)};
+};
 
 /// The program as main composes it, in folders of its own; only the keychain is a map in memory.
 class WholeConsole {
@@ -81,6 +94,7 @@ public:
         QTest::keyClicks(one, text);
         return true;
     }
+    void moveOn(std::chrono::seconds by) { m_clock.moveOn(by); }
     /// Text of the visible label with this object name.
     [[nodiscard]] QString label(const QString &name)
     {
@@ -97,7 +111,7 @@ public:
 private:
     QApplication &m_application;
     QTemporaryDir m_folder;
-    SystemClock m_clock;
+    MovedClock m_clock;
     OpenSslRandom m_random;
 };
 

@@ -122,9 +122,7 @@ void Banner::refreshWords()
     setGround(this, now == Matter::history ? "danger" : "warning", "bottom");
     restyle(this);
     const int side = m_theme.metrics().iconSize();
-    const Icon icon = now == Matter::local     ? Icon::laptop
-                      : now == Matter::history ? Icon::warning
-                                               : Icon::offline;
+    const Icon icon = now == Matter::local ? Icon::laptop : now == Matter::history ? Icon::warning : Icon::offline;
     m_icon->setPixmap(m_theme.pixmap(icon, now == Matter::history ? ColorRole::danger : ColorRole::warning, side,
                                      devicePixelRatioF()));
     m_text->setText(words());

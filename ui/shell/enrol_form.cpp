@@ -96,8 +96,8 @@ QWidget *EnrolForm::makeCodesPage(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(m.units(3));
     layout->addWidget(makeLabel(tr("Keep these backup codes"), page, TextSize::heading));
-    layout->addWidget(makeParagraph(tr("Each signs you in once without the authenticator. They are shown this once only."),
-                                    page, Tone::muted));
+    layout->addWidget(makeParagraph(
+        tr("Each signs you in once without the authenticator. They are shown this once only."), page, Tone::muted));
     m_codes = makeCode({}, page);
     m_codes->setObjectName(QStringLiteral("backupCodes"));
     m_codes->setAccessibleName(tr("Backup codes"));
@@ -179,7 +179,8 @@ void EnrolForm::verify()
         focusFirst();
         QString problem = sentenceOf(codes.error());
         if (++m_wrong >= 2)
-            problem += u' ' + tr("If codes keep failing, compare the clocks of this computer, the phone and the server.");
+            problem +=
+                u' ' + tr("If codes keep failing, compare the clocks of this computer, the phone and the server.");
         say(problem);
     });
 }
@@ -192,7 +193,9 @@ void EnrolForm::showCodes(const QStringList &codes)
     }
     QString text;
     for (qsizetype i = 0; i < codes.size(); ++i)
-        text += QStringLiteral("%1  %2%3").arg(i + 1, 2).arg(codes.at(i), i % 2 == 0 ? QStringLiteral("    ") : QStringLiteral("\n"));
+        text += QStringLiteral("%1  %2%3")
+                    .arg(i + 1, 2)
+                    .arg(codes.at(i), i % 2 == 0 ? QStringLiteral("    ") : QStringLiteral("\n"));
     m_codes->setText(text);
     m_stored->setChecked(false);
     m_pages->setCurrentIndex(codesPage);

@@ -14,7 +14,7 @@
 #include "ui/shell/step_up_dialog.h"
 #include "ui/shell/top_bar.h"
 #include "ui/shell/views.h"
-#include "ui/widgets/environment.h"
+#include "ui/shell/window_title.h"
 #include "ui/widgets/toast.h"
 
 #include <QCloseEvent>
@@ -26,11 +26,7 @@
 #include <QVBoxLayout>
 
 namespace castellan::ui {
-namespace {
-
-const QString overviewView = QStringLiteral("overview");
-
-}  // namespace
+static const QString overviewView = QStringLiteral("overview");
 
 MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_context(std::move(context)), m_memory(settings),
@@ -189,27 +185,12 @@ bool MainWindow::display(const Place &place)
 
 void MainWindow::showTitle()
 {
-    QStringList parts;
-    if (screen() && !screen()->crumbs().isEmpty())
-        parts << screen()->crumbs().constLast().text;
-    if (client::Server *on = server()) {
-        parts << on->profile().name + QStringLiteral(" [") + environmentName(on->profile().environment).toUpper() +
-                     QLatin1Char(']') + (on->isReadOnly() ? tr(", read-only") : QString());
-    }
-    parts << QStringLiteral("Castellan");
-    setWindowTitle(parts.join(QStringLiteral(" — ")));
+    setWindowTitle(windowTitleOf(screen(), server()));
 }
 
 void MainWindow::showServers()
 {
-    QStringList names;
-    int current = -1;
-    for (client::Server *one : m_context.servers.servers()) {
-        if (one->profile().id == m_place.serverId)
-            current = int(names.size());
-        names << one->profile().name;
-    }
-    m_commands->setServers(names, current);
+    listServers(*m_commands, m_context.servers, m_place.serverId);
 }
 
 void MainWindow::showInspector()

@@ -138,9 +138,9 @@ QWidget *SignInForm::makeCodePage(QWidget *parent)
     m_code->setInputMethodHints(Qt::ImhNoPredictiveText | Qt::ImhPreferNumbers);
     addField(*layout, tr("&Code from your authenticator"), m_code, page, m_theme.metrics());
     layout->addSpacing(m_theme.metrics().gap());
-    layout->addWidget(
-        makeParagraph(tr("Six digits, good for half a minute. Without the authenticator one of your backup codes does."),
-                      page, Tone::muted, TextSize::small));
+    layout->addWidget(makeParagraph(
+        tr("Six digits, good for half a minute. Without the authenticator one of your backup codes does."), page,
+        Tone::muted, TextSize::small));
     layout->addStretch();
     // Six digits are the whole code: nobody needs to press Enter after them.
     connect(m_code, &QLineEdit::textEdited, this, [this](const QString &text) {

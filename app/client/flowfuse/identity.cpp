@@ -15,6 +15,11 @@ std::string bodyOf(const QString &member, const QString &value)
     return json::serialize(json::object{{member.toStdString(), value.toStdString()}});
 }
 
+QString wrongCode()
+{
+    return QCoreApplication::translate("FlowFuseIdentity", "The code is not right, or has been used already.");
+}
+
 }  // namespace
 
 Answer<wire::User> FlowFuseIdentity::self(bool signsIn)
@@ -77,6 +82,8 @@ Answer<wire::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
         if (r.error().code == ErrorCode::unauthenticated)
             r.error().message =
                 tr("The code was not right, and the server has ended this attempt. Sign in again.").toStdString();
+        if (r.error().code == ErrorCode::mfa_failed)
+            r.error().message = wrongCode().toStdString();
         return fail(std::move(r.error()));
     });
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
@@ -208,23 +215,23 @@ Answer<Enrolment> FlowFuseIdentity::beginSecondFactor()
 
 Answer<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
 {
-    auto request =
-        Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
-                   bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
+    auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
+                              bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
     request.signsIn = true;
-    return mapped(m_api.context(), m_api.transport().send(std::move(request)), [](Result<Reply> r) -> Result<QStringList> {
-        if (!r)
-            return fail(std::move(r.error()));
-        QStringList codes;
-        const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
-        const auto *object = answer ? answer->if_object() : nullptr;
-        const auto *list = object ? object->if_contains("codes") : nullptr;
-        if (list && list->is_array())
-            for (const auto &item : list->get_array())
-                if (item.is_string())
-                    codes << QString::fromStdString(std::string(item.get_string()));
-        return codes;
-    });
+    return mapped(
+        m_api.context(), m_api.transport().send(std::move(request)), [](Result<Reply> r) -> Result<QStringList> {
+            if (!r)
+                return fail(std::move(r.error()));
+            QStringList codes;
+            const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
+            const auto *object = answer ? answer->if_object() : nullptr;
+            const auto *list = object ? object->if_contains("codes") : nullptr;
+            if (list && list->is_array())
+                for (const auto &item : list->get_array())
+                    if (item.is_string())
+                        codes << QString::fromStdString(std::string(item.get_string()));
+            return codes;
+        });
 }
 
 Answer<void> FlowFuseIdentity::stepUp(Proof proof)
@@ -242,8 +249,10 @@ Answer<void> FlowFuseIdentity::stepUp(Proof proof)
         std::fill(password->get_string().begin(), password->get_string().end(), '\0');
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     return mapped(m_api.context(), sent, [](Result<void> r) {
+        if (!r && r.error().code == ErrorCode::reauth_failed)
+            r.error().message = tr("That was not right, or the code has been used already. Try again.").toStdString();
         if (!r && r.error().code == ErrorCode::unauthenticated)
-            r.error().message = tr("That was not right. Try again.").toStdString();
+            r.error().message = tr("Your session has ended meanwhile. Sign in again first.").toStdString();
         return r;
     });
 }

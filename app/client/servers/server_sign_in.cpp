@@ -63,9 +63,8 @@ Answer<wire::User> ServerConnection::renewPassword(Secret current, Secret next)
 Answer<void> ServerConnection::proof()
 {
     if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
-        return answered<void>(
-            fail(ErrorCode::reauth_required,
-                 tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
+        return answered<void>(fail(ErrorCode::reauth_required,
+                                   tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     m_proofs.push_back(promise);
@@ -121,10 +120,11 @@ Answer<wire::User> ServerConnection::resumeSignIn()
 
 void ServerConnection::secondFactorRequired()
 {
-    setState(ConnectionState::needs_sign_in,
-             errorOf(ErrorCode::mfa_enrolment_required,
-                     tr("%1 asks everybody in your position for a second factor. Set one up to go on.")
-                         .arg(m_profile.name)));
+    setState(
+        ConnectionState::needs_sign_in,
+        errorOf(
+            ErrorCode::mfa_enrolment_required,
+            tr("%1 asks everybody in your position for a second factor. Set one up to go on.").arg(m_profile.name)));
 }
 
 void ServerConnection::passwordExpired()

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/shell/window_title.h"
+
+#include "ui/shell/commands.h"
+#include "ui/widgets/environment.h"
+
+#include <QCoreApplication>
+
+namespace castellan::ui {
+
+QString windowTitleOf(const Screen *screen, const client::Server *server)
+{
+    QStringList parts;
+    if (screen && !screen->crumbs().isEmpty())
+        parts << screen->crumbs().constLast().text;
+    if (server) {
+        const QString lock =
+            server->isReadOnly() ? QCoreApplication::translate("castellan::ui::MainWindow", ", read-only") : QString();
+        parts << server->profile().name + QStringLiteral(" [") +
+                     environmentName(server->profile().environment).toUpper() + QLatin1Char(']') + lock;
+    }
+    parts << QStringLiteral("Castellan");
+    return parts.join(QStringLiteral(" — "));
+}
+
+void listServers(Commands &commands, const client::ServerList &servers, const QString &currentId)
+{
+    QStringList names;
+    int current = -1;
+    for (const client::Server *one : servers.servers()) {
+        if (one->profile().id == currentId)
+            current = int(names.size());
+        names << one->profile().name;
+    }
+    commands.setServers(names, current);
+}
+
+}  // namespace castellan::ui
