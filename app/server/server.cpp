@@ -10,6 +10,7 @@
 #include "server/audit/hub.h"
 #include "server/audit/journal.h"
 #include "server/audit/retention.h"
+#include "server/audit/server_identity.h"
 #include "server/clock_watch.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/lockout.h"
@@ -101,6 +102,7 @@ struct Server::Impl {
     Random &random;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<audit::Journal> journal;
+    std::optional<audit::ServerIdentity> identity;
     std::unique_ptr<identity::SecurityPolicy> policy;
     std::unique_ptr<identity::Sessions> sessions;
     std::unique_ptr<identity::HashPool> hashPool;
@@ -139,6 +141,10 @@ Result<void> Server::Impl::openStore()
     if (!book)
         return fail(std::move(book.error()));
     journal = std::move(*book);
+    auto known = audit::ServerIdentity::load(*store);
+    if (!known)
+        return fail(std::move(known.error()));
+    identity.emplace(std::move(*known));
     policy = std::make_unique<identity::SecurityPolicy>();
     return store->read([this](store::Reader &reader) { return policy->load(reader); });
 }
@@ -154,6 +160,7 @@ Result<void> Server::Impl::compose()
     application =
         std::make_unique<api::Application>(api::Services{.store = *store,
                                                          .journal = *journal,
+                                                         .identity = *identity,
                                                          .policy = *policy,
                                                          .sessions = *sessions,
                                                          .hashPool = *hashPool,

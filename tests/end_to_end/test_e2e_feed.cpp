@@ -100,6 +100,25 @@ private Q_SLOTS:
         QCOMPARE(console.gaps, 0);
     }
 
+    void theServerProvesWhoItIs()
+    {
+        LiveServer server;
+        QVERIFY(server.init());
+        Console console(server);
+        const auto key = await(console.transport.whoAnswers());
+        OK(key);
+        QCOMPARE(key->size(), 64);
+        console.transport.pinIdentity(*key);
+        OK(console.connect(server));
+        console.feed->start();
+        QTRY_COMPARE(console.feed->mode(), FeedMode::live);
+        server.kill();
+        QTRY_VERIFY(console.feed->mode() != FeedMode::live);
+        QVERIFY(server.start());
+        QTRY_COMPARE_WITH_TIMEOUT(console.feed->mode(), FeedMode::live, 10'000);
+        QCOMPARE(await(console.transport.whoAnswers()).value_or(QString()), *key);
+    }
+
     void waitsWhenItsTokenIsRevoked()
     {
         LiveServer server;

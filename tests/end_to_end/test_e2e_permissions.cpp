@@ -39,6 +39,7 @@ constexpr auto table = std::to_array<Line>({
     {"GET", "/api/json", "", "++++++++"},
     {"GET", "/api/yaml", "", "++++++++"},
     {"GET", "/api/v1/settings", "", "++++++++"},
+    {"GET", "/api/v1/identity", "", "++++++++"},           // 400: that is no nonce
     {"GET", "/.well-known/security.txt", "", "NNNNNNNN"},  // nobody is named unless the host says whom
     {"POST", "/account/login", "{}", "++++++++"},
     {"POST", "/account/login/token", "{}", "++++++++"},

@@ -127,10 +127,27 @@ void StreamFeed::connectNow()
     }
     if (m_mode != FeedMode::waiting)
         setMode(FeedMode::connecting);
+    const auto attempt = ++m_attempt;
+    if (auto first = log->beforeStream())
+        whenDone(this, *first, [this, url, attempt](Result<void> known) {
+            if (attempt != m_attempt || m_mode == FeedMode::stopped || m_socket)
+                return;
+            if (known)
+                openSocket(*url);
+            else
+                retry(QString::fromStdString(known.error().message));
+        });
+    else
+        openSocket(*url);
+}
+
+void StreamFeed::openSocket(const QUrl &url)
+{
+    auto *log = m_platform.auditLog();
     m_socket = std::make_unique<QWebSocket>();
     auto *socket = m_socket.get();
     log->prepareStream(*socket);
-    QNetworkRequest request(*url);
+    QNetworkRequest request(url);
     for (const auto &[name, value] : log->streamHeaders())
         request.setRawHeader(name, value);
     QWebSocketHandshakeOptions options;

@@ -48,6 +48,7 @@ Q_SIGNALS:
 private:
     void setMode(FeedMode mode, const QString &detail = {});
     void connectNow();
+    void openSocket(const QUrl &url);
     void retry(const QString &why);
     void hangUp();
     void hello();
@@ -79,6 +80,7 @@ private:
     int m_unackedBatches = 0;
     qsizetype m_unackedBytes = 0;
     int m_mismatches = 0;
+    unsigned m_attempt = 0;  ///< a late answer to an earlier one opens nothing
     int m_refusals = 0;
     std::chrono::milliseconds m_silence{25'000};
     FeedMode m_mode = FeedMode::stopped;

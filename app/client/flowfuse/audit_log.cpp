@@ -122,6 +122,12 @@ std::optional<QUrl> FlowFuseAuditLog::streamUrl() const
     return url;
 }
 
+std::optional<Answer<void>> FlowFuseAuditLog::beforeStream()
+{
+    auto &transport = m_api.transport();
+    return transport.isProven() ? std::nullopt : std::optional(transport.proven());
+}
+
 QList<std::pair<QByteArray, QByteArray>> FlowFuseAuditLog::streamHeaders() const
 {
     return m_api.transport().credentialHeaders();

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] Answer<wire::AuditPage> page(const AuditQuery &query) override;
     [[nodiscard]] std::optional<QUrl> streamUrl() const override;
+    [[nodiscard]] std::optional<Answer<void>> beforeStream() override;
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> streamHeaders() const override;
     void prepareStream(QWebSocket &socket) const override;
 

@@ -89,6 +89,7 @@ Detected readDescription(const Result<json::value> &description)
             describes(p, api + QStringList{QStringLiteral("admin"), QStringLiteral("security")}, "put");
         detected.offers.sessions =
             describes(p, api + QStringList{QStringLiteral("user"), QStringLiteral("sessions")}, "get");
+        detected.offers.identity = describes(p, api + QStringList{QStringLiteral("identity")}, "get");
     }
     return detected;
 }

@@ -17,6 +17,7 @@ struct Offers {
     bool unlocks = false;   ///< accounts that were locked
     bool security = false;  ///< its policies can be read and changed
     bool sessions = false;  ///< listed and ended one by one
+    bool identity = false;  ///< proves who it is
 };
 
 struct Detected {

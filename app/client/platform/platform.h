@@ -146,6 +146,8 @@ public:
     [[nodiscard]] virtual Answer<wire::AuditPage> page(const AuditQuery &query) = 0;
     /// Where the live stream is; none if the server offers none and has to be polled.
     [[nodiscard]] virtual std::optional<QUrl> streamUrl() const = 0;
+    /// Something that must be known before the stream is opened, if there is anything: who answers.
+    [[nodiscard]] virtual std::optional<Answer<void>> beforeStream() { return std::nullopt; }
     /// The stream brings every scope that the caller may see; polling asks for one source at a time.
     [[nodiscard]] virtual QList<std::pair<QByteArray, QByteArray>> streamHeaders() const = 0;
     /// Gives the socket the connection's TLS settings and proxy, before it is opened; may connect to its signals to

@@ -5,6 +5,7 @@
 #include "client/servers/link.h"
 #include "client/servers/server_connection.h"
 #include "client/servers/server_list.h"
+#include "client/transport/identity_proof.h"
 
 namespace castellan::client {
 
@@ -48,6 +49,24 @@ Answer<PlatformInfo> ConnectFlow::probe(const QString &address)
     return probeAt(*url);
 }
 
+/// What answers; and, where it could be mistaken later, who: from the sign-in on it has to be the same one.
+Answer<Detected> ConnectFlow::identified(Transport *transport)
+{
+    return chained(this, detect(*transport), [this, transport](const Detected &found) -> Answer<Detected> {
+        if (!found.offers.identity || !wantsProof(transport->endpoint().base))
+            return answered<Detected>(found);
+        return mapped(this, transport->whoAnswers(), [this, transport, found](Result<QString> key) -> Result<Detected> {
+            if (!key)
+                return fail(std::move(key.error()));
+            if (m_link->transport.get() == transport) {
+                m_profile.identity = *key;
+                transport->pinIdentity(*key);
+            }
+            return found;
+        });
+    });
+}
+
 Answer<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
 {
     m_profile.url = url;
@@ -56,7 +75,8 @@ Answer<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     m_link->transport = std::make_unique<Transport>(Endpoint::of(m_profile, m_surroundings.version),
                                                     m_surroundings.clock, m_surroundings.random);
     auto *transport = m_link->transport.get();
-    auto found = mapped(this, detect(*transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
+    m_profile.identity.clear();
+    auto found = mapped(this, identified(transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
         if (!d)
             return fail(std::move(d.error()));
         if (m_link->transport.get() != transport)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/platform/certificate.h"
+#include "client/platform/detect.h"
 #include "client/platform/platform.h"
 #include "client/servers/profile.h"
 
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] Answer<Server *> save();
 
 private:
+    [[nodiscard]] Answer<Detected> identified(Transport *transport);
     [[nodiscard]] Answer<PlatformInfo> probeAt(const QUrl &url);
     [[nodiscard]] Error notProbed() const;
     [[nodiscard]] Result<void> mayBeSaved() const;

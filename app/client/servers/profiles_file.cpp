@@ -32,10 +32,11 @@ struct StoredProfile {
     std::optional<std::string> clientKey;
     std::optional<std::string> pin;
     std::optional<std::string> proxy;
+    std::optional<std::string> identity;
 };
 BOOST_DESCRIBE_STRUCT(StoredProfile, (),
                       (id, name, url, environment, readOnly, secretPlace, username, product, productVersion, embedded,
-                       caFile, clientCertificate, clientKey, pin, proxy))
+                       caFile, clientCertificate, clientKey, pin, proxy, identity))
 
 struct StoredList {
     std::int64_t version = 1;
@@ -110,6 +111,7 @@ Result<Profile> toProfile(const StoredProfile &s, const std::string &path)
     p.clientKey = text(s.clientKey);
     p.pin = text(s.pin);
     p.proxy = text(s.proxy);
+    p.identity = text(s.identity);
     if (p.id.isEmpty())
         return corrupt(path + ".id", ProfilesFile::tr("expected an id"));
     if (!valueOf(environments, s.environment, p.environment))
@@ -142,6 +144,7 @@ StoredProfile toStored(const Profile &p)
     s.clientKey = stored(p.clientKey);
     s.pin = stored(p.pin);
     s.proxy = stored(p.proxy);
+    s.identity = stored(p.identity);
     return s;
 }
 

@@ -4,6 +4,7 @@
 
 #include "client/audit/feed.h"
 #include "client/flowfuse/api.h"
+#include "client/transport/identity_proof.h"
 
 namespace castellan::client {
 
@@ -132,7 +133,19 @@ void ServerConnection::detected(Result<Detected> found)
     }
     makeFeed();
     Q_EMIT platformKnown();
-    resumeSession();
+    if (m_embedded || !m_profile.identity.isEmpty() || !found->offers.identity || !wantsProof(m_profile.url))
+        return resumeSession();
+    // A server of ours that was added before it could prove who it is.
+    m_busy = true;
+    whenDone(this, m_link->transport->whoAnswers(), [this](Result<QString> key) {
+        m_busy = false;
+        if (!key)
+            return meet(key.error());
+        m_profile.identity = *key;
+        m_link->transport->pinIdentity(*key);
+        Q_EMIT profileChanged();
+        resumeSession();
+    });
 }
 
 void ServerConnection::resumeSession()
@@ -363,8 +376,11 @@ void ServerConnection::change(const Profile &profile)
     if (otherPlace)
         whenDone(this, forgetSecret(), [](const Result<void> &) {});
     const QUrl url = m_profile.embedded ? m_profile.url : profile.url;
+    const bool otherOrigin = originOf(url) != originOf(m_profile.url);
     m_profile = profile;
     m_profile.url = url;
+    if (otherOrigin)
+        m_profile.identity.clear();  // it was the other one's
     if (otherPlace)
         keepCredential();
     Q_EMIT profileChanged();

@@ -15,6 +15,7 @@ Endpoint Endpoint::of(const Profile &profile, const QString &version)
     e.clientKey = profile.clientKey;
     e.pin = profile.pin;
     e.proxy = profile.proxy;
+    e.identity = profile.identity;
     e.userAgent = "Castellan/" + (version.isEmpty() ? QByteArray("dev") : version.toUtf8());
     return e;
 }
@@ -28,6 +29,7 @@ Endpoint Endpoint::clone() const
     e.clientKey = clientKey;
     e.pin = pin;
     e.proxy = proxy;
+    e.identity = identity;
     e.launchKey = launchKey.clone();
     e.userAgent = userAgent;
     return e;

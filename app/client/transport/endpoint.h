@@ -20,7 +20,8 @@ struct Endpoint {
     QString clientKey;          ///< PEM
     QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
     QString proxy;              ///< "" (none), "system", or a URL
-    Secret launchKey;           ///< sent as X-Castellan-Launch if not empty
+    QString identity;  ///< Ed25519 key that the server must prove to have before it gets anything, hex; or empty
+    Secret launchKey;  ///< sent as X-Castellan-Launch if not empty
     QByteArray userAgent;
 
     [[nodiscard]] static Endpoint of(const Profile &profile, const QString &version);

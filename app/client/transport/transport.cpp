@@ -59,6 +59,7 @@ void Transport::moveTo(Endpoint endpoint)
         m_bearer = Secret();
     m_endpoint = std::move(endpoint);
     m_certificate.reset();
+    m_sure.reset();
     m_usable = checkBase(m_endpoint.base);
     delete m_network;
     m_network = new QNetworkAccessManager(this);
@@ -99,6 +100,8 @@ void Transport::setBearer(Secret token)
 QList<std::pair<QByteArray, QByteArray>> Transport::credentialHeaders() const
 {
     QList<std::pair<QByteArray, QByteArray>> headers;
+    if (!isProven())
+        return headers;
     const auto bytes = [](const Secret &s) {
         return QByteArray(reinterpret_cast<const char *>(s.data()), qsizetype(s.size()));
     };
@@ -181,6 +184,10 @@ void Transport::start(const ExchangePtr &exchange)
         return done(exchange, fail(m_usable.error()));
     if (m_unreachable)
         return done(exchange, fail(*m_unreachable));
+    if (!isProven()) {
+        m_unproven.push_back(exchange);
+        return prove();
+    }
     exchange->session = m_session;
     exchange->started = m_clock.tick();
     const auto request = dressed(*exchange);
@@ -280,8 +287,12 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
 
     // A status alone is no answer: the connection may have broken in the middle of the body.
     const bool complete = reply->error() == QNetworkReply::NoError || reply->error() >= 200;
-    if (exchange->stopped || status == 0 || !complete)
+    if (exchange->stopped || status == 0 || !complete) {
+        m_sure.reset();
         return unanswered(exchange, reply);
+    }
+    if (m_sure)
+        m_sure = m_clock.tick();
     Q_EMIT answeredIn(took);
     if (status >= 300 && status < 400)
         redirected(exchange, reply);

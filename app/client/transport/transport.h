@@ -27,6 +27,9 @@ class CookieJar;
 ///
 /// - Redirects: followed for safe requests within the origin, otherwise ErrorCode::redirected.
 /// - Safe requests are tried up to three times; a write is sent once, with an Idempotency-Key.
+/// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
+/// every
+///   silence or lost connection.
 /// - While somebody is signed in, a 401 does not fail a request: it is parked until resumeParked() or failParked().
 class Transport : public QObject {
     Q_OBJECT
@@ -45,7 +48,14 @@ public:
     void setBearer(Secret token);
     [[nodiscard]] const Secret &bearer() const { return m_bearer; }
     [[nodiscard]] CookieJar &cookies() { return *m_jar; }
-    /// What an upgrade to a WebSocket has to carry: launch key and credential.
+    /// Who answers there; knows of no identity before.
+    [[nodiscard]] Answer<QString> whoAnswers();
+    /// From now on only this one gets anything.
+    void pinIdentity(const QString &key);
+    /// Whether it is known at this moment, or need not be known, who answers.
+    [[nodiscard]] bool isProven() const;
+    [[nodiscard]] Answer<void> proven();
+    /// What an upgrade to a WebSocket has to carry: launch key and credential. Nothing unless isProven().
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> credentialHeaders() const;
 
     /// Whether a sign-in stands that a 401 would end.
@@ -77,6 +87,8 @@ private:
     using ExchangePtr = std::shared_ptr<Exchange>;
 
     void start(const ExchangePtr &exchange);
+    void prove();
+    void judged(const Result<QString> &key);
     void watchTls(const ExchangePtr &exchange, QNetworkReply *reply);
     void bound(const ExchangePtr &exchange, QNetworkReply *reply);
     void finished(const ExchangePtr &exchange, QNetworkReply *reply);
@@ -102,6 +114,11 @@ private:
     std::optional<Error> m_unreachable;
     std::optional<CertificateInfo> m_certificate;
     std::deque<ExchangePtr> m_parked;
+
+    std::optional<Tick> m_sure;  ///< when we last knew who answers
+    bool m_proving = false;
+    std::deque<ExchangePtr> m_unproven;  ///< wait for the proof
+    std::vector<std::shared_ptr<QPromise<Result<void>>>> m_waiting;
 };
 
 }  // namespace castellan::client

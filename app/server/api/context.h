@@ -7,6 +7,7 @@
 #include "core/policy.h"
 #include "core/role.h"
 #include "server/audit/journal.h"
+#include "server/audit/server_identity.h"
 #include "server/http/message.h"
 #include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
@@ -35,6 +36,7 @@ namespace castellan::api {
 struct Services {
     store::Store &store;
     audit::Journal &journal;
+    const audit::ServerIdentity &identity;
     identity::SecurityPolicy &policy;
     identity::Sessions &sessions;
     identity::HashPool &hashPool;

@@ -3,6 +3,7 @@
 #include "core/wire/audit.h"
 #include "core/wire/identity.h"
 #include "core/wire/security.h"
+#include "core/wire/server_identity.h"
 #include "core/wire/session.h"
 #include "core/wire/team.h"
 #include "core/wire/user.h"
@@ -50,6 +51,7 @@ constexpr auto records = std::to_array<Known>({
     {"SecurityUpdate", &schemaOf<wire::SecurityUpdate>},
     {"SessionList", &schemaOf<wire::SessionList>},
     {"SessionsEnded", &schemaOf<wire::SessionsEnded>},
+    {"ServerIdentity", &schemaOf<wire::ServerIdentity>},
     {"SlugCheck", &schemaOf<wire::SlugCheck>},
     {"Status", &schemaOf<wire::Status>},
     {"StepUp", &schemaOf<wire::StepUp>},

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/platform.h"
 
+#include "core/crypto/base64url.h"
+#include "core/crypto/digest.h"
+#include "core/server_identity.h"
+#include "core/wire/server_identity.h"
 #include "server/api/answer.h"
 #include "server/api/openapi.h"
 #include "server/server.h"
@@ -81,6 +85,21 @@ Result<http::Response> readyz(Context &context, const http::Request &)
     if (space.capacity > 0 && double(space.available) / double(space.capacity) < leastFree)
         return fail(ErrorCode::storage_unavailable, "Less than a tenth of the disk is free; make room.");
     return okay();
+}
+
+Result<http::Response> identity(Context &context, const http::Request &request)
+{
+    const auto nonce = fromBase64Url(request.queryValue("nonce").value_or(""));
+    if (!nonce || nonce->size() != server_identity::nonceSize)
+        return fail(ErrorCode::validation, "nonce: expected 32 random bytes in base64url", "nonce");
+    wire::ServerIdentity out;
+    out.host = request.header("Host").value_or("");
+    auto signature = context.services.identity.prove(out.host, *nonce);
+    if (!signature)
+        return pass(signature);
+    out.key = toBase64Url(bytesOf(context.services.identity.publicKey()));
+    out.signature = toBase64Url(bytesOf(*signature));
+    return answer(out);
 }
 
 /// RFC 9116. Says until when it may be believed, so that a copy that somebody keeps doesn't outlive the contact.

@@ -11,6 +11,7 @@ namespace castellan::api::platform {
 [[nodiscard]] Result<http::Response> healthz(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> readyz(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> openApiJson(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> identity(Context &context, const http::Request &request);
 [[nodiscard]] Result<http::Response> securityText(Context &context, const http::Request &request);
 [[nodiscard]] Result<http::Response> openApiYaml(Context &, const http::Request &);
 

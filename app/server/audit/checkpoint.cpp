@@ -121,50 +121,48 @@ Result<Checkpoint> readCheckpoint(std::string_view text)
     return out;
 }
 
-Result<void> CheckpointSigner::load(store::Writer &writer, const Sealer &sealer)
+Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer)
 {
     auto stored = store::journal_rows::newestSigningKey(writer);
     if (!stored)
         return fail(std::move(stored.error()));
     if (*stored) {
         auto opened = sealer.open((*stored)->sealed, (*stored)->publicKey);
-        if (opened) {
-            m_key = std::move(*opened);
-            m_publicKey = (*stored)->publicKey;
-            m_id = (*stored)->id;
-            return {};
-        }
+        if (opened)
+            return SigningKey{(*stored)->id, std::move(*opened), (*stored)->publicKey};
         // Sealed under a master key that is gone: its signatures stay good, new ones need a new key.
     }
-    m_key = Secret(ed25519::keySize);
-    writer.random().fill(m_key.writable());
-    auto publicKey = ed25519::publicKey(m_key);
+    SigningKey out{0, Secret(ed25519::keySize), {}};
+    writer.random().fill(out.key.writable());
+    auto publicKey = ed25519::publicKey(out.key);
     if (!publicKey)
         return fail(std::move(publicKey.error()));
-    auto made =
-        store::journal_rows::insertSigningKey(writer, {0, *publicKey, sealer.seal(m_key, *publicKey, writer.random())});
+    out.publicKey = std::move(*publicKey);
+    auto made = store::journal_rows::insertSigningKey(
+        writer, {0, out.publicKey, sealer.seal(out.key, out.publicKey, writer.random())});
     if (!made)
         return fail(std::move(made.error()));
-    m_publicKey = std::move(*publicKey);
-    m_id = made->id;
-    return {};
+    out.id = made->id;
+    return out;
 }
 
 Result<void> CheckpointSigner::write(store::Writer &writer, const Sealer &sealer, const Head &head)
 {
-    if (!m_id) {
-        if (auto ok = load(writer, sealer); !ok)
-            return ok;
+    if (!m_key) {
+        auto loaded = loadSigningKey(writer, sealer);
+        if (!loaded)
+            return fail(std::move(loaded.error()));
+        m_key.emplace(std::move(*loaded));
     }
-    Checkpoint checkpoint{head.epoch, head.seq, head.chain, writer.now(), m_publicKey, {}};
+    Checkpoint checkpoint{head.epoch, head.seq, head.chain, writer.now(), m_key->publicKey, {}};
     const auto message = checkpointMessage(checkpoint);
-    auto signature = ed25519::sign(m_key, bytesOf(message));
+    auto signature = ed25519::sign(m_key->key, bytesOf(message));
     if (!signature)
         return fail(std::move(signature.error()));
     return store::journal_rows::insertCheckpoint(
         writer,
-        {checkpoint.seq, std::int64_t(checkpoint.epoch), checkpoint.chain, checkpoint.at, m_publicKey, *signature},
-        *m_id);
+        {checkpoint.seq, std::int64_t(checkpoint.epoch), checkpoint.chain, checkpoint.at, m_key->publicKey, *signature},
+        m_key->id);
 }
 
 }  // namespace castellan::audit

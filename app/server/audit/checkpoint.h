@@ -24,20 +24,23 @@ namespace castellan::audit {
 /// ErrorCode::validation with what is wrong; the signature is not looked at.
 [[nodiscard]] Result<Checkpoint> readCheckpoint(std::string_view text);
 
-/// Signs with the newest signing key, made at the first use and sealed under the master key.
+/// The newest key to sign with, made if there is none; sealed under the master key.
+struct SigningKey {
+    std::int64_t id = 0;
+    Secret key;
+    std::string publicKey;
+};
+[[nodiscard]] Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer);
+
 class CheckpointSigner {
 public:
     [[nodiscard]] Result<void> write(store::Writer &writer, const Sealer &sealer, const Head &head);
 
-private:
-    [[nodiscard]] Result<void> load(store::Writer &writer, const Sealer &sealer);
-    std::optional<std::int64_t> m_id;
-    Secret m_key;
-    std::string m_publicKey;
-
-public:
     /// The transaction in which the key was made may be gone.
-    void forget() { m_id.reset(); }
+    void forget() { m_key.reset(); }
+
+private:
+    std::optional<SigningKey> m_key;
 };
 
 }  // namespace castellan::audit

@@ -32,12 +32,14 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs)
         qFatal("%s", said(made).c_str());
     m_store = need(store::Store::open(options, folder.keys, clock, folder.random));
     m_journal = need(audit::Journal::open(*m_store));
+    m_identity.emplace(need(audit::ServerIdentity::load(*m_store)));
     m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
     m_hashPool = std::make_unique<identity::HashPool>();
     m_limits = std::make_unique<identity::RateLimits>(m_policy, clock);
     m_application =
         std::make_unique<api::Application>(api::Services{.store = *m_store,
                                                          .journal = *m_journal,
+                                                         .identity = *m_identity,
                                                          .policy = m_policy,
                                                          .sessions = *m_sessions,
                                                          .hashPool = *m_hashPool,

@@ -75,6 +75,7 @@ public:
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] identity::SecurityPolicy &policy() { return m_policy; }
     [[nodiscard]] audit::Journal &journal() { return *m_journal; }
+    std::optional<audit::ServerIdentity> m_identity;
     /// Policies, behind the API's back.
     [[nodiscard]] bool set(const SecuritySettings &settings);
     [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }

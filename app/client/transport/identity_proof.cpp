@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/transport/identity_proof.h"
+
+#include "client/transport/failure.h"
+#include "client/transport/tls.h"
+#include "core/crypto/base64url.h"
+#include "core/server_identity.h"
+#include "core/wire/server_identity.h"
+
+#include <QCoreApplication>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPromise>
+#include <QUrlQuery>
+
+namespace castellan::client {
+namespace {
+
+constexpr int mostWaitMs = 5'000;
+constexpr qint64 longestAnswer = 4096;
+
+struct IdentityProof {
+    Q_DECLARE_TR_FUNCTIONS(IdentityProof)
+};
+
+/// As Qt writes it into the request.
+std::string hostOf(const QUrl &url)
+{
+    QString host = url.host(QUrl::FullyEncoded);
+    if (host.contains(QLatin1Char(':')))
+        host = QLatin1Char('[') + host + QLatin1Char(']');
+    const int port = url.port();
+    return (port > 0 && port != 80 ? host + QLatin1Char(':') + QString::number(port) : host).toStdString();
+}
+
+Error errorOf(ErrorCode code, const QString &sentence)
+{
+    return {code, sentence.toStdString(), {}, {}, {}, 0};
+}
+
+Result<QString> judge(const QByteArray &body, const std::string &host, std::span<const std::byte> nonce)
+{
+    const auto said = json::decodeText<wire::ServerIdentity>({body.constData(), std::size_t(body.size())},
+                                                             json::UnknownMembers::ignore);
+    const auto key = said ? fromBase64Url(said->key) : std::nullopt;
+    const auto signature = said ? fromBase64Url(said->signature) : std::nullopt;
+    if (!key || !signature || !server_identity::holds(*key, host, nonce, *signature))
+        return fail(errorOf(ErrorCode::pin_mismatch,
+                            IdentityProof::tr("What answers at %1 can't prove which server it is. Nothing was sent "
+                                              "to it.")
+                                .arg(QString::fromStdString(host))));
+    return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(key->data()), qsizetype(key->size())).toHex());
+}
+
+Result<QString> read(QNetworkReply &reply, const std::string &host, std::span<const std::byte> nonce)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status == 0)
+        return fail(networkFailure(reply.error(), reply.errorString(), QString::fromStdString(host), false));
+    if (status == 429 || status >= 500)
+        return fail(failureOf(status, {}, {}, {}, 0));
+    return judge(status == 200 ? reply.read(longestAnswer) : QByteArray(), host, nonce);
+}
+
+}  // namespace
+
+bool wantsProof(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("http") && isLoopback(url);
+}
+
+Answer<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random)
+{
+    auto nonce = std::make_shared<std::vector<std::byte>>(server_identity::nonceSize);
+    random.fill(*nonce);
+    QUrl url = endpoint.base;
+    url.setPath(url.path(QUrl::FullyEncoded) + QStringLiteral("/api/v1/identity"), QUrl::StrictMode);
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("nonce"), QString::fromStdString(toBase64Url(*nonce)));
+    url.setQuery(query);
+    // A manager of its own: it has no cookies, and its connection ends with it.
+    auto *network = new QNetworkAccessManager(context);
+    network->setProxy(QNetworkProxy::NoProxy);
+    QNetworkRequest request(url);
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setTransferTimeout(mostWaitMs);
+    request.setRawHeader("User-Agent", endpoint.userAgent);
+    request.setRawHeader("Accept", "application/json");
+    auto promise = std::make_shared<QPromise<Result<QString>>>();
+    promise->start();
+    auto *reply = network->get(request);
+    QObject::connect(reply, &QNetworkReply::finished, context,
+                     [reply, network, promise, nonce, host = hostOf(endpoint.base)] {
+                         network->deleteLater();
+                         promise->addResult(read(*reply, host, *nonce));
+                         promise->finish();
+                     });
+    return promise->future();
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+// Who answers: asked before anything is sent, where the endpoint names an identity.
+#include "client/transport/identity_proof.h"
+#include "client/transport/transport.h"
+
+namespace castellan::client {
+namespace {
+
+/// A connection that was silent for so long may have become another one's.
+constexpr std::chrono::seconds proofHolds{2};
+
+}  // namespace
+
+Answer<QString> Transport::whoAnswers()
+{
+    return askIdentity(this, m_endpoint, m_random);
+}
+
+void Transport::pinIdentity(const QString &key)
+{
+    m_endpoint.identity = key;
+    m_sure.reset();
+}
+
+bool Transport::isProven() const
+{
+    return m_endpoint.identity.isEmpty() || (m_sure && m_clock.tick() - *m_sure < proofHolds);
+}
+
+Answer<void> Transport::proven()
+{
+    auto promise = std::make_shared<QPromise<Result<void>>>();
+    promise->start();
+    m_waiting.push_back(promise);
+    prove();
+    return promise->future();
+}
+
+void Transport::prove()
+{
+    if (std::exchange(m_proving, true))
+        return;
+    // Whatever way and identity were meant when the question left: if they are others by now, it is asked again.
+    const auto asked = std::pair(m_endpoint.base, m_endpoint.identity);
+    whenDone(this, whoAnswers(), [this, asked](const Result<QString> &key) {
+        m_proving = false;
+        if (asked != std::pair(m_endpoint.base, m_endpoint.identity))
+            return prove();
+        judged(key);
+    });
+}
+
+void Transport::judged(const Result<QString> &key)
+{
+    Result<void> verdict;
+    if (!key)
+        verdict = fail(key.error());
+    else if (!m_endpoint.identity.isEmpty() && *key != m_endpoint.identity)
+        verdict = fail(ErrorCode::pin_mismatch,
+                       tr("Another server answers at %1 than the one you signed in to. Nothing was sent to it. If the "
+                          "server was set up anew, remove it here and add it again.")
+                           .arg(m_endpoint.base.authority())
+                           .toStdString());
+    if (verdict)
+        m_sure = m_clock.tick();
+    else
+        Q_EMIT failed(verdict.error());
+    const auto exchanges = std::exchange(m_unproven, {});
+    const auto promises = std::exchange(m_waiting, {});
+    for (const auto &exchange : exchanges) {
+        if (verdict)
+            start(exchange);
+        else
+            done(exchange, fail(verdict.error()));
+    }
+    for (const auto &promise : promises) {
+        promise->addResult(verdict);
+        promise->finish();
+    }
+}
+
+}  // namespace castellan::client
