@@ -87,23 +87,20 @@ int resetPassword(const po::variables_map &values)
     return 0;
 }
 
-/// Nothing to take away yet: says so instead of looking as if it had done something.
 int resetMfa(const po::variables_map &values)
 {
     auto open = openFolder(values);
     if (!open)
         return complain(open.error());
     const auto username = values["username"].as<std::string>();
-    auto user = open->store->read([&](store::Reader &reader) { return store::users::findByLogin(reader, username); });
-    if (!user)
-        return complain(user.error());
-    if (!*user)
-        return complain(fail(ErrorCode::not_found, "There is no user \"" + username + "\".").value());
-    std::fprintf(stderr,
-                 "castellan-server: this version has no second factor, so %s has none and nothing was "
-                 "changed\n",
-                 username.c_str());
-    return 1;
+    auto gone = rescue::resetSecondFactor(*open->store, *open->journal, username, whoRunsThis());
+    if (!gone)
+        return complain(gone.error());
+    if (*gone)
+        std::printf("%s signs in without a second factor from now on; all sessions ended.\n", username.c_str());
+    else
+        std::printf("%s has no second factor; nothing was changed.\n", username.c_str());
+    return 0;
 }
 
 }  // namespace

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/policy.h"
 
+#include "core/common_passwords.h"
+
 #include <zxcvbn.h>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -18,6 +21,45 @@ std::size_t codePoints(std::string_view text)
         if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)
             ++n;
     return n;
+}
+
+bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Everything else, letters of other alphabets included.
+bool isSpecial(char c)
+{
+    return !isLower(c) && !isUpper(c) && !isDigit(c);
+}
+
+auto weak(std::string rule)
+{
+    return fail(ErrorCode::password_too_weak, "password: " + std::move(rule), "password");
+}
+
+Result<void> checkClasses(const PasswordPolicy &policy, std::string_view text)
+{
+    if (policy.requireLower && std::ranges::none_of(text, isLower))
+        return weak("needs a lower-case letter (a to z)");
+    if (policy.requireUpper && std::ranges::none_of(text, isUpper))
+        return weak("needs an upper-case letter (A to Z)");
+    if (policy.requireDigit && std::ranges::none_of(text, isDigit))
+        return weak("needs a digit (0 to 9)");
+    if (policy.requireSpecial && std::ranges::none_of(text, isSpecial))
+        return weak("needs a special character, such as - or !");
+    return {};
 }
 
 /// zxcvbn's time grows faster than the text; what the first part withstands, the whole does.
@@ -71,17 +113,17 @@ Result<void> checkPassword(const PasswordPolicy &policy, const Secret &password,
 {
     const auto length = codePoints(password.view());
     if (length < policy.minimum)
-        return fail(ErrorCode::password_too_weak,
-                    "password: too short, use at least " + std::to_string(policy.minimum) + " characters", "password");
+        return weak("too short, use at least " + std::to_string(policy.minimum) + " characters");
     if (length > policy.maximum)
-        return fail(ErrorCode::password_too_weak,
-                    "password: too long, use at most " + std::to_string(policy.maximum) + " characters", "password");
+        return weak("too long, use at most " + std::to_string(policy.maximum) + " characters");
     if (password.view().find('\0') != std::string_view::npos)
-        return fail(ErrorCode::password_too_weak, "password: holds a NUL character, leave it out", "password");
+        return weak("holds a NUL character, leave it out");
+    if (policy.refuseCommon && isCommonPassword(password.view()))
+        return weak("is among the passwords that everybody tries first, choose another");
+    if (auto ok = checkClasses(policy, password.view()); !ok)
+        return ok;
     if (passwordStrength(password, personal) < policy.strength)
-        return fail(ErrorCode::password_too_weak,
-                    "password: too easy to guess; choose one that is not made of common words, names or patterns",
-                    "password");
+        return weak("too easy to guess; choose one that is not made of common words, names or patterns");
     return {};
 }
 

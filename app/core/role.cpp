@@ -40,6 +40,7 @@ constexpr auto table = std::to_array<Permission>({
     {"user:team:list", Floor::admin, Role::admin, true, false, true},
     {"user:session:list", Floor::admin, Role::admin, true, false, true},
     {"user:session:end", Floor::admin, Role::admin, true, true, false},
+    {"user:reset-password", Floor::admin, Role::admin, false, true, false},
     {"user:unlock", Floor::admin, Role::admin, false, true, false},
 });
 

@@ -6,6 +6,8 @@
 #include "core/policy.h"
 #include "server/identity/security_policy.h"
 #include "server/store/login_failures.h"
+#include "server/store/login_tickets.h"
+#include "server/store/second_factors.h"
 #include "server/store/sessions.h"
 
 #include <algorithm>
@@ -97,6 +99,7 @@ Result<std::int64_t> resetPassword(store::Store &store, audit::Journal &journal,
             return fail(std::move(user.error()));
         user->passwordHash = *hash;
         user->passwordExpired = true;
+        user->passwordChangedAt = writer.now();
         user->local = false;
         if (auto ok = clearLocks(writer, *user); !ok)
             return fail(std::move(ok.error()));
@@ -108,6 +111,29 @@ Result<std::int64_t> resetPassword(store::Store &store, audit::Journal &journal,
         if (auto ok = journal.append(writer, std::move(entry)); !ok)
             return fail(std::move(ok.error()));
         return ended;
+    });
+}
+
+Result<bool> resetSecondFactor(store::Store &store, audit::Journal &journal, std::string_view username,
+                               std::string_view by)
+{
+    return store.write([&](store::Writer &writer) -> Result<bool> {
+        auto user = named(writer, username);
+        if (!user)
+            return fail(std::move(user.error()));
+        if (auto ok = store::login_tickets::removeOfUser(writer, user->id); !ok)
+            return fail(std::move(ok.error()));
+        auto gone = store::second_factors::remove(writer, user->id);
+        if (!gone || !*gone)
+            return gone;
+        auto ended = store::sessions::removeOfUser(writer, user->id);
+        if (!ended)
+            return fail(std::move(ended.error()));
+        auto entry = entryOf(Event::users_reset_mfa, store, *user, by);
+        entry.body["info"] = json::object{{"sessionsEnded", *ended}};
+        if (auto ok = journal.append(writer, std::move(entry)); !ok)
+            return fail(std::move(ok.error()));
+        return true;
     });
 }
 

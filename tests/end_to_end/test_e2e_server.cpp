@@ -196,7 +196,7 @@ private Q_SLOTS:
         };
         auto before = head();
         const auto user = m_alice->send("POST", u"/api/v1/users"_s,
-                                        {{u"username"_s, u"bob"_s}, {u"password"_s, u"cobalt-mirror-frigate-5"_s}});
+                                        {{u"username"_s, u"bob"_s}, {u"password"_s, u"cobalt-Mirror-frigate-5"_s}});
         QVERIFY(leaves("users.created-user", user, before));
         const auto bob = user["id"];
 
@@ -279,14 +279,14 @@ private Q_SLOTS:
         const auto made = m_alice->send("POST", u"/api/v1/users"_s,
                                         {{u"username"_s, u"carol"_s},
                                          {u"email"_s, u"carol@example.com"_s},
-                                         {u"password"_s, u"cobalt-mirror-frigate-5"_s}});
+                                         {u"password"_s, u"cobalt-Mirror-frigate-5"_s}});
         QCOMPARE(made.status, 200);
         Curl carol(m_server.url(), u"127.0.0.7"_s);
-        QCOMPARE(carol.login(u"carol@example.com"_s, u"cobalt-mirror-frigate-5"_s).status, 200);
+        QCOMPARE(carol.login(u"carol@example.com"_s, u"cobalt-Mirror-frigate-5"_s).status, 200);
         QCOMPARE(carol.get(u"/api/v1/user/teams"_s).code(), u"password_expired"_s);
         QCOMPARE(carol
                      .send("PUT", u"/api/v1/user/change_password"_s,
-                           {{u"old_password"_s, u"cobalt-mirror-frigate-5"_s},
+                           {{u"old_password"_s, u"cobalt-Mirror-frigate-5"_s},
                             {u"password"_s, QLatin1String(ServerProgram::password)}})
                      .status,
                  200);

@@ -251,11 +251,11 @@ private Q_SLOTS:
                                       {username, email, "", Secret{std::string_view(password)}}, place.clock,
                                       place.random);
         };
-        QVERIFY(with("a b", "a@b.c", "tidal-orbit-lantern-88").error().code == ErrorCode::invalid_username);
-        QVERIFY(with("ann", "nowhere", "tidal-orbit-lantern-88").error().code == ErrorCode::invalid_email);
+        QVERIFY(with("a b", "a@b.c", "tidal-Orbit-lantern-88").error().code == ErrorCode::invalid_username);
+        QVERIFY(with("ann", "nowhere", "tidal-Orbit-lantern-88").error().code == ErrorCode::invalid_email);
         QVERIFY(with("ann", "a@b.c", "password1234").error().code == ErrorCode::password_too_weak);
         QVERIFY(!std::filesystem::exists(place.path() / "castellan.db"));
-        QVERIFY(with("ann", "a@b.c", "tidal-orbit-lantern-88").has_value());
+        QVERIFY(with("ann", "a@b.c", "tidal-Orbit-lantern-88").has_value());
         // Nobody is the local person here.
         auto server = place.server();
         QVERIFY(server->start().has_value());

@@ -62,7 +62,7 @@ public:
             m_process.kill();
     }
     [[nodiscard]] QString url() const { return m_url; }
-    [[nodiscard]] static QString password() { return QStringLiteral("harbour-violet-lantern-93"); }
+    [[nodiscard]] static QString password() { return QStringLiteral("harbour-Violet-lantern-93"); }
 
 private:
     QTemporaryDir m_folder;

@@ -70,7 +70,7 @@ class TestPeopleJourneys : public QObject {
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
-        user.password = "harbour-violet-lantern-94";
+        user.password = "harbour-Violet-lantern-94";
         auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
         if (!made)
             qWarning("%s", client::why(made).constData());

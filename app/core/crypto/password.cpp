@@ -55,8 +55,9 @@ bool isBcrypt(std::string_view stored)
 bool verifyBcrypt([[maybe_unused]] const Secret &password, [[maybe_unused]] const std::string &stored)
 {
 #if __has_include(<crypt.h>)
-    // crypt stops at a NUL: what follows it would not count.
-    if (password.view().find('\0') != std::string_view::npos)
+    // bcrypt stops at a NUL and after 72 bytes: what follows would not count, and two passwords would be one.
+    constexpr std::size_t bcryptLimit = 72;
+    if (password.size() > bcryptLimit || password.view().find('\0') != std::string_view::npos)
         return false;
     std::string text(password.view());
     const auto work = std::make_unique<crypt_data>();

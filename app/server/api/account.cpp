@@ -33,6 +33,9 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     const bool real = *user && !(*user)->passwordHash.empty();
     const auto against = real ? (*user)->passwordHash : unmatchableHash(services.passwordCost);
     out.verified = verifyPassword(password, against) && real;
+    // A hash from elsewhere is judged faster than ours, and must not tell by that whose it is.
+    if (!out.verified && real && needsRehash(against, services.passwordCost))
+        (void)verifyPassword(password, unmatchableHash(services.passwordCost));
     if (*user)
         out.user = (*user)->id;
     if (out.verified) {

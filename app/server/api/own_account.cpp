@@ -102,6 +102,7 @@ Result<http::Response> changePassword(Act &act, const http::Request &request)
     }
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = false;
+    user.passwordChangedAt = act.db().now();
     user.local = false;  // somebody with a password is an ordinary user
     if (auto ok = store::users::update(act.writer, user); !ok)
         return pass(ok);

@@ -5,6 +5,7 @@
 #include "server/api/invitations.h"
 #include "server/api/members.h"
 #include "server/api/mfa.h"
+#include "server/api/password_reset.h"
 #include "server/api/platform.h"
 #include "server/api/route.h"
 #include "server/api/security.h"
@@ -101,6 +102,19 @@ std::vector<Route> account()
          .write = &account::secondStep,
          .prepare = &account::prepareSecondStep,
          .authentication = true},
+        {.method = post,
+         .path = "/account/reset-password",
+         .permission = "public",
+         .runs = Runs::write,
+         .summary = "Chooses a new password with the code that an administrator gave",
+         .request = "PasswordReset",
+         .response = "Status",
+         .codes = {E::unauthenticated, E::password_too_weak, E::user_suspended, E::busy},
+         .events = {Event::account_reset_password, Event::account_login_failed, Event::account_locked},
+         .write = &password_reset::finish,
+         .prepare = &password_reset::prepareFinish,
+         .authentication = true,
+         .limit = identity::Limit::reset},
         {.method = post,
          .path = "/account/logout",
          .permission = "public",
@@ -397,6 +411,17 @@ std::vector<Route> people()
          .events = {Event::users_deleted_user, Event::user_deleted},
          .write = &users::remove,
          .stepUp = true},
+        {.method = post,
+         .path = "/api/v1/users/:userId/reset-password",
+         .permission = "user:reset-password",
+         .runs = Runs::write,
+         .summary = "Ends a user's password; the code in the answer, shown this once, is for choosing another",
+         .response = "ResetCode",
+         .codes = {E::invalid_request},
+         .events = {Event::users_reset_password},
+         .write = &password_reset::begin,
+         .interactiveOnly = true,
+         .stepUp = true},
         {.path = "/api/v1/users/:userId/teams",
          .permission = "user:team:list",
          .summary = "A user's teams",
@@ -587,10 +612,11 @@ std::vector<Route> policies()
          .summary = "Changes security policies; they are in force with the answer",
          .request = "SecurityUpdate",
          .response = "SecurityDocument",
-         .codes = {E::validation, E::conflict, E::interactive_only},
+         .codes = {E::validation, E::conflict, E::interactive_only, E::reauth_required},
          .events = {Event::platform_settings_updated},
          .write = &security::update,
-         .interactiveOnly = true},
+         .interactiveOnly = true,
+         .stepUp = true},
     };
 }
 

@@ -80,7 +80,8 @@ Result<http::Response> refuse(Act &act, const http::Request &request, std::optio
     return errorAnswer(error, request.id);
 }
 
-Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request, store::User &user)
+Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request, store::User &user,
+                                                     const Error &error)
 {
     if (auto ok = identity::lockout::endIfOver(act.writer, act.services.journal, user); !ok)
         return pass(ok);
@@ -89,7 +90,7 @@ Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Reque
         return pass(locked);
     if (!*locked)
         return std::optional<http::Response>();
-    return refuseUncounted(act, request, user, wrongCredentials());
+    return refuseUncounted(act, request, user, error);
 }
 
 Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Request &request, const store::User &user)

@@ -16,8 +16,8 @@ namespace castellan::api::sign_in {
 [[nodiscard]] Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
                                             const Error &error);
 /// The account is locked for this address: the answer, with its entry; nothing if it isn't.
-[[nodiscard]] Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request,
-                                                                   store::User &user);
+[[nodiscard]] Result<std::optional<http::Response>>
+refuseIfLocked(Act &act, const http::Request &request, store::User &user, const Error &error = wrongCredentials());
 /// Likewise for a suspended account, to be asked after the password was right.
 [[nodiscard]] Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Request &request,
                                                                       const store::User &user);

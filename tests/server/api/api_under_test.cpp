@@ -22,7 +22,7 @@ template <class T> auto need(Result<T> result)
 
 }  // namespace
 
-ApiUnderTest::ApiUnderTest(const std::string &vfs)
+ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost)
 {
     auto options = folder.options();
     options.vfs = vfs;
@@ -49,7 +49,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs)
                                                          .clock = clock,
                                                          .random = folder.random,
                                                          .data = folder.path(),
-                                                         .passwordCost = cheapCost},
+                                                         .passwordCost = cost},
                                            need(api::Router::make(api::routes())));
     m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cheapCost));
 }

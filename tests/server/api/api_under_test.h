@@ -33,13 +33,13 @@ private:
 
 /// Rules about passwords are the same at any cost.
 inline constexpr PasswordCost cheapCost{1024, 1, 1};
-inline constexpr const char *goodPassword = "tidal-orbit-lantern-88";
+inline constexpr const char *goodPassword = "tidal-Orbit-lantern-88";
 
 /// The real application over a real store; only the sockets are left out, so that time can be moved.
 class ApiUnderTest {
 public:
     /// `vfs`: SQLite's file layer, where a disk's faults are tested.
-    explicit ApiUnderTest(const std::string &vfs = {});
+    explicit ApiUnderTest(const std::string &vfs = {}, PasswordCost cost = cheapCost);
     ~ApiUnderTest();
 
     struct Sent {
@@ -92,7 +92,7 @@ private:
     identity::Refusals m_refusals;
     std::unique_ptr<api::Application> m_application;
     std::string m_hash;
-    int m_request = 0;
+    std::atomic<int> m_request = 0;
 };
 
 /// A JSON object as text. Raw string literals inside Qt Test's macros confuse moc.

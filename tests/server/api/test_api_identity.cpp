@@ -346,12 +346,12 @@ private Q_SLOTS:
         const auto here = api.signIn("ann");
         const auto elsewhere = api.signIn("ann");
         QCOMPARE(api.get("/api/v1/user", elsewhere).status, 200U);
-        const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-mirror-frigate-5"}});
+        const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-Mirror-frigate-5"}});
         QCOMPARE(api.put("/api/v1/user/change_password", body, here).status, 200U);
         QCOMPARE(api.get("/api/v1/user", here).status, 200U);
         QCOMPARE(api.get("/api/v1/user", elsewhere).status, 401U);
         QCOMPARE(api.login("ann", goodPassword).status, 401U);
-        QCOMPARE(api.login("ann", "cobalt-mirror-frigate-5").status, 200U);
+        QCOMPARE(api.login("ann", "cobalt-Mirror-frigate-5").status, 200U);
     }
 
     void aBadNewPasswordIsRefusedAndAWrongOldOneIsRecorded()
@@ -366,7 +366,7 @@ private Q_SLOTS:
         QCOMPARE(q(change(goodPassword, "password1234")), QByteArray("password_change_failed_too_weak"));
         QCOMPARE(q(change(goodPassword, goodPassword)), QByteArray("password_change_failed"));
         const auto before = api.head();
-        QCOMPARE(q(change("wrong", "cobalt-mirror-frigate-5")), QByteArray("password_change_failed"));
+        QCOMPARE(q(change("wrong", "cobalt-Mirror-frigate-5")), QByteArray("password_change_failed"));
         QCOMPARE(api.head(), before + 1);
         QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("user.updated-password"));
     }
@@ -378,13 +378,13 @@ private Q_SLOTS:
         const auto admin = api.signIn("root-ann");
         const auto made =
             api.post("/api/v1/users",
-                     text({{"username", "bob"}, {"name", "Bob"}, {"password", "tidal-orbit-lantern-88"}}), admin);
+                     text({{"username", "bob"}, {"name", "Bob"}, {"password", "tidal-Orbit-lantern-88"}}), admin);
         QCOMPARE(made.status, 200U);
         QVERIFY(q(made.body).contains("\"password_expired\":true"));
         const auto token = api.signIn("bob");
         QCOMPARE(api.get("/api/v1/user", token).status, 200U);
         QCOMPARE(q(codeOf(api.get("/api/v1/user/teams", token))), QByteArray("password_expired"));
-        const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-mirror-frigate-5"}});
+        const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-Mirror-frigate-5"}});
         QCOMPARE(api.put("/api/v1/user/change_password", body, token).status, 200U);
         QCOMPARE(api.get("/api/v1/user/teams", token).status, 200U);
     }
@@ -468,7 +468,7 @@ private Q_SLOTS:
                  QByteArray("interactive_only"));
         QCOMPARE(
             q(codeOf(api.post("/api/v1/users",
-                              text({{"username", "eve"}, {"password", "tidal-orbit-lantern-88"}, {"isAdmin", true}}),
+                              text({{"username", "eve"}, {"password", "tidal-Orbit-lantern-88"}, {"isAdmin", true}}),
                               administers))),
             QByteArray("interactive_only"));
     }
@@ -524,7 +524,7 @@ private Q_SLOTS:
             api.store().read([&](store::Reader &reader) { return store::login_failures::find(reader, made->id, ""); });
         QVERIFY(row && !*row);
         QCOMPARE(api.put("/api/v1/user/change_password",
-                         text({{"old_password", ""}, {"password", "tidal-orbit-lantern-88"}}), token)
+                         text({{"old_password", ""}, {"password", "tidal-Orbit-lantern-88"}}), token)
                      .status,
                  200U);
         QCOMPARE(api.get("/api/v1/user", token).status, 401U);

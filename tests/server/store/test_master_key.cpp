@@ -66,7 +66,7 @@ struct Sealed {
         return run(with(QStringLiteral("init")) +
                        QStringList{QStringLiteral("--username"), QStringLiteral("ann"), QStringLiteral("--email"),
                                    QStringLiteral("ann@example.com"), QStringLiteral("--password-stdin")},
-                   "correct-horse-battery-9x\n");
+                   "correct-Horse-battery-9x\n");
     }
     Ran rotate(int killAfterMicros = -1) { return run(with(QStringLiteral("rotate-master-key")), {}, killAfterMicros); }
     /// Lines of the key file after its heading.

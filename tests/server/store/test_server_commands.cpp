@@ -32,7 +32,7 @@ using store::Writer;
 
 namespace {
 
-const QByteArray password = "correct-horse-battery-9x";
+const QByteArray password = "correct-Horse-battery-9x";
 
 struct Ran {
     int exit = -1;
@@ -394,19 +394,19 @@ private Q_SLOTS:
         QVERIFY(!f.run("user list --data %").out.contains("locked"));
         REQUIRE_EXIT(f.run("user reset-password --data % --username ann --password-stdin", "short"), 2);
         const auto reset =
-            f.run("user reset-password --data % --username ann --password-stdin", "another-horse-battery-7y\n");
+            f.run("user reset-password --data % --username ann --password-stdin", "another-Horse-battery-7y\n");
         REQUIRE_EXIT(reset, 0);
         QVERIFY2(reset.out.contains("1 sessions ended"), reset.out.constData());
         const auto mfa = f.run("user reset-mfa --data % --username ann");
-        REQUIRE_EXIT(mfa, 1);
-        QVERIFY(mfa.err.contains("no second factor"));
+        REQUIRE_EXIT(mfa, 0);
+        QVERIFY(mfa.out.contains("no second factor"));
         {
             auto store = f.open();
             REQUIRE(store);
             auto user = (*store)->read([](Reader &r) { return store::users::find(r, 1); });
             REQUIRE(user);
             QVERIFY((*user)->passwordExpired && !(*user)->lockedUntil);
-            QVERIFY(verifyPassword(Secret(std::string_view("another-horse-battery-7y")), (*user)->passwordHash));
+            QVERIFY(verifyPassword(Secret(std::string_view("another-Horse-battery-7y")), (*user)->passwordHash));
         }
         const auto rows = f.journal();
         QCOMPARE(rows.size(), std::size_t(3));
@@ -414,7 +414,7 @@ private Q_SLOTS:
         QCOMPARE(rows[2].event, std::string("users.reset-password"));
         for (const auto &row : rows) {
             QVERIFY(row.actorKind == audit::ActorKind::host);
-            QVERIFY(row.body.find("horse") == std::string::npos);
+            QVERIFY(row.body.find("Horse") == std::string::npos);
         }
         REQUIRE_EXIT(f.run("verify --data %"), 0);
     }

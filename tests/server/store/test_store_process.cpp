@@ -273,12 +273,12 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::create_directory(folder.path()));
         int exit = 0;
         const auto output = onSmallDisk(QStringLiteral("16m"), QStringLiteral(R"sh(
-            printf 'correct-horse-battery-9x' |
+            printf 'correct-Horse-battery-9x' |
                 "$3" init --data "$0/d" --username ann --email ann@example.com --password-stdin || exit 1
             mount -o remount,ro "$0" || exit 77
             "$3" user unlock --data "$0/d" --username ann; echo "unlock $?"
             "$3" backup --data "$0/d" --to "$0/d/b"; echo "backup $?"
-            printf 'correct-horse-battery-9x' |
+            printf 'correct-Horse-battery-9x' |
                 "$3" init --data "$0/e" --username ann --email ann@example.com --password-stdin; echo "init $?"
             mount -o remount,rw "$0"
             "$3" verify --data "$0/d"; echo "verify $?"
