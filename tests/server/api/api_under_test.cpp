@@ -51,7 +51,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost)
                                                          .data = folder.path(),
                                                          .passwordCost = cost},
                                            need(api::Router::make(api::routes())));
-    m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cheapCost));
+    m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cost));
 }
 
 ApiUnderTest::~ApiUnderTest()
