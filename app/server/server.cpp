@@ -5,6 +5,7 @@
 #include "core/crypto/password.h"
 #include "core/policy.h"
 #include "server/api/application.h"
+#include "server/api/idempotency.h"
 #include "server/api/records.h"
 #include "server/api/rules.h"
 #include "server/audit/hub.h"
@@ -18,6 +19,7 @@
 #include "server/identity/refusals.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
+#include "server/store/kept_answers.h"
 #include "server/store/login_failures.h"
 #include "server/store/login_tickets.h"
 #include "server/store/password_resets.h"
@@ -221,6 +223,8 @@ void Server::Impl::tick()
                 if (auto ok = store::login_tickets::removeEnded(writer); !ok)
                     return fail(std::move(ok.error()));
                 if (auto ok = store::password_resets::removeEnded(writer); !ok)
+                    return fail(std::move(ok.error()));
+                if (auto ok = store::kept_answers::forget(writer, writer.now() - api::idempotency::kept); !ok)
                     return fail(std::move(ok.error()));
                 if (auto ok = store::login_failures::forget(writer, writer.now() - std::chrono::days(1)); !ok)
                     return fail(std::move(ok.error()));

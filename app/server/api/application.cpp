@@ -5,6 +5,7 @@
 #include "server/api/answer.h"
 #include "server/api/authorise.h"
 #include "server/api/credentials.h"
+#include "server/api/idempotency.h"
 #include "server/http/text.h"
 #include "server/identity/client_address.h"
 
@@ -64,8 +65,10 @@ struct Application::Job {
     identity::PrincipalPtr caller;  ///< if known
     std::uint64_t generation = 0;
     Prepared prepared;
-    bool limited = false;    ///< has been counted against the caller's limits
-    bool withdrawn = false;  ///< has happened in memory already
+    idempotency::AskedPtr asked;           ///< if it may be a repetition
+    std::optional<http::Response> replay;  ///< it is one
+    bool limited = false;                  ///< has been counted against the caller's limits
+    bool withdrawn = false;                ///< has happened in memory already
 };
 
 Application::Application(Services services, Router router) : m_services(services), m_router(std::move(router)) {}
@@ -170,6 +173,12 @@ void Application::start(const JobPtr &job)
     case Runs::read:
         return runOnReader(job);
     case Runs::write:
+        if (job->presented && !route.authentication) {
+            auto asked = idempotency::askedBy(job->request, *job->presented, m_services.tls);
+            if (!asked)
+                return answer(job, pass(asked));
+            job->asked = std::move(*asked);
+        }
         // Whoever the caches don't know must not keep the writer busy; nor may the passwords' threads be.
         if (known && route.prepare == nullptr)
             return write(job);
@@ -189,7 +198,7 @@ void Application::runHere(const JobPtr &job)
     answer(job, job->match.route->read(context, job->request));
 }
 
-Result<void> Application::identify(const JobPtr &job, Context &context, store::Reader &reader)
+Result<void> Application::identifyCaller(const JobPtr &job, Context &context, store::Reader &reader)
 {
     context.reader = &reader;
     context.params = job->match.params;
@@ -213,6 +222,13 @@ Result<void> Application::identify(const JobPtr &job, Context &context, store::R
         if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
             return ok;
     }
+    return {};
+}
+
+Result<void> Application::identify(const JobPtr &job, Context &context, store::Reader &reader)
+{
+    if (auto ok = identifyCaller(job, context, reader); !ok)
+        return ok;
     return authorise(context, *job->match.route, *job->match.permission);
 }
 
@@ -236,13 +252,26 @@ void Application::checkThenWrite(const JobPtr &job)
     m_services.store.post(
         [this, job](store::Reader &reader) -> Result<bool> {
             Context context(m_services);
-            if (auto ok = identify(job, context, reader); !ok)
+            if (auto ok = identifyCaller(job, context, reader); !ok)
+                return pass(ok);
+            // Before the rights: what a change took away isn't there to be asked about when it is sent again.
+            if (job->asked && context.caller) {
+                auto kept = idempotency::find(reader, *job->asked);
+                if (!kept)
+                    return pass(kept);
+                job->replay = std::move(*kept);
+                if (job->replay)
+                    return true;
+            }
+            if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
                 return pass(ok);
             return true;
         },
         [this, job](Result<bool> result) {
             if (!result)
                 return answer(job, pass(result));
+            if (job->replay)
+                return answer(job, std::move(*job->replay));
             prepareThenWrite(job);
         });
 }
@@ -293,11 +322,23 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
             return pass(found);
         }
     }
+    const bool repeatable = job->asked && context.caller;
+    if (repeatable) {
+        auto kept = idempotency::find(writer, *job->asked);
+        if (!kept)
+            return pass(kept);
+        if (*kept)
+            return std::move(**kept);
+    }
     if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
         return pass(ok);
     auto response = job->match.route->write(context, job->request);
     if (response && !context.isRecorded())
         return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
+    // Cookies aren't kept, so that nobody gets an answer without them.
+    if (response && response->status < 300 && repeatable && response->headers.empty())
+        if (auto ok = idempotency::keep(writer, *job->asked, *response); !ok)
+            return pass(ok);
     return response;
 }
 
@@ -391,6 +432,17 @@ void Application::recordForbidden(const JobPtr &job)
             return true;
         },
         [](const auto &) {});
+}
+
+bool Application::wantsXssBlock() const
+{
+    return m_services.policy.current()->headers.xssProtection == XssProtection::block;
+}
+
+bool Application::allowsOrigin(std::string_view origin) const
+{
+    const auto &allowed = m_services.policy.current()->network.allowedOrigins;
+    return std::ranges::find(allowed, origin) != allowed.end();
 }
 
 void Application::refused(ErrorCode why, const http::Peer &peer)

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::size_t bodyLimit(http::Method method, std::string_view path) const override;
     void handle(http::Request request, http::Reply reply) override;
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
+    [[nodiscard]] bool allowsOrigin(std::string_view origin) const override;
+    [[nodiscard]] bool wantsXssBlock() const override;
     void refused(ErrorCode why, const http::Peer &peer) override;
 
     // identity::Viewers
@@ -53,6 +55,7 @@ private:
     void prepareThenWrite(const JobPtr &job);
     void write(const JobPtr &job);
     [[nodiscard]] Result<http::Response> act(const JobPtr &job, store::Writer &writer);
+    [[nodiscard]] Result<void> identifyCaller(const JobPtr &job, Context &context, store::Reader &reader);
     [[nodiscard]] Result<void> identify(const JobPtr &job, Context &context, store::Reader &reader);
     void answer(const JobPtr &job, Result<http::Response> result);
     void recordForbidden(const JobPtr &job);

@@ -68,6 +68,13 @@ Result<std::optional<identity::Presented>> presentedBy(const http::Request &requ
     return std::optional(out);
 }
 
+std::string_view tokenIn(const http::Request &request, bool tls)
+{
+    if (const auto header = request.header("Authorization"))
+        return header->substr(header->find(' ') + 1);
+    return request.cookie(sessionCookie(tls)).value_or("");
+}
+
 Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
                        const identity::Principal &caller)
 {

@@ -17,6 +17,9 @@ namespace castellan::api {
 /// ErrorCode::unauthenticated for any other scheme and for a token that is none.
 [[nodiscard]] Result<std::optional<identity::Presented>> presentedBy(const http::Request &request, bool tls);
 
+/// The token that `presentedBy` found, as text.
+[[nodiscard]] std::string_view tokenIn(const http::Request &request, bool tls);
+
 /// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
 [[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
                                      const identity::Principal &caller);

@@ -6,6 +6,8 @@
 #include "server/http/message.h"
 #include "server/http/websocket.h"
 
+#include <string_view>
+
 namespace castellan::http {
 
 /// What an upgrade request leads to: a handler, or an answer that refuses.
@@ -26,6 +28,11 @@ public:
     /// and `OPTIONS *` never come here.
     virtual void handle(Request request, Reply reply) = 0;
     virtual void upgrade(Request request, std::function<void(Upgrade)> decide) = 0;
+    /// Whether pages of this origin may call, beside those that the listener allows. Asked on the I/O thread, of
+    /// requests that name one.
+    [[nodiscard]] virtual bool allowsOrigin(std::string_view) const { return false; }
+    /// Whether answers carry `X-XSS-Protection: 1; mode=block`, as old guides want it, and not 0. On the I/O thread.
+    [[nodiscard]] virtual bool wantsXssBlock() const { return false; }
     /// The engine itself turned a request or a connection of `peer` down; only to be counted.
     virtual void refused(ErrorCode why, const Peer &peer) = 0;
 };

@@ -390,6 +390,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
     const bool keepAlive = exchange.keepAlive && !m_engine.draining;
     const ResponseWriter::Frame frame{.requestId = exchange.id,
                                       .origin = exchange.origin,
+                                      .xssBlock = m_engine.application.wantsXssBlock(),
                                       .keepAlive = keepAlive,
                                       .http10 = exchange.http10,
                                       .headOnly = exchange.headOnly};

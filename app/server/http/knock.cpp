@@ -115,7 +115,8 @@ std::string KnockRules::allowedOrigin(const Request &request) const
     if (!origin)
         return {};
     const auto &allowed = m_listen.allowedOrigins;
-    return std::find(allowed.begin(), allowed.end(), *origin) == allowed.end() ? std::string() : std::string(*origin);
+    const bool known = std::find(allowed.begin(), allowed.end(), *origin) != allowed.end();
+    return known || m_application.allowsOrigin(*origin) ? std::string(*origin) : std::string();
 }
 
 std::optional<Refusal> KnockRules::refuseBody(const Request &request)

@@ -15,7 +15,10 @@ namespace castellan::http {
 /// Who may knock: what a request must show before anything is routed, whoever sent it.
 class KnockRules {
 public:
-    KnockRules(const Listen &listen, std::uint16_t port) : m_listen(listen), m_port(port) {}
+    KnockRules(const Listen &listen, std::uint16_t port, const Application &application)
+        : m_listen(listen), m_port(port), m_application(application)
+    {
+    }
 
     /// The launch key, the host, the origin, in this order. `certificateNames` are those of the listener's certificate.
     [[nodiscard]] std::optional<Refusal> refuse(const Request &request,
@@ -32,6 +35,7 @@ private:
 
     const Listen &m_listen;
     std::uint16_t m_port;
+    const Application &m_application;
 };
 
 }  // namespace castellan::http

@@ -78,7 +78,7 @@ bool ResponseWriter::write(const Response &response, const Frame &frame, std::st
     out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
     out.append(reason.data(), reason.size()).append("\r\n");
     line("Date", date());
-    out.append(securityHeaders(m_tls));
+    out.append(securityHeaders(m_tls, frame.xssBlock));
     line("X-Request-Id", frame.requestId);
     if (!frame.origin.empty()) {
         line("Access-Control-Allow-Origin", frame.origin);

@@ -19,6 +19,7 @@ public:
         std::string_view requestId;
         /// Echoed in Access-Control-Allow-Origin; empty if the request came from no (allowed) page.
         std::string_view origin = {};
+        bool xssBlock = false;
         bool keepAlive = true;
         bool http10 = false;
         bool headOnly = false;

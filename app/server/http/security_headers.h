@@ -7,7 +7,8 @@
 namespace castellan::http {
 
 /// Header lines that every answer carries, errors and refusals included, serialised once.
-[[nodiscard]] std::string_view securityHeaders(bool tls);
+/// `xssBlock`: with the old value of X-XSS-Protection.
+[[nodiscard]] std::string_view securityHeaders(bool tls, bool xssBlock = false);
 
 /// Calls `each(name, value)` for every line of such a block.
 template <class Each> void forEachHeaderLine(std::string_view lines, Each each)

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/crypto/digest.h"
+#include "core/secret.h"
+#include "server/http/message.h"
+#include "server/identity/principal.h"
+#include "server/store/store.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+/// The header Idempotency-Key: who isn't sure that a change arrived sends it again with the same key, and gets the
+/// first answer instead of a second change.
+namespace castellan::api::idempotency {
+
+/// How long an answer is kept.
+inline constexpr std::chrono::hours kept{24};
+
+/// A request with such a key. The answer is sealed under a key that only the caller's credential yields, because it may
+/// hold what is shown once; the same key stands over the digest of what was asked, which may hold a password.
+struct Asked {
+    std::string key;
+    Digest credential{};
+    Digest request{};
+    Secret sealing;
+};
+using AskedPtr = std::shared_ptr<const Asked>;
+
+/// Null if the request has none. ErrorCode::validation for one that is empty, too long, not of visible ASCII, or there
+/// twice.
+[[nodiscard]] Result<AskedPtr> askedBy(const http::Request &request, const identity::Presented &presented, bool tls);
+
+/// The first answer, if there is one; ErrorCode::idempotency_mismatch if that was to another request.
+[[nodiscard]] Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &asked);
+/// In the transaction of the act.
+[[nodiscard]] Result<void> keep(store::Writer &writer, const Asked &asked, const http::Response &answer);
+
+}  // namespace castellan::api::idempotency

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/crypto/digest.h"
+#include "server/store/store.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace castellan::store {
+
+/// What a request with an Idempotency-Key was answered.
+struct KeptAnswer {
+    Digest credential{};  ///< of who asked
+    std::string key;
+    Digest request{};  ///< what was asked, keyed
+    unsigned status = 0;
+    std::string contentType;
+    std::string body;  ///< sealed
+    Instant at{};
+};
+
+namespace kept_answers {
+
+[[nodiscard]] Result<std::optional<KeptAnswer>> find(Reader &reader, const Digest &credential, std::string_view key);
+/// Inserts, or replaces one that is too old to count.
+[[nodiscard]] Result<void> save(Writer &writer, const KeptAnswer &answer);
+/// Those from before `since`.
+[[nodiscard]] Result<void> forget(Writer &writer, Instant since);
+
+}  // namespace kept_answers
+}  // namespace castellan::store

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/end_to_end/program.h"
+
+#include <QTest>
+
+using namespace castellan::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Limits and origins, over real sockets of real addresses, changed while the server runs.
+class TestLimits : public QObject {
+    Q_OBJECT
+
+    ServerProgram m_server;
+    std::unique_ptr<Curl> m_alice;
+
+    [[nodiscard]] int set(const QJsonObject &values)
+    {
+        const auto document = m_alice->get(u"/api/v1/admin/security"_s).json();
+        return m_alice
+            ->send("PUT", u"/api/v1/admin/security"_s,
+                   {{u"revision"_s, document[u"revision"_s]}, {u"values"_s, values}})
+            .status;
+    }
+
+    /// Statuses of so many requests without credentials.
+    QList<QByteArray> burst(const QString &address, int count)
+    {
+        QProcess curl;
+        curl.start(u"curl"_s, {u"-s"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}\n"_s, u"--interface"_s,
+                               address, m_server.url() + u"/api/v1/settings?n=[1-%1]"_s.arg(count)});
+        curl.waitForFinished(60'000);
+        return curl.readAllStandardOutput().trimmed().split('\n');
+    }
+
+    /// Head of the answer to a request with these headers.
+    QByteArray headOf(const QStringList &more)
+    {
+        QProcess curl;
+        curl.start(u"curl"_s, QStringList{u"-s"_s, u"-o"_s, u"/dev/null"_s, u"-D"_s, u"-"_s, u"--interface"_s,
+                                          u"127.0.0.9"_s, m_server.url() + u"/api/v1/settings"_s} +
+                                  more);
+        curl.waitForFinished(60'000);
+        return curl.readAllStandardOutput().toLower();
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto made = m_server.init();
+        QVERIFY2(made.exitCode == 0, made.err.constData());
+        QVERIFY2(m_server.start(), m_server.err.constData());
+        m_alice = std::make_unique<Curl>(m_server.url());
+        QCOMPARE(m_alice->login(u"alice"_s).status, 200);
+    }
+
+    void f132AndF133TwoHundredAtOnceFromEachOfTwoAddresses()
+    {
+        QCOMPARE(set({{u"limits.address.burst"_s, 150}, {u"limits.address.perSeconds"_s, 86400}}), 200);
+        for (const auto *address : {"127.0.0.2", "127.0.0.3"}) {
+            const auto statuses = burst(QString::fromLatin1(address), 200);
+            QCOMPARE(statuses.size(), 200);
+            QCOMPARE(statuses.count("200"), 150);
+            QCOMPARE(statuses.count("429"), 50);
+            QCOMPARE(statuses.at(149), QByteArray("200"));
+        }
+        QCOMPARE(m_alice->get(u"/api/v1/user"_s).status, 200);
+        QCOMPARE(set({{u"limits.address.burst"_s, 160}}), 200);  // ten more, at once
+        QCOMPARE(burst(u"127.0.0.2"_s, 20).count("200"), 10);
+    }
+
+    void f122OnlyListedOriginsAreAllowed()
+    {
+        const QStringList evil{u"-H"_s, u"Origin: https://evil.test"_s};
+        const QStringList good{u"-H"_s, u"Origin: https://console.example"_s};
+        const QStringList preflight{u"-X"_s, u"OPTIONS"_s, u"-H"_s, u"Access-Control-Request-Method: PUT"_s};
+        QVERIFY(headOf(good).startsWith("http/1.1 403"));
+        QCOMPARE(set({{u"network.allowedOrigins"_s, QJsonArray{u"https://console.example"_s}}}), 200);
+        for (const auto &more : {evil, evil + preflight}) {
+            const auto head = headOf(more);
+            QVERIFY2(head.startsWith("http/1.1 403"), head.constData());
+            QVERIFY2(!head.contains("access-control-allow-origin"), head.constData());
+        }
+        const auto head = headOf(good);
+        QVERIFY2(head.startsWith("http/1.1 200"), head.constData());
+        QVERIFY2(head.contains("access-control-allow-origin: https://console.example\r\n"), head.constData());
+        QVERIFY2(head.contains("vary: origin\r\n"), head.constData());
+        QVERIFY2(!head.contains("access-control-allow-credentials"), head.constData());
+        const auto asked = headOf(good + preflight);
+        QVERIFY2(asked.startsWith("http/1.1 204"), asked.constData());
+        QVERIFY2(asked.contains("access-control-allow-origin: https://console.example\r\n"), asked.constData());
+        QVERIFY2(asked.contains("idempotency-key"), asked.constData());
+        QCOMPARE(set({{u"network.allowedOrigins"_s, QJsonArray{}}}), 200);
+        QVERIFY(headOf(good).startsWith("http/1.1 403"));
+    }
+
+    void f112TheOldValueOfXssProtectionIsThereForWhoWantsIt()
+    {
+        QVERIFY(headOf({}).contains("x-xss-protection: 0\r\n"));
+        QCOMPARE(set({{u"headers.xssProtection"_s, u"1; mode=block"_s}}), 200);
+        QVERIFY(headOf({}).contains("x-xss-protection: 1; mode=block\r\n"));
+        QVERIFY(headOf({u"-H"_s, u"Host: evil.test"_s}).contains("x-xss-protection: 1; mode=block\r\n"));
+        QCOMPARE(set({{u"headers.xssProtection"_s, u"0"_s}}), 200);
+    }
+
+    void f138TheCallersOwnAddressIsNotLeftOutByMistake()
+    {
+        const QJsonArray elsewhere{u"203.0.113.0/24"_s};
+        QCOMPARE(set({{u"network.allowedAddresses"_s, elsewhere}}), 400);
+        QCOMPARE(set({{u"network.allowedAddresses"_s, QJsonArray{u"127.0.0.1"_s}}}), 200);
+        QVERIFY(headOf({}).startsWith("http/1.1 403"));
+        QCOMPARE(m_alice->get(u"/api/v1/user"_s).status, 200);
+        QCOMPARE(set({{u"network.allowedAddresses"_s, QJsonArray{}}}), 200);
+        QVERIFY(headOf({}).startsWith("http/1.1 200"));
+    }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestLimits)
+#include "test_e2e_limits.moc"
