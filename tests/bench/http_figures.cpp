@@ -83,6 +83,34 @@ void staticAnswers(const Settings &settings, Report &report)
                                  std::nullopt};
 }
 
+/// Connections stay open, so that handshakes are no part of it.
+void staticAnswersOverTls(const Settings &settings, Report &report)
+{
+    const auto id = QStringLiteral("P-H1");
+    ServerProcess server(settings.server);
+    QProcess openssl;
+    openssl.start(QStringLiteral("openssl"),
+                  QStringLiteral("req -x509 -nodes -days 2 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -subj /CN=bench "
+                                 "-addext subjectAltName=IP:127.0.0.1 -keyout")
+                          .split(QLatin1Char(' ')) +
+                      QStringList{server.file(QStringLiteral("tls.key")), QStringLiteral("-out"),
+                                  server.file(QStringLiteral("tls.crt"))});
+    if (!openssl.waitForFinished(30'000) || openssl.exitCode() != 0) {
+        report.missing << Missing{id, QStringLiteral("openssl made no certificate")};
+        return;
+    }
+    if (!server.initialise() ||
+        server.start({QStringLiteral("--tls-cert"), server.file(QStringLiteral("tls.crt")), QStringLiteral("--tls-key"),
+                      server.file(QStringLiteral("tls.key"))}) < 0) {
+        report.missing << Missing{id, server.trouble()};
+        return;
+    }
+    add(report, id, QStringLiteral("static answer, TLS 1.3"),
+        wrk(server.url() + QStringLiteral("/healthz"), settings.seconds,
+            {QStringLiteral("-t1"), QStringLiteral("-c32")}),
+        28'000, std::nullopt);
+}
+
 void ownUser(const Settings &settings, Report &report)
 {
     const auto id = QStringLiteral("P-H2");
@@ -315,9 +343,10 @@ QList<Measurement> httpMeasurements(const Settings &settings)
         return [settings, run](Report &report) { run(settings, report); };
     };
     return {
-        {{QStringLiteral("P-H1")}, with(staticAnswers)}, {{QStringLiteral("P-H2")}, with(ownUser)},
-        {{QStringLiteral("P-H3")}, with(auditPages)},    {{QStringLiteral("P-H4")}, with(durableChanges)},
-        {{QStringLiteral("P-H5")}, with(underLogins)},   {{QStringLiteral("P-H6")}, with(footprint)},
+        {{QStringLiteral("P-H1")}, with(staticAnswers)},  {{QStringLiteral("P-H1")}, with(staticAnswersOverTls)},
+        {{QStringLiteral("P-H2")}, with(ownUser)},        {{QStringLiteral("P-H3")}, with(auditPages)},
+        {{QStringLiteral("P-H4")}, with(durableChanges)}, {{QStringLiteral("P-H5")}, with(underLogins)},
+        {{QStringLiteral("P-H6")}, with(footprint)},
     };
 }
 
