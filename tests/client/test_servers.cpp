@@ -6,6 +6,7 @@
 #include "client/servers/server_list.h"
 #include "tests/client/await.h"
 #include "tests/client/fake_secret_store.h"
+#include "tests/client/platformish.h"
 #include "tests/client/raw_server.h"
 #include "tests/client/system_world.h"
 
@@ -18,43 +19,6 @@ using namespace castellan;
 using namespace castellan::client;
 
 namespace {
-
-const QByteArray settings = "{\"features\":{},\"user:signup\":false}";
-const QByteArray description = "{\"info\":{\"title\":\"FlowFuse Platform API\",\"version\":\"2.4.0\"},\"paths\":{}}";
-const QByteArray ourDescription =
-    "{\"info\":{\"title\":\"Castellan\"},\"paths\":{\"/api/v1/teams/{id}/members\":{\"get\":{},\"post\":{}},"
-    "\"/api/v1/audit/stream\":{\"get\":{}}}}";
-
-/// Says what FlowFuse says to those who come to sign in.
-struct Platformish {
-    QByteArray openApi = description;
-    QByteArray session = "S1";
-    bool alive = true;
-    RawServer server;
-
-    Platformish()
-    {
-        server.answer = [this](const RawRequest &r) { return say(r); };
-    }
-    QByteArray say(const RawRequest &r) const
-    {
-        if (r.target == "/api/v1/settings")
-            return RawServer::reply(200, settings);
-        if (r.target == "/api/json")
-            return RawServer::reply(200, openApi);
-        if (r.target == "/account/login" && r.body.contains("right"))
-            return RawServer::reply(200, {}, {}, {"Set-Cookie: sid=" + session + "; Path=/; HttpOnly"});
-        if (r.target == "/account/logout")
-            return RawServer::reply(200, "{\"status\":\"okay\"}");
-        const bool known =
-            alive && (r.header("cookie") == "sid=" + session || r.header("authorization") == "Bearer LOCAL");
-        if (r.target == "/account/login" || !known)
-            return RawServer::reply(401, "{\"code\":\"unauthorized\",\"error\":\"unauthorized\"}");
-        if (r.target == "/api/v1/user")
-            return RawServer::reply(200, "{\"id\":\"u1\",\"username\":\"alice\",\"admin\":true}");
-        return RawServer::reply(200, "{\"meta\":{},\"count\":0,\"teams\":[]}");
-    }
-};
 
 class Midpoint final : public Random {
 public:
@@ -538,96 +502,6 @@ private Q_SLOTS:
             backoff.reset();
             QCOMPARE(backoff.next(random).count(), qint64(1000 * factor));
         }
-    }
-
-    void asksForProofAndRepeatsTheChangeOnce()
-    {
-        World world(m_clock, m_random);
-        Platformish platform;
-        int tries = 0;
-        bool proven = false;
-        platform.server.answer = [&](const RawRequest &r) {
-            if (r.target == "/api/v1/user/step-up") {
-                proven = r.body == "{\"password\":\"right\"}";
-                return proven ? RawServer::reply(200, "{\"status\":\"okay\"}")
-                              : RawServer::reply(
-                                    400, "{\"code\":\"reauth_failed\",\"error\":\"password: is not your password\"}");
-            }
-            if (r.method == "DELETE") {
-                ++tries;
-                return proven ? RawServer::reply(200, "{\"status\":\"okay\"}")
-                              : RawServer::reply(403, "{\"code\":\"reauth_required\",\"error\":\"again\"}");
-            }
-            return platform.say(r);
-        };
-        auto *server = connectTo(world, platform);
-        QVERIFY(server);
-        auto removal = server->platform()->users()->remove(QStringLiteral("u9"));
-        // Where nobody listens, nobody can be asked.
-        QCOMPARE(await(server->apply(removal)).error().code, ErrorCode::reauth_required);
-
-        QSignalSpy wanted(server, &Server::proofWanted);
-        QSignalSpy applied(server, &Server::applied);
-        auto first = server->apply(removal);
-        auto second = server->apply(removal);
-        QTRY_COMPARE(tries, 3);
-        QTRY_COMPARE(wanted.size(), 1);
-        QTest::qWait(0);
-        QVERIFY(!first.isFinished());
-        const auto wrong = await(server->stepUp({Secret(std::string_view("wrong")), {}, false}));
-        QVERIFY(!wrong);
-        QCOMPARE(server->state(), ConnectionState::connected);  // a wrong answer ends no session
-        QVERIFY(!first.isFinished());
-        QVERIFY(await(server->stepUp({Secret(std::string_view("right")), {}, false})));
-        QVERIFY(await(first));
-        QVERIFY(await(second));
-        QCOMPARE(tries, 5);
-        QCOMPARE(wanted.size(), 1);
-        QCOMPARE(applied.size(), 2);
-    }
-
-    void changesNothingWithoutProof()
-    {
-        World world(m_clock, m_random);
-        Platformish platform;
-        int tries = 0;
-        platform.server.answer = [&](const RawRequest &r) {
-            if (r.method != "DELETE")
-                return platform.say(r);
-            ++tries;
-            return RawServer::reply(403, "{\"code\":\"reauth_required\",\"error\":\"again\"}");
-        };
-        auto *server = connectTo(world, platform);
-        QVERIFY(server);
-        connect(server, &Server::proofWanted, server, &Server::giveUpProof, Qt::QueuedConnection);
-        const auto given = await(server->apply(server->platform()->users()->remove(QStringLiteral("u9"))));
-        QCOMPARE(given.error().code, ErrorCode::cancelled);
-        QCOMPARE(tries, 1);
-    }
-
-    void waitsForANewPasswordBeforeAnythingElse()
-    {
-        World world(m_clock, m_random);
-        Platformish platform;
-        bool expired = false;
-        platform.server.answer = [&](const RawRequest &r) {
-            if (r.target == "/api/v1/user/change_password") {
-                expired = false;
-                return RawServer::reply(200, "{\"status\":\"okay\"}");
-            }
-            if (expired && r.target != "/api/v1/user")
-                return RawServer::reply(403, "{\"code\":\"password_expired\",\"error\":\"expired\"}");
-            return platform.say(r);
-        };
-        auto *server = connectTo(world, platform);
-        QVERIFY(server);
-        QTRY_COMPARE(server->state(), ConnectionState::connected);
-        expired = true;
-        QVERIFY(!await(server->platform()->teams()->list({})));
-        QTRY_COMPARE(server->state(), ConnectionState::needs_sign_in);
-        QCOMPARE(server->lastError().code, ErrorCode::password_expired);
-        QVERIFY(await(server->renewPassword(Secret(std::string_view("right")), Secret(std::string_view("other")))));
-        QCOMPARE(server->state(), ConnectionState::connected);
     }
 };
 

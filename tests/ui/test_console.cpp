@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/recovery_key.h"
-#include "castellan/single_instance.h"
 #include "tests/client/await.h"
 #include "tests/end_to_end/program.h"
 #include "tests/ui/whole_console.h"
@@ -62,10 +61,6 @@ private Q_SLOTS:
 
     void namesEveryControl();
     void tabsInReadingOrder();
-
-    void readsBackARecoveryKey();
-    void findsASlipInARecoveryKey();
-    void runsOncePerFolder();
 
 private:
     bool connectTo(const QString &url, const QString &name);
@@ -562,53 +557,6 @@ void TestConsole::tabsInReadingOrder()
     });
     jumps.removeDuplicates();
     QVERIFY2(jumps.isEmpty(), qPrintable(jumps.join(QLatin1Char('\n'))));
-}
-
-void TestConsole::readsBackARecoveryKey()
-{
-    OpenSslRandom random;
-    for (int i = 0; i < 50; ++i) {
-        Secret key(std::size_t(64));
-        random.fill(key.writable());
-        const QString text = recoveryKeyOf(key);
-        const auto back = keyFromRecovery(text);
-        QVERIFY(back);
-        QVERIFY(*back == key);
-        QString sloppy = text.toLower().replace(QLatin1Char('-'), QLatin1Char(' '));
-        sloppy.replace(QLatin1Char('0'), QLatin1Char('o')).replace(QLatin1Char('1'), QLatin1Char('l'));
-        const auto again = keyFromRecovery(sloppy);
-        QVERIFY(again);
-        QVERIFY(*again == key);
-    }
-}
-
-void TestConsole::findsASlipInARecoveryKey()
-{
-    const QString text =
-        recoveryKeyOf(Secret(std::string_view("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")));
-    QString slip = text;
-    slip[3] = slip.at(3) == QLatin1Char('7') ? QLatin1Char('8') : QLatin1Char('7');
-    for (const QString &wrong : {slip, text.left(40), QString(text + QStringLiteral("-ABCDE")),
-                                 QString(text).replace(5, 1, QStringLiteral("?"))}) {
-        const auto result = keyFromRecovery(wrong);
-        QVERIFY2(!result, qPrintable(wrong));
-        QCOMPARE(result.error().code, ErrorCode::validation);
-    }
-}
-
-void TestConsole::runsOncePerFolder()
-{
-    QTemporaryDir folder;
-    SingleInstance first(folder.path());
-    QVERIFY(first.claim());
-    QSignalSpy raised(&first, &SingleInstance::raiseRequested);
-    SingleInstance second(folder.path());
-    QVERIFY(!second.claim());
-    QVERIFY(second.reachedOther());
-    QTRY_COMPARE(raised.size(), 1);
-    QTemporaryDir elsewhere;
-    SingleInstance other(elsewhere.path());
-    QVERIFY(other.claim());
 }
 
 }  // namespace castellan::ui

@@ -8,7 +8,6 @@
 #include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_inspector.h"
 #include "ui/screens/members/members_pane.h"
-#include "ui/screens/overview/server_summary.h"
 #include "ui/widgets/review_bar.h"
 #include "ui/widgets/state_view.h"
 
@@ -326,15 +325,6 @@ private Q_SLOTS:
         QTRY_VERIFY(button(&window(), u"Undo"_s));
         click(button(&window(), u"Undo"_s));
         QTRY_VERIFY(!teamId(u"Packing"_s).isEmpty());
-    }
-
-    void countsATeamMadeHereAtOnce()
-    {
-        ServerSummary summary(*m_server, m_console->events, m_console->clock);
-        QTRY_VERIFY(!summary.teamWords().isEmpty());
-        const auto before = summary.teamWords();
-        QVERIFY(!makeTeam(u"Counted"_s).isEmpty());
-        QTRY_VERIFY(summary.teamWords() != before);
     }
 
     void deletesATeamOnlyByItsExactName()

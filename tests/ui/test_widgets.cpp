@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
-#include "ui/shell/banner.h"
-#include "ui/shell/step_up_dialog.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button.h"
@@ -113,9 +111,6 @@ private Q_SLOTS:
     void tellsTheWholeOfAnElidedText();
     void actsFromAToast();
     void leavesAReviewReadable();
-    void keepsAnotherHistoryLoudUntilItIsAccepted();
-    void provesByPasswordOrCode();
-    void letsTheLocalPersonConfirm();
     void drawsOneRing();
     void leavesRoomBeforeTheChevron();
 
@@ -544,68 +539,6 @@ void TestWidgets::leavesAReviewReadable()
     toast.say(QStringLiteral("Another word."));
     QVERIFY(!toast.geometry().intersects(bar->geometry()));
     QVERIFY(window.rect().contains(toast.geometry()));
-}
-
-void TestWidgets::keepsAnotherHistoryLoudUntilItIsAccepted()
-{
-    QWidget window;
-    auto *layout = new QVBoxLayout(&window);
-    auto *banner = new Banner(*m_theme, nullptr, &window);
-    layout->addWidget(banner);
-    window.resize(900, 200);
-    window.show();
-    test::FakeServer server;
-    banner->follow(&server);
-    QVERIFY(!banner->isVisible());
-    server.events.become(client::FeedMode::diverged);
-    QVERIFY(banner->isVisible());
-    QVERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
-    // It doesn't go by itself, not even when the connection comes and goes.
-    server.become(client::ConnectionState::offline);
-    server.become(client::ConnectionState::connected);
-    QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
-    QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept this history")), Qt::LeftButton);
-    QCOMPARE(server.events.mode(), client::FeedMode::live);
-    QVERIFY(!banner->isVisible());
-}
-
-void TestWidgets::provesByPasswordOrCode()
-{
-    test::FakeServer server;
-    server.me.mfa_enabled = true;
-    StepUpDialog dialog(*m_theme, server, nullptr);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
-    auto *password = dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword"));
-    auto *confirm = dialog.findChild<QPushButton *>(QStringLiteral("confirmProof"));
-    auto *problem = dialog.findChild<QLabel *>(QStringLiteral("problem"));
-    QTest::mouseClick(confirm, Qt::LeftButton);
-    QCOMPARE(server.proofs, 0);  // nothing typed, nothing sent
-    QTest::keyClicks(password, QStringLiteral("wrong"));
-    QTest::keyClick(password, Qt::Key_Return);
-    QTRY_VERIFY(problem->isVisible() && confirm->isEnabled());
-    QCOMPARE(server.proofs, 1);
-    QVERIFY(dialog.isVisible());
-    QVERIFY(password->text().isEmpty());
-    QTest::mouseClick(buttonIn(dialog, QStringLiteral("Use a code instead")), Qt::LeftButton);
-    auto *code = dialog.findChild<QLineEdit *>(QStringLiteral("proofCode"));
-    QVERIFY(code->isVisible() && !password->isVisible());
-    QTest::keyClicks(code, QStringLiteral("123456"));
-    QTest::mouseClick(confirm, Qt::LeftButton);
-    QTRY_VERIFY(!dialog.isVisible());
-    QCOMPARE(dialog.result(), int(QDialog::Accepted));
-}
-
-void TestWidgets::letsTheLocalPersonConfirm()
-{
-    test::FakeServer server;
-    server.setEmbedded(true);
-    StepUpDialog dialog(*m_theme, server, nullptr);
-    dialog.show();
-    QVERIFY(!dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword")));
-    QTest::mouseClick(buttonIn(dialog, QStringLiteral("It is me")), Qt::LeftButton);
-    QTRY_VERIFY(!dialog.isVisible());
-    QCOMPARE(server.proofs, 1);
 }
 
 void TestWidgets::drawsOneRing()

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/fake_server.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/step_up_dialog.h"
+#include "ui/theme/theme.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QVBoxLayout>
+
+#include <memory>
+
+namespace castellan::ui {
+namespace {
+
+QAbstractButton *buttonIn(QWidget &root, const QString &text)
+{
+    for (auto *button : root.findChildren<QAbstractButton *>()) {
+        if (button->text() == text && button->isVisible())
+            return button;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+/// Parts of the window that come on their own: the banner, the question who is at the keyboard.
+class TestShellParts : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void keepsAnotherHistoryLoudUntilItIsAccepted();
+    void provesByPasswordOrCode();
+    void letsTheLocalPersonConfirm();
+
+private:
+    std::unique_ptr<Theme> m_theme;
+};
+
+void TestShellParts::keepsAnotherHistoryLoudUntilItIsAccepted()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *banner = new Banner(*m_theme, nullptr, &window);
+    layout->addWidget(banner);
+    window.resize(900, 200);
+    window.show();
+    test::FakeServer server;
+    banner->follow(&server);
+    QVERIFY(!banner->isVisible());
+    server.events.become(client::FeedMode::diverged);
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
+    // It doesn't go by itself, not even when the connection comes and goes.
+    server.become(client::ConnectionState::offline);
+    server.become(client::ConnectionState::connected);
+    QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
+    QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept this history")), Qt::LeftButton);
+    QCOMPARE(server.events.mode(), client::FeedMode::live);
+    QVERIFY(!banner->isVisible());
+}
+
+void TestShellParts::provesByPasswordOrCode()
+{
+    test::FakeServer server;
+    server.me.mfa_enabled = true;
+    StepUpDialog dialog(*m_theme, server, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    auto *password = dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword"));
+    auto *confirm = dialog.findChild<QPushButton *>(QStringLiteral("confirmProof"));
+    auto *problem = dialog.findChild<QLabel *>(QStringLiteral("problem"));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QCOMPARE(server.proofs, 0);  // nothing typed, nothing sent
+    QTest::keyClicks(password, QStringLiteral("wrong"));
+    QTest::keyClick(password, Qt::Key_Return);
+    QTRY_VERIFY(problem->isVisible() && confirm->isEnabled());
+    QCOMPARE(server.proofs, 1);
+    QVERIFY(dialog.isVisible());
+    QVERIFY(password->text().isEmpty());
+    QTest::mouseClick(buttonIn(dialog, QStringLiteral("Use a code instead")), Qt::LeftButton);
+    auto *code = dialog.findChild<QLineEdit *>(QStringLiteral("proofCode"));
+    QVERIFY(code->isVisible() && !password->isVisible());
+    QTest::keyClicks(code, QStringLiteral("123456"));
+    QTest::mouseClick(confirm, Qt::LeftButton);
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(dialog.result(), int(QDialog::Accepted));
+}
+
+void TestShellParts::letsTheLocalPersonConfirm()
+{
+    test::FakeServer server;
+    server.setEmbedded(true);
+    StepUpDialog dialog(*m_theme, server, nullptr);
+    dialog.show();
+    QVERIFY(!dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword")));
+    QTest::mouseClick(buttonIn(dialog, QStringLiteral("It is me")), Qt::LeftButton);
+    QTRY_VERIFY(!dialog.isVisible());
+    QCOMPARE(server.proofs, 1);
+}
+
+}  // namespace castellan::ui
+
+QTEST_MAIN(castellan::ui::TestShellParts)
+#include "test_shell_parts.moc"
