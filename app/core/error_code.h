@@ -43,6 +43,7 @@ namespace castellan {
     X(password_expired, "password_expired", 403)                                                                       \
     X(reauth_required, "reauth_required", 403)                                                                         \
     X(reauth_failed, "reauth_failed", 403)                                                                             \
+    X(insufficient_scope, "insufficient_scope", 403)                                                                   \
     X(interactive_only, "interactive_only", 403)                                                                       \
     X(csrf, "csrf", 403)                                                                                               \
     X(origin_refused, "origin_refused", 403)                                                                           \

@@ -9,21 +9,23 @@ namespace castellan {
 namespace {
 
 constexpr auto table = std::to_array<Permission>({
-    // name, floor, least, self, write, auditor
+    // name, floor, least, self, write, auditor, person, people
     {"public", Floor::anonymous, Role::none, false, false, false},
-    {"user:self", Floor::user, Role::none, false, false, false},
-    {"user:self:edit", Floor::user, Role::none, false, true, false},
+    {"user:self", Floor::user, Role::none, false, false, false, true},
+    {"user:self:edit", Floor::user, Role::none, false, true, false, true},
     {"team-type:list", Floor::user, Role::none, false, false, false},
     {"team-type:read", Floor::user, Role::none, false, false, false},
-    {"team:create", Floor::user, Role::none, false, true, false},
+    {"team:create", Floor::user, Role::none, false, true, false, true},
     {"team:read", Floor::role, Role::dashboard, false, false, true},
     {"team:user:list", Floor::role, Role::viewer, false, false, true},
     {"team:edit", Floor::role, Role::owner, false, true, false},
-    {"team:delete", Floor::role, Role::owner, false, true, false},
+    {"team:delete", Floor::role, Role::owner, false, true, false, false, true},
     {"team:audit-log", Floor::role, Role::owner, false, false, true},
-    {"team:user:change-role", Floor::role, Role::owner, false, true, false},
-    {"team:user:invite", Floor::role, Role::owner, false, true, false},
-    {"team:user:remove", Floor::role, Role::owner, true, true, false},
+    {"team:user:change-role", Floor::role, Role::owner, false, true, false, false, true},
+    {"team:user:invite", Floor::role, Role::owner, false, true, false, false, true},
+    {"team:user:remove", Floor::role, Role::owner, true, true, false, false, true},
+    {"team:key:list", Floor::role, Role::owner, false, false, true},
+    {"team:key:edit", Floor::role, Role::owner, false, true, false, false, true},
     {"team:user:add", Floor::admin, Role::admin, false, true, false},
     {"team:list", Floor::admin, Role::admin, false, false, true},
     {"platform:audit-log", Floor::admin, Role::admin, false, false, true},
@@ -41,6 +43,8 @@ constexpr auto table = std::to_array<Permission>({
     {"user:session:list", Floor::admin, Role::admin, true, false, true},
     {"user:session:end", Floor::admin, Role::admin, true, true, false},
     {"user:reset-password", Floor::admin, Role::admin, false, true, false},
+    {"platform:key:list", Floor::admin, Role::admin, false, false, true},
+    {"platform:key:edit", Floor::admin, Role::admin, false, true, false},
     {"user:unlock", Floor::admin, Role::admin, false, true, false},
 });
 
@@ -99,6 +103,32 @@ const Permission *findPermission(std::string_view name)
 {
     const auto it = std::ranges::find(table, name, &Permission::name);
     return it == table.end() ? nullptr : &*it;
+}
+
+namespace {
+
+constexpr std::array<std::string_view, 3> scopes{"read", "write", "admin"};
+
+}  // namespace
+
+std::string_view scopeName(KeyScope scope)
+{
+    return scopes.at(std::size_t(scope));
+}
+
+std::optional<KeyScope> scopeFromName(std::string_view name)
+{
+    const auto it = std::ranges::find(scopes, name);
+    return it == scopes.end() ? std::nullopt : std::optional(KeyScope(it - scopes.begin()));
+}
+
+std::optional<KeyScope> scopeFor(const Permission &permission)
+{
+    if (permission.person)
+        return std::nullopt;
+    if (!permission.write)
+        return KeyScope::read;
+    return permission.people || permission.floor == Floor::admin ? KeyScope::admin : KeyScope::write;
 }
 
 bool allows(const Permission &permission, const Caller &caller)

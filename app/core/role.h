@@ -39,6 +39,8 @@ struct Permission {
     bool self = false;         ///< also whoever the request is about
     bool write = false;
     bool auditor = false;  ///< also users with the platform flag `auditor`
+    bool person = false;   ///< about the caller's own things: service keys have none
+    bool people = false;   ///< changes who may do what, or ends it all: of service keys, only with scope admin
 };
 
 /// The one table of permissions that this program's server checks.
@@ -53,6 +55,13 @@ struct Caller {
     bool self = false;       ///< the request is about the caller
     Role role = Role::none;  ///< in the team that the request is about
 };
+
+/// What service keys may do.
+enum class KeyScope : std::uint8_t { read, write, admin };
+[[nodiscard]] std::string_view scopeName(KeyScope scope);
+[[nodiscard]] std::optional<KeyScope> scopeFromName(std::string_view name);
+/// The least scope that a permission asks of a service key; nothing: it asks for a person.
+[[nodiscard]] std::optional<KeyScope> scopeFor(const Permission &permission);
 
 [[nodiscard]] bool allows(const Permission &permission, const Caller &caller);
 

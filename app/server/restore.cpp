@@ -46,7 +46,7 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
         if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now())); !ok)
             return ok;
         if (!request.keepTokens) {
-            auto tokens = store::access_tokens::expireAll(writer);
+            auto tokens = store::access_keys::expireAll(writer);
             if (!tokens)
                 return fail(std::move(tokens.error()));
             report.tokensExpired = *tokens;

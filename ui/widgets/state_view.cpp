@@ -344,6 +344,7 @@ void StateView::showError(const Error &error)
     m_error = error;
     switch (error.code) {
     case ErrorCode::forbidden:
+    case ErrorCode::insufficient_scope:
     case ErrorCode::interactive_only:
         showForbidden(sentenceOf(error));
         return;

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t randomSize = 32;
 constexpr std::size_t checkSize = 4;
-constexpr auto kinds = std::array{TokenKind::session, TokenKind::personal};
+constexpr auto kinds =
+    std::array{TokenKind::session, TokenKind::personal, TokenKind::serviceLive, TokenKind::serviceTest};
 
 std::array<std::byte, checkSize> checkOf(std::string_view prefix, std::span<const std::byte> random)
 {
@@ -35,6 +36,10 @@ std::string_view tokenPrefix(TokenKind kind)
         return "ffu";
     case TokenKind::personal:
         return "ffpat";
+    case TokenKind::serviceLive:
+        return "cas_live";
+    case TokenKind::serviceTest:
+        return "cas_test";
     }
     return "ffu";
 }
@@ -54,13 +59,13 @@ Secret newToken(TokenKind kind, Random &random)
 
 std::optional<TokenKind> tokenKind(std::string_view token)
 {
-    const auto bar = token.find('_');
-    if (bar == std::string_view::npos)
-        return std::nullopt;
-    const auto kind = std::ranges::find(kinds, token.substr(0, bar), &tokenPrefix);
+    const auto kind = std::ranges::find_if(kinds, [&](TokenKind k) {
+        const auto prefix = tokenPrefix(k);
+        return token.starts_with(prefix) && token.substr(prefix.size()).starts_with('_');
+    });
     if (kind == kinds.end())
         return std::nullopt;
-    const auto bytes = fromBase64Url(token.substr(bar + 1));
+    const auto bytes = fromBase64Url(token.substr(tokenPrefix(*kind).size() + 1));
     if (!bytes || bytes->size() != randomSize + checkSize)
         return std::nullopt;
     const auto check = checkOf(tokenPrefix(*kind), std::span(*bytes).first(randomSize));

@@ -87,10 +87,14 @@ struct AccessToken {
     std::optional<std::string> scope;
     std::optional<bool> readOnly;
     std::optional<bool> adminOptIn;
-    std::optional<std::string> createdAt;   // +
-    std::optional<std::string> lastUsedAt;  // +
-    std::optional<std::string> lastFour;    // +
-    std::optional<std::string> token;       // only in the answer to its creation
+    std::optional<std::string> createdAt;               // +
+    std::optional<std::string> lastUsedAt;              // +
+    std::optional<std::string> lastFour;                // +
+    std::optional<std::string> token;                   // only in the answers to its creation and rotation
+    std::optional<bool> enabled;                        // +
+    std::optional<std::vector<std::string>> teamIds;    // + the only teams that it reaches; absent: all of its user
+    std::optional<std::vector<std::string>> addresses;  // + CIDR prefixes from which it is taken; absent: everywhere
+    std::optional<std::string> replacedBy;              // + id of the one that a rotation put in its place
 };
 
 struct AccessTokenList {
@@ -104,12 +108,15 @@ struct AccessTokenCreate {
     std::optional<std::int64_t> expiresAt;  // ms since 1970
     std::optional<bool> readOnly;
     std::optional<bool> adminOptIn;
+    std::optional<std::vector<std::string>> teamIds;    // +
+    std::optional<std::vector<std::string>> addresses;  // +
 };
 
 struct AccessTokenUpdate {
     std::optional<std::string> name;
     std::string scope;
-    std::optional<std::int64_t> expiresAt;  // absent: never
+    std::optional<std::int64_t> expiresAt;              // absent: never
+    std::optional<std::vector<std::string>> addresses;  // +
 };
 
 /// `{"status":"okay"}`
@@ -138,10 +145,11 @@ BOOST_DESCRIBE_STRUCT(UserUpdate, (),
 BOOST_DESCRIBE_STRUCT(Login, (), (username, password))
 BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, password))
 BOOST_DESCRIBE_STRUCT(AccessToken, (),
-                      (id, name, expiresAt, scope, readOnly, adminOptIn, createdAt, lastUsedAt, lastFour, token))
+                      (id, name, expiresAt, scope, readOnly, adminOptIn, createdAt, lastUsedAt, lastFour, token,
+                       enabled, teamIds, addresses, replacedBy))
 BOOST_DESCRIBE_STRUCT(AccessTokenList, (), (count, tokens))
-BOOST_DESCRIBE_STRUCT(AccessTokenCreate, (), (name, scope, expiresAt, readOnly, adminOptIn))
-BOOST_DESCRIBE_STRUCT(AccessTokenUpdate, (), (name, scope, expiresAt))
+BOOST_DESCRIBE_STRUCT(AccessTokenCreate, (), (name, scope, expiresAt, readOnly, adminOptIn, teamIds, addresses))
+BOOST_DESCRIBE_STRUCT(AccessTokenUpdate, (), (name, scope, expiresAt, addresses))
 BOOST_DESCRIBE_STRUCT(Status, (), (status))
 BOOST_DESCRIBE_STRUCT(Failure, (), (code, error, message, requestId, path))
 

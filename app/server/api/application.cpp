@@ -8,6 +8,7 @@
 #include "server/api/idempotency.h"
 #include "server/http/text.h"
 #include "server/identity/client_address.h"
+#include "server/store/connection.h"
 
 #include <algorithm>
 #include <utility>
@@ -47,6 +48,24 @@ Result<void> within(int wait)
         return {};
     return fail(Error{
         ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.", {}, {}, {}, wait});
+}
+
+/// Of somebody known: what they may not do, not what they did wrong.
+bool isRefusal(ErrorCode code)
+{
+    return code == ErrorCode::forbidden || code == ErrorCode::insufficient_scope ||
+           code == ErrorCode::interactive_only || code == ErrorCode::address_refused;
+}
+
+/// One act, one entry; and no act that says it changed nothing has changed anything.
+Result<void> checkEntries(const Act &act, const Route &route, std::int64_t changes)
+{
+    const auto entries = act.recorded();
+    if (entries == 1 || (entries > 1 && route.manyEntries) || (entries == 0 && changes == 0))
+        return {};
+    return fail(ErrorCode::internal, "The route " + std::string(http::methodName(route.method)) + " " +
+                                         std::string(route.path) + " changed " + std::to_string(changes) +
+                                         " rows and left " + std::to_string(entries) + " entries in the journal.");
 }
 
 bool isOfStorage(const Error &error)
@@ -133,7 +152,7 @@ Result<void> Application::limitCaller(const JobPtr &job) const
         return {};
     const auto &caller = *job->caller;
     const auto &route = *job->match.route;
-    const auto user = std::to_string(caller.user.id);
+    const auto user = std::to_string(identity::viewerOf(caller.user.id, caller.credential));
     const bool byKey = caller.auth == audit::Auth::token;
     if (auto ok = within(byKey ? m_services.limits.take(Limit::key, std::to_string(caller.credential))
                                : m_services.limits.take(Limit::user, user));
@@ -193,6 +212,9 @@ void Application::runHere(const JobPtr &job)
     Context context(m_services);
     context.caller = job->caller;
     context.params = job->match.params;
+    if (context.caller)
+        if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
+            return answer(job, pass(ok));
     if (auto ok = authoriseCaller(context, *job->match.route, *job->match.permission); !ok)
         return answer(job, pass(ok));
     answer(job, job->match.route->read(context, job->request));
@@ -217,6 +239,8 @@ Result<void> Application::identifyCaller(const JobPtr &job, Context &context, st
     }
     context.caller = job->caller;
     if (context.caller) {
+        if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
+            return ok;
         if (auto ok = limitCaller(job); !ok)
             return ok;
         if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
@@ -315,6 +339,8 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
         auto found = m_services.sessions.check(writer, *job->presented, job->withdrawn);
         if (found) {
             context.caller = std::move(*found);
+            if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
+                return pass(ok);
             if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
                 return pass(ok);
         } else if (found.error().code != ErrorCode::unauthenticated || !job->presented->byCookie ||
@@ -332,9 +358,13 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
     }
     if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
         return pass(ok);
+    const auto before = writer.connection().allChanges();
     auto response = job->match.route->write(context, job->request);
     if (response && !context.isRecorded())
         return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
+    if (response && m_services.auditStrictly && response->status < 300)
+        if (auto ok = checkEntries(context, *job->match.route, writer.connection().allChanges() - before); !ok)
+            return pass(ok);
     // Cookies aren't kept, so that nobody gets an answer without them.
     if (response && response->status < 300 && repeatable && response->headers.empty())
         if (auto ok = idempotency::keep(writer, *job->asked, *response); !ok)
@@ -398,8 +428,8 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
         if (http::sameWord(name, "Authorization") || http::sameWord(name, "Cookie"))
             wipe(value);
     if (!result) {
-        if (result.error().code == ErrorCode::forbidden && job->caller)
-            recordForbidden(job);
+        if (isRefusal(result.error().code) && job->caller)
+            recordForbidden(job, result.error().code);
         else if (result.error().code == ErrorCode::unauthenticated ||
                  result.error().code == ErrorCode::too_many_requests ||
                  result.error().code == ErrorCode::address_refused)
@@ -417,16 +447,17 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
 }
 
 /// A refusal is worth an entry; the journal makes sums of many.
-void Application::recordForbidden(const JobPtr &job)
+void Application::recordForbidden(const JobPtr &job, ErrorCode why)
 {
     m_services.store.submit(
-        [this, job](store::Writer &writer) -> Result<bool> {
+        [this, job, why](store::Writer &writer) -> Result<bool> {
             Act context(m_services, writer, job->request);
             context.caller = job->caller;
             json::object body;
             body["method"] = boost::json::string_view(http::methodName(job->request.method));
             body["route"] = boost::json::string_view(job->match.route->path);
             body["permission"] = boost::json::string_view(job->match.permission->name);
+            body["reason"] = boost::json::string_view(wireWord(why));
             if (auto ok = context.record(Event::access_refused, 0, 0, std::move(body), Outcome::refused); !ok)
                 return pass(ok);
             return true;

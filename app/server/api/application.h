@@ -58,10 +58,10 @@ private:
     [[nodiscard]] Result<void> identifyCaller(const JobPtr &job, Context &context, store::Reader &reader);
     [[nodiscard]] Result<void> identify(const JobPtr &job, Context &context, store::Reader &reader);
     void answer(const JobPtr &job, Result<http::Response> result);
-    void recordForbidden(const JobPtr &job);
+    void recordForbidden(const JobPtr &job, ErrorCode why);
     void withdraw(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
-    void viewerOf(const identity::Presented &presented, Answer answer);
+    void viewerOf(const identity::Presented &presented, const std::optional<http::Peer> &from, Answer answer);
 
     const Services m_services;
     const Router m_router;

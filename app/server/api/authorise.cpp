@@ -13,6 +13,18 @@ auto unknown()
     return fail(ErrorCode::not_found, "Not Found");
 }
 
+Result<void> checkScope(const identity::Principal &key, const Permission &permission)
+{
+    const auto needed = scopeFor(permission);
+    if (!needed)
+        return fail(ErrorCode::forbidden, "A service key belongs to nobody, so there is nothing of its own here.");
+    const auto has = key.readOnly ? KeyScope::read : key.adminOptIn ? KeyScope::admin : KeyScope::write;
+    if (has >= *needed)
+        return {};
+    return fail(ErrorCode::insufficient_scope, "This key has the scope " + std::string(scopeName(has)) +
+                                                   " and this needs " + std::string(scopeName(*needed)) + ".");
+}
+
 /// A team that the caller may not know of isn't there.
 Result<void> findTeam(Context &context)
 {
@@ -32,10 +44,11 @@ Result<void> findTeam(Context &context)
     auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
     if (!role)
         return pass(role);
-    if (*role == Role::none && !context.seesAll())
+    const auto own = context.caller->roleIn((*team)->id, *role);
+    if (own == Role::none && !context.seesAll())
         return unknown();
     context.team = std::move(**team);
-    context.role = *role;
+    context.role = own;
     return {};
 }
 
@@ -90,9 +103,11 @@ Result<void> authoriseCaller(const Context &context, const Route &route, const P
         return ok;
     if (route.interactiveOnly && context.caller->auth == audit::Auth::token)
         return fail(ErrorCode::interactive_only,
-                    "This can't be done with an access token; sign in with your password instead.");
+                    "This can't be done with an access token or a service key; sign in with your password instead.");
+    if (context.caller->service)
+        return checkScope(*context.caller, permission);
     if (permission.write && context.caller->readOnly)
-        return fail(ErrorCode::forbidden, "This access token may only read.");
+        return fail(ErrorCode::insufficient_scope, "This access token may only read.");
     return {};
 }
 
@@ -113,7 +128,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
                                    .auditor = context.caller->isAuditor(),
                                    .self = self,
                                    .role = context.role};
-    if (!allows(permission, caller))
+    if (!context.services.allows(permission, caller))
         return fail(ErrorCode::forbidden, "You don't have the right to do this.");
     if (!*subject)
         return unknown();

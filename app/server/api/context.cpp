@@ -23,7 +23,10 @@ Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t s
     audit::Entry entry;
     entry.event = event;
     entry.scopeId = scopeId;
-    entry.actorKind = actor != nullptr ? audit::ActorKind::user : audit::ActorKind::anonymous;
+    const bool byKey = actor != nullptr && actor->id == 0;  // a service key
+    entry.actorKind = byKey              ? audit::ActorKind::key
+                      : actor != nullptr ? audit::ActorKind::user
+                                         : audit::ActorKind::anonymous;
     if (actor != nullptr) {
         entry.actor = actor->id;
         entry.actorName = actor->username;

@@ -51,6 +51,11 @@ struct Services {
     bool stream = false;    ///< the live stream is offered
     std::string securityContact{};
     PasswordCost passwordCost{};
+    /// Another one only in tests that turn a decision round.
+    bool (*allows)(const Permission &, const castellan::Caller &) = &castellan::allows;
+    /// For tests: a change that leaves more than its one entry, or none and yet changed something, is a mistake of the
+    /// route's, and fails.
+    bool auditStrictly = false;
 };
 
 /// Values of a path's `:names`.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/credentials.h"
 
+#include "core/address.h"
 #include "core/crypto/digest.h"
 
 #include <algorithm>
@@ -85,6 +86,13 @@ Result<void> checkCsrf(const http::Request &request, const identity::Presented &
         return {};
     return fail(ErrorCode::csrf, "Requests by cookie that change something must send the value of the csrf cookie in "
                                  "the header X-CSRF-Token.");
+}
+
+Result<void> checkAddress(const http::Peer &peer, const identity::Principal &caller)
+{
+    if (caller.addresses.empty() || isListed(caller.addresses, peer.address))
+        return {};
+    return fail(ErrorCode::address_refused, "This token or key is not taken from the address " + peer.address + ".");
 }
 
 void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,

@@ -24,6 +24,9 @@ namespace castellan::api {
 [[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
                                      const identity::Principal &caller);
 
+/// ErrorCode::address_refused for a token or key that is limited to other addresses.
+[[nodiscard]] Result<void> checkAddress(const http::Peer &peer, const identity::Principal &caller);
+
 /// The two cookies of a session: `sid` (`__Host-sid` with TLS), and `csrf`, which scripts may read.
 void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,
                        bool tls);

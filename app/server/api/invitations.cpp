@@ -136,7 +136,7 @@ Result<store::Invitation> named(Act &act)
 Result<store::Invitation> namedAndMine(Act &act)
 {
     auto row = named(act);
-    if (row && row->invitee != act.me().id)
+    if (row && (row->invitee != act.me().id || !act.caller->reaches(row->team)))
         return fail(ErrorCode::not_found, "Not Found");
     return row;
 }
@@ -166,6 +166,7 @@ Result<http::Response> mine(Context &context, const http::Request &request)
     auto rows = store::invitations::ofInvitee(context.db(), context.me().id);
     if (!rows)
         return pass(rows);
+    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team); });
     return answerList(context, request, *rows);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/wire/audit.h"
 #include "core/wire/identity.h"
+#include "core/wire/key.h"
 #include "core/wire/security.h"
 #include "core/wire/server_identity.h"
 #include "core/wire/session.h"
@@ -31,6 +32,10 @@ constexpr auto records = std::to_array<Known>({
     {"Failure", &schemaOf<wire::Failure>},
     {"InvitationCreate", &schemaOf<wire::InvitationCreate>},
     {"InvitationList", &schemaOf<wire::InvitationList>},
+    {"Key", &schemaOf<wire::Key>},
+    {"KeyCreate", &schemaOf<wire::KeyCreate>},
+    {"KeyList", &schemaOf<wire::KeyList>},
+    {"KeyUpdate", &schemaOf<wire::KeyUpdate>},
     {"Login", &schemaOf<wire::Login>},
     {"Logout", &schemaOf<wire::Logout>},
     {"Member", &schemaOf<wire::Member>},
@@ -49,6 +54,7 @@ constexpr auto records = std::to_array<Known>({
     {"RoleChange", &schemaOf<wire::RoleChange>},
     {"SecurityDocument", &schemaOf<wire::SecurityDocument>},
     {"SecurityUpdate", &schemaOf<wire::SecurityUpdate>},
+    {"Rotate", &schemaOf<wire::Rotate>},
     {"SessionList", &schemaOf<wire::SessionList>},
     {"SessionsEnded", &schemaOf<wire::SessionsEnded>},
     {"ServerIdentity", &schemaOf<wire::ServerIdentity>},

@@ -30,6 +30,7 @@ Result<http::Response> teamsOf(Context &context, const http::Request &request, s
     if (!types)
         return pass(types);
     wire::TeamPage page;
+    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team.id); });
     page.count = std::int64_t(rows->size());
     for (const auto &[team, role] : *rows) {
         std::optional<store::TeamType> type;

@@ -52,6 +52,7 @@ struct Route {
     Withdraw withdraw = nullptr;
     bool bodyOptional = false;     ///< the request's record may be left out
     bool interactiveOnly = false;  ///< refused to tokens
+    bool manyEntries = false;      ///< does several things at a time, each with its own entry in the journal
     bool stepUp = false;           ///< sessions must have proved lately who has them; tokens aren't asked
     bool withExpiredPassword = false;
     bool beforeEnrolment = false;                       ///< also while a second factor must be set up first

@@ -3,6 +3,7 @@
 #include "server/api/account.h"
 #include "server/api/audit_log.h"
 #include "server/api/invitations.h"
+#include "server/api/keys.h"
 #include "server/api/members.h"
 #include "server/api/mfa.h"
 #include "server/api/password_reset.h"
@@ -300,6 +301,126 @@ std::vector<Route> oneself()
     };
 }
 
+std::vector<Route> ownTokens()
+{
+    return {
+        {.method = post,
+         .path = "/api/v1/user/tokens/:tokenId/rotate",
+         .permission = "user:self:edit",
+         .runs = Runs::write,
+         .summary = "Makes an access token in the place of another, which is taken for a while yet",
+         .request = "Rotate",
+         .response = "AccessToken",
+         .codes = {E::conflict},
+         .events = {Event::user_pat_rotated},
+         .write = &tokens::rotate,
+         .bodyOptional = true,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = post,
+         .path = "/api/v1/user/tokens/:tokenId/enable",
+         .permission = "user:self:edit",
+         .runs = Runs::write,
+         .summary = "Takes a disabled access token again",
+         .response = "AccessToken",
+         .events = {Event::user_pat_updated},
+         .write = &tokens::enable,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = post,
+         .path = "/api/v1/user/tokens/:tokenId/disable",
+         .permission = "user:self:edit",
+         .runs = Runs::write,
+         .summary = "Takes an access token no longer, until it is enabled",
+         .response = "AccessToken",
+         .events = {Event::user_pat_updated},
+         .write = &tokens::disable,
+         .withdraw = &tokens::withdrawUse,
+         .interactiveOnly = true},
+    };
+}
+
+/// The same below the platform's path and below a team's.
+std::vector<Route> serviceKeys(bool ofTeam)
+{
+    const std::string_view list = ofTeam ? "team:key:list" : "platform:key:list";
+    const std::string_view edit = ofTeam ? "team:key:edit" : "platform:key:edit";
+    const auto path = [&](std::string_view platform, std::string_view team) { return ofTeam ? team : platform; };
+    const Event updated = ofTeam ? Event::team_key_updated : Event::platform_key_updated;
+    return {
+        {.path = path("/api/v1/admin/keys", "/api/v1/teams/:teamId/keys"),
+         .permission = list,
+         .summary = ofTeam ? "A team's service keys" : "All service keys, teams' too",
+         .response = "KeyList",
+         .read = &keys::list},
+        {.method = post,
+         .path = path("/api/v1/admin/keys", "/api/v1/teams/:teamId/keys"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Makes a service key; it is shown in this answer only",
+         .request = "KeyCreate",
+         .response = "Key",
+         .events = {ofTeam ? Event::team_key_created : Event::platform_key_created},
+         .write = &keys::create,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = put,
+         .path = path("/api/v1/admin/keys/:keyId", "/api/v1/teams/:teamId/keys/:keyId"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Changes a service key's name, addresses and end",
+         .request = "KeyUpdate",
+         .response = "Key",
+         .events = {updated},
+         .write = &keys::update,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = del,
+         .path = path("/api/v1/admin/keys/:keyId", "/api/v1/teams/:teamId/keys/:keyId"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Revokes a service key",
+         .status = 204,
+         .events = {ofTeam ? Event::team_key_deleted : Event::platform_key_deleted},
+         .write = &keys::remove,
+         .withdraw = &keys::withdraw,
+         .interactiveOnly = true},
+        {.method = post,
+         .path = path("/api/v1/admin/keys/:keyId/rotate", "/api/v1/teams/:teamId/keys/:keyId/rotate"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Makes a service key in the place of another, which is taken for a while yet",
+         .request = "Rotate",
+         .response = "Key",
+         .codes = {E::conflict},
+         .events = {ofTeam ? Event::team_key_rotated : Event::platform_key_rotated},
+         .write = &keys::rotate,
+         .bodyOptional = true,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = post,
+         .path = path("/api/v1/admin/keys/:keyId/enable", "/api/v1/teams/:teamId/keys/:keyId/enable"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Takes a disabled service key again",
+         .response = "Key",
+         .events = {updated},
+         .write = &keys::enable,
+         .interactiveOnly = true,
+         .stepUp = true},
+        {.method = post,
+         .path = path("/api/v1/admin/keys/:keyId/disable", "/api/v1/teams/:teamId/keys/:keyId/disable"),
+         .permission = edit,
+         .runs = Runs::write,
+         .summary = "Takes a service key no longer, until it is enabled",
+         .response = "Key",
+         .events = {updated},
+         .write = &keys::disable,
+         .withdraw = &keys::withdrawUse,
+         .interactiveOnly = true},
+    };
+}
+
 std::vector<Route> signIns()
 {
     return {
@@ -383,7 +504,8 @@ std::vector<Route> people()
                    E::busy},
          .events = {Event::users_created_user, Event::team_created},
          .write = &users::create,
-         .prepare = &users::prepareCreate},
+         .prepare = &users::prepareCreate,
+         .manyEntries = true},
         {.path = "/api/v1/users/:userId",
          .permission = "user:read",
          .summary = "A user",
@@ -553,7 +675,8 @@ std::vector<Route> teamRoutes()
          .response = "Status",
          .codes = {E::invalid_team_role, E::invitation_failed, E::too_many_invites},
          .events = {Event::team_user_invited},
-         .write = &invitations::create},
+         .write = &invitations::create,
+         .manyEntries = true},
         {.method = del,
          .path = "/api/v1/teams/:teamId/invitations/:invitationId",
          .permission = "team:user:invite",
@@ -623,8 +746,8 @@ std::vector<Route> policies()
 std::vector<Route> all()
 {
     std::vector<Route> out;
-    for (auto part :
-         {aboutTheServer(), account(), oneself(), signIns(), people(), teamRoutes(), auditing(), policies()})
+    for (auto part : {aboutTheServer(), account(), oneself(), ownTokens(), serviceKeys(false), serviceKeys(true),
+                      signIns(), people(), teamRoutes(), auditing(), policies()})
         out.insert(out.end(), part.begin(), part.end());
     return out;
 }

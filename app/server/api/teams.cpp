@@ -290,9 +290,10 @@ Result<http::Response> remove(Act &act, const http::Request &)
         return pass(ok);
     if (auto ok = store::teams::remove(act.writer, team.id); !ok)
         return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, rows = std::move(*members)] {
+    act.writer.afterCommit([&sessions = act.services.sessions, id = team.id, rows = std::move(*members)] {
         for (const auto &member : rows)
             sessions.userChanged(member.user.id);
+        sessions.teamEnded(id);
     });
     return okay();
 }

@@ -165,16 +165,17 @@ Result<http::Response> remove(Act &act, const http::Request &)
             return pass(ok);
     if (auto ok = store::users::remove(act.writer, user.id); !ok)
         return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, teams = std::move(*gone)] {
+        sessions.userEnded(id);
+        for (const auto &team : teams)
+            sessions.teamEnded(team.id);
+    });
     return okay();
 }
 
 Result<http::Response> unlock(Act &act, const http::Request &)
 {
     auto user = *act.subject;
-    auto cleared = store::login_failures::clear(act.writer, user.id);
-    if (!cleared)
-        return pass(cleared);
     if (!user.lockedUntil || *user.lockedUntil <= act.db().now()) {
         act.nothingChanged();
         return answer(userRecord(act, user));
@@ -185,6 +186,8 @@ Result<http::Response> unlock(Act &act, const http::Request &)
     updates.add("lockedUntil", json::value(toIso(*user.lockedUntil)), nullptr);
     body["updates"] = updates.take();
     user.lockedUntil.reset();
+    if (auto cleared = store::login_failures::clear(act.writer, user.id); !cleared)
+        return pass(cleared);
     if (auto ok = store::users::update(act.writer, user); !ok)
         return pass(ok);
     if (auto ok = act.record(Event::account_unlocked, user.id, user.id, std::move(body)); !ok)

@@ -47,6 +47,8 @@ std::string_view actorWord(ActorKind kind)
         return "host";
     case ActorKind::anonymous:
         return "anonymous";
+    case ActorKind::key:
+        return "key";
     }
     return "system";
 }

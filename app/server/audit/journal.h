@@ -21,8 +21,8 @@
 
 namespace castellan::audit {
 
-enum class ActorKind : std::uint8_t { system = 0, user = 1, host = 2, anonymous = 3 };
-[[nodiscard]] std::string_view actorWord(ActorKind kind);  // "system", "user", "host", "anonymous"
+enum class ActorKind : std::uint8_t { system = 0, user = 1, host = 2, anonymous = 3, key = 4 };
+[[nodiscard]] std::string_view actorWord(ActorKind kind);  // "system", "user", "host", "anonymous", "key"
 
 enum class Auth : std::uint8_t { none = 0, session = 1, token = 2, local = 3 };
 [[nodiscard]] std::string_view authWord(Auth auth);  // "none", "session", "token", "local"
@@ -34,7 +34,7 @@ struct Entry {
     std::int64_t scopeId = 0;
     ActorKind actorKind = ActorKind::system;
     std::int64_t actor = 0;  ///< user id; 0 unless actorKind is user
-    std::string actorName;   ///< user name
+    std::string actorName;   ///< user name, or name of a service key
     /// The user whom it was done to; 0: nobody. Erasing that person erases the personal part of the row.
     std::int64_t subject = 0;
     Auth auth = Auth::none;

@@ -106,12 +106,14 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
         if (denies(**found))
             return ended();
     }
-    auto user = store::users::find(reader, (*found)->user.id);
-    if (!user)
-        return fail(std::move(user.error()));
-    if (!*user)
-        return ended();
-    (*found)->user = std::move(**user);
+    if (!(*found)->service) {
+        auto user = store::users::find(reader, (*found)->user.id);
+        if (!user)
+            return fail(std::move(user.error()));
+        if (!*user)
+            return ended();
+        (*found)->user = std::move(**user);
+    }
     // A password turns the local person into an ordinary user, who signs in like everybody.
     if ((*found)->auth == audit::Auth::local && !(*found)->user.local)
         return ended();
@@ -150,19 +152,29 @@ Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, 
 
 Result<std::shared_ptr<Principal>> Sessions::readToken(store::Reader &reader, const Digest &digest)
 {
-    auto row = store::access_tokens::findByToken(reader, digest);
+    auto row = store::access_keys::findByToken(reader, digest);
     if (!row)
         return fail(std::move(row.error()));
-    if (!*row)
+    if (!*row || !(*row)->enabled)
         return ended();
+    auto &key = **row;
     auto out = std::make_shared<Principal>();
     out->auth = audit::Auth::token;
-    out->credential = (*row)->id;
+    out->credential = key.id;
     out->digest = digest;
-    out->readOnly = (*row)->readOnly;
-    out->adminOptIn = (*row)->adminOptIn;
-    out->expiresAt = (*row)->expiresAt;
-    out->user.id = (*row)->user;
+    out->readOnly = key.readOnly;
+    out->adminOptIn = key.adminOptIn;
+    out->service = key.isService();
+    out->limited = key.limited;
+    out->teams = std::move(key.teams);
+    std::ranges::sort(out->teams);
+    out->addresses = std::move(key.addresses);
+    out->expiresAt = key.expiresAt;
+    out->user.id = key.user;
+    if (out->service) {
+        out->user.username = key.name + " \u2026" + key.lastFour;
+        out->keyTeam = key.team;
+    }
     return out;
 }
 
@@ -316,6 +328,44 @@ void Sessions::steppedUp(const Digest &digest, Instant at)
     take([&](const Principal &p) { return p.digest == digest; });  // to be read anew
 }
 
+void Sessions::keyChanged(std::int64_t user, std::int64_t key)
+{
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        take([&](const Principal &p) { return p.auth == audit::Auth::token && p.credential == key; });
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->rightsChanged(viewerOf(user, key));
+}
+
+std::optional<Instant> Sessions::lastUseOf(const Digest &digest, std::int64_t key) const
+{
+    const std::lock_guard lock(m_mutex);
+    if (const auto it = m_live.find(digest); it != m_live.end())
+        return fromMicros(it->second->lastUsed.load());
+    if (const auto it = m_tokenUses.find(key); it != m_tokenUses.end())
+        return fromMicros(it->second);
+    return std::nullopt;
+}
+
+void Sessions::teamEnded(std::int64_t team)
+{
+    RightsObserver *observer = nullptr;
+    std::vector<PrincipalPtr> gone;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        gone = take([&](const Principal &p) { return p.service && p.keyTeam == team; });
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        for (const auto &principal : gone)
+            observer->credentialEnded(principal->digest);
+}
+
 void Sessions::deny(const Denied &denied)
 {
     if (const auto *which = std::get_if<SessionsOf>(&denied))
@@ -398,13 +448,14 @@ void Sessions::expire()
 void Sessions::flush()
 {
     std::vector<store::sessions::Use> sessions;
-    std::vector<store::access_tokens::TokenUse> tokens;
+    std::vector<store::access_keys::TokenUse> tokens;
     std::unordered_map<std::int64_t, Instant> seen;
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[digest, principal] : m_live) {
             keepUse(*principal);
-            seen[principal->user.id] = fromMicros(principal->lastUsed.load());
+            if (!principal->service)
+                seen[principal->user.id] = fromMicros(principal->lastUsed.load());
         }
         for (const auto &[id, used] : m_sessionUses)
             if (auto &written = m_written[id]; written != used) {
@@ -428,7 +479,7 @@ void Sessions::flush()
          seen = std::move(seen)](store::Writer &writer) -> Result<bool> {
             if (auto ok = store::sessions::flushUses(writer, sessions); !ok)
                 return fail(std::move(ok.error()));
-            if (auto ok = store::access_tokens::flushUses(writer, tokens); !ok)
+            if (auto ok = store::access_keys::flushUses(writer, tokens); !ok)
                 return fail(std::move(ok.error()));
             for (const auto &[user, at] : seen)
                 // The user may have been deleted meanwhile.

@@ -49,6 +49,9 @@ public:
     /// A user's sessions that are alive, newest first, with their last uses and ends as they are at this moment.
     [[nodiscard]] Result<std::vector<store::Session>> ofUser(store::Reader &reader, std::int64_t user);
 
+    /// A use that isn't written yet, of a token or key.
+    [[nodiscard]] std::optional<Instant> lastUseOf(const Digest &digest, std::int64_t key) const;
+
     /// A session of the local person, bound to this object's life.
     [[nodiscard]] Secret openLocal(std::int64_t user);
 
@@ -59,6 +62,10 @@ public:
     void sessionsEnded(const SessionsOf &which);
     /// Its session proved again who has it. The local person's is kept here alone.
     void steppedUp(const Digest &digest, Instant at);
+    /// A personal token of `user`, or (0) a service key, has another end, name or list of addresses.
+    void keyChanged(std::int64_t user, std::int64_t key);
+    /// A team is gone, and its service keys with it.
+    void teamEnded(std::int64_t team);
     /// Before any commit, when storage doesn't take it now: refused from here on.
     void deny(const Denied &denied);
     /// Storage says so itself by now, or it turned out that it must not be.

@@ -19,7 +19,7 @@ namespace castellan::identity {
 
 /// Who may see what of the journal at one moment: what a subscriber of the live stream is.
 struct Viewer {
-    std::int64_t user = 0;
+    std::int64_t user = 0;  ///< see viewerOf
     std::string username;
     Digest credential{};  ///< of the session or key by which the caller came
     audit::Auth auth = audit::Auth::none;
@@ -33,6 +33,12 @@ struct Viewer {
     [[nodiscard]] bool maySee(EventScope scope, std::int64_t scopeId) const;
     [[nodiscard]] bool operator==(const Viewer &) const = default;
 };
+
+/// Whose streams a token's are: its user's, or a service key's own.
+[[nodiscard]] constexpr std::int64_t viewerOf(std::int64_t user, std::int64_t key)
+{
+    return user != 0 ? user : -key;
+}
 
 /// Hears what ends a stream or narrows it. Called after the commit, on any thread; must return quickly.
 class RightsObserver {

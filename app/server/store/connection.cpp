@@ -197,6 +197,11 @@ std::int64_t Connection::lastInsertId() const
     return sqlite3_last_insert_rowid(m_db);
 }
 
+std::int64_t Connection::allChanges() const
+{
+    return sqlite3_total_changes64(m_db);
+}
+
 std::int64_t Connection::changes() const
 {
     return sqlite3_changes64(m_db);

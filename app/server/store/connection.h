@@ -99,6 +99,8 @@ public:
     [[nodiscard]] bool inTransaction() const;
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] std::int64_t changes() const;
+    /// Rows changed since it was opened.
+    [[nodiscard]] std::int64_t allChanges() const;
     [[nodiscard]] sqlite3 *handle() const { return m_db; }
 
     /// Statements stop with query_too_slow after `deadline`; nothing: they don't.

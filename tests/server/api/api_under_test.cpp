@@ -22,7 +22,7 @@ template <class T> auto need(Result<T> result)
 
 }  // namespace
 
-ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost)
+ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::allows) allows)
 {
     auto options = folder.options();
     options.vfs = vfs;
@@ -49,7 +49,9 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost)
                                                          .clock = clock,
                                                          .random = folder.random,
                                                          .data = folder.path(),
-                                                         .passwordCost = cost},
+                                                         .passwordCost = cost,
+                                                         .allows = allows,
+                                                         .auditStrictly = true},
                                            need(api::Router::make(api::routes())));
     m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cost));
 }

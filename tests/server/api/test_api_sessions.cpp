@@ -1,32 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/sessions.h"
-#include "tests/server/api/api_under_test.h"
+#include "tests/server/api/answers.h"
 #include "tests/server/store/faulty_vfs.h"
 
 #include <QTest>
-
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 
 using namespace castellan;
 using namespace castellan::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QByteArray q(const std::string &text)
-{
-    return QByteArray::fromStdString(text);
-}
-
-json::value bodyOf(const http::Response &response)
-{
-    auto parsed = json::parse(response.body);
-    if (!parsed)
-        qFatal("no JSON: %s", response.body.c_str());
-    return *parsed;
-}
 
 json::array sessionsIn(const http::Response &response)
 {

@@ -443,10 +443,10 @@ private Q_SLOTS:
                 session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
                 if (auto ok = store::sessions::insert(w, session); !ok)
                     return fail(ok.error());
-                store::AccessToken token;
+                store::AccessKey token;
                 token.user = 1;
                 token.name = "ci";
-                return store::access_tokens::insert(w, token).map([](const auto &) {});
+                return store::access_keys::insert(w, token).map([](const auto &) {});
             }));
         }
         REQUIRE_EXIT(f.run("backup --data % --to ~/b.db"), 0);
@@ -472,7 +472,7 @@ private Q_SLOTS:
             auto sessions = (*store)->read([](Reader &r) { return store::sessions::all(r); });
             REQUIRE(sessions);
             QVERIFY(sessions->empty());
-            auto tokens = (*store)->read([](Reader &r) { return store::access_tokens::ofUser(r, 1); });
+            auto tokens = (*store)->read([](Reader &r) { return store::access_keys::ofUser(r, 1); });
             REQUIRE(tokens);
             QCOMPARE(tokens->size(), std::size_t(1));
             QCOMPARE(tokens->front().expiresAt.has_value(), !keep);
