@@ -30,8 +30,9 @@ Console::Console(QApplication &application, const ConsoleFolders &folders, clien
                          return client::makeFeed(*server.platform(), clock, random);
                      }},
       m_servers(m_surroundings),
-      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random), m_theme(application),
-      m_context{m_theme, m_servers, m_events, clock, &m_localHost, &m_sealed, nullptr, {}}
+      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random),
+      m_demo(m_servers, folders.data + QStringLiteral("/demo"), random), m_theme(application),
+      m_context{m_theme, m_servers, m_events, clock, &m_localHost, &m_sealed, nullptr, {}, &m_demo}
 {
     loadLook();
 }

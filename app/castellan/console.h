@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "castellan/demo/embedded_demo.h"
 #include "castellan/embedded_host.h"
 #include "client/audit/event_store.h"
 #include "client/secrets/sealed_file_store.h"
@@ -22,7 +23,7 @@ namespace castellan {
 /// Where a console keeps what it keeps.
 struct ConsoleFolders {
     QString config;  ///< servers.json, console.ini, secrets.sealed
-    QString data;    ///< the local server's
+    QString data;    ///< the local server's, and a demo's while it runs
 };
 [[nodiscard]] ConsoleFolders standardFolders();
 
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] client::ServerList &servers() { return m_servers; }
     [[nodiscard]] client::EventStore &events() { return m_events; }
     [[nodiscard]] EmbeddedHost &localHost() { return m_localHost; }
+    [[nodiscard]] demo::EmbeddedDemo &demo() { return m_demo; }
 
 private:
     void loadLook();
@@ -56,6 +58,7 @@ private:
     client::ServerList m_servers;
     client::EventStore m_events;
     EmbeddedHost m_localHost;
+    demo::EmbeddedDemo m_demo;
     ui::Theme m_theme;
     ui::ScreenContext m_context;
     std::unique_ptr<ui::MainWindow> m_window;

@@ -90,6 +90,16 @@ private:
     std::thread m_thread;
 };
 
+store::Options storeOptions(const std::filesystem::path &folder, const Care &care)
+{
+    store::Options options;
+    options.folder = folder;
+    options.durable = care.durable;
+    if (!care.durable)
+        options.ballast = 0;
+    return options;
+}
+
 constexpr auto flushEvery = 60s;
 constexpr auto sweepEvery = 3600s;
 
@@ -131,8 +141,7 @@ struct Server::Impl {
 
 Result<void> Server::Impl::openStore()
 {
-    store::Options options;
-    options.folder = config.data;
+    auto options = storeOptions(config.data, config.care);
     options.log = config.log;
     options.holder = "castellan " + std::string(version());
     auto opened = store::Store::open(options, config.keys, clock, random);
@@ -175,7 +184,8 @@ Result<void> Server::Impl::compose()
                                                          .tls = config.listen.tls.has_value(),
                                                          .embedded = config.listen.launchKey.has_value(),
                                                          .stream = true,
-                                                         .securityContact = config.securityContact},
+                                                         .securityContact = config.securityContact,
+                                                         .passwordCost = config.care.passwordCost},
                                            std::move(*router));
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
     application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
@@ -381,7 +391,7 @@ Result<LocalSession> Server::openLocalSession()
 
 namespace {
 
-Result<store::User> firstUser(const Server::FirstUser &first, Random &random)
+Result<store::User> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
 {
     if (auto ok = api::checkUsername(first.username); !ok)
         return fail(std::move(ok.error()));
@@ -399,7 +409,7 @@ Result<store::User> firstUser(const Server::FirstUser &first, Random &random)
         const std::array<std::string, 3> personal{first.username, first.email, first.name};
         if (auto ok = checkPassword(PasswordPolicy{}, first.password, personal); !ok)
             return fail(std::move(ok.error()));
-        auto hash = hashPassword(first.password, random);
+        auto hash = hashPassword(first.password, random, cost);
         if (!hash)
             return fail(std::move(hash.error()));
         user.passwordHash = std::move(*hash);
@@ -410,38 +420,37 @@ Result<store::User> firstUser(const Server::FirstUser &first, Random &random)
 }  // namespace
 
 Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
-                                Clock &clock, Random &random)
+                                Clock &clock, Random &random, const Care &care)
 {
-    auto user = firstUser(first, random);
+    auto user = firstUser(first, random, care.passwordCost);
     if (!user)
         return fail(std::move(user.error()));
-    store::Options options;
-    options.folder = data;
-    return store::Store::create(options, keys, clock, random, [&](store::Store &store) -> Result<void> {
-        auto journal = audit::Journal::open(store);
-        if (!journal)
-            return fail(std::move(journal.error()));
-        auto written = store.write([&](store::Writer &writer) -> Result<bool> {
-            auto made = store::users::insert(writer, *user);
-            if (!made)
-                return fail(std::move(made.error()));
-            audit::Entry entry;
-            entry.event = Event::platform_initialised;
-            entry.actorKind = audit::ActorKind::host;
-            entry.subject = made->id;
-            json::object who;
-            who["id"] = store.ids().encode(store::IdKind::user, made->id);
-            who["username"] = made->username;
-            who["name"] = made->name;
-            entry.body["user"] = std::move(who);
-            if (auto ok = (*journal)->append(writer, std::move(entry)); !ok)
-                return fail(std::move(ok.error()));
-            return true;
-        });
-        if (!written)
-            return fail(std::move(written.error()));
-        return {};
-    });
+    return store::Store::create(storeOptions(data, care), keys, clock, random,
+                                [&](store::Store &store) -> Result<void> {
+                                    auto journal = audit::Journal::open(store);
+                                    if (!journal)
+                                        return fail(std::move(journal.error()));
+                                    auto written = store.write([&](store::Writer &writer) -> Result<bool> {
+                                        auto made = store::users::insert(writer, *user);
+                                        if (!made)
+                                            return fail(std::move(made.error()));
+                                        audit::Entry entry;
+                                        entry.event = Event::platform_initialised;
+                                        entry.actorKind = audit::ActorKind::host;
+                                        entry.subject = made->id;
+                                        json::object who;
+                                        who["id"] = store.ids().encode(store::IdKind::user, made->id);
+                                        who["username"] = made->username;
+                                        who["name"] = made->name;
+                                        entry.body["user"] = std::move(who);
+                                        if (auto ok = (*journal)->append(writer, std::move(entry)); !ok)
+                                            return fail(std::move(ok.error()));
+                                        return true;
+                                    });
+                                    if (!written)
+                                        return fail(std::move(written.error()));
+                                    return {};
+                                });
 }
 
 }  // namespace castellan

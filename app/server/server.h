@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/crypto/password.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -17,6 +18,12 @@
 
 namespace castellan {
 
+/// What a server spends on keeping its data and its passwords. Only one whose data are thrown away anyway takes less.
+struct Care {
+    PasswordCost passwordCost = {};
+    bool durable = true;  ///< a commit is on the disk before it is answered, and room on the disk is kept in reserve
+};
+
 struct ServerConfig {
     std::filesystem::path data;
     StoreKeys keys;
@@ -25,6 +32,7 @@ struct ServerConfig {
     /// Whom to tell of a weakness of this installation (`mailto:` or `https:`); empty: /.well-known/security.txt is
     /// 404.
     std::string securityContact = {};
+    Care care = {};
     /// One line of log, ready to be written (category, level and text; never a secret). Called from any thread.
     std::function<void(std::string_view)> log;
 };
@@ -48,7 +56,8 @@ public:
         Secret password;
     };
     [[nodiscard]] static Result<void> initialise(const std::filesystem::path &data, const StoreKeys &keys,
-                                                 const FirstUser &first, Clock &clock, Random &random);
+                                                 const FirstUser &first, Clock &clock, Random &random,
+                                                 const Care &care = {});
 
     Server(ServerConfig config, Clock &clock, Random &random);
     ~Server();  // stops

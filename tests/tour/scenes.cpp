@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/tour/scenes.h"
 
-#include "tests/tour/people.h"
+#include "castellan/demo/people.h"
 #include "tests/tour/tour.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/session_overlay.h"
@@ -56,7 +56,7 @@ bool signIn(Tour &tour)
     return tour.type(QStringLiteral("address"), tour.plantUrl()) && tour.press(QStringLiteral("continue")) &&
            tour.waitFor([&tour] { return visible(tour, QStringLiteral("username")); }) &&
            tour.type(QStringLiteral("username"), QStringLiteral("ann")) &&
-           tour.type(QStringLiteral("password"), QString::fromLatin1(password));
+           tour.type(QStringLiteral("password"), QString::fromLatin1(demo::password));
 }
 
 bool keep(Tour &tour)
@@ -98,7 +98,7 @@ bool secondServer(Tour &tour)
     if (!tour.type(QStringLiteral("address"), tour.stagingUrl()) || !tour.press(QStringLiteral("continue")) ||
         !tour.waitFor([&tour] { return visible(tour, QStringLiteral("username")); }) ||
         !tour.type(QStringLiteral("username"), QStringLiteral("ann")) ||
-        !tour.type(QStringLiteral("password"), QString::fromLatin1(password)) || !keep(tour) ||
+        !tour.type(QStringLiteral("password"), QString::fromLatin1(demo::password)) || !keep(tour) ||
         !tour.type(QStringLiteral("name"), staging) || !save(tour, staging))
         return false;
     for (const auto &[name, environment] :

@@ -36,6 +36,10 @@ private:
 class WholeConsole {
 public:
     explicit WholeConsole(QApplication &application) : m_application(application) { restart(); }
+    /// The console refers to what is destroyed before it.
+    ~WholeConsole() { console.reset(); }
+    WholeConsole(const WholeConsole &) = delete;
+    WholeConsole &operator=(const WholeConsole &) = delete;
 
     /// As if the program had been ended and started again.
     void restart()
@@ -49,6 +53,8 @@ public:
         window().activateWindow();
         (void)QTest::qWaitForWindowActive(&window());
     }
+    /// Holds the folders "config" and "data".
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
     [[nodiscard]] ui::MainWindow &window() { return console->window(); }
     [[nodiscard]] QString view() { return window().place().view; }
 

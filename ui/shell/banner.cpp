@@ -11,6 +11,15 @@
 #include <QHBoxLayout>
 
 namespace castellan::ui {
+namespace {
+
+/// The one that this console keeps for its person, not a demo.
+bool isLocal(const client::Server &server)
+{
+    return server.profile().embedded && !server.profile().temporary;
+}
+
+}  // namespace
 
 Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_localHost(localHost)
@@ -36,7 +45,7 @@ Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
             return;
         if (m_matter == Matter::history)
             m_server->feed()->acceptHistory();
-        else if (m_server->profile().embedded && m_localHost && !m_localHost->isRunning())
+        else if (isLocal(*m_server) && m_localHost && !m_localHost->isRunning())
             Q_EMIT restartRequested();
         else
             m_server->tryNow();
@@ -88,7 +97,7 @@ Banner::Matter Banner::matter() const
 {
     if (!m_server)
         return Matter::none;
-    if (m_server->profile().embedded && m_localHost && !m_localHost->isRunning())
+    if (isLocal(*m_server) && m_localHost && !m_localHost->isRunning())
         return Matter::local;
     if (m_server->state() == client::ConnectionState::offline)
         return Matter::offline;

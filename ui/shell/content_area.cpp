@@ -32,7 +32,8 @@ ContentArea::~ContentArea()
 
 void ContentArea::save(const Key &key, const Screen &screen)
 {
-    m_memory.setState(key.first, key.second, screen.saveState());
+    if (!screen.server() || !screen.server()->profile().temporary)
+        m_memory.setState(key.first, key.second, screen.saveState());
 }
 
 Screen *ContentArea::make(const Place &place)

@@ -4,6 +4,7 @@
 
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
+#include "ui/shell/demo_banner.h"
 #include "ui/shell/event_collector.h"
 #include "ui/shell/inspector_area.h"
 #include "ui/shell/navigation.h"
@@ -43,7 +44,7 @@ MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *pare
     m_inspector->setWanted(settings.value(QStringLiteral("window/inspector"), true).toBool());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     showServers();
-    go({{}, m_context.servers.rowCount() == 0 ? QStringLiteral("welcome") : overviewView, {}, {}});
+    go(firstPlace());
 }
 
 MainWindow::~MainWindow() = default;
@@ -67,6 +68,7 @@ void MainWindow::build()
     stack->setContentsMargins(0, 0, 0, 0);
     stack->setSpacing(0);
     m_topBar = new TopBar(theme, *m_commands, main);
+    m_demoBanner = new DemoBanner(theme, m_context.demoHost, main);
     m_banner = new Banner(theme, m_context.localHost, main);
     m_splitter = new QSplitter(Qt::Horizontal, main);
     m_splitter->setChildrenCollapsible(false);
@@ -78,6 +80,7 @@ void MainWindow::build()
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setSizes({10'000, theme.metrics().units(68)});
     stack->addWidget(m_topBar);
+    stack->addWidget(m_demoBanner);
     stack->addWidget(m_banner);
     stack->addWidget(m_splitter, 1);
     columns->addWidget(main, 1);
@@ -138,6 +141,11 @@ void MainWindow::connectParts()
     connect(&servers, &client::ServerList::added, this, follow);
     connect(&servers, &client::ServerList::aboutToRemove, this,
             [this](client::Server *server) { serverRemoved(server->profile().id); });
+    // Not before it has left the list: a screen that is made now must not take it up again.
+    connect(&servers, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_place.view.isEmpty())
+            go(firstPlace());
+    });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&servers, signal, this, &MainWindow::showServers);
     connect(&servers, &client::ServerList::saveFailed, this, [this](const QString &why) { m_toast->say(why); });
@@ -146,6 +154,11 @@ void MainWindow::connectParts()
 client::Server *MainWindow::server() const
 {
     return m_place.serverId.isEmpty() ? nullptr : m_context.servers.byId(m_place.serverId);
+}
+
+Place MainWindow::firstPlace() const
+{
+    return {{}, m_context.servers.rowCount() == 0 ? QStringLiteral("welcome") : overviewView, {}, {}};
 }
 
 bool MainWindow::go(const Place &place)
@@ -172,6 +185,7 @@ bool MainWindow::display(const Place &place)
     m_navigation->setCurrent(place.view);
     m_topBar->setServer(on);
     m_topBar->setCrumbs(next->crumbs());
+    m_demoBanner->follow(on);
     m_banner->follow(on);
     m_status->setServer(on);
     m_acts->setServer(on);
@@ -216,8 +230,6 @@ void MainWindow::serverRemoved(const QString &id)
     m_history.forget(id);
     if (m_place.serverId == id)
         m_place.view.clear();
-    if (m_place.view.isEmpty())
-        go({{}, overviewView, {}, {}});
 }
 
 void MainWindow::connectCommands()

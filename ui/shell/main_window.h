@@ -16,6 +16,7 @@ namespace castellan::ui {
 
 class Banner;
 class Commands;
+class DemoBanner;
 class EventCollector;
 class InspectorArea;
 class Navigation;
@@ -52,6 +53,8 @@ private:
     void connectCommands();
     void connectParts();
     bool display(const Place &place);
+    /// Where one is without having chosen: all servers, or the doors if there are none.
+    [[nodiscard]] Place firstPlace() const;
     void showTitle();
     void showServers();
     void showCommands();
@@ -71,6 +74,7 @@ private:
     ServerRail *m_rail = nullptr;
     Navigation *m_navigation = nullptr;
     TopBar *m_topBar = nullptr;
+    DemoBanner *m_demoBanner = nullptr;
     Banner *m_banner = nullptr;
     QSplitter *m_splitter = nullptr;
     ContentArea *m_content = nullptr;

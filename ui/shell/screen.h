@@ -22,6 +22,7 @@ class SealedFileStore;
 
 namespace castellan::ui {
 
+class DemoHost;
 class LocalHost;
 
 /// What the shell hands to every screen. Everything outlives the screen, except the server: when it is removed, its
@@ -35,6 +36,7 @@ struct ScreenContext {
     client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
     client::Server *server = nullptr;               ///< null: the screen shows all servers
     Place place;
+    DemoHost *demoHost = nullptr;  ///< null where there is no demo to look around in
 };
 
 /// One part of the breadcrumb after the server. The last is where one is.

@@ -3,6 +3,7 @@
 #include "ui/shell/server_acts.h"
 
 #include "ui/screens/welcome/local_start.h"
+#include "ui/shell/demo_host.h"
 #include "ui/shell/local_host.h"
 #include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/state_view.h"
@@ -80,6 +81,8 @@ void ServerActs::signOut()
 
 void ServerActs::askToRemove()
 {
+    if (m_server->profile().temporary && m_context.demoHost)
+        return m_context.demoHost->end();
     Confirmation what;
     what.tier = client::Tier::disruptive;
     what.title = tr("Remove %1 from this console?").arg(m_server->profile().name);

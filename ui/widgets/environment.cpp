@@ -20,6 +20,8 @@ QString environmentName(Environment environment)
         return QCoreApplication::translate("Environment", "development");
     case Environment::local:
         return QCoreApplication::translate("Environment", "local");
+    case Environment::demo:
+        return QCoreApplication::translate("Environment", "demo");
     }
     return {};
 }
@@ -35,6 +37,8 @@ QString environmentTag(Environment environment)
         return QCoreApplication::translate("Environment", "DEV", "two to five capital letters");
     case Environment::local:
         return QCoreApplication::translate("Environment", "LOCAL", "two to five capital letters");
+    case Environment::demo:
+        return QCoreApplication::translate("Environment", "DEMO", "two to five capital letters");
     }
     return {};
 }
@@ -47,6 +51,7 @@ EnvironmentColors colorsOf(Environment environment)
     case Environment::staging:
         return {ColorRole::staging, ColorRole::stagingText, ColorRole::stagingGround};
     case Environment::development:
+    case Environment::demo:
         return {ColorRole::development, ColorRole::developmentText, ColorRole::developmentGround};
     case Environment::local:
         return {ColorRole::local, ColorRole::localText, ColorRole::localGround};

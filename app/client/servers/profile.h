@@ -8,7 +8,8 @@
 
 namespace castellan::client {
 
-enum class Environment { production, staging, development, local };
+/// `demo` is for a temporary server alone; no file has it.
+enum class Environment { production, staging, development, local, demo };
 
 /// Where what signs us in is kept.
 enum class SecretPlace { keychain, session, file };
@@ -25,6 +26,8 @@ struct Profile {
     QString product;  ///< as last detected
     QString productVersion;
     bool embedded = false;      ///< hosted by this console; its url changes with every start
+    /// Embedded, with data that are thrown away: never written to servers.json, gone with this process.
+    bool temporary = false;
     QString caFile;             ///< PEM; empty: the system's
     QString clientCertificate;  ///< PEM; empty: none
     QString clientKey;          ///< PEM

@@ -231,8 +231,10 @@ void ServerList::detachEmbedded(const QString &id, const Error &why)
 std::vector<Profile> ServerList::profiles() const
 {
     std::vector<Profile> out;
-    for (const auto &server : m_servers)
-        out.push_back(server->profile());
+    for (const auto &server : m_servers) {
+        if (!server->profile().temporary)
+            out.push_back(server->profile());
+    }
     return out;
 }
 

@@ -77,6 +77,7 @@ private:
     [[nodiscard]] Result<Server *> add(const Profile &profile, std::unique_ptr<Link> link);
     ServerConnection *insert(const Profile &profile, std::unique_ptr<Link> link);
     [[nodiscard]] ServerConnection *find(const QString &id) const;
+    /// Those that servers.json keeps.
     [[nodiscard]] std::vector<Profile> profiles() const;
     [[nodiscard]] Result<void> save(const std::vector<Profile> &profiles) const;
     void saveOrSay();

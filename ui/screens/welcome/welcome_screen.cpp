@@ -4,6 +4,7 @@
 
 #include "ui/screens/welcome/door.h"
 #include "ui/screens/welcome/local_start.h"
+#include "ui/shell/demo_host.h"
 #include "ui/shell/local_host.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/state_view.h"
@@ -50,6 +51,14 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
         layout->addWidget(m_local);
         connect(m_local, &Door::clicked, this, &WelcomeScreen::startLocal);
     }
+    if (this->context().demoHost) {
+        m_demo = new Door(theme(), Icon::compass, tr("Look around with demo data"),
+                          tr("A made-up plant with its people, teams and a day of events. Try everything: nothing is "
+                             "kept."),
+                          column);
+        layout->addWidget(m_demo);
+        connect(m_demo, &Door::clicked, this, &WelcomeScreen::startDemo);
+    }
     m_problem = makeParagraph({}, column, Tone::danger);
     m_problem->setObjectName(QStringLiteral("problem"));
     m_problem->hide();
@@ -72,14 +81,34 @@ void WelcomeScreen::startLocal()
     m_local->setBusy(tr("Starting: making keys and an encrypted store."));
     ui::startLocal(theme(), *context().localHost, this, [this](const Result<LocalHost::Started> &result) {
         m_local->setBusy({});
-        if (!result) {
-            m_problem->setText(sentenceOf(result.error()));
-            m_problem->show();
-            return;
-        }
+        if (!result)
+            return say(result.error());
         if (result->server)
             Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
     });
+}
+
+void WelcomeScreen::startDemo()
+{
+    m_problem->hide();
+    m_demo->setBusy(tr("Starting: making up people, teams and a day of events."));
+    client::whenDone(this, context().demoHost->start(), [this](const Result<client::Server *> &result) {
+        m_demo->setBusy({});
+        if (!result) {
+            if (result.error().code != ErrorCode::cancelled)
+                say(result.error());
+            return;
+        }
+        // Who has gone elsewhere meanwhile finds it in the rail.
+        if (isVisible() && context().demoHost->server())
+            Q_EMIT navigate({(*result)->profile().id, QStringLiteral("overview"), {}, {}});
+    });
+}
+
+void WelcomeScreen::say(const Error &error)
+{
+    m_problem->setText(sentenceOf(error));
+    m_problem->show();
 }
 
 }  // namespace castellan::ui

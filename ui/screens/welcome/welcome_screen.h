@@ -10,7 +10,7 @@ namespace castellan::ui {
 
 class Door;
 
-/// The first start: which servers? Two doors here, connect to one or start one in this window.
+/// The first start: which servers? Three doors: connect to one, start one in this window, or look around in a demo.
 class WelcomeScreen : public Screen {
     Q_OBJECT
 public:
@@ -20,8 +20,11 @@ public:
 
 private:
     void startLocal();
+    void startDemo();
+    void say(const Error &error);
     Door *m_connect;
     Door *m_local = nullptr;
+    Door *m_demo = nullptr;
     QLabel *m_problem;
 };
 

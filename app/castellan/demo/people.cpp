@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/tour/people.h"
+#include "castellan/demo/people.h"
 
-namespace castellan::tour {
+namespace castellan::demo {
 namespace {
 
 constexpr Person persons[] = {
@@ -29,4 +29,4 @@ std::span<const char *const> teams()
     return teamNames;
 }
 
-}  // namespace castellan::tour
+}  // namespace castellan::demo

@@ -4,9 +4,9 @@
 
 #include <span>
 
-namespace castellan::tour {
+namespace castellan::demo {
 
-/// Somebody in the pictures.
+/// Somebody who works at the made-up plant.
 struct Person {
     const char *username;
     const char *name;
@@ -18,4 +18,4 @@ struct Person {
 [[nodiscard]] std::span<const char *const> teams();
 inline constexpr const char *password = "Quiet-Harbour-41-lantern";
 
-}  // namespace castellan::tour
+}  // namespace castellan::demo

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "castellan/demo/demo_run.h"
+
+#include "castellan/demo/day.h"
+#include "castellan/demo/line.h"
+#include "castellan/demo/people.h"
+#include "castellan/demo/staged_clock.h"
+#include "server/server.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+#include <optional>
+
+namespace castellan::demo {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Demo)
+};
+
+StoreKeys newKeys(Random &random)
+{
+    StoreKeys keys{Secret(std::size_t(32)), Secret(std::size_t(32))};
+    random.fill(keys.database.writable());
+    random.fill(keys.master.writable());
+    return keys;
+}
+
+}  // namespace
+
+/// In the order in which its parts need each other.
+struct DemoRun::Stage {
+    explicit Stage(const QString &place) : folder(place + QStringLiteral("/run-XXXXXX")) {}
+    QTemporaryDir folder;
+    StagedClock clock{std::chrono::hours(25)};
+    std::shared_ptr<Server> server;
+    std::optional<Line> line;
+    std::optional<Day> day;
+};
+
+DemoRun::DemoRun(QString folder, Random &random, Pace pace, QObject *parent)
+    : QThread(parent), m_folder(std::move(folder)), m_random(random), m_pace(pace)
+{
+}
+
+DemoRun::~DemoRun()
+{
+    end();
+    wait();
+}
+
+client::Answer<DemoUp> DemoRun::begin()
+{
+    m_promise.start();
+    auto answer = m_promise.future();
+    start();
+    return answer;
+}
+
+void DemoRun::end()
+{
+    m_stop.request_stop();
+}
+
+void DemoRun::run()
+{
+    QDir().mkpath(m_folder);
+    {
+        Stage stage(m_folder);
+        auto up = open(stage);
+        const bool stands = up.has_value();
+        m_promise.addResult(std::move(up));
+        m_promise.finish();
+        if (stands)
+            goOn(stage);
+        stage.day.reset();
+        stage.line.reset();
+        if (stage.server)
+            stage.server->stop();
+    }
+    QDir().rmdir(m_folder);  // unless another one has begun there
+}
+
+Result<DemoUp> DemoRun::open(Stage &stage)
+{
+    if (!stage.folder.isValid())
+        return fail(
+            ErrorCode::io,
+            Words::tr("A folder for the demo cannot be made: %1").arg(stage.folder.errorString()).toStdString());
+    // Nobody keeps anything here: neither passwords nor commits need what they need elsewhere.
+    const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
+    const StoreKeys keys = newKeys(m_random);
+    const std::string data = stage.folder.filePath(QStringLiteral("data")).toStdString();
+    const Person &chief = people().front();
+    if (auto made = Server::initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock,
+                                       m_random, care);
+        !made)
+        return fail(std::move(made.error()));
+    DemoUp up;
+    up.username = QString::fromLatin1(chief.username);
+    const std::string launch = m_random.word(43);
+    up.access.launchKey = Secret(std::string_view(launch));
+    ServerConfig config;
+    config.data = data;
+    config.keys = keys.clone();
+    config.care = care;
+    config.listen.launchKey = up.access.launchKey.clone();
+    stage.server = std::make_shared<Server>(std::move(config), stage.clock, m_random);
+    const auto endpoint = stage.server->start();
+    if (!endpoint)
+        return fail(endpoint.error());
+    up.access.url = QUrl(QString::fromStdString(endpoint->url));
+    auto session = stage.server->openLocalSession();
+    if (!session)
+        return fail(std::move(session.error()));
+    up.access.renew = [weak = std::weak_ptr(stage.server)]() -> Result<Secret> {
+        const auto running = weak.lock();
+        if (!running)
+            return fail(ErrorCode::stopping, Words::tr("The demo has ended.").toStdString());
+        auto again = running->openLocalSession();
+        if (!again)
+            return fail(std::move(again.error()));
+        return std::move(again->token);
+    };
+    stage.line.emplace(up.access.url, up.access.launchKey.clone(), stage.clock, m_random);
+    stage.day.emplace(*stage.line, stage.clock, std::move(session->token), m_stop.get_token());
+    if (auto ok = stage.day->settle(); !ok)
+        return fail(std::move(ok.error()));
+    if (auto ok = stage.day->play(m_pace.acts); !ok)
+        return fail(std::move(ok.error()));
+    stage.clock.run();
+    // That session is a day old by now.
+    auto fresh = up.access.renew();
+    if (!fresh)
+        return fail(std::move(fresh.error()));
+    up.access.session = std::move(*fresh);
+    return up;
+}
+
+void DemoRun::goOn(Stage &stage)
+{
+    const auto stop = m_stop.get_token();
+    std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        const auto pause = m_pace.between * (50 + QRandomGenerator::global()->bounded(100)) / 100;
+        m_wake.wait_for(lock, stop, pause, [] { return false; });
+        if (stop.stop_requested())
+            return;
+        // Only this demo's: what fails here is tried again with the next act.
+        (void)stage.day->actNow();
+    }
+}
+
+}  // namespace castellan::demo

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "castellan/demo/line.h"
+
+#include "client/transport/cookie_jar.h"
+#include "core/wire/identity.h"
+#include "core/wire/user.h"
+
+#include <QEventLoop>
+
+#include <optional>
+
+namespace castellan::demo {
+namespace {
+
+client::Endpoint endpointOf(const QUrl &server, Secret launchKey)
+{
+    client::Endpoint endpoint;
+    endpoint.base = server;
+    endpoint.launchKey = std::move(launchKey);
+    // As what people at such a plant use; the audit log and the list of sessions show it.
+    endpoint.userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
+    return endpoint;
+}
+
+}  // namespace
+
+Line::Line(const QUrl &server, Secret launchKey, const Clock &clock, Random &random)
+    : m_transport(endpointOf(server, std::move(launchKey)), clock, random)
+{
+}
+
+Result<client::Reply> Line::ask(client::Request request)
+{
+    client::Request again;
+    again.method = request.method;
+    again.path = request.path;
+    again.query = request.query;
+    again.body = request.body.clone();
+    again.expect = request.expect;
+    auto reply = askOnce(std::move(request));
+    if (reply || reply.error().code != ErrorCode::reauth_required)
+        return reply;
+    if (auto confirmed = confirm(); !confirmed)
+        return confirmed;
+    return askOnce(std::move(again));
+}
+
+Result<client::Reply> Line::confirm()
+{
+    wire::StepUp proof;
+    if (m_password)
+        proof.password = std::string(m_password);
+    else
+        proof.confirm = true;
+    return askOnce(client::flowfuse::Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::encodeText(proof),
+                                                client::Expect::done));
+}
+
+Result<client::Reply> Line::askOnce(client::Request request)
+{
+    ++m_asked;
+    QEventLoop loop;
+    std::optional<Result<client::Reply>> answer;
+    // The transport bounds every request, so this ends.
+    client::whenDone(&loop, m_transport.send(std::move(request)), [&](Result<client::Reply> reply) {
+        answer = std::move(reply);
+        loop.quit();
+    });
+    loop.exec();
+    if (!answer)
+        return fail(ErrorCode::cancelled, "The thread ended before the answer came.");
+    return std::move(*answer);
+}
+
+Result<void> Line::settled(Result<client::Reply> reply)
+{
+    if (!reply)
+        return fail(std::move(reply.error()));
+    return {};
+}
+
+Result<Secret> Line::signIn(const char *username, const char *password)
+{
+    m_transport.setBearer({});
+    m_transport.cookies().clear();
+    wire::Login login;
+    login.username = username;
+    login.password = std::string(password);
+    auto request = client::flowfuse::Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login),
+                                                client::Expect::done);
+    request.signsIn = true;
+    if (auto reply = askOnce(std::move(request)); !reply)
+        return fail(std::move(reply.error()));
+    const QByteArray session = m_transport.cookies().value("sid");
+    if (session.isEmpty())
+        return fail(ErrorCode::protocol, "The answer to the sign-in has no session.");
+    return Secret(std::string_view(session.constData(), std::size_t(session.size())));
+}
+
+}  // namespace castellan::demo
