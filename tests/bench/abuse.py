@@ -17,7 +17,7 @@ import tempfile
 import time
 
 SECONDS = 15
-PASSWORD = b"tidal-orbit-lantern-88\n"
+PASSWORD = b"Tidal-orbit-lantern-88\n"
 
 
 def resident(pid):
