@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
+#include "tests/ui/hands.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/step_up_dialog.h"
 #include "ui/theme/theme.h"
@@ -56,6 +57,7 @@ void TestShellParts::keepsAnotherHistoryLoudUntilItIsAccepted()
     QVERIFY(!banner->isVisible());
     server.events.become(client::FeedMode::diverged);
     QVERIFY(banner->isVisible());
+    test::picture(&window, QStringLiteral("other-history-light"));
     QVERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
     // It doesn't go by itself, not even when the connection comes and goes.
     server.become(client::ConnectionState::offline);
@@ -81,6 +83,7 @@ void TestShellParts::provesByPasswordOrCode()
     QTest::keyClicks(password, QStringLiteral("wrong"));
     QTest::keyClick(password, Qt::Key_Return);
     QTRY_VERIFY(problem->isVisible() && confirm->isEnabled());
+    test::picture(&dialog, QStringLiteral("step-up-light"));
     QCOMPARE(server.proofs, 1);
     QVERIFY(dialog.isVisible());
     QVERIFY(password->text().isEmpty());

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace castellan::ui {
 
 StepUpDialog::StepUpDialog(Theme &theme, client::Server &server, QWidget *parent)
@@ -89,6 +91,26 @@ StepUpDialog::StepUpDialog(Theme &theme, client::Server &server, QWidget *parent
     }
 }
 
+void StepUpDialog::fit()
+{
+    layout()->activate();
+    if (layout()->hasHeightForWidth())
+        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+}
+
+void StepUpDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    fit();
+}
+
+void StepUpDialog::say(const QString &problem)
+{
+    m_problem->setText(problem);
+    m_problem->show();
+    fit();
+}
+
 void StepUpDialog::useCode(bool on)
 {
     m_byCode = on;
@@ -113,8 +135,7 @@ void StepUpDialog::prove()
     else
         proof.password = m_password->take();
     if (!m_local && proof.code.isEmpty() && proof.password.empty()) {
-        m_problem->setText(m_byCode ? tr("Type the code.") : tr("Type the password."));
-        m_problem->show();
+        say(m_byCode ? tr("Type the code.") : tr("Type the password."));
         return;
     }
     m_problem->hide();
@@ -123,8 +144,7 @@ void StepUpDialog::prove()
         m_confirm->setEnabled(true);
         if (proven)
             return accept();
-        m_problem->setText(sentenceOf(proven.error()));
-        m_problem->show();
+        say(sentenceOf(proven.error()));
         if (m_code)
             m_code->clear();
         if (m_password)

@@ -22,9 +22,15 @@ class StepUpDialog : public QDialog {
 public:
     StepUpDialog(Theme &theme, client::Server &server, QWidget *parent);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    /// A dialog does not grow by itself for text that wraps.
+    void fit();
     void prove();
     void useCode(bool on);
+    void say(const QString &problem);
     client::Server &m_server;
     bool m_local;
     bool m_byCode = false;
