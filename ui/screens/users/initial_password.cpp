@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/initial_password.h"
 
+#include <algorithm>
 #include <array>
+#include <string>
 
 namespace castellan::ui {
 namespace {
@@ -11,9 +13,7 @@ namespace {
 constexpr std::string_view alphabet = "abcdefghjkmnpqrstwxyz23456789ACD";
 static_assert(alphabet.size() == 32);
 
-}  // namespace
-
-Secret initialPassword(Random &random)
+std::string draw(Random &random)
 {
     std::array<std::byte, 20> bytes{};
     random.fill(bytes);
@@ -25,6 +25,28 @@ Secret initialPassword(Random &random)
         text += alphabet[std::to_integer<std::size_t>(bytes[i]) % alphabet.size()];
     }
     bytes.fill(std::byte{});
+    return text;
+}
+
+/// What servers ask of passwords; the hyphens are the special characters.
+bool hasEveryClass(std::string_view text)
+{
+    const auto any = [text](char from, char to) {
+        return std::ranges::any_of(text, [=](char c) { return c >= from && c <= to; });
+    };
+    return any('a', 'z') && any('A', 'Z') && any('0', '9');
+}
+
+}  // namespace
+
+Secret initialPassword(Random &random)
+{
+    std::string text = draw(random);
+    // One in seven has no capital. Bounded, because a source of chance may be a constant in a test.
+    for (int again = 0; again < 100 && !hasEveryClass(text); ++again) {
+        wipe(text);
+        text = draw(random);
+    }
     return Secret::take(text);
 }
 
