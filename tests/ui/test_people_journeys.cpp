@@ -1,14 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/ui/hands.h"
-#include "tests/ui/real_world.h"
-#include "translations/languages.h"
-#include "ui/screens/audit_log/audit_filter_field.h"
+#include "tests/ui/people_world.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/audit_table.h"
-#include "ui/screens/audit_log/event_inspector.h"
-#include "ui/screens/members/members_pane.h"
-#include "ui/widgets/review_bar.h"
 #include "ui/widgets/state_view.h"
 
 #include <QCheckBox>
@@ -16,129 +10,21 @@
 #include <QLabel>
 #include <QRadioButton>
 #include <QTabBar>
-#include <QWheelEvent>
 
 using namespace castellan;
 using namespace castellan::ui;
 using namespace castellan::test;
 using namespace Qt::StringLiterals;
 
-/// Every journey through teams, members, users and the audit log, by mouse and keyboard in the real window, against a
+/// Every journey through teams, members and users, by mouse and keyboard in the real window, against a
 /// real server in another process.
-class TestPeopleJourneys : public QObject {
+class TestPeopleJourneys : public PeopleWorld {
     Q_OBJECT
 
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<ServerProcess> m_process;
-    std::unique_ptr<Console> m_console;
-    client::Server *m_server = nullptr;
-
-    client::Teams &teams() { return *m_server->platform()->teams(); }
-    MainWindow &window() { return *m_console->window; }
-    Place at(const QString &view, const QString &subject = {}, const QString &part = {})
-    {
-        return {m_server->profile().id, view, subject, part};
-    }
-    TableView *table(const QString &name)
-    {
-        return find<TableView>(&window(), [&](TableView *t) { return t->accessibleName() == name; });
-    }
-    QString teamId(const QString &name)
-    {
-        auto page = client::await(teams().list({}));
-        for (const auto &team : page ? page->teams : std::vector<wire::Team>{})
-            if (QString::fromStdString(team.name) == name)
-                return QString::fromStdString(team.id);
-        return {};
-    }
-    QString makeTeam(const QString &name)
-    {
-        auto types = client::await(teams().types());
-        wire::TeamCreate team;
-        team.name = name.toStdString();
-        team.slug = name.toLower().replace(u' ', u'-').toStdString();
-        team.type = types && !types->empty() ? types->front().id : std::string();
-        auto made = client::await(m_server->apply(teams().create(team)));
-        if (!made)
-            qWarning("%s", client::why(made).constData());
-        return made ? QString::fromStdString(made->id) : QString();
-    }
-    bool makeUser(const QString &username, const QString &name)
-    {
-        wire::UserCreate user;
-        user.username = username.toStdString();
-        user.name = name.toStdString();
-        user.email = QString(username + u"@plant.example"_s).toStdString();
-        user.password = "harbour-Violet-lantern-94";
-        auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
-        if (!made)
-            qWarning("%s", client::why(made).constData());
-        return made.has_value();
-    }
-    bool addMember(const QString &team, const QString &username, Role role)
-    {
-        auto added = client::await(
-            m_server->apply(teams().addMember(team, {.user = username.toStdString(), .role = std::int64_t(role)})));
-        if (!added)
-            qWarning("%s", client::why(added).constData());
-        return added.has_value();
-    }
-    std::optional<Role> roleOf(const QString &team, const QString &username)
-    {
-        auto list = client::await(teams().members(team));
-        for (const auto &member : list ? list->members : std::vector<wire::Member>{})
-            if (QString::fromStdString(member.username) == username)
-                return MembersModel::roleOf(member);
-        return std::nullopt;
-    }
-    ReviewBar *review()
-    {
-        return find<ReviewBar>(&window(), [](ReviewBar *) { return true; });
-    }
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        installLanguages(*qApp);
-        m_theme = std::make_unique<Theme>(*qApp);
-        m_theme->choose(SchemeChoice::light);
-        if (QFontInfo(QFont(u"Inter"_s)).family() == u"Inter"_s) {
-            QFont body(u"Inter"_s);
-            body.setPixelSize(13);
-            QFont fixed(u"JetBrains Mono"_s);
-            fixed.setPixelSize(13);
-            m_theme->setFonts(body, fixed);
-        }
-        m_process = std::make_unique<ServerProcess>();
-        QVERIFY(m_process->start());
-        m_console = std::make_unique<Console>(*m_theme);
-        m_console->openWindow();
-        m_server = m_console->connectTo(m_process->url(), u"Plant A"_s, client::Environment::staging);
-        QVERIFY(m_server != nullptr);
-        QTRY_COMPARE(m_server->state(), client::ConnectionState::connected);
-        for (const auto &[username, name] : {std::pair{u"bob"_s, u"Bob Lindt"_s},
-                                             {u"eva"_s, u"Eva Brandt"_s},
-                                             {u"jonas"_s, u"Jonas Falk"_s},
-                                             {u"lina"_s, u"Li Na"_s},
-                                             {u"marta"_s, u"Marta Ionescu"_s}})
-            QVERIFY(makeUser(username, name));
-    }
-
-    void cleanupTestCase()
-    {
-        m_console.reset();
-        m_process.reset();
-        m_theme.reset();
-    }
-
-    void cleanup()
-    {
-        if (auto *popup = QApplication::activePopupWidget())
-            popup->close();
-        for (auto *widget : QApplication::topLevelWidgets())
-            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
-                open->done(QDialog::Rejected);
-    }
+    void initTestCase() { start(); }
+    void cleanupTestCase() { end(); }
+    void cleanup() { closeWhatIsOpen(); }
 
     void followsTheThemeWhileItIsOpen()
     {
@@ -457,118 +343,6 @@ private Q_SLOTS:
         picture(&window(), u"users-filtered-empty"_s);
         QTest::keyClick(filter, Qt::Key_Escape);
         QTRY_VERIFY(table(u"Users"_s) && table(u"Users"_s)->model()->rowCount() > 3);
-    }
-
-    void showsWhatHappensAsItHappens()
-    {
-        QVERIFY(window().go(at(u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        QTest::qWait(0);
-        auto *events = table(u"Events"_s);
-        const auto before = events->model()->rowCount();
-        QVERIFY(!makeTeam(u"Seen at once"_s).isEmpty());
-        QTRY_VERIFY(events->model()->rowCount() > before);
-        QTRY_VERIFY(events->model()->index(0, AuditModel::WhatColumn).data().toString().contains(u"Seen at once"_s));
-        picture(&window(), u"audit-light"_s);
-        m_theme->choose(SchemeChoice::dark);
-        picture(&window(), u"audit-dark"_s);
-        m_theme->choose(SchemeChoice::light);
-    }
-
-    void holdsTheViewAndCountsWhatIsNew()
-    {
-        QVERIFY(window().go(at(u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        auto *events = table(u"Events"_s);
-        QVERIFY(button(&window(), u"Following"_s));
-        events->setFocus();
-        QTRY_VERIFY(events->hasFocus());
-        QTest::keyClick(events, Qt::Key_Space);
-        // Acts before may still arrive; then they are held, and counted, as well.
-        QTRY_VERIFY(button(&window(), u"Paused"_s) || button(&window(), u"Paused · 1 new"_s) ||
-                    button(&window(), u"Paused · 2 new"_s));
-        const auto rows = events->model()->rowCount();
-        const auto first = events->model()->index(0, AuditModel::TimeColumn).data().toString();
-        QVERIFY(!makeTeam(u"Held one"_s).isEmpty());
-        QTRY_VERIFY(button(&window(), u"Paused · 1 new"_s) || button(&window(), u"Paused · 2 new"_s) ||
-                    button(&window(), u"Paused · 3 new"_s) || button(&window(), u"Paused · 4 new"_s));
-        QCOMPARE(events->model()->rowCount(), rows);
-        QCOMPARE(events->model()->index(0, AuditModel::TimeColumn).data().toString(), first);
-        picture(&window(), u"audit-paused"_s);
-        QTest::keyClick(events, Qt::Key_End);
-        QVERIFY(button(&window(), u"Following"_s));
-        QVERIFY(events->model()->rowCount() > rows);
-    }
-
-    void turningTheWheelHoldsTheView()
-    {
-        QVERIFY(window().go(at(u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        auto *viewport = table(u"Events"_s)->viewport();
-        const QPointF where = viewport->rect().center();
-        QWheelEvent wheel(where, viewport->mapToGlobal(where), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
-                          Qt::NoScrollPhase, false);
-        QApplication::sendEvent(viewport, &wheel);
-        QVERIFY(button(&window(), u"Paused"_s));
-        click(button(&window(), u"Paused"_s));
-        QVERIFY(button(&window(), u"Following"_s));
-    }
-
-    void filtersEventsAndExplainsOne()
-    {
-        QVERIFY(window().go(at(u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        auto *filter = window().screen()->filterField();
-        type(filter, u"event:role-changed"_s);
-        auto *events = table(u"Events"_s);
-        QTRY_VERIFY(events->model()->rowCount() >= 1 && events->model()->rowCount() < 10);
-        clickCell(events, 0, AuditModel::WhatColumn);
-        QTest::keyClick(events, Qt::Key_Return);
-        auto *inspector = qobject_cast<EventInspector *>(window().screen()->inspector());
-        QVERIFY(inspector != nullptr);
-        QTRY_VERIFY(inspector->isVisible());
-        QTRY_VERIFY(find<QLabel>(inspector, [](QLabel *l) { return l->text() == u"Role changed"_s; }));
-        QVERIFY(inspector->json().contains(u"team.user.role-changed"_s));
-        picture(&window(), u"audit-inspector"_s);
-        QTest::keyClick(filter, Qt::Key_Escape);
-        type(filter, u"after:never"_s);
-        QTRY_VERIFY(!filter->accessibleDescription().isEmpty());  // says what is wrong; rows stay
-        QVERIFY(events->model()->rowCount() > 0);
-        filter->clear();
-        QTest::keyClick(events, Qt::Key_End);
-    }
-
-    void clearsTheViewAndLosesNothing()
-    {
-        QVERIFY(window().go(at(u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        auto *events = table(u"Events"_s);
-        const auto rows = events->model()->rowCount();
-        click(button(&window(), u"Clear"_s));
-        QTRY_COMPARE(events->model()->rowCount(), 0);
-        QTRY_VERIFY(button(&window(), u"Undo"_s));
-        click(button(&window(), u"Undo"_s));
-        QTRY_VERIFY(events->model()->rowCount() >= rows);
-    }
-
-    void mergesAllServersByTime()
-    {
-        QVERIFY(window().go({{}, u"audit"_s, {}, {}}));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 10);
-        QVERIFY(!table(u"Events"_s)->isColumnHidden(AuditModel::ServerColumn));
-        QCOMPARE(table(u"Events"_s)->model()->index(0, AuditModel::ServerColumn).data().toString(), u"Plant A"_s);
-        picture(&window(), u"audit-all"_s);
-    }
-
-    void showsTheLogOfOneTeam()
-    {
-        const auto team = teamId(u"Operations"_s);
-        QVERIFY(window().go(at(u"teams"_s, team, u"audit"_s)));
-        QTRY_VERIFY(table(u"Events"_s) && table(u"Events"_s)->model()->rowCount() > 3);
-        auto *model = table(u"Events"_s)->model();
-        for (int row = 0; row < model->rowCount(); ++row)
-            QCOMPARE(model->index(row, AuditModel::TeamColumn).data().toString(), u"Operations"_s);
-        picture(&window(), u"team-audit"_s);
     }
 
     void readOnlySwitchesEveryChangeOffWithItsReason()

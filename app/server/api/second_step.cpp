@@ -94,6 +94,13 @@ Result<Prepared> prepareSecondStep(const Services &services, const identity::Pri
         return pass(ticket);
     if (!*ticket)
         return fail(noTicket());
+    if (const int wait = services.limits.take(identity::Limit::secondFactor, std::to_string((*ticket)->user)); wait > 0)
+        return fail(Error{ErrorCode::too_many_requests,
+                          "Too many codes were tried for this account; wait a moment.",
+                          {},
+                          {},
+                          {},
+                          wait});
     return codes::prepare(services, (*ticket)->user, body->token);
 }
 
