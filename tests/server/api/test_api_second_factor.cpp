@@ -74,6 +74,14 @@ struct Holder {
     }
 };
 
+/// For tests of what a code does, not of how often one may be tried.
+bool widenCodes(ApiUnderTest &api)
+{
+    auto settings = *api.policy().current();
+    settings.limits.secondFactor.burst = 1000;
+    return api.set(settings);
+}
+
 class TestApiSecondFactor : public QObject {
     Q_OBJECT
 
@@ -160,6 +168,7 @@ private Q_SLOTS:
         const auto user = api.addUser("ann");
         const Holder ann(api, "ann");
         QCOMPARE(ann.backup.size(), std::size_t(10));
+        QVERIFY(widenCodes(api));
         int n = 0;
         for (const auto &code : ann.backup) {
             const auto address = "198.51.100." + std::to_string(++n);
@@ -263,6 +272,24 @@ private Q_SLOTS:
         QCOMPARE(ann.show(good, ann.code(), "192.0.2.11").status, 200U);
     }
 
+    void f135CodesAreLimitedByUserWhereverTheyComeFrom()
+    {
+        ApiUnderTest api;
+        api.addUser("ann");
+        const Holder ann(api, "ann");
+        auto settings = *api.policy().current();
+        settings.limits.secondFactor.burst = 2;
+        QVERIFY(api.set(settings));
+        const auto wrong = ann.freshCode() == "000000" ? "000001" : "000000";
+        for (const auto *address : {"198.51.100.1", "198.51.100.2"})
+            QCOMPARE(ann.show(ann.ticket(address), wrong, address).status, 401U);
+        const auto limited = ann.show(ann.ticket("198.51.100.3"), ann.code(), "198.51.100.3");
+        QCOMPARE(limited.status, 429U);
+        QVERIFY(std::ranges::any_of(limited.headers, [](const auto &h) { return h.first == "Retry-After"; }));
+        api.clock.move(5min);
+        QCOMPARE(ann.show(ann.ticket("198.51.100.3"), ann.code(), "198.51.100.3").status, 200U);
+    }
+
     void f41TokensAreMadeByCompleteSessionsOnly()
     {
         ApiUnderTest api;
@@ -314,6 +341,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("ann");
         const Holder ann(api, "ann");
+        QVERIFY(widenCodes(api));
         const auto code = backup ? ann.backup[3] : ann.freshCode();
         constexpr int tries = 100;
         std::vector<std::string> tickets;
