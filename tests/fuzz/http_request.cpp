@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // A request's head, from bytes to what is routed: scanner, parser, our own checks, who may knock.
+#include "server/http/application.h"
 #include "server/http/asio.h"
 #include "server/http/head_scanner.h"
 #include "server/http/http_server.h"
@@ -47,6 +48,14 @@ Scanned scan(std::string_view bytes, std::size_t piece)
     return out;
 }
 
+/// Nothing of a request that is only looked at comes here.
+class Nobody final : public Application {
+    std::size_t bodyLimit(Method, std::string_view) const override { return 0; }
+    void handle(Request, Reply) override {}
+    void upgrade(Request, std::function<void(Upgrade)>) override {}
+    void refused(ErrorCode, const Peer &) override {}
+};
+
 void look(std::string_view head, const KnockRules &rules)
 {
     RequestParser parser;
@@ -87,7 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size < 1)
         return 0;
     static const Listen listen;
-    static const KnockRules rules(listen, 8471);
+    static const Nobody nobody;
+    static const KnockRules rules(listen, 8471, nobody);
     const auto bytes = castellan::fuzz::text(data + 1, size - 1);
     const auto whole = scan(bytes, std::max<std::size_t>(bytes.size(), 1));
     promise(scan(bytes, std::size_t(data[0]) % 7 + 1) == whole, "the same head, however it was cut on its way");

@@ -378,7 +378,9 @@ void Journeys::keepsTheLastAdministrator()
 void Journeys::signsInWithAToken()
 {
     auto &tokens = *m_server->platform()->accessTokens();
-    TAKE(token, m_server->apply(tokens.create({"ci", "", {}, {}, {}})));
+    wire::AccessTokenCreate wanted;
+    wanted.name = "ci";
+    TAKE(token, m_server->apply(tokens.create(wanted)));
     QVERIFY(token.token && !token.token->empty());
     TAKE(list, tokens.list());
     QCOMPARE(list.size(), std::size_t(1));
@@ -465,7 +467,9 @@ void Journeys::seesAnActWithinThreeSeconds()
     auto &theirs = *m_bob->platform()->accessTokens();
     QElapsedTimer since;
     since.start();
-    TAKE(token, m_bob->apply(theirs.create({name.toStdString(), "", {}, {}, {}})));
+    wire::AccessTokenCreate wanted;
+    wanted.name = name.toStdString();
+    TAKE(token, m_bob->apply(theirs.create(wanted)));
     const auto seen = [&] {
         const auto found = await(log.page(audit({}, 20)));
         if (!found)

@@ -3,6 +3,7 @@
 #include "tests/ui/people_world.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/audit_table.h"
+#include "ui/screens/audit_log/event_inspector.h"
 #include "ui/widgets/state_view.h"
 
 #include <QCheckBox>
