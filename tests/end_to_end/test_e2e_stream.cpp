@@ -72,21 +72,21 @@ private Q_SLOTS:
                            {{u"username"_s, u"bob"_s},
                             {u"email"_s, u"bob@example.com"_s},
                             {u"name"_s, u"Bob"_s},
-                            {u"password"_s, u"granite-meadow-42-x"_s}})
+                            {u"password"_s, u"Granite-meadow-42-x"_s}})
                      .status,
                  200);
         // A password that an administrator set has to be changed first: such a session is no way in.
         Curl bob(server.url());
-        QCOMPARE(bob.login(u"bob"_s, u"granite-meadow-42-x"_s).status, 200);
+        QCOMPARE(bob.login(u"bob"_s, u"Granite-meadow-42-x"_s).status, 200);
         const auto expired =
             std::make_unique<Subscriber>(server.streamUrl(), QStringList{u"--cookie"_s, u"sid="_s + bob.cookie("sid")});
         QTRY_COMPARE(expired->closeCode(), 4401);
         QCOMPARE(bob.send("PUT", u"/api/v1/user/change_password"_s,
-                          {{u"old_password"_s, u"granite-meadow-42-x"_s}, {u"password"_s, u"harbour-violin-63-y"_s}})
+                          {{u"old_password"_s, u"Granite-meadow-42-x"_s}, {u"password"_s, u"Harbour-violin-63-y"_s}})
                      .status,
                  200);
         Curl again(server.url());
-        QCOMPARE(again.login(u"bob"_s, u"harbour-violin-63-y"_s).status, 200);
+        QCOMPARE(again.login(u"bob"_s, u"Harbour-violin-63-y"_s).status, 200);
         const auto bySession = std::make_unique<Subscriber>(
             server.streamUrl(), QStringList{u"--cookie"_s, u"sid="_s + again.cookie("sid")});
         QTRY_VERIFY(bySession->has("welcome"));
@@ -121,7 +121,7 @@ private Q_SLOTS:
                            {{u"username"_s, u"bob"_s},
                             {u"email"_s, u"bob@example.com"_s},
                             {u"name"_s, u"Bob"_s},
-                            {u"password"_s, u"granite-meadow-42-x"_s}})
+                            {u"password"_s, u"Granite-meadow-42-x"_s}})
                      .status,
                  200);
         QVERIFY(admin
@@ -129,13 +129,13 @@ private Q_SLOTS:
                           {{u"user"_s, u"bob"_s}, {u"role"_s, 50}})
                     .status < 300);
         Curl bob(server.url());
-        QCOMPARE(bob.login(u"bob"_s, u"granite-meadow-42-x"_s).status, 200);
+        QCOMPARE(bob.login(u"bob"_s, u"Granite-meadow-42-x"_s).status, 200);
         QCOMPARE(bob.send("PUT", u"/api/v1/user/change_password"_s,
-                          {{u"old_password"_s, u"granite-meadow-42-x"_s}, {u"password"_s, u"harbour-violin-63-y"_s}})
+                          {{u"old_password"_s, u"Granite-meadow-42-x"_s}, {u"password"_s, u"Harbour-violin-63-y"_s}})
                      .status,
                  200);
         Curl again(server.url());
-        QCOMPARE(again.login(u"bob"_s, u"harbour-violin-63-y"_s).status, 200);
+        QCOMPARE(again.login(u"bob"_s, u"Harbour-violin-63-y"_s).status, 200);
         const auto token = LiveServer::tokenOf(again);
         const auto members = admin.get(u"/api/v1/teams/"_s + team["id"] + u"/members"_s).json()[u"members"_s].toArray();
         QString bobId;

@@ -56,6 +56,11 @@ RULES = [
         r"""|(?:u"[^"]*"_s|QStringLiteral\([^)]*\)|QLatin1\w+\([^)]*\)) \+)""",
         "say QString, not auto: a sum of strings is a builder that keeps references to what is gone",
     ),
+    Rule(
+        r"^(app/(client|castellan)|ui|tests)/.*" + CODE,
+        r"\[[^\]]*\b\w+ = (?!QString\()[^\],]*(\w\(.*\)|[pP]ath|[tT]ext|[nN]ame|QStringLiteral.*) [+%] [^\]]*\]",
+        "say QString(…) where a lambda keeps a sum of strings: what it keeps is a builder with references to what is gone",
+    ),
     Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]

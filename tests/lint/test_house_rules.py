@@ -21,6 +21,8 @@ BROKEN = [
     ("ui/a.cpp", 'label->setText(u"Members"_s);', "tr()"),
     ("tests/a.cpp", "QTest::qSleep(100);", "sleeps"),
     ("ui/a.cpp", "const auto path = f.path() + QLatin1Char('/') + name;", "builder"),
+    ("app/client/a.cpp", "return [api, path = usersPath() + pathOf(id)] { go(path); };", "builder"),
+    ("app/client/a.cpp", "return [api, path = ownPath + pathOf(id)] { go(path); };", "builder"),
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -30,6 +32,7 @@ KEPT = [
     ("app/server/system_clock.cpp", "return std::chrono::system_clock::now();"),
     ("ui/a.cpp", 'label->setText(tr("Members"));'),
     ("ui/a.cpp", "const QString path = f.path() + QLatin1Char('/') + name;"),
+    ("app/client/a.cpp", "return [api, path = QString(ownPath + pathOf(id))] { go(path); };"),
     ("ui/a.cpp", 'const auto answer = get(u"/api/"_s + id);'),
     ("app/server/http/a.cpp", "m_deadline = std::chrono::steady_clock::now() + span;"),
     ("ui/a.cpp", 'label->setText(u"–"_s);'),

@@ -17,6 +17,10 @@ enum class Scheme { light, dark, highContrast };
 [[nodiscard]] QColor colorOf(Scheme scheme, ColorRole role);
 [[nodiscard]] QPalette paletteOf(Scheme scheme);
 
+/// What machines read is black on white in every scheme.
+inline constexpr QRgb codeInk = 0xFF000000;
+inline constexpr QRgb codePaper = 0xFFFFFFFF;
+
 /// WCAG 2.2 contrast ratio of two opaque colours, 1 to 21.
 [[nodiscard]] double contrastRatio(const QColor &a, const QColor &b);
 

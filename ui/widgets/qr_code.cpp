@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/qr_code.h"
 
+#include "ui/theme/palette.h"
+
 #include <QPainter>
 
 #include <qrcodegen/qrcodegen.hpp>
@@ -31,11 +33,11 @@ void QrCode::setText(const QString &text)
             const auto code = qrcodegen::QrCode::encodeText(text.toUtf8().constData(), qrcodegen::QrCode::Ecc::MEDIUM);
             const int side = code.getSize() + 2 * quietZone;
             m_modules = QImage(side, side, QImage::Format_RGB32);
-            m_modules.fill(Qt::white);
+            m_modules.fill(codePaper);
             for (int y = 0; y < code.getSize(); ++y)
                 for (int x = 0; x < code.getSize(); ++x)
                     if (code.getModule(x, y))
-                        m_modules.setPixel(x + quietZone, y + quietZone, qRgb(0, 0, 0));
+                        m_modules.setPixel(x + quietZone, y + quietZone, codeInk);
         } catch (const std::exception &) {
             // Too long for a code: the key beside it is still there.
         }

@@ -39,13 +39,13 @@ Answer<wire::SessionList> CastellanSessions::ofUser(const QString &userId)
 
 Change<void> CastellanSessions::end(const QString &sessionId)
 {
-    return {Tier::disruptive, [api = m_api, path = ownPath + pathOf(sessionId)] { return api.act("DELETE", path); }};
+    return {Tier::disruptive, [api = m_api, path = QString(ownPath + pathOf(sessionId))] { return api.act("DELETE", path); }};
 }
 
 Change<void> CastellanSessions::endOfUser(const QString &userId, const QString &sessionId)
 {
     return {Tier::disruptive,
-            [api = m_api, path = pathOfUser(userId) + pathOf(sessionId)] { return api.act("DELETE", path); }};
+            [api = m_api, path = QString(pathOfUser(userId) + pathOf(sessionId))] { return api.act("DELETE", path); }};
 }
 
 Change<wire::SessionsEnded> CastellanSessions::endOthers()

@@ -86,7 +86,7 @@ Change<void> FlowFuseUsers::remove(const QString &id)
 
 Change<wire::User> FlowFuseUsers::unlock(const QString &id)
 {
-    return {Tier::reversible, [api = m_api, path = usersPath() + pathOf(id, QStringLiteral("unlock"))] {
+    return {Tier::reversible, [api = m_api, path = QString(usersPath() + pathOf(id, QStringLiteral("unlock")))] {
                 return api.decoded<wire::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
             }};
 }

@@ -124,6 +124,14 @@ struct InvitationCreate {
     std::optional<std::int64_t> role;
 };
 
+/// Status 200 also says who could not be invited, by name (FlowFuse's shape).
+struct InvitationOutcome {
+    std::optional<std::string> status;  ///< "okay" if everybody was
+    std::optional<std::string> code;
+    std::optional<json::value> error;
+};
+
+BOOST_DESCRIBE_STRUCT(InvitationOutcome, (), (status, code, error))
 BOOST_DESCRIBE_STRUCT(TeamType, (), (id, name, active, order, description, teamCount, properties))
 BOOST_DESCRIBE_STRUCT(TeamTypePage, (), (meta, count, types))
 BOOST_DESCRIBE_STRUCT(Links, (), (self))

@@ -32,6 +32,7 @@ constexpr auto records = std::to_array<Known>({
     {"Failure", &schemaOf<wire::Failure>},
     {"InvitationCreate", &schemaOf<wire::InvitationCreate>},
     {"InvitationList", &schemaOf<wire::InvitationList>},
+    {"InvitationOutcome", &schemaOf<wire::InvitationOutcome>},
     {"Key", &schemaOf<wire::Key>},
     {"KeyCreate", &schemaOf<wire::KeyCreate>},
     {"KeyList", &schemaOf<wire::KeyList>},

@@ -131,7 +131,7 @@ std::vector<Route> teamRoutes()
          .runs = Runs::write,
          .summary = "Invites up to five people, by user name or e-mail address",
          .request = "InvitationCreate",
-         .response = "Status",
+         .response = "InvitationOutcome",
          .codes = {E::invalid_team_role, E::invitation_failed, E::too_many_invites},
          .events = {Event::team_user_invited},
          .write = &invitations::create,
