@@ -21,8 +21,8 @@ BROKEN = [
     ("ui/a.cpp", 'label->setText(u"Members"_s);', "tr()"),
     ("tests/a.cpp", "QTest::qSleep(100);", "sleeps"),
     ("ui/a.cpp", "const auto path = f.path() + QLatin1Char('/') + name;", "builder"),
-    ("app/client/a.cpp", "return [api, path = usersPath() + pathOf(id)] { go(path); };", "builder"),
-    ("app/client/a.cpp", "return [api, path = ownPath + pathOf(id)] { go(path); };", "builder"),
+    ("app/client/a.cpp", "return [api, path = usersPath() + pathOf(id)] { go(path); };", "lambda"),
+    ("app/client/a.cpp", "return [api, path = ownPath + pathOf(id)] { go(path); };", "lambda"),
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
 ]
