@@ -67,7 +67,7 @@ RULES = [
 
 SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier: Apache-2.0")
 # Formats without comments, and texts; REUSE.toml speaks for them.
-WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$|^LICENSE|^LICENSES/|\.gitignore$|^REUSE\.toml$|/copyright$")
+WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$|^LICENSE|^LICENSES/|\.gitignore$|^REUSE\.toml$|/copyright$|^tests/fuzz/corpus/")
 
 
 def complaints_about(root: Path, name: str) -> list[str]:

@@ -39,7 +39,8 @@ Answer<wire::SessionList> CastellanSessions::ofUser(const QString &userId)
 
 Change<void> CastellanSessions::end(const QString &sessionId)
 {
-    return {Tier::disruptive, [api = m_api, path = QString(ownPath + pathOf(sessionId))] { return api.act("DELETE", path); }};
+    return {Tier::disruptive,
+            [api = m_api, path = QString(ownPath + pathOf(sessionId))] { return api.act("DELETE", path); }};
 }
 
 Change<void> CastellanSessions::endOfUser(const QString &userId, const QString &sessionId)

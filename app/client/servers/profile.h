@@ -25,7 +25,7 @@ struct Profile {
     QString username;
     QString product;  ///< as last detected
     QString productVersion;
-    bool embedded = false;      ///< hosted by this console; its url changes with every start
+    bool embedded = false;  ///< hosted by this console; its url changes with every start
     /// Embedded, with data that are thrown away: never written to servers.json, gone with this process.
     bool temporary = false;
     QString caFile;             ///< PEM; empty: the system's

@@ -9,7 +9,8 @@ namespace castellan::api {
 
 /// Whether the caller may do what the route does; looks up what the path names on the way (`context.team`, `role`,
 /// `subject`). `context.caller` and `reader` are set before. ErrorCode::unauthenticated, what identity::gapOf says,
-/// interactive_only, insufficient_scope, not_found (also for what the caller may not know of), forbidden, reauth_required.
+/// interactive_only, insufficient_scope, not_found (also for what the caller may not know of), forbidden,
+/// reauth_required.
 [[nodiscard]] Result<void> authorise(Context &context, const Route &route, const Permission &permission);
 
 /// The part of it that needs no store: for routes in memory, and first of all.

@@ -295,7 +295,8 @@ CREATE INDEX access_keys_team ON access_keys (team) WHERE team IS NOT NULL;
 CREATE INDEX access_keys_created_by ON access_keys (created_by) WHERE created_by IS NOT NULL;
 )sql";
 
-constexpr auto steps = std::to_array<Migration>({{1, firstSchema}, {2, secondSchema}, {3, thirdSchema}, {4, fourthSchema}});
+constexpr auto steps =
+    std::to_array<Migration>({{1, firstSchema}, {2, secondSchema}, {3, thirdSchema}, {4, fourthSchema}});
 
 }  // namespace
 
