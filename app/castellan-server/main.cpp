@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <string>
 
 namespace {
 
@@ -24,9 +25,10 @@ constexpr auto commands = std::to_array<Command>({
 
 void printHelp(std::FILE *out)
 {
-    std::fprintf(out, "castellan-server %s\n\n", castellan::version().data());
+    std::fprintf(out, "castellan-server %s\n\n", std::string(castellan::version()).c_str());
     for (const auto &command : commands)
-        std::fprintf(out, "  castellan-server %-18s %s\n", command.name.data(), command.summary.data());
+        std::fprintf(out, "  castellan-server %-18s %s\n", std::string(command.name).c_str(),
+                     std::string(command.summary).c_str());
     std::fprintf(out, "\nEach command says more with --help.\n");
 }
 
@@ -44,7 +46,7 @@ int main(int argc, char **argv)
         return 0;
     }
     if (arguments[0] == "--version") {
-        std::printf("castellan-server %s\n", castellan::version().data());
+        std::printf("castellan-server %s\n", std::string(castellan::version()).c_str());
         return 0;
     }
     const auto command = std::ranges::find(commands, arguments[0], &Command::name);

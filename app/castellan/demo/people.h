@@ -8,8 +8,8 @@ namespace castellan::demo {
 
 /// Somebody who works at the made-up plant.
 struct Person {
-    const char *username;
-    const char *name;
+    const char *username = "";
+    const char *name = "";
     bool admin = false;
 };
 

@@ -38,7 +38,8 @@ QString nameOf(std::string_view member)
         if (known == member)
             return QCoreApplication::translate("EntryFacts", words);
     QString out;
-    for (const QChar c : fromUtf8(member)) {
+    const QString camel = fromUtf8(member);
+    for (const QChar c : camel) {
         if (c.isUpper() && !out.isEmpty())
             out += u' ';
         out += c == u'_' ? u' ' : c.toLower();
