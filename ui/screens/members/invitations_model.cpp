@@ -118,14 +118,8 @@ QVariant InvitationsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant InvitationsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString InvitationsModel::titleOf(int section) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
     switch (Column(section)) {
     case PersonColumn:
         return tr("Person");

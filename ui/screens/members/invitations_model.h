@@ -17,10 +17,12 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     /// A user's name, or the e-mail address of somebody without an account.
     [[nodiscard]] static QString inviteeOf(const wire::Invitation &invitation);
+
+protected:
+    [[nodiscard]] QString titleOf(int section) const override;
 };
 
 }  // namespace castellan::ui

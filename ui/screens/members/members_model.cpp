@@ -242,14 +242,8 @@ QVariant MembersModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant MembersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString MembersModel::titleOf(int section) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
     switch (Column(section)) {
     case PersonColumn:
         return tr("Person");

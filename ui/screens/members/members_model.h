@@ -37,7 +37,6 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static Role roleOf(const wire::Member &member);
     [[nodiscard]] static QString nameOf(const wire::Member &member);
@@ -58,6 +57,9 @@ public:
 
 Q_SIGNALS:
     void draftsChanged();
+
+protected:
+    [[nodiscard]] QString titleOf(int section) const override;
 
 private:
     void forgetSettledDrafts();

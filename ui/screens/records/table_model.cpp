@@ -24,6 +24,15 @@ QVariant TableModel::moreData(int role)
     }
 }
 
+QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(alignmentOf(section) | Qt::AlignVCenter);
+    return role == Qt::DisplayRole ? QVariant(titleOf(section)) : QVariant();
+}
+
 void TableModel::beginLoading()
 {
     if (m_loading)

@@ -38,6 +38,8 @@ public:
     /// What the last column of every list holds: the dots that open the row's menu.
     [[nodiscard]] static QVariant moreData(int role);
 
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final;
+
     /// Reads again what is loaded (at least the first page) and merges the difference.
     virtual void refresh() = 0;
 
@@ -46,6 +48,10 @@ Q_SIGNALS:
     void stateChanged();
 
 protected:
+    /// Of a column; empty for the one with the dots.
+    [[nodiscard]] virtual QString titleOf(int section) const = 0;
+    [[nodiscard]] virtual Qt::Alignment alignmentOf(int /*section*/) const { return Qt::AlignLeft; }
+
     void beginLoading();
     void endLoading(qint64 total, const QDateTime &at);
     void failLoading(Error error);

@@ -124,14 +124,8 @@ QVariant SessionsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant SessionsModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString SessionsModel::titleOf(int section) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
     switch (Column(section)) {
     case ClientColumn:
         return tr("Program");

@@ -29,13 +29,15 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static QString clientOf(const wire::Session &session);
     /// The one that asks, and the local person's, end in other ways.
     [[nodiscard]] bool canEnd(int row) const;
     /// Sessions beside the one that asks.
     [[nodiscard]] int others() const;
+
+protected:
+    [[nodiscard]] QString titleOf(int section) const override;
 };
 
 }  // namespace castellan::ui

@@ -90,14 +90,13 @@ QVariant TeamsModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant TeamsModel::headerData(int section, Qt::Orientation orientation, int role) const
+Qt::Alignment TeamsModel::alignmentOf(int section) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int((section == MembersColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
+    return section == MembersColumn ? Qt::AlignRight : Qt::AlignLeft;
+}
+
+QString TeamsModel::titleOf(int section) const
+{
     switch (Column(section)) {
     case NameColumn:
         return tr("Name");

@@ -17,7 +17,10 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+protected:
+    [[nodiscard]] QString titleOf(int section) const override;
+    [[nodiscard]] Qt::Alignment alignmentOf(int section) const override;
 };
 
 }  // namespace castellan::ui

@@ -190,14 +190,8 @@ QVariant UsersModel::data(const QModelIndex &index, int role) const
     return {};
 }
 
-QVariant UsersModel::headerData(int section, Qt::Orientation orientation, int role) const
+QString UsersModel::titleOf(int section) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
     switch (Column(section)) {
     case NameColumn:
         return tr("Name");

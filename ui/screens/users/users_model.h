@@ -29,7 +29,6 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static QString nameOf(const wire::User &user);
     [[nodiscard]] static AccountState stateOf(const wire::User &user);
@@ -39,6 +38,9 @@ public:
     [[nodiscard]] int activeAdministrators() const;
     /// Whether the platform would be without an administrator if this one were suspended, demoted or deleted.
     [[nodiscard]] bool isLastAdministrator(int row) const;
+
+protected:
+    [[nodiscard]] QString titleOf(int section) const override;
 
 private:
     client::Server &m_server;
