@@ -13,6 +13,9 @@ namespace castellan::test {
 using namespace castellan::ui;
 using namespace Qt::StringLiterals;
 
+/// Of everybody who is made here.
+inline constexpr const char *firstPassword = "harbour-Violet-lantern-94";
+
 /// A console's window on a real server in another process, with six people.
 class PeopleWorld : public QObject {
 protected:
@@ -57,7 +60,7 @@ protected:
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
-        user.password = "harbour-Violet-lantern-94";
+        user.password = firstPassword;
         auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
         if (!made)
             qWarning("%s", client::why(made).constData());

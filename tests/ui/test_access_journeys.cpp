@@ -3,9 +3,7 @@
 #include "client/platform/security.h"
 #include "core/crypto/base32.h"
 #include "core/crypto/totp.h"
-#include "tests/ui/hands.h"
-#include "tests/ui/real_world.h"
-#include "translations/languages.h"
+#include "tests/ui/people_world.h"
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/sessions/sessions_model.h"
 #include "ui/screens/users/users_model.h"
@@ -28,13 +26,9 @@ using namespace Qt::StringLiterals;
 
 /// Identity and access in the real window against a real server: passwords that have expired, security settings,
 /// locked accounts, sessions.
-class TestAccessJourneys : public QObject {
+class TestAccessJourneys : public PeopleWorld {
     Q_OBJECT
 
-    std::unique_ptr<Theme> m_theme;
-    std::unique_ptr<ServerProcess> m_process;
-    std::unique_ptr<Console> m_console;
-    client::Server *m_server = nullptr;
     QString m_key;     ///< of ann's authenticator
     QString m_backup;  ///< one of ann's backup codes
 
@@ -47,27 +41,10 @@ class TestAccessJourneys : public QObject {
         return secret ? QString::fromStdString(totp::codeAt(*secret, std::uint64_t(step))) : QString();
     }
 
-    MainWindow &window() { return *m_console->window; }
     client::Security &security() { return *m_server->platform()->security(); }
-    Place at(const QString &view, const QString &subject = {}) { return {m_server->profile().id, view, subject, {}}; }
-    TableView *table(const QString &name)
-    {
-        return find<TableView>(&window(), [&](TableView *t) { return t->accessibleName() == name; });
-    }
     template <class W> W *named(const QString &name, QWidget *in = nullptr)
     {
         return find<W>(in ? in : &window(), [&](W *w) { return w->objectName() == name; });
-    }
-    bool makeUser(const QString &username, const QString &name)
-    {
-        wire::UserCreate user;
-        user.username = username.toStdString();
-        user.name = name.toStdString();
-        user.password = "harbour-violet-Lantern-94";
-        auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
-        if (!made)
-            qWarning("%s", client::why(made).constData());
-        return made.has_value();
     }
     std::optional<wire::User> userNamed(const QString &username)
     {
@@ -138,35 +115,12 @@ class TestAccessJourneys : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        installLanguages(*qApp);
-        m_theme = std::make_unique<Theme>(*qApp);
-        m_theme->choose(SchemeChoice::light);
-        if (QFontInfo(QFont(u"Inter"_s)).family() == u"Inter"_s) {
-            QFont body(u"Inter"_s);
-            body.setPixelSize(13);
-            QFont fixed(u"JetBrains Mono"_s);
-            fixed.setPixelSize(13);
-            m_theme->setFonts(body, fixed);
-        }
-        m_process = std::make_unique<ServerProcess>();
-        QVERIFY(m_process->start());
-        m_console = std::make_unique<Console>(*m_theme);
-        m_console->openWindow();
-        m_server = m_console->connectTo(m_process->url(), u"Plant A"_s, client::Environment::staging);
+        start();
         QVERIFY(m_server != nullptr);
-        QTRY_COMPARE(m_server->state(), client::ConnectionState::connected);
         // The tests sign in more often than people do.
         QVERIFY(set("limits.login.burst", 1000));
-        QVERIFY(makeUser(u"bob"_s, u"Bob Lindt"_s));
-        QVERIFY(makeUser(u"eva"_s, u"Eva Brandt"_s));
     }
-
-    void cleanupTestCase()
-    {
-        m_console.reset();
-        m_process.reset();
-        m_theme.reset();
-    }
+    void cleanupTestCase() { end(); }
 
     void init()
     {
@@ -175,14 +129,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window()));
     }
 
-    void cleanup()
-    {
-        if (auto *popup = QApplication::activePopupWidget())
-            popup->close();
-        for (auto *widget : QApplication::topLevelWidgets())
-            if (auto *open = qobject_cast<QDialog *>(widget); open && open->isVisible())
-                open->done(QDialog::Rejected);
-    }
+    void cleanup() { closeWhatIsOpen(); }
 
     void beginsInTheAddress()
     {
@@ -199,7 +146,7 @@ private Q_SLOTS:
         click(named<QAbstractButton>(u"continue"_s));
         QTRY_VERIFY_WITH_TIMEOUT(named<QLineEdit>(u"username"_s), 10'000);
         type(named<QLineEdit>(u"username"_s), u"bob"_s);
-        type(named<QLineEdit>(u"password"_s), u"harbour-violet-Lantern-94"_s);
+        type(named<QLineEdit>(u"password"_s), QString::fromLatin1(firstPassword));
         click(named<QAbstractButton>(u"signIn"_s));
         // Chosen by an administrator: another one first, and the one just typed is not asked for again.
         QTRY_VERIFY_WITH_TIMEOUT(named<QLineEdit>(u"newPassword"_s), 10'000);
