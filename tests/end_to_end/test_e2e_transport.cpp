@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY2(server.err.contains("empty.pem"), server.err.constData());
     }
 
-    void speaksTls12OnlyIfTold()
+    void f84SpeaksTls12OnlyIfTold()
     {
         ServerProgram server;
         QCOMPARE(server.init().exitCode, 0);

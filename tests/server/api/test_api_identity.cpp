@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(api.login("Ann@Example.com", goodPassword).status, 200U);
     }
 
-    void unknownUsersAndWrongPasswordsGetTheSameAnswer()
+    void f1UnknownUsersAndWrongPasswordsGetTheSameAnswer()
     {
         ApiUnderTest api;
         api.addUser("ann");
@@ -113,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE(api.login("ann", goodPassword).status, 200U);
     }
 
-    void aSuspendedUserIsToldOnlyWithTheRightPassword()
+    void f14ASuspendedUserIsOutAtOnceAndToldOnlyWithTheRightPassword()
     {
         ApiUnderTest api;
         api.addUser("root-ann", true);
@@ -238,7 +238,7 @@ private Q_SLOTS:
         QCOMPARE(api.get("/api/v1/user/teams", token).status, 200U);
     }
 
-    void cheapHashesAreRenewedAtSignIn()
+    void f8CheapHashesAreRenewedAtSignIn()
     {
         ApiUnderTest api;
         auto ann = api.addUser("ann");
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QCOMPARE(api.login("ann", goodPassword).status, 200U);
     }
 
-    void cookiesNeedTheCsrfValueForWhatChanges()
+    void f118CookiesNeedTheCsrfValueForWhatChanges()
     {
         ApiUnderTest api;
         api.addUser("ann");

@@ -440,8 +440,8 @@ private Q_SLOTS:
         QVERIFY(row && *row && (*row)->lastUsedAt == house.api.clock.now());
     }
 
-    void aListOfAddressesIsKeptTo_data() { addKinds(); }
-    void aListOfAddressesIsKeptTo()
+    void f138AKeysListOfAddressesIsKeptTo_data() { addKinds(); }
+    void f138AKeysListOfAddressesIsKeptTo()
     {
         QFETCH(int, kind);
         House house;

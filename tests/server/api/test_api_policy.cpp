@@ -292,7 +292,7 @@ private Q_SLOTS:
         QCOMPARE(p.api.get("/api/v1/user", ann).status, 401U);
     }
 
-    void onlyATrustedProxySaysWhoseRequestItIs_data()
+    void f92OnlyATrustedProxySaysWhoseRequestItIs_data()
     {
         QTest::addColumn<QByteArray>("socket");
         QTest::addColumn<QByteArray>("forwarded");
@@ -312,7 +312,7 @@ private Q_SLOTS:
         row("nonsense", "10.0.0.1", "198.51.100.7, unknown", "10.0.0.1");
         row("mapped socket", "::ffff:10.0.0.1", "198.51.100.7", "198.51.100.7");
     }
-    void onlyATrustedProxySaysWhoseRequestItIs()
+    void f92OnlyATrustedProxySaysWhoseRequestItIs()
     {
         QFETCH(QByteArray, socket);
         QFETCH(QByteArray, forwarded);
@@ -330,7 +330,7 @@ private Q_SLOTS:
             QCOMPARE(q(request.peer.proxy), socket);
     }
 
-    void limitsAndTheJournalSeeThroughTrustedProxies()
+    void f92LimitsAndTheJournalSeeThroughTrustedProxies()
     {
         Platform p;
         p.api.addUser("ann");

@@ -116,6 +116,10 @@ void TestApplication::handle(Request request, Reply reply)
         reply({.body = "{}", .headers = {{"Server", "nosy/1.2"}, {"Cache-Control", "public"}, {"X-Own", "yes"}}});
     } else if (path == "/nothing") {
         reply({.status = 204});
+    } else if (path == "/absent") {
+        reply({.status = 404, .body = "{}"});
+    } else if (path == "/too-many") {
+        reply({.status = 429, .body = "{}", .headers = {{"Retry-After", "1"}}});
     } else if (path == "/signed-in") {
         reply({.body = "{}", .authenticated = true});
     } else if (path == "/large") {

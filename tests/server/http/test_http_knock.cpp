@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(statusOf(header(QStringLiteral("Host: ") + host) + QStringList{open()}), status);
     }
 
-    void refusesPagesOfOtherOrigins_data()
+    void f121RefusesPagesOfOtherOrigins_data()
     {
         QTest::addColumn<QStringList>("headers");
         QTest::addColumn<int>("status");
@@ -142,7 +142,7 @@ private Q_SLOTS:
                                         origin("https://evil.example")
                                  << 403;
     }
-    void refusesPagesOfOtherOrigins()
+    void f121RefusesPagesOfOtherOrigins()
     {
         QFETCH(QStringList, headers);
         QFETCH(int, status);
@@ -232,7 +232,7 @@ private Q_SLOTS:
             200);
     }
 
-    void refusesAPublicAddressWithoutTls()
+    void f82RefusesAPublicAddressWithoutTls()
     {
         for (const char *address : {"0.0.0.0", "::", "192.0.2.1"}) {
             auto listen = plainListen();

@@ -3,11 +3,9 @@
 #include "tests/server/http/raw_client.h"
 #include "tests/server/http/test_application.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLocale>
 #include <QTest>
 
 using namespace castellan;
@@ -73,7 +71,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const std::string &bytes, unsigned status) {
             QTest::newRow(name) << bytes << status;
         };
-        row("unknown transfer coding that ends like chunked", post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        row("S-1 unknown transfer coding that ends like chunked", post + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
             400);
         row("transfer coding before chunked", post + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501);
         row("chunked twice", post + "Transfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400);
@@ -81,29 +79,29 @@ private Q_SLOTS:
         row("two transfer encodings",
             post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n", 400);
         row("transfer encoding with a tab and quotes", post + "Transfer-Encoding: \t\"chunked\"\r\n\r\n0\r\n\r\n", 400);
-        row("folded header line", good + "X-Long: a\r\n b\r\n\r\n", 400);
+        row("S-1 folded header line", good + "X-Long: a\r\n b\r\n\r\n", 400);
         row("folded first header line", "GET / HTTP/1.1\r\n Host: localhost:PORT\r\n\r\n", 400);
-        row("no Host", "GET / HTTP/1.1\r\n\r\n", 400);
+        row("S-1 no Host", "GET / HTTP/1.1\r\n\r\n", 400);
         row("no Host in HTTP/1.0", "GET / HTTP/1.0\r\n\r\n", 400);
-        row("two Hosts", good + host + "\r\n", 400);
-        row("transfer encoding and content length",
+        row("S-1 two Hosts", good + host + "\r\n", 400);
+        row("S-1 transfer encoding and content length",
             post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
-        row("two content lengths that differ", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400);
+        row("S-1 two content lengths that differ", post + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400);
         row("list of content lengths", post + "Content-Length: 2, 3\r\n\r\n{}", 400);
-        row("content length not a number", post + "Content-Length: two\r\n\r\n{}", 400);
-        row("content length with a sign", post + "Content-Length: +2\r\n\r\n{}", 400);
-        row("negative content length", post + "Content-Length: -2\r\n\r\n{}", 400);
+        row("S-1 content length not a number", post + "Content-Length: two\r\n\r\n{}", 400);
+        row("S-1 content length with a sign", post + "Content-Length: +2\r\n\r\n{}", 400);
+        row("S-1 negative content length", post + "Content-Length: -2\r\n\r\n{}", 400);
         row("content length in hexadecimal", post + "Content-Length: 0x2\r\n\r\n{}", 400);
         row("content length beyond 64 bits", post + "Content-Length: 18446744073709551618\r\n\r\n{}", 400);
         row("empty content length", post + "Content-Length: \r\n\r\n{}", 400);
-        row("bare LF after the request line", "GET / HTTP/1.1\nHost: localhost:PORT\n\n", 400);
+        row("S-1 bare LF after the request line", "GET / HTTP/1.1\nHost: localhost:PORT\n\n", 400);
         row("bare LF after a header", good + "X-A: b\nX-C: d\r\n\r\n", 400);
         row("bare CR in a header", good + "X-A: b\rX-C: d\r\n\r\n", 400);
-        row("space before the colon", "GET / HTTP/1.1\r\nHost : localhost:PORT\r\n\r\n", 400);
+        row("S-1 space before the colon", "GET / HTTP/1.1\r\nHost : localhost:PORT\r\n\r\n", 400);
         row("space in a header's name", good + "X A: b\r\n\r\n", 400);
         row("header without a name", good + ": b\r\n\r\n", 400);
-        row("header without a colon", good + "nonsense\r\n\r\n", 400);
-        row("NUL in a header", good + std::string("X-A: b\0c\r\n\r\n", 12), 400);
+        row("S-1 header without a colon", good + "nonsense\r\n\r\n", 400);
+        row("S-1 NUL in a header", good + std::string("X-A: b\0c\r\n\r\n", 12), 400);
         row("control character in a header",
             good + "X-A: b\x01"
                    "c\r\n\r\n",
@@ -116,14 +114,15 @@ private Q_SLOTS:
         row("byte from 0x80 in the target", "GET /\xc3\xa4 HTTP/1.1\r\n" + host + "\r\n", 400);
         row("huge chunk", post + "Transfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\n", 413);
         row("chunk size beyond 64 bits", post + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\n", 400);
-        row("negative chunk size", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", 400);
-        row("chunk size not a number", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400);
+        row("S-1 negative chunk size", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n", 400);
+        row("S-1 chunk size not a number", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400);
         row("chunk longer than it says", post + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}}\r\n0\r\n\r\n", 400);
         row("endless chunk extension", post + "Transfer-Encoding: chunked\r\n\r\n2;" + std::string(20000, 'x'), 400);
         row("chunk with bare LF", post + "Transfer-Encoding: chunked\r\n\r\n2\n{}\n0\n\n" + std::string(5000, 'a'),
             400);
-        row("HTTP/0.9", "GET /\r\n", 400);
+        row("S-1 HTTP/0.9", "GET /\r\n", 400);
         row("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
+        row("S-1 HTTP/3.0", "GET / HTTP/3.0\r\n" + host + "\r\n", 505);
         row("HTTP/1.2", "GET / HTTP/1.2\r\n" + host + "\r\n", 505);
         row("version in small letters", "GET / http/1.1\r\n" + host + "\r\n", 400);
         row("version with more digits", "GET / HTTP/1.10\r\n" + host + "\r\n", 400);
@@ -135,12 +134,18 @@ private Q_SLOTS:
         row("two spaces in the request line", "GET  / HTTP/1.1\r\n" + host + "\r\n", 400);
         row("tab in the request line", "GET\t/ HTTP/1.1\r\n" + host + "\r\n", 400);
         row("request line too long", "GET /" + std::string(9000, 'a') + " HTTP/1.1\r\n" + host + "\r\n", 414);
+        row("S-1 request line of a megabyte", "GET /" + std::string(1 << 20, 'a') + " HTTP/1.1\r\n" + host + "\r\n",
+            414);
         row("headers too large", good + "X-A: " + std::string(17000, 'a') + "\r\n\r\n", 431);
-        row("headers of a megabyte", good + "X-A: " + std::string(1 << 20, 'a') + "\r\n\r\n", 431);
+        row("S-1 headers of a megabyte", good + "X-A: " + std::string(1 << 20, 'a') + "\r\n\r\n", 431);
         std::string fields = good;
         for (int i = 0; i < 64; ++i)
             fields += "X-" + std::to_string(i) + ": a\r\n";
         row("too many fields", fields + "\r\n", 431);
+        std::string many = good;
+        for (int i = 0; i < 10'000; ++i)
+            many += "a:b\r\n";
+        row("S-1 ten thousand fields", many + "\r\n", 431);
         row("HTTP/1.0 with a transfer encoding",
             "POST /x HTTP/1.0\r\n" + host +
                 "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -150,23 +155,24 @@ private Q_SLOTS:
         row("unknown method", "BREW / HTTP/1.1\r\n" + host + "\r\n", 501);
         row("TRACE", "TRACE / HTTP/1.1\r\n" + host + "\r\n", 405);
         row("CONNECT", "CONNECT localhost:PORT HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("body too large by its length", post + "Content-Length: 104857600\r\n\r\n{", 413);
-        row("body too large for a login",
+        row("F130 body too large by its length", post + "Content-Length: 104857600\r\n\r\n{", 413);
+        row("F130 body of one byte too many", post + "Content-Length: 1048577\r\n\r\n{", 413);
+        row("F130 body too large for a login",
             "POST /login HTTP/1.1\r\n" + host + "Content-Type: application/json\r\nContent-Length: 65537\r\n\r\n{",
             413);
-        row("encoded slash", "GET /a%2Fb HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("dot segment", "GET /a/../b HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("encoded dot segment", "GET /a/%2e%2E/b HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 encoded slash", "GET /a%2Fb HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 dot segment", "GET /a/../b HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 encoded dot segment", "GET /a/%2e%2E/b HTTP/1.1\r\n" + host + "\r\n", 400);
         row("single dot segment", "GET /a/./b HTTP/1.1\r\n" + host + "\r\n", 400);
         row("empty segment", "GET /a//b HTTP/1.1\r\n" + host + "\r\n", 400);
         row("two slashes at the end", "GET /a// HTTP/1.1\r\n" + host + "\r\n", 400);
         row("two slashes at the beginning", "GET //a HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("backslash", "GET /a\\b HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("encoded NUL", "GET /a%00b HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 backslash", "GET /a\\b HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 encoded NUL", "GET /a%00b HTTP/1.1\r\n" + host + "\r\n", 400);
         row("encoded line feed", "GET /a%0ab HTTP/1.1\r\n" + host + "\r\n", 400);
         row("bad percent sign", "GET /a%zz HTTP/1.1\r\n" + host + "\r\n", 400);
         row("percent sign at the end", "GET /a%2 HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("overlong UTF-8", "GET /%c0%af HTTP/1.1\r\n" + host + "\r\n", 400);
+        row("F126 overlong UTF-8", "GET /%c0%af HTTP/1.1\r\n" + host + "\r\n", 400);
         row("encoded NUL in the query", "GET /a?b=%00 HTTP/1.1\r\n" + host + "\r\n", 400);
         row("bad percent sign in the query", "GET /a?b=%g1 HTTP/1.1\r\n" + host + "\r\n", 400);
     }
@@ -196,80 +202,6 @@ private Q_SLOTS:
         QCOMPARE(answer->status, 400u);
         QCOMPARE(answer->header("Connection"), std::string("close"));
         QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
-    }
-
-    /// F108 to F116: one set of headers, on whatever is answered.
-    void f116EveryAnswerCarriesTheSecurityHeaders_data()
-    {
-        QTest::addColumn<QByteArray>("request");
-        QTest::addColumn<unsigned>("status");
-        const auto row = [](const char *name, unsigned status, const std::string &request) {
-            QTest::newRow(name) << QByteArray::fromStdString(request) << status;
-        };
-        row("F111 200", 200, good + "\r\n");
-        row("F111 400 malformed", 400, "GET / HTTP/1.1\r\nHost: localhost:PORT\r\nA : b\r\n\r\n");
-        row("F111 403 foreign origin", 403, good + "Origin: https://evil.example\r\n\r\n");
-        row("F111 405", 405, "TRACE / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
-        row("F111 413", 413,
-            "POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\nContent-Length: "
-            "99999999\r\n\r\n");
-        row("F111 415", 415, "POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Length: 2\r\n\r\n{}");
-        row("F111 421", 421, "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n");
-        row("F111 431", 431, good + "X-Long: " + std::string(20'000, 'x') + "\r\n\r\n");
-        row("F111 500", 500, "GET /throw HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
-        row("F111 501", 501, "BREW / HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
-        row("F111 HEAD", 200, "HEAD /static HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
-        row("F111 OPTIONS", 204, "OPTIONS * HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
-    }
-    void f116EveryAnswerCarriesTheSecurityHeaders()
-    {
-        QFETCH(QByteArray, request);
-        QFETCH(unsigned, status);
-        const auto answer = ask(request.toStdString(), request.startsWith("HEAD"));
-        QVERIFY(answer.has_value());
-        QCOMPARE(answer->status, status);
-        const std::vector<std::pair<const char *, const char *>> wanted{
-            {"Cache-Control", "no-store"},
-            {"Content-Security-Policy",
-             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
-            {"Cross-Origin-Opener-Policy", "same-origin"},
-            {"Cross-Origin-Resource-Policy", "same-origin"},
-            {"Permissions-Policy", "geolocation=(), microphone=(), camera=()"},
-            {"Referrer-Policy", "no-referrer"},
-            {"X-Content-Type-Options", "nosniff"},
-            {"X-Frame-Options", "DENY"},
-            {"X-XSS-Protection", "0"},
-        };
-        for (const auto &[name, value] : wanted) {
-            QCOMPARE(answer->count(name), std::size_t(1));
-            QCOMPARE(answer->header(name), std::string(value));
-        }
-        for (const auto *absent : {"Server", "X-Powered-By", "Strict-Transport-Security"})
-            QCOMPARE(answer->count(absent), std::size_t(0));
-    }
-
-    void answersWithEveryRequiredHeader()
-    {
-        const auto answer = ask(good + "\r\n");
-        QVERIFY(answer.has_value());
-        QCOMPARE(answer->status, 200u);
-        QCOMPARE(answer->body, std::string("{\"status\":\"okay\"}"));
-        QCOMPARE(answer->header("Content-Type"), std::string("application/json; charset=utf-8"));
-        QCOMPARE(answer->header("Cache-Control"), std::string("no-store"));
-        QCOMPARE(answer->header("X-Frame-Options"), std::string("DENY"));
-        QCOMPARE(answer->header("X-Content-Type-Options"), std::string("nosniff"));
-        QCOMPARE(answer->header("Referrer-Policy"), std::string("no-referrer"));
-        QCOMPARE(answer->header("X-XSS-Protection"), std::string("0"));
-        QVERIFY(answer->header("Content-Security-Policy").starts_with("default-src 'none'"));
-        QVERIFY(!answer->header("Permissions-Policy").empty());
-        QVERIFY(!answer->header("X-Request-Id").empty());
-        QCOMPARE(answer->count("Strict-Transport-Security"), std::size_t(0));
-        QCOMPARE(answer->count("Server"), std::size_t(0));
-        auto date = QLocale::c().toDateTime(QString::fromStdString(answer->header("Date")),
-                                            QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-        QVERIFY(date.isValid());
-        date.setTimeSpec(Qt::UTC);
-        QVERIFY(qAbs(date.secsTo(QDateTime::currentDateTimeUtc())) <= 2);
     }
 
     void givesEveryRequestItsOwnId()
@@ -311,7 +243,8 @@ private Q_SLOTS:
         row("chunked body", post + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1;a=b\r\n}\r\n0\r\n\r\n", "/x", "{}");
         row("chunked body with a trailer",
             post + "Transfer-Encoding: Chunked\r\n\r\n2\r\n{}\r\n0\r\nX-Trailer: 1\r\n\r\n", "/x", "{}");
-        row("body at the limit", post + "Content-Length: 1048576\r\n\r\n" + std::string(1048576, ' '), "/x", "1048576");
+        row("F130 body at the limit", post + "Content-Length: 1048576\r\n\r\n" + std::string(1048576, ' '), "/x",
+            "1048576");
         row("upgrade to something else", "GET /a HTTP/1.1\r\n" + host + "Connection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
             "/a");
     }

@@ -175,30 +175,30 @@ private Q_SLOTS:
         const auto row = [](const char *name, const std::string &frames, unsigned code) {
             QTest::newRow(name) << frames << code;
         };
-        row("unmasked", "\x81\x05hello", 1002);
-        row("first reserved bit", frame(fin | 0x40 | text, "a"), 1002);
-        row("second reserved bit", frame(fin | 0x20 | text, "a"), 1002);
-        row("third reserved bit", frame(fin | 0x10 | text, "a"), 1002);
-        row("reserved opcode", frame(fin | 3, "a"), 1002);
-        row("reserved control opcode", frame(fin | 11, "a"), 1002);
-        row("control frame of 126 bytes", frame(fin | ping, std::string(126, 'a')), 1002);
-        row("fragmented ping", frame(ping, "a"), 1002);
+        row("S-1 unmasked", "\x81\x05hello", 1002);
+        row("S-1 first reserved bit", frame(fin | 0x40 | text, "a"), 1002);
+        row("S-1 second reserved bit", frame(fin | 0x20 | text, "a"), 1002);
+        row("S-1 third reserved bit", frame(fin | 0x10 | text, "a"), 1002);
+        row("S-1 reserved opcode", frame(fin | 3, "a"), 1002);
+        row("S-1 reserved control opcode", frame(fin | 11, "a"), 1002);
+        row("S-1 control frame of 126 bytes", frame(fin | ping, std::string(126, 'a')), 1002);
+        row("S-1 fragmented ping", frame(ping, "a"), 1002);
         row("fragmented close", frame(goodbye, "\x03\xe8"), 1002);
-        row("bad UTF-8", frame(fin | text, "\xc0\xaf"), 1007);
+        row("S-1 bad UTF-8", frame(fin | text, "\xc0\xaf"), 1007);
         row("surrogate in UTF-8", frame(fin | text, "\xed\xa0\x80"), 1007);
-        row("bad UTF-8 over two fragments", frame(text, "\xe2\x82") + frame(fin | continuation, "\x28"), 1007);
+        row("S-1 bad UTF-8 over two fragments", frame(text, "\xe2\x82") + frame(fin | continuation, "\x28"), 1007);
         row("UTF-8 that doesn't end", frame(fin | text, "a\xe2\x82"), 1007);
-        row("close code 999", frame(fin | goodbye, "\x03\xe7"), 1002);
-        row("close code 1005", frame(fin | goodbye, "\x03\xed"), 1002);
+        row("S-1 close code 999", frame(fin | goodbye, "\x03\xe7"), 1002);
+        row("S-1 close code 1005", frame(fin | goodbye, "\x03\xed"), 1002);
         row("close code 1006", frame(fin | goodbye, "\x03\xee"), 1002);
-        row("close with half a code", frame(fin | goodbye, "\x03"), 1002);
+        row("S-1 close with half a code", frame(fin | goodbye, "\x03"), 1002);
         row("close with a reason of bad UTF-8", frame(fin | goodbye, "\x03\xe8\xff"), 1002);
-        row("continuation of nothing", frame(fin | continuation, "a"), 1002);
-        row("new message within a message", frame(text, "a") + frame(fin | text, "b"), 1002);
+        row("S-1 continuation of nothing", frame(fin | continuation, "a"), 1002);
+        row("S-1 new message within a message", frame(text, "a") + frame(fin | text, "b"), 1002);
         row("length with the highest bit", std::string("\x81\xff\xff\xff\xff\xff\xff\xff\xff\xff\0\0\0\0", 14), 1009);
         row("length of an exabyte", std::string("\x81\xff\x10\0\0\0\0\0\0\0\0\0\0\0", 14), 1009);
         row("length of 16 bits for 5 bytes", std::string("\x81\xfe\0\x05\0\0\0\0hello", 13), 1002);
-        row("message too long", frame(fin | text, std::string(65537, 'a')), 1009);
+        row("S-1 message too long", frame(fin | text, std::string(65537, 'a')), 1009);
         row("message too long in fragments",
             frame(text, std::string(40000, 'a')) + frame(fin | continuation, std::string(40000, 'a')), 1009);
         row("binary message", frame(fin | binary, "a"), 1003);
@@ -364,7 +364,7 @@ private Q_SLOTS:
         QCOMPARE(m_application.closeCodes().back(), std::uint16_t(3001));
     }
 
-    void talksToAForeignClientOverTls()
+    void f94TalksToAForeignClientOverTls()
     {
         QTemporaryDir folder;
         const auto certificate = folder.filePath(QStringLiteral("c.crt"));

@@ -139,7 +139,7 @@ class TestServerCommands : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initMakesAPrivateFolderWithItsFirstAdministrator()
+    void f15InitMakesAPrivateFolderWithItsFirstAdministrator()
     {
         Folder f;
         REQUIRE_EXIT(f.init(), 0);
@@ -182,7 +182,7 @@ private Q_SLOTS:
                                (*user)->passwordHash));
     }
 
-    void initNeverTouchesExistingData()
+    void f15InitNeverTouchesExistingData()
     {
         Folder f;
         REQUIRE_EXIT(f.init(), 0);

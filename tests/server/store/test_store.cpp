@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(files >= 3);
     }
 
-    void encryptsEverythingOnDisk()
+    void f150EncryptsEverythingOnDisk()
     {
         DataFolder folder;
         REQUIRE(folder.create());
@@ -91,7 +91,7 @@ private Q_SLOTS:
         }
     }
 
-    void refusesAnotherKey()
+    void f150RefusesAnotherKey()
     {
         DataFolder folder;
         REQUIRE(folder.create());
