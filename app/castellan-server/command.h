@@ -24,6 +24,7 @@ int init(const Arguments &arguments);
 int restore(const Arguments &arguments);
 int rotateMasterKey(const Arguments &arguments);
 int serve(const Arguments &arguments);
+int settings(const Arguments &arguments);
 int user(const Arguments &arguments);
 int verify(const Arguments &arguments);
 int openApiDocument(const Arguments &arguments);

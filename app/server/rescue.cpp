@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/policy.h"
+#include "server/api/records.h"
 #include "server/identity/security_policy.h"
 #include "server/store/login_failures.h"
 #include "server/store/login_tickets.h"
@@ -134,6 +135,57 @@ Result<bool> resetSecondFactor(store::Store &store, audit::Journal &journal, std
         if (auto ok = journal.append(writer, std::move(entry)); !ok)
             return fail(std::move(ok.error()));
         return true;
+    });
+}
+
+Result<json::object> settings(store::Store &store)
+{
+    auto stored = store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); });
+    if (!stored)
+        return fail(std::move(stored.error()));
+    return toValues(stored->settings);
+}
+
+Result<std::vector<std::string>> resetSettings(store::Store &store, audit::Journal &journal,
+                                               std::span<const std::string> keys, std::string_view by)
+{
+    json::object wanted;
+    const auto defaults = toValues(SecuritySettings{});
+    for (const auto &key : keys) {
+        const auto *usual = defaults.if_contains(key);
+        if (usual == nullptr)
+            return fail(ErrorCode::validation, "There is no setting \"" + key + "\".", key);
+        wanted[key] = *usual;
+    }
+    identity::SecurityPolicy policy;  // nobody else follows it: no server runs
+    return store.write([&](store::Writer &writer) -> Result<std::vector<std::string>> {
+        auto stored = identity::SecurityPolicy::read(writer);
+        if (!stored)
+            return fail(std::move(stored.error()));
+        auto settings = withValues(stored->settings, wanted);
+        if (!settings)
+            return fail(std::move(settings.error()));
+        const auto before = toValues(stored->settings);
+        std::vector<std::string> changed;
+        api::Updates updates;
+        for (const auto &[key, value] : wanted) {
+            if (before.at(key) == value)
+                continue;
+            changed.emplace_back(key);
+            updates.add(key, before.at(key), value);
+        }
+        if (changed.empty())
+            return changed;
+        if (auto revision = policy.set(writer, *settings); !revision)
+            return fail(std::move(revision.error()));
+        audit::Entry entry;
+        entry.event = Event::platform_settings_updated;
+        entry.actorKind = audit::ActorKind::host;
+        entry.actorName = by;
+        entry.body["updates"] = updates.take();
+        if (auto ok = journal.append(writer, std::move(entry)); !ok)
+            return fail(std::move(ok.error()));
+        return changed;
     });
 }
 

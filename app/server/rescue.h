@@ -5,10 +5,12 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "core/security_settings.h"
 #include "server/audit/journal.h"
 #include "server/store/store.h"
 #include "server/store/users.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,5 +34,13 @@ namespace castellan::rescue {
 /// ErrorCode::not_found.
 [[nodiscard]] Result<bool> resetSecondFactor(store::Store &store, audit::Journal &journal, std::string_view username,
                                              std::string_view by);
+
+/// The security settings: every key with its value.
+[[nodiscard]] Result<json::object> settings(store::Store &store);
+
+/// Gives security settings their defaults; those that hadn't. ErrorCode::validation for a key that doesn't exist, or if
+/// what is left contradicts itself; then nothing is changed.
+[[nodiscard]] Result<std::vector<std::string>> resetSettings(store::Store &store, audit::Journal &journal,
+                                                             std::span<const std::string> keys, std::string_view by);
 
 }  // namespace castellan::rescue

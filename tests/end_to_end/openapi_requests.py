@@ -23,6 +23,8 @@ HOSTILE = [
     "", " ", "'", "\"; DROP TABLE users; --", "' OR '1'='1", "<img src=x onerror=alert(1)>", "../../etc/passwd", "%00", "\u0000",
     "\u202e", "é" * 40, "\U0001f600", "a" * 254, "a" * 255, "a" * 3000, "-1", "0", "9" * 30, "null", "{{7*7}}", "$(reboot)", "\r\nX: y",
 ]
+# Some of them again and again: then it is a repetition, or another request with the same key.
+KEYS = ["", "two words", "\u00e9", "k" * 256, "once", "twice"] + [f"change-{n}" for n in range(60)]
 # What would end what the driver stands on.
 KEPT = [("delete", "/api/v1/user/sessions"), ("post", "/account/logout")]
 
@@ -242,6 +244,8 @@ class TheOpenApiDocument(unittest.TestCase):
                      if each["in"] == "query" and self.chance.random() < 0.4}
             if asked:
                 target += "?" + urlencode(asked)
+            if any(each["in"] == "header" for each in operation.get("parameters", [])) and self.chance.random() < 0.2:
+                headers["Idempotency-Key"] = self.chance.choice(KEYS)
             body = None
             if "requestBody" in operation:
                 body = generator.body(operation["requestBody"]["content"]["application/json"]["schema"])

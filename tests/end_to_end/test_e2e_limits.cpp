@@ -115,6 +115,36 @@ private Q_SLOTS:
         QCOMPARE(set({{u"network.allowedAddresses"_s, QJsonArray{}}}), 200);
         QVERIFY(headOf({}).startsWith("http/1.1 200"));
     }
+
+    void f138WhoHasTheMachineGetsInAgain()
+    {
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY2(server.start(), server.err.constData());
+        Curl alice(server.url());
+        QCOMPARE(alice.login(u"alice"_s).status, 200);
+        QCOMPARE(
+            alice
+                .send("PUT", u"/api/v1/admin/security"_s,
+                      {{u"revision"_s, 0},
+                       {u"values"_s, QJsonObject{{u"network.allowedAddresses"_s, QJsonArray{u"203.0.113.0/24"_s}}}},
+                       {u"confirmLockout"_s, true}})
+                .status,
+            200);
+        QCOMPARE(alice.get(u"/healthz"_s).status, 403);
+        const QStringList reset{u"settings"_s, u"reset"_s, u"network.allowedAddresses"_s, u"--data"_s, server.data()};
+        QCOMPARE(ServerProgram::run(reset).exitCode, 3);
+        QCOMPARE(alice.get(u"/healthz"_s).status, 403);
+        QCOMPARE(server.stop(), 0);
+        const auto done = ServerProgram::run(reset);
+        QVERIFY2(done.exitCode == 0, done.err.constData());
+        QVERIFY2(server.start(), server.err.constData());
+        Curl again(server.url());
+        QCOMPARE(again.login(u"alice"_s).status, 200);
+        const auto log = again.get(u"/api/v1/admin/audit-log?event=platform.settings.updated"_s).json()[u"log"_s];
+        QCOMPARE(log.toArray().size(), 2);
+        QCOMPARE(log[0][u"body"_s][u"updates"_s][0][u"key"_s].toString(), u"network.allowedAddresses"_s);
+    }
 };
 
 }  // namespace

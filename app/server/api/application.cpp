@@ -192,7 +192,7 @@ void Application::start(const JobPtr &job)
     case Runs::read:
         return runOnReader(job);
     case Runs::write:
-        if (job->presented && !route.authentication) {
+        if (job->presented && takesIdempotencyKey(route)) {
             auto asked = idempotency::askedBy(job->request, *job->presented, m_services.tls);
             if (!asked)
                 return answer(job, pass(asked));

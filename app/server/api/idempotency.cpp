@@ -12,9 +12,6 @@
 namespace castellan::api::idempotency {
 namespace {
 
-constexpr std::string_view header = "Idempotency-Key";
-constexpr std::size_t longest = 255;
-
 /// What the answer's seal stands for, so that no row can take another's place.
 std::string contextOf(const Asked &asked)
 {

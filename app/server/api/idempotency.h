@@ -17,6 +17,8 @@
 /// first answer instead of a second change.
 namespace castellan::api::idempotency {
 
+inline constexpr const char *header = "Idempotency-Key";
+inline constexpr std::size_t longest = 255;
 /// How long an answer is kept.
 inline constexpr std::chrono::hours kept{24};
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/openapi.h"
 
+#include "server/api/idempotency.h"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -87,6 +89,10 @@ json::object responsesOf(const Route &route, std::set<std::string_view> &used)
         failures[400].insert(wireWord(ErrorCode::invalid_request));  // an encoded slash, a control character
         failures[404].insert(wireWord(ErrorCode::not_found));
     }
+    if (takesIdempotencyKey(route)) {
+        failures[400].insert(wireWord(ErrorCode::validation));  // what is no such key
+        failures[422].insert(wireWord(ErrorCode::idempotency_mismatch));
+    }
     if (route.runs == Runs::write)
         failures[503].insert(wireWord(ErrorCode::audit_unavailable));
     for (const auto &[status, words] : failures) {
@@ -120,6 +126,17 @@ json::object operationOf(const Route &route, json::array parameters, std::set<st
         parameter["name"] = text(name);
         parameter["in"] = "query";
         parameter["schema"] = {{"type", name == "limit" ? "integer" : "string"}};
+        parameters.emplace_back(std::move(parameter));
+    }
+    if (takesIdempotencyKey(route)) {
+        json::object parameter;
+        parameter["name"] = idempotency::header;
+        parameter["in"] = "header";
+        parameter["description"] =
+            "Names this change. Sent again within 24 hours with the same credential it gets the first answer, marked "
+            "Idempotency-Replayed: true; another request with the same key gets 422.";
+        parameter["schema"] = {
+            {"type", "string"}, {"minLength", 1}, {"maxLength", idempotency::longest}, {"pattern", "^[!-~]+$"}};
         parameters.emplace_back(std::move(parameter));
     }
     if (!parameters.empty())

@@ -63,6 +63,13 @@ struct Route {
     std::string_view contentType = "application/json";  ///< of the answer
 };
 
+/// Whether a repetition by its Idempotency-Key is seen: every change but signing in, whose answers are cookies and
+/// whose codes count once.
+[[nodiscard]] constexpr bool takesIdempotencyKey(const Route &route)
+{
+    return route.runs == Runs::write && !route.authentication;
+}
+
 /// The one table.
 [[nodiscard]] std::span<const Route> routes();
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/api/openapi.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QTest>
@@ -130,6 +131,45 @@ private Q_SLOTS:
         const auto bobs = ann.makeToken("deploy", "7d3c");
         QCOMPARE(bobs.status, 200U);
         QVERIFY(!isReplay(bobs));
+    }
+
+    void f131TheDocumentHasTheKeyWhereItCounts()
+    {
+        const auto document = api::openApi(api::routes(), "");
+        int with = 0;
+        for (const auto &[path, methods] : document.at("paths").as_object())
+            for (const auto &[method, operation] : methods.as_object()) {
+                const auto *parameters = operation.as_object().if_contains("parameters");
+                const bool named = parameters != nullptr && std::ranges::any_of(parameters->as_array(), [](auto &each) {
+                                       return each.at("in") == "header" && each.at("name") == "Idempotency-Key";
+                                   });
+                const bool mismatch = operation.at("responses").as_object().contains("422");
+                // Whatever changes something, but for signing in.
+                const std::string_view at(path.data(), path.size());
+                const bool changes = method != "get" && at != "/api/v1/teams/check-slug";
+                const bool signsIn = at.starts_with("/account/") && at != "/account/logout";
+                QVERIFY2(named == (changes && !signsIn) && mismatch == named, std::string(at).c_str());
+                with += named ? 1 : 0;
+            }
+        QVERIFY(with > 40);
+    }
+
+    void f131SigningInTwiceIsTwoSessions()
+    {
+        ApiUnderTest api;
+        api.addUser("ann");
+        const auto own = api.signIn("ann");
+        const auto in = [&] {
+            return cookieOf(api.ask({.method = http::Method::post,
+                                     .path = "/account/login",
+                                     .body = text({{"username", "ann"}, {"password", goodPassword}}),
+                                     .bearer = own,
+                                     .headers = {{"Idempotency-Key", "no key at all"}}}),
+                            "sid");
+        };
+        const auto first = in();
+        const auto second = in();
+        QVERIFY(!first.empty() && !second.empty() && first != second);
     }
 
     void f131WhatIsNoKeyIsRefused()

@@ -4,6 +4,7 @@
 #include "core/crypto/password.h"
 #include "core/crypto/token.h"
 #include "server/audit/journal.h"
+#include "server/identity/security_policy.h"
 #include "server/store/access_tokens.h"
 #include "server/store/connection.h"
 #include "server/store/login_failures.h"
@@ -256,9 +257,9 @@ private Q_SLOTS:
         REQUIRE_EXIT(f.init(), 0);
         for (const auto *wrong :
              {"", "nonsense", "verify", "verify --data", "verify --data % --no-such", "verify x", "user",
-              "user nonsense --data %", "user unlock --data %", "backup --data %", "restore --data %",
-              "init --data % --username x", "init --data ~/n --username x --email x@example.com",
-              "user reset-password --data % --username ann"})
+              "user nonsense --data %", "user unlock --data %", "settings", "settings list", "settings reset --data %",
+              "backup --data %", "restore --data %", "init --data % --username x",
+              "init --data ~/n --username x --email x@example.com", "user reset-password --data % --username ann"})
             REQUIRE_EXIT(f.run(wrong), 2);
         REQUIRE_EXIT(f.run("--help"), 0);
         REQUIRE_EXIT(f.run("verify --help"), 0);
@@ -417,6 +418,57 @@ private Q_SLOTS:
             QVERIFY(row.body.find("Horse") == std::string::npos);
         }
         REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
+    void f138SettingsThatLockEverybodyOutAreResetByTheHost()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            SecuritySettings strict;
+            strict.network.allowedAddresses = {"203.0.113.7"};
+            strict.limits.login.burst = 1;
+            identity::SecurityPolicy policy;
+            REQUIRE((*store)->write([&](Writer &w) { return policy.set(w, strict); }));
+            // Whose folder is in use is told so; looking is possible all the same.
+            REQUIRE_EXIT(f.run("settings reset network.allowedAddresses --data %"), 3);
+            const auto listed = f.run("settings list --data %");
+            REQUIRE_EXIT(listed, 0);
+            QVERIFY2(listed.out.contains("[\"203.0.113.7\"]   (default [])"), listed.out.constData());
+        }
+        const auto before = f.journal().size();
+        REQUIRE_EXIT(f.run("settings reset network.nonsense --data %"), 2);
+        REQUIRE_EXIT(f.run("settings reset --data %"), 2);
+        const auto reset = f.run("settings reset network.allowedAddresses session.idleMinutes --data %");
+        REQUIRE_EXIT(reset, 0);
+        QVERIFY2(reset.out.contains("network.allowedAddresses has its default again"), reset.out.constData());
+        QVERIFY2(reset.out.contains("session.idleMinutes had its default"), reset.out.constData());
+        const auto listed = f.run("settings list --data %");
+        QVERIFY(!listed.out.contains("203.0.113.7"));
+        QVERIFY2(listed.out.contains("(default 5)"), listed.out.constData());  // what wasn't asked for stays
+        const auto rows = f.journal();
+        QCOMPARE(rows.size(), before + 1);
+        QCOMPARE(rows.back().event, std::string("platform.settings.updated"));
+        QVERIFY(rows.back().actorKind == audit::ActorKind::host);
+        QVERIFY2(rows.back().body.find("203.0.113.7") != std::string::npos, rows.back().body.c_str());
+        // Once more, and there is nothing to write.
+        REQUIRE_EXIT(f.run("settings reset network.allowedAddresses --data %"), 0);
+        QCOMPARE(f.journal().size(), before + 1);
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
+    void f125NamesAreNeverReadAsCommands()
+    {
+        Folder f;
+        REQUIRE_EXIT(f.init(), 0);
+        const QString canary = f.path(QStringLiteral("canary"));
+        const QString name = f.path(QStringLiteral("; touch canary $(touch canary) `touch canary` | touch canary"));
+        REQUIRE_EXIT(
+            f.run({QStringLiteral("backup"), QStringLiteral("--data"), f.path(), QStringLiteral("--to"), name}), 0);
+        QVERIFY(QFile::exists(name));
+        QVERIFY(!QFile::exists(canary) && !QFile::exists(QStringLiteral("canary")));
     }
 
     void restoreBeginsANewHistoryAndEndsSessions_data()
