@@ -161,6 +161,7 @@ void allowEnoughDescriptors(const http::Limits &limits)
 int run(ServerConfig config)
 {
     allowEnoughDescriptors(config.limits);
+    config.limits.preparedConnections = config.limits.connections;
     // Before any thread exists, so that every thread leaves these signals to sigwait.
     sigset_t signals;
     sigemptyset(&signals);

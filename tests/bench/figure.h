@@ -57,5 +57,6 @@ struct Settings {
 [[nodiscard]] QList<Measurement> httpMeasurements(const Settings &settings);
 [[nodiscard]] QList<Measurement> storeMeasurements(const Settings &settings);
 [[nodiscard]] QList<Measurement> consoleMeasurements(const Settings &settings);
+[[nodiscard]] QList<Measurement> abuseMeasurements(const Settings &settings);
 
 }  // namespace castellan::bench

@@ -84,7 +84,8 @@ int main(int argc, char **argv)
     settings.console = beside + QStringLiteral("/castellan");
 
     Report report;
-    const auto measurements = httpMeasurements(settings) + storeMeasurements(settings) + consoleMeasurements(settings);
+    const auto measurements = httpMeasurements(settings) + storeMeasurements(settings) + consoleMeasurements(settings) +
+                              abuseMeasurements(settings);
     for (const auto &measurement : measurements) {
         const bool wanted =
             std::ranges::any_of(measurement.ids, [&](const QString &id) { return id.startsWith(settings.only); });

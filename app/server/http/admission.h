@@ -8,6 +8,7 @@
 #include <compare>
 #include <cstdint>
 #include <map>
+#include <memory_resource>
 #include <optional>
 
 namespace castellan::http {
@@ -65,7 +66,8 @@ private:
 
     const Limits &m_limits;
     Counts m_total;
-    std::map<AddressKey, Counts> m_addresses;
+    std::pmr::unsynchronized_pool_resource m_pool;
+    std::pmr::map<AddressKey, Counts> m_addresses{&m_pool};
 };
 
 }  // namespace castellan::http

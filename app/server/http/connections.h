@@ -38,10 +38,14 @@ public:
     /// Cuts the anonymous one that has waited longest for a request; false if there is none. Its place is free only
     /// after the I/O thread has gone on.
     bool cutLongestIdle();
+    /// So many that nobody gets more than what is due.
+    [[nodiscard]] bool crowded() const { return m_all.size() >= crowd; }
     /// True once after a flood: many were there and most of them are gone.
     bool floodIsOver();
 
 private:
+    static constexpr std::size_t crowd = 256;
+
     std::unordered_set<Connection *> m_all;
     std::size_t m_most = 0;
 };

@@ -7,6 +7,8 @@
 #include "server/http/knock.h"
 #include "server/http/response_writer.h"
 
+#include <array>
+
 namespace castellan::http {
 
 /// What all connections of one server share. I/O thread only.
@@ -37,6 +39,8 @@ struct Engine {
     KnockRules knock;
     ResponseWriter writer;
     bool draining = false;
+    /// Where bytes go that nobody reads.
+    std::array<char, 64 * 1024> discarded{};
 
 private:
     std::string m_idPrefix;

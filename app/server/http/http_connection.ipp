@@ -19,6 +19,8 @@ inline constexpr std::size_t chunkHeaderLimit = 4096;
 /// A client must take this much of an answer within the body deadline.
 inline constexpr std::size_t writePiece = 256 * 1024;
 inline constexpr std::size_t lingerBytes = 1 << 20;
+/// In a crowd, what is on its way is taken, and no more is waited for.
+inline constexpr std::size_t lingerBytesInACrowd = 64 * 1024;
 inline constexpr std::chrono::milliseconds linger{1000};
 
 template <class Stream>
@@ -422,21 +424,26 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
 }
 
 /// Closes so that the last answer arrives: a socket that is closed with unread bytes in it resets the connection, and
-/// the client may never see why.
+/// the client may never see why. What it still sends goes to one place for all, because a thousand who are turned away
+/// at once would each hold a buffer.
 template <class Stream> Task<void> HttpConnection<Stream>::sayGoodbye()
 {
     boost::system::error_code ignored;
     m_expired = false;
     expireIn(linger);
+    m_parser.reset();
+    m_buffer.clear();
+    m_buffer.shrink_to_fit();
     if constexpr (isTls) {
         if (!m_unread)
             co_await m_stream.async_shutdown(awaiting);
     }
     socket().shutdown(Socket::shutdown_send, ignored);
     std::size_t discarded = 0;
-    m_buffer.clear();
-    while (m_unread && !m_expired && !m_cut && discarded < lingerBytes) {
-        const auto [error, count] = co_await socket().async_read_some(m_buffer.prepare(bodyReadSize), awaiting);
+    while (m_unread && !m_expired && !m_cut &&
+           discarded < (m_engine.connections.crowded() ? lingerBytesInACrowd : lingerBytes)) {
+        const auto [error, count] = co_await socket().async_read_some(asio::buffer(m_engine.discarded), awaiting);
+        OPENSSL_cleanse(m_engine.discarded.data(), count);
         discarded += count;
         if (error)
             break;

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <thread>
+#include <vector>
 
 #include <fcntl.h>
 
@@ -51,6 +52,16 @@ std::string urlOf(const Tcp::endpoint &endpoint, bool tls)
     const auto address = endpoint.address();
     const auto host = address.is_v6() ? '[' + address.to_string() + ']' : address.to_string();
     return (tls ? "https://" : "http://") + host + ':' + std::to_string(endpoint.port());
+}
+
+/// What Asio knows of a descriptor it keeps for the next one, for good. Made one by one in the middle of a flood, each
+/// of them would hold a page of the flood's buffers; so they are made now, side by side.
+void prepareConnections(asio::io_context &io, std::size_t count)
+{
+    std::vector<Socket> sockets;
+    boost::system::error_code error;
+    while (sockets.size() < count && !error)
+        sockets.emplace_back(io.get_executor()).open(Tcp::v4(), error);
 }
 
 Result<Acceptor> openAcceptor(asio::io_context &io, const Tcp::endpoint &endpoint)
@@ -128,6 +139,7 @@ Result<Endpoint> HttpServer::Impl::start()
         if (auto loaded = run->tls->load(); !loaded)
             return fail(loaded.error());
     }
+    prepareConnections(run->io, limits.preparedConnections);
     auto acceptor = openAcceptor(run->io, *wanted);
     if (!acceptor)
         return fail(acceptor.error());

@@ -17,6 +17,7 @@ namespace {
 /// How long accepting pauses when the process has no descriptors or memory left: the queue in the kernel waits as well
 /// as we do, and a loop that fails without pause eats the core that would free them.
 constexpr std::chrono::milliseconds pauseWhenExhausted{100};
+constexpr int acceptedPerTurn = 64;
 
 asio::ip::address unmapped(const asio::ip::address &address)
 {
@@ -58,14 +59,21 @@ Listener::Listener(Engine &engine, Acceptor acceptor, TlsSource *tls)
 
 Task<void> Listener::run()
 {
+    boost::system::error_code ignored;
+    m_acceptor.non_blocking(true, ignored);
     while (!m_stopping) {
         auto [error, socket] = co_await m_acceptor.async_accept(awaiting);
         if (m_stopping)
             co_return;
-        if (!error) {
+        // One a turn would let an honest client queue behind all of a flood, and each turn serves the whole flood.
+        for (int taken = 0; !error; ++taken) {
             ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);  // no child process of the host's has a part in it
             take(std::move(socket));
-        } else if (error != asio::error::connection_aborted)
+            if (taken == acceptedPerTurn)
+                break;
+            socket = m_acceptor.accept(error);
+        }
+        if (error && error != asio::error::connection_aborted && error != asio::error::would_block)
             co_await rest();
     }
 }

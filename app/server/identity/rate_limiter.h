@@ -6,6 +6,7 @@
 #include "core/policy.h"
 
 #include <functional>
+#include <memory_resource>
 #include <mutex>
 #include <string>
 #include <unordered_map>
@@ -41,7 +42,9 @@ private:
     const Policy m_policy;
     const Clock &m_clock;
     mutable std::mutex m_mutex;
-    std::unordered_map<std::string, Bucket> m_buckets;
+    /// Its own place: made in the middle of a flood, buckets would hold the pages of the flood's buffers.
+    std::pmr::unsynchronized_pool_resource m_pool;
+    std::pmr::unordered_map<std::string, Bucket> m_buckets{&m_pool};
     std::size_t m_sweepAt = 1024;
 };
 

@@ -33,18 +33,17 @@ void Refusals::count(Why why, const std::string &address)
 
 std::optional<json::object> Refusals::take()
 {
-    std::unordered_map<std::string, std::int64_t> byAddress;
+    std::vector<std::pair<std::int64_t, std::string>> busiest;
     std::array<std::int64_t, whys> all{};
     {
         const std::lock_guard lock(m_mutex);
-        std::swap(byAddress, m_byAddress);
+        for (const auto &[address, count] : m_byAddress)
+            busiest.emplace_back(count, address);
+        m_byAddress.clear();
         std::swap(all, m_all);
     }
-    if (byAddress.empty())
+    if (busiest.empty())
         return std::nullopt;
-    std::vector<std::pair<std::int64_t, std::string>> busiest;
-    for (const auto &[address, count] : byAddress)
-        busiest.emplace_back(count, address);
     const auto named = std::min(busiest.size(), addressesNamed);
     std::ranges::partial_sort(busiest, busiest.begin() + std::ptrdiff_t(named), std::greater<>());
     json::array addresses;
@@ -54,7 +53,7 @@ std::optional<json::object> Refusals::take()
     json::object out;
     for (std::size_t i = 0; i < whys; ++i)
         out[words.at(i)] = all.at(i);
-    out["addressCount"] = std::int64_t(byAddress.size());
+    out["addressCount"] = std::int64_t(busiest.size());
     out["addresses"] = std::move(addresses);
     return out;
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory_resource>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -34,7 +35,9 @@ public:
 private:
     static constexpr std::size_t whys = 7;
     std::mutex m_mutex;
-    std::unordered_map<std::string, std::int64_t> m_byAddress;
+    /// Its own place: counted in the middle of a flood, its nodes would hold the pages of the flood's buffers.
+    std::pmr::unsynchronized_pool_resource m_pool;
+    std::pmr::unordered_map<std::string, std::int64_t> m_byAddress{&m_pool};
     std::array<std::int64_t, whys> m_all{};
 };
 

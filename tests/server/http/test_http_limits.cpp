@@ -288,6 +288,23 @@ private Q_SLOTS:
         QCOMPARE(silent.back().answer().value_or(RawAnswer{}).status, 200u);
     }
 
+    void saysWhyItRefusesInACrowdToo()
+    {
+        const Served served(Limits{.preparedConnections = 300});
+        std::deque<RawClient> crowd;
+        for (int i = 0; i < 300; ++i)
+            crowd.emplace_back(served.port, "127.0.2." + std::to_string(i / 60 + 1));
+        for (int i = 0; i < 10; ++i) {
+            RawClient client(served.port, "127.0.1.9");
+            client.send("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: " + std::string(60'000, 'a') + "\r\n\r\n");
+            QCOMPARE(client.answer().value_or(RawAnswer{}).status, 431u);
+            QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
+        }
+        // Those who only wait keep their places.
+        crowd.front().send(served.get("/static"));
+        QCOMPARE(crowd.front().answer().value_or(RawAnswer{}).status, 200u);
+    }
+
     void refusesWhenAllConnectionsAreBusy()
     {
         Limits limits;
