@@ -438,6 +438,8 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
         if (result.error().code == ErrorCode::unauthenticated && showed)
             (void)m_services.limits.take(identity::Limit::credentials,
                                          identity::addressPrefix(job->request.peer.address));
+        if (const auto &error = result.error(); error.code == ErrorCode::internal || error.code == ErrorCode::corrupt)
+            m_services.store.log("api error request " + job->request.id + ": " + error.message + " " + error.detail);
         auto response = errorAnswer(result.error(), job->request.id);
         response.authenticated = job->caller != nullptr;
         return job->reply(std::move(response));

@@ -64,8 +64,13 @@ Result<void> checkRights(const Context &context, const wire::UserUpdate &body, c
 
 Result<void> applyNames(const wire::UserUpdate &body, store::User &user)
 {
-    if (body.name.present())
-        user.name = body.name.hasValue() ? *body.name : std::string();
+    if (body.name.present()) {
+        auto name = body.name.hasValue() ? *body.name : std::string();
+        if (!name.empty() && name != user.name)  // whoever has none is shown by their user name
+            if (auto ok = checkName("name", name); !ok)
+                return ok;
+        user.name = std::move(name);
+    }
     if (body.username.present()) {
         if (!body.username.hasValue())
             return notNull("username");

@@ -67,6 +67,9 @@ Result<http::Response> create(Act &act, const http::Request &request)
     if (body->email)
         if (auto ok = checkEmail(*body->email); !ok)
             return pass(ok);
+    if (!body->name.value_or("").empty())
+        if (auto ok = checkName("name", *body->name); !ok)
+            return pass(ok);
     store::User user;
     user.username = body->username;
     user.name = body->name.value_or(body->username);
