@@ -44,6 +44,16 @@ RULES = [
         r"^app/server/store/",
     ),
     Rule(
+        r"^app/server/store/.*" + CODE,
+        r"(=|<|>|\b(LIKE|LIMIT|OFFSET|VALUES|IN)\b|\(|,|') *\" *\+ *(?!listOf\()\w",
+        "a value is bound by its name, never written into the SQL (listOf writes the names of placeholders)",
+    ),
+    Rule(
+        r"^(app|ui)/.*" + CODE,
+        r"\b(system|popen|execl[pe]?)\(|\"(/bin/)?(ba|da)?sh\"|\"-c\"",
+        "programs are started with a list of arguments, never through a shell",
+    ),
+    Rule(
         r"^ui/.*" + CODE,
         r"\b(setText|setWindowTitle|setToolTip|setPlaceholderText|setAccessibleName|setAccessibleDescription|addAction"
         r"|addMenu|addTab|setTitle|setStatusTip)\(\s*(u?\"|QStringLiteral\(u?\"|QLatin1String\w*\(\")(?!Castellan\b|https?:)[^\"]*[A-Za-z]{2}",

@@ -18,6 +18,8 @@ BROKEN = [
     ("app/server/api/a.cpp", "auto at = std::chrono::steady_clock::now();", "spans"),
     ("app/core/a.h", "#include <filesystem>", "files"),
     ("app/server/api/a.cpp", 'run("SELECT id FROM users");', "SQL"),
+    ("app/server/store/a.cpp", 'auto query = connection.query("SELECT id FROM users WHERE name=" + name);', "bound"),
+    ("app/client/a.cpp", 'std::system(command.c_str());', "shell"),
     ("ui/a.cpp", 'label->setText(u"Members"_s);', "tr()"),
     ("tests/a.cpp", "QTest::qSleep(100);", "sleeps"),
     ("ui/a.cpp", "const auto path = f.path() + QLatin1Char('/') + name;", "builder"),
@@ -29,6 +31,8 @@ BROKEN = [
 KEPT = [
     ("app/client/a.cpp", "whenDone(this, future, f);  // never .then(, see when_done.h"),
     ("app/server/store/a.cpp", 'run("SELECT id FROM users");'),
+    ("app/server/store/a.cpp", 'auto query = connection.query(select + "WHERE id=$id");'),
+    ("app/server/store/a.cpp", 'sql += " AND event IN " + listOf("$e", events.size());'),
     ("app/server/system_clock.cpp", "return std::chrono::system_clock::now();"),
     ("ui/a.cpp", 'label->setText(tr("Members"));'),
     ("ui/a.cpp", "const QString path = f.path() + QLatin1Char('/') + name;"),

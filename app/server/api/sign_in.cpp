@@ -120,7 +120,7 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     store::Session session;
     session.user = user.id;
     session.tokenHash = tokenDigest(token.view());
-    session.csrf = act.writer.random().word(32);
+    session.csrf = act.writer.random().word(43);  // 256 bits, as its session has
     session.address = request.peer.address;
     session.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
     session.createdAt = session.lastUsedAt = session.steppedUpAt = now;

@@ -68,6 +68,7 @@ private Q_SLOTS:
         api.addUser("ann");
         auto wrong = api.login("ann", "not-the-password");
         auto unknown = api.login("nobody", "not-the-password");
+        QCOMPARE(api.login("ann", goodPassword).status, 200U);
         QCOMPARE(wrong.status, 401U);
         QCOMPARE(unknown.status, wrong.status);
         // but for the request's id
@@ -279,6 +280,49 @@ private Q_SLOTS:
         // With a header the cookie doesn't count.
         QCOMPARE(rename(csrf, "ffu_nonsense").status, 401U);
         QCOMPARE(rename("", sid).status, 200U);
+    }
+
+    void f119TheCsrfValueBelongsToOneSession()
+    {
+        ApiUnderTest api;
+        api.addUser("ann");
+        api.addUser("bob");
+        const auto ann = api.login("ann", goodPassword);
+        const auto again = api.login("ann", goodPassword);
+        const auto bob = api.login("bob", goodPassword);
+        const auto rename = [&](const std::string &csrf) {
+            return api.ask({.method = http::Method::put,
+                            .path = "/api/v1/user",
+                            .body = text({{"name", "A"}}),
+                            .cookie = cookieOf(ann, "sid"),
+                            .csrf = csrf});
+        };
+        QCOMPARE(q(codeOf(rename(cookieOf(bob, "csrf")))), QByteArray("csrf"));
+        QCOMPARE(q(codeOf(rename(cookieOf(again, "csrf")))), QByteArray("csrf"));  // not even one's own other one
+        QVERIFY(cookieOf(ann, "csrf").size() >= 43);                               // 256 bits
+        QCOMPARE(rename(cookieOf(ann, "csrf")).status, 200U);
+        // What changes nothing needs none.
+        QCOMPARE(api.ask({.path = "/api/v1/user", .cookie = cookieOf(ann, "sid")}).status, 200U);
+    }
+
+    void f120CookiesStayOnThisSite()
+    {
+        ApiUnderTest api;
+        api.addUser("ann");
+        QMap<QByteArray, QList<QByteArray>> seen;
+        for (const auto &[name, value] : api.login("ann", goodPassword).headers)
+            if (name == "Set-Cookie") {
+                auto attributes = q(value).split(';');
+                const auto cookie = attributes.takeFirst();
+                for (auto &each : attributes)
+                    each = each.trimmed();
+                std::ranges::sort(attributes);
+                seen[cookie.left(cookie.indexOf('='))] = attributes;
+            }
+        QCOMPARE(seen.keys(), (QList<QByteArray>{"csrf", "sid"}));
+        QCOMPARE(seen["sid"], (QList<QByteArray>{"HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict"}));
+        // The one that pages read and send back.
+        QCOMPARE(seen["csrf"], (QList<QByteArray>{"Max-Age=604800", "Path=/", "SameSite=Strict"}));
     }
 
     void otherSchemesAndUnknownTokensAreRefusedEverywhere()

@@ -216,6 +216,27 @@ private Q_SLOTS:
         QCOMPARE(api.get("/api/v1/settings").status, 200U);
     }
 
+    void f60EachKeyHasABudgetOfItsOwn()
+    {
+        Platform p;
+        const auto key = [&](const char *name) {
+            const auto made =
+                p.api.post("/api/v1/user/tokens", text({{"name", name}, {"scope", ""}, {"adminOptIn", true}}), p.admin);
+            return std::string(bodyOf(made).at("token").as_string());
+        };
+        const auto one = key("one");
+        const auto two = key("two");
+        QCOMPARE(p.set({{"limits.key.burst", 10}}).status, 200U);
+        for (int i = 0; i < 10; ++i)
+            QCOMPARE(p.api.get("/api/v1/user", one).status, 200U);
+        const auto limited = p.api.get("/api/v1/user", one);
+        QCOMPARE(limited.status, 429U);
+        QCOMPARE(q(headerOf(limited, "Retry-After")), QByteArray("6"));
+        // Of the same person, at the same address.
+        QCOMPARE(p.api.get("/api/v1/user", two).status, 200U);
+        QCOMPARE(p.api.get("/api/v1/user", p.admin).status, 200U);
+    }
+
     void f134TwoUsersAtOneAddressHaveBudgetsOfTheirOwn()
     {
         Platform p;
@@ -264,6 +285,14 @@ private Q_SLOTS:
         QCOMPARE(p.set({{"limits.login.burst", 1}, {"limits.login.perSeconds", 300}}).status, 200U);
         const auto limited = p.api.login("ann", "wrong");
         QCOMPARE(q(headerOf(limited, "Retry-After")), QByteArray("300"));
+    }
+
+    void f136TheHundredAndFirstRequestOfAStrangerWaits()
+    {
+        ApiUnderTest api;
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(api.get("/api/v1/settings").status, 200U);
+        QCOMPARE(api.get("/api/v1/settings").status, 429U);
     }
 
     void f136NoLimitWithABurstOfZero()
