@@ -11,6 +11,7 @@
 #include <boost/program_options.hpp>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -147,15 +148,19 @@ void announce(const http::Endpoint &endpoint, const std::string &epoch)
     notifyServiceManager("READY=1");
 }
 
-/// Every connection that the limits allow needs a descriptor; shells often allow 1,024 and more on request.
+/// Every connection that the limits allow needs a descriptor; shells often allow 1,024 and more on request. The
+/// kernel's table of them grows now, while there is one thread: later each doubling makes all threads wait some 10 ms.
 void allowEnoughDescriptors(const http::Limits &limits)
 {
     const rlim_t wanted = 2 * limits.connections + 256;
     rlimit allowed{};
-    if (getrlimit(RLIMIT_NOFILE, &allowed) != 0 || allowed.rlim_cur >= wanted)
-        return;
-    allowed.rlim_cur = std::min(wanted, allowed.rlim_max);
-    setrlimit(RLIMIT_NOFILE, &allowed);
+    if (getrlimit(RLIMIT_NOFILE, &allowed) == 0 && allowed.rlim_cur < wanted) {
+        allowed.rlim_cur = std::min(wanted, allowed.rlim_max);
+        setrlimit(RLIMIT_NOFILE, &allowed);
+    }
+    const int highest = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, int(std::min(wanted, allowed.rlim_cur)) - 1);
+    if (highest >= 0)
+        close(highest);
 }
 
 int run(ServerConfig config)
