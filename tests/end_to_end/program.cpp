@@ -138,6 +138,8 @@ Answer Curl::run(const char *method, const QString &path, const QStringList &mor
                           QStringLiteral("--interface"), m_address};
     if (const auto csrf = cookie("csrf"); !csrf.isEmpty())
         arguments << QStringLiteral("-H") << QStringLiteral("X-CSRF-Token: ") + csrf;
+    if (!bearer.isEmpty())
+        arguments << QStringLiteral("-H") << QStringLiteral("Authorization: Bearer ") + bearer;
     arguments << more << m_url + path;
     QProcess process;
     process.start(QStringLiteral("curl"), arguments);

@@ -77,6 +77,8 @@ public:
                                const QString &password = QLatin1String(ServerProgram::password));
     [[nodiscard]] QString cookie(const QByteArray &name) const;
 
+    QString bearer;  ///< a token or key, sent besides the cookies if there is one
+
 private:
     [[nodiscard]] Answer run(const char *method, const QString &path, const QStringList &more);
 

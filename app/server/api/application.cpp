@@ -19,11 +19,6 @@ namespace {
 constexpr std::size_t bodyBytes = 1024 * 1024;
 constexpr std::size_t authenticationBodyBytes = 64 * 1024;
 
-auto signedOut()
-{
-    return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
-}
-
 identity::Refusals::Why whyOf(ErrorCode code)
 {
     using Why = identity::Refusals::Why;
@@ -182,8 +177,11 @@ void Application::start(const JobPtr &job)
         return answer(job, pass(ok));
     if (!presented)
         return answer(job, pass(presented));
-    if (!job->presented && job->match.permission->floor != Floor::anonymous)
-        return answer(job, signedOut());
+    if (!job->presented) {
+        Context nobody(m_services);
+        if (auto ok = authorise(nobody, route, *job->match.permission); !ok)
+            return answer(job, pass(ok));
+    }
 
     const bool known = !job->presented || job->caller;
     switch (route.runs) {
@@ -215,7 +213,7 @@ void Application::runHere(const JobPtr &job)
     if (context.caller)
         if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
             return answer(job, pass(ok));
-    if (auto ok = authoriseCaller(context, *job->match.route, *job->match.permission); !ok)
+    if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
         return answer(job, pass(ok));
     answer(job, job->match.route->read(context, job->request));
 }

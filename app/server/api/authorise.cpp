@@ -13,25 +13,32 @@ auto unknown()
     return fail(ErrorCode::not_found, "Not Found");
 }
 
-Result<void> checkScope(const identity::Principal &key, const Permission &permission)
+KeyScope scopeOf(const identity::Principal &key)
 {
-    const auto needed = scopeFor(permission);
-    if (!needed)
-        return fail(ErrorCode::forbidden, "A service key belongs to nobody, so there is nothing of its own here.");
-    const auto has = key.readOnly ? KeyScope::read : key.adminOptIn ? KeyScope::admin : KeyScope::write;
-    if (has >= *needed)
-        return {};
-    return fail(ErrorCode::insufficient_scope, "This key has the scope " + std::string(scopeName(has)) +
-                                                   " and this needs " + std::string(scopeName(*needed)) + ".");
+    return key.readOnly ? KeyScope::read : key.adminOptIn ? KeyScope::admin : KeyScope::write;
 }
 
-/// A team that the caller may not know of isn't there.
-Result<void> findTeam(Context &context)
+Error insufficient(const identity::Principal &key, const Permission &permission)
+{
+    if (!key.service)
+        return {ErrorCode::insufficient_scope, "This access token may only read.", {}, {}, {}, 0};
+    const auto needed = scopeFor(permission).value_or(KeyScope::admin);
+    return {ErrorCode::insufficient_scope,
+            "This key has the scope " + std::string(scopeName(scopeOf(key))) + " and this needs " +
+                std::string(scopeName(needed)) + ".",
+            {},
+            {},
+            {},
+            0};
+}
+
+/// False: there is no such team.
+Result<bool> findTeam(Context &context)
 {
     const auto id = context.params["teamId"];
     const auto slug = context.params["teamSlug"];
     if (id.empty() && slug.empty())
-        return {};
+        return true;
     Result<std::optional<store::Team>> team = std::optional<store::Team>();
     if (!slug.empty())
         team = store::teams::findBySlug(context.db(), slug);
@@ -40,16 +47,13 @@ Result<void> findTeam(Context &context)
     if (!team)
         return pass(team);
     if (!*team)
-        return unknown();
+        return false;
     auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
     if (!role)
         return pass(role);
-    const auto own = context.caller->roleIn((*team)->id, *role);
-    if (own == Role::none && !context.seesAll())
-        return unknown();
+    context.role = context.caller->roleIn((*team)->id, *role);
     context.team = std::move(**team);
-    context.role = own;
-    return {};
+    return true;
 }
 
 /// Only whoever may read users learns that one isn't there.
@@ -93,44 +97,84 @@ Result<void> checkStepUp(const Context &context)
                 "Confirm first that it is you; your last sign-in was too long ago for this.");
 }
 
-Result<void> authoriseCaller(const Context &context, const Route &route, const Permission &permission)
+namespace {
+
+/// Everything that is to be known is there. Credentials come first: whoever may do nothing with theirs doesn't learn
+/// what there is.
+Decision decisionOn(const Context &context, const Route &route, const Permission &permission, bool teamIsThere)
 {
     if (permission.floor == Floor::anonymous)
-        return {};
+        return Decision::allowed;
     if (!context.caller)
+        return Decision::signedOut;
+    const auto &credential = *context.caller;
+    if (route.interactiveOnly && credential.auth == audit::Auth::token)
+        return Decision::interactiveOnly;
+    const auto needed = scopeFor(permission);
+    if (credential.service && !needed)
+        return Decision::personOnly;
+    if (credential.service ? scopeOf(credential) < *needed : permission.write && credential.readOnly)
+        return Decision::insufficientScope;
+    if (!teamIsThere || (context.team && context.role == Role::none && !context.seesAll()))
+        return Decision::hidden;
+    const castellan::Caller caller{.signedIn = true,
+                                   .admin = context.isAdmin(),
+                                   .auditor = credential.isAuditor(),
+                                   .self = context.subject && context.subject->id == context.me().id,
+                                   .role = context.role};
+    return allows(permission, caller) ? Decision::allowed : Decision::forbidden;
+}
+
+Result<void> answerTo(Decision decision, const Context &context, const Permission &permission)
+{
+    switch (decision) {
+    case Decision::allowed:
+        return {};
+    case Decision::signedOut:
         return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
-    if (auto ok = checkComplete(context, route); !ok)
-        return ok;
-    if (route.interactiveOnly && context.caller->auth == audit::Auth::token)
+    case Decision::interactiveOnly:
         return fail(ErrorCode::interactive_only,
                     "This can't be done with an access token or a service key; sign in with your password instead.");
-    if (context.caller->service)
-        return checkScope(*context.caller, permission);
-    if (permission.write && context.caller->readOnly)
-        return fail(ErrorCode::insufficient_scope, "This access token may only read.");
-    return {};
+    case Decision::personOnly:
+        return fail(ErrorCode::forbidden, "A service key belongs to nobody, so there is nothing of its own here.");
+    case Decision::insufficientScope:
+        return fail(insufficient(*context.caller, permission));
+    case Decision::hidden:
+        return unknown();
+    case Decision::forbidden:
+        return fail(ErrorCode::forbidden, "You don't have the right to do this.");
+    }
+    return unknown();
 }
+
+}  // namespace
 
 Result<void> authorise(Context &context, const Route &route, const Permission &permission)
 {
-    if (auto ok = authoriseCaller(context, route, permission); !ok)
+    const bool open = permission.floor == Floor::anonymous;
+    Result<bool> team = true;
+    Result<bool> subject = true;
+    if (context.caller && !open) {
+        if (auto ok = checkComplete(context, route); !ok)
+            return ok;
+        team = findTeam(context);
+        if (!team)
+            return fail(team.error());
+        subject = findSubject(context);
+        if (!subject)
+            return fail(subject.error());
+    }
+    auto decision = decisionOn(context, route, permission, *team);
+    if (context.services.turned != nullptr)
+        decision = context.services.turned(decision);
+    if (auto ok = answerTo(decision, context, permission); !ok)
         return ok;
-    if (permission.floor == Floor::anonymous)
+    if (open)
         return {};
-    if (auto ok = findTeam(context); !ok)
-        return ok;
-    const auto subject = findSubject(context);
-    if (!subject)
-        return fail(subject.error());
-    const bool self = context.subject && context.subject->id == context.me().id;
-    const castellan::Caller caller{.signedIn = true,
-                                   .admin = context.isAdmin(),
-                                   .auditor = context.caller->isAuditor(),
-                                   .self = self,
-                                   .role = context.role};
-    if (!context.services.allows(permission, caller))
-        return fail(ErrorCode::forbidden, "You don't have the right to do this.");
-    if (!*subject)
+    // Whatever was decided, no handler runs without those whom it is about.
+    if (!context.caller)
+        return answerTo(Decision::signedOut, context, permission);
+    if (!*team || !*subject)
         return unknown();
     return route.stepUp ? checkStepUp(context) : Result<void>();
 }

@@ -8,13 +8,10 @@
 namespace castellan::api {
 
 /// Whether the caller may do what the route does; looks up what the path names on the way (`context.team`, `role`,
-/// `subject`). `context.caller` and `reader` are set before. ErrorCode::unauthenticated, what identity::gapOf says,
-/// interactive_only, insufficient_scope, not_found (also for what the caller may not know of), forbidden,
-/// reauth_required.
+/// `subject`). `context.caller` is set before, and `reader` unless the path names nothing. What identity::gapOf says,
+/// ErrorCode::unauthenticated, interactive_only, insufficient_scope, not_found (also for what the caller may not know
+/// of), forbidden, reauth_required.
 [[nodiscard]] Result<void> authorise(Context &context, const Route &route, const Permission &permission);
-
-/// The part of it that needs no store: for routes in memory, and first of all.
-[[nodiscard]] Result<void> authoriseCaller(const Context &context, const Route &route, const Permission &permission);
 
 /// ErrorCode::reauth_required for a session that hasn't proved lately who has it.
 [[nodiscard]] Result<void> checkStepUp(const Context &context);

@@ -32,6 +32,17 @@
 /// What a route's handler is given.
 namespace castellan::api {
 
+/// Whether a request may do what it asks for.
+enum class Decision : std::uint8_t {
+    allowed,
+    signedOut,          ///< nobody knows who it is
+    interactiveOnly,    ///< not by token or key
+    personOnly,         ///< not by a service key, which belongs to nobody
+    insufficientScope,  ///< not by this token or key
+    hidden,             ///< the caller may not know that there is such a team
+    forbidden,
+};
+
 /// The parts of the server that routes use; outlives every request.
 struct Services {
     store::Store &store;
@@ -51,8 +62,8 @@ struct Services {
     bool stream = false;    ///< the live stream is offered
     std::string securityContact{};
     PasswordCost passwordCost{};
-    /// Another one only in tests that turn a decision round.
-    bool (*allows)(const Permission &, const castellan::Caller &) = &castellan::allows;
+    /// For tests that turn decisions round; null: they hold as made.
+    Decision (*turned)(Decision) = nullptr;
     /// For tests: a change that leaves more than its one entry, or none and yet changed something, is a mistake of the
     /// route's, and fails.
     bool auditStrictly = false;

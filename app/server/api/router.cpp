@@ -48,6 +48,8 @@ Result<Router> Router::make(std::span<const Route> table)
         const bool reads = route.runs == Runs::memory || route.runs == Runs::read;
         if (reads != (route.read != nullptr) || (route.runs == Runs::write) != (route.write != nullptr))
             return unusable(route, "has no handler of the kind that it says");
+        if (route.runs == Runs::memory && route.path.find(':') != std::string_view::npos)
+            return unusable(route, "runs in memory and names what only storage knows");
         if (route.runs == Runs::write && route.events.empty())
             return unusable(route, "writes and names no event");
         const bool safe = route.method == http::Method::get || route.method == http::Method::head;

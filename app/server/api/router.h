@@ -13,7 +13,8 @@ namespace castellan::api {
 /// Finds the route of a method and a path.
 class Router {
 public:
-    /// ErrorCode::internal naming the route if one has no permission, an unknown one, no handler or a double.
+    /// ErrorCode::internal naming the route if one has no permission, an unknown one, no handler or a double, or runs
+    /// where it can't be authorised.
     [[nodiscard]] static Result<Router> make(std::span<const Route> table);
 
     struct Match {

@@ -22,7 +22,7 @@ template <class T> auto need(Result<T> result)
 
 }  // namespace
 
-ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::allows) allows)
+ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::turned) turned)
 {
     auto options = folder.options();
     options.vfs = vfs;
@@ -50,7 +50,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
                                                          .random = folder.random,
                                                          .data = folder.path(),
                                                          .passwordCost = cost,
-                                                         .allows = allows,
+                                                         .turned = turned,
                                                          .auditStrictly = true},
                                            need(api::Router::make(api::routes())));
     m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cost));

@@ -38,9 +38,10 @@ inline constexpr const char *goodPassword = "tidal-Orbit-lantern-88";
 /// The real application over a real store; only the sockets are left out, so that time can be moved.
 class ApiUnderTest {
 public:
-    /// `vfs`: SQLite's file layer, where a disk's faults are tested. `allows`: who may, where that is to be wrong.
+    /// `vfs`: SQLite's file layer, where a disk's faults are tested. `turned`: what becomes of its decisions, where
+    /// they are to be wrong.
     explicit ApiUnderTest(const std::string &vfs = {}, PasswordCost cost = cheapCost,
-                          decltype(api::Services::allows) allows = &castellan::allows);
+                          decltype(api::Services::turned) turned = nullptr);
     ~ApiUnderTest();
 
     struct Sent {

@@ -54,7 +54,8 @@ private Q_SLOTS:
         QTest::newRow("no handler") << 2 << QByteArray("handler");
         QTest::newRow("writes without an event") << 3 << QByteArray("event");
         QTest::newRow("writes by GET") << 4 << QByteArray("safe");
-        QTest::newRow("twice") << 5 << QByteArray("twice");
+        QTest::newRow("a team's in memory") << 5 << QByteArray("memory");
+        QTest::newRow("twice") << 6 << QByteArray("twice");
     }
     void aRouteWithoutARuleDoesNotStart()
     {
@@ -86,6 +87,9 @@ private Q_SLOTS:
                    .runs = api::Runs::write,
                    .events = {Event::account_login},
                    .write = &acts};
+            break;
+        case 5:
+            bad = {.path = "/a/:teamId", .permission = "team:read", .runs = api::Runs::memory, .read = &answers};
             break;
         default:
             bad.path = "/a/:y";
