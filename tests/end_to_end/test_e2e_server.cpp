@@ -299,11 +299,11 @@ private Q_SLOTS:
         QVERIFY(partly.json()[u"error"_s].toObject().contains(u"nobody"_s));
         QVERIFY(!partly.json()[u"error"_s].toObject().contains(u"carol"_s));
         const auto invitation = carol.get(u"/api/v1/user/invitations"_s).json()[u"invitations"_s][0].toObject();
-        QCOMPARE(invitation[u"role"_s].toInt(), 30);
+        QCOMPARE(invitation[u"role"_s].toInt(), 10);
         const QString mine = u"/api/v1/user/invitations/"_s + invitation[u"id"_s].toString();
         QCOMPARE(m_alice->send("PATCH", mine).status, 404);
         QCOMPARE(carol.send("PATCH", mine).status, 200);
-        QCOMPARE(carol.get(at + u"/user"_s).json()[u"role"_s].toInt(), 30);
+        QCOMPARE(carol.get(at + u"/user"_s).json()[u"role"_s].toInt(), 10);
         const auto again = m_alice->send("POST", at + u"/invitations"_s, {{u"user"_s, u"carol"_s}});
         QCOMPARE(again.json()[u"error"_s][u"carol"_s].toString(), u"Already a member of the team"_s);
         QCOMPARE(m_alice->send("POST", at + u"/invitations"_s, {{u"user"_s, u"a,b,c,d,e,f"_s}}).status, 429);

@@ -120,8 +120,8 @@ struct InvitationList {
 };
 
 struct InvitationCreate {
-    json::Text<1400> user;  ///< up to five names or addresses, separated by commas
-    std::optional<std::int64_t> role;
+    json::Text<1400> user;             ///< up to five names or addresses, separated by commas
+    std::optional<std::int64_t> role;  ///< left out: a member by FlowFuse, a viewer by Castellan
 };
 
 /// Status 200 also says who could not be invited, by name (FlowFuse's shape).

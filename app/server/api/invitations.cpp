@@ -183,7 +183,8 @@ Result<http::Response> create(Act &act, const http::Request &request)
     auto body = bodyOf<wire::InvitationCreate>(request);
     if (!body)
         return pass(body);
-    auto role = members::teamRole(body->role.value_or(std::int64_t(Role::member)));
+    // Least privilege: who isn't said to have more may look. FlowFuse makes them members.
+    auto role = members::teamRole(body->role.value_or(std::int64_t(Role::viewer)));
     if (!role)
         return pass(role);
     const auto names = namesIn(body->user);
