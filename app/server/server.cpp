@@ -12,7 +12,7 @@
 #include "server/audit/journal.h"
 #include "server/audit/retention.h"
 #include "server/audit/server_identity.h"
-#include "server/clock_watch.h"
+#include "server/clock_follower.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/lockout.h"
 #include "server/identity/rate_limits.h"
@@ -110,7 +110,7 @@ struct Server::Impl {
     Impl(ServerConfig c, Clock &k, Random &r) : config(std::move(c)), clock(k), random(r) {}
 
     ServerConfig config;
-    Clock &clock;
+    FollowedClock clock;
     Random &random;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<audit::Journal> journal;
@@ -124,7 +124,7 @@ struct Server::Impl {
     std::unique_ptr<audit::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::unique_ptr<Housekeeping> housekeeping;
-    std::optional<ClockWatch> clockWatch;
+    std::optional<ClockFollower> clockFollower;
     std::optional<audit::Retention> retention;
     Tick lastFlush;
     Tick lastSweep;
@@ -135,7 +135,6 @@ struct Server::Impl {
     void tick();
     void endLocks();
     void recordRefusals();
-    void followClock(const ClockWatch::Jump &jump);
     void takeDown();
 };
 
@@ -166,6 +165,9 @@ Result<void> Server::Impl::compose()
     if (!router)
         return fail(std::move(router.error()));
     sessions = std::make_unique<identity::Sessions>(*store, *policy);
+    clockFollower.emplace(clock, *store, *journal, *sessions);
+    if (auto ok = clockFollower->begin(); !ok)
+        return fail(std::move(ok.error()));
     hashPool = std::make_unique<identity::HashPool>();
     limits = std::make_unique<identity::RateLimits>(*policy, clock);
     application =
@@ -187,6 +189,7 @@ Result<void> Server::Impl::compose()
                                                          .securityContact = config.securityContact,
                                                          .passwordCost = config.care.passwordCost},
                                            std::move(*router));
+    policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
     application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
         hub->serve(std::move(request), std::move(decide));
@@ -203,7 +206,6 @@ Result<http::Endpoint> Server::Impl::listen()
     if (!endpoint)
         return endpoint;
     lastFlush = lastSweep = clock.tick();
-    clockWatch.emplace(clock);
     retention.emplace(*store, *journal, [this] { return policy->current()->audit.retention; });
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
@@ -211,10 +213,8 @@ Result<http::Endpoint> Server::Impl::listen()
 
 void Server::Impl::tick()
 {
-    if (const auto jump = clockWatch->look()) {
-        followClock(*jump);
+    if (clockFollower->look())
         retention->clockJumped(clock.tick());
-    }
     retention->look(clock.tick());
     sessions->expire();
     endLocks();
@@ -226,6 +226,7 @@ void Server::Impl::tick()
     }
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
+        sessions->flush();  // a use that only memory knows must not be taken for none
         store->submit(
             [](store::Writer &writer) -> Result<bool> {
                 if (auto gone = store::sessions::removeEnded(writer); !gone)
@@ -242,30 +243,6 @@ void Server::Impl::tick()
             },
             [](const auto &) {});
     }
-}
-
-/// A clock that was put back must not give sessions more time, so they go back with it. One that was put forward ends
-/// them early, which is the safe side. The journal's numbers go on; only its times show the jump.
-void Server::Impl::followClock(const ClockWatch::Jump &jump)
-{
-    // Kept until storage takes it: it takes time away.
-    store->submitUntilDone([this, jump](store::Writer &writer) -> Result<bool> {
-        if (jump.now < jump.expected)
-            if (auto ok = sessions->setBack(writer, jump.expected - jump.now, jump.since); !ok)
-                return fail(std::move(ok.error()));
-        // Nor may what is good for minutes: whoever is in the middle of a sign-in begins again.
-        if (auto ok = store::login_tickets::removeAll(writer); !ok)
-            return fail(std::move(ok.error()));
-        audit::Entry entry;
-        entry.event = Event::platform_clock_changed;
-        entry.actorKind = audit::ActorKind::system;
-        api::Updates updates;
-        updates.add("clock", json::value(toIso(jump.expected)), json::value(toIso(jump.now)));
-        entry.body["updates"] = updates.take();
-        if (auto ok = journal->append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
-        return true;
-    });
 }
 
 /// A lock ends in the journal too when nobody signs in after it.
@@ -325,6 +302,7 @@ void Server::Impl::takeDown()
     }
     if (store)
         store->close();  // answers what still waits, to connections that http still knows
+    clockFollower.reset();
     retention.reset();
     http.reset();
     hub.reset();

@@ -118,25 +118,40 @@ void Application::handle(http::Request request, http::Reply reply)
 /// What comes before everything else: from where.
 std::optional<Error> Application::admit(http::Request &request) const
 {
-    const auto &network = m_services.policy.current()->network;
-    identity::seeThroughProxies(network, request);
-    if (m_services.embedded || network.allows(request.peer.address))
-        return std::nullopt;
-    return Error{ErrorCode::address_refused, "Requests from this address are not allowed.", {}, {}, {}, 0};
+    identity::seeThroughProxies(m_services.policy.current()->network, request);
+    auto ok = checkNetwork(request.peer);
+    return ok ? std::nullopt : std::optional(std::move(ok.error()));
+}
+
+Result<void> Application::checkNetwork(const http::Peer &peer) const
+{
+    if (m_services.embedded || m_services.policy.current()->network.allows(peer.address))
+        return {};
+    return fail(ErrorCode::address_refused, "Requests from this address are not allowed.");
 }
 
 /// By address: who shows nothing, and who shows what isn't known in memory. What turns out to be no credential at all
 /// is counted when it is answered.
 Result<void> Application::limitStranger(const JobPtr &job) const
 {
-    using identity::Limit;
     const auto *route = job->match.route;
     if (route != nullptr && (route->unlimited || route->authentication))
         return {};
-    const auto address = identity::addressPrefix(job->request.peer.address);
-    const bool shows = job->presented || job->request.header("Authorization");
+    return limitAddress(job->request, job->presented.has_value());
+}
+
+Result<void> Application::limitAddress(const http::Request &request, bool presented) const
+{
+    using identity::Limit;
+    const auto address = identity::addressPrefix(request.peer.address);
+    const bool shows = presented || request.header("Authorization");
     return within(shows ? m_services.limits.wait(Limit::credentials, address)
                         : m_services.limits.take(Limit::address, address));
+}
+
+void Application::countWrongCredential(const http::Peer &peer) const
+{
+    (void)m_services.limits.take(identity::Limit::credentials, identity::addressPrefix(peer.address));
 }
 
 /// By user or key, once known.
@@ -145,15 +160,20 @@ Result<void> Application::limitCaller(const JobPtr &job) const
     using identity::Limit;
     if (std::exchange(job->limited, true))
         return {};
-    const auto &caller = *job->caller;
-    const auto &route = *job->match.route;
-    const auto user = std::to_string(identity::viewerOf(caller.user.id, caller.credential));
-    const bool byKey = caller.auth == audit::Auth::token;
-    if (auto ok = within(byKey ? m_services.limits.take(Limit::key, std::to_string(caller.credential))
-                               : m_services.limits.take(Limit::user, user));
-        !ok)
+    if (auto ok = limitPrincipal(*job->caller); !ok)
         return ok;
-    return route.runs == Runs::write ? within(m_services.limits.take(Limit::write, user)) : Result<void>();
+    if (job->match.route->runs != Runs::write)
+        return {};
+    const auto user = identity::viewerOf(job->caller->user.id, job->caller->credential);
+    return within(m_services.limits.take(Limit::write, std::to_string(user)));
+}
+
+Result<void> Application::limitPrincipal(const identity::Principal &caller) const
+{
+    using identity::Limit;
+    if (caller.auth == audit::Auth::token)
+        return within(m_services.limits.take(Limit::key, std::to_string(caller.credential)));
+    return within(m_services.limits.take(Limit::user, std::to_string(caller.user.id)));
 }
 
 void Application::start(const JobPtr &job)
@@ -232,8 +252,7 @@ Result<void> Application::identifyCaller(const JobPtr &job, Context &context, st
         else if (!job->presented->byCookie || job->match.permission->floor != Floor::anonymous)
             return pass(found);
         else
-            (void)m_services.limits.take(identity::Limit::credentials,
-                                         identity::addressPrefix(job->request.peer.address));
+            countWrongCredential(job->request.peer);
     }
     context.caller = job->caller;
     if (context.caller) {
@@ -434,8 +453,7 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
             refused(result.error().code, job->request.peer);
         const bool showed = job->presented || job->request.header("Authorization");
         if (result.error().code == ErrorCode::unauthenticated && showed)
-            (void)m_services.limits.take(identity::Limit::credentials,
-                                         identity::addressPrefix(job->request.peer.address));
+            countWrongCredential(job->request.peer);
         if (const auto &error = result.error(); error.code == ErrorCode::internal || error.code == ErrorCode::corrupt)
             m_services.store.log("api error request " + job->request.id + ": " + error.message + " " + error.detail);
         auto response = errorAnswer(result.error(), job->request.id);
@@ -476,30 +494,18 @@ bool Application::allowsOrigin(std::string_view origin) const
     return std::ranges::find(allowed, origin) != allowed.end();
 }
 
+bool Application::isTrustedProxy(std::string_view address) const
+{
+    const auto &proxies = m_services.policy.current()->network.proxyRanges;
+    if (proxies.empty())
+        return false;
+    const auto at = addressFrom(address);
+    return at && isListed(proxies, *at);
+}
+
 void Application::refused(ErrorCode why, const http::Peer &peer)
 {
     m_services.refusals.count(whyOf(why), peer.address);
-}
-
-void Application::upgrade(http::Request request, std::function<void(http::Upgrade)> decide)
-{
-    const auto refuse = [&](const Error &error) {
-        http::Upgrade out;
-        out.refusal = errorAnswer(error, request.id);
-        decide(std::move(out));
-    };
-    if (m_stopping)
-        return refuse(fail(ErrorCode::stopping, "The server is stopping; try again in a moment.").value());
-    if (const auto error = admit(request)) {
-        refused(error->code, request.peer);
-        return refuse(*error);
-    }
-    const auto match = m_router.find(request.method, request.path);
-    if (!match)
-        return refuse(match.error());
-    if (match->route->runs != Runs::stream || !m_streamDoor)
-        return refuse(fail(ErrorCode::not_found, "There is no WebSocket at this address.").value());
-    m_streamDoor(std::move(request), std::move(decide));
 }
 
 }  // namespace castellan::api

@@ -32,11 +32,12 @@ public:
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
     [[nodiscard]] bool allowsOrigin(std::string_view origin) const override;
     [[nodiscard]] bool wantsXssBlock() const override;
+    [[nodiscard]] bool isTrustedProxy(std::string_view address) const override;
     void refused(ErrorCode why, const http::Peer &peer) override;
 
     // identity::Viewers
     void of(const http::Request &request, Answer answer) override;
-    void again(const Digest &credential, Answer answer) override;
+    void again(const Digest &credential, const std::string &address, Answer answer) override;
     void observe(identity::RightsObserver *observer) override;
 
     [[nodiscard]] const Services &services() const { return m_services; }
@@ -46,8 +47,13 @@ private:
     using JobPtr = std::shared_ptr<Job>;
 
     [[nodiscard]] std::optional<Error> admit(http::Request &request) const;
+    [[nodiscard]] Result<void> checkNetwork(const http::Peer &peer) const;
     [[nodiscard]] Result<void> limitStranger(const JobPtr &job) const;
+    [[nodiscard]] Result<void> limitAddress(const http::Request &request, bool presented) const;
+    void countWrongCredential(const http::Peer &peer) const;
     [[nodiscard]] Result<void> limitCaller(const JobPtr &job) const;
+    [[nodiscard]] Result<void> limitPrincipal(const identity::Principal &caller) const;
+    [[nodiscard]] Result<void> limitUpgrade(const http::Request &request) const;
     void start(const JobPtr &job);
     void runHere(const JobPtr &job);
     void runOnReader(const JobPtr &job);
@@ -61,7 +67,7 @@ private:
     void recordForbidden(const JobPtr &job, ErrorCode why);
     void withdraw(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
-    void viewerOf(const identity::Presented &presented, const std::optional<http::Peer> &from, Answer answer);
+    void viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer);
 
     const Services m_services;
     const Router m_router;

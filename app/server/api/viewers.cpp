@@ -21,6 +21,10 @@ Result<identity::Viewer> viewerFrom(store::Reader &reader, const identity::Princ
     out.username = caller.user.username;
     out.credential = caller.digest;
     out.auth = caller.auth;
+    out.endsAt = caller.expiresAt;
+    if (caller.auth == audit::Auth::session)
+        out.endsAt = std::min(out.endsAt.value_or(Instant::max()),
+                              caller.createdAt + services.policy.current()->session.absolute);
     out.admin = caller.isAdmin();
     out.auditor = caller.isAuditor();
     if (caller.service) {
@@ -40,29 +44,80 @@ Result<identity::Viewer> viewerFrom(store::Reader &reader, const identity::Princ
 
 }  // namespace
 
+void Application::upgrade(http::Request request, std::function<void(http::Upgrade)> decide)
+{
+    const auto refuse = [&](const Error &error) {
+        http::Upgrade out;
+        out.refusal = errorAnswer(error, request.id);
+        decide(std::move(out));
+    };
+    if (m_stopping)
+        return refuse(fail(ErrorCode::stopping, "The server is stopping; try again in a moment.").value());
+    auto error = admit(request);
+    if (!error)
+        if (auto ok = limitUpgrade(request); !ok)
+            error = std::move(ok.error());
+    if (error) {
+        refused(error->code, request.peer);
+        return refuse(*error);
+    }
+    const auto match = m_router.find(request.method, request.path);
+    if (!match)
+        return refuse(match.error());
+    if (match->route->runs != Runs::stream || !m_streamDoor)
+        return refuse(fail(ErrorCode::not_found, "There is no WebSocket at this address.").value());
+    m_streamDoor(std::move(request), std::move(decide));
+}
+
+/// An upgrade counts like any other request: by user or key if that is known in memory, else by address.
+Result<void> Application::limitUpgrade(const http::Request &request) const
+{
+    const auto presented = presentedBy(request, m_services.tls);
+    const bool shows = presented && *presented;
+    if (const auto caller = shows ? m_services.sessions.find(**presented) : nullptr)
+        return limitPrincipal(*caller);
+    return limitAddress(request, shows);
+}
+
 void Application::of(const http::Request &request, Answer answer)
 {
     const auto presented = presentedBy(request, m_services.tls);
     if (!presented)
+        countWrongCredential(request.peer);
+    if (!presented)
         return answer(fail(presented.error()));
     if (!*presented)
         return answer(fail(ErrorCode::unauthenticated, "You are not signed in; sign in first."));
-    viewerOf(**presented, request.peer, std::move(answer));
-}
-
-void Application::again(const Digest &credential, Answer answer)
-{
-    // A digest doesn't tell its kind; the store does.
-    const identity::Presented asSession{credential, TokenKind::session, false};
-    viewerOf(asSession, std::nullopt,
-             [this, credential, answer = std::move(answer)](Result<identity::Viewer> viewer) mutable {
-                 if (viewer || viewer.error().code != ErrorCode::unauthenticated)
-                     return answer(std::move(viewer));
-                 viewerOf({credential, TokenKind::personal, false}, std::nullopt, std::move(answer));
+    // Whom memory didn't know is counted now that the store has said who it is.
+    const bool counted = m_services.sessions.find(**presented) != nullptr;
+    viewerOf(**presented, request.peer,
+             [this, counted, presented = **presented, peer = request.peer,
+              answer = std::move(answer)](Result<identity::Viewer> viewer) {
+                 if (!viewer && viewer.error().code == ErrorCode::unauthenticated)
+                     countWrongCredential(peer);
+                 const auto caller = viewer && !counted ? m_services.sessions.find(presented) : nullptr;
+                 if (caller)
+                     if (auto ok = limitPrincipal(*caller); !ok)
+                         return answer(pass(ok));
+                 answer(std::move(viewer));
              });
 }
 
-void Application::viewerOf(const identity::Presented &presented, const std::optional<http::Peer> &from, Answer answer)
+void Application::again(const Digest &credential, const std::string &address, Answer answer)
+{
+    // A digest doesn't tell its kind; the store does.
+    const identity::Presented asSession{credential, TokenKind::session, false};
+    http::Peer from;
+    from.address = address;
+    viewerOf(asSession, from,
+             [this, credential, from, answer = std::move(answer)](Result<identity::Viewer> viewer) mutable {
+                 if (viewer || viewer.error().code != ErrorCode::unauthenticated)
+                     return answer(std::move(viewer));
+                 viewerOf({credential, TokenKind::personal, false}, from, std::move(answer));
+             });
+}
+
+void Application::viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer)
 {
     m_services.store.post(
         [this, presented, from,
@@ -70,9 +125,10 @@ void Application::viewerOf(const identity::Presented &presented, const std::opti
             auto caller = m_services.sessions.load(reader, presented, generation);
             if (!caller)
                 return pass(caller);
-            if (from)
-                if (auto ok = checkAddress(*from, **caller); !ok)
-                    return pass(ok);
+            if (auto ok = checkNetwork(from); !ok)
+                return pass(ok);
+            if (auto ok = checkAddress(from, **caller); !ok)
+                return pass(ok);
             return viewerFrom(reader, **caller, m_services);
         },
         std::move(answer));

@@ -128,4 +128,9 @@ void Hub::rightsChanged(std::int64_t user)
     m_impl->inbox->post([&loop = m_impl->loop, user] { loop.rightsChanged(user); });
 }
 
+void Hub::policyChanged()
+{
+    m_impl->inbox->post([&loop = m_impl->loop] { loop.policyChanged(); });
+}
+
 }  // namespace castellan::audit

@@ -55,6 +55,7 @@ public:
     // identity::RightsObserver
     void credentialEnded(const Digest &credential) override;
     void rightsChanged(std::int64_t user) override;
+    void policyChanged() override;
 
 private:
     struct Impl;

@@ -224,18 +224,26 @@ void StreamLoop::rightsChanged(std::int64_t user)
             recheck(*session);
 }
 
+void StreamLoop::policyChanged()
+{
+    for (const auto &[handler, session] : m_sessions)
+        if (session->state() != StreamSession::State::closed)
+            recheck(*session);
+}
+
 void StreamLoop::recheck(StreamSession &session)
 {
     session.rechecking = true;  // nothing goes out meanwhile
     session.checkedAt = now();
     const auto number = ++session.rechecks;
-    m_viewers.again(session.viewer().credential, [this, inbox = m_inbox, handler = session.handler().shared_from_this(),
-                                                  number](Result<identity::Viewer> viewer) {
-        inbox->post([this, handler, number, viewer = std::move(viewer)] {
-            if (auto *alive = find(handler.get()); alive && alive->rechecks == number)
-                rechecked(*alive, viewer);
-        });
-    });
+    m_viewers.again(session.viewer().credential, session.handler().address(),
+                    [this, inbox = m_inbox, handler = session.handler().shared_from_this(),
+                     number](Result<identity::Viewer> viewer) {
+                        inbox->post([this, handler, number, viewer = std::move(viewer)] {
+                            if (auto *alive = find(handler.get()); alive && alive->rechecks == number)
+                                rechecked(*alive, viewer);
+                        });
+                    });
 }
 
 void StreamLoop::rechecked(StreamSession &session, const Result<identity::Viewer> &viewer)
@@ -410,12 +418,13 @@ void StreamLoop::feedRows(StreamSession &session, const std::vector<StreamEvent>
 void StreamLoop::tick()
 {
     const auto at = now();
+    const auto wall = m_store.clock().now();
     for (const auto &[handler, session] : m_sessions) {
         if (session->isLate(at))
             session->close(wire::StreamClose::no_ack, session->state() == StreamSession::State::waiting
                                                           ? "no hello came"
                                                           : "no acknowledgement came");
-        else if (at - session->checkedAt >= m_limits.recheck)
+        else if (at - session->checkedAt >= m_limits.recheck || (session->endsBy(wall) && !session->rechecking))
             recheck(*session);
         else if (session->isQuiet(at))
             heartbeat(*session);

@@ -27,6 +27,7 @@ public:
     void committed(const std::vector<JournalRow> &rows);
     void credentialEnded(const Digest &credential);
     void rightsChanged(std::int64_t user);
+    void policyChanged();
     void closeAll();
 
     /// A piece of the journal for somebody who is behind.

@@ -53,7 +53,9 @@ public:
     void close(std::uint16_t code, std::string reason);
     void close(wire::StreamClose code, std::string reason) { close(std::uint16_t(code), std::move(reason)); }
 
-    [[nodiscard]] bool isLate(Tick now) const;   ///< no hello, or no ack
+    [[nodiscard]] bool isLate(Tick now) const;  ///< no hello, or no ack
+    /// Its credential has an end that has come.
+    [[nodiscard]] bool endsBy(Instant now) const { return viewer().endsAt && now >= *viewer().endsAt; }
     [[nodiscard]] bool isQuiet(Tick now) const;  ///< nothing sent for a heartbeat's time
 
     std::int64_t told = 0;     ///< the last `to`

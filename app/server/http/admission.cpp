@@ -14,25 +14,25 @@ AddressKey AddressKey::ofV6(const std::array<unsigned char, 16> &address)
     return key;
 }
 
-std::optional<Admission::Full> Admission::full(AddressKey key) const
+std::optional<Admission::Full> Admission::full(AddressKey key, From from) const
 {
     const auto at = m_addresses.find(key);
-    if (at != m_addresses.end() && at->second.anonymous >= m_limits.connectionsPerAddress)
+    if (from == From::client && at != m_addresses.end() && at->second.anonymous >= m_limits.connectionsPerAddress)
         return Full::address;
     if (m_total.anonymous >= m_limits.connections)
         return Full::total;
     return std::nullopt;
 }
 
-Admission::Ticket Admission::admit(AddressKey key)
+Admission::Ticket Admission::admit(AddressKey key, From from)
 {
     ++m_addresses[key].anonymous;
     ++m_total.anonymous;
-    return Ticket(*this, key);
+    return Ticket(*this, key, from);
 }
 
 Admission::Ticket::Ticket(Ticket &&other) noexcept
-    : m_admission(std::exchange(other.m_admission, nullptr)), m_key(other.m_key),
+    : m_admission(std::exchange(other.m_admission, nullptr)), m_key(other.m_key), m_from(other.m_from),
       m_authenticated(other.m_authenticated), m_anonymousSocket(other.m_anonymousSocket)
 {
 }
@@ -61,8 +61,8 @@ void Admission::Ticket::authenticate()
     auto &counts = m_admission->m_addresses[m_key];
     auto &total = m_admission->m_total;
     const auto &limits = m_admission->m_limits;
-    if (m_authenticated || counts.authenticated >= limits.connectionsPerAddress ||
-        total.authenticated >= limits.connections)
+    const bool addressIsFull = m_from == From::client && counts.authenticated >= limits.connectionsPerAddress;
+    if (m_authenticated || addressIsFull || total.authenticated >= limits.connections)
         return;
     m_authenticated = true;
     ++counts.authenticated;
@@ -76,7 +76,7 @@ bool Admission::Ticket::becomeWebSocket()
     if (m_authenticated)
         return true;
     auto &counts = m_admission->m_addresses[m_key];
-    if (counts.anonymousSockets >= m_admission->m_limits.anonymousWebSocketsPerAddress)
+    if (m_from == From::client && counts.anonymousSockets >= m_admission->m_limits.anonymousWebSocketsPerAddress)
         return false;
     ++counts.anonymousSockets;
     m_anonymousSocket = true;

@@ -29,6 +29,8 @@ public:
     explicit Admission(const Limits &limits) : m_limits(limits) {}
 
     enum class Full { total, address };
+    /// A trusted proxy brings many clients from one address: only the limits in all count for it.
+    enum class From : std::uint8_t { client, proxy };
 
     /// One connection's place; given back when it goes.
     class Ticket {
@@ -45,17 +47,18 @@ public:
 
     private:
         friend class Admission;
-        Ticket(Admission &admission, AddressKey key) : m_admission(&admission), m_key(key) {}
+        Ticket(Admission &admission, AddressKey key, From from) : m_admission(&admission), m_key(key), m_from(from) {}
 
         Admission *m_admission;
         AddressKey m_key;
+        From m_from;
         bool m_authenticated = false;
         bool m_anonymousSocket = false;
     };
 
-    [[nodiscard]] std::optional<Full> full(AddressKey key) const;
+    [[nodiscard]] std::optional<Full> full(AddressKey key, From from = From::client) const;
     /// Only if not full().
-    [[nodiscard]] Ticket admit(AddressKey key);
+    [[nodiscard]] Ticket admit(AddressKey key, From from = From::client);
 
 private:
     struct Counts {

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual bool allowsOrigin(std::string_view) const { return false; }
     /// Whether answers carry `X-XSS-Protection: 1; mode=block`, as old guides want it, and not 0. On the I/O thread.
     [[nodiscard]] virtual bool wantsXssBlock() const { return false; }
+    /// Whether this is a proxy that brings many clients. Asked on the I/O thread, at each connection.
+    [[nodiscard]] virtual bool isTrustedProxy(std::string_view) const { return false; }
     /// The engine itself turned a request or a connection of `peer` down; only to be counted.
     virtual void refused(ErrorCode why, const Peer &peer) = 0;
 };

@@ -106,7 +106,9 @@ void Listener::take(Socket socket)
               .tls = m_tls != nullptr,
               .proxy = {},
               .certificateSubject = {}};
-    if (const auto full = m_engine.admission.full(key)) {
+    const auto from =
+        m_engine.application.isTrustedProxy(peer.address) ? Admission::From::proxy : Admission::From::client;
+    if (const auto full = m_engine.admission.full(key, from)) {
         // Who holds a connection without asking for anything makes room for who comes; within one address it is that
         // address's own affair.
         if (*full == Admission::Full::address || !m_engine.connections.cutLongestIdle()) {
@@ -117,7 +119,7 @@ void Listener::take(Socket socket)
         }
     }
     socket.set_option(Tcp::no_delay(true), error);
-    auto ticket = m_engine.admission.admit(key);
+    auto ticket = m_engine.admission.admit(key, from);
     if (m_tls == nullptr) {
         start(std::move(socket), std::move(ticket), std::move(peer), nullptr);
         return;

@@ -34,9 +34,13 @@ bool Sessions::alive(const Principal &principal, Instant now) const
 {
     if (principal.expiresAt && now >= *principal.expiresAt)
         return false;
-    if (principal.auth == audit::Auth::session &&
-        now >= fromMicros(principal.lastUsed.load()) + m_policy.current()->session.idle)
-        return false;
+    if (principal.auth == audit::Auth::session) {
+        // A policy that is stricter than the one at sign-in counts at once; one that is not gives no more time.
+        const auto policy = m_policy.current();
+        if (now >= principal.createdAt + policy->session.absolute ||
+            now >= fromMicros(principal.lastUsed.load()) + policy->session.idle)
+            return false;
+    }
     return !principal.user.suspended;
 }
 
@@ -193,7 +197,7 @@ Result<std::vector<store::Session>> Sessions::ofUser(store::Reader &reader, std:
     auto rows = store::sessions::ofUser(reader, user);
     if (!rows)
         return rows;
-    const auto idle = m_policy.current()->session.idle;
+    const auto policy = m_policy.current()->session;
     const std::lock_guard lock(m_mutex);
     if (m_deniedUsers.contains(user))
         rows->clear();
@@ -204,7 +208,8 @@ Result<std::vector<store::Session>> Sessions::ofUser(store::Reader &reader, std:
         if (const auto it = m_live.find(row.tokenHash); it != m_live.end())
             used = std::max(used, it->second->lastUsed.load());
         row.lastUsedAt = fromMicros(used);
-        row.idleAt = row.lastUsedAt + idle;
+        row.idleAt = row.lastUsedAt + policy.idle;
+        row.expiresAt = std::min(row.expiresAt, row.createdAt + policy.absolute);
         const bool denied =
             m_denied.contains(row.tokenHash) || std::ranges::any_of(m_deniedSessions, [&](const SessionsOf &which) {
                 return which.user == row.user && which.except != row.tokenHash;
@@ -351,6 +356,18 @@ std::optional<Instant> Sessions::lastUseOf(const Digest &digest, std::int64_t ke
     return std::nullopt;
 }
 
+void Sessions::policyChanged()
+{
+    expire();
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->policyChanged();
+}
+
 void Sessions::teamEnded(std::int64_t team)
 {
     RightsObserver *observer = nullptr;
@@ -402,21 +419,18 @@ void Sessions::noLongerDeny(const Denied &denied)
         m_denied.erase(std::get<Digest>(denied));
 }
 
-Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds by, Instant since)
+Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds by)
 {
-    if (auto ok = store::sessions::setBack(writer, by, since); !ok)
+    if (auto ok = store::sessions::setBack(writer, by); !ok)
         return ok;
-    writer.afterCommit([this, by, since, now = writer.now()] {
+    writer.afterCommit([this, by] {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
         take([](const Principal &) { return true; });  // to be read anew
         for (auto &[id, used] : m_sessionUses)
-            if (used < toMicros(since) || used > toMicros(now))
-                used -= by.count();
+            used -= by.count();
         m_written.clear();
         for (auto &[digest, local] : m_local) {
-            if (local.createdAt >= since && local.createdAt <= now)
-                continue;
             local.createdAt -= by;
             local.steppedUpAt -= by;
         }

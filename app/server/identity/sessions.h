@@ -64,6 +64,8 @@ public:
     void steppedUp(const Digest &digest, Instant at);
     /// A personal token of `user`, or (0) a service key, has another end, name or list of addresses.
     void keyChanged(std::int64_t user, std::int64_t key);
+    /// What is stricter than before counts for who is signed in already.
+    void policyChanged();
     /// A team is gone, and its service keys with it.
     void teamEnded(std::int64_t team);
     /// Before any commit, when storage doesn't take it now: refused from here on.
@@ -73,9 +75,9 @@ public:
 
     void observe(RightsObserver *observer);
 
-    /// The wall clock was put back `by`: sessions made before `since` (on the new clock: afterwards) go back with it,
-    /// so that none lives longer. Tokens don't: they end on a date.
-    [[nodiscard]] Result<void> setBack(store::Writer &writer, std::chrono::microseconds by, Instant since);
+    /// The wall clock was put back `by`: sessions go back with it, so that none lives longer. Tokens don't: they end on
+    /// a date.
+    [[nodiscard]] Result<void> setBack(store::Writer &writer, std::chrono::microseconds by);
 
     /// Drops what has expired. About once a second.
     void expire();

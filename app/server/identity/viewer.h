@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Viewer {
     std::string username;
     Digest credential{};  ///< of the session or key by which the caller came
     audit::Auth auth = audit::Auth::none;
+    std::optional<Instant> endsAt;  ///< of the credential, by its date
     bool admin = false;
     bool auditor = false;
     /// Teams whose audit log the caller may read, ascending.
@@ -48,6 +50,8 @@ public:
     virtual void credentialEnded(const Digest &credential) = 0;
     /// Roles or flags of this user changed: ask `Viewers::again`.
     virtual void rightsChanged(std::int64_t user) = 0;
+    /// The policy by which all are judged changed: ask about everybody.
+    virtual void policyChanged() = 0;
 };
 
 /// Where the stream asks who somebody is.
@@ -58,8 +62,8 @@ public:
     /// Of the upgrade request's credentials. unauthenticated, user_suspended, password_expired, storage_unavailable, …
     /// `answer` comes once, on any thread.
     virtual void of(const http::Request &request, Answer answer) = 0;
-    /// The same credential, some time later.
-    virtual void again(const Digest &credential, Answer answer) = 0;
+    /// The same credential, shown from `address`, some time later.
+    virtual void again(const Digest &credential, const std::string &address, Answer answer) = 0;
     /// At most one observer; must outlive the server's run or be taken away by nullptr.
     virtual void observe(RightsObserver *observer) = 0;
 };

@@ -51,4 +51,15 @@ Result<void> forget(Writer &writer, Instant last)
     return query.bind("$last", last).bind("$now", writer.now()).run();
 }
 
+Result<void> shift(Writer &writer, std::chrono::microseconds by)
+{
+    auto failures = writer.connection().query("UPDATE login_failures SET first_at=first_at+$by, last_at=last_at+$by,"
+                                              " locked_until=locked_until+$by");
+    if (auto ok = failures.bind("$by", std::int64_t(by.count())).run(); !ok)
+        return ok;
+    auto users = writer.connection().query("UPDATE users SET locked_until=locked_until+$by"
+                                           " WHERE locked_until IS NOT NULL");
+    return users.bind("$by", std::int64_t(by.count())).run();
+}
+
 }  // namespace castellan::store::login_failures

@@ -31,6 +31,8 @@ namespace login_failures {
 [[nodiscard]] Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix);
 /// Those whose last failure was before `last` and whose lock, if any, is over.
 [[nodiscard]] Result<void> forget(Writer &writer, Instant last);
+/// All times of failures and locks move `by`, those that users' records show included.
+[[nodiscard]] Result<void> shift(Writer &writer, std::chrono::microseconds by);
 
 }  // namespace login_failures
 }  // namespace castellan::store

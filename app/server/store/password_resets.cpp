@@ -42,4 +42,10 @@ Result<void> removeAll(Writer &writer)
     return writer.connection().execute("DELETE FROM password_resets");
 }
 
+Result<void> setBack(Writer &writer, std::chrono::microseconds by)
+{
+    auto query = writer.connection().query("UPDATE password_resets SET expires_at=expires_at-$by");
+    return query.bind("$by", std::int64_t(by.count())).run();
+}
+
 }  // namespace castellan::store::password_resets

@@ -26,6 +26,8 @@ namespace password_resets {
 [[nodiscard]] Result<void> remove(Writer &writer, std::int64_t user);
 [[nodiscard]] Result<void> removeEnded(Writer &writer);
 [[nodiscard]] Result<void> removeAll(Writer &writer);
+/// Their ends go back `by`.
+[[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by);
 
 }  // namespace password_resets
 }  // namespace castellan::store

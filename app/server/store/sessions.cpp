@@ -97,12 +97,12 @@ Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at)
     return rows::changeOne(writer.connection(), query, "The session");
 }
 
-Result<void> setBack(Writer &writer, std::chrono::microseconds by, Instant since)
+Result<void> setBack(Writer &writer, std::chrono::microseconds by)
 {
     auto query = writer.connection().query(
         "UPDATE sessions SET created_at=created_at-$by, last_used_at=last_used_at-$by, expires_at=expires_at-$by,"
-        " idle_at=idle_at-$by, stepped_up_at=stepped_up_at-$by WHERE created_at NOT BETWEEN $since AND $now");
-    return query.bind("$by", std::int64_t(by.count())).bind("$since", since).bind("$now", writer.now()).run();
+        " idle_at=idle_at-$by, stepped_up_at=stepped_up_at-$by");
+    return query.bind("$by", std::int64_t(by.count())).run();
 }
 
 Result<bool> remove(Writer &writer, std::int64_t id)

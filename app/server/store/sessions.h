@@ -53,8 +53,8 @@ struct Use {
 /// A second factor was shown in it; steps up too.
 [[nodiscard]] Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at);
 
-/// All times of sessions go back `by`, but for those made between `since` and now.
-[[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by, Instant since);
+/// All times of sessions go back `by`.
+[[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by);
 
 /// False if there was none.
 [[nodiscard]] Result<bool> remove(Writer &writer, std::int64_t id);

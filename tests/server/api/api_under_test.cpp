@@ -26,16 +26,20 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
 {
     auto options = folder.options();
     options.vfs = vfs;
-    auto made =
-        store::Store::create(options, folder.keys, clock, folder.random, [](store::Store &) { return Result<void>(); });
+    auto made = store::Store::create(options, folder.keys, followed, folder.random,
+                                     [](store::Store &) { return Result<void>(); });
     if (!made)
         qFatal("%s", said(made).c_str());
-    m_store = need(store::Store::open(options, folder.keys, clock, folder.random));
+    m_store = need(store::Store::open(options, folder.keys, followed, folder.random));
     m_journal = need(audit::Journal::open(*m_store));
     m_identity.emplace(need(audit::ServerIdentity::load(*m_store)));
     m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
+    m_follower = std::make_unique<ClockFollower>(followed, *m_store, *m_journal, *m_sessions);
+    if (const auto begun = m_follower->begin(); !begun)
+        qFatal("%s", said(begun).c_str());
+    m_policy.observe([this](const SecuritySettings &) { m_sessions->policyChanged(); });
     m_hashPool = std::make_unique<identity::HashPool>();
-    m_limits = std::make_unique<identity::RateLimits>(m_policy, clock);
+    m_limits = std::make_unique<identity::RateLimits>(m_policy, followed);
     m_application =
         std::make_unique<api::Application>(api::Services{.store = *m_store,
                                                          .journal = *m_journal,
@@ -46,7 +50,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
                                                          .limits = *m_limits,
                                                          .passwordLimiter = m_limits->of(identity::Limit::password),
                                                          .refusals = m_refusals,
-                                                         .clock = clock,
+                                                         .clock = followed,
                                                          .random = folder.random,
                                                          .data = folder.path(),
                                                          .passwordCost = cost,
@@ -62,8 +66,15 @@ ApiUnderTest::~ApiUnderTest()
     m_hashPool->stop();
     m_store->close();
     m_application.reset();
+    m_follower.reset();
     m_sessions.reset();
     m_journal.reset();
+}
+
+void ApiUnderTest::lookAtTheClock()
+{
+    (void)m_follower->look();
+    (void)m_store->write([](store::Writer &) { return Result<bool>(true); });  // comes after it
 }
 
 bool ApiUnderTest::set(const SecuritySettings &settings)

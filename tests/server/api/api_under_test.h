@@ -4,6 +4,7 @@
 
 #include "server/api/application.h"
 #include "server/audit/journal.h"
+#include "server/clock_follower.h"
 #include "tests/server/store/data_folder.h"
 
 #include <boost/json/value.hpp>
@@ -74,6 +75,10 @@ public:
 
     DataFolder folder;
     StillClock clock;
+    /// What the server goes by.
+    FollowedClock followed{clock};
+    /// The once-a-second look at the clock; has taken it up when it returns.
+    void lookAtTheClock();
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] identity::SecurityPolicy &policy() { return m_policy; }
     [[nodiscard]] audit::Journal &journal() { return *m_journal; }
@@ -89,6 +94,7 @@ private:
     std::unique_ptr<audit::Journal> m_journal;
     identity::SecurityPolicy m_policy;
     std::unique_ptr<identity::Sessions> m_sessions;
+    std::unique_ptr<ClockFollower> m_follower;
     std::unique_ptr<identity::HashPool> m_hashPool;
     std::unique_ptr<identity::RateLimits> m_limits;
     identity::Refusals m_refusals;

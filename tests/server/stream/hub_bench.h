@@ -22,7 +22,7 @@ public:
     void endSilently(const std::string &token);
 
     void of(const http::Request &request, Answer answer) override;
-    void again(const Digest &credential, Answer answer) override;
+    void again(const Digest &credential, const std::string &address, Answer answer) override;
     void observe(identity::RightsObserver *observer) override;
 
 private:

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+
+#include <atomic>
+#include <optional>
+
+namespace castellan {
+
+/// The clock by which a server acts: the machine's wall clock as long as nobody moves it. A jump counts only once the
+/// server has taken it up (`adopt`). Until then time goes on as if nothing had happened, so that no session that has
+/// ended lives again and no lock is over for the second in which nobody has noticed. Thread-safe.
+class FollowedClock final : public Clock {
+public:
+    /// What time servers correct by themselves.
+    static constexpr std::chrono::seconds tolerated{60};
+
+    struct Jump {
+        Instant expected;  ///< what the wall clock would say, had nobody moved it
+        Instant now;
+        [[nodiscard]] std::chrono::microseconds by() const { return now - expected; }
+    };
+
+    explicit FollowedClock(const Clock &machine)
+        : m_machine(machine), m_offset(toMicros(machine.now()) - micros(machine.tick()))
+    {
+    }
+
+    [[nodiscard]] Instant now() const override
+    {
+        const auto jump = difference();
+        return std::chrono::abs(jump.by()) <= tolerated ? jump.now : jump.expected;
+    }
+    [[nodiscard]] Tick tick() const override { return m_machine.tick(); }
+
+    /// Whether the wall clock says something else than it would, had nobody moved it.
+    [[nodiscard]] std::optional<Jump> look() const
+    {
+        const auto jump = difference();
+        return std::chrono::abs(jump.by()) <= tolerated ? std::nullopt : std::optional(jump);
+    }
+    void adopt(const Jump &jump) { m_offset += jump.by().count(); }
+    void takeBack(const Jump &jump) { m_offset -= jump.by().count(); }
+
+private:
+    [[nodiscard]] static std::int64_t micros(Tick tick)
+    {
+        return std::chrono::duration_cast<std::chrono::microseconds>(tick.time_since_epoch()).count();
+    }
+    [[nodiscard]] Jump difference() const
+    {
+        const auto tick = m_machine.tick();
+        const auto wall = m_machine.now();
+        return {fromMicros(micros(tick) + m_offset.load()), wall};
+    }
+
+    const Clock &m_machine;
+    std::atomic<std::int64_t> m_offset;  ///< µs from the monotonic clock to the wall clock
+};
+
+}  // namespace castellan
