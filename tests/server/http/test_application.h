@@ -20,6 +20,7 @@ public:
     [[nodiscard]] std::size_t bodyLimit(Method method, std::string_view path) const override;
     void handle(Request request, Reply reply) override;
     void upgrade(Request request, std::function<void(Upgrade)> decide) override;
+    [[nodiscard]] bool isTrustedProxy(std::string_view address) const override { return address == proxy; }
     void refused(ErrorCode why, const Peer &peer) override;
 
     /// What the engine turned down since the last call, with the address.
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] std::vector<std::uint16_t> closeCodes();
     void addCloseCode(std::uint16_t code);
 
+    std::string proxy;  ///< to be set before the first connection
     std::atomic<std::size_t> handled{0};
     std::atomic<std::size_t> socketsOpened{0};
 

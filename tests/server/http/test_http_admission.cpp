@@ -71,6 +71,33 @@ private Q_SLOTS:
         QVERIFY(!admission.full(key));
     }
 
+    void countsATrustedProxyInAllButNotByItsAddress()
+    {
+        using From = Admission::From;
+        Limits limits;
+        limits.connections = 6;
+        limits.connectionsPerAddress = 2;
+        limits.anonymousWebSocketsPerAddress = 1;
+        Admission admission(limits);
+        const auto key = AddressKey::ofV4(7);
+        std::deque<Admission::Ticket> held;
+        for (int i = 0; i < 6; ++i) {
+            QVERIFY(!admission.full(key, From::proxy));
+            held.push_back(admission.admit(key, From::proxy));
+        }
+        QVERIFY(admission.full(key, From::proxy) == Admission::Full::total);
+        QVERIFY(held[0].becomeWebSocket());
+        QVERIFY(held[1].becomeWebSocket());
+        for (int i = 2; i < 6; ++i) {
+            held[std::size_t(i)].authenticate();
+            QVERIFY(held[std::size_t(i)].authenticated());
+        }
+        // Somebody at that address who is no proxy any more counts like everybody.
+        QVERIFY(admission.full(key) == Admission::Full::address);
+        held.clear();
+        QVERIFY(!admission.full(key));
+    }
+
     void leavesTheAuthenticatedTheirOwnRoom()
     {
         Limits limits;

@@ -247,6 +247,24 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(seen == 200u || (seen = served.status("/static", "127.0.1.1")) == 200u, 5000);
     }
 
+    void limitsNoTrustedProxyByItsAddress()
+    {
+        Limits limits;
+        limits.connections = 12;
+        limits.connectionsPerAddress = 4;
+        Served served(limits);
+        served.application.proxy = "127.0.1.1";
+        std::deque<RawClient> held;
+        for (int i = 0; i < 12; ++i) {
+            held.emplace_back(served.port, "127.0.1.1");
+            held.back().send(served.get("/static"));
+            QCOMPARE(held.back().answer().value_or(RawAnswer{}).status, 200u);
+        }
+        // In all there are enough, so the one that waits longest makes room.
+        RawClient last(served.port, "127.0.1.2");
+        QVERIFY(held.front().untilClosed().has_value());
+    }
+
     void keepsRoomForTheAnonymousBesideTheAuthenticated()
     {
         Limits limits;
