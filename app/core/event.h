@@ -75,7 +75,8 @@ enum class EventRecording : std::uint8_t { each, sum };
     X(team_key_updated, "team.key.updated", team, each, true)                                                          \
     X(team_key_rotated, "team.key.rotated", team, each, true)                                                          \
     X(team_key_deleted, "team.key.deleted", team, each, true)                                                          \
-    X(access_refused, "access.refused", platform, sum, true)
+    X(access_refused, "access.refused", platform, sum, true)                                                           \
+    X(act_refused, "act.refused", platform, sum, false)
 
 enum class Event : std::uint16_t {
 #define X(name, word, scope, recording, severe) name,

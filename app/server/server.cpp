@@ -100,6 +100,13 @@ store::Options storeOptions(const std::filesystem::path &folder, const Care &car
     return options;
 }
 
+/// Builds with assertions, which tests run, answer 500 where a change leaves no entry or more than its one.
+#ifdef NDEBUG
+constexpr bool assertions = false;
+#else
+constexpr bool assertions = true;
+#endif
+
 constexpr auto flushEvery = 60s;
 constexpr auto sweepEvery = 3600s;
 
@@ -187,7 +194,8 @@ Result<void> Server::Impl::compose()
                                                          .embedded = config.listen.launchKey.has_value(),
                                                          .stream = true,
                                                          .securityContact = config.securityContact,
-                                                         .passwordCost = config.care.passwordCost},
+                                                         .passwordCost = config.care.passwordCost,
+                                                         .auditStrictly = assertions},
                                            std::move(*router));
     policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
@@ -264,11 +272,11 @@ void Server::Impl::endLocks()
 
 void Server::Impl::recordRefusals()
 {
-    auto body = refusals.take();
-    if (!body)
+    auto counts = refusals.take();
+    if (!counts)
         return;
     store->submit(
-        [this, body = std::move(*body)](store::Writer &writer) -> Result<bool> {
+        [this, body = counts->body()](store::Writer &writer) -> Result<bool> {
             audit::Entry entry;
             entry.event = Event::platform_requests_refused;
             entry.actorKind = audit::ActorKind::anonymous;
@@ -278,7 +286,10 @@ void Server::Impl::recordRefusals()
                 return fail(std::move(ok.error()));
             return true;
         },
-        [](const auto &) {});
+        [this, counts = std::move(*counts)](const Result<bool> &written) {
+            if (!written)
+                refusals.giveBack(counts);
+        });
 }
 
 void Server::Impl::takeDown()

@@ -169,7 +169,7 @@ QString withOutcome(QString sentence, const wire::AuditEntry &entry)
     const auto failure = failureOf(entry);
     if (!failure.isEmpty())
         return said(QT_TRANSLATE_NOOP("EntryWords", "%1, but it failed: %2")).arg(sentence, failure);
-    if (entry.event == "account.login.failed" || entry.event == "access.refused")
+    if (entry.event == "account.login.failed" || entry.event == "access.refused" || entry.event == "act.refused")
         return sentence;  // says so already
     if (entry.outcome == "refused")
         return said(QT_TRANSLATE_NOOP("EntryWords", "%1, but it was refused")).arg(sentence);

@@ -288,6 +288,7 @@ constexpr auto words = std::to_array<EntryWords>({
      QT_TRANSLATE_NOOP("EntryWords", "{actor} changed settings of the device {target}: {changes}"),
      QT_TRANSLATE_NOOP("EntryWords", "{actor} changed settings of a device")},
     {"access.refused", QT_TRANSLATE_NOOP("EntryWords", "{actor} was refused access"), nullptr},
+    {"act.refused", QT_TRANSLATE_NOOP("EntryWords", "{actor} was refused a change"), nullptr},
 });
 
 }  // namespace

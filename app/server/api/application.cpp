@@ -3,6 +3,7 @@
 #include "server/api/application.h"
 
 #include "server/api/answer.h"
+#include "server/api/application_job.h"
 #include "server/api/authorise.h"
 #include "server/api/credentials.h"
 #include "server/api/idempotency.h"
@@ -19,37 +20,12 @@ namespace {
 constexpr std::size_t bodyBytes = 1024 * 1024;
 constexpr std::size_t authenticationBodyBytes = 64 * 1024;
 
-identity::Refusals::Why whyOf(ErrorCode code)
-{
-    using Why = identity::Refusals::Why;
-    if (code == ErrorCode::unauthenticated)
-        return Why::unauthenticated;
-    if (code == ErrorCode::too_many_requests)
-        return Why::tooMany;
-    if (code == ErrorCode::origin_refused)
-        return Why::foreignOrigin;
-    if (code == ErrorCode::misdirected)
-        return Why::wrongHost;
-    if (code == ErrorCode::launch_key_missing)
-        return Why::launchKeyMissing;
-    if (code == ErrorCode::address_refused)
-        return Why::addressNotAllowed;
-    return Why::malformed;  // too large, too slow or in another language: not what this server understands
-}
-
 Result<void> within(int wait)
 {
     if (wait == 0)
         return {};
     return fail(Error{
         ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.", {}, {}, {}, wait});
-}
-
-/// Of somebody known: what they may not do, not what they did wrong.
-bool isRefusal(ErrorCode code)
-{
-    return code == ErrorCode::forbidden || code == ErrorCode::insufficient_scope ||
-           code == ErrorCode::interactive_only || code == ErrorCode::address_refused;
 }
 
 /// One act, one entry; and no act that says it changed nothing has changed anything.
@@ -69,21 +45,6 @@ bool isOfStorage(const Error &error)
 }
 
 }  // namespace
-
-/// One request on its way.
-struct Application::Job {
-    http::Request request;
-    http::Reply reply;
-    Router::Match match;
-    std::optional<identity::Presented> presented;
-    identity::PrincipalPtr caller;  ///< if known
-    std::uint64_t generation = 0;
-    Prepared prepared;
-    idempotency::AskedPtr asked;           ///< if it may be a repetition
-    std::optional<http::Response> replay;  ///< it is one
-    bool limited = false;                  ///< has been counted against the caller's limits
-    bool withdrawn = false;                ///< has happened in memory already
-};
 
 Application::Application(Services services, Router router) : m_services(services), m_router(std::move(router)) {}
 
@@ -445,12 +406,7 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
         if (http::sameWord(name, "Authorization") || http::sameWord(name, "Cookie"))
             wipe(value);
     if (!result) {
-        if (isRefusal(result.error().code) && job->caller)
-            recordForbidden(job, result.error().code);
-        else if (result.error().code == ErrorCode::unauthenticated ||
-                 result.error().code == ErrorCode::too_many_requests ||
-                 result.error().code == ErrorCode::address_refused)
-            refused(result.error().code, job->request.peer);
+        recordRefusal(*job, result.error().code);
         const bool showed = job->presented || job->request.header("Authorization");
         if (result.error().code == ErrorCode::unauthenticated && showed)
             countWrongCredential(job->request.peer);
@@ -462,25 +418,6 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
     }
     result->authenticated = result->authenticated || job->caller != nullptr;
     job->reply(std::move(*result));
-}
-
-/// A refusal is worth an entry; the journal makes sums of many.
-void Application::recordForbidden(const JobPtr &job, ErrorCode why)
-{
-    m_services.store.submit(
-        [this, job, why](store::Writer &writer) -> Result<bool> {
-            Act context(m_services, writer, job->request);
-            context.caller = job->caller;
-            json::object body;
-            body["method"] = boost::json::string_view(http::methodName(job->request.method));
-            body["route"] = boost::json::string_view(job->match.route->path);
-            body["permission"] = boost::json::string_view(job->match.permission->name);
-            body["reason"] = boost::json::string_view(wireWord(why));
-            if (auto ok = context.record(Event::access_refused, 0, 0, std::move(body), Outcome::refused); !ok)
-                return pass(ok);
-            return true;
-        },
-        [](const auto &) {});
 }
 
 bool Application::wantsXssBlock() const
@@ -501,11 +438,6 @@ bool Application::isTrustedProxy(std::string_view address) const
         return false;
     const auto at = addressFrom(address);
     return at && isListed(proxies, *at);
-}
-
-void Application::refused(ErrorCode why, const http::Peer &peer)
-{
-    m_services.refusals.count(whyOf(why), peer.address);
 }
 
 }  // namespace castellan::api

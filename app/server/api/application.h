@@ -64,7 +64,8 @@ private:
     [[nodiscard]] Result<void> identifyCaller(const JobPtr &job, Context &context, store::Reader &reader);
     [[nodiscard]] Result<void> identify(const JobPtr &job, Context &context, store::Reader &reader);
     void answer(const JobPtr &job, Result<http::Response> result);
-    void recordForbidden(const JobPtr &job, ErrorCode why);
+    void recordRefusal(const Job &job, ErrorCode why);
+    void recordRefusedAct(const Job &job, Event event, ErrorCode why);
     void withdraw(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
     void viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer);

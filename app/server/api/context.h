@@ -75,6 +75,7 @@ public:
     void add(std::string_view name, std::string_view value) { m_values.emplace_back(name, value); }
     /// Empty if the path has no such name.
     [[nodiscard]] std::string_view operator[](std::string_view name) const;
+    [[nodiscard]] const std::vector<std::pair<std::string_view, std::string>> &all() const { return m_values; }
 
 private:
     std::vector<std::pair<std::string_view, std::string>> m_values;

@@ -8,6 +8,7 @@
 #include <boost/json/object.hpp>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace castellan::identity {
@@ -17,8 +18,8 @@ constexpr std::size_t addressesKept = 4096;
 constexpr std::size_t addressesNamed = 10;
 
 /// Members of the entry's body, in the order of Why.
-constexpr std::array words{"unauthorized", "tooManyRequests",  "malformed",        "foreignOrigin",
-                           "wrongHost",    "launchKeyMissing", "addressNotAllowed"};
+constexpr std::array words{"unauthorized", "tooManyRequests",  "malformed",         "foreignOrigin",
+                           "wrongHost",    "launchKeyMissing", "addressNotAllowed", "notRecorded"};
 
 }  // namespace
 
@@ -27,23 +28,40 @@ void Refusals::count(Why why, const std::string &address)
     const auto prefix = addressPrefix(address);
     const std::lock_guard lock(m_mutex);
     ++m_all.at(std::size_t(why));
-    if (m_byAddress.size() < addressesKept || m_byAddress.contains(prefix))
-        ++m_byAddress[prefix];
+    add(prefix, 1);
 }
 
-std::optional<json::object> Refusals::take()
+void Refusals::add(const std::string &prefix, std::int64_t count)
 {
-    std::vector<std::pair<std::int64_t, std::string>> busiest;
-    std::array<std::int64_t, whys> all{};
-    {
-        const std::lock_guard lock(m_mutex);
-        for (const auto &[address, count] : m_byAddress)
-            busiest.emplace_back(count, address);
-        m_byAddress.clear();
-        std::swap(all, m_all);
-    }
-    if (busiest.empty())
+    if (m_byAddress.size() < addressesKept || m_byAddress.contains(prefix))
+        m_byAddress[prefix] += count;
+}
+
+std::optional<Refusals::Counts> Refusals::take()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_byAddress.empty())
         return std::nullopt;
+    Counts out;
+    for (const auto &[address, count] : m_byAddress)
+        out.byAddress.emplace_back(count, address);
+    m_byAddress.clear();
+    out.all = std::exchange(m_all, {});
+    return out;
+}
+
+void Refusals::giveBack(const Counts &counts)
+{
+    const std::lock_guard lock(m_mutex);
+    for (std::size_t i = 0; i < whys; ++i)
+        m_all.at(i) += counts.all.at(i);
+    for (const auto &[count, address] : counts.byAddress)
+        add(address, count);
+}
+
+json::object Refusals::Counts::body() const
+{
+    auto busiest = byAddress;
     const auto named = std::min(busiest.size(), addressesNamed);
     std::ranges::partial_sort(busiest, busiest.begin() + std::ptrdiff_t(named), std::greater<>());
     json::array addresses;

@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace castellan::identity {
 
@@ -25,15 +27,29 @@ public:
         foreignOrigin,
         wrongHost,
         launchKeyMissing,
-        addressNotAllowed
+        addressNotAllowed,
+        notRecorded  ///< of somebody known, while the journal could not be written
     };
     void count(Why why, const std::string &address);
 
-    /// The journal entry's body for what came since the last call, with the busiest addresses; nothing if nothing came.
-    [[nodiscard]] std::optional<json::object> take();
+    static constexpr std::size_t whys = 8;
+    /// What came between two entries.
+    struct Counts {
+        std::vector<std::pair<std::int64_t, std::string>> byAddress;
+        std::array<std::int64_t, whys> all{};
+
+        /// The journal entry's body, with the busiest addresses.
+        [[nodiscard]] json::object body() const;
+    };
+
+    /// What came since the last call; nothing if nothing came.
+    [[nodiscard]] std::optional<Counts> take();
+    /// Could not be written: goes into the next entry.
+    void giveBack(const Counts &counts);
 
 private:
-    static constexpr std::size_t whys = 7;
+    void add(const std::string &prefix, std::int64_t count);
+
     std::mutex m_mutex;
     /// Its own place: counted in the middle of a flood, its nodes would hold the pages of the flood's buffers.
     std::pmr::unsynchronized_pool_resource m_pool;

@@ -90,9 +90,10 @@ http::Response ApiUnderTest::ask(const Sent &sent)
     request.query = sent.query;
     request.body = sent.body;
     request.peer.address = sent.address;
-    request.id = "r" + std::to_string(++m_request);
+    ++m_request;
+    request.id = lastRequest();
     request.headers.emplace_back("Host", "127.0.0.1:8471");
-    request.headers.emplace_back("User-Agent", "test");
+    request.headers.emplace_back("User-Agent", sent.client);
     if (!sent.bearer.empty())
         request.headers.emplace_back("Authorization", "Bearer " + sent.bearer);
     if (!sent.cookie.empty())
@@ -165,6 +166,12 @@ std::vector<std::string> ApiUnderTest::lastEvents(std::int64_t n)
     for (auto row = rows.rbegin(); row != rows.rend(); ++row)
         out.push_back(row->event);
     return out;
+}
+
+std::vector<audit::JournalRow> ApiUnderTest::rowsAfter(std::int64_t seq)
+{
+    (void)m_store->write([](store::Writer &) -> Result<bool> { return true; });
+    return need(m_store->read([&](store::Reader &reader) { return m_journal->readFrom(reader, seq, 1000); }));
 }
 
 std::string text(std::initializer_list<boost::json::value_ref> object)

@@ -53,6 +53,7 @@ public:
         std::string cookie{};
         std::string csrf{};
         std::string address = "192.0.2.1";
+        std::string client = "test";
         std::vector<std::pair<std::string, std::string>> query{};
         std::vector<std::pair<std::string, std::string>> headers{};  ///< further ones
     };
@@ -72,6 +73,10 @@ public:
     /// Words of the newest rows of the journal, newest first.
     [[nodiscard]] std::vector<std::string> lastEvents(std::int64_t n = 3);
     [[nodiscard]] std::int64_t head() const { return m_journal->head().seq; }
+    /// The rows after that one, once everything that was asked for before has been written.
+    [[nodiscard]] std::vector<audit::JournalRow> rowsAfter(std::int64_t seq);
+    /// Id of the request that was sent last.
+    [[nodiscard]] std::string lastRequest() const { return "r" + std::to_string(m_request); }
 
     DataFolder folder;
     StillClock clock;

@@ -470,8 +470,8 @@ private Q_SLOTS:
         QCOMPARE(api.head(), before);
         const auto counted = api.refusals().take();
         QVERIFY(counted.has_value());
-        QCOMPARE(counted->at("unauthorized").as_int64(), 20);
-        QCOMPARE(counted->at("addressCount").as_int64(), 1);
+        QCOMPARE(counted->body().at("unauthorized").as_int64(), 20);
+        QCOMPARE(counted->body().at("addressCount").as_int64(), 1);
         QVERIFY(!api.refusals().take());
     }
 

@@ -140,6 +140,8 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team's key deleted"));
     case Event::access_refused:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "access refused"));
+    case Event::act_refused:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "change refused"));
     }
     return word;
 }
