@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of a refusal in the journal: an entry of whom the server knows, a number of whom it doesn't.
-#include "server/api/application.h"
 #include "server/api/answer.h"
+#include "server/api/application.h"
 #include "server/api/application_job.h"
 
 #include <boost/json/object.hpp>

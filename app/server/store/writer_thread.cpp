@@ -147,10 +147,16 @@ void WriterThread::closeParticipant(Participant &participant)
         recover(ok.error());
 }
 
-std::vector<WriterThread::Act> WriterThread::take()
+/// What takes away waits for its next try.
+bool WriterThread::mustWait() const
+{
+    return !m_stubborn.empty() && m_retryAt && m_clock.tick() < *m_retryAt && !m_stopping;
+}
+
+std::vector<WriterThread::Act> WriterThread::take(bool early)
 {
     std::vector<Act> acts;
-    if (!m_stubborn.empty() && (!m_retryAt || m_clock.tick() >= *m_retryAt || m_stopping)) {
+    if (!early) {
         while (!m_stubborn.empty() && acts.size() < m_options.groupLimit) {
             acts.push_back({std::move(m_stubborn.front()), true});
             m_stubborn.pop_front();
@@ -169,6 +175,7 @@ void WriterThread::work()
         std::vector<Act> acts;
         std::deque<std::function<void()>> errands;
         bool last = false;
+        bool early = false;
         {
             std::unique_lock lock(m_mutex);
             const auto pause = m_stubborn.empty() ? std::chrono::milliseconds(housekeeping) : retryPause;
@@ -176,12 +183,16 @@ void WriterThread::work()
                 return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_stubborn.empty() && !m_retryAt);
             });
             errands.swap(m_errands);
-            acts = take();
+            early = mustWait();
+            acts = take(early);
             last = m_stopping && m_queue.empty();
         }
         for (const auto &errand : errands)
             errand();
-        if (!acts.empty())
+        // Nothing comes before what has been taken away already, whether storage is back or not.
+        if (early && !acts.empty())
+            refuse(acts, "What was taken away must be written first.");
+        else if (!acts.empty())
             commitGroup(std::move(acts));
         else
             keepHouse();
@@ -240,10 +251,15 @@ void WriterThread::commitGroup(std::vector<Act> acts)
     }
     if (!refused.empty()) {
         m_failing = true;
-        const auto error = unavailable(fail(ErrorCode::storage_unavailable, "The disk is full.").value());
-        for (auto &act : refused)
-            act.task->finish(&error);
+        refuse(refused, "The disk is full.");
     }
+}
+
+void WriterThread::refuse(std::vector<Act> &acts, const char *why)
+{
+    const auto error = unavailable(fail(ErrorCode::storage_unavailable, why).value());
+    for (auto &act : acts)
+        act.task->finish(&error);
 }
 
 Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit)

@@ -42,9 +42,11 @@ private:
     };
 
     void work();
-    [[nodiscard]] std::vector<Act> take();
+    [[nodiscard]] bool mustWait() const;
+    [[nodiscard]] std::vector<Act> take(bool early);
     void putBackStubborn(std::vector<Act> &acts);
     void commitGroup(std::vector<Act> acts);
+    static void refuse(std::vector<Act> &acts, const char *why);
     [[nodiscard]] Result<void> runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit);
     [[nodiscard]] Result<void> runAct(Act &act, std::vector<std::function<void()>> &afterCommit);
     [[nodiscard]] Result<void> finishGroup();

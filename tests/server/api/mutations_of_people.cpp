@@ -45,9 +45,9 @@ std::vector<Mutation> mutationsOfPeople()
          true},
         {put, "/api/v1/users/:userId", "users.updated-user", "root-ann",
          [](World &w) {
-             return Trial{World::asks(put, bobs(w), text({{"email", "robert@example.com"}, {"admin", true}}), w.admin),
-                          {"bob", change("email", "bob@example.com", "robert@example.com"),
-                           change("admin", false, true)}};
+             return Trial{
+                 World::asks(put, bobs(w), text({{"email", "robert@example.com"}, {"admin", true}}), w.admin),
+                 {"bob", change("email", "bob@example.com", "robert@example.com"), change("admin", false, true)}};
          },
          [](World &w) {
              const auto own = "/api/v1/users/" + w.api.idOf(w.ann);
@@ -83,9 +83,8 @@ std::vector<Mutation> mutationsOfPeople()
         {del, "/api/v1/users/:userId/sessions/:sessionId", "users.ended-sessions", "root-ann",
          [](World &w) {
              const auto session = w.session("bob");
-             return Trial{World::asks(del, bobs(w, "/sessions/") + session.id, {}, w.admin),
-                          {"bob", session.id},
-                          session.token};
+             return Trial{
+                 World::asks(del, bobs(w, "/sessions/") + session.id, {}, w.admin), {"bob", session.id}, session.token};
          },
          [](World &w) {
              const auto path = bobs(w, "/sessions/") + w.session("carol").id;
