@@ -157,6 +157,11 @@ Answer Curl::run(const char *method, const QString &path, const QStringList &mor
     return answer;
 }
 
+Answer Curl::getBy(const QString &token, const QString &path)
+{
+    return run("GET", path, {QStringLiteral("-H"), QStringLiteral("Authorization: Bearer ") + token});
+}
+
 Answer Curl::login(const QString &username, const QString &password)
 {
     return send("POST", QStringLiteral("/account/login"),

@@ -11,13 +11,14 @@ import asyncio
 import json
 import os
 import sys
+import time
 
 import websockets
 from websockets.exceptions import ConnectionClosed, InvalidStatusCode
 
 
 def tell(**line):
-    print(json.dumps(line), flush=True)
+    print(json.dumps({**line, "at": int(time.time() * 1000)}), flush=True)
 
 
 async def subscribe(options):
