@@ -65,53 +65,33 @@ QString InvitationsModel::inviteeOf(const wire::Invitation &invitation)
     return Words::none();
 }
 
-QVariant InvitationsModel::data(const QModelIndex &index, int role) const
+QString InvitationsModel::sentenceAt(int row) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &invitation = record(index.row());
+    const auto &invitation = record(row);
+    return tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
+        .arg(inviteeOf(invitation), Words::role(roleOf(invitation)),
+             Words::until(timeOf(invitation.expiresAt), QDateTime::currentDateTimeUtc()));
+}
+
+Cell InvitationsModel::cellAt(int row, int column) const
+{
+    const auto &invitation = record(row);
     const auto now = QDateTime::currentDateTimeUtc();
     const auto created = timeOf(invitation.createdAt);
     const auto expires = timeOf(invitation.expiresAt);
-    if (role == IdRole)
-        return text(invitation.id);
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
-            .arg(inviteeOf(invitation), Words::role(roleOf(invitation)), Words::until(expires, now));
-    const bool shown = role == Qt::DisplayRole;
-    if (role == ToneRole && index.column() >= InvitedByColumn)
-        return int(Tone::muted);
-    switch (Column(index.column())) {
+    const auto role = roleOf(invitation);
+    switch (Column(column)) {
     case PersonColumn:
-        if (shown || role == SortRole)
-            return inviteeOf(invitation);
-        if (role == StrongRole)
-            return true;
-        break;
+        return {.words = inviteeOf(invitation), .strong = true};
     case RoleColumn:
-        if (role == SortRole)
-            return -int(roleOf(invitation));
-        if (shown)
-            return Words::role(roleOf(invitation));
-        break;
+        return {.words = Words::role(role), .sort = -int(role)};
     case InvitedByColumn:
-        if (shown || role == SortRole)
-            return invitedBy(invitation);
-        break;
+        return {.words = invitedBy(invitation), .tone = Tone::muted};
     case InvitedColumn:
-        if (role == SortRole)
-            return created;
-        if (shown)
-            return Words::ago(created, now);
-        break;
+        return timeCell(created, Words::ago(created, now));
     case ExpiresColumn:
-        if (role == SortRole)
-            return expires;
-        if (shown)
-            return Words::until(expires, now);
-        break;
+        return timeCell(expires, Words::until(expires, now));
     case MoreColumn:
-        return moreData(role);
     case ColumnCount:
         break;
     }

@@ -16,12 +16,13 @@ public:
     InvitationsModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     /// A user's name, or the e-mail address of somebody without an account.
     [[nodiscard]] static QString inviteeOf(const wire::Invitation &invitation);
 
 protected:
+    [[nodiscard]] QString sentenceAt(int row) const override;
+    [[nodiscard]] Cell cellAt(int row, int column) const override;
     [[nodiscard]] QString titleOf(int section) const override;
 };
 

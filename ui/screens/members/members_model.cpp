@@ -27,25 +27,18 @@ MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QOb
     };
 }
 
-QString factorWords(const wire::Member &member)
+Cell factorCell(const wire::Member &member)
 {
     if (!member.mfa_enabled)
-        return Words::none();
-    return *member.mfa_enabled ? MembersModel::tr("on", "second factor") : MembersModel::tr("off", "second factor");
-}
-
-Shape factorShape(const wire::Member &member)
-{
-    if (!member.mfa_enabled)
-        return Shape::none;
-    return *member.mfa_enabled ? Shape::dot : Shape::triangle;
-}
-
-Tone factorTone(const wire::Member &member)
-{
-    if (!member.mfa_enabled)
-        return Tone::muted;
-    return *member.mfa_enabled ? Tone::success : Tone::danger;
+        return {.words = Words::none(),
+                .sort = 2,
+                .toolTip = MembersModel::tr("This server doesn't tell"),
+                .tone = Tone::muted};
+    if (*member.mfa_enabled)
+        return {
+            .words = MembersModel::tr("on", "second factor"), .sort = 1, .tone = Tone::success, .shape = Shape::dot};
+    return {
+        .words = MembersModel::tr("off", "second factor"), .sort = 0, .tone = Tone::danger, .shape = Shape::triangle};
 }
 
 QString note(const wire::Member &member)
@@ -160,82 +153,52 @@ void MembersModel::forgetSettledDrafts()
     }
 }
 
-QVariant MembersModel::data(const QModelIndex &index, int role) const
+QString MembersModel::sentenceAt(int row) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &member = record(index.row());
-    if (role == IdRole)
-        return text(member.id);
-    if (role == Qt::AccessibleTextRole) {
-        const bool drafted = m_drafts.contains(text(member.id));
-        return drafted ? tr("%1, %2, will become %3", "%1 a person, %2 and %3 roles")
-                             .arg(nameOf(member), Words::role(roleOf(member)), Words::role(shownRole(index.row())))
-                       : tr("%1, %2, second factor %3", "%1 a person, %2 a role, %3 on or off")
-                             .arg(nameOf(member), Words::role(roleOf(member)), factorWords(member));
-    }
-    const bool shown = role == Qt::DisplayRole;
+    const auto &member = record(row);
+    const auto now = Words::role(roleOf(member));
+    if (m_drafts.contains(text(member.id)))
+        return tr("%1, %2, will become %3", "%1 a person, %2 and %3 roles")
+            .arg(nameOf(member), now, Words::role(shownRole(row)));
+    return tr("%1, %2, second factor %3", "%1 a person, %2 a role, %3 on or off")
+        .arg(nameOf(member), now, factorCell(member).words);
+}
+
+Cell MembersModel::roleCell(int row) const
+{
+    const bool drafted = m_drafts.contains(text(record(row).id));
+    const auto role = shownRole(row);
+    return {.words = Words::role(role),
+            .sort = -int(role),
+            .tone = drafted ? Tone::accent : Tone::normal,
+            .strong = drafted,
+            .choice = true};
+}
+
+Cell MembersModel::cellAt(int row, int column) const
+{
+    const auto &member = record(row);
+    const auto name = nameOf(member);
     const auto lastSeen = timeOf(member.lastSeenAt);
-    switch (Column(index.column())) {
+    switch (Column(column)) {
     case PersonColumn:
-        if (shown || role == SortRole)
-            return text(member.id) == m_ownId && shown ? tr("%1 (you)", "a person").arg(nameOf(member))
-                                                       : nameOf(member);
-        if (role == StrongRole)
-            return true;
-        break;
+        return {.words = text(member.id) == m_ownId ? tr("%1 (you)", "a person").arg(name) : name,
+                .sort = name,
+                .strong = true};
     case UserNameColumn:
-        if (shown || role == SortRole)
-            return text(member.username);
-        if (role == FilterRole)
-            return QString(text(member.username) % u' ' % text(member.email));
-        if (role == Qt::ToolTipRole && member.email)
-            return text(member.email);
-        if (role == FixedRole)
-            return true;
-        break;
+        return {.words = text(member.username),
+                .filter = QString(text(member.username) % u' ' % text(member.email)),
+                .toolTip = text(member.email),
+                .fixed = true};
     case RoleColumn:
-        if (role == SortRole)
-            return -int(shownRole(index.row()));
-        if (shown)
-            return Words::role(shownRole(index.row()));
-        if (role == ChoiceRole)
-            return true;
-        if (role == StrongRole)
-            return m_drafts.contains(text(member.id));
-        if (role == ToneRole && m_drafts.contains(text(member.id)))
-            return int(Tone::accent);
-        break;
+        return roleCell(row);
     case SecondFactorColumn:
-        if (role == SortRole)
-            return int(factorShape(member));
-        if (shown)
-            return factorWords(member);
-        if (role == ShapeRole)
-            return int(factorShape(member));
-        if (role == ToneRole)
-            return int(factorTone(member));
-        if (role == Qt::ToolTipRole && !member.mfa_enabled)
-            return tr("This server doesn't tell");
-        break;
+        return factorCell(member);
     case LastSeenColumn:
-        if (role == SortRole)
-            return lastSeen;
-        if (shown)
-            return Words::ago(lastSeen, QDateTime::currentDateTimeUtc());
-        if (role == Qt::ToolTipRole && lastSeen.isValid())
-            return lastSeen.toLocalTime().toString(Qt::ISODate);
-        if (role == ToneRole)
-            return int(Tone::muted);
-        break;
+        return timeCell(lastSeen, Words::ago(lastSeen, QDateTime::currentDateTimeUtc()));
     case NoteColumn:
-        if (shown || role == SortRole)
-            return note(member);
-        if (role == ToneRole)
-            return int(Tone::muted);
-        break;
+        return {.words = note(member), .tone = Tone::muted};
     case MoreColumn:
-        return moreData(role);
     case ColumnCount:
         break;
     }

@@ -36,7 +36,6 @@ public:
     MembersModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static Role roleOf(const wire::Member &member);
     [[nodiscard]] static QString nameOf(const wire::Member &member);
@@ -59,10 +58,13 @@ Q_SIGNALS:
     void draftsChanged();
 
 protected:
+    [[nodiscard]] QString sentenceAt(int row) const override;
+    [[nodiscard]] Cell cellAt(int row, int column) const override;
     [[nodiscard]] QString titleOf(int section) const override;
 
 private:
     void forgetSettledDrafts();
+    [[nodiscard]] Cell roleCell(int row) const;
 
     QString m_ownId;
     QMap<QString, Role> m_drafts;

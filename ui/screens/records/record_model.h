@@ -92,6 +92,7 @@ public:
     }
 
 protected:
+    [[nodiscard]] QString idAt(int row) const final { return idOf(record(row)); }
     [[nodiscard]] static QString idOf(const Record &record) { return QString::fromStdString(record.id); }
     /// Whether a record became another one.
     [[nodiscard]] static bool same(const Record &a, const Record &b)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/result.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/shapes.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAbstractTableModel>
@@ -20,6 +22,22 @@ enum RecordDataRole : int {
     MoreRole,                   ///< true: the dots that open the row's menu
 };
 
+/// What one cell shows, and how.
+struct Cell {
+    QString words;
+    QVariant sort = {};                  ///< what to compare; the words unless set
+    std::optional<QString> filter = {};  ///< what a text filter looks at; the words unless set
+    QString toolTip = {};
+    Tone tone = Tone::normal;
+    Shape shape = Shape::none;
+    bool strong = false;
+    bool fixed = false;   ///< for what is typed and compared: names, addresses
+    bool choice = false;  ///< a menu changes it
+};
+
+/// A time in words, muted, exact in its tool tip.
+[[nodiscard]] Cell timeCell(const QDateTime &at, const QString &words);
+
 /// A table over records of a server that are loaded page by page. What the view shows instead of rows is told by
 /// these three: isLoading, error, loadedAt.
 class TableModel : public QAbstractTableModel {
@@ -35,9 +53,8 @@ public:
     /// As the server counts them, loaded or not.
     [[nodiscard]] qint64 total() const { return m_total; }
 
-    /// What the last column of every list holds: the dots that open the row's menu.
-    [[nodiscard]] static QVariant moreData(int role);
-
+    /// The last column of every list holds the dots that open the row's menu.
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const final;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const final;
 
     /// Reads again what is loaded (at least the first page) and merges the difference.
@@ -48,6 +65,11 @@ Q_SIGNALS:
     void stateChanged();
 
 protected:
+    [[nodiscard]] virtual QString idAt(int row) const = 0;
+    /// The row in a sentence, for screen readers.
+    [[nodiscard]] virtual QString sentenceAt(int row) const = 0;
+    /// Not asked for the column with the dots.
+    [[nodiscard]] virtual Cell cellAt(int row, int column) const = 0;
     /// Of a column; empty for the one with the dots.
     [[nodiscard]] virtual QString titleOf(int section) const = 0;
     [[nodiscard]] virtual Qt::Alignment alignmentOf(int /*section*/) const { return Qt::AlignLeft; }

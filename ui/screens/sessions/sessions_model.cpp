@@ -54,70 +54,47 @@ int SessionsModel::others() const
     return int(std::ranges::count_if(records(), [](const wire::Session &s) { return !s.current; }));
 }
 
-QVariant SessionsModel::data(const QModelIndex &index, int role) const
+QString SessionsModel::noteOf(const wire::Session &session)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &session = record(index.row());
+    if (session.local.value_or(false))
+        return tr("this console, as the person at this computer");
+    return session.current ? tr("this console") : QString();
+}
+
+QString SessionsModel::sentenceAt(int row) const
+{
+    const auto &session = record(row);
     const auto now = QDateTime::currentDateTimeUtc();
-    const auto created = timeOf(session.createdAt);
-    const auto used = timeOf(session.lastUsedAt);
+    return tr("%1 from %2, signed in %3, last used %4, %5", "a program, an address, two times, a note")
+        .arg(clientOf(session), text(session.address), Words::ago(timeOf(session.createdAt), now),
+             Words::ago(timeOf(session.lastUsedAt), now), noteOf(session));
+}
+
+Cell SessionsModel::cellAt(int row, int column) const
+{
+    const auto &session = record(row);
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto ago = [&](const std::string &iso) { return timeCell(timeOf(iso), Words::ago(timeOf(iso), now)); };
     const auto ends = timeOf(session.expiresAt);
-    const QString note = session.local.value_or(false) ? tr("this console, as the person at this computer")
-                         : session.current             ? tr("this console")
-                                                       : QString();
-    if (role == IdRole)
-        return text(session.id);
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1 from %2, signed in %3, last used %4, %5", "a program, an address, two times, a note")
-            .arg(clientOf(session), text(session.address), Words::ago(created, now), Words::ago(used, now), note);
-    const bool shown = role == Qt::DisplayRole;
-    const auto time = [&](const QDateTime &at, const QString &words) -> QVariant {
-        if (role == SortRole)
-            return at;
-        if (shown)
-            return words;
-        if (role == Qt::ToolTipRole && at.isValid())
-            return at.toLocalTime().toString(Qt::ISODate);
-        return role == ToneRole ? QVariant(int(Tone::muted)) : QVariant();
-    };
-    switch (Column(index.column())) {
+    switch (Column(column)) {
     case ClientColumn:
-        if (shown || role == SortRole)
-            return clientOf(session);
-        if (role == Qt::ToolTipRole)
-            return QString::fromStdString(session.client);
-        if (role == StrongRole)
-            return true;
-        break;
+        return {.words = clientOf(session), .toolTip = text(session.client), .strong = true};
     case AddressColumn:
-        if (shown || role == SortRole)
-            return text(session.address);
-        if (role == FixedRole)
-            return true;
-        break;
+        return {.words = text(session.address), .fixed = true};
     case SignedInColumn:
-        return time(created, Words::ago(created, now));
+        return ago(session.createdAt);
     case LastUsedColumn:
-        return time(used, Words::ago(used, now));
+        return ago(session.lastUsedAt);
     case EndsColumn:
-        return time(ends, ends.isValid() ? Words::until(ends, now) : tr("with this console"));
+        return timeCell(ends, ends.isValid() ? Words::until(ends, now) : tr("with this console"));
     case FactorColumn:
-        if (shown || role == SortRole)
-            return session.secondFactor ? tr("with code") : tr("password only");
-        if (role == ToneRole)
-            return int(session.secondFactor ? Tone::success : Tone::muted);
-        break;
+        return session.secondFactor ? Cell{.words = tr("with code"), .tone = Tone::success}
+                                    : Cell{.words = tr("password only"), .tone = Tone::muted};
     case NoteColumn:
-        if (shown || role == SortRole)
-            return note;
-        if (role == ShapeRole && session.current)
-            return int(Shape::dot);
-        if (role == ToneRole)
-            return int(session.current ? Tone::success : Tone::muted);
-        break;
+        return {.words = noteOf(session),
+                .tone = session.current ? Tone::success : Tone::muted,
+                .shape = session.current ? Shape::dot : Shape::none};
     case MoreColumn:
-        return moreData(role);
     case ColumnCount:
         break;
     }

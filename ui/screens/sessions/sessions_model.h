@@ -28,15 +28,17 @@ public:
     SessionsModel(client::Server &server, const QString &userId, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static QString clientOf(const wire::Session &session);
+    [[nodiscard]] static QString noteOf(const wire::Session &session);
     /// The one that asks, and the local person's, end in other ways.
     [[nodiscard]] bool canEnd(int row) const;
     /// Sessions beside the one that asks.
     [[nodiscard]] int others() const;
 
 protected:
+    [[nodiscard]] QString sentenceAt(int row) const override;
+    [[nodiscard]] Cell cellAt(int row, int column) const override;
     [[nodiscard]] QString titleOf(int section) const override;
 };
 

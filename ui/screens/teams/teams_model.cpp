@@ -28,62 +28,34 @@ TeamsModel::Fetch pagesOf(client::Server &server, QObject *context)
     };
 }
 
-QString sentence(const wire::Team &team)
-{
-    const auto members = TeamsModel::tr("%n member(s)", nullptr, int(team.memberCount.value_or(0)));
-    return TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
-        .arg(text(team.name), text(team.slug), members);
-}
-
 }  // namespace
 
 TeamsModel::TeamsModel(client::Server &server, QObject *parent) : RecordModel(pagesOf(server, this), parent) {}
 
-QVariant TeamsModel::data(const QModelIndex &index, int role) const
+QString TeamsModel::sentenceAt(int row) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &team = record(index.row());
-    if (role == IdRole)
-        return text(team.id);
-    if (role == Qt::AccessibleTextRole)
-        return sentence(team);
-    const bool shown = role == Qt::DisplayRole;
-    if (role == ToneRole && (index.column() == TypeColumn || index.column() == CreatedColumn))
-        return int(Tone::muted);
-    switch (Column(index.column())) {
+    const auto &team = record(row);
+    return tr("Team %1, slug %2, %3", "%3: how many members")
+        .arg(text(team.name), text(team.slug), tr("%n member(s)", nullptr, int(team.memberCount.value_or(0))));
+}
+
+Cell TeamsModel::cellAt(int row, int column) const
+{
+    const auto &team = record(row);
+    const auto created = timeOf(team.createdAt);
+    switch (Column(column)) {
     case NameColumn:
-        if (shown || role == SortRole)
-            return text(team.name);
-        if (role == StrongRole)
-            return true;
-        break;
+        return {.words = text(team.name), .strong = true};
     case SlugColumn:
-        if (shown || role == SortRole)
-            return text(team.slug);
-        if (role == FixedRole)
-            return true;
-        break;
+        return {.words = text(team.slug), .fixed = true};
     case TypeColumn:
-        if (shown || role == SortRole)
-            return team.type ? text(team.type->name) : Words::none();
-        break;
+        return {.words = team.type ? text(team.type->name) : Words::none(), .tone = Tone::muted};
     case MembersColumn:
-        if (role == SortRole)
-            return QVariant::fromValue<qlonglong>(team.memberCount.value_or(-1));
-        if (shown)
-            return team.memberCount ? QLocale().toString(qlonglong(*team.memberCount)) : Words::none();
-        if (role == Qt::TextAlignmentRole)
-            return int(Qt::AlignRight | Qt::AlignVCenter);
-        break;
+        return {.words = team.memberCount ? QLocale().toString(qlonglong(*team.memberCount)) : Words::none(),
+                .sort = QVariant::fromValue<qlonglong>(team.memberCount.value_or(-1))};
     case CreatedColumn:
-        if (role == SortRole)
-            return timeOf(team.createdAt);
-        if (shown)
-            return Words::date(timeOf(team.createdAt));
-        break;
+        return {.words = Words::date(created), .sort = created, .tone = Tone::muted};
     case MoreColumn:
-        return moreData(role);
     case ColumnCount:
         break;
     }

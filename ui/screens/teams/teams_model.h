@@ -16,9 +16,10 @@ public:
     explicit TeamsModel(client::Server &server, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
 protected:
+    [[nodiscard]] QString sentenceAt(int row) const override;
+    [[nodiscard]] Cell cellAt(int row, int column) const override;
     [[nodiscard]] QString titleOf(int section) const override;
     [[nodiscard]] Qt::Alignment alignmentOf(int section) const override;
 };

@@ -28,28 +28,6 @@ UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
     };
 }
 
-struct State {
-    Shape shape;
-    Tone tone;
-    QString words;
-};
-
-State lookOf(const wire::User &user)
-{
-    const auto state = UsersModel::stateOf(user);
-    const auto words = UsersModel::wordsOf(state);
-    switch (state) {
-    case AccountState::suspended:
-        return {Shape::triangle, Tone::danger, words};
-    case AccountState::locked:
-    case AccountState::passwordExpired:
-        return {Shape::diamond, Tone::warning, words};
-    case AccountState::active:
-        break;
-    }
-    return {Shape::dot, Tone::success, words};
-}
-
 QString roleWords(const wire::User &user)
 {
     if (user.admin.value_or(false))
@@ -57,6 +35,53 @@ QString roleWords(const wire::User &user)
     if (user.auditor.value_or(false))
         return UsersModel::tr("Auditor", "reads everything, changes nothing");
     return UsersModel::tr("User");
+}
+
+Cell emailCell(const wire::User &user)
+{
+    if (!user.email)
+        return {.words = Words::none(), .tone = Tone::muted};
+    return {.words = text(user.email),
+            .toolTip = user.email_verified.value_or(true)
+                           ? QString()
+                           : UsersModel::tr("%1, not verified", "an e-mail address").arg(text(user.email)),
+            .tone = Tone::muted};
+}
+
+Cell roleCell(const wire::User &user)
+{
+    const bool admin = user.admin.value_or(false);
+    const bool auditor = user.auditor.value_or(false);
+    return {.words = roleWords(user),
+            .sort = admin     ? 0
+                    : auditor ? 1
+                              : 2,
+            .tone = admin || auditor ? Tone::normal : Tone::muted};
+}
+
+Cell stateCell(const wire::User &user)
+{
+    const auto state = UsersModel::stateOf(user);
+    Cell cell{.words = UsersModel::wordsOf(state)};
+    switch (state) {
+    case AccountState::suspended:
+        cell.shape = Shape::triangle;
+        cell.tone = Tone::danger;
+        break;
+    case AccountState::locked:
+        cell.toolTip = UsersModel::tr("Locked after failed sign-ins until %1; the row's menu unlocks it.")
+                           .arg(timeOf(user.lockedUntil).toLocalTime().toString(QStringLiteral("HH:mm")));
+        [[fallthrough]];
+    case AccountState::passwordExpired:
+        cell.shape = Shape::diamond;
+        cell.tone = Tone::warning;
+        break;
+    case AccountState::active:
+        cell.shape = Shape::dot;
+        cell.tone = Tone::success;
+        break;
+    }
+    return cell;
 }
 
 bool isActiveAdministrator(const wire::User &user)
@@ -119,71 +144,32 @@ bool UsersModel::isLastAdministrator(int row) const
     return isActiveAdministrator(record(row)) && activeAdministrators() == 1 && total() <= qint64(records().size());
 }
 
-QVariant UsersModel::data(const QModelIndex &index, int role) const
+QString UsersModel::sentenceAt(int row) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
-        return {};
-    const auto &user = record(index.row());
-    if (role == IdRole)
-        return text(user.id);
-    const auto state = lookOf(user);
-    if (role == Qt::AccessibleTextRole)
-        return tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
-            .arg(nameOf(user), text(user.username), roleWords(user), state.words);
-    const bool shown = role == Qt::DisplayRole;
+    const auto &user = record(row);
+    return tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
+        .arg(nameOf(user), text(user.username), roleWords(user), wordsOf(stateOf(user)));
+}
+
+Cell UsersModel::cellAt(int row, int column) const
+{
+    const auto &user = record(row);
+    const auto name = nameOf(user);
     const auto lastSeen = timeOf(user.lastSeenAt);
-    switch (Column(index.column())) {
+    switch (Column(column)) {
     case NameColumn:
-        if (shown || role == SortRole)
-            return shown && isOneself(index.row()) ? tr("%1 (you)", "a person").arg(nameOf(user)) : nameOf(user);
-        if (role == StrongRole)
-            return true;
-        break;
+        return {.words = isOneself(row) ? tr("%1 (you)", "a person").arg(name) : name, .sort = name, .strong = true};
     case UserNameColumn:
-        if (shown || role == SortRole)
-            return text(user.username);
-        if (role == FixedRole)
-            return true;
-        break;
+        return {.words = text(user.username), .fixed = true};
     case EmailColumn:
-        if (shown || role == SortRole)
-            return user.email ? text(user.email) : Words::none();
-        if (role == Qt::ToolTipRole && user.email && !user.email_verified.value_or(true))
-            return tr("%1, not verified", "an e-mail address").arg(text(user.email));
-        if (role == ToneRole)
-            return int(Tone::muted);
-        break;
+        return emailCell(user);
     case RoleColumn:
-        if (role == SortRole)
-            return user.admin.value_or(false) ? 0 : user.auditor.value_or(false) ? 1 : 2;
-        if (shown)
-            return roleWords(user);
-        if (role == ToneRole && !user.admin.value_or(false) && !user.auditor.value_or(false))
-            return int(Tone::muted);
-        break;
+        return roleCell(user);
     case StateColumn:
-        if (shown || role == SortRole)
-            return state.words;
-        if (role == ShapeRole)
-            return int(state.shape);
-        if (role == ToneRole)
-            return int(state.tone);
-        if (role == Qt::ToolTipRole && stateOf(user) == AccountState::locked)
-            return tr("Locked after failed sign-ins until %1; the row's menu unlocks it.")
-                .arg(timeOf(user.lockedUntil).toLocalTime().toString(QStringLiteral("HH:mm")));
-        break;
+        return stateCell(user);
     case LastSeenColumn:
-        if (role == SortRole)
-            return lastSeen;
-        if (shown)
-            return Words::ago(lastSeen, QDateTime::currentDateTimeUtc());
-        if (role == Qt::ToolTipRole && lastSeen.isValid())
-            return lastSeen.toLocalTime().toString(Qt::ISODate);
-        if (role == ToneRole)
-            return int(Tone::muted);
-        break;
+        return timeCell(lastSeen, Words::ago(lastSeen, QDateTime::currentDateTimeUtc()));
     case MoreColumn:
-        return moreData(role);
     case ColumnCount:
         break;
     }

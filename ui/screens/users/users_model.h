@@ -28,7 +28,6 @@ public:
     explicit UsersModel(client::Server &server, QObject *parent = nullptr);
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     [[nodiscard]] static QString nameOf(const wire::User &user);
     [[nodiscard]] static AccountState stateOf(const wire::User &user);
@@ -40,6 +39,8 @@ public:
     [[nodiscard]] bool isLastAdministrator(int row) const;
 
 protected:
+    [[nodiscard]] QString sentenceAt(int row) const override;
+    [[nodiscard]] Cell cellAt(int row, int column) const override;
     [[nodiscard]] QString titleOf(int section) const override;
 
 private:
