@@ -75,11 +75,15 @@ std::vector<std::string> namesIn(std::string_view list)
     return out;
 }
 
+/// The team's owners read this. Whoever is invited may be a stranger to them, known by a user name: an e-mail address
+/// isn't theirs to learn that way.
 json::object inviteBody(Context &context, const store::Team &team, const store::User &user, Role role)
 {
     json::object out;
     out["team"] = teamBody(context, team);
-    out["user"] = userBody(context, user);
+    auto person = userBody(context, user);
+    person.erase("email");
+    out["user"] = std::move(person);
     json::object named;
     named["role"] = boost::json::string_view(roleName(role));
     out["role"] = std::move(named);
