@@ -24,7 +24,7 @@ wire::Member memberRecord(const Context &context, const store::User &user, Role 
     out.suspended = user.suspended;
     if (context.seesAll() || context.role == Role::owner) {
         out.email = user.email;
-        out.mfa_enabled = false;
+        out.mfa_enabled = user.secondFactor;
         if (user.lastSeenAt)
             out.lastSeenAt = toIso(*user.lastSeenAt);
     }

@@ -70,7 +70,7 @@ struct Unnoticed {
     const char *because;
 };
 constexpr auto unnoticed = std::to_array<Unnoticed>({
-    {"GET /api/v1/audit/stream", "xxxxxxxxxxxxxxxxxx", "426 before all else; the upgrade asks: test_api_separation"},
+    {"GET /api/v1/audit/stream", "xxxxxxxxxxxxxxxxxx", "426 before all else; the upgrade asks: test_stream_separation"},
     {"POST /api/v1/teams", " xxxx xx xx xxxxx ", "a setting refuses them too: aSettingLetsPeopleMakeTeams"},
     {"POST /api/v1/teams/check-slug", " xxxx xx xx xxxxx ", "the same setting"},
     {"DELETE /api/v1/teams/{team}/members/{me}", "      x   x       ",

@@ -201,6 +201,30 @@ private Q_SLOTS:
         QCOMPARE(api.put("/api/v1/user", text({{"mfa_enabled", false}}), admin).status, 400U);
     }
 
+    void f39ATeamsOwnersSeeWhoHasAFactor()
+    {
+        ApiUnderTest api;
+        const auto ann = api.addUser("ann");
+        const auto bob = api.addUser("bob");
+        const auto owner = api.signIn("ann");
+        const auto team = api.store().write([&](store::Writer &writer) -> Result<store::Team> {
+            store::Team row;
+            row.name = row.slug = "one";
+            row.type = 1;
+            auto made = store::teams::insert(writer, row);
+            for (const auto &[user, role] : {std::pair(ann.id, Role::owner), std::pair(bob.id, Role::viewer)})
+                if (auto ok = store::members::insert(writer, made->id, user, role); !ok)
+                    return fail(ok.error());
+            return made;
+        });
+        QVERIFY(team.has_value());
+        const auto path = "/api/v1/teams/" + api.store().ids().encode(store::IdKind::team, team->id) + "/members";
+        QVERIFY(!q(api.get(path, owner).body).contains("\"mfa_enabled\":true"));
+        const Holder holder(api, "bob");
+        QVERIFY(q(api.get(path, owner).body).contains("\"mfa_enabled\":true"));
+        QVERIFY(!q(api.get(path, holder.session).body).contains("mfa_enabled"));
+    }
+
     void f40FiveTriesAndFiveMinutes()
     {
         ApiUnderTest api;
