@@ -189,6 +189,30 @@ private Q_SLOTS:
         QTRY_COMPARE(model.rowCount(), 1);
     }
 
+    void namesProgramsAsPeopleKnowThem_data()
+    {
+        QTest::addColumn<QString>("sent");
+        QTest::addColumn<QString>("name");
+        const auto row = [](const char *sent, const QString &name) {
+            QTest::newRow(qPrintable(name)) << QString::fromLatin1(sent) << name;
+        };
+        row("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", u"Firefox 128"_s);
+        row("Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36", u"Chrome 130"_s);
+        row("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/131.0", u"Edge 131"_s);
+        row("Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.1 Safari/605.1.15", u"Safari 18"_s);
+        row("Mozilla/4.0 (compatible)", u"Mozilla 4.0"_s);
+        row("curl/8.5.0", u"curl 8.5.0"_s);
+        row("Castellan/0.1 (Linux) Firefox/1", u"Castellan 0.1"_s);
+        row("", u"unknown program"_s);
+    }
+    void namesProgramsAsPeopleKnowThem()
+    {
+        QFETCH(QString, sent);
+        wire::Session session;
+        session.client = sent.toStdString();
+        QTEST(SessionsModel::clientOf(session), "name");
+    }
+
     void mergesADifferenceWithoutReset()
     {
         FakeServer server;

@@ -19,7 +19,7 @@ client::Endpoint endpointOf(const QUrl &server, Secret launchKey)
     endpoint.base = server;
     endpoint.launchKey = std::move(launchKey);
     // As what people at such a plant use; the audit log and the list of sessions show it.
-    endpoint.userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/128.0";
+    endpoint.userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     return endpoint;
 }
 

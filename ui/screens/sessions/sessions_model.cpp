@@ -5,6 +5,7 @@
 #include "ui/screens/records/words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace castellan::ui {
 namespace {
@@ -28,6 +29,32 @@ SessionsModel::Fetch sessionsOf(client::Server &server, const QString &userId, Q
     };
 }
 
+/// Browsers call themselves Mozilla and then by the names of those they descend from; the youngest name is theirs.
+/// Empty for what is no browser.
+QString browserOf(const QString &client)
+{
+    struct Browser {
+        QLatin1String product;
+        QLatin1String name;
+    };
+    constexpr std::array browsers{
+        Browser{QLatin1String(" Edg/"), QLatin1String("Edge")},
+        Browser{QLatin1String(" OPR/"), QLatin1String("Opera")},
+        Browser{QLatin1String(" Vivaldi/"), QLatin1String("Vivaldi")},
+        Browser{QLatin1String(" Firefox/"), QLatin1String("Firefox")},
+        Browser{QLatin1String(" Chrome/"), QLatin1String("Chrome")},
+        Browser{QLatin1String(" Version/"), QLatin1String("Safari")},
+    };
+    if (!client.startsWith(QLatin1String("Mozilla/")))
+        return {};
+    for (const auto &[product, name] : browsers)
+        if (const auto at = client.indexOf(product); at >= 0) {
+            const auto version = client.mid(at + product.size()).section(QLatin1Char(' '), 0, 0);
+            return QString(name % QLatin1Char(' ') % version.section(QLatin1Char('.'), 0, 0));
+        }
+    return {};
+}
+
 }  // namespace
 
 SessionsModel::SessionsModel(client::Server &server, const QString &userId, QObject *parent)
@@ -40,7 +67,9 @@ QString SessionsModel::clientOf(const wire::Session &session)
     const QString client = QString::fromStdString(session.client);
     if (client.isEmpty())
         return tr("unknown program");
-    // The first product names the program; what follows describes its parts.
+    if (const auto browser = browserOf(client); !browser.isEmpty())
+        return browser;
+    // The first product names the program; what follows describes its parts (RFC 9110, 10.1.5).
     return client.section(QLatin1Char(' '), 0, 0).replace(QLatin1Char('/'), QLatin1Char(' '));
 }
 
