@@ -22,7 +22,7 @@ template <class T> T need(Result<T> result)
     return std::move(*result);
 }
 
-const http::Response &granted(const http::Response &response)
+http::Response granted(http::Response response)
 {
     if (response.status >= 300)
         qFatal("%u %s", response.status, response.body.c_str());

@@ -73,7 +73,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("role");
         for (const auto role : {Role::dashboard, Role::viewer, Role::member, Role::owner})
-            QTest::addRow("F65 %s", roleName(role).data()) << int(role);
+            QTest::newRow(("F65 " + std::string(roleName(role))).c_str()) << int(role);
     }
     void f65TheRoleOfTheInvitationArrives()
     {
