@@ -19,6 +19,8 @@ namespace {
 
 /// For walking over everything.
 constexpr auto noLimit = std::chrono::hours(24);
+/// The widest window that the settings allow: a code of so many steps ahead may have been shown already.
+constexpr std::int64_t widestWindow = 2;
 
 Result<void> prepare(store::Store &store, const RestoreRequest &request, RestoreReport &report)
 {
@@ -43,7 +45,7 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
             return ok;
         if (auto ok = store::password_resets::removeAll(writer); !ok)
             return ok;
-        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now())); !ok)
+        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow); !ok)
             return ok;
         if (!request.keepTokens) {
             auto tokens = store::access_keys::expireAll(writer);
