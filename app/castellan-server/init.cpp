@@ -18,7 +18,7 @@ namespace {
 
 struct Asked {
     std::string data;
-    Server::FirstUser first;
+    std::optional<Server::FirstUser> first;  ///< none: whoever shows the setup token
     std::optional<std::filesystem::path> keyFile;
 };
 
@@ -27,16 +27,31 @@ po::options_description options()
     po::options_description out("castellan-server init: a new data folder with its first administrator");
     auto add = out.add_options();
     add("data", po::value<std::string>()->required(), "the folder to make (or an empty one)");
-    add("username", po::value<std::string>()->required(), "the administrator's user name");
-    add("email", po::value<std::string>()->required(), "and e-mail address");
+    add("username", po::value<std::string>(), "the administrator's user name");
+    add("email", po::value<std::string>(), "and e-mail address");
     add("name", po::value<std::string>()->default_value(""), "full name");
     add("password-stdin", po::bool_switch(), "read the password from standard input");
+    add("setup-token", po::bool_switch(),
+        "make no administrator, but print a token: who first sends it to POST /account/setup becomes one");
     add("key-file", po::value<std::string>(), "where the keys go (default: castellan.key in the folder)");
     add("help", "this text");
     return out;
 }
 
-Result<void> make(const Asked &asked)
+/// The setup token, if that is how it is to go on.
+Result<std::optional<Secret>> initialise(const Asked &asked, const StoreKeys &keys, Clock &clock, Random &random)
+{
+    if (asked.first)
+        return Server::initialise(asked.data, keys, *asked.first, clock, random).map([] {
+            return std::optional<Secret>();
+        });
+    auto token = Server::initialiseForSetup(asked.data, keys, clock, random);
+    if (!token)
+        return fail(std::move(token.error()));
+    return std::optional(std::move(*token));
+}
+
+Result<std::optional<Secret>> make(const Asked &asked)
 {
     const std::filesystem::path data(asked.data);
     const auto keyFile = asked.keyFile.value_or(data / "castellan.key");
@@ -57,14 +72,33 @@ Result<void> make(const Asked &asked)
     auto keys = *given ? Result<StoreKeys>(std::move(**given)) : makeKeyFile(keyFile, random);
     if (!keys)
         return fail(std::move(keys.error()));
-    if (auto made = Server::initialise(data, *keys, asked.first, clock, random); !made) {
+    auto made = initialise(asked, *keys, clock, random);
+    if (!made) {
         if (!*given)
             std::filesystem::remove(keyFile, ec);
         if (fresh)
             std::filesystem::remove(data, ec);  // only if it is empty
-        return made;
     }
-    return {};
+    return made;
+}
+
+/// Either somebody, or a token for whoever it will be.
+Result<std::optional<Server::FirstUser>> firstOf(const po::variables_map &values)
+{
+    const bool named = values.count("username") > 0 && values.count("email") > 0;
+    if (values["setup-token"].as<bool>()) {
+        if (values.count("username") > 0 || values.count("email") > 0 || values["password-stdin"].as<bool>())
+            return fail(ErrorCode::usage, "--setup-token leaves the administrator to whoever shows the token; leave "
+                                          "--username, --email and --password-stdin out.");
+        return std::optional<Server::FirstUser>();
+    }
+    if (!named)
+        return fail(ErrorCode::usage, "the options '--username' and '--email' are required, or '--setup-token'");
+    auto password = passwordFor(values);
+    if (!password)
+        return fail(std::move(password.error()));
+    return std::optional(Server::FirstUser{values["username"].as<std::string>(), values["email"].as<std::string>(),
+                                           values["name"].as<std::string>(), std::move(*password)});
 }
 
 }  // namespace
@@ -82,20 +116,20 @@ int init(const Arguments &arguments)
         }
         po::notify(values);
         asked.data = values["data"].as<std::string>();
-        asked.first.username = values["username"].as<std::string>();
-        asked.first.email = values["email"].as<std::string>();
-        asked.first.name = values["name"].as<std::string>();
         if (values.count("key-file") > 0)
             asked.keyFile = values["key-file"].as<std::string>();
     } catch (const std::exception &e) {
         return complain(fail(ErrorCode::usage, e.what()).value());
     }
-    auto password = passwordFor(values);
-    if (!password)
-        return complain(password.error());
-    asked.first.password = std::move(*password);
-    if (auto made = make(asked); !made)
+    auto first = firstOf(values);
+    if (!first)
+        return complain(first.error());
+    asked.first = std::move(*first);
+    auto made = make(asked);
+    if (!made)
         return complain(made.error());
+    if (*made)
+        std::printf("%.*s\n", int((*made)->size()), (*made)->view().data());
     std::fprintf(stderr, "castellan-server: made %s; its keys are needed to open it, keep a copy elsewhere\n",
                  asked.data.c_str());
     return 0;

@@ -11,7 +11,8 @@
 namespace castellan {
 
 /// Takes up a moved wall clock in one act with its entry in the journal:
-/// - put back: sessions and codes of resets go back with it, so that none lives longer; put forward: it ends them early;
+/// - put back: sessions and codes of resets go back with it, so that none lives longer; put forward: it ends them
+/// early;
 /// - locks and counted failures go with it both ways: a lock takes as long as it was to take;
 /// - whoever is in the middle of a sign-in begins again.
 /// Access tokens and what else ends on a date end on their date.

@@ -8,6 +8,7 @@
 #include "server/api/idempotency.h"
 #include "server/api/records.h"
 #include "server/api/rules.h"
+#include "server/api/setup.h"
 #include "server/audit/hub.h"
 #include "server/audit/journal.h"
 #include "server/audit/retention.h"
@@ -408,38 +409,61 @@ Result<store::User> firstUser(const Server::FirstUser &first, Random &random, Pa
 
 }  // namespace
 
+namespace {
+
+/// `populate` writes what there is at first, beside the entry that it completes.
+Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock, Random &random,
+                      const Care &care, const std::function<Result<void>(store::Writer &, audit::Entry &)> &populate)
+{
+    return store::Store::create(storeOptions(data, care), keys, clock, random,
+                                [&](store::Store &store) -> Result<void> {
+                                    auto journal = audit::Journal::open(store);
+                                    if (!journal)
+                                        return fail(std::move(journal.error()));
+                                    return store.write([&](store::Writer &writer) -> Result<void> {
+                                        audit::Entry entry;
+                                        entry.event = Event::platform_initialised;
+                                        entry.actorKind = audit::ActorKind::host;
+                                        if (auto ok = populate(writer, entry); !ok)
+                                            return ok;
+                                        return (*journal)->append(writer, std::move(entry));
+                                    });
+                                });
+}
+
+}  // namespace
+
 Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
                                 Clock &clock, Random &random, const Care &care)
 {
     auto user = firstUser(first, random, care.passwordCost);
     if (!user)
         return fail(std::move(user.error()));
-    return store::Store::create(storeOptions(data, care), keys, clock, random,
-                                [&](store::Store &store) -> Result<void> {
-                                    auto journal = audit::Journal::open(store);
-                                    if (!journal)
-                                        return fail(std::move(journal.error()));
-                                    auto written = store.write([&](store::Writer &writer) -> Result<bool> {
-                                        auto made = store::users::insert(writer, *user);
-                                        if (!made)
-                                            return fail(std::move(made.error()));
-                                        audit::Entry entry;
-                                        entry.event = Event::platform_initialised;
-                                        entry.actorKind = audit::ActorKind::host;
-                                        entry.subject = made->id;
-                                        json::object who;
-                                        who["id"] = store.ids().encode(store::IdKind::user, made->id);
-                                        who["username"] = made->username;
-                                        who["name"] = made->name;
-                                        entry.body["user"] = std::move(who);
-                                        if (auto ok = (*journal)->append(writer, std::move(entry)); !ok)
-                                            return fail(std::move(ok.error()));
-                                        return true;
-                                    });
-                                    if (!written)
-                                        return fail(std::move(written.error()));
-                                    return {};
-                                });
+    return makeData(data, keys, clock, random, care, [&](store::Writer &writer, audit::Entry &entry) -> Result<void> {
+        auto made = store::users::insert(writer, *user);
+        if (!made)
+            return fail(std::move(made.error()));
+        entry.subject = made->id;
+        json::object who;
+        who["id"] = writer.ids().encode(store::IdKind::user, made->id);
+        who["username"] = made->username;
+        who["name"] = made->name;
+        entry.body["user"] = std::move(who);
+        return {};
+    });
+}
+
+Result<Secret> Server::initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock,
+                                          Random &random, const Care &care)
+{
+    constexpr std::size_t tokenSize = 43;  // letters and digits: more than 256 bits
+    auto text = random.word(tokenSize);
+    auto token = Secret::take(text);
+    auto made = makeData(data, keys, clock, random, care,
+                         [&](store::Writer &writer, audit::Entry &) { return api::setup::wait(writer, token); });
+    if (!made)
+        return fail(std::move(made.error()));
+    return token;
 }
 
 }  // namespace castellan

@@ -59,6 +59,10 @@ public:
                                                  const FirstUser &first, Clock &clock, Random &random,
                                                  const Care &care = {});
 
+    /// The same without a user: whoever first shows the token that this returns becomes the administrator.
+    [[nodiscard]] static Result<Secret> initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys,
+                                                           Clock &clock, Random &random, const Care &care = {});
+
     Server(ServerConfig config, Clock &clock, Random &random);
     ~Server();  // stops
     Server(const Server &) = delete;

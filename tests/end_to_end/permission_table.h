@@ -26,6 +26,8 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/account/login", "{}",                                        "++++++++", "++" "++" "+++" "+++"},
     {"POST", "/account/login/token", "{}",                                  "++++++++", "++" "++" "+++" "+++"},
     {"POST", "/account/reset-password", "{}",                               "++++++++", "++" "++" "+++" "+++"},
+    // 400: whose first administrator there is, refuses what is understood
+    {"POST", "/account/setup", "{}",                                        "++++++++", "++" "++" "+++" "+++"},
 
     {"GET", "/api/v1/user", "",                                             "-+++++++", "++" "++" "FFF" "FFF"},
     {"PUT", "/api/v1/user", "{}",                                           "-+++++++", "S+" "++" "FFF" "FFF"},

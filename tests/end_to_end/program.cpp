@@ -140,7 +140,7 @@ Answer Curl::run(const char *method, const QString &path, const QStringList &mor
         arguments << QStringLiteral("-H") << QStringLiteral("X-CSRF-Token: ") + csrf;
     if (!bearer.isEmpty())
         arguments << QStringLiteral("-H") << QStringLiteral("Authorization: Bearer ") + bearer;
-    arguments << more << m_url + path;
+    arguments << m_always << more << m_url + path;
     QProcess process;
     process.start(QStringLiteral("curl"), arguments);
     process.waitForFinished(60'000);

@@ -69,6 +69,9 @@ class Curl {
 public:
     explicit Curl(QString url, QString address = QStringLiteral("127.0.0.1"));
 
+    /// Whatever its certificate.
+    void trust() { m_always << QStringLiteral("-k"); }
+
     [[nodiscard]] Answer get(const QString &path) { return send("GET", path); }
     /// Sends `X-CSRF-Token` where there is a session, as scripts by cookie must.
     [[nodiscard]] Answer send(const char *method, const QString &path, const QJsonObject &body);
@@ -86,6 +89,7 @@ private:
 
     QString m_url;
     QString m_address;
+    QStringList m_always;
     std::shared_ptr<QTemporaryDir> m_dir = std::make_shared<QTemporaryDir>();
 };
 

@@ -74,6 +74,15 @@ struct PasswordReset {
     json::Text<1024> password;
 };
 
+/// POST /account/setup: the first administrator of a server that waits for one.
+struct Setup {
+    std::string token;  ///< that `castellan-server init --setup-token` showed
+    std::string username;
+    std::string email;
+    std::optional<std::string> name;
+    json::Text<1024> password;
+};
+
 BOOST_DESCRIBE_STRUCT(MfaToken, (), (token))
 BOOST_DESCRIBE_STRUCT(MfaEnrolment, (), (url, qrcode, secret))
 BOOST_DESCRIBE_STRUCT(MfaVerified, (), (status, codes))
@@ -83,5 +92,6 @@ BOOST_DESCRIBE_STRUCT(BackupCodes, (), (codes))
 BOOST_DESCRIBE_STRUCT(StepUp, (), (password, code, confirm))
 BOOST_DESCRIBE_STRUCT(ResetCode, (), (code, expiresAt))
 BOOST_DESCRIBE_STRUCT(PasswordReset, (), (username, code, password))
+BOOST_DESCRIBE_STRUCT(Setup, (), (token, username, email, name, password))
 
 }  // namespace castellan::wire

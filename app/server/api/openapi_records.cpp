@@ -51,6 +51,7 @@ constexpr auto records = std::to_array<Known>({
     {"Object", &schemaOf<json::object>},
     {"PasswordChange", &schemaOf<wire::PasswordChange>},
     {"PasswordReset", &schemaOf<wire::PasswordReset>},
+    {"Setup", &schemaOf<wire::Setup>},
     {"ResetCode", &schemaOf<wire::ResetCode>},
     {"RoleChange", &schemaOf<wire::RoleChange>},
     {"SecurityDocument", &schemaOf<wire::SecurityDocument>},

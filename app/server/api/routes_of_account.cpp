@@ -6,6 +6,7 @@
 #include "server/api/password_reset.h"
 #include "server/api/route_parts.h"
 #include "server/api/sessions.h"
+#include "server/api/setup.h"
 #include "server/api/step_up.h"
 #include "server/api/tokens.h"
 #include "server/api/users.h"
@@ -52,6 +53,21 @@ std::vector<Route> accountRoutes()
          .events = {Event::account_reset_password, Event::account_login_failed, Event::account_locked},
          .write = &password_reset::finish,
          .prepare = &password_reset::prepareFinish,
+         .authentication = true,
+         .limit = identity::Limit::reset},
+        {.method = post,
+         .path = "/account/setup",
+         .permission = "public",
+         .runs = Runs::write,
+         .summary =
+             "Makes the first administrator of a server that waits for one, with the token that its host was shown",
+         .request = "Setup",
+         .response = "Status",
+         .codes = {E::unauthenticated, E::forbidden, E::password_too_weak, E::invalid_username, E::invalid_email,
+                   E::busy},
+         .events = {Event::users_created_user},
+         .write = &setup::finish,
+         .prepare = &setup::prepare,
          .authentication = true,
          .limit = identity::Limit::reset},
         {.method = post,

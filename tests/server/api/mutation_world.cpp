@@ -4,6 +4,7 @@
 
 #include "core/crypto/base32.h"
 #include "core/crypto/totp.h"
+#include "server/api/setup.h"
 #include "server/store/connection.h"
 #include "tests/server/api/answers.h"
 
@@ -178,6 +179,14 @@ void World::enrol()
     const auto body = test::bodyOf(on);
     for (const auto &backup : body.at("codes").as_array())
         (void)secret(std::string(backup.as_string()));
+}
+
+std::string World::setupToken()
+{
+    const Secret token(std::string_view("a-setup-token-of-some-length"));
+    if (!api.store().write([&](store::Writer &writer) { return api::setup::wait(writer, token); }))
+        qFatal("no setup token");
+    return secret(std::string(token.view()));
 }
 
 std::string World::resetCode()

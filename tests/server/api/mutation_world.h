@@ -61,6 +61,8 @@ public:
     void enrol();
     /// A code for choosing another password for bob.
     [[nodiscard]] std::string resetCode();
+    /// The server waits for its first administrator again.
+    [[nodiscard]] std::string setupToken();
     /// Locks bob.
     void lock();
 

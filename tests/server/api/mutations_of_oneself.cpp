@@ -28,6 +28,16 @@ World::Sent reset(World &w, const std::string &code)
                        text({{"username", "bob"}, {"code", code}, {"password", w.secret(nextPassword)}}), {});
 }
 
+World::Sent setUp(World &w, const std::string &token)
+{
+    return World::asks(post, "/account/setup",
+                       text({{"token", token},
+                             {"username", "erin"},
+                             {"email", "erin@example.com"},
+                             {"password", w.secret(nextPassword)}}),
+                       {});
+}
+
 World::Sent invitation(World &w, http::Method method, bool his)
 {
     const auto id = w.invite(w.team("One", "root-ann"), his ? "bob" : "carol");
@@ -71,6 +81,12 @@ std::vector<Mutation> mutationsOfOneself()
              (void)w.resetCode();
              return Refusal{reset(w, w.secret("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE")), 401, "account.login.failed", "",
                             Outcome::failed};
+         }},
+        {post, "/account/setup", "users.created-user", "",
+         [](World &w) { return Trial{setUp(w, w.setupToken()), {"erin"}}; },
+         [](World &w) {
+             (void)w.setupToken();
+             return Refusal{setUp(w, w.secret("a-wrong-setup-token")), 401, "users.created-user", "", Outcome::failed};
          }},
         {post, "/account/logout", "account.logout", "bob",
          [](World &w) { return Trial{World::asks(post, "/account/logout", {}, w.mine), {"bob"}, w.mine}; },

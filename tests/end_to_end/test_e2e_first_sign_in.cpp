@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+// How the first administrator comes to be, and what a sign-in puts into a client's hands.
+#include "tests/end_to_end/people.h"
+
+#include <QMap>
+#include <QSet>
+#include <QTest>
+
+using namespace castellan::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A server without anybody, and the token that its host was shown.
+struct Waiting {
+    ServerProgram program;
+    QString token;
+
+    bool make()
+    {
+        const auto made = ServerProgram::run({u"init"_s, u"--data"_s, program.data(), u"--setup-token"_s}, {}, {});
+        token = QString::fromLatin1(made.out.trimmed());
+        return made.exitCode == 0 && program.start();
+    }
+    [[nodiscard]] Answer setUp(const QString &shown, const QString &username = u"alice"_s,
+                               const QString &password = QLatin1String(ServerProgram::password)) const
+    {
+        return Curl(program.url())
+            .send("POST", u"/account/setup"_s,
+                  {{u"token"_s, shown},
+                   {u"username"_s, username},
+                   {u"email"_s, u"alice@example.com"_s},
+                   {u"password"_s, password}});
+    }
+};
+
+/// Names of the cookies that an answer sets, with their attributes.
+QMap<QByteArray, QSet<QByteArray>> cookiesIn(const Answer &answer)
+{
+    QMap<QByteArray, QSet<QByteArray>> out;
+    for (const auto &line : answer.head.split('\n')) {
+        if (!line.toLower().startsWith("set-cookie:"))
+            continue;
+        auto parts = line.mid(11).trimmed().split(';');
+        const auto name = parts.takeFirst().split('=').first();
+        for (const auto &part : parts)
+            out[name].insert(part.trimmed());
+    }
+    return out;
+}
+
+class TestFirstSignIn : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void f15TheTokenMakesOneAdministratorAndNoSecond()
+    {
+        Waiting server;
+        QVERIFY(server.make());
+        QVERIFY2(server.token.size() >= 43, qPrintable(server.token));
+        Curl nobody(server.program.url());
+        QCOMPARE(nobody.login(u"alice"_s).status, 401);
+        QCOMPARE(server.setUp(server.token).status, 200);
+        const auto second = server.setUp(server.token, u"mallory"_s);
+        QCOMPARE(second.status, 403);
+        QVERIFY2(second["error"].contains(u"set up already"_s), second.body.constData());
+        Curl alice(server.program.url());
+        QCOMPARE(alice.login(u"alice"_s).status, 200);
+        const auto users = alice.get(u"/api/v1/users"_s);
+        QCOMPARE(users.status, 200);
+        QCOMPARE(users.json()[u"users"_s].toArray().size(), 1);
+        const auto log = alice.get(u"/api/v1/admin/audit-log?limit=10"_s).body;
+        QVERIFY(log.contains("users.created-user"));
+        QVERIFY(!log.contains(server.token.toLatin1()));
+    }
+
+    void f15AWrongTokenIsRefusedAndTheRightOneGoesOnCounting()
+    {
+        Waiting server;
+        QVERIFY(server.make());
+        auto almost = server.token;
+        almost.back() = almost.back() == u'a' ? u'b' : u'a';
+        for (const auto &wrong : {almost, server.token.left(42), u"x"_s}) {
+            const auto refused = server.setUp(wrong);
+            QCOMPARE(refused.status, 401);
+            QCOMPARE(refused.code(), u"unauthorized"_s);
+        }
+        // Over a restart, too.
+        QCOMPARE(server.program.stop(), 0);
+        QVERIFY(server.program.start());
+        const auto weak = server.setUp(server.token, u"alice"_s, u"password1234"_s);
+        QCOMPARE(weak.status, 400);
+        QCOMPARE(server.setUp(server.token).status, 200);
+    }
+
+    void f15GuessesAreLimitedByAddress()
+    {
+        Waiting server;
+        QVERIFY(server.make());
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(server.setUp(u"guess"_s).status, 401);
+        QCOMPARE(server.setUp(u"guess"_s).status, 429);
+    }
+
+    void f15OneOfManyAtOnceBecomesTheAdministrator()
+    {
+        Waiting server;
+        QVERIFY(server.make());
+        std::vector<std::unique_ptr<QProcess>> all;
+        for (int i = 0; i < 4; ++i) {
+            const QJsonObject body{{u"token"_s, server.token},
+                                   {u"username"_s, u"user-%1"_s.arg(i)},
+                                   {u"email"_s, u"user-%1@example.com"_s.arg(i)},
+                                   {u"password"_s, QLatin1String(ServerProgram::password)}};
+            auto &process = all.emplace_back(std::make_unique<QProcess>());
+            process->start(u"curl"_s, {u"-s"_s, u"-o"_s, u"/dev/null"_s, u"-w"_s, u"%{http_code}"_s, u"-H"_s,
+                                       u"Content-Type: application/json"_s, u"-d"_s,
+                                       QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Compact)),
+                                       server.program.url() + u"/account/setup"_s});
+        }
+        QList<QByteArray> statuses;
+        for (const auto &process : all) {
+            QVERIFY(process->waitForFinished(30'000));
+            statuses << process->readAllStandardOutput();
+        }
+        QCOMPARE(statuses.count("200"), 1);
+        QCOMPARE(statuses.count("403"), 3);
+    }
+
+    void f15AServerMadeWithAnAdministratorWaitsForNobody()
+    {
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.start());
+        const auto refused = Curl(server.url())
+                                 .send("POST", u"/account/setup"_s,
+                                       {{u"token"_s, u""_s},
+                                        {u"username"_s, u"mallory"_s},
+                                        {u"email"_s, u"m@example.com"_s},
+                                        {u"password"_s, QLatin1String(ServerProgram::password)}});
+        QCOMPARE(refused.status, 403);
+        QCOMPARE(server.stop(), 0);
+        // Nor is it made a second time.
+        const auto again = server.init();
+        QVERIFY(again.exitCode != 0);
+        const auto other = ServerProgram::run({u"init"_s, u"--data"_s, server.data(), u"--setup-token"_s});
+        QVERIFY(other.exitCode != 0);
+        QVERIFY2(other.err.contains("holds a database already"), other.err.constData());
+    }
+
+    void f15TheTokenTakesThePlaceOfTheAdministratorsName()
+    {
+        ServerProgram server;
+        const auto both = ServerProgram::run(
+            {u"init"_s, u"--data"_s, server.data(), u"--setup-token"_s, u"--username"_s, u"alice"_s});
+        QCOMPARE(both.exitCode, 2);
+        const auto neither = ServerProgram::run({u"init"_s, u"--data"_s, server.data()});
+        QCOMPARE(neither.exitCode, 2);
+    }
+
+    void f26CookiesAreForThisHostOverTlsAlone()
+    {
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        const auto certificate = server.file(u"server.crt"_s);
+        const auto key = server.file(u"server.key"_s);
+        QProcess openssl;
+        openssl.start(u"openssl"_s,
+                      {u"req"_s, u"-x509"_s, u"-nodes"_s, u"-days"_s, u"2"_s, u"-newkey"_s, u"ec"_s, u"-pkeyopt"_s,
+                       u"ec_paramgen_curve:P-256"_s, u"-subj"_s, u"/CN=localhost"_s, u"-addext"_s,
+                       u"subjectAltName=IP:127.0.0.1,DNS:localhost"_s, u"-keyout"_s, key, u"-out"_s, certificate});
+        QVERIFY(openssl.waitForFinished() && openssl.exitCode() == 0);
+        QVERIFY2(server.start({u"--tls-cert"_s, certificate, u"--tls-key"_s, key}), server.err.constData());
+        Curl alice(server.url());
+        alice.trust();
+        using Attributes = QSet<QByteArray>;
+        using Cookies = QMap<QByteArray, Attributes>;
+        const auto lasting = [](const QByteArray &maxAge) {
+            const Attributes common{"Secure", "SameSite=Strict", "Path=/", "Max-Age=" + maxAge};
+            Cookies out{{"__Host-sid", common}, {"csrf", common}};
+            out["__Host-sid"].insert("HttpOnly");
+            return out;
+        };
+        const auto in = alice.login(u"alice"_s);
+        QCOMPARE(in.status, 200);
+        QCOMPARE(cookiesIn(in), lasting("604800"));
+        QCOMPARE(alice.get(u"/api/v1/user"_s).status, 200);
+        // The same for what stands between password and code …
+        (void)enrol(alice);
+        Curl half(server.url());
+        half.trust();
+        const auto ticket = half.login(u"alice"_s);
+        QCOMPARE(ticket.status, 403);
+        QCOMPARE(cookiesIn(ticket), (Cookies{{"__Host-sid", lasting("300")["__Host-sid"]}}));
+        // … and for what takes them away.
+        const auto out = alice.send("POST", u"/account/logout"_s, {});
+        QCOMPARE(out.status, 200);
+        QCOMPARE(cookiesIn(out), lasting("0"));
+    }
+
+    void f26WithoutTlsTheyLackOnlyWhatBrowsersWouldRefuse()
+    {
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.start());
+        Curl alice(server.url());
+        const auto cookies = cookiesIn(alice.login(u"alice"_s));
+        QCOMPARE(cookies.keys(), (QList<QByteArray>{"csrf", "sid"}));
+        QVERIFY(cookies["sid"].contains("HttpOnly") && cookies["sid"].contains("SameSite=Strict"));
+        QVERIFY(cookies["csrf"].contains("SameSite=Strict"));
+    }
+};
+
+}  // namespace
+
+QTEST_GUILESS_MAIN(TestFirstSignIn)
+#include "test_e2e_first_sign_in.moc"
