@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Task<bool> refuse(const Refusal &refusal, Exchange exchange);
     [[nodiscard]] Task<bool> write(const Response &response, const Exchange &exchange);
     [[nodiscard]] Task<void> sayGoodbye();
+    void forgetUnread();
 
     [[nodiscard]] std::optional<Refusal> refuseBeforeBody(const RequestHead &head) const;
     [[nodiscard]] std::optional<Response> ownAnswer(const RequestHead &head, const Exchange &exchange) const;

@@ -8,6 +8,8 @@
 
 #include <boost/asio/write.hpp>
 
+#include <sys/ioctl.h>
+
 #include <tuple>
 
 namespace castellan::http {
@@ -194,9 +196,20 @@ template <class Stream> auto HttpConnection<Stream>::receiveHead() -> Task<Recei
         m_buffer.commit(count);
         if (m_expired && m_buffer.size() > 0)
             co_return Received{false, Refusal{ErrorCode::request_timeout, "The request's head took too long."}};
+        int unread = 0;
+        if (m_expired && ::ioctl(socket().native_handle(), TIOCOUTQ, &unread) == 0 && unread > 0)
+            forgetUnread();
         if (error || m_expired || m_cut)
             co_return Received{.over = true};
     }
+}
+
+/// Whoever doesn't read in time doesn't get it later: closing would leave it to the kernel, which keeps it for as long
+/// as the other side lets it.
+template <class Stream> void HttpConnection<Stream>::forgetUnread()
+{
+    boost::system::error_code ignored;
+    socket().set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 template <class Stream> std::optional<Refusal> HttpConnection<Stream>::parseHead()
@@ -417,6 +430,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
     if (m_out.capacity() > bodyReadSize)
         m_out = {};
     if (error || m_expired) {
+        forgetUnread();
         cut();
         co_return false;
     }

@@ -7,6 +7,8 @@
 #include "server/http/tls_identity.h"
 #include "server/http/websocket_handle.h"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
 
@@ -39,12 +41,20 @@ private:
     [[nodiscard]] Task<void> ping();
     [[nodiscard]] Task<void> sendClose(std::uint16_t code, std::string reason);
     void finish(std::uint16_t code);
+    void endAll();
+    [[nodiscard]] static auto until(asio::cancellation_signal &end)
+    {
+        return asio::bind_cancellation_slot(end.slot(), awaiting);
+    }
     [[nodiscard]] std::uint16_t closeCode(const boost::beast::error_code &error) const;
     [[nodiscard]] Socket &socket();
 
     Engine &m_engine;
-    /// Gone only if Beast's own operations wait for each other for ever, see tick().
-    std::optional<boost::beast::websocket::stream<Stream>> m_stream;
+    boost::beast::websocket::stream<Stream> m_stream;
+    // Ends for each kind of operation that may be under way in the stream, one at a time.
+    asio::cancellation_signal m_readEnd;
+    asio::cancellation_signal m_writeEnd;
+    asio::cancellation_signal m_pingEnd;
     Admission::Ticket m_ticket;
     std::shared_ptr<const TlsIdentity> m_identity;
     std::shared_ptr<WebSocketHandler> m_handler;

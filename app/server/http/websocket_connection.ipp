@@ -15,17 +15,16 @@ namespace castellan::http {
 template <class Stream>
 WebSocketConnection<Stream>::WebSocketConnection(Engine &engine, Stream stream, Admission::Ticket ticket, Peer peer,
                                                  std::shared_ptr<const TlsIdentity> identity, Upgrade upgrade)
-    : m_engine(engine), m_stream(std::in_place, std::move(stream)), m_ticket(std::move(ticket)),
-      m_identity(std::move(identity)), m_handler(std::move(upgrade.handler)),
-      m_subprotocol(std::move(upgrade.subprotocol)),
+    : m_engine(engine), m_stream(std::move(stream)), m_ticket(std::move(ticket)), m_identity(std::move(identity)),
+      m_handler(std::move(upgrade.handler)), m_subprotocol(std::move(upgrade.subprotocol)),
       m_handle(std::make_shared<WebSocketHandle>(engine.executor, std::move(peer), engine.limits.webSocketMessageOut)),
       m_lastHeard(std::chrono::steady_clock::now()), m_lastPing(m_lastHeard)
 {
     m_engine.connections.add(*this);
-    m_stream->read_message_max(m_engine.limits.webSocketMessageIn);
-    m_stream->text(true);
-    m_stream->auto_fragment(false);
-    m_stream->control_callback([this](auto, auto) { m_lastHeard = std::chrono::steady_clock::now(); });
+    m_stream.read_message_max(m_engine.limits.webSocketMessageIn);
+    m_stream.text(true);
+    m_stream.auto_fragment(false);
+    m_stream.control_callback([this](auto, auto) { m_lastHeard = std::chrono::steady_clock::now(); });
 }
 
 template <class Stream> WebSocketConnection<Stream>::~WebSocketConnection()
@@ -37,9 +36,9 @@ template <class Stream> WebSocketConnection<Stream>::~WebSocketConnection()
 template <class Stream> Socket &WebSocketConnection<Stream>::socket()
 {
     if constexpr (std::is_same_v<Stream, TlsSocket>)
-        return m_stream->next_layer().next_layer();
+        return m_stream.next_layer().next_layer();
     else
-        return m_stream->next_layer();
+        return m_stream.next_layer();
 }
 
 template <class Stream>
@@ -73,7 +72,7 @@ Task<bool> WebSocketConnection<Stream>::accept(const RequestParser::value_type &
 {
     namespace beast_http = boost::beast::http;
     m_deadline = m_lastHeard + m_engine.limits.headerDeadline;
-    m_stream->set_option(
+    m_stream.set_option(
         boost::beast::websocket::stream_base::decorator([&](boost::beast::websocket::response_type &response) {
             // Beast would name itself and its version.
             response.set(beast_http::field::server, "castellan");
@@ -86,7 +85,7 @@ Task<bool> WebSocketConnection<Stream>::accept(const RequestParser::value_type &
                                                boost::beast::string_view(value.data(), value.size()));
                               });
         }));
-    const auto [error] = co_await m_stream->async_accept(request, awaiting);
+    const auto [error] = co_await m_stream.async_accept(request, awaiting);
     m_deadline.reset();
     co_return !error;
 }
@@ -95,11 +94,11 @@ template <class Stream> Task<boost::beast::error_code> WebSocketConnection<Strea
 {
     boost::beast::flat_buffer buffer;
     for (;;) {
-        const auto [error, count] = co_await m_stream->async_read(buffer, awaiting);
+        const auto [error, count] = co_await m_stream.async_read(buffer, until(m_readEnd));
         m_lastHeard = std::chrono::steady_clock::now();
         if (error)
             co_return error;
-        if (!m_stream->got_text() && m_sentClose == 0) {
+        if (!m_stream.got_text() && m_sentClose == 0) {
             co_await sendClose(boost::beast::websocket::close_code::unknown_data, "only text is spoken here");
             co_return boost::beast::websocket::error::closed;
         }
@@ -124,7 +123,7 @@ template <class Stream> Task<void> WebSocketConnection<Stream>::writeAll()
     const auto self = this->shared_from_this();
     bool wrote = false;
     while (const auto text = m_handle->next()) {
-        const auto [error, count] = co_await m_stream->async_write(asio::buffer(*text), awaiting);
+        const auto [error, count] = co_await m_stream.async_write(asio::buffer(*text), until(m_writeEnd));
         if (error || m_over)
             co_return;
         m_handle->written(text->size());
@@ -144,14 +143,14 @@ template <class Stream> Task<void> WebSocketConnection<Stream>::sendClose(std::u
 {
     m_sentClose = code;
     m_deadline = std::chrono::steady_clock::now() + m_engine.limits.drain;
-    co_await m_stream->async_close(
-        boost::beast::websocket::close_reason(boost::beast::websocket::close_code(code), reason), awaiting);
+    co_await m_stream.async_close(
+        boost::beast::websocket::close_reason(boost::beast::websocket::close_code(code), reason), until(m_writeEnd));
 }
 
 template <class Stream> Task<void> WebSocketConnection<Stream>::ping()
 {
     const auto self = this->shared_from_this();
-    co_await m_stream->async_ping({}, awaiting);
+    co_await m_stream.async_ping({}, until(m_pingEnd));
     m_pinging = false;
 }
 
@@ -159,10 +158,9 @@ template <class Stream> void WebSocketConnection<Stream>::tick(Moment now)
 {
     const auto &limits = m_engine.limits;
     // A peer that breaks the protocol while we close makes Beast's read (which wants to write) and its close (which
-    // wants to read) wait for each other. With the socket closed nothing else is under way in the stream, and taking it
-    // down takes the coroutines that wait in it down as well.
+    // wants to read) wait for each other, beyond the end of the socket.
     if (m_cutAt && now - *m_cutAt > std::chrono::milliseconds(50))
-        m_stream.reset();
+        asio::post(m_engine.executor, [self = this->shared_from_this()] { self->endAll(); });
     if (m_cutAt)
         return;
     if ((m_deadline && now >= *m_deadline) || (m_open && now - m_lastHeard >= limits.webSocketSilence)) {
@@ -174,6 +172,13 @@ template <class Stream> void WebSocketConnection<Stream>::tick(Moment now)
     m_lastPing = now;
     m_pinging = true;
     asio::co_spawn(m_engine.executor, [self = this->shared_from_this()] { return self->ping(); }, asio::detached);
+}
+
+/// What still waits in the stream is told that it waits for nothing. Not from tick(): it may be the connection's end.
+template <class Stream> void WebSocketConnection<Stream>::endAll()
+{
+    for (auto *end : {&m_pingEnd, &m_writeEnd, &m_readEnd})
+        end->emit(asio::cancellation_type::terminal);
 }
 
 template <class Stream> void WebSocketConnection<Stream>::drain()
@@ -195,8 +200,8 @@ template <class Stream>
 std::uint16_t WebSocketConnection<Stream>::closeCode(const boost::beast::error_code &error) const
 {
     namespace websocket = boost::beast::websocket;
-    if (m_sentClose == 0 && error == websocket::error::closed && m_stream->reason().code != websocket::close_code::none)
-        return m_stream->reason().code;
+    if (m_sentClose == 0 && error == websocket::error::closed && m_stream.reason().code != websocket::close_code::none)
+        return m_stream.reason().code;
     if (m_sentClose != 0)
         return m_sentClose;
     if (error == websocket::error::closed)

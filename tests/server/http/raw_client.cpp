@@ -49,6 +49,9 @@ RawClient::RawClient(std::uint16_t port, const std::string &from, const std::str
 {
     const auto own = socketAddress(from, 0);
     const auto peer = socketAddress(to, port);
+    // The port is chosen with the peer in view; otherwise thousands of connections run out of them.
+    const int late = 1;
+    ::setsockopt(m_descriptor, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &late, sizeof late);
     if (::bind(m_descriptor, reinterpret_cast<const sockaddr *>(&own), sizeof own) != 0 ||
         ::connect(m_descriptor, reinterpret_cast<const sockaddr *>(&peer), sizeof peer) != 0)
         close();
@@ -92,6 +95,18 @@ void RawClient::reset()
     const linger atOnce{1, 0};
     ::setsockopt(m_descriptor, SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
     close();
+}
+
+void RawClient::receiveLittle()
+{
+    const int few = 2048;
+    ::setsockopt(m_descriptor, SOL_SOCKET, SO_RCVBUF, &few, sizeof few);
+}
+
+bool RawClient::isReset(std::chrono::milliseconds within) const
+{
+    pollfd wait{m_descriptor, 0, 0};
+    return ::poll(&wait, 1, int(within.count())) > 0 && (wait.revents & POLLERR) != 0;
 }
 
 bool RawClient::readMore(Clock::time_point deadline)

@@ -32,9 +32,13 @@ public:
     [[nodiscard]] bool connected() const { return m_descriptor >= 0; }
     bool send(std::string_view bytes);
     void shutdownSend();
+    /// Lets the other side send but a few thousand bytes that nobody reads.
+    void receiveLittle();
     void close();
     /// Resets the connection instead of closing it.
     void reset();
+    /// Whether the other side reset the connection, or does in time; what it sent stays unread.
+    [[nodiscard]] bool isReset(std::chrono::milliseconds within) const;
     /// The next answer; none if the connection ended or nothing whole came in time.
     [[nodiscard]] std::optional<RawAnswer> answer(bool headOnly = false,
                                                   std::chrono::milliseconds within = std::chrono::seconds(10));

@@ -122,6 +122,8 @@ void TestApplication::handle(Request request, Reply reply)
         reply({.status = 429, .body = "{}", .headers = {{"Retry-After", "1"}}});
     } else if (path == "/signed-in") {
         reply({.body = "{}", .authenticated = true});
+    } else if (path == "/hundreds") {
+        reply({.body = std::string(300 * 1024, 'x')});
     } else if (path == "/large") {
         reply({.body = std::string(8 * 1024 * 1024, 'x')});
     } else {

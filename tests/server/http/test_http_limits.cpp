@@ -222,6 +222,25 @@ private Q_SLOTS:
         // Its place is free again, although it never closes.
         unsigned seen = 0;  // asked once more after success, the place of the last try might not be free yet
         QTRY_VERIFY_WITH_TIMEOUT(seen == 200u || (seen = served.status("/static", "127.0.3.1")) == 200u, 5000);
+        // And the kernel doesn't keep the rest of the answer for it.
+        QVERIFY(client.isReset(3s));
+    }
+
+    void forgetsWhatAnIdleClientHasNotRead()
+    {
+        Limits limits;
+        limits.keepAlive = 300ms;
+        const Served served(limits);
+        RawClient reads(served.port, "127.0.3.2");
+        reads.send(served.get("/static"));
+        RawClient client(served.port, "127.0.3.2");
+        client.receiveLittle();
+        client.send(served.get("/hundreds"));  // so few that the kernel takes all of them
+        QVERIFY(client.isReset(5s));
+        // Whoever reads is told in the ordinary way.
+        QVERIFY(reads.answer().has_value());
+        QVERIFY(reads.untilClosed().has_value());
+        QVERIFY(!reads.isReset(0ms));
     }
 
     void limitsConnectionsPerAddress()

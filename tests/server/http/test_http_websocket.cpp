@@ -405,20 +405,35 @@ private Q_SLOTS:
         server.stop();
     }
 
+    void endsAPeerThatBreaksTheProtocolWhileItIsClosed_data()
+    {
+        QTest::addColumn<std::string>("after");
+        QTest::newRow("at once") << frame(fin | 3, "reserved") + "\x81\x05hello";
+        // The message is read while the close is written; what follows makes the two wait for each other.
+        QTest::newRow("after another message") << frame(fin | text, "hello") + ":nonsense";
+        QTest::newRow("after another message, in two parts") << frame(text, "hel") + frame(fin | ping, "") + "\xff";
+    }
     void endsAPeerThatBreaksTheProtocolWhileItIsClosed()
     {
+        QFETCH(std::string, after);
         Limits limits;
         limits.drain = 200ms;
+        limits.webSocketPing = 20ms;
         m_server.reset();
         QVERIFY(serve(limits) != 0);
         const auto ended = m_application.closeCodes().size();
         for (int i = 0; i < 20; ++i) {
             auto client = open();
             QVERIFY(client.has_value());
-            client->send(frame(fin | text, "bye") + frame(fin | 3, "reserved") + "\x81\x05hello");
+            client->send(frame(fin | text, "bye") + after);
             QVERIFY(client->untilClosed(3s).has_value());
         }
         QTRY_COMPARE(m_application.closeCodes().size(), ended + 20);
+        // Nothing of them keeps the server from its end.
+        QElapsedTimer timer;
+        timer.start();
+        m_server.reset();
+        QVERIFY(timer.elapsed() < 2000);
     }
 
     void survivesMutatedFrames()
