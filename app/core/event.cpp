@@ -9,8 +9,8 @@ namespace castellan {
 namespace {
 
 constexpr auto catalogue = std::to_array<EventKind>({
-#define X(name, word, scope, recording, severe)                                                                        \
-    {Event::name, word, EventScope::scope, EventRecording::recording, severe},
+#define X(name, word, scope, recording, severe, category)                                                              \
+    {Event::name, word, EventScope::scope, EventRecording::recording, severe, EventCategory::category},
     CASTELLAN_EVENTS(X)
 #undef X
 });
@@ -55,6 +55,25 @@ std::string_view scopeWord(EventScope scope)
         return "user";
     case EventScope::team:
         return "team";
+    }
+    return "platform";
+}
+
+std::string_view categoryWord(EventCategory category)
+{
+    switch (category) {
+    case EventCategory::signIn:
+        return "signIn";
+    case EventCategory::people:
+        return "people";
+    case EventCategory::keys:
+        return "keys";
+    case EventCategory::teams:
+        return "teams";
+    case EventCategory::platform:
+        return "platform";
+    case EventCategory::refusals:
+        return "refusals";
     }
     return "platform";
 }

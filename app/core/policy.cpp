@@ -127,4 +127,23 @@ Result<void> checkPassword(const PasswordPolicy &policy, const Secret &password,
     return {};
 }
 
+std::chrono::days AuditPolicy::of(EventCategory category) const
+{
+    switch (category) {
+    case EventCategory::signIn:
+        return signIn;
+    case EventCategory::people:
+        return people;
+    case EventCategory::keys:
+        return keys;
+    case EventCategory::teams:
+        return teams;
+    case EventCategory::platform:
+        return platform;
+    case EventCategory::refusals:
+        return refusals;
+    }
+    return {};
+}
+
 }  // namespace castellan

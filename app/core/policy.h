@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/address.h"
+#include "core/event.h"
 #include "core/result.h"
 #include "core/secret.h"
 
@@ -108,6 +109,16 @@ struct HeaderPolicy {
 
 struct AuditPolicy {
     std::chrono::days retention{365};  ///< 0: for ever
+    // Names, addresses, programs and values of entries of a kind go before the entries themselves; 0: with them.
+    std::chrono::days signIn{0};
+    std::chrono::days people{0};
+    std::chrono::days keys{0};
+    std::chrono::days teams{0};
+    std::chrono::days platform{0};
+    std::chrono::days refusals{0};
+
+    [[nodiscard]] std::chrono::days of(EventCategory category) const;
+    [[nodiscard]] bool operator==(const AuditPolicy &) const = default;
 };
 
 }  // namespace castellan

@@ -215,7 +215,7 @@ Result<http::Endpoint> Server::Impl::listen()
     if (!endpoint)
         return endpoint;
     lastFlush = lastSweep = clock.tick();
-    retention.emplace(*store, *journal, [this] { return policy->current()->audit.retention; });
+    retention.emplace(*store, *journal, [this] { return policy->current()->audit; });
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
 }

@@ -63,7 +63,7 @@ struct JournalRow {
     Outcome outcome = Outcome::done;
     std::int64_t count = 1;  ///< more than 1: a sum
     std::string requestId;
-    bool erased = false;  ///< the members below are gone: a person was erased
+    bool erased = false;  ///< the members below are gone: a person was erased, or their time was over
     std::string actorName;
     std::string address;
     std::string client;
@@ -154,6 +154,14 @@ public:
     /// `platform.journal-purged`; how many. What is left begins at a signed anchor. Nothing is written if there are
     /// none.
     [[nodiscard]] Result<std::int64_t> purge(store::Writer &writer, Instant before, std::int64_t limit);
+
+    /// Whether the next row that `empty` would look at is older than that.
+    [[nodiscard]] Result<bool> hasFullBefore(store::Reader &reader, EventCategory category, Instant before) const;
+    /// Deletes salt and personal part of rows of that category that were written before that moment, looking at no more
+    /// than `limit` rows from where it ended the last time, and appends `platform.journal-emptied` if there were any;
+    /// how many were looked at.
+    [[nodiscard]] Result<std::int64_t> empty(store::Writer &writer, EventCategory category, Instant before,
+                                             std::int64_t limit);
 
     [[nodiscard]] Result<std::optional<Checkpoint>> lastCheckpoint(store::Reader &reader) const;
 

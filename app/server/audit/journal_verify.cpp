@@ -6,6 +6,7 @@
 #include "server/audit/journal_format.h"
 #include "server/store/journal_rows.h"
 
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -55,7 +56,7 @@ public:
             return;
         m_report.head = {m_epochs.empty() ? 0 : std::uint64_t(m_epochs.back().epoch), m_seq, m_chain};
         if (!m_unexplained.empty()) {
-            const auto seq = *m_unexplained.begin();
+            const auto seq = m_unexplained.begin()->first;
             found(seq, "Row " + std::to_string(seq) +
                            " has lost its personal part, and no later row tells of the "
                            "erasure of a person in it.");
@@ -99,13 +100,15 @@ private:
         return m_epoch < m_epochs.size() && m_epochs[m_epoch].epoch == r.epoch;
     }
 
-    /// Only a person's erasure takes personal parts away, and it leaves a row.
+    /// Only a person's erasure and their own age take personal parts away, and both leave a row.
     void remember(const JournalRecord &r)
     {
         if (r.event == kindOf(Event::platform_person_erased).word)
             explain(r.subject);
+        if (r.event == kindOf(Event::platform_journal_emptied).word && r.salt)
+            explainByAge(r.body);
         if (!r.salt) {
-            m_unexplained.insert(r.seq);
+            m_unexplained.emplace(r.seq, r.event);
             m_people[r.actor].insert(r.seq);
             m_people[r.subject].insert(r.seq);
         }
@@ -119,6 +122,29 @@ private:
         for (const auto seq : it->second)
             m_unexplained.erase(seq);
         m_people.erase(it);
+    }
+
+    void explainByAge(const std::string &text)
+    {
+        const auto body = json::parse(text);
+        const auto *info = body && body->is_object() ? body->get_object().if_contains("info") : nullptr;
+        if (info == nullptr || !info->is_object())
+            return;
+        const auto *events = info->get_object().if_contains("events");
+        const auto *from = info->get_object().if_contains("from");
+        const auto *through = info->get_object().if_contains("through");
+        const bool whole = events != nullptr && events->is_array() && from != nullptr && from->is_int64() &&
+                           through != nullptr && through->is_int64();
+        if (!whole)
+            return;
+        const auto explained = [&](const std::string &event) {
+            return std::ranges::any_of(events->get_array(), [&](const json::value &word) {
+                return word.is_string() && word.get_string() == boost::json::string_view(event);
+            });
+        };
+        auto it = m_unexplained.upper_bound(from->get_int64());
+        while (it != m_unexplained.end() && it->first <= through->get_int64())
+            it = explained(it->second) ? m_unexplained.erase(it) : std::next(it);
     }
 
     bool compare(const JournalRecord &r)
@@ -158,7 +184,7 @@ private:
     VerifyReport &m_report;
     std::map<std::int64_t, std::vector<Wanted>> m_wanted;
     std::map<std::int64_t, std::set<std::int64_t>> m_people;
-    std::set<std::int64_t> m_unexplained;
+    std::map<std::int64_t, std::string> m_unexplained;  ///< with their events
     std::map<std::int64_t, std::int64_t> m_realms;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/audit/retention.h"
 
+#include <array>
+
 namespace castellan::audit {
 namespace {
 
@@ -9,41 +11,72 @@ constexpr std::chrono::hours every{1};
 /// Few enough that acts which wait for the writer don't notice.
 constexpr std::int64_t rowsPerAct = 5000;
 
+constexpr auto categories = std::to_array({EventCategory::signIn, EventCategory::people, EventCategory::keys,
+                                           EventCategory::teams, EventCategory::platform, EventCategory::refusals});
+static_assert(categories.size() == eventCategories);
+
 }  // namespace
 
 void Retention::look(Tick now)
 {
-    const auto days = m_days();
-    const bool due = m_more || m_lastDays != days || now - m_lastLook >= every;
+    const auto policy = m_policy();
+    const bool due = m_more || m_lastPolicy != policy || now - m_lastLook >= every;
     if (!due || now < m_notBefore || m_running)
         return;
-    m_lastDays = days;
+    m_lastPolicy = policy;
     m_lastLook = now;
     m_more = false;
-    if (days.count() > 0)
-        purge(days);
+    start(policy);
 }
 
-void Retention::purge(std::chrono::days days)
+Result<bool> Retention::isDue(store::Reader &reader, const AuditPolicy &policy) const
+{
+    if (policy.retention.count() > 0)
+        if (auto any = m_journal.hasBefore(reader, reader.now() - policy.retention); !any || *any)
+            return any;
+    for (const auto category : categories)
+        if (const auto days = policy.of(category); days.count() > 0)
+            if (auto any = m_journal.hasFullBefore(reader, category, reader.now() - days); !any || *any)
+                return any;
+    return false;
+}
+
+/// One piece; whether there was any.
+Result<bool> Retention::clean(store::Writer &writer, const AuditPolicy &policy) const
+{
+    if (policy.retention.count() > 0) {
+        auto taken = m_journal.purge(writer, writer.now() - policy.retention, rowsPerAct);
+        if (!taken || *taken > 0)
+            return taken ? Result<bool>(true) : fail(std::move(taken.error()));
+    }
+    for (const auto category : categories) {
+        const auto days = policy.of(category);
+        if (days.count() == 0)
+            continue;
+        auto looked = m_journal.empty(writer, category, writer.now() - days, rowsPerAct);
+        if (!looked || *looked > 0)
+            return looked ? Result<bool>(true) : fail(std::move(looked.error()));
+    }
+    return false;
+}
+
+void Retention::start(const AuditPolicy &policy)
 {
     m_running = true;
-    m_store.post([this, days](store::Reader &reader) { return m_journal.hasBefore(reader, reader.now() - days); },
-                 [this, days](const Result<bool> &any) {
-                     if (!any || !*any) {
+    m_store.post([this, policy](store::Reader &reader) { return isDue(reader, policy); },
+                 [this, policy](const Result<bool> &due) {
+                     if (!due || !*due) {
                          m_running = false;
                          return;
                      }
-                     m_store.submit(
-                         [this, days](store::Writer &writer) {
-                             return m_journal.purge(writer, writer.now() - days, rowsPerAct);
-                         },
-                         [this](const Result<std::int64_t> &purged) {
-                             if (!purged)
-                                 m_store.log("audit warning old entries could not be removed: " +
-                                             purged.error().message);
-                             m_more = purged && *purged == rowsPerAct;
-                             m_running = false;
-                         });
+                     m_store.submit([this, policy](store::Writer &writer) { return clean(writer, policy); },
+                                    [this](const Result<bool> &more) {
+                                        if (!more)
+                                            m_store.log("audit warning old entries could not be removed: " +
+                                                        more.error().message);
+                                        m_more = more && *more;
+                                        m_running = false;
+                                    });
                  });
 }
 

@@ -2,26 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/policy.h"
 #include "server/audit/journal.h"
 #include "server/store/store.h"
 
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace castellan::audit {
 
-/// Takes rows out of the journal that are older than the policy keeps them: soon after the start, when the policy
-/// changes, and every hour.
+/// Takes out of the journal what is older than the policy keeps it, rows and the personal parts of a kind of rows: soon
+/// after the start, when the policy changes, and every hour.
 class Retention {
 public:
     /// After the wall clock jumped, nothing is taken for so long: a clock that somebody put forward by mistake must not
     /// cost the journal.
     static constexpr std::chrono::hours pauseAfterJump{24};
 
-    /// `days`: how long rows are kept, 0 for ever; asked each time.
-    Retention(store::Store &store, Journal &journal, std::function<std::chrono::days()> days)
-        : m_store(store), m_journal(journal), m_days(std::move(days))
+    /// `policy` is asked each time.
+    Retention(store::Store &store, Journal &journal, std::function<AuditPolicy()> policy)
+        : m_store(store), m_journal(journal), m_policy(std::move(policy))
     {
     }
 
@@ -30,14 +32,16 @@ public:
     void clockJumped(Tick now) { m_notBefore = now + pauseAfterJump; }
 
 private:
-    void purge(std::chrono::days days);
+    [[nodiscard]] Result<bool> isDue(store::Reader &reader, const AuditPolicy &policy) const;
+    [[nodiscard]] Result<bool> clean(store::Writer &writer, const AuditPolicy &policy) const;
+    void start(const AuditPolicy &policy);
 
     store::Store &m_store;
     Journal &m_journal;
-    std::function<std::chrono::days()> m_days;
+    std::function<AuditPolicy()> m_policy;
     std::atomic<bool> m_more{false};
     std::atomic<bool> m_running{false};
-    std::optional<std::chrono::days> m_lastDays;
+    std::optional<AuditPolicy> m_lastPolicy;
     Tick m_lastLook;
     Tick m_notBefore;
 };

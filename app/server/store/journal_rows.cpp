@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/journal_rows.h"
 
+#include "core/json/codec.h"
 #include "server/store/rows.h"
+#include "server/store/schema.h"
+
+#include <boost/json/array.hpp>
 
 namespace castellan::store::journal_rows {
 namespace {
@@ -182,6 +186,44 @@ Result<std::int64_t> erase(Writer &writer, std::int64_t user)
     return rows::change(writer.connection(), query);
 }
 
+Result<std::int64_t> empty(Writer &writer, std::span<const std::string_view> events, std::int64_t from,
+                           std::int64_t through)
+{
+    json::array list;
+    for (const auto event : events)
+        list.emplace_back(boost::json::string_view(event));
+    const auto words = json::serialize(json::value(std::move(list)));
+    // The plus: by the range, not by the index of events.
+    auto query = writer.connection().query(
+        "UPDATE journal SET salt=NULL, actor_name=NULL, address=NULL, client=NULL, body=NULL WHERE seq>$from"
+        " AND seq<=$through AND salt IS NOT NULL AND +event IN (SELECT value FROM json_each($events))");
+    query.bind("$from", from).bind("$through", through).bind("$events", std::string_view(words));
+    return rows::change(writer.connection(), query);
+}
+
+namespace {
+
+std::string markOf(std::string_view category)
+{
+    return "journal emptied " + std::string(category);
+}
+
+}  // namespace
+
+Result<std::int64_t> emptiedThrough(Reader &reader, std::string_view category)
+{
+    const auto key = markOf(category);
+    auto query =
+        reader.connection().query("SELECT coalesce((SELECT CAST(value AS INTEGER) FROM meta WHERE key=$key), 0)");
+    query.bind("$key", std::string_view(key));
+    return rows::number(query);
+}
+
+Result<void> setEmptiedThrough(Writer &writer, std::string_view category, std::int64_t through)
+{
+    return writeMeta(writer.connection(), markOf(category), std::to_string(through));
+}
+
 Result<void> addToCount(Writer &writer, std::int64_t realm, std::int64_t rows)
 {
     auto query = writer.connection().query("INSERT INTO journal_counts (realm, count) VALUES ($realm, $rows)"
@@ -220,12 +262,12 @@ Result<JournalAnchor> anchor(Reader &reader)
     return **found;
 }
 
-Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t atMost)
+Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t from, std::int64_t atMost)
 {
     auto query = reader.connection().query(
-        "SELECT coalesce((SELECT seq - 1 FROM journal WHERE seq<=$most AND at>=$before ORDER BY seq LIMIT 1),"
-        " (SELECT max(seq) FROM journal WHERE seq<=$most), (SELECT seq FROM journal_anchor))");
-    query.bind("$most", atMost).bind("$before", before);
+        "SELECT coalesce((SELECT seq - 1 FROM journal WHERE seq>$from AND seq<=$most AND at>=$before ORDER BY seq"
+        " LIMIT 1), (SELECT max(seq) FROM journal WHERE seq>$from AND seq<=$most), $from)");
+    query.bind("$from", from).bind("$most", atMost).bind("$before", before);
     return rows::number(query);
 }
 

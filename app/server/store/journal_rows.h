@@ -9,7 +9,9 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -99,15 +101,22 @@ namespace journal_rows {
 /// Deletes salt and personal part where the user is actor or subject; how many rows.
 [[nodiscard]] Result<std::int64_t> erase(Writer &writer, std::int64_t user);
 
+/// The same where the event is one of these, in the rows above `from` and up to `through`.
+[[nodiscard]] Result<std::int64_t> empty(Writer &writer, std::span<const std::string_view> events, std::int64_t from,
+                                         std::int64_t through);
+/// How far rows of a category have been looked at for that; 0 before the first time.
+[[nodiscard]] Result<std::int64_t> emptiedThrough(Reader &reader, std::string_view category);
+[[nodiscard]] Result<void> setEmptiedThrough(Writer &writer, std::string_view category, std::int64_t through);
+
 [[nodiscard]] Result<void> addToCount(Writer &writer, std::int64_t realm, std::int64_t rows);
 [[nodiscard]] Result<std::int64_t> countOf(Reader &reader, std::int64_t realm);
 
 [[nodiscard]] Result<std::vector<JournalEpoch>> epochs(Reader &reader);
 [[nodiscard]] Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch);
 [[nodiscard]] Result<JournalAnchor> anchor(Reader &reader);
-/// The last of the rows at the beginning that are all older than that moment, looked for up to row `atMost`; the
-/// anchor's number if there are none.
-[[nodiscard]] Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t atMost);
+/// The last of the rows after `from` that are all older than that moment, looked for up to row `atMost`; `from` if
+/// there are none.
+[[nodiscard]] Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t from, std::int64_t atMost);
 /// Takes away the rows up to the anchor's, their checkpoints and their counts; how many rows.
 [[nodiscard]] Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor);
 

@@ -191,7 +191,7 @@ private Q_SLOTS:
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(4000));
         std::atomic<int> kept = 0;
-        audit::Retention retention(*place.store, *place.journal, [&] { return days(kept); });
+        audit::Retention retention(*place.store, *place.journal, [&] { return AuditPolicy{.retention = days(kept)}; });
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -203,12 +203,126 @@ private Q_SLOTS:
         place.close();
     }
 
+    /// Signing in goes after 30 days, teams after 90, keys never.
+    void f172CategoriesPurgeIndependently()
+    {
+        Place place;
+        REQUIRE(place.open());
+        const std::vector<std::pair<Event, std::int64_t>> kinds{
+            {Event::account_login, 1}, {Event::team_settings_updated, 7}, {Event::user_pat_created, 1}};
+        for (const auto &[event, scope] : kinds)
+            REQUIRE(place.happen(2, event, scope));
+        audit::Retention retention(*place.store, *place.journal, [] {
+            return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)};
+        });
+        auto now = place.folder.clock.tick();
+        const auto full = [&] {
+            retention.look(now);
+            std::string out;
+            for (const auto &row : place.rows())
+                if (row.seq <= 6)
+                    out += row.erased ? '-' : '+';
+            return out;
+        };
+        const auto later = [&](int by) {
+            place.folder.clock.move(days(by));
+            now += 1h;
+            for (int i = 0; i < 20; ++i) {  // looks more often than there is something to do
+                retention.look(now);
+                (void)place.store->read([](Reader &) -> Result<bool> { return true; });
+                (void)place.store->write([](Writer &) -> Result<bool> { return true; });
+            }
+        };
+        later(29);
+        QCOMPARE(full(), std::string("++++++"));
+        later(2);
+        QTRY_COMPARE(full(), std::string("--++++"));
+        QCOMPARE(place.verified(), std::string());
+        later(58);
+        QCOMPARE(full(), std::string("--++++"));
+        later(2);
+        QTRY_COMPARE(full(), std::string("----++"));
+        later(200);
+        QCOMPARE(full(), std::string("----++"));
+
+        const auto emptied = place.rows();
+        QCOMPARE(emptied.at(0).event, std::string("account.login"));  // what, when and who by number stay
+        QCOMPARE(emptied.at(0).actor, std::int64_t(1));
+        QCOMPARE(emptied.at(0).actorName, std::string());
+        QCOMPARE(emptied.at(0).body, std::string("{}"));
+        QCOMPARE(emptied.at(6).event, std::string("platform.journal-emptied"));
+        QVERIFY(emptied.at(6).body.find("signIn") != std::string::npos);
+        QVERIFY(emptied.at(7).body.find("teams") != std::string::npos);
+        QCOMPARE(emptied.size(), std::size_t(8));  // nothing is written where nothing went
+        QCOMPARE(place.verified(), std::string());
+        // After a new start it goes on where it was; then the rows go too, and the chain goes on to hold.
+        REQUIRE(place.open());
+        REQUIRE(place.happen(2, Event::account_logout, 1));
+        place.folder.clock.move(days(31));
+        const auto looked = place.store->write([&](Writer &writer) {
+            return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 5000);
+        });
+        QVERIFY(looked.value_or(-1) > 0);
+        const auto rows = place.rows();
+        QVERIFY(rows.at(8).erased && rows.at(9).erased && !rows.at(6).erased);
+        QCOMPARE(place.verified(), std::string());
+        place.folder.clock.move(days(300));
+        QVERIFY(place.purge(days(365)).value_or(-1) >= 6);
+        QCOMPARE(place.verified(), std::string());
+    }
+
+    void f172APartThatIsMissingWithoutAWordIsFound_data()
+    {
+        QTest::addColumn<QByteArray>("sql");
+        const QByteArray set = "UPDATE journal SET salt=NULL, actor_name=NULL, address=NULL, client=NULL, body=NULL ";
+        QTest::newRow("another category") << QByteArray(set + "WHERE seq=4");
+        QTest::newRow("a later row") << QByteArray(set + "WHERE event='account.login' AND seq>6");
+        QTest::newRow("what explained it") << QByteArray(set + "WHERE event='platform.journal-emptied'");
+    }
+    void f172APartThatIsMissingWithoutAWordIsFound()
+    {
+        QFETCH(QByteArray, sql);
+        Place place;
+        REQUIRE(place.open());
+        REQUIRE(place.happen(2, Event::account_login, 1));
+        REQUIRE(place.happen(4));
+        place.folder.clock.move(days(31));
+        const auto looked = place.store->write([&](Writer &writer) {
+            return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 5000);
+        });
+        QCOMPARE(looked.value_or(-1), std::int64_t(6));
+        REQUIRE(place.happen(1, Event::account_login, 1));
+        QCOMPARE(place.verified(), std::string());
+        REQUIRE(place.store->write([&](Writer &writer) { return writer.connection().execute(sql.constData()); }));
+        QVERIFY2(place.verified().find("has lost its personal part") != std::string::npos, place.verified().c_str());
+    }
+
+    void f172LooksAtManyInPieces()
+    {
+        Place place;
+        REQUIRE(place.open());
+        REQUIRE(place.happen(12, Event::account_login, 1));
+        REQUIRE(place.happen(13));
+        place.folder.clock.move(days(31));
+        REQUIRE(place.happen(1, Event::account_login, 1));
+        for (const auto expected : {10, 10, 5, 0}) {
+            const auto looked = place.store->write([&](Writer &writer) {
+                return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 10);
+            });
+            // What it writes itself comes after all that it looks at.
+            QCOMPARE(looked.value_or(-1), std::int64_t(expected));
+        }
+        const auto rows = place.rows();
+        QCOMPARE(std::ranges::count_if(rows, &audit::JournalRow::erased), 12);
+        QCOMPARE(place.verified(), std::string());
+    }
+
     void looksEveryHour()
     {
         Place place;
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
-        audit::Retention retention(*place.store, *place.journal, [] { return days(30); });
+        audit::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -228,7 +342,7 @@ private Q_SLOTS:
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(31));
-        audit::Retention retention(*place.store, *place.journal, [] { return days(30); });
+        audit::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
         const auto now = place.folder.clock.tick();
         retention.clockJumped(now);
         retention.look(now + 1s);

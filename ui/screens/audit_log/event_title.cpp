@@ -106,6 +106,8 @@ QString eventTitle(const QString &word)
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "master key changed"));
     case Event::platform_journal_purged:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "old entries removed"));
+    case Event::platform_journal_emptied:
+        return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "details of old entries removed"));
     case Event::team_settings_updated:
         return say(QT_TRANSLATE_NOOP("castellan::ui::EventTitle", "team changed"));
     case Event::team_user_added:
