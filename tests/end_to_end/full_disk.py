@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -64,8 +65,6 @@ class Client:
 
 class FullDisk(unittest.TestCase):
     def setUp(self):
-        if INSIDE not in os.environ:
-            self.skipTest(SKIP)
         self.folder = tempfile.TemporaryDirectory(prefix="castellan-full-disk-")
         self.root = Path(self.folder.name)
         self.small = self.root / "small"
@@ -78,7 +77,7 @@ class FullDisk(unittest.TestCase):
         for client in self.clients:
             client.close()
         if self.process and self.process.poll() is None:
-            self.process.terminate()
+            os.kill(self.pid, signal.SIGKILL)
             self.process.wait(20)
         if self.process:
             self.process.stdout.close()
@@ -89,7 +88,14 @@ class FullDisk(unittest.TestCase):
     def serve(self, data, wrapper=()):
         self.process = subprocess.Popen([*wrapper, SERVER, "serve", "--data", data, "--listen", f"127.0.0.1:{self.port}"],
                                         stdout=subprocess.PIPE, stderr=self.log, text=True)
-        self.port = int(re.search(r":(\d+)\"", self.process.stdout.readline()).group(1))
+        ready = json.loads(self.process.stdout.readline())
+        self.port = int(ready["listening"].rpartition(":")[2])
+        self.pid = ready["pid"]
+
+    def end(self):
+        """Of the server itself: whatever started it ends after it."""
+        os.kill(self.pid, signal.SIGTERM)
+        self.assertEqual(self.process.wait(20), 0)
 
     def client(self, headers=None):
         self.clients.append(Client(self.port, headers))
@@ -157,8 +163,7 @@ class FullDisk(unittest.TestCase):
         self.assertEqual(len(acts), 200)
         for client in self.clients:
             client.close()
-        self.process.terminate()
-        self.assertEqual(self.process.wait(20), 0)
+        self.end()
         self.process.stdout.close()
         return data, acts
 
@@ -203,7 +208,7 @@ class FullDisk(unittest.TestCase):
 
     def starve_and_judge(self, break_disk, mend_disk):
         data, acts = self.acts_on(self.prepared)
-        pid = self.process.pid
+        pid = self.pid
         break_disk()
         # What the disk still had room for in its log may be written; then nothing may.
         spent = 0
@@ -261,11 +266,10 @@ class FullDisk(unittest.TestCase):
         for *_, victim, _ in acts:
             self.assertEqual(victim.ask("GET", "/api/v1/user")[0], 401)
         self.assertEqual(self.client().ask("GET", "/readyz")[0], 200)
-        self.assertEqual((self.process.poll(), self.process.pid), (None, pid))
+        self.assertEqual((self.process.poll(), self.pid), (None, pid))
         for client in self.clients:
             client.close()
-        self.process.terminate()
-        self.assertEqual(self.process.wait(20), 0)
+        self.end()
         verified = subprocess.run([SERVER, "verify", "--data", data], capture_output=True, text=True)
         self.assertEqual(verified.returncode, 0, verified.stdout + verified.stderr)
 
@@ -277,6 +281,8 @@ class FullDisk(unittest.TestCase):
         return data, acts
 
     def test_nothingIsGivenAndAllIsTakenOnAFullDisk(self):
+        if INSIDE not in os.environ:
+            self.skipTest(SKIP)
         filler = self.small / "filler"
 
         def start(data):
@@ -296,6 +302,19 @@ class FullDisk(unittest.TestCase):
 
         self.prepared = start
         self.starve_and_judge(fill, filler.unlink)
+
+    def test_nothingIsGivenAndAllIsTakenWhileWritesFail(self):
+        control = self.root / "fiu"
+
+        def start(data):
+            self.serve(data, ("fiu-run", "-x", "-f", control))
+            return data
+
+        def tell(command):
+            subprocess.run(["fiu-ctrl", "-f", control, "-c", command, str(self.pid)], check=True)
+
+        self.prepared = start
+        self.starve_and_judge(lambda: tell("enable name=posix/io/rw/pwrite"), lambda: tell("disable name=posix/io/rw/pwrite"))
 
 
 if __name__ == "__main__":
