@@ -38,8 +38,8 @@ INSERT INTO sessions (user, token_hash, kind, csrf, address, client, created_at,
 
 constexpr const char *tokensBeforeTheFourth = R"sql(
 INSERT INTO access_tokens (user, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in, created_at)
-    VALUES (1, 'gone', x'2222222222222222222222222222222222222222222222222222222222222222', 'ffpat', 'aaaa', '', 0, 0, 1000),
-        (1, 'ci', x'3333333333333333333333333333333333333333333333333333333333333333', 'ffpat', 'bbbb', '', 1, 1, 1000);
+    VALUES (1, 'ci', x'3333333333333333333333333333333333333333333333333333333333333333', 'ffpat', 'bbbb', '', 1, 1, 1000),
+        (1, 'gone', x'2222222222222222222222222222222222222222222222222222222222222222', 'ffpat', 'aaaa', '', 0, 0, 1000);
 DELETE FROM access_tokens WHERE name='gone';
 )sql";
 
@@ -127,7 +127,7 @@ private Q_SLOTS:
                     return false;
                 if (schema >= 4)
                     return !*key;
-                return *key && (*key)->id == 2 && (*key)->user == 1 && (*key)->name == "ci" && (*key)->readOnly &&
+                return *key && (*key)->id == 1 && (*key)->user == 1 && (*key)->name == "ci" && (*key)->readOnly &&
                        (*key)->enabled && !(*key)->limited && !(*key)->isService();
             });
             QVERIFY2(seen && *seen, said(seen).c_str());

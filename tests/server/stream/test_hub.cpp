@@ -454,6 +454,22 @@ private Q_SLOTS:
         QTRY_COMPARE(s->closeCode(), 4401);
     }
 
+    void looksAgainWhenTheCredentialsEndHasCome()
+    {
+        HubBench bench;
+        auto viewer = ownerOf({7});
+        viewer.endsAt = bench.clock.now() + 10s;
+        bench.viewers.set("owner", viewer);
+        REQUIRE(bench.start());
+        const auto s = subscribe(bench, {}, u"owner"_s);
+        QTRY_VERIFY(s->has("welcome"));
+        bench.viewers.endSilently("owner");
+        REQUIRE(bench.happen(1, Event::team_user_added, 7));
+        QTRY_COMPARE(s->rows(), QList<qint64>{bench.head()});  // nobody has asked yet
+        bench.clock.move(10s);
+        QTRY_COMPARE_WITH_TIMEOUT(s->closeCode(), 4401, 1000);
+    }
+
     void followsRightsThatChange()
     {
         HubBench bench;
