@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -25,7 +26,15 @@ class TestPermissions : public QObject {
         std::optional<Curl> somebody;  ///< who asks, if it is a fresh person
     };
 
+    /// For lines that take something away, until it is taken.
+    struct FreshTeam {
+        QString team;
+        QString invitation;
+        QString key;
+    };
+
     ServerProgram m_server;
+    std::optional<FreshTeam> m_fresh;
     std::vector<Curl> m_clients;
     std::array<QString, people> m_ids;
     std::array<QString, count> m_tokens;
@@ -128,23 +137,34 @@ class TestPermissions : public QObject {
         return client;
     }
 
+    FreshTeam makeFresh(Fresh what, const QString &team)
+    {
+        FreshTeam out{team, {}, {}};
+        if (what == Fresh::member)
+            addMember(team, m_other, 10);
+        if (what == Fresh::invitation)
+            out.invitation = invite(team);
+        if (what == Fresh::key)
+            out.key = makeTeamKey(team, "read").first;
+        return out;
+    }
+
     Prepared prepare(const Line &line, Who who)
     {
         Prepared out{QLatin1StringView(line.path), m_tokens.at(who), std::nullopt};
         auto &path = out.path;
         const bool abroad = path.contains(u"{foreign"_s);
         const bool fresh = line.fresh != Fresh::nothing && line.fresh != Fresh::self;
-        const auto team = fresh && !abroad ? makeTeam() : m_team;
-        const auto foreign = fresh && abroad ? makeTeam(true) : m_foreign;
-        const auto &about = abroad ? foreign : team;
+        if (fresh && !m_fresh)
+            m_fresh = makeFresh(line.fresh, makeTeam(abroad));
+        const auto team = fresh && !abroad ? m_fresh->team : m_team;
+        const auto foreign = fresh && abroad ? m_fresh->team : m_foreign;
         if (fresh && !abroad && isTeamKey(who))
             out.bearer = makeTeamKey(team, scopeOf(who)).second;
-        if (line.fresh == Fresh::member)
-            addMember(about, m_other, 10);
-        if (line.fresh == Fresh::invitation)
-            path.replace(u"{invitation}"_s, invite(about));
-        if (line.fresh == Fresh::key)
-            path.replace(u"{key}"_s, makeTeamKey(about, "read").first);
+        if (fresh) {
+            path.replace(u"{invitation}"_s, m_fresh->invitation);
+            path.replace(u"{key}"_s, m_fresh->key);
+        }
         const auto person = personOf(who) == anonymous || personOf(who) >= people ? admin : personOf(who);
         auto me = m_ids.at(person);
         if (line.fresh == Fresh::self && who != anonymous)
@@ -225,6 +245,7 @@ private Q_SLOTS:
         QByteArray answered;
         QByteArray expected;
         QByteArray details;
+        m_fresh.reset();
         for (int who = 0; who < count; ++who) {
             expected += line.expected(who);
             if (line.expected(who) == ' ') {
@@ -235,6 +256,8 @@ private Q_SLOTS:
             QVERIFY2(answer.status >= 200 && answer.status < 500, answer.body.constData());
             QVERIFY2(answer.status != 429, answer.body.constData());
             answered += answerOf(unsigned(answer.status), answer.code().toStdString());
+            if (answered.endsWith('+'))
+                m_fresh.reset();
             details += names.at(std::size_t(who)) + QByteArray(": ") + QByteArray::number(answer.status) + ' ' +
                        answer.body.left(200) + '\n';
         }

@@ -46,7 +46,7 @@ bool isOfStorage(const Error &error)
 
 }  // namespace
 
-Application::Application(Services services, Router router) : m_services(services), m_router(std::move(router)) {}
+Application::Application(Services services, Router router) : m_services(std::move(services)), m_router(std::move(router)) {}
 
 std::size_t Application::bodyLimit(http::Method method, std::string_view path) const
 {

@@ -242,7 +242,7 @@ private:
             return wrong;
         auto all = answer.body;
         for (const auto &[name, value] : answer.headers)
-            all += name + ": " + value + "\n";
+            all.append(name).append(": ").append(value).append("\n");
         const auto asked = textOf(sent);
         for (const auto &mark : m_world.marks) {
             if (all.find(mark.text) == std::string::npos || asked.find(mark.text) != std::string::npos)
