@@ -207,7 +207,11 @@ private Q_SLOTS:
         QVERIFY(status.open(QIODevice::ReadOnly));
         Curl alice(m_server.url());
         QCOMPARE(alice.get(u"/healthz"_s).status, 200);
-        QElapsedTimer et; et.start(); const auto rc = m_server.stop(); qWarning("stop %d after %lld; err %lld %s", rc, et.elapsed(), qint64(m_server.err.size()), m_server.err.right(3000).constData());
+        QElapsedTimer et;
+        et.start();
+        const auto rc = m_server.stop();
+        qWarning("stop %d after %lld; err %lld %s", rc, et.elapsed(), qint64(m_server.err.size()),
+                 m_server.err.right(3000).constData());
         const auto verified = ServerProgram::run({u"verify"_s, u"--data"_s, m_server.data()});
         QVERIFY2(verified.exitCode == 0, verified.err.constData());
     }

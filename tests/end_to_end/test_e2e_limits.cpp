@@ -116,6 +116,32 @@ private Q_SLOTS:
         QVERIFY(headOf({}).startsWith("http/1.1 200"));
     }
 
+    void f92WhatProxiesSayOfTheProtocolCountsForNothing()
+    {
+        const QStringList said{u"-H"_s, u"X-Forwarded-Proto: https"_s,
+                               u"-H"_s, u"X-Forwarded-Host: evil.example"_s,
+                               u"-H"_s, u"Forwarded: for=192.0.2.1;proto=https;host=evil.example"_s};
+        const QStringList login{
+            u"-X"_s, u"POST"_s,
+            u"-H"_s, u"Content-Type: application/json"_s,
+            u"-d"_s, u"{\"username\":\"alice\",\"password\":\"%1\"}"_s.arg(QLatin1String(ServerProgram::password))};
+        for (const bool trusted : {false, true}) {
+            QCOMPARE(set({{u"network.trustedProxies"_s, trusted ? QJsonArray{u"127.0.0.9"_s} : QJsonArray()}}), 200);
+            const auto head = headOf(said);
+            QVERIFY2(head.startsWith("http/1.1 200"), head.constData());
+            QVERIFY2(!head.contains("strict-transport-security"), head.constData());
+            QProcess curl;
+            curl.start(u"curl"_s, QStringList{u"-s"_s, u"-o"_s, u"/dev/null"_s, u"-D"_s, u"-"_s, u"--interface"_s,
+                                              u"127.0.0.9"_s, m_server.url() + u"/account/login"_s} +
+                                      said + login);
+            QVERIFY(curl.waitForFinished());
+            const auto in = curl.readAllStandardOutput();
+            QVERIFY2(in.contains("Set-Cookie: sid="), in.constData());
+            QVERIFY2(!in.contains("; Secure"), in.constData());
+        }
+        QCOMPARE(set({{u"network.trustedProxies"_s, QJsonArray()}}), 200);
+    }
+
     void f138WhoHasTheMachineGetsInAgain()
     {
         ServerProgram server;

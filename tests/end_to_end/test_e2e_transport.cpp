@@ -7,6 +7,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QMap>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -191,6 +192,25 @@ private Q_SLOTS:
         QCOMPARE(server.stop(), 0);
         QVERIFY2(server.start(serverTls() + words(u"--tls-min 1.2"_s)), server.err.constData());
         QCOMPARE(curl(trust() + with12 + QStringList{server.url() + u"/healthz"_s}).status, 200);
+        QCOMPARE(server.stop(), 0);
+    }
+
+    void f120OverTlsCookiesAreForThisHostAlone()
+    {
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY2(server.start(serverTls()), server.err.constData());
+        const auto in = curl(trust() + login() + QStringList{server.url() + u"/account/login"_s});
+        QCOMPARE(in.status, 200);
+        QMap<QByteArray, QByteArray> attributes;
+        for (const auto &line : in.text.split('\n'))
+            if (line.startsWith("Set-Cookie: ")) {
+                const auto text = line.mid(12).trimmed();
+                attributes[text.left(text.indexOf('='))] = text.mid(text.indexOf("; "));
+            }
+        QCOMPARE(attributes["__Host-sid"], QByteArray("; Max-Age=604800; Path=/; SameSite=Strict; HttpOnly; Secure"));
+        QCOMPARE(attributes["csrf"], QByteArray("; Max-Age=604800; Path=/; SameSite=Strict; Secure"));
+        QCOMPARE(attributes.size(), 2);
         QCOMPARE(server.stop(), 0);
     }
 

@@ -1,0 +1,55 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Castellan authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the server promises has a test of its name: `f66…` or a row "F66 …". Typed by hand from the list of features, so that a
+test that is renamed or lost leaves a hole that shows."""
+import re
+import unittest
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+
+ROWS = {
+    "accounts and passwords": [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15],
+    "sessions": [17, 20, 23, 24, 25],
+    "the second factor": [32, 33, 34, 35, 39, 40, 41],
+    "keys": [51, 52, 53, 54, 55, 56, 58, 59, 60, 61],
+    # 87: no redirect exists that could carry a credential; 106: no Diffie-Hellman over numbers exists
+    "transport": [82, 83, 84, 85, 86, 87, 89, 90, 92, 94, 97, 101, 102, 104, 106],
+    "web protections and input": [108, 110, 111, 112, 113, 114, 115, 116, 118, 119, 120, 121, 122, 123, 124, 125, 126, 128, 129,
+                                  130, 131],
+    "limits and addresses": [132, 133, 134, 135, 136, 138],
+    "at rest": [150, 152, 159, 160, 163],
+}
+# Collected requests and frames that every server must refuse.
+HOSTILE = {"server/http/test_http_requests.cpp": 20, "server/http/test_http_websocket.cpp": 16}
+
+
+def named_in(text):
+    """Numbers of features that functions (`f10…`, `f52AndF53…`) and rows ("F10 …") are named after."""
+    found = re.findall(r"\bvoid f(\d{1,3})(?=[A-Z])|(?<=[a-z0-9]And)F(\d{1,3})(?=[A-Z])|\"F(\d{1,3})[ \"]", text)
+    return {int(number) for match in found for number in match if number}
+
+
+class FeatureRows(unittest.TestCase):
+    def test_everyPromiseHasATestOfItsName(self):
+        named = set()
+        for path in [*(TESTS / "server").rglob("*.cpp"), *(TESTS / "core").rglob("*.cpp"), *(TESTS / "end_to_end").rglob("*.cpp")]:
+            named |= named_in(path.read_text())
+        for subject, rows in ROWS.items():
+            with self.subTest(subject):
+                self.assertEqual(sorted(set(rows) - named), [])
+
+    def test_allCollectedHostileKindsAreTried(self):
+        for name, count in HOSTILE.items():
+            with self.subTest(name):
+                self.assertEqual(len(re.findall(r'\brow\("S-1 ', (TESTS / name).read_text())), count)
+
+    def test_onlyNamesCount(self):
+        self.assertEqual(named_in("void f10Locks()\n// f11 and F12 are meant\nvoid f(1);"), {10})
+        self.assertEqual(named_in('void f52AndF53Show()\nnewRow("F7 129")\n{"F108", "x"}'), {7, 52, 53, 108})
+        self.assertEqual(named_in('"no F9 here" f0f'), set())
+
+
+if __name__ == "__main__":
+    unittest.main()
