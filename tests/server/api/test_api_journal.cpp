@@ -442,6 +442,43 @@ private Q_SLOTS:
         QCOMPARE(counted(world, "notRecorded"), 1);
     }
 
+    /// Somebody takes a credential for its id.
+    void f165ACredentialInTheAddressIsMasked()
+    {
+        World world;
+        const auto before = std::int64_t(world.api.rowsAfter(0).size());
+        const auto token = world.token(world.mine).token;
+        const auto key = world.make("/api/v1/admin/keys", {{"name", "ci"}, {"scope", "read"}}, world.admin).token;
+        for (const auto &credential : {token, key, world.hers}) {
+            QCOMPARE(world.api.del("/api/v1/user/tokens/" + credential, world.mine).status, 404U);
+            QCOMPARE(world.api.del("/api/v1/users/" + world.api.idOf(world.bob) + "/sessions/" + credential, world.hers)
+                         .status,
+                     403U);
+        }
+        const auto rows = world.api.rowsAfter(before);
+        QVERIFY(std::ranges::count_if(rows, [](const auto &row) { return row.outcome == Outcome::refused; }) == 6);
+        const auto secret = secretIn(world);
+        QVERIFY2(secret.empty(), secret.c_str());
+    }
+
+    void f165CountsThatCantBeWrittenGoIntoTheNextEntry()
+    {
+        identity::Refusals refusals;
+        using Why = identity::Refusals::Why;
+        refusals.count(Why::unauthenticated, "192.0.2.1");
+        refusals.count(Why::tooMany, "192.0.2.2");
+        const auto lost = refusals.take();
+        QVERIFY(lost && !refusals.take());
+        refusals.count(Why::unauthenticated, "192.0.2.1");
+        refusals.giveBack(*lost);
+        const auto body = refusals.take()->body();
+        QCOMPARE(body.at("unauthorized").as_int64(), 2);
+        QCOMPARE(body.at("tooManyRequests").as_int64(), 1);
+        QCOMPARE(body.at("addressCount").as_int64(), 2);
+        QVERIFY(body.at("addresses").at(0).at("address") == "192.0.2.1");
+        QCOMPARE(body.at("addresses").at(0).at("count").as_int64(), 2);
+    }
+
     void aChangeWithoutItsOneEntryIsUndoneInTests_data()
     {
         QTest::addColumn<api::WriteHandler>("handler");
