@@ -101,7 +101,7 @@ private:
     mutable std::mutex m_mutex;
     std::unordered_map<Digest, std::shared_ptr<Principal>, DigestHash> m_live;
     struct Local {
-        std::int64_t user;
+        std::int64_t user = 0;
         Instant createdAt;
         Instant steppedUpAt;
     };

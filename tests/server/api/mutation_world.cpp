@@ -45,14 +45,16 @@ Result<std::string> contentOf(store::Reader &reader)
     for (const auto &[table, columns] : tables) {
         // The writer's own mark, with which it tries whether the disk is back.
         const std::string except = table == "meta" ? " WHERE key <> 'probe'" : "";
-        auto rows = connection.query("SELECT " + columns + " FROM " + table + except + " ORDER BY 1");
+        std::string sql = "SELECT ";
+        sql.append(columns).append(" FROM ").append(table).append(except).append(" ORDER BY 1");
+        auto rows = connection.query(sql);
         for (;;) {
             auto more = rows.next();
             if (!more)
                 return fail(std::move(more.error()));
             if (!*more)
                 break;
-            out += table + '\n' + rows.text(0) + '\n';
+            out.append(table).append("\n").append(rows.text(0)).append("\n");
         }
     }
     return out;

@@ -191,7 +191,7 @@ private Q_SLOTS:
         QVERIFY2(wrong.empty(), wrong.c_str());
         const auto &said = rows.front().body;
         for (const auto &part : trial.tells)
-            QVERIFY2(said.find(part) != std::string::npos, (part + " in " + said).c_str());
+            QVERIFY2(said.find(part) != std::string::npos, std::string(part).append(" in ").append(said).c_str());
         QVERIFY(!world.api.refusals().take());
         const auto declared = routeOf(*mutation).events;
         QVERIFY(std::ranges::any_of(declared, [&](Event event) { return kindOf(event).word == mutation->event; }));
@@ -410,7 +410,8 @@ private Q_SLOTS:
         const auto wrong = wrongWith(rows, world, mutation->event, Outcome::done, mutation->actor);
         QVERIFY2(wrong.empty(), wrong.c_str());
         for (const auto &part : trial.tells)
-            QVERIFY2(rows.at(0).body.find(part) != std::string::npos, (part + " in " + rows.at(0).body).c_str());
+            QVERIFY2(rows.at(0).body.find(part) != std::string::npos,
+                     std::string(part).append(" in ").append(rows.at(0).body).c_str());
         QCOMPARE(world.api.get("/api/v1/settings", trial.ends).status, 401U);
         QVERIFY(world.content() != content);
         const auto secret = secretIn(world);
