@@ -484,6 +484,44 @@ private Q_SLOTS:
         QCOMPARE(body, QByteArray("{\"a\":1}"));
     }
 
+    void asksAgainWithTheTokenThatAProofBrings_data()
+    {
+        QTest::addColumn<bool>("proven");
+        QTest::newRow("the proof is taken") << true;
+        QTest::newRow("the proof is refused, and the session has ended") << false;
+    }
+
+    void asksAgainWithTheTokenThatAProofBrings()
+    {
+        QFETCH(bool, proven);
+        RawServer server;
+        server.answer = [&](const RawRequest &r) {
+            if (r.target == "/proof")
+                return proven ? RawServer::reply(200, "{}", "application/json", {"Set-Cookie: sid=fresh; Path=/"})
+                              : RawServer::reply(403, "{\"code\":\"reauth_failed\",\"error\":\"u\"}");
+            return r.header("cookie").contains("sid=fresh")
+                       ? RawServer::reply(200, "{}")
+                       : RawServer::reply(401, "{\"code\":\"unauthorized\",\"error\":\"u\"}");
+        };
+        Transport transport(endpoint(server), m_clock, m_random);
+        transport.cookies().put("sid", "old");
+        transport.setSignedIn(true);
+        const QSignalSpy ended(&transport, &Transport::signInEnded);
+        auto read = transport.send(get(QStringLiteral("/read")));
+        auto proof = post(QStringLiteral("/proof"), "{}");
+        proof.signsIn = true;
+        const auto answer = await(transport.send(std::move(proof)));
+        QCOMPARE(answer.has_value(), proven);
+        if (proven) {
+            OK(await(read));
+            QCOMPARE(ended.size(), 0);
+            QCOMPARE(transport.cookies().value("sid"), QByteArray("fresh"));
+        } else {
+            QTRY_COMPARE(transport.parked(), std::size_t(1));
+            QCOMPARE(ended.size(), 1);
+        }
+    }
+
     void failsParkedRequestsTogetherWhenNobodySignsIn()
     {
         RawServer server;

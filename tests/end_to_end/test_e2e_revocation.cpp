@@ -233,6 +233,37 @@ private Q_SLOTS:
         letRowsFlowAgain();
     }
 
+    void aSessionThatRisesGoesOnUnderAnotherToken_data()
+    {
+        QTest::addColumn<bool>("enrols");
+        QTest::newRow("F13 step-up") << false;
+        QTest::newRow("F33 a second factor is enrolled") << true;
+    }
+
+    void aSessionThatRisesGoesOnUnderAnotherToken()
+    {
+        QFETCH(bool, enrols);
+        const auto who = owner();
+        const auto old = who->session.cookie("sid");
+        Subscriber stream(m_server.streamUrl(), who->bySession() + team());
+        QTRY_VERIFY(stream.rows().size() >= 5);
+        if (enrols)
+            (void)enrol(who->session);
+        else
+            need(who->session.send("POST", u"/api/v1/user/step-up"_s, {{u"password"_s, who->password}}));
+        QVERIFY(who->session.cookie("sid") != old);
+        QCOMPARE(asksBy(old)(), 401);
+        QCOMPARE(who->session.get(u"/api/v1/user"_s).status, 200);
+        need(who->session.send("PUT", u"/api/v1/user"_s, {{u"name"_s, u"Risen"_s}}));
+        // One session, in which the stream goes on; until that ends.
+        const auto rows = stream.rows().size();
+        QTRY_VERIFY(stream.rows().size() > rows + 5);
+        QCOMPARE(stream.closeCode(), 0);
+        QCOMPARE(who->session.get(u"/api/v1/user/sessions"_s).json()[u"count"_s].toInt(), 1);
+        need(who->session.send("POST", u"/account/logout"_s, {}));
+        QTRY_COMPARE_WITH_TIMEOUT(stream.closeCode(), credentialsEnded, second);
+    }
+
     /// The last: from here on the administrator's own session is not complete.
     void f35AFactorThatIsRequiredOfEverybodyAtOnceEndsTheStreamsOfWhoHasNone()
     {

@@ -68,7 +68,11 @@ void Transport::moveTo(Endpoint endpoint)
     m_network->setTransferTimeout(silenceMs);
     m_jar = new CookieJar(m_endpoint.base, m_clock, m_network);
     m_jar->setEnabled(m_bearer.empty());
-    connect(m_jar, &CookieJar::changed, this, &Transport::credentialChanged);
+    connect(m_jar, &CookieJar::changed, this, [this] {
+        if (m_signedIn)
+            ++m_session;  // what is refused with the old ones is asked again with these
+        Q_EMIT credentialChanged();
+    });
     m_network->setCookieJar(m_jar);
     auto proxy = proxyFor(m_endpoint);
     if (proxy)
@@ -129,6 +133,8 @@ Answer<Reply> Transport::send(Request request)
         exchange->idempotencyKey = QByteArray::fromStdString(m_random.word(22));
     exchange->promise.start();
     auto future = exchange->promise.future();
+    if (exchange->request.signsIn)
+        ++m_signingIn;
     const QString &path = exchange->request.path;
     // An empty id would make another request of it.
     if (!path.startsWith(QLatin1Char('/')) || path.contains(QLatin1String("//")) ||
@@ -376,7 +382,8 @@ void Transport::park(const ExchangePtr &exchange)
     if (exchange->session != m_session && m_signedIn && !m_signInEnded)
         return start(exchange);  // somebody has signed in since it left
     m_parked.push_back(exchange);
-    if (m_signInEnded)
+    // While somebody proves who they are, the answer may bring the token that this request lacked.
+    if (m_signInEnded || m_signingIn > 0)
         return;
     m_signInEnded = true;
     Q_EMIT signInEnded();
@@ -423,6 +430,9 @@ std::chrono::milliseconds Transport::pauseBefore(int attempt)
 
 void Transport::done(const ExchangePtr &exchange, Result<Reply> result)
 {
+    if (exchange->request.signsIn && --m_signingIn == 0 && m_signedIn && !m_signInEnded)
+        for (const auto &waiting : std::exchange(m_parked, {}))
+            park(waiting);
     exchange->promise.addResult(std::move(result));
     exchange->promise.finish();
 }

@@ -111,6 +111,7 @@ private:
     bool m_signedIn = false;
     bool m_signInEnded = false;
     unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the one before isn't taken for this one's
+    int m_signingIn = 0;     ///< requests on their way by which somebody proves who they are
     std::optional<Error> m_unreachable;
     std::optional<CertificateInfo> m_certificate;
     std::deque<ExchangePtr> m_parked;

@@ -9,6 +9,7 @@
 #include "server/api/answer.h"
 #include "server/api/codes.h"
 #include "server/api/records.h"
+#include "server/api/sign_in.h"
 #include "server/api/step_up.h"
 #include "server/identity/completeness.h"
 #include "server/store/login_tickets.h"
@@ -92,7 +93,7 @@ Result<Prepared> withNewCodes(const Services &services, Prepared out)
 }
 
 /// Whoever knew only the password is out, and this session is complete from now on.
-Result<std::int64_t> completeThisSession(Act &act)
+Result<std::int64_t> completeThisSession(Act &act, const Digest &known)
 {
     const bool session = act.caller->auth == audit::Auth::session;
     const auto id = session ? act.caller->credential : 0;
@@ -102,9 +103,8 @@ Result<std::int64_t> completeThisSession(Act &act)
     auto ended = store::sessions::removeOfUser(act.writer, act.me().id, id);
     if (!ended)
         return ended;
-    act.writer.afterCommit([&sessions = act.services.sessions, user = act.me().id, digest = act.caller->digest] {
-        sessions.userEnded(user, &digest);
-    });
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, user = act.me().id, known] { sessions.userEnded(user, &known); });
     return ended;
 }
 
@@ -208,18 +208,22 @@ Result<http::Response> verify(Act &act, const http::Request &request)
     factor->lastStep = *step;
     if (auto ok = storeCodes(act, *factor); !ok)
         return pass(ok);
-    auto ended = completeThisSession(act);
+    wire::MfaVerified out;
+    out.codes = act.prepared.codes->codes;
+    auto response = answer(out);
+    for (auto &code : *out.codes)
+        wipe(code);
+    // Before the others end: streams of this session must not be asked about by its old token.
+    auto known = sign_in::renewToken(act, request, response);
+    if (!known)
+        return pass(known);
+    auto ended = completeThisSession(act, *known);
     if (!ended)
         return pass(ended);
     auto record = bodyOfUser(act);
     record["sessionsEnded"] = *ended;
     if (auto ok = act.record(Event::user_mfa_enabled, act.me().id, act.me().id, std::move(record)); !ok)
         return pass(ok);
-    wire::MfaVerified out;
-    out.codes = act.prepared.codes->codes;
-    auto response = answer(out);
-    for (auto &code : *out.codes)
-        wipe(code);
     return response;
 }
 

@@ -142,4 +142,21 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     return response;
 }
 
+Result<Digest> renewToken(Act &act, const http::Request &request, http::Response &response)
+{
+    const auto presented = presentedBy(request, act.services.tls);
+    if (act.caller->auth != audit::Auth::session || !presented || !*presented || !(*presented)->byCookie)
+        return act.caller->digest;
+    const auto token = newToken(TokenKind::session, act.writer.random());
+    const auto fresh = tokenDigest(token.view());
+    if (auto ok = store::sessions::renew(act.writer, act.caller->credential, fresh); !ok)
+        return pass(ok);
+    const auto left = *act.caller->expiresAt - act.db().now();
+    setSessionCookies(response, token.view(), act.caller->csrf,
+                      std::chrono::duration_cast<std::chrono::seconds>(left).count(), act.services.tls);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, old = act.caller->digest, fresh] { sessions.renewed(old, fresh); });
+    return fresh;
+}
+
 }  // namespace castellan::api::sign_in

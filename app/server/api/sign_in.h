@@ -26,4 +26,9 @@ refuseIfLocked(Act &act, const http::Request &request, store::User &user, const 
 [[nodiscard]] Result<http::Response> open(Act &act, const http::Request &request, store::User user,
                                           std::optional<identity::second_factor::Kind> factor);
 
+/// A session that rises goes on under another token, in the answer's cookies, and the old one is dead (OWASP ASVS 5.0,
+/// 7.2.4). By cookie alone: who shows it otherwise looks at no cookie. What the caller's session is known by from now
+/// on.
+[[nodiscard]] Result<Digest> renewToken(Act &act, const http::Request &request, http::Response &response);
+
 }  // namespace castellan::api::sign_in

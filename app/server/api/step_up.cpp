@@ -7,6 +7,7 @@
 #include "server/api/answer.h"
 #include "server/api/codes.h"
 #include "server/api/records.h"
+#include "server/api/sign_in.h"
 #include "server/store/sessions.h"
 
 #include <boost/json/object.hpp>
@@ -121,7 +122,10 @@ Result<http::Response> confirm(Act &act, const http::Request &request)
     }
     if (auto ok = mark(act); !ok)
         return pass(ok);
-    return okay();
+    auto response = okay();
+    if (auto ok = sign_in::renewToken(act, request, response); !ok)
+        return pass(ok);
+    return response;
 }
 
 }  // namespace castellan::api::step_up

@@ -123,6 +123,11 @@ void Hub::credentialEnded(const Digest &credential)
     m_impl->inbox->post([&loop = m_impl->loop, credential] { loop.credentialEnded(credential); });
 }
 
+void Hub::credentialRenewed(const Digest &old, const Digest &fresh)
+{
+    m_impl->inbox->post([&loop = m_impl->loop, old, fresh] { loop.credentialRenewed(old, fresh); });
+}
+
 void Hub::rightsChanged(std::int64_t user)
 {
     m_impl->inbox->post([&loop = m_impl->loop, user] { loop.rightsChanged(user); });

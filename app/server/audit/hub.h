@@ -54,6 +54,7 @@ public:
 
     // identity::RightsObserver
     void credentialEnded(const Digest &credential) override;
+    void credentialRenewed(const Digest &old, const Digest &fresh) override;
     void rightsChanged(std::int64_t user) override;
     void policyChanged() override;
 

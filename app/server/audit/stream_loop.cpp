@@ -217,6 +217,15 @@ void StreamLoop::credentialEnded(const Digest &credential)
             session->close(wire::StreamClose::credentials_ended, "the session or token has ended");
 }
 
+void StreamLoop::credentialRenewed(const Digest &old, const Digest &fresh)
+{
+    for (const auto &[handler, session] : m_sessions)
+        if (session->viewer().credential == old && session->state() != StreamSession::State::closed) {
+            session->renewCredential(fresh);
+            recheck(*session);  // an answer about the old one may be on its way
+        }
+}
+
 void StreamLoop::rightsChanged(std::int64_t user)
 {
     for (const auto &[handler, session] : m_sessions)

@@ -26,6 +26,7 @@ public:
     void gone(StreamHandler *handler);
     void committed(const std::vector<JournalRow> &rows);
     void credentialEnded(const Digest &credential);
+    void credentialRenewed(const Digest &old, const Digest &fresh);
     void rightsChanged(std::int64_t user);
     void policyChanged();
     void closeAll();

@@ -54,6 +54,7 @@ public:
     void close(wire::StreamClose code, std::string reason) { close(std::uint16_t(code), std::move(reason)); }
 
     [[nodiscard]] bool isLate(Tick now) const;  ///< no hello, or no ack
+    void renewCredential(const Digest &fresh) { m_filter.viewer.credential = fresh; }
     /// Its credential has an end that has come.
     [[nodiscard]] bool endsBy(Instant now) const { return viewer().endsAt && now >= *viewer().endsAt; }
     [[nodiscard]] bool isQuiet(Tick now) const;  ///< nothing sent for a heartbeat's time

@@ -324,6 +324,19 @@ void Sessions::endSessions(const SessionsOf &which, bool deny)
     observer->rightsChanged(which.user);  // streams whose session isn't in the cache
 }
 
+void Sessions::renewed(const Digest &old, const Digest &fresh)
+{
+    RightsObserver *observer = nullptr;
+    {
+        const std::lock_guard lock(m_mutex);
+        ++m_generation;
+        take([&](const Principal &p) { return p.digest == old; });
+        observer = m_observer;
+    }
+    if (observer != nullptr)
+        observer->credentialRenewed(old, fresh);
+}
+
 void Sessions::steppedUp(const Digest &digest, Instant at)
 {
     const std::lock_guard lock(m_mutex);

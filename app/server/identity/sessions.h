@@ -60,6 +60,8 @@ public:
     void userEnded(std::int64_t user, const Digest *except = nullptr);
     void credentialEnded(const Digest &digest);
     void sessionsEnded(const SessionsOf &which);
+    /// Its session has another token; streams go on with that.
+    void renewed(const Digest &old, const Digest &fresh);
     /// Its session proved again who has it. The local person's is kept here alone.
     void steppedUp(const Digest &digest, Instant at);
     /// A personal token of `user`, or (0) a service key, has another end, name or list of addresses.

@@ -48,6 +48,8 @@ public:
     virtual ~RightsObserver() = default;
     /// Signed out, revoked, expired, suspended, deleted: close with 4401.
     virtual void credentialEnded(const Digest &credential) = 0;
+    /// The same session goes on under another token.
+    virtual void credentialRenewed(const Digest &old, const Digest &fresh) = 0;
     /// Roles or flags of this user changed: ask `Viewers::again`.
     virtual void rightsChanged(std::int64_t user) = 0;
     /// The policy by which all are judged changed: ask about everybody.

@@ -90,6 +90,13 @@ Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at)
     return rows::changeOne(writer.connection(), query, "The session");
 }
 
+Result<void> renew(Writer &writer, std::int64_t id, const Digest &tokenHash)
+{
+    auto query = writer.connection().query("UPDATE sessions SET token_hash=$hash WHERE id=$id");
+    query.bind("$hash", std::span<const std::byte>(tokenHash)).bind("$id", id);
+    return rows::changeOne(writer.connection(), query, "The session");
+}
+
 Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at)
 {
     auto query = writer.connection().query("UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id");

@@ -50,6 +50,8 @@ struct Use {
 };
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
 [[nodiscard]] Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at);
+/// It goes on under another token.
+[[nodiscard]] Result<void> renew(Writer &writer, std::int64_t id, const Digest &tokenHash);
 /// A second factor was shown in it; steps up too.
 [[nodiscard]] Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at);
 

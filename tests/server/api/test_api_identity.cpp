@@ -34,6 +34,7 @@ struct Heard final : identity::RightsObserver {
         const std::lock_guard lock(mutex);
         changed.push_back(user);
     }
+    void credentialRenewed(const Digest &, const Digest &) override {}
     void policyChanged() override {}
 };
 

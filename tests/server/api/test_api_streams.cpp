@@ -22,6 +22,7 @@ struct Heard final : identity::RightsObserver {
     Heard &operator=(const Heard &) = delete;
     void credentialEnded(const Digest &credential) override { ended.push_back(credential); }
     void rightsChanged(std::int64_t) override {}
+    void credentialRenewed(const Digest &, const Digest &) override {}
     void policyChanged() override { ++policies; }
 
     ApiUnderTest &api;
