@@ -9,7 +9,6 @@
 #include "server/api/idempotency.h"
 #include "server/http/text.h"
 #include "server/identity/client_address.h"
-#include "server/store/connection.h"
 
 #include <algorithm>
 #include <utility>
@@ -46,7 +45,10 @@ bool isOfStorage(const Error &error)
 
 }  // namespace
 
-Application::Application(Services services, Router router) : m_services(std::move(services)), m_router(std::move(router)) {}
+Application::Application(Services services, Router router)
+    : m_services(std::move(services)), m_router(std::move(router))
+{
+}
 
 std::size_t Application::bodyLimit(http::Method method, std::string_view path) const
 {
@@ -336,12 +338,12 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
     }
     if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
         return pass(ok);
-    const auto before = writer.connection().allChanges();
+    const auto before = writer.changes();
     auto response = job->match.route->write(context, job->request);
     if (response && !context.isRecorded())
         return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
     if (response && m_services.auditStrictly && response->status < 300)
-        if (auto ok = checkEntries(context, *job->match.route, writer.connection().allChanges() - before); !ok)
+        if (auto ok = checkEntries(context, *job->match.route, writer.changes() - before); !ok)
             return pass(ok);
     // Cookies aren't kept, so that nobody gets an answer without them.
     if (response && response->status < 300 && repeatable && response->headers.empty())

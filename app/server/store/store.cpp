@@ -320,6 +320,11 @@ Result<std::unique_ptr<Store>> Store::openToRead(const Options &options, const S
     return std::unique_ptr<Store>(new Store(std::move(engine)));
 }
 
+std::int64_t Writer::changes()
+{
+    return connection().allChanges();
+}
+
 void Store::close()
 {
     m_engine->close();

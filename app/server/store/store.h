@@ -55,6 +55,8 @@ public:
     {
     }
     [[nodiscard]] Random &random() { return m_random; }
+    /// Rows that have been changed since the store was opened.
+    [[nodiscard]] std::int64_t changes();
     /// Called on the writer thread once this act is durable, before its `done`; forgotten if it fails. What changes
     /// caches belongs here.
     void afterCommit(std::function<void()> f) { m_afterCommit.push_back(std::move(f)); }
