@@ -128,8 +128,11 @@ int init(const Arguments &arguments)
     auto made = make(asked);
     if (!made)
         return complain(made.error());
-    if (*made)
-        std::printf("%.*s\n", int((*made)->size()), (*made)->view().data());
+    if (*made) {
+        const auto token = (*made)->view();
+        std::fwrite(token.data(), 1, token.size(), stdout);
+        std::fputc('\n', stdout);
+    }
     std::fprintf(stderr, "castellan-server: made %s; its keys are needed to open it, keep a copy elsewhere\n",
                  asked.data.c_str());
     return 0;

@@ -134,7 +134,7 @@ Result<store::Invitation> named(Act &act)
         return pass(row);
     if (!*row)
         return fail(ErrorCode::not_found, "Not Found");
-    return std::move(**row);
+    return **row;
 }
 
 Result<store::Invitation> namedAndMine(Act &act)
