@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/base64url.h"
 #include "core/crypto/digest.h"
+#include "core/crypto/ed25519.h"
 #include "core/crypto/password.h"
 #include "core/crypto/seal.h"
 #include "core/crypto/token.h"
@@ -32,6 +33,24 @@ QByteArray q(std::string_view text)
 }
 
 constexpr PasswordCost cheap{64, 1, 1};
+
+std::string_view view(const QByteArray &bytes)
+{
+    return {bytes.constData(), std::size_t(bytes.size())};
+}
+
+void checkEd25519(const QByteArray &privateKey, const QByteArray &publicKey, const QByteArray &message,
+                  const QByteArray &signature)
+{
+    const Secret key(view(privateKey));
+    QCOMPARE(q(ed25519::publicKey(key).value_or("")), publicKey);
+    QCOMPARE(q(ed25519::sign(key, bytesOf(view(message))).value_or("")), signature);
+    QVERIFY(ed25519::verify(bytesOf(view(publicKey)), bytesOf(view(message)), bytesOf(view(signature))));
+    QVERIFY(!ed25519::verify(bytesOf(view(publicKey)), bytesOf("another"), bytesOf(view(signature))));
+    QByteArray wrong = signature;
+    wrong[0] = char(wrong[0] ^ 1);
+    QVERIFY(!ed25519::verify(bytesOf(view(publicKey)), bytesOf(view(message)), bytesOf(view(wrong))));
+}
 
 class TestCrypto : public QObject {
     Q_OBJECT
@@ -67,14 +86,84 @@ private Q_SLOTS:
                  QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
 
-    // Test vectors of the Argon2 reference (password "password", salt "somesalt"): t=2, m=64 MiB, p=1.
-    void argon2VerifiesTheReferencesHashes()
+    // Test vectors of the Argon2 reference for Argon2id, version 0x13.
+    void s3Argon2VerifiesTheReferencesHashes_data()
     {
-        const std::string stored =
-            "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
-        QVERIFY(verifyPassword(Secret{std::string_view("password")}, stored));
-        QVERIFY(!verifyPassword(Secret{std::string_view("differentpassword")}, stored));
-        QVERIFY(needsRehash(stored));
+        QTest::addColumn<QByteArray>("parameters");
+        QTest::addColumn<QByteArray>("password");
+        QTest::addColumn<QByteArray>("salt");
+        QTest::addColumn<QByteArray>("hash");
+        const auto row = [](const char *parameters, const char *password, const char *salt, const char *hash) {
+            QTest::addRow("S-3 %s %s %s", parameters, password, salt)
+                << QByteArray(parameters) << QByteArray(password) << QByteArray(salt) << QByteArray(hash);
+        };
+        row("m=65536,t=2,p=1", "password", "somesalt",
+            "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7");
+        row("m=256,t=2,p=1", "password", "somesalt",
+            "9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe");
+        row("m=256,t=2,p=2", "password", "somesalt",
+            "6d093c501fd5999645e0ea3bf620d7b8be7fd2db59c20d9fff9539da2bf57037");
+        row("m=65536,t=1,p=1", "password", "somesalt",
+            "f6a5adc1ba723dddef9b5ac1d464e180fcd9dffc9d1cbf76cca2fed795d9ca98");
+        row("m=65536,t=4,p=1", "password", "somesalt",
+            "9025d48e68ef7395cca9079da4c4ec3affb3c8911fe4f86d1a2520856f63172c");
+        row("m=65536,t=2,p=1", "differentpassword", "somesalt",
+            "0b84d652cf6b0c4beaef0dfe278ba6a80df6696281d7e0d2891b817d8c458fde");
+        row("m=65536,t=2,p=1", "password", "diffsalt",
+            "bdf32b05ccc42eb15d58fd19b1f856b113da1e9a5874fdcc544308565aa8141c");
+    }
+    void s3Argon2VerifiesTheReferencesHashes()
+    {
+        QFETCH(QByteArray, parameters);
+        QFETCH(QByteArray, password);
+        QFETCH(QByteArray, salt);
+        QFETCH(QByteArray, hash);
+        const auto stored =
+            QByteArray("$argon2id$v=19$" + parameters + '$' + salt.toBase64(QByteArray::OmitTrailingEquals) + '$' +
+                       QByteArray::fromHex(hash).toBase64(QByteArray::OmitTrailingEquals))
+                .toStdString();
+        QVERIFY(verifyPassword(Secret{std::string_view(password.constData(), std::size_t(password.size()))}, stored));
+        QVERIFY(!verifyPassword(Secret{std::string_view("another")}, stored));
+    }
+
+    // RFC 8032, 7.1, tests 1 and 2
+    void s3Ed25519AnswersTheRfcsVectors_data()
+    {
+        QTest::addColumn<QByteArray>("privateKey");
+        QTest::addColumn<QByteArray>("publicKey");
+        QTest::addColumn<QByteArray>("message");
+        QTest::addColumn<QByteArray>("signature");
+        QTest::newRow("S-3 empty") << QByteArray("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+                                   << QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+                                   << QByteArray()
+                                   << QByteArray("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555"
+                                                 "fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b");
+        QTest::newRow("S-3 one byte") << QByteArray("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb")
+                                      << QByteArray("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
+                                      << QByteArray("72")
+                                      << QByteArray("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+                                                    "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00");
+    }
+    void s3Ed25519AnswersTheRfcsVectors()
+    {
+        QFETCH(QByteArray, privateKey);
+        QFETCH(QByteArray, publicKey);
+        QFETCH(QByteArray, message);
+        QFETCH(QByteArray, signature);
+        checkEd25519(QByteArray::fromHex(privateKey), QByteArray::fromHex(publicKey), QByteArray::fromHex(message),
+                     QByteArray::fromHex(signature));
+    }
+
+    // RFC 8037, appendices A.1, A.2 and A.4: a key and a signed text (RFC 7515) as the web writes them
+    void s3Ed25519SignsAsTheWebWritesIt()
+    {
+        const auto plain = [](const char *text) {
+            return QByteArray::fromBase64(text, QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        };
+        checkEd25519(plain("nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"),
+                     plain("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+                     "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
+                     plain("hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg"));
     }
 
     void argon2HashesSaltAndVerify()
