@@ -54,11 +54,11 @@
     X("network.allowedOrigins",      network.allowedOrigins,     origins,   none,              0,       64,     0,    0,    0,    0,    0) \
     X("headers.xssProtection",       headers.xssProtection,      choice,    none,              0,        0,     0,    0,    1,    1,    0) \
     X("audit.retentionDays",         audit.retention,            integer,   days,              0,    36500,   365,  365,  365,  365,  365) \
-    X("audit.signInDays",            audit.signIn,                integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
-    X("audit.peopleDays",            audit.people,                integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
-    X("audit.keysDays",              audit.keys,                  integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
-    X("audit.teamsDays",             audit.teams,                 integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
-    X("audit.platformDays",          audit.platform,              integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
-    X("audit.refusalsDays",          audit.refusals,              integer,   days,              0,    36500,     0,    0,    0,    0,    0)
+    X("audit.signInDays",            audit.signIn,               integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
+    X("audit.peopleDays",            audit.people,               integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
+    X("audit.keysDays",              audit.keys,                 integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
+    X("audit.teamsDays",             audit.teams,                integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
+    X("audit.platformDays",          audit.platform,             integer,   days,              0,    36500,     0,    0,    0,    0,    0) \
+    X("audit.refusalsDays",          audit.refusals,             integer,   days,              0,    36500,     0,    0,    0,    0,    0)
 
 // clang-format on

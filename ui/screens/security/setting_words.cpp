@@ -38,7 +38,6 @@ constexpr const char *atOnce = S("At once, for everybody.");
 constexpr const char *nextFailure = S("From the next failed sign-in on; accounts locked now stay locked.");
 constexpr const char *everySession = S("At once, also for sessions that are open.");
 constexpr const char *newKeys = S("For keys made from now on.");
-
 constexpr const char *cleaning = S("With the next cleaning: what is older is gone for good.");
 
 constexpr auto table = std::to_array<Entry>({
@@ -152,34 +151,23 @@ constexpr auto table = std::to_array<Entry>({
      S("Older entries are removed; the proof that nothing was altered stays whole."),
      S("With the next cleaning: entries that are older are gone for good."), S("for ever"), Grows::up, true},
     {"audit.signInDays", S("Details of sign-ins for"),
-     S("Signing in and out, locks and sessions: after this time names, addresses, programs and values go from these "
-       "entries. What happened, when "
-       "and how it ended stays as long as the log."),
+     S("Signing in and out, locks and sessions. Then names, addresses and values go; what happened, and when, stays."),
      cleaning, S("as long as the log"), Grows::up, true},
     {"audit.peopleDays", S("Details about people for"),
-     S("Accounts, passwords and second factors: after this time names, addresses, programs and values go from these "
-       "entries. What happened, when "
-       "and how it ended stays as long as the log."),
+     S("Accounts, passwords and second factors. Then names, addresses and values go; what happened, and when, stays."),
      cleaning, S("as long as the log"), Grows::up, true},
     {"audit.keysDays", S("Details about keys for"),
-     S("Access tokens and service keys: after this time names, addresses, programs and values go from these entries. "
-       "What happened, when "
-       "and how it ended stays as long as the log."),
+     S("Access tokens and service keys. Then names, addresses and values go; what happened, and when, stays."),
      cleaning, S("as long as the log"), Grows::up, true},
     {"audit.teamsDays", S("Details about teams for"),
-     S("Teams, members and invitations: after this time names, addresses, programs and values go from these entries. "
-       "What happened, when "
-       "and how it ended stays as long as the log."),
+     S("Teams, members and invitations. Then names, addresses and values go; what happened, and when, stays."),
      cleaning, S("as long as the log"), Grows::up, true},
     {"audit.platformDays", S("Details about the platform for"),
-     S("Starts, settings and maintenance: after this time names, addresses, programs and values go from these entries. "
-       "What happened, when "
-       "and how it ended stays as long as the log."),
+     S("Starts, settings and maintenance. Then names, addresses and values go; what happened, and when, stays."),
      cleaning, S("as long as the log"), Grows::up, true},
     {"audit.refusalsDays", S("Details of refusals for"),
-     S("What was refused, to people and strangers: after this time names, addresses, programs and values go from these "
-       "entries. What happened, when "
-       "and how it ended stays as long as the log."),
+     S("What was refused, to people and to strangers. Then names, addresses and values go; what happened, and when, "
+       "stays."),
      cleaning, S("as long as the log"), Grows::up, true},
 });
 
