@@ -200,8 +200,8 @@ Result<void> Server::Impl::compose()
                                            std::move(*router));
     policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
     hub = std::make_unique<audit::Hub>(*store, *journal, *application);
-    application->openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
-        hub->serve(std::move(request), std::move(decide));
+    application->openStream([this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
+        hub->serve(request, std::move(decide));
     });
     hub->start();
     return {};

@@ -105,7 +105,8 @@ QString Curl::cookie(const QByteArray &name) const
     QFile jar(m_dir->filePath(QStringLiteral("jar")));
     if (!jar.open(QIODevice::ReadOnly))
         return {};
-    for (auto line : jar.readAll().split('\n')) {
+    const auto lines = jar.readAll().split('\n');
+    for (const auto &line : lines) {
         const auto fields = line.split('\t');
         if (fields.size() == 7 && fields.at(5) == name)
             return QString::fromLatin1(fields.at(6));

@@ -14,7 +14,6 @@
 using namespace castellan::test;
 using namespace Qt::Literals::StringLiterals;
 using castellan::http::test::curl;
-using castellan::http::test::CurlAnswer;
 using castellan::http::test::run;
 
 namespace {

@@ -4,11 +4,13 @@
 
 #include "castellan/demo/people.h"
 #include "tests/tour/tour.h"
+#include "ui/screens/security/setting_words.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/session_overlay.h"
 #include "ui/widgets/table_view.h"
 
 #include <QDialog>
+#include <QTabBar>
 #include <QTest>
 
 namespace castellan::tour {
@@ -174,6 +176,27 @@ bool members(Tour &tour)
     return false;
 }
 
+void openGroup(Tour &tour, ui::SettingGroup group)
+{
+    for (auto *tabs : tour.window().findChildren<QTabBar *>())
+        if (tabs->accessibleName() == QStringLiteral("Groups of settings"))
+            tabs->setCurrentIndex(int(group));
+}
+
+bool securityOfTheAuditLog(Tour &tour)
+{
+    if (!goTo(tour, plant, "security") ||
+        !tour.waitFor([&tour] { return visible(tour, QStringLiteral("password.minimumLength")); }))
+        return false;
+    openGroup(tour, ui::SettingGroup::auditLog);
+    return tour.waitFor([&tour] { return visible(tour, QStringLiteral("audit.retentionDays")); });
+}
+
+void backToPasswords(Tour &tour)
+{
+    openGroup(tour, ui::SettingGroup::passwords);
+}
+
 bool security(Tour &tour)
 {
     return goTo(tour, plant, "security") &&
@@ -261,6 +284,7 @@ constexpr Scene table[] = {
     {"users", "users", true, users},
     {"teams", "teams", true, teamList},
     {"members", "teams", true, members},
+    {"security-audit-log", "security", true, securityOfTheAuditLog, backToPasswords},
     {"security", "security", true, security},
     {"security-review", "", false, securityReview, leaveSecurity},
     {"sessions", "sessions", true, sessions},

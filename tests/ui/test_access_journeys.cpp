@@ -320,6 +320,18 @@ private Q_SLOTS:
         QCOMPARE(onServer("password.minimumLength"), json::value(12));
     }
 
+    void saysWhatZeroMeans()
+    {
+        QVERIFY(openSecurity(7));
+        const auto unit = [&] { return named<QLabel>(u"unit audit.signInDays"_s); };
+        QTRY_VERIFY(unit());
+        QCOMPARE(unit()->text(), u"as long as the log"_s);
+        type(number(u"audit.signInDays"_s), u"30"_s);
+        QTRY_COMPARE(unit()->text(), u"days"_s);
+        click(button(&window(), u"Discard"_s));
+        QTRY_COMPARE(unit()->text(), u"as long as the log"_s);
+    }
+
     void warnsBeforeLockingOneselfOut()
     {
         QVERIFY(openSecurity(6));

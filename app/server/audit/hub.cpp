@@ -35,7 +35,7 @@ bool offersSubprotocol(const http::Request &request)
     return false;
 }
 
-http::Upgrade refusal(ErrorCode code, std::string message, const std::string &requestId)
+http::Upgrade refusal(ErrorCode code, std::string_view message, const std::string &requestId)
 {
     wire::Failure failure;
     failure.code = std::string(wireWord(code));
@@ -100,7 +100,7 @@ void Hub::stop()
     m_impl->thread.join();
 }
 
-void Hub::serve(http::Request request, std::function<void(http::Upgrade)> decide)
+void Hub::serve(const http::Request &request, std::function<void(http::Upgrade)> decide)
 {
     if (m_impl->inbox->isClosed())
         return decide(refusal(ErrorCode::stopping, "The server is stopping; try again in a moment.", request.id));

@@ -50,7 +50,7 @@ public:
     void stop();
 
     /// Decides on an upgrade request. Refusals that a client must tell apart are close codes after the upgrade.
-    void serve(http::Request request, std::function<void(http::Upgrade)> decide);
+    void serve(const http::Request &request, std::function<void(http::Upgrade)> decide);
 
     // identity::RightsObserver
     void credentialEnded(const Digest &credential) override;

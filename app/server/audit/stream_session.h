@@ -72,8 +72,8 @@ public:
 
 private:
     struct Sent {
-        std::int64_t to;
-        std::size_t bytes;
+        std::int64_t to = 0;
+        std::size_t bytes = 0;
         Tick at;
     };
 

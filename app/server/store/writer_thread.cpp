@@ -66,21 +66,20 @@ void WriterThread::stop()
 void WriterThread::push(std::unique_ptr<detail::Task> task)
 {
     std::optional<Error> refused;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_stopping)
-            refused = fail(ErrorCode::stopping, "The server is stopping.").value();
-        else if (m_queue.size() >= m_options.queueLimit)
-            refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
-        else
-            m_queue.push_back(std::move(task));
-    }
-    if (refused) {
-        refused->retryAfterSeconds = 1;
-        task->finish(&*refused);
+    std::unique_lock lock(m_mutex);
+    if (m_stopping)
+        refused = fail(ErrorCode::stopping, "The server is stopping.").value();
+    else if (m_queue.size() >= m_options.queueLimit)
+        refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
+    if (!refused) {
+        m_queue.push_back(std::move(task));
+        lock.unlock();
+        m_wake.notify_one();
         return;
     }
-    m_wake.notify_one();
+    lock.unlock();
+    refused->retryAfterSeconds = 1;
+    task->finish(&*refused);
 }
 
 void WriterThread::pushStubborn(std::unique_ptr<detail::Task> task)

@@ -183,7 +183,7 @@ void HubBench::handle(http::Request, http::Reply reply)
 
 void HubBench::upgrade(http::Request request, std::function<void(http::Upgrade)> decide)
 {
-    hub->serve(std::move(request), std::move(decide));
+    hub->serve(request, std::move(decide));
 }
 
 }  // namespace castellan::test

@@ -25,9 +25,10 @@ public:
         : m_hub(world.api.store(), world.api.journal(), world.api.application()),
           m_http({}, {}, world.api.application(), world.api.clock, world.api.folder.random)
     {
-        world.api.application().openStream([this](http::Request request, std::function<void(http::Upgrade)> decide) {
-            m_hub.serve(std::move(request), std::move(decide));
-        });
+        world.api.application().openStream(
+            [this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
+                m_hub.serve(request, std::move(decide));
+            });
         m_hub.start();
         const auto endpoint = m_http.start();
         if (!endpoint)

@@ -51,8 +51,10 @@ SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const wire::SecurityS
     auto *value = new QHBoxLayout;
     value->setSpacing(m.gap());
     value->addWidget(m_field);
-    if (const QString unit = unitWords(setting); !unit.isEmpty() && setting.kind == "integer")
-        value->addWidget(makeLabel(unit, this));
+    m_unit = makeLabel({}, this);
+    m_unit->setObjectName(QStringLiteral("unit ") + QString::fromStdString(setting.key));
+    m_unit->setVisible(setting.kind == "integer");
+    value->addWidget(m_unit);
     m_note = makeLabel({}, this, TextSize::small, Tone::muted);
     m_reset = new Button(theme, {}, ButtonKind::link, this);
     m_reset->setObjectName(QStringLiteral("reset ") + QString::fromStdString(setting.key));
@@ -181,6 +183,8 @@ void SettingRow::showValue()
         if (m_number->text() != text && !(m_number->hasFocus() && m_number->text().toLongLong() == value.get_int64()))
             m_number->setText(text);
     }
+    if (m_number && value.is_int64())
+        m_unit->setText(unitWords(m_setting, value.get_int64()));
     if (m_switch)
         m_switch->setChecked(value.is_bool() && value.get_bool());
     if (m_choice && value.is_string())

@@ -52,6 +52,7 @@ private:
     QCheckBox *m_switch = nullptr;
     QComboBox *m_choice = nullptr;
     QPlainTextEdit *m_list = nullptr;
+    QLabel *m_unit;  ///< or what 0 means
     QLabel *m_note;
     QLabel *m_problem;
     QWidget *m_moved;

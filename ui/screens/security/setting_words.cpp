@@ -202,6 +202,8 @@ SettingGroup groupOf(const std::string &key)
         {"keys.", G::keys},
         {"limits.", G::limits},
         {"network.", G::network},
+        {"headers.", G::network},
+        {"audit.", G::auditLog},
     });
     for (const auto &[prefix, group] : prefixes)
         if (key.starts_with(prefix))
@@ -226,6 +228,8 @@ QString titleOf(SettingGroup group)
         return say(S("Limits"));
     case G::network:
         return say(S("Network"));
+    case G::auditLog:
+        return say(S("Audit log"));
     case G::other:
         return say(S("Other"));
     }
@@ -249,7 +253,9 @@ QString introductionOf(SettingGroup group)
         return say(
             S("So many requests may come at once; then the bucket has to fill again. Refused ones are told when."));
     case G::network:
-        return say(S("From where this server may be used."));
+        return say(S("From where this server may be used, and what it tells browsers."));
+    case G::auditLog:
+        return say(S("How long entries stay, and for how long the details of each kind."));
     case G::other:
         return say(S("Everything else."));
     }
@@ -274,8 +280,10 @@ QString effectOf(const std::string &key)
     return entry ? say(entry->effect) : QString();
 }
 
-QString unitWords(const wire::SecuritySetting &setting)
+QString unitWords(const wire::SecuritySetting &setting, std::int64_t value)
 {
+    if (const auto *entry = entryOf(setting.key); value == 0 && entry && entry->zero)
+        return say(entry->zero);
     static constexpr auto units = std::to_array<std::pair<std::string_view, const char *>>({
         {"characters", S("characters")},
         {"failures", S("failed sign-ins")},
@@ -330,7 +338,7 @@ QString valueWords(const wire::SecuritySetting &setting, const json::value &valu
     const auto number = numberOf(setting, value);
     if (number == 0 && entry && entry->zero)
         return say(entry->zero);
-    const QString unit = unitWords(setting);
+    const QString unit = unitWords(setting, number);
     const QString words = QLocale().toString(qlonglong(number));
     return unit.isEmpty() ? words : words + QChar(0x00A0) + unit;
 }

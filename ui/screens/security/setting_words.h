@@ -12,7 +12,7 @@
 namespace castellan::ui {
 
 /// The tabs of the screen, in their order.
-enum class SettingGroup { passwords, lockout, sessions, secondFactor, keys, limits, network, other };
+enum class SettingGroup { passwords, lockout, sessions, secondFactor, keys, limits, network, auditLog, other };
 inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 
 [[nodiscard]] SettingGroup groupOf(const std::string &key);
@@ -24,8 +24,8 @@ inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 [[nodiscard]] QString labelOfSetting(const std::string &key);
 /// What it does, and what special values mean.
 [[nodiscard]] QString explanationOf(const std::string &key);
-/// "minutes", "failed sign-ins"; empty for none.
-[[nodiscard]] QString unitWords(const wire::SecuritySetting &setting);
+/// "minutes", "failed sign-ins", after 0 what that means: "never", "as long as the log"; empty for none.
+[[nodiscard]] QString unitWords(const wire::SecuritySetting &setting, std::int64_t value);
 [[nodiscard]] QString choiceWords(const std::string &choice);
 
 /// A value as people read it: "12 characters", "on", "never", "10.0.0.0/8, 192.168.1.4".
