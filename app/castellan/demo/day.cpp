@@ -21,6 +21,7 @@ constexpr std::array roles{Role::member, Role::viewer, Role::member, Role::owner
 constexpr std::array tokenNames{"grafana-read", "backup", "line-4", "deploy", "reporting"};
 constexpr std::array strangers{"root", "admin", "test", "operator"};
 constexpr const char *victim = "bob";
+constexpr auto lockTime = std::chrono::minutes(31);
 constexpr const char *onLeave = "kofi";
 
 QString path(const QString &kind, const QString &id, const QString &rest = {})
@@ -336,7 +337,7 @@ Result<void> Day::signIn()
 Result<void> Day::signOut()
 {
     const std::size_t who = someWorker();
-    if (who == first || m_staff[who].session.empty())
+    if (who == first || !isSignedIn(who))
         return {};
     m_speaker = who;
     m_line.speakAs(m_staff[who].session, password);
@@ -399,6 +400,7 @@ Result<void> Day::mistype()
 
 Result<void> Day::attack()
 {
+    m_attackedAt = m_clock.now();
     const bool known = m_random.bounded(2) == 0;
     const auto guessed = m_line.signIn(known ? victim : strangers[pick(strangers.size())], "letmein");
     if (!guessed && endsTheDay(guessed.error().code))
@@ -411,23 +413,34 @@ Result<void> Day::unlock()
     m_attacked = false;
     if (auto ok = speakAs(someAdministrator()); !ok)
         return note(ok);
+    m_attackedAt = {};
     return note(
         m_line.act("POST", path(QStringLiteral("users"), m_staff[indexOf(victim)].id, QStringLiteral("/unlock"))));
 }
 
 // -- who -------------------------------------------------------------------------------------------------------------
 
+bool Day::isSignedIn(std::size_t who)
+{
+    Somebody &one = m_staff[who];
+    // A session that is not used for a day is over; who comes back on the next one signs in again.
+    if (!one.local && m_clock.now() - one.spoke > std::chrono::hours(23))
+        one.session = {};
+    return !one.session.empty();
+}
+
 Result<void> Day::speakAs(std::size_t who)
 {
     Somebody &one = m_staff[who];
     m_speaker = who;
-    if (one.session.empty()) {
+    if (!isSignedIn(who)) {
         auto session = m_line.signIn(one.person->username, password);
         if (!session)
             return fail(std::move(session.error()));
         one.session = std::move(*session);
         m_clock.pass(seconds(3));
     }
+    one.spoke = m_clock.now();
     m_line.speakAs(one.session, one.local ? nullptr : password);
     return {};
 }
@@ -448,6 +461,9 @@ Result<void> Day::note(const Error &error)
 
 bool Day::acts(std::size_t who) const
 {
+    // Locked, and nobody signs in before that is over or taken off.
+    if (m_staff[who].person->username == std::string_view(victim) && m_clock.now() - m_attackedAt < lockTime)
+        return false;
     return !m_staff[who].suspended && (who != first || !m_clock.isRunning());
 }
 

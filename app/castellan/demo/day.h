@@ -42,6 +42,7 @@ private:
         bool elsewhere = false;  ///< has the other e-mail address
         bool suspended = false;
         bool local = false;  ///< has no password
+        Instant spoke{};     ///< when last
     };
     struct Group {
         QString id;
@@ -71,6 +72,7 @@ private:
     Result<void> unlock();
 
     [[nodiscard]] Result<void> join(Group &team, std::size_t who, int role, std::size_t by);
+    [[nodiscard]] bool isSignedIn(std::size_t who);
     /// Signs in first who has no session.
     [[nodiscard]] Result<void> speakAs(std::size_t who);
     /// A refusal is part of a day; a server that does not answer ends it.
@@ -99,6 +101,7 @@ private:
     std::vector<Group> m_teams;
     std::size_t m_speaker = 0;
     bool m_attacked = false;  ///< and nobody has seen to it yet
+    Instant m_attackedAt{};
     int m_refused = 0;
     std::string m_lastRefusal;
 };
