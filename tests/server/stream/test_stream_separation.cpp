@@ -22,7 +22,7 @@ namespace {
 class Streams {
 public:
     Streams()
-        : m_hub(world.api.store(), world.api.journal(), world.api.application()),
+        : m_hub(world.api.store(), world.api.journal(), world.api.application(), {.heartbeat = 1s}),
           m_http({}, {}, world.api.application(), world.api.clock, world.api.folder.random)
     {
         world.api.application().openStream(
@@ -127,18 +127,23 @@ private Q_SLOTS:
         }
         const auto head = streams.world.api.head();
         QCOMPARE(head, begin + 200);
-        for (std::size_t i = 0; i < live.size(); ++i) {
-            QTRY_COMPARE_WITH_TIMEOUT((clock.move(500ms), live[i]->to()), head, 30'000);
-            QCOMPARE(live[i]->rows(), streams.visibleTo(*askers[i]));
-        }
+        // No faster than the machine's own time: the server gives up what takes it too long to find.
+        const auto arrive = [&](std::size_t i) { return clock.move(50ms), live[i]->to(); };
+        const auto allArrive = [&] {
+            for (std::size_t i = 0; i < live.size(); ++i) {
+                QTRY_VERIFY2_WITH_TIMEOUT(arrive(i) == head, QJsonDocument(live[i]->last("close")).toJson().constData(),
+                                          30'000);
+                QCOMPARE(live[i]->rows(), streams.visibleTo(*askers[i]));
+            }
+        };
+        allArrive();
+        if (QTest::currentTestFailed())
+            return;
         // From the journal as from memory.
         live.clear();
         for (const auto *asker : askers)
             live.push_back(streams.subscribe(*asker, {u"--cursor"_s, u"tail:200"_s}));
-        for (std::size_t i = 0; i < live.size(); ++i) {
-            QTRY_COMPARE_WITH_TIMEOUT((clock.move(500ms), live[i]->to()), head, 30'000);
-            QCOMPARE(live[i]->rows(), streams.visibleTo(*askers[i]));
-        }
+        allArrive();
     }
 
     void f66AForeignTeamsStreamIsRefused_data()
