@@ -78,7 +78,12 @@ struct MovableServer {
     [[nodiscard]] QList<qint64> moves() const
     {
         QList<qint64> out;
-        const auto log = alice().get(u"/api/v1/admin/audit-log?event=platform.clock-changed&limit=100"_s);
+        const auto ask = [this] {
+            return alice().get(u"/api/v1/admin/audit-log?event=platform.clock-changed&limit=100"_s);
+        };
+        auto log = ask();
+        if (log.status == 401)  // a day passed between signing in and asking: the move that is waited for
+            log = ask();
         for (const auto &row : need(log).json()[u"log"_s].toArray()) {
             const auto update = row.toObject()[u"body"_s].toObject()[u"updates"_s].toArray().at(0).toObject();
             out.prepend(timeOf(update, "old").secsTo(timeOf(update, "new")));
