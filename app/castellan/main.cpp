@@ -3,8 +3,8 @@
 #include "castellan/console.h"
 #include "castellan/keyring_prompt.h"
 #include "castellan/single_instance.h"
-#include "castellan/system_clock.h"
 #include "client/secrets/keychain_store.h"
+#include "server/system_clock.h"
 #include "translations/languages.h"
 #include "ui/theme/icons.h"
 

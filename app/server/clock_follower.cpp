@@ -25,11 +25,6 @@ Result<void> record(store::Writer &writer, audit::Journal &journal, const Follow
     return journal.append(after, std::move(entry));
 }
 
-bool isOfStorage(const Error &error)
-{
-    return error.code == ErrorCode::audit_unavailable || error.code == ErrorCode::storage_unavailable;
-}
-
 }  // namespace
 
 ClockFollower::~ClockFollower()
@@ -70,7 +65,7 @@ bool ClockFollower::look()
         const auto found = m_clock.look();  // as it is by now
         auto taken = found ? take(writer, *found) : Result<bool>(true);
         if (!taken) {
-            m_taking = isOfStorage(taken.error());  // else it isn't tried again
+            m_taking = store::isOfStorage(taken.error());  // else it isn't tried again
             return taken;
         }
         writer.afterCommit([this] { m_taking = false; });

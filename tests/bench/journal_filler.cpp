@@ -4,7 +4,7 @@
 
 #include "castellan-server/key_file.h"
 #include "server/audit/journal.h"
-#include "tests/bench/system_clock.h"
+#include "server/system_clock.h"
 
 #include <atomic>
 #include <semaphore>

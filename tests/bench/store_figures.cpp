@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/system_clock.h"
 #include "tests/bench/figure.h"
-#include "tests/bench/system_clock.h"
 
 #include "server/audit/journal.h"
 

@@ -9,7 +9,7 @@ import re
 # The first pattern that matches decides. Headers of the C and C++ libraries and of libraries without a rule are "other".
 PARTS = [
     (r"^app/core/", "core"),
-    (r"^app/server/(server|store/keys)\.h$", "server door"),  # what a host of the server needs to know
+    (r"^app/server/(server|system_clock|store/keys)\.h$", "server door"),  # what a host of the server needs to know
     (r"^app/server/http/", "server http"),
     (r"^app/server/gateway/", "server gateway"),
     (r"^app/server/store/", "server store"),

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "castellan/console.h"
-#include "castellan/system_clock.h"
+#include "server/system_clock.h"
 #include "tests/client/fake_secret_store.h"
 
 #include <QDir>

@@ -38,11 +38,6 @@ Result<void> checkEntries(const Act &act, const Route &route, std::int64_t chang
                                          " rows and left " + std::to_string(entries) + " entries in the journal.");
 }
 
-bool isOfStorage(const Error &error)
-{
-    return error.code == ErrorCode::audit_unavailable || error.code == ErrorCode::storage_unavailable;
-}
-
 }  // namespace
 
 Application::Application(Services services, Router router)
@@ -303,7 +298,8 @@ void Application::write(const JobPtr &job)
 {
     m_services.store.submit([this, job](store::Writer &writer) { return act(job, writer); },
                             [this, job](Result<http::Response> result) {
-                                if (!result && isOfStorage(result.error()) && job->match.route->withdraw != nullptr)
+                                if (!result && store::isOfStorage(result.error()) &&
+                                    job->match.route->withdraw != nullptr)
                                     return withdraw(job, std::move(result.error()));
                                 answer(job, std::move(result));
                             });
@@ -394,7 +390,7 @@ void Application::writeLater(const Job &job, const identity::Denied &denied)
         auto &sessions = m_services.sessions;
         if (result)
             writer.afterCommit([&sessions, denied] { sessions.noLongerDeny(denied); });
-        else if (!isOfStorage(result.error()))
+        else if (!store::isOfStorage(result.error()))
             sessions.noLongerDeny(denied);  // tried once, and refused for good
         return result;
     });

@@ -82,10 +82,10 @@ Result<void> Application::limitUpgrade(const http::Request &request) const
 void Application::of(const http::Request &request, Answer answer)
 {
     const auto presented = presentedBy(request, m_services.tls);
-    if (!presented)
+    if (!presented) {
         countWrongCredential(request.peer);
-    if (!presented)
         return answer(fail(presented.error()));
+    }
     if (!*presented)
         return answer(fail(ErrorCode::unauthenticated, "You are not signed in; sign in first."));
     // Whom memory didn't know is counted now that the store has said who it is.

@@ -84,6 +84,12 @@ public:
     [[nodiscard]] virtual Result<void> reload(Reader &reader) = 0;
 };
 
+/// The disk, or the journal, doesn't take it now; it may later.
+[[nodiscard]] inline bool isOfStorage(const Error &error)
+{
+    return error.code == ErrorCode::storage_unavailable || error.code == ErrorCode::audit_unavailable;
+}
+
 struct Options {
     std::filesystem::path folder;
     unsigned readers = 2;

@@ -26,11 +26,6 @@ Error unavailable(const Error &cause)
     return error;
 }
 
-bool isOfStorage(const Error &error)
-{
-    return error.code == ErrorCode::storage_unavailable || error.code == ErrorCode::audit_unavailable;
-}
-
 }  // namespace
 
 WriterThread::WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random)
