@@ -64,6 +64,18 @@ Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
     return out;
 }
 
+Result<FolderToRead> openToRead(const po::variables_map &values)
+{
+    auto folder = dataFolder(values);
+    if (!folder)
+        return fail(std::move(folder.error()));
+    auto &found = **folder;
+    auto store = store::Store::openToRead(found.options, found.keys, found.clock, found.random);
+    if (!store)
+        return fail(std::move(store.error()));
+    return FolderToRead{std::move(*folder), std::move(*store)};
+}
+
 Result<OpenFolder> openFolder(const po::variables_map &values)
 {
     OpenFolder out;

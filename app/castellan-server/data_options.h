@@ -41,6 +41,13 @@ struct DataFolder {
 };
 [[nodiscard]] Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values);
 
+/// The store of a folder, also of one whose server runs.
+struct FolderToRead {
+    std::unique_ptr<DataFolder> folder;
+    std::unique_ptr<store::Store> store;
+};
+[[nodiscard]] Result<FolderToRead> openToRead(const po::variables_map &values);
+
 /// The store of a folder whose server does not run, and its journal.
 struct OpenFolder {
     std::unique_ptr<DataFolder> folder;

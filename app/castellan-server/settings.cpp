@@ -27,13 +27,10 @@ po::options_description options()
 
 int list(const po::variables_map &values)
 {
-    auto folder = dataFolder(values);
-    if (!folder)
-        return complain(folder.error());
-    auto store = store::Store::openToRead((*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
-    if (!store)
-        return complain(store.error());
-    auto settings = rescue::settings(**store);
+    auto open = openToRead(values);
+    if (!open)
+        return complain(open.error());
+    auto settings = rescue::settings(*open->store);
     if (!settings)
         return complain(settings.error());
     const auto defaults = toValues(SecuritySettings{});

@@ -29,16 +29,13 @@ po::options_description options(bool named, bool password)
 
 int list(const po::variables_map &values)
 {
-    auto folder = dataFolder(values);
-    if (!folder)
-        return complain(folder.error());
-    auto store = store::Store::openToRead((*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
-    if (!store)
-        return complain(store.error());
-    auto users = rescue::list(**store);
+    auto open = openToRead(values);
+    if (!open)
+        return complain(open.error());
+    auto users = rescue::list(*open->store);
     if (!users)
         return complain(users.error());
-    const auto now = (*folder)->clock.now();
+    const auto now = open->folder->clock.now();
     std::printf("%-24s %-32s %-24s %s\n", "username", "email", "last seen", "state");
     for (const auto &user : *users) {
         std::string state = user.admin ? "administrator" : "";
