@@ -3,6 +3,7 @@
 #include "server/restore.h"
 
 #include "core/crypto/totp.h"
+#include "core/security_settings.h"
 #include "server/audit/journal_verify.h"
 #include "server/store/access_tokens.h"
 #include "server/store/copy.h"
@@ -19,8 +20,11 @@ namespace {
 
 /// For walking over everything.
 constexpr auto noLimit = std::chrono::hours(24);
-/// The widest window that the settings allow: a code of so many steps ahead may have been shown already.
-constexpr std::int64_t widestWindow = 2;
+/// A code of so many steps ahead may have been shown already, whatever the window was then.
+std::int64_t widestWindow()
+{
+    return findSetting("secondFactor.window")->maximum;
+}
 
 Result<void> prepare(store::Store &store, const RestoreRequest &request, RestoreReport &report)
 {
@@ -45,7 +49,7 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
             return ok;
         if (auto ok = store::password_resets::removeAll(writer); !ok)
             return ok;
-        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow); !ok)
+        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow()); !ok)
             return ok;
         if (!request.keepTokens) {
             auto tokens = store::access_keys::expireAll(writer);
