@@ -68,13 +68,19 @@ Digest personalHash(const store::JournalRecord &r)
     return sha256(bytesOf(r.salt.value_or(std::string()) + personalPart(r)));
 }
 
-Digest leafHash(const store::JournalRecord &r, std::string_view id)
+Digest treeLeaf(std::string_view data)
 {
     std::string in(1, '\0');
-    in += char(journalFormat);
+    in += data;
+    return sha256(bytesOf(in));
+}
+
+Digest leafHash(const store::JournalRecord &r, std::string_view id)
+{
+    std::string in(1, char(journalFormat));
     in += fixedPart(r, id);
     append(in, r.personalHash);
-    return sha256(bytesOf(in));
+    return treeLeaf(in);
 }
 
 Digest chainHash(const Digest &previous, const Digest &leaf)

@@ -20,7 +20,9 @@ inline constexpr std::size_t saltSize = 16;
 [[nodiscard]] std::string personalPart(const store::JournalRecord &record);
 /// SHA-256(salt ‖ personal part).
 [[nodiscard]] Digest personalHash(const store::JournalRecord &record);
-/// SHA-256(0x00 ‖ version ‖ fixed part ‖ personal hash), with the record's `personalHash`.
+/// A leaf of a Merkle tree (RFC 6962 §2.1): SHA-256(0x00 ‖ data).
+[[nodiscard]] Digest treeLeaf(std::string_view data);
+/// The leaf of version ‖ fixed part ‖ personal hash, with the record's `personalHash`.
 [[nodiscard]] Digest leafHash(const store::JournalRecord &record, std::string_view id);
 /// SHA-256(previous ‖ leaf).
 [[nodiscard]] Digest chainHash(const Digest &previous, const Digest &leaf);

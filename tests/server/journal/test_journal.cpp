@@ -8,9 +8,13 @@
 #include "tests/server/journal/journal_dump.h"
 #include "tests/server/store/data_folder.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QProcess>
 #include <QTest>
+
+#include <bit>
+#include <span>
 
 using namespace castellan;
 using namespace castellan::test;
@@ -89,6 +93,18 @@ bool pythonAgrees(const QString &file)
     return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
 }
 
+/// The root of RFC 6962 §2.1 over leaves that are hashed already.
+QByteArray treeRoot(std::span<const QByteArray> leaves)
+{
+    const auto hash = [](const QByteArray &in) { return QCryptographicHash::hash(in, QCryptographicHash::Sha256); };
+    if (leaves.empty())
+        return hash({});
+    if (leaves.size() == 1)
+        return leaves.front();
+    const auto left = std::bit_floor(leaves.size() - 1);
+    return hash(QByteArray(1, '\1') + treeRoot(leaves.first(left)) + treeRoot(leaves.subspan(left)));
+}
+
 }  // namespace
 
 class TestJournal : public QObject {
@@ -117,6 +133,37 @@ private Q_SLOTS:
         }
         QCOMPARE(rows, 5);
         QVERIFY(pythonAgrees(QFINDTESTDATA("journal/vectors.jsonl")));
+    }
+
+    void theLeavesMakeTheTreesOfRfc6962_data()
+    {
+        QTest::addColumn<qsizetype>("leaves");
+        QTest::addColumn<QByteArray>("root");
+        const auto add = [](qsizetype leaves, const char *root) {
+            QTest::addRow("S-3 RFC 6962 root of %d leaves", int(leaves)) << leaves << QByteArray(root);
+        };
+        add(0, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        add(1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+        add(2, "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125");
+        add(3, "aeb6bcfe274b70a14fb067a5e5578264db0fa9b51af5e0ba159158f329e06e77");
+        add(4, "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7");
+        add(5, "4e3bbb1f7b478dcfe71fb631631519a3bca12c9aefca1612bfce4c13a86264d4");
+        add(6, "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef");
+        add(7, "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c");
+        add(8, "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+    }
+    void theLeavesMakeTheTreesOfRfc6962()
+    {
+        QFETCH(qsizetype, leaves);
+        QFETCH(QByteArray, root);
+        const QByteArrayList inputs{
+            "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+        std::vector<QByteArray> level;
+        for (const auto &input : inputs.first(leaves)) {
+            const auto leaf = audit::treeLeaf(QByteArray::fromHex(input).toStdString());
+            level.emplace_back(reinterpret_cast<const char *>(leaf.data()), qsizetype(leaf.size()));
+        }
+        QCOMPARE(treeRoot(level).toHex(), root);
     }
 
     void agreesWithTheSecondImplementation()
