@@ -38,6 +38,8 @@ po::options_description options()
     add("tls-min", po::value<std::string>()->default_value("1.3"), "oldest version of TLS: 1.3 or 1.2");
     add("tls-client-ca", po::value<std::string>(), "PEM; only clients with a certificate that it signed may connect");
     add("tls-client-crl", po::value<std::string>(), "PEM; and whose certificate is not on these lists of revoked ones");
+    add("redirect-http", po::value<std::string>(),
+        "address:port where plain HTTP leads browsers to HTTPS; credentials that come there are ended");
     add("security-contact", po::value<std::string>()->default_value(""),
         "whom to tell of a weakness, for /.well-known/security.txt: mailto:… or https://…");
     add("public-host", po::value<std::vector<std::string>>()->composing(), "a name by which clients may call, too");
@@ -46,12 +48,13 @@ po::options_description options()
 }
 
 /// `127.0.0.1:8471`, `[::1]:8471`.
-Result<void> parseListen(const std::string &text, http::Listen &out)
+Result<void> parseEndpoint(const std::string &option, const std::string &text, std::string &outAddress,
+                           std::uint16_t &outPort)
 {
     const auto colon = text.rfind(':');
     const auto wrong = [&] {
         return fail(ErrorCode::usage,
-                    "--listen " + text + ": expected address:port, such as 127.0.0.1:8471 or [::1]:0");
+                    option + " " + text + ": expected address:port, such as 127.0.0.1:8471 or [::1]:0");
     };
     if (colon == std::string::npos || colon == 0)
         return wrong();
@@ -62,10 +65,10 @@ Result<void> parseListen(const std::string &text, http::Listen &out)
         return wrong();
     const auto *begin = text.data() + colon + 1;
     const auto *end = text.data() + text.size();
-    const auto [stop, ec] = std::from_chars(begin, end, out.port);
+    const auto [stop, ec] = std::from_chars(begin, end, outPort);
     if (ec != std::errc{} || stop != end || begin == end)
         return wrong();
-    out.address = address;
+    outAddress = address;
     return {};
 }
 
@@ -98,14 +101,25 @@ Result<std::optional<http::Tls>> tlsFrom(const po::variables_map &values)
     // Somebody who asked for this must not be left with plain HTTP.
     if (!tls.clientCa.empty() || tls.allowTls12)
         return fail(ErrorCode::usage, "--tls-min and --tls-client-ca need --tls-cert and --tls-key");
+    if (values.count("redirect-http") > 0)
+        return fail(ErrorCode::usage, "--redirect-http leads to HTTPS: it needs --tls-cert and --tls-key");
     return std::optional<http::Tls>();
 }
 
 Result<void> fill(const po::variables_map &values, ServerConfig &config)
 {
     config.data = values["data"].as<std::string>();
-    if (auto ok = parseListen(values["listen"].as<std::string>(), config.listen); !ok)
+    if (auto ok =
+            parseEndpoint("--listen", values["listen"].as<std::string>(), config.listen.address, config.listen.port);
+        !ok)
         return ok;
+    if (values.count("redirect-http") > 0) {
+        auto &redirect = config.redirect.emplace();
+        if (auto ok = parseEndpoint("--redirect-http", values["redirect-http"].as<std::string>(), redirect.address,
+                                    redirect.port);
+            !ok)
+            return ok;
+    }
     auto tls = tlsFrom(values);
     if (!tls)
         return fail(std::move(tls.error()));
@@ -136,13 +150,15 @@ void logLine(std::string_view line)
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
-void announce(const http::Endpoint &endpoint, const std::string &epoch)
+void announce(const http::Endpoint &endpoint, const Server &server)
 {
     json::object line;
     line["listening"] = endpoint.url;
+    if (const auto redirect = server.redirect())
+        line["redirecting"] = redirect->url;
     line["version"] = boost::json::string_view(version());
     line["pid"] = std::int64_t(::getpid());
-    line["epoch"] = epoch;
+    line["epoch"] = server.epoch();
     std::printf("%s\n", json::serialize(json::value(std::move(line))).c_str());
     std::fflush(stdout);
     notifyServiceManager("READY=1");
@@ -181,7 +197,7 @@ int run(ServerConfig config)
     const auto endpoint = server.start();
     if (!endpoint)
         return complain(endpoint.error());
-    announce(*endpoint, server.epoch());
+    announce(*endpoint, server);
     int got = 0;
     do
         sigwait(&signals, &got);

@@ -49,6 +49,7 @@ namespace castellan {
     X(origin_refused, "origin_refused", 403)                                                                           \
     X(launch_key_missing, "launch_key_missing", 403)                                                                   \
     X(address_refused, "address_refused", 403)                                                                         \
+    X(https_required, "https_required", 403)                                                                           \
     X(not_found, "not_found", 404)                                                                                     \
     /* transport of the request */                                                                                     \
     X(method_not_allowed, "method_not_allowed", 405)                                                                   \

@@ -14,6 +14,8 @@
 #include "server/audit/retention.h"
 #include "server/audit/server_identity.h"
 #include "server/clock_follower.h"
+#include "server/http/authority.h"
+#include "server/http/https_redirect.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/lockout.h"
 #include "server/identity/rate_limits.h"
@@ -131,6 +133,9 @@ struct Server::Impl {
     std::unique_ptr<api::Application> application;
     std::unique_ptr<audit::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
+    std::unique_ptr<http::HttpsRedirect> redirectTo;
+    std::unique_ptr<http::HttpServer> redirectFrom;
+    std::optional<http::Endpoint> redirectEndpoint;
     std::unique_ptr<Housekeeping> housekeeping;
     std::optional<ClockFollower> clockFollower;
     std::optional<audit::Retention> retention;
@@ -140,6 +145,8 @@ struct Server::Impl {
     Result<void> openStore();
     Result<void> compose();
     Result<http::Endpoint> listen();
+    Result<void> listenToRedirect(const http::Tls &tls, const std::vector<std::string> &publicHosts,
+                                  std::uint16_t port);
     void tick();
     void endLocks();
     void recordRefusals();
@@ -209,15 +216,44 @@ Result<void> Server::Impl::compose()
 
 Result<http::Endpoint> Server::Impl::listen()
 {
+    if (config.redirect && !config.listen.tls)
+        return fail(ErrorCode::usage, "Redirecting to HTTPS needs TLS: give a certificate and a key.");
+    const auto tls = config.listen.tls;
+    const auto publicHosts = config.listen.publicHosts;
     http = std::make_unique<http::HttpServer>(std::move(config.listen), config.limits, *application, clock, random,
                                               config.log);
     auto endpoint = http->start();
     if (!endpoint)
         return endpoint;
+    if (config.redirect)
+        if (auto ok = listenToRedirect(*tls, publicHosts, endpoint->port); !ok)
+            return fail(std::move(ok.error()));
     lastFlush = lastSweep = clock.tick();
     retention.emplace(*store, *journal, [this] { return policy->current()->audit; });
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
+}
+
+Result<void> Server::Impl::listenToRedirect(const http::Tls &tls, const std::vector<std::string> &publicHosts,
+                                            std::uint16_t port)
+{
+    http::Listen listen;
+    listen.address = config.redirect->address;
+    listen.port = config.redirect->port;
+    listen.tls = tls;
+    listen.redirectsOnly = true;
+    for (const auto &host : publicHosts)
+        if (const auto name = http::parseAuthority(host))
+            listen.publicHosts.emplace_back(name->name);
+    redirectTo = std::make_unique<http::HttpsRedirect>(
+        *application, port, publicHosts, [this](const http::Request &shown) { application->endExposed(shown); });
+    redirectFrom =
+        std::make_unique<http::HttpServer>(std::move(listen), config.limits, *redirectTo, clock, random, config.log);
+    auto endpoint = redirectFrom->start();
+    if (!endpoint)
+        return fail(std::move(endpoint.error()));
+    redirectEndpoint = std::move(*endpoint);
+    return {};
 }
 
 void Server::Impl::tick()
@@ -299,6 +335,8 @@ void Server::Impl::takeDown()
         application->stop();
     if (hub)
         hub->stop();  // tells subscribers that it is a restart, while their sockets live
+    if (redirectFrom)
+        redirectFrom->stop();
     if (http)
         http->stop();
     if (hashPool)
@@ -316,6 +354,9 @@ void Server::Impl::takeDown()
         store->close();  // answers what still waits, to connections that http still knows
     clockFollower.reset();
     retention.reset();
+    redirectEndpoint.reset();
+    redirectFrom.reset();
+    redirectTo.reset();
     http.reset();
     hub.reset();
     application.reset();
@@ -359,6 +400,11 @@ Result<http::Endpoint> Server::start()
 void Server::stop()
 {
     m_impl->takeDown();
+}
+
+std::optional<http::Endpoint> Server::redirect() const
+{
+    return m_impl->redirectEndpoint;
 }
 
 std::string Server::epoch() const

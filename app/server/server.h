@@ -24,10 +24,18 @@ struct Care {
     bool durable = true;  ///< a commit is on the disk before it is answered, and room on the disk is kept in reserve
 };
 
+/// Where plain HTTP leads browsers to the TLS listener. All else is refused there, and a credential that comes there is
+/// ended.
+struct RedirectListener {
+    std::string address;
+    std::uint16_t port = 0;  ///< 0: any free one
+};
+
 struct ServerConfig {
     std::filesystem::path data;
     StoreKeys keys;
     http::Listen listen;
+    std::optional<RedirectListener> redirect = {};
     http::Limits limits;
     /// Whom to tell of a weakness of this installation (`mailto:` or `https:`); empty: /.well-known/security.txt is
     /// 404.
@@ -74,6 +82,9 @@ public:
     void stop();
     /// Names this history of the data; changes with a restore. Empty before start.
     [[nodiscard]] std::string epoch() const;
+
+    /// Where `ServerConfig::redirect` listens; nothing without one, and before start.
+    [[nodiscard]] std::optional<http::Endpoint> redirect() const;
 
     /// A session for the local person, in memory, made anew at every start. No route gives it.
     [[nodiscard]] Result<LocalSession> openLocalSession();

@@ -218,6 +218,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("options");
         QTest::newRow("a client CA on plain HTTP") << u"--tls-client-ca x"_s;
         QTest::newRow("TLS 1.2 on plain HTTP") << u"--tls-min 1.2"_s;
+        QTest::newRow("a redirect to HTTPS without it") << u"--redirect-http 127.0.0.1:0"_s;
+        QTest::newRow("a redirect from no port") << u"--tls-cert x --tls-key y --redirect-http 127.0.0.1"_s;
         QTest::newRow("TLS 1.1") << u"--tls-cert x --tls-key y --tls-min 1.1"_s;
         QTest::newRow("a list without its authority") << u"--tls-cert x --tls-key y --tls-client-crl z"_s;
         QTest::newRow("a certificate without its key") << u"--tls-cert x"_s;

@@ -4,6 +4,7 @@
 
 #include "core/crypto/base32.h"
 #include "core/crypto/digest.h"
+#include "core/percent.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -32,26 +33,6 @@ std::string withoutSpaces(std::string_view text)
 {
     std::string out(text);
     std::erase(out, ' ');
-    return out;
-}
-
-/// RFC 3986: everything but what is unreserved.
-std::string percentEncoded(std::string_view text)
-{
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                           c == '.' || c == '_' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += hex[byte >> 4U];
-            out += hex[byte & 15U];
-        }
-    }
     return out;
 }
 

@@ -35,6 +35,9 @@ public:
     [[nodiscard]] bool isTrustedProxy(std::string_view address) const override;
     void refused(ErrorCode why, const http::Peer &peer) override;
 
+    /// Ends the session, or disables the token or key, that a request showed in plain HTTP. On the I/O thread.
+    void endExposed(const http::Request &request);
+
     // identity::Viewers
     void of(const http::Request &request, Answer answer) override;
     void again(const Digest &credential, const std::string &address, Answer answer) override;
@@ -68,6 +71,7 @@ private:
     void recordRefusedAct(const Job &job, Event event, ErrorCode why);
     void withdraw(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
+    void endExposed(const identity::Presented &shown, const std::shared_ptr<const http::Request> &asked);
     void viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer);
 
     const Services m_services;

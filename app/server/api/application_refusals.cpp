@@ -26,6 +26,8 @@ Why whyOf(ErrorCode code)
         return Why::launchKeyMissing;
     if (code == ErrorCode::address_refused)
         return Why::addressNotAllowed;
+    if (code == ErrorCode::https_required)
+        return Why::notEncrypted;
     return Why::malformed;  // too large, too slow or in another language: not what this server understands
 }
 

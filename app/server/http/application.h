@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/error_code.h"
-#include "server/http/message.h"
+#include "server/http/refusal.h"
 #include "server/http/websocket.h"
 
 #include <string_view>
@@ -22,6 +21,8 @@ struct Upgrade {
 class Application {
 public:
     virtual ~Application() = default;
+    /// A reason to turn a request down by its head alone, before the body is read.
+    [[nodiscard]] virtual std::optional<Refusal> refuseHead(const Request &) { return std::nullopt; }
     /// Bytes of body that this request may have, asked before the body is read.
     [[nodiscard]] virtual std::size_t bodyLimit(Method method, std::string_view path) const = 0;
     /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods

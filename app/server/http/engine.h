@@ -16,7 +16,7 @@ struct Engine {
     Engine(Executor executor_, const Listen &listen, const Limits &limits_, Application &application_,
            const Clock &clock_, Random &random, const HttpServer::Log &log_, std::uint16_t port)
         : executor(std::move(executor_)), limits(limits_), application(application_), clock(clock_), log(log_),
-          admission(limits_), knock(listen, port, application_), writer(clock_, listen.tls.has_value()),
+          admission(limits_), knock(listen, port, application_), writer(clock_, listen.encrypts()),
           m_idPrefix(random.word(10))
     {
     }

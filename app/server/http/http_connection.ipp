@@ -235,6 +235,8 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBef
     const auto &request = head.request;
     if (auto refusal = m_engine.knock.refuse(request, m_identity ? m_identity->names : none))
         return refusal;
+    if (auto refusal = m_engine.application.refuseHead(request))
+        return refusal;
     if (!head.knownMethod)
         return Refusal{ErrorCode::not_implemented, "This server doesn't know the request's method."};
     if (request.method == Method::other)

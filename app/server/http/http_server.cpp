@@ -152,12 +152,12 @@ Result<Endpoint> HttpServer::Impl::start()
     boost::system::error_code ignored;
     const auto bound = acceptor->local_endpoint(ignored);
     run->engine.emplace(run->io.get_executor(), listen, limits, application, clock, random, log, bound.port());
-    run->listener.emplace(*run->engine, std::move(*acceptor), run->tls ? &*run->tls : nullptr);
+    run->listener.emplace(*run->engine, std::move(*acceptor), run->tls ? &*run->tls : nullptr, listen.encrypts());
     asio::co_spawn(run->io.get_executor(), run->listener->run(), asio::detached);
     asio::co_spawn(run->io.get_executor(), tickAlways(*run), asio::detached);
     run->thread = std::thread([io = &run->io] { io->run(); });
     running = std::move(run);
-    return Endpoint{urlOf(bound, listen.tls.has_value()), bound.port()};
+    return Endpoint{urlOf(bound, listen.encrypts()), bound.port()};
 }
 
 /// Often enough for the shortest of the deadlines, never so often that it shows.

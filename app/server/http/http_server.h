@@ -56,12 +56,17 @@ struct Listen {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one
     std::optional<Tls> tls;  ///< required for any address that is not loopback
+    /// Plain HTTP all the same, at any address, for an application that only leads to HTTPS; `tls` says under which
+    /// names.
+    bool redirectsOnly = false;
     /// Further names by which clients may call this server: `name` (at any port) or `name:port`.
     std::vector<std::string> publicHosts;
     /// Origins (`https://host:port`) whose pages may call this server; others get 403.
     std::vector<std::string> allowedOrigins;
     /// If set, every request must carry it in X-Castellan-Launch.
     std::optional<Secret> launchKey;
+
+    [[nodiscard]] bool encrypts() const { return tls && !redirectsOnly; }
 };
 
 struct Endpoint {

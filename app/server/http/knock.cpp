@@ -2,37 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/knock.h"
 
+#include "server/http/authority.h"
 #include "server/http/text.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace castellan::http {
 namespace {
-
-struct Authority {
-    std::string_view name;  ///< IPv6 with its brackets
-    std::optional<std::uint16_t> port;
-};
-
-std::optional<Authority> parseAuthority(std::string_view text)
-{
-    Authority out;
-    const auto bracket = text.empty() || text.front() != '[' ? std::string_view::npos : text.find(']');
-    const auto colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
-    out.name = text.substr(0, colon);
-    if (out.name.empty())
-        return std::nullopt;
-    if (colon == std::string_view::npos)
-        return out;
-    const auto digits = text.substr(colon + 1);
-    std::uint16_t port = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    if (error != std::errc() || end != digits.data() + digits.size())
-        return std::nullopt;
-    out.port = port;
-    return out;
-}
 
 /// A certificate's name (`*` stands for one label), as clients match it (RFC 6125).
 bool matchesCertificateName(std::string_view name, std::string_view pattern)
@@ -82,11 +58,11 @@ bool KnockRules::isHostOfOurs(std::string_view text, const std::vector<std::stri
         return false;
     const bool loopbackName =
         sameWord(authority->name, "localhost") || authority->name == "127.0.0.1" || authority->name == "[::1]";
-    const std::uint16_t usual = m_listen.tls ? 443 : 80;
+    const std::uint16_t usual = m_listen.encrypts() ? 443 : 80;
     if (loopbackName && authority->port.value_or(usual) == m_port)
         return true;
     // An own address other than 127.0.0.1 (tests and containers listen on 127.0.x.y) is as good as that one.
-    if (!m_listen.tls && authority->name == m_listen.address && authority->port.value_or(usual) == m_port)
+    if (!m_listen.encrypts() && authority->name == m_listen.address && authority->port.value_or(usual) == m_port)
         return true;
     for (const auto &host : m_listen.publicHosts) {
         const auto known = parseAuthority(host);

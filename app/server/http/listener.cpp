@@ -52,8 +52,8 @@ void turnAway(Engine &engine, Socket &socket)
 
 }  // namespace
 
-Listener::Listener(Engine &engine, Acceptor acceptor, TlsSource *tls)
-    : m_engine(engine), m_acceptor(std::move(acceptor)), m_rest(engine.executor), m_tls(tls)
+Listener::Listener(Engine &engine, Acceptor acceptor, TlsSource *tls, bool encrypts)
+    : m_engine(engine), m_acceptor(std::move(acceptor)), m_rest(engine.executor), m_tls(tls), m_encrypts(encrypts)
 {
 }
 
@@ -103,7 +103,7 @@ void Listener::take(Socket socket)
     const auto key = keyOf(address);
     Peer peer{.address = address.to_string(),
               .port = remote.port(),
-              .tls = m_tls != nullptr,
+              .tls = m_encrypts,
               .proxy = {},
               .certificateSubject = {}};
     const auto from =
@@ -113,18 +113,18 @@ void Listener::take(Socket socket)
         // address's own affair.
         if (*full == Admission::Full::address || !m_engine.connections.cutLongestIdle()) {
             m_engine.application.refused(ErrorCode::too_many_requests, peer);
-            if (m_tls == nullptr)
+            if (!m_encrypts)
                 turnAway(m_engine, socket);
             return;
         }
     }
     socket.set_option(Tcp::no_delay(true), error);
     auto ticket = m_engine.admission.admit(key, from);
-    if (m_tls == nullptr) {
-        start(std::move(socket), std::move(ticket), std::move(peer), nullptr);
+    auto identity = m_tls == nullptr ? nullptr : m_tls->current();
+    if (!m_encrypts) {
+        start(std::move(socket), std::move(ticket), std::move(peer), std::move(identity));
         return;
     }
-    auto identity = m_tls->current();
     auto context = std::const_pointer_cast<TlsIdentity>(identity);
     start(TlsSocket(std::move(socket), context->context), std::move(ticket), std::move(peer), std::move(identity));
 }

@@ -10,8 +10,8 @@ namespace castellan::http {
 /// Accepts connections on one address and starts their coroutines.
 class Listener {
 public:
-    /// `tls` is null for plain HTTP.
-    Listener(Engine &engine, Acceptor acceptor, TlsSource *tls);
+    /// `tls`, if any, has the names by which clients call; unless `encrypts`, they do it in plain HTTP.
+    Listener(Engine &engine, Acceptor acceptor, TlsSource *tls, bool encrypts);
 
     /// Until stop().
     [[nodiscard]] Task<void> run();
@@ -27,6 +27,7 @@ private:
     Acceptor m_acceptor;
     Timer m_rest;
     TlsSource *m_tls;
+    bool m_encrypts;
     bool m_stopping = false;
 };
 

@@ -18,8 +18,8 @@ constexpr std::size_t addressesKept = 4096;
 constexpr std::size_t addressesNamed = 10;
 
 /// Members of the entry's body, in the order of Why.
-constexpr std::array words{"unauthorized", "tooManyRequests",  "malformed",         "foreignOrigin",
-                           "wrongHost",    "launchKeyMissing", "addressNotAllowed", "notRecorded"};
+constexpr std::array words{"unauthorized",     "tooManyRequests",   "malformed",    "foreignOrigin", "wrongHost",
+                           "launchKeyMissing", "addressNotAllowed", "notEncrypted", "notRecorded"};
 
 }  // namespace
 

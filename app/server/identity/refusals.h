@@ -28,11 +28,12 @@ public:
         wrongHost,
         launchKeyMissing,
         addressNotAllowed,
+        notEncrypted,
         notRecorded  ///< of somebody known, while the journal could not be written
     };
     void count(Why why, const std::string &address);
 
-    static constexpr std::size_t whys = 8;
+    static constexpr std::size_t whys = 9;
     /// What came between two entries.
     struct Counts {
         std::vector<std::pair<std::int64_t, std::string>> byAddress;

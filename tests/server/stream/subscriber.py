@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import os
+import ssl
 import sys
 import time
 
@@ -27,9 +28,14 @@ async def subscribe(options):
         headers["Authorization"] = "Bearer " + options.token
     if options.cookie:
         headers["Cookie"] = options.cookie
+    trust = None
+    if options.insecure:
+        trust = ssl.create_default_context()
+        trust.check_hostname = False
+        trust.verify_mode = ssl.CERT_NONE
     protocols = None if options.no_subprotocol else ["audit.v1.json"]
     try:
-        socket = await websockets.connect(options.url, subprotocols=protocols, extra_headers=headers,
+        socket = await websockets.connect(options.url, subprotocols=protocols, extra_headers=headers, ssl=trust,
                                           max_size=None, max_queue=options.queue, compression="deflate")
     except InvalidStatusCode as refused:
         tell(kind="refused", status=refused.status_code)
@@ -80,6 +86,7 @@ async def main():
     parser.add_argument("--false-ack", action="store_const", const=1, default=0,
                         help="acknowledges more than there was")
     parser.add_argument("--no-subprotocol", action="store_true")
+    parser.add_argument("--insecure", action="store_true", help="TLS, whatever the certificate")
     parser.add_argument("--queue", type=int, default=32)
     options = parser.parse_args()
 
