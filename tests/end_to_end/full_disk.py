@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
 """While the journal can't be written nothing is given and everything can be taken away, on a real server (R-2)."""
+import errno
 import http.client
 import json
 import os
@@ -304,6 +305,14 @@ class FullDisk(unittest.TestCase):
         self.starve_and_judge(fill, filler.unlink)
 
     def test_nothingIsGivenAndAllIsTakenWhileWritesFail(self):
+        self.let_writes_fail()
+
+    def test_nothingIsGivenAndAllIsTakenOnADiskThatBecameReadOnly(self):
+        # As after `errors=remount-ro`. Nobody can remount by hand what a program has open for writing.
+        self.let_writes_fail(errno.EROFS)
+
+    def let_writes_fail(self, number=0):
+        """With one error, or with any that a write may end with."""
         control = self.root / "fiu"
 
         def start(data):
@@ -314,7 +323,8 @@ class FullDisk(unittest.TestCase):
             subprocess.run(["fiu-ctrl", "-f", control, "-c", command, str(self.pid)], check=True)
 
         self.prepared = start
-        self.starve_and_judge(lambda: tell("enable name=posix/io/rw/pwrite"), lambda: tell("disable name=posix/io/rw/pwrite"))
+        point = "name=posix/io/rw/pwrite"
+        self.starve_and_judge(lambda: tell(f"enable {point},failinfo={number}"), lambda: tell(f"disable {point}"))
 
 
 if __name__ == "__main__":
