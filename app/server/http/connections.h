@@ -40,14 +40,15 @@ public:
     bool cutLongestIdle();
     /// So many that nobody gets more than what is due.
     [[nodiscard]] bool crowded() const { return m_all.size() >= crowd; }
-    /// True once after a flood: many were there and most of them are gone.
+    /// True after a flood, each time when most of those who were still there are gone, until nearly nobody is left.
     bool floodIsOver();
 
 private:
     static constexpr std::size_t crowd = 256;
 
     std::unordered_set<Connection *> m_all;
-    std::size_t m_most = 0;
+    std::size_t m_most = 0;  ///< since the last call that was true
+    bool m_flooded = false;
 };
 
 }  // namespace castellan::http
