@@ -97,8 +97,8 @@ std::string KnockRules::allowedOrigin(const Request &request) const
 
 std::optional<Refusal> KnockRules::refuseBody(const Request &request)
 {
-    const Refusal refusal{.code = ErrorCode::unsupported_media_type,
-                          .sentence = "A body must be sent as application/json, in UTF-8 and not compressed."};
+    Refusal refusal{.code = ErrorCode::unsupported_media_type,
+                    .sentence = "A body must be sent as application/json, in UTF-8 and not compressed."};
     if (const auto encoding = request.header("Content-Encoding"); encoding && !sameWord(*encoding, "identity"))
         return refusal;
     if (request.headerCount("Content-Type") != 1)
