@@ -3,6 +3,7 @@
 #include "tests/tour/scenes.h"
 
 #include "castellan/demo/people.h"
+#include "tests/end_to_end/people.h"
 #include "tests/tour/tour.h"
 #include "ui/screens/security/setting_words.h"
 #include "ui/shell/commands.h"
@@ -222,6 +223,31 @@ bool sessions(Tour &tour)
     return goTo(tour, plant, "sessions") && tableWithRows(tour);
 }
 
+/// Somebody guesses at a password, ten times, until the account is locked for that address.
+bool lockedUser(Tour &tour)
+{
+    const auto victim = QStringLiteral("bob");
+    test::Curl chief(tour.plantUrl());
+    if (chief.login(QStringLiteral("ann"), QString::fromLatin1(demo::password)).status != 200)
+        return false;
+    test::liftLimits(chief);
+    test::Curl guesser(tour.plantUrl(), QStringLiteral("127.0.0.66"));
+    for (int n = 0; n < 10; ++n)
+        (void)guesser.login(victim, QStringLiteral("guess %1").arg(n));
+    if (!goTo(tour, plant, "users") || !tableWithRows(tour))
+        return false;
+    tour.window().screen()->refresh();
+    const auto rowOfVictim = [&]() -> int {
+        const auto *list = tour.window().screen()->findChild<ui::TableView *>()->model();
+        for (int row = 0; row < list->rowCount(); ++row)
+            for (int column = 0; column < list->columnCount(); ++column)
+                if (list->index(row, column).data().toString() == QLatin1String("locked"))
+                    return row;
+        return -1;
+    };
+    return tour.waitFor([&] { return rowOfVictim() >= 0; }) && selectRow(tour, rowOfVictim());
+}
+
 bool settings(Tour &tour)
 {
     return goTo(tour, {}, "settings");
@@ -288,6 +314,7 @@ constexpr Scene table[] = {
     {"security", "security", true, security},
     {"security-review", "", false, securityReview, leaveSecurity},
     {"sessions", "sessions", true, sessions},
+    {"user-locked", "users", true, lockedUser},
     {"settings", "settings", false, settings},
     {"about", "about", false, about},
     {"shortcuts", "", false, shortcutList, closeDialog},
