@@ -3,6 +3,8 @@
 // How the first administrator comes to be, and what a sign-in puts into a client's hands.
 #include "tests/end_to_end/people.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QMap>
 #include <QSet>
 #include <QTest>
@@ -157,6 +159,73 @@ private Q_SLOTS:
         QCOMPARE(both.exitCode, 2);
         const auto neither = ServerProgram::run({u"init"_s, u"--data"_s, server.data()});
         QCOMPARE(neither.exitCode, 2);
+    }
+
+    void s9AFirstRunKnowsNoDefaultPassword_data()
+    {
+        QTest::addColumn<bool>("waiting");
+        QTest::newRow("S-9 nobody yet") << true;
+        QTest::newRow("S-9 with its administrator") << false;
+    }
+    void s9AFirstRunKnowsNoDefaultPassword()
+    {
+        QFETCH(bool, waiting);
+        Waiting server;
+        if (waiting)
+            QVERIFY(server.make());
+        else
+            QVERIFY(server.program.init().exitCode == 0 && server.program.start());
+        // An address for each: what is refused for coming too often tells nothing.
+        int n = 0;
+        for (const auto &[name, password] : {std::pair{u"admin"_s, u"admin"_s},
+                                             {u"admin"_s, u"password"_s},
+                                             {u"admin"_s, u""_s},
+                                             {u"admin@example.com"_s, u"password"_s},
+                                             {u"administrator"_s, u"changeme"_s},
+                                             {u"root"_s, u"root"_s},
+                                             {u"castellan"_s, u"castellan"_s},
+                                             {u"local"_s, u""_s},
+                                             {u"alice"_s, u""_s},
+                                             {u"alice"_s, u"alice"_s},
+                                             {u"alice"_s, u"password"_s},
+                                             {u""_s, u""_s}}) {
+            Curl stranger(server.program.url(), u"127.0.9.%1"_s.arg(++n));
+            const auto status = stranger.login(name, password).status;
+            QVERIFY2(status == 401 || status == 400, QByteArray::number(status).constData());
+            QCOMPARE(stranger.get(u"/api/v1/user"_s).status, 401);
+        }
+    }
+
+    void s9AFirstRunKeepsItsFilesToItself()
+    {
+        Waiting server;
+        QVERIFY(server.make());
+        QCOMPARE(Curl(server.program.url()).get(u"/healthz"_s).status, 200);
+        const QFileInfo folder(server.program.data());
+        const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup | QFile::ReadOther |
+                            QFile::WriteOther | QFile::ExeOther;
+        QVERIFY(!(folder.permissions() & others));
+        const auto files = QDir(folder.filePath()).entryInfoList(QDir::Files | QDir::Hidden);
+        QVERIFY(files.size() >= 3);
+        for (const auto &file : files)
+            QVERIFY2(!(file.permissions() & others), qPrintable(file.fileName()));
+    }
+
+    void s9IsReachedFromOutsideOnlyByTls_data()
+    {
+        QTest::addColumn<QString>("address");
+        QTest::newRow("S-9 every address") << u"0.0.0.0:0"_s;
+        QTest::newRow("S-9 every address of IPv6") << u"[::]:0"_s;
+        QTest::newRow("S-9 an address of a network") << u"192.0.2.1:0"_s;
+    }
+    void s9IsReachedFromOutsideOnlyByTls()
+    {
+        QFETCH(QString, address);
+        ServerProgram server;
+        QCOMPARE(server.init().exitCode, 0);
+        const auto ran = ServerProgram::run({u"serve"_s, u"--data"_s, server.data(), u"--listen"_s, address}, {}, {});
+        QCOMPARE(ran.exitCode, 2);
+        QVERIFY2(ran.err.contains("needs TLS"), ran.err.constData());
     }
 
     void f26CookiesAreForThisHostOverTlsAlone()

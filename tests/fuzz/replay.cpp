@@ -101,7 +101,7 @@ int main(int argc, char **argv)
         std::cerr << "# " << file << std::endl;
         corpus.push_back(contentOf(file));
         feed(corpus.back());
-        std::cout << "ok " << ++count << " - " << argv[1] << " keeps its promises with " << file.filename().string()
+        std::cout << "ok " << ++count << " - R-6 " << argv[1] << " keeps its promises with " << file.filename().string()
                   << std::endl;
     }
     if (corpus.empty()) {

@@ -15,7 +15,7 @@ ROWS = {
     "the second factor": [32, 33, 34, 35, 39, 40, 41],
     "keys": [51, 52, 53, 54, 55, 56, 58, 59, 60, 61],
     "rights": [63, 64, 65, 66, 67, 71],
-    # 87: no redirect exists that could carry a credential; 106: no Diffie-Hellman over numbers exists
+    # 106: no Diffie-Hellman over numbers exists
     "transport": [82, 83, 84, 85, 86, 87, 89, 90, 92, 94, 97, 101, 102, 104, 106],
     "web protections and input": [108, 110, 111, 112, 113, 114, 115, 116, 118, 119, 120, 121, 122, 123, 124, 125, 126, 128, 129,
                                   130, 131],
@@ -23,6 +23,8 @@ ROWS = {
     "at rest": [150, 152, 159, 160, 163],
     "the journal": [165, 170, 171, 172],
 }
+# Goals in numbers; what only a bench can show is beside them there.
+GOALS = ["S-1", "S-2", "S-3", "S-4", "S-5", "S-6", "S-7", "S-8", "S-9", "R-2", "R-4", "R-5", "R-6"]
 # Collected requests and frames that every server must refuse.
 HOSTILE = {"server/http/test_http_requests.cpp": 20, "server/http/test_http_websocket.cpp": 16}
 
@@ -31,6 +33,12 @@ def named_in(text):
     """Numbers of features that functions (`f10…`, `f52AndF53…`) and rows ("F10 …") are named after."""
     found = re.findall(r"\bvoid f(\d{1,3})(?=[A-Z])|(?<=[a-z0-9]And)F(\d{1,3})(?=[A-Z])|\"F(\d{1,3})[ \"]", text)
     return {int(number) for match in found for number in match if number}
+
+
+def goals_in(text):
+    """Goals that functions (`s7AndF11…`, `test_r4A…`) and rows ("S-1 …") are named after, or a script by its docstring."""
+    found = re.findall(r"\b(?:void |def test_)([rs])(\d)(?=[A-Z])|\"(?: - )?([RS])-(\d) |\(([RS])-(\d)\)[^\"]*\"\"\"", text)
+    return {f"{(a or b or c).upper()}-{x or y or z}" for a, x, b, y, c, z in found}
 
 
 class FeatureRows(unittest.TestCase):
@@ -42,6 +50,13 @@ class FeatureRows(unittest.TestCase):
             with self.subTest(subject):
                 self.assertEqual(sorted(set(rows) - named), [])
 
+    def test_everyGoalHasATestOfItsName(self):
+        named = set()
+        for folder in ["server", "core", "end_to_end", "fuzz"]:
+            for path in [*(TESTS / folder).rglob("*.cpp"), *(TESTS / folder).rglob("*.py")]:
+                named |= goals_in(path.read_text())
+        self.assertEqual(sorted(set(GOALS) - named), [])
+
     def test_allCollectedHostileKindsAreTried(self):
         for name, count in HOSTILE.items():
             with self.subTest(name):
@@ -51,6 +66,8 @@ class FeatureRows(unittest.TestCase):
         self.assertEqual(named_in("void f10Locks()\n// f11 and F12 are meant\nvoid f(1);"), {10})
         self.assertEqual(named_in('void f52AndF53Show()\nnewRow("F7 129")\n{"F108", "x"}'), {7, 52, 53, 108})
         self.assertEqual(named_in('"no F9 here" f0f'), set())
+        self.assertEqual(goals_in('void s7AndF11Take()\nnewRow("S-1 x")\ndef test_r4Gives\n"""Held (R-2)."""'), {"S-7", "S-1", "R-4", "R-2"})
+        self.assertEqual(goals_in('// S-9 is meant\nvoid s(1); "of S-3"'), set())
 
 
 if __name__ == "__main__":

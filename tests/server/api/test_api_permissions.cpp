@@ -181,7 +181,7 @@ private Q_SLOTS:
             QVERIFY2(shapes.contains(shapeOf(line.method, line.path)), line.path);
     }
 
-    void everyTurnedDecisionIsNoticedOrExplained()
+    void s4EveryTurnedDecisionIsNoticedOrExplained()
     {
         PermissionWorld world;
         std::vector<std::string> wrong;
@@ -194,7 +194,7 @@ private Q_SLOTS:
         QVERIFY2(wrong.empty(), lines(wrong).constData());
     }
 
-    void twentyWrongDecisionsFailTheTableTwentyTimes_data()
+    void s4TwentyWrongDecisionsFailTheTableTwentyTimes_data()
     {
         QTest::addColumn<int>("row");
         QTest::addColumn<int>("who");
@@ -208,7 +208,7 @@ private Q_SLOTS:
         for (const auto &cell : all)
             QTest::newRow(nameOf(cell).c_str()) << int(cell.row) << cell.who;
     }
-    void twentyWrongDecisionsFailTheTableTwentyTimes()
+    void s4TwentyWrongDecisionsFailTheTableTwentyTimes()
     {
         QFETCH(int, row);
         QFETCH(int, who);

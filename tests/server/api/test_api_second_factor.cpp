@@ -337,8 +337,8 @@ private Q_SLOTS:
         QCOMPARE(refusals.load(), tries - 1);
     }
 
-    // S-7: what a stranger can measure. A machine under load disturbs one run or another; a difference would be in all.
-    void f11UnknownUsersTakeAsLongAsKnownOnes()
+    // What a stranger can measure. A machine under load disturbs one run or another; a difference would be in all.
+    void s7AndF11UnknownUsersTakeAsLongAsKnownOnes()
     {
         ApiUnderTest api({}, {19 * 1024, 2, 1});
         api.addUser("ann");

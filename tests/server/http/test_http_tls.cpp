@@ -206,7 +206,7 @@ private Q_SLOTS:
         QVERIFY(handshake(port, "-tls1_3").output.contains("New, TLSv1.3"));
     }
 
-    void f83S2ShowsThreeSuitesAndThreeGroupsToSslscan()
+    void s2AndF83ShowThreeSuitesAndThreeGroupsToSslscan()
     {
         if (QStandardPaths::findExecutable(QStringLiteral("sslscan")).isEmpty())
             QSKIP("sslscan is not installed");
