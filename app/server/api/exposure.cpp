@@ -3,8 +3,7 @@
 #include "server/api/answer.h"
 #include "server/api/application.h"
 #include "server/api/credentials.h"
-#include "server/api/records.h"
-#include "server/store/access_tokens.h"
+#include "server/api/key_rules.h"
 #include "server/store/sessions.h"
 
 #include <boost/json/object.hpp>
@@ -43,9 +42,9 @@ Result<void> disableKey(const Context &context, store::Writer &writer, const htt
     auto key = store::access_keys::find(writer, context.caller->credential);
     if (!key || !*key)
         return key ? Result<void>() : pass(key);
-    (*key)->enabled = false;
-    if (auto ok = store::access_keys::update(writer, **key); !ok)
-        return ok;
+    auto updates = key_rules::setEnabled(writer, **key, false);
+    if (!updates)
+        return pass(updates);
     const bool service = (*key)->isService();
     auto entry = entryOf(!service           ? Event::user_pat_updated
                          : (*key)->team > 0 ? Event::team_key_updated
@@ -53,9 +52,7 @@ Result<void> disableKey(const Context &context, store::Writer &writer, const htt
                          asked);
     entry.scopeId = service ? (*key)->team : (*key)->user;
     entry.subject = (*key)->user;
-    Updates updates;
-    updates.add("enabled", true, false);
-    entry.body["updates"] = updates.take();
+    entry.body["updates"] = updates->take();
     json::object record;
     record["id"] = context.publicId(store::IdKind::accessToken, (*key)->id);
     record["name"] = (*key)->name;

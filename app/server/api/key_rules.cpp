@@ -130,6 +130,18 @@ Result<Made> make(Act &act, store::AccessKey key, TokenKind kind)
     return Made{std::move(*made), std::move(token)};
 }
 
+Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled)
+{
+    Updates updates;
+    updates.add("enabled", key.enabled, enabled);
+    if (updates.empty())
+        return updates;
+    key.enabled = enabled;
+    if (auto ok = store::access_keys::update(writer, key); !ok)
+        return pass(ok);
+    return updates;
+}
+
 Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey old)
 {
     const auto now = act.db().now();

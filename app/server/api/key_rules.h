@@ -34,6 +34,9 @@ struct Made {
 };
 [[nodiscard]] Result<Made> make(Act &act, store::AccessKey key, TokenKind kind);
 
+/// Lets `key` be taken, or no longer; what changed, which is nothing if it was so already.
+[[nodiscard]] Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled);
+
 /// Puts a new key in the place of `old`, which is taken for a while yet: for as long as the request says, or the
 /// policy. The new one lives as long as the old one did from its beginning. ErrorCode::conflict if it was replaced
 /// already, or has ended.

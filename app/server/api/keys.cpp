@@ -292,17 +292,15 @@ Result<http::Response> switchTo(Act &act, bool enabled)
     auto key = named(act);
     if (!key)
         return pass(key);
-    if (key->enabled == enabled) {
+    auto updates = key_rules::setEnabled(act.writer, *key, enabled);
+    if (!updates)
+        return pass(updates);
+    if (updates->empty()) {
         act.nothingChanged();
         return answerKey(act, *key);
     }
-    Updates updates;
-    updates.add("enabled", key->enabled, enabled);
-    key->enabled = enabled;
-    if (auto ok = store::access_keys::update(act.writer, *key); !ok)
-        return pass(ok);
     json::object entry;
-    entry["updates"] = updates.take();
+    entry["updates"] = updates->take();
     if (auto ok = record(act, What::updated, *key, std::move(entry)); !ok)
         return pass(ok);
     if (!enabled)

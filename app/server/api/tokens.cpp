@@ -206,18 +206,16 @@ Result<http::Response> switchTo(Act &act, bool enabled)
     auto token = named(act);
     if (!token)
         return pass(token);
-    if (token->enabled == enabled) {
+    auto updates = key_rules::setEnabled(act.writer, *token, enabled);
+    if (!updates)
+        return pass(updates);
+    if (updates->empty()) {
         act.nothingChanged();
         return answer(tokenRecord(act, *token));
     }
-    Updates updates;
-    updates.add("enabled", token->enabled, enabled);
-    token->enabled = enabled;
-    if (auto ok = store::access_keys::update(act.writer, *token); !ok)
-        return pass(ok);
     json::object record;
     record["token"] = tokenBody(act, *token);
-    record["updates"] = updates.take();
+    record["updates"] = updates->take();
     if (auto ok = act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)); !ok)
         return pass(ok);
     act.writer.afterCommit([&sessions = act.services.sessions, digest = token->tokenHash, enabled] {
