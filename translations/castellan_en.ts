@@ -229,6 +229,13 @@
     <numerusform>%n users</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%n administrator(s) not seen for 90 days</source>
+   <translation>
+    <numerusform>%n administrator not seen for 90 days</numerusform>
+    <numerusform>%n administrators not seen for 90 days</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>castellan::ui::SessionsScreen</name>

@@ -8,6 +8,22 @@ using namespace castellan::ui;
 using namespace castellan::test;
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The real clock, days later.
+class LaterClock final : public Clock {
+public:
+    explicit LaterClock(std::chrono::days by) : m_by(by) {}
+    [[nodiscard]] Instant now() const override { return m_system.now() + m_by; }
+    [[nodiscard]] Tick tick() const override { return m_system.tick(); }
+
+private:
+    client::SystemClock m_system;
+    std::chrono::days m_by;
+};
+
+}  // namespace
+
 /// What the overview says of a server, against a real one.
 class TestOverview : public QObject {
     Q_OBJECT
@@ -32,6 +48,38 @@ private Q_SLOTS:
         QVERIFY(client::await(server->apply(server->platform()->teams()->create(team))));
         // Long before the next round of a minute.
         QTRY_VERIFY(summary.teamWords() != before);
+    }
+
+    void f64NamesAdministratorsWhoseRightsNobodyUses()
+    {
+        Theme theme(*qApp);
+        ServerProcess process;
+        QVERIFY(process.start());
+        Console console(theme);
+        auto *server = console.connectTo(process.url(), u"Plant A"_s, client::Environment::staging);
+        QVERIFY(server);
+        // One who signed in, one who never did, and one without the rights.
+        for (const auto &[name, admin] : {std::pair{"never", true}, {"ordinary", false}}) {
+            wire::UserCreate user;
+            user.username = name;
+            user.email = std::string(name) + "@example.com";
+            user.password = "Granite-meadow-42-x";
+            user.isAdmin = admin;
+            QVERIFY(client::await(server->apply(server->platform()->users()->create(user))));
+        }
+        const auto found = [](const ServerSummary &summary) {
+            QStringList out;
+            for (const auto &finding : summary.findings())
+                out << finding.text;
+            return out.filter(u"not seen for 90 days"_s);
+        };
+        LaterClock later(std::chrono::days(89));
+        ServerSummary soon(*server, console.events, later, nullptr);
+        QTRY_COMPARE(soon.users(), std::optional<qint64>(3));
+        QCOMPARE(found(soon), QStringList());
+        LaterClock muchLater(std::chrono::days(91));
+        ServerSummary late(*server, console.events, muchLater, nullptr);
+        QTRY_COMPARE(found(late), QStringList{u"2 administrator(s) not seen for 90 days"_s});
     }
 };
 

@@ -3,10 +3,26 @@
 #include "ui/screens/overview/server_summary.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace castellan::ui {
 
 using client::ConnectionState;
+
+namespace {
+
+/// Rights that nobody used for so long are worth taking away.
+constexpr auto unusedAfter = std::chrono::days(90);
+
+/// `told`: this server tells when people were there, so who has no such time never was.
+bool isUnused(const wire::User &user, bool told, Instant now)
+{
+    const auto &since = user.lastSeenAt || !told ? user.lastSeenAt : user.createdAt;
+    const auto at = since ? fromIso(*since) : Result<Instant>(now);
+    return at && now - *at > unusedAfter;
+}
+
+}  // namespace
 
 ServerSummary::ServerSummary(client::Server &server, client::EventStore &events, Clock &clock, QObject *parent)
     : QObject(parent), m_server(server), m_clock(clock), m_all(events, clock), m_failedSignIns(events, clock)
@@ -72,12 +88,15 @@ void ServerSummary::askUsers(client::Users &users)
             return;
         m_users = std::max<qint64>(result->count, qint64(result->users.size()));
         m_admins = 0;
-        m_adminsWithout = 0;
+        m_adminsWithout = m_adminsUnused = 0;
         m_factorsKnown = false;
+        const bool told =
+            std::ranges::any_of(result->users, [](const wire::User &user) { return user.lastSeenAt.has_value(); });
         for (const wire::User &user : result->users) {
             if (!user.admin.value_or(false) || user.suspended.value_or(false) || user.local.value_or(false))
                 continue;
             ++m_admins;
+            m_adminsUnused += isUnused(user, told, m_clock.now()) ? 1 : 0;
             if (user.mfa_enabled) {
                 m_factorsKnown = true;
                 m_adminsWithout += *user.mfa_enabled ? 0 : 1;
@@ -140,6 +159,8 @@ std::vector<Finding> ServerSummary::findings() const
         found.push_back(
             {Weight::notice,
              tr("%1 of %n administrator(s) without a second factor", nullptr, m_admins).arg(m_adminsWithout)});
+    if (m_adminsUnused > 0)
+        found.push_back({Weight::notice, tr("%n administrator(s) not seen for 90 days", nullptr, m_adminsUnused)});
     std::partition(found.begin(), found.end(), [](const Finding &one) { return one.weight == Weight::alarm; });
     if (found.empty() && m_server.state() == ConnectionState::connecting)
         found.push_back({Weight::fine, tr("Connecting")});

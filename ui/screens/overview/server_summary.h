@@ -63,6 +63,7 @@ private:
     QString m_firstTeam;
     int m_admins = 0;
     int m_adminsWithout = 0;
+    int m_adminsUnused = 0;
     bool m_factorsKnown = false;
     QDateTime m_checkedAt;
 };
