@@ -69,7 +69,7 @@ private Q_SLOTS:
         QCOMPARE(api.login("bob", "wrong", "198.51.100.10").status, 401U);  // the tenth
         QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
 
-        const auto unlike = [](std::string body) { return body.substr(0, body.find("requestId")); };
+        const auto unlike = [](const std::string &body) { return body.substr(0, body.find("requestId")); };
         const auto eleventh = api.login("bob", goodPassword, "203.0.113.1");
         QCOMPARE(eleventh.status, 401U);
         QCOMPARE(q(unlike(eleventh.body)), q(unlike(wrong.body)));
