@@ -413,8 +413,8 @@ private Q_SLOTS:
             QVERIFY(client::await(elsewhere.back()->signIn(u"ann"_s, Secret::take(typed))));
         }
         QVERIFY(window().go(at(u"sessions"_s)));
+        QTRY_VERIFY(table(u"Sessions"_s) && table(u"Sessions"_s)->model()->rowCount() == 4);
         auto *sessions = table(u"Sessions"_s);
-        QTRY_VERIFY((sessions = table(u"Sessions"_s)) != nullptr && sessions->model()->rowCount() == 4);
         const int current = rowWith(sessions, u"this console"_s);
         QVERIFY(current >= 0);
         picture(&window(), u"sessions-light"_s);
@@ -443,8 +443,8 @@ private Q_SLOTS:
     {
         auto *bobs = m_console->servers.at(1);
         QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
         auto *users = table(u"Users"_s);
-        QTRY_VERIFY((users = table(u"Users"_s)) != nullptr && rowWith(users, u"bob"_s) >= 0);
         clickCell(users, rowWith(users, u"bob"_s), UsersModel::MoreColumn);
         QTRY_VERIFY(menu());
         QVERIFY(choose(menu(), u"Sessions"_s));
