@@ -11,10 +11,10 @@ class Tour;
 /// One picture: which view it shows (an id of the console's table of views; empty for what is no view), and how to get
 /// there from the picture before it.
 struct Scene {
-    const char *name;
-    const char *view;
-    bool ofServer;  ///< the view of one server, else of all
-    bool (*prepare)(Tour &tour);
+    const char *name = nullptr;
+    const char *view = nullptr;
+    bool ofServer = false;  ///< the view of one server, else of all
+    bool (*prepare)(Tour &tour) = nullptr;
     /// Leaves the console as the next scene expects it.
     void (*cleanUp)(Tour &tour) = nullptr;
 };

@@ -335,8 +335,8 @@ private Q_SLOTS:
     void warnsBeforeLockingOneselfOut()
     {
         QVERIFY(openSecurity(6));
+        QTRY_VERIFY(named<QPlainTextEdit>(u"network.allowedAddresses"_s));
         auto *list = named<QPlainTextEdit>(u"network.allowedAddresses"_s);
-        QTRY_VERIFY((list = named<QPlainTextEdit>(u"network.allowedAddresses"_s)) != nullptr);
         list->setPlainText(u"10.0.0.0/8"_s);
         click(named<QAbstractButton>(u"review"_s));
         QTRY_VERIFY(reviewDialog());
@@ -385,8 +385,8 @@ private Q_SLOTS:
             (void)client::await(flow->signIn(u"eva"_s, Secret(std::string_view("wrong"))));
         QTRY_VERIFY(userNamed(u"eva"_s)->lockedUntil);
         QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"eva"_s) >= 0);
         auto *users = table(u"Users"_s);
-        QTRY_VERIFY((users = table(u"Users"_s)) != nullptr && rowWith(users, u"eva"_s) >= 0);
         window().screen()->refresh();
         QTRY_COMPARE(users->model()->index(rowWith(users, u"eva"_s), UsersModel::StateColumn).data().toString(),
                      u"locked"_s);

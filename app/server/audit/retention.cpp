@@ -29,14 +29,14 @@ void Retention::look(Tick now)
     start(policy);
 }
 
-Result<bool> Retention::isDue(store::Reader &reader, const AuditPolicy &policy) const
+Result<bool> Retention::isDue(store::Reader &reader, const AuditPolicy &policy, Instant now) const
 {
     if (policy.retention.count() > 0)
-        if (auto any = m_journal.hasBefore(reader, reader.now() - policy.retention); !any || *any)
+        if (auto any = m_journal.hasBefore(reader, now - policy.retention); !any || *any)
             return any;
     for (const auto category : categories)
         if (const auto days = policy.of(category); days.count() > 0)
-            if (auto any = m_journal.hasFullBefore(reader, category, reader.now() - days); !any || *any)
+            if (auto any = m_journal.hasFullBefore(reader, category, now - days); !any || *any)
                 return any;
     return false;
 }
@@ -63,21 +63,22 @@ Result<bool> Retention::clean(store::Writer &writer, const AuditPolicy &policy) 
 void Retention::start(const AuditPolicy &policy)
 {
     m_running = true;
-    m_store.post([this, policy](store::Reader &reader) { return isDue(reader, policy); },
-                 [this, policy](const Result<bool> &due) {
-                     if (!due || !*due) {
-                         m_running = false;
-                         return;
-                     }
-                     m_store.submit([this, policy](store::Writer &writer) { return clean(writer, policy); },
-                                    [this](const Result<bool> &more) {
-                                        if (!more)
-                                            m_store.log("audit warning old entries could not be removed: " +
-                                                        more.error().message);
-                                        m_more = more && *more;
-                                        m_running = false;
-                                    });
-                 });
+    m_store.post(
+        [this, policy, now = m_store.clock().now()](store::Reader &reader) { return isDue(reader, policy, now); },
+        [this, policy](const Result<bool> &due) {
+            if (!due || !*due) {
+                m_running = false;
+                return;
+            }
+            m_store.submit([this, policy](store::Writer &writer) { return clean(writer, policy); },
+                           [this](const Result<bool> &more) {
+                               if (!more)
+                                   m_store.log("audit warning old entries could not be removed: " +
+                                               more.error().message);
+                               m_more = more && *more;
+                               m_running = false;
+                           });
+        });
 }
 
 }  // namespace castellan::audit

@@ -32,7 +32,7 @@ public:
     void clockJumped(Tick now) { m_notBefore = now + pauseAfterJump; }
 
 private:
-    [[nodiscard]] Result<bool> isDue(store::Reader &reader, const AuditPolicy &policy) const;
+    [[nodiscard]] Result<bool> isDue(store::Reader &reader, const AuditPolicy &policy, Instant now) const;
     [[nodiscard]] Result<bool> clean(store::Writer &writer, const AuditPolicy &policy) const;
     void start(const AuditPolicy &policy);
 
