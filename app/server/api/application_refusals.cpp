@@ -4,6 +4,7 @@
 #include "server/api/answer.h"
 #include "server/api/application.h"
 #include "server/api/application_job.h"
+#include "server/api/credentials.h"
 
 #include <boost/json/object.hpp>
 
@@ -76,14 +77,7 @@ void Application::recordRefusal(const Job &job, ErrorCode why)
 /// Worth an entry; the journal makes sums of many.
 void Application::recordRefusedAct(const Job &job, Event event, ErrorCode why)
 {
-    // The job goes on to be answered and wiped meanwhile.
-    auto asked = std::make_shared<http::Request>();
-    asked->method = job.request.method;
-    asked->id = job.request.id;
-    asked->peer = job.request.peer;
-    if (const auto client = job.request.header("User-Agent"))
-        asked->headers.emplace_back("User-Agent", *client);
-    const auto store = [this, asked, event, why, caller = job.caller,
+    const auto store = [this, asked = withoutSecrets(job.request), event, why, caller = job.caller,
                         match = job.match](store::Writer &writer) -> Result<bool> {
         Act context(m_services, writer, *asked);
         context.caller = caller;

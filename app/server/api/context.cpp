@@ -36,7 +36,7 @@ Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t s
     entry.outcome = outcome;
     entry.requestId = m_request.id;
     entry.address = m_request.peer.address;
-    entry.client = std::string(m_request.header("User-Agent").value_or("").substr(0, 512));
+    entry.client = m_request.client();
     entry.body = std::move(body);
     if (!m_request.peer.certificateSubject.empty())
         entry.body["certificate"] = m_request.peer.certificateSubject;

@@ -76,6 +76,17 @@ std::string_view tokenIn(const http::Request &request, bool tls)
     return request.cookie(sessionCookie(tls)).value_or("");
 }
 
+std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request)
+{
+    auto out = std::make_shared<http::Request>();
+    out->method = request.method;
+    out->id = request.id;
+    out->peer = request.peer;
+    if (const auto client = request.header("User-Agent"))
+        out->headers.emplace_back("User-Agent", *client);
+    return out;
+}
+
 Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
                        const identity::Principal &caller)
 {

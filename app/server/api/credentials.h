@@ -6,6 +6,7 @@
 #include "server/http/message.h"
 #include "server/identity/principal.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ namespace castellan::api {
 
 /// The token that `presentedBy` found, as text.
 [[nodiscard]] std::string_view tokenIn(const http::Request &request, bool tls);
+
+/// What the journal tells of a request, which may be wiped meanwhile: neither body nor credentials.
+[[nodiscard]] std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request);
 
 /// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
 [[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,

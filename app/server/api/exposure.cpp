@@ -21,7 +21,7 @@ audit::Entry entryOf(Event event, const http::Request &asked)
     entry.actorKind = audit::ActorKind::system;
     entry.requestId = asked.id;
     entry.address = asked.peer.address;
-    entry.client = std::string(asked.header("User-Agent").value_or("").substr(0, 512));
+    entry.client = asked.client();
     entry.body["reason"] = boost::json::string_view(reason);
     return entry;
 }
@@ -59,17 +59,6 @@ Result<void> disableKey(const Context &context, store::Writer &writer, const htt
     record["lastFour"] = (*key)->lastFour;
     entry.body[service ? "key" : "token"] = std::move(record);
     return context.services.journal.append(writer, std::move(entry));
-}
-
-/// What of the request the journal tells of.
-std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request)
-{
-    auto out = std::make_shared<http::Request>();
-    out->id = request.id;
-    out->peer = request.peer;
-    if (const auto client = request.header("User-Agent"))
-        out->headers.emplace_back("User-Agent", *client);
-    return out;
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ wire::Session localRecord(const Context &context, const http::Request &request)
     out.id = "local";
     out.createdAt = out.lastUsedAt = toIso(context.services.clock.now());
     out.address = request.peer.address;
-    out.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
+    out.client = request.client();
     out.current = true;
     out.secondFactor = true;  // the local person is whoever sits at this computer
     out.local = true;

@@ -122,7 +122,7 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     session.tokenHash = tokenDigest(token.view());
     session.csrf = act.writer.random().word(43);  // 256 bits, as its session has
     session.address = request.peer.address;
-    session.client = std::string(request.header("User-Agent").value_or("").substr(0, 512));
+    session.client = request.client();
     session.createdAt = session.lastUsedAt = session.steppedUpAt = now;
     session.expiresAt = now + policy->session.absolute;
     session.idleAt = now + policy->session.idle;

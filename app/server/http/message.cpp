@@ -63,6 +63,12 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const
     return std::nullopt;
 }
 
+std::string Request::client() const
+{
+    constexpr std::size_t kept = 512;
+    return std::string(header("User-Agent").value_or("").substr(0, kept));
+}
+
 std::optional<std::string_view> Request::queryValue(std::string_view name) const
 {
     for (const auto &[key, value] : query)

@@ -45,6 +45,8 @@ struct Request {
     /// The cookie's value; none if the request carries `Authorization`, because then cookies are ignored.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
     [[nodiscard]] std::optional<std::string_view> queryValue(std::string_view name) const;
+    /// The program that sent it: the first 512 bytes of its User-Agent.
+    [[nodiscard]] std::string client() const;
 };
 
 struct Response {
