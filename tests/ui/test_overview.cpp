@@ -22,6 +22,22 @@ private:
     std::chrono::days m_by;
 };
 
+/// The console with one server.
+struct Connected {
+    bool start()
+    {
+        if (!process.start())
+            return false;
+        server = console.connectTo(process.url(), u"Plant A"_s, client::Environment::staging);
+        return server != nullptr;
+    }
+
+    Theme theme{*qApp};
+    ServerProcess process;
+    Console console{theme};
+    client::Server *server = nullptr;
+};
+
 }  // namespace
 
 /// What the overview says of a server, against a real one.
@@ -30,13 +46,10 @@ class TestOverview : public QObject {
 private Q_SLOTS:
     void countsATeamMadeHereAtOnce()
     {
-        Theme theme(*qApp);
-        ServerProcess process;
-        QVERIFY(process.start());
-        Console console(theme);
-        auto *server = console.connectTo(process.url(), u"Plant A"_s, client::Environment::staging);
-        QVERIFY(server);
-        ServerSummary summary(*server, console.events, console.clock, nullptr);
+        Connected here;
+        QVERIFY(here.start());
+        auto *server = here.server;
+        ServerSummary summary(*server, here.console.events, here.console.clock, nullptr);
         QTRY_VERIFY(!summary.teamWords().isEmpty());
         const auto before = summary.teamWords();
         auto types = client::await(server->platform()->teams()->types());
@@ -52,12 +65,9 @@ private Q_SLOTS:
 
     void f64NamesAdministratorsWhoseRightsNobodyUses()
     {
-        Theme theme(*qApp);
-        ServerProcess process;
-        QVERIFY(process.start());
-        Console console(theme);
-        auto *server = console.connectTo(process.url(), u"Plant A"_s, client::Environment::staging);
-        QVERIFY(server);
+        Connected here;
+        QVERIFY(here.start());
+        auto *server = here.server;
         // One who signed in, one who never did, and one without the rights.
         for (const auto &[name, admin] : {std::pair{"never", true}, {"ordinary", false}}) {
             wire::UserCreate user;
@@ -74,11 +84,11 @@ private Q_SLOTS:
             return out.filter(u"not seen for 90 days"_s);
         };
         LaterClock later(std::chrono::days(89));
-        ServerSummary soon(*server, console.events, later, nullptr);
+        ServerSummary soon(*server, here.console.events, later, nullptr);
         QTRY_COMPARE(soon.users(), std::optional<qint64>(3));
         QCOMPARE(found(soon), QStringList());
         LaterClock muchLater(std::chrono::days(91));
-        ServerSummary late(*server, console.events, muchLater, nullptr);
+        ServerSummary late(*server, here.console.events, muchLater, nullptr);
         QTRY_COMPARE(found(late), QStringList{u"2 administrator(s) not seen for 90 days"_s});
     }
 };

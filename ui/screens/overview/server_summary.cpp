@@ -14,6 +14,9 @@ namespace {
 /// Rights that nobody used for so long are worth taking away.
 constexpr auto unusedAfter = std::chrono::days(90);
 
+/// What one question brings at most; administrators are counted among so many.
+constexpr int countedUsers = 1000;
+
 /// `told`: this server tells when people were there, so who has no such time never was.
 bool isUnused(const wire::User &user, bool told, Instant now)
 {
@@ -83,27 +86,32 @@ void ServerSummary::askTeams(client::Teams &teams)
 
 void ServerSummary::askUsers(client::Users &users)
 {
-    client::whenDone(this, users.list({}), [this](const Result<wire::UserPage> &result) {
+    const client::PageRequest first{.limit = countedUsers, .cursor = {}, .query = {}};
+    client::whenDone(this, users.list(first), [this](const Result<wire::UserPage> &result) {
         if (!result)
             return;
-        m_users = std::max<qint64>(result->count, qint64(result->users.size()));
-        m_admins = 0;
-        m_adminsWithout = m_adminsUnused = 0;
-        m_factorsKnown = false;
-        const bool told =
-            std::ranges::any_of(result->users, [](const wire::User &user) { return user.lastSeenAt.has_value(); });
-        for (const wire::User &user : result->users) {
-            if (!user.admin.value_or(false) || user.suspended.value_or(false) || user.local.value_or(false))
-                continue;
-            ++m_admins;
-            m_adminsUnused += isUnused(user, told, m_clock.now()) ? 1 : 0;
-            if (user.mfa_enabled) {
-                m_factorsKnown = true;
-                m_adminsWithout += *user.mfa_enabled ? 0 : 1;
-            }
-        }
+        count(*result);
         answered();
     });
+}
+
+void ServerSummary::count(const wire::UserPage &page)
+{
+    m_users = std::max<qint64>(page.count, qint64(page.users.size()));
+    m_admins = m_adminsWithout = m_adminsUnused = 0;
+    m_factorsKnown = false;
+    const bool told =
+        std::ranges::any_of(page.users, [](const wire::User &user) { return user.lastSeenAt.has_value(); });
+    for (const wire::User &user : page.users) {
+        if (!user.admin.value_or(false) || user.suspended.value_or(false) || user.local.value_or(false))
+            continue;
+        ++m_admins;
+        m_adminsUnused += isUnused(user, told, m_clock.now()) ? 1 : 0;
+        if (user.mfa_enabled) {
+            m_factorsKnown = true;
+            m_adminsWithout += *user.mfa_enabled ? 0 : 1;
+        }
+    }
 }
 
 void ServerSummary::answered()

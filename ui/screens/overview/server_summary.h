@@ -51,6 +51,7 @@ private:
     QTimer m_soon;  ///< after a change made here
     void askTeams(client::Teams &teams);
     void askUsers(client::Users &users);
+    void count(const wire::UserPage &page);
     void answered();
     [[nodiscard]] qint64 failedSignIns() const;
 
