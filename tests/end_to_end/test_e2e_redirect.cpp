@@ -134,11 +134,11 @@ private Q_SLOTS:
         QTest::newRow("F87 the API's own name") << no << u"/api"_s << 403;
         QTest::newRow("F87 POST to a page") << post << u"/"_s << 403;
         QTest::newRow("F87 a body of a form") << QStringList{u"-d"_s, u"password=x"_s} << u"/account/login"_s << 403;
-        QTest::newRow("F87 a stream") << QStringList(header(u"Connection: Upgrade"_s) +
-                                                     header(u"Upgrade: websocket"_s) +
-                                                     header(u"Sec-WebSocket-Version: 13"_s) +
-                                                     header(u"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="_s))
-                                      << u"/api/v1/audit/stream"_s << 403;
+        const auto upgrade = QStringList(header(u"Connection: Upgrade"_s) + header(u"Upgrade: websocket"_s) +
+                                         header(u"Sec-WebSocket-Version: 13"_s) +
+                                         header(u"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="_s));
+        QTest::newRow("F87 a stream") << upgrade << u"/api/v1/audit/stream"_s << 403;
+        QTest::newRow("F87 a stream where pages are") << upgrade << u"/"_s << 403;
         QTest::newRow("F87 a foreign name") << header(u"Host: evil.example"_s) << u"/"_s << 421;
         QTest::newRow("F87 a name that leads elsewhere") << header(u"Host: evil/.example.org"_s) << u"/"_s << 421;
         QTest::newRow("F87 a name with a user") << header(u"Host: evil@a.example.org"_s) << u"/"_s << 421;
