@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/client/audit/entries.h"
 #include "tests/ui/real_world.h"
+#include "ui/screens/overview/overview_row.h"
+#include "ui/screens/overview/overview_screen.h"
 #include "ui/screens/overview/server_summary.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
 
 using namespace castellan;
 using namespace castellan::ui;
@@ -38,6 +46,14 @@ struct Connected {
     client::Server *server = nullptr;
 };
 
+/// Somebody failed to sign in, just now.
+client::EntryPtr failedSignIn(Clock &clock, int n)
+{
+    return std::make_shared<const wire::AuditEntry>(client::testing::entryFrom(
+        R"({"id":"late)" + std::to_string(n) + R"(","createdAt":")" + toIso(clock.now()) +
+        R"(","event":"account.login.failed","username":"eva","seq":)" + std::to_string(1'000'000 + n) + "}"));
+}
+
 }  // namespace
 
 /// What the overview says of a server, against a real one.
@@ -61,6 +77,37 @@ private Q_SLOTS:
         QVERIFY(client::await(server->apply(server->platform()->teams()->create(team))));
         // Long before the next round of a minute.
         QTRY_VERIFY(summary.teamWords() != before);
+    }
+
+    void theWorstComesFirstWhileEventsKeepComing()
+    {
+        Connected here;
+        QVERIFY(here.start());
+        ServerProcess second;
+        QVERIFY(second.start());
+        const auto *b = here.console.connectTo(second.url(), u"Plant B"_s, client::Environment::staging);
+        QVERIFY(b);
+        auto &console = here.console;
+        console.events.setServer(b->profile().id, b->profile().name);
+        OverviewScreen screen(
+            {here.theme, console.servers, console.events, console.clock, nullptr, nullptr, nullptr, {}});
+        screen.resize(1000, 700);
+        screen.show();
+        const auto first = [&screen] {
+            const auto rows = screen.findChildren<OverviewRow *>();
+            const auto top = std::ranges::min_element(rows, {}, [](const OverviewRow *row) { return row->y(); });
+            return top == rows.end() ? QString() : (*top)->summary().server().profile().name;
+        };
+        QTRY_COMPARE(first(), u"Plant A"_s);
+        // Faster than the list waits before it sorts itself.
+        int n = 0;
+        QTimer stream;
+        connect(&stream, &QTimer::timeout, this, [&] {
+            const std::array entries{failedSignIn(console.clock, ++n)};
+            console.events.add(b->profile().id, entries);
+        });
+        stream.start(50);
+        QTRY_COMPARE(first(), u"Plant B"_s);
     }
 
     void f64NamesAdministratorsWhoseRightsNobodyUses()

@@ -85,7 +85,11 @@ void OverviewScreen::addServer(client::Server *server)
     auto *row = new OverviewRow(theme(), *summary, m_list->parentWidget());
     connect(row, &QAbstractButton::clicked, this,
             [this, id = server->profile().id] { Q_EMIT navigate({id, QStringLiteral("overview"), {}, {}}); });
-    connect(summary, &ServerSummary::changed, &m_sortSoon, qOverload<>(&QTimer::start));
+    // Not put off by the next change: on a busy server there is always one.
+    connect(summary, &ServerSummary::changed, this, [this] {
+        if (!m_sortSoon.isActive())
+            m_sortSoon.start();
+    });
     m_rows.push_back(row);
     sort();
 }
