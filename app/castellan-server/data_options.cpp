@@ -89,7 +89,7 @@ Result<OpenFolder> openFolder(const po::variables_map &values)
     if (!store)
         return fail(std::move(store.error()));
     out.store = std::move(*store);
-    auto journal = audit::Journal::open(*out.store);
+    auto journal = journal::Journal::open(*out.store);
     if (!journal)
         return fail(std::move(journal.error()));
     out.journal = std::move(*journal);

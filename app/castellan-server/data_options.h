@@ -3,7 +3,7 @@
 #pragma once
 
 #include "command.h"
-#include "server/audit/journal.h"
+#include "server/journal/journal.h"
 #include "server/store/keys.h"
 #include "server/store/store.h"
 #include "server/system_clock.h"
@@ -52,7 +52,7 @@ struct FolderToRead {
 struct OpenFolder {
     std::unique_ptr<DataFolder> folder;
     std::unique_ptr<store::Store> store;
-    std::unique_ptr<audit::Journal> journal;
+    std::unique_ptr<journal::Journal> journal;
 };
 [[nodiscard]] Result<OpenFolder> openFolder(const po::variables_map &values);
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
-#include "server/restore.h"
+#include "server/operations/restore.h"
 
 #include <cstdio>
 

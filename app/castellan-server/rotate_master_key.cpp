@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 #include "key_file.h"
-#include "server/rotate.h"
+#include "server/operations/rotate.h"
 
 #include <cstdio>
 
@@ -50,7 +50,7 @@ Result<std::int64_t> rotate(DataFolder &folder)
             if (auto ok = replaceKeyFile(*folder.keyFile, folder.keys); !ok)
                 return fail(std::move(ok.error()));
     }
-    auto journal = audit::Journal::open(**store);
+    auto journal = journal::Journal::open(**store);
     if (!journal)
         return fail(std::move(journal.error()));
     auto sealed = sealAnew(**store, **journal, whoRunsThis());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
-#include "server/rescue.h"
+#include "server/operations/rescue.h"
 
 #include <boost/json/serialize.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
-#include "server/audit/checkpoint.h"
-#include "server/restore.h"
+#include "server/journal/checkpoint.h"
+#include "server/operations/restore.h"
 
 #include <cstdio>
 #include <fstream>
@@ -22,14 +22,14 @@ po::options_description options()
     return out;
 }
 
-Result<audit::Checkpoint> checkpointFromFile(const std::string &file)
+Result<journal::Checkpoint> checkpointFromFile(const std::string &file)
 {
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (!in.is_open())
         return fail(ErrorCode::io, "The checkpoint " + file + " cannot be read.");
-    auto checkpoint = audit::readCheckpoint(text);
-    if (checkpoint && !audit::signatureHolds(*checkpoint))
+    auto checkpoint = journal::readCheckpoint(text);
+    if (checkpoint && !journal::signatureHolds(*checkpoint))
         return fail(ErrorCode::validation, "The checkpoint " + file + " was altered: its signature does not hold.");
     return checkpoint;
 }
@@ -40,7 +40,7 @@ Result<void> save(const std::string &file, const FolderReport &report)
         return fail(ErrorCode::not_found, "The journal has no signed checkpoint yet; the server makes one every minute "
                                           "in which something happens.");
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << audit::writeCheckpoint(*report.lastCheckpoint, report.databaseId);
+    out << journal::writeCheckpoint(*report.lastCheckpoint, report.databaseId);
     out.flush();
     if (!out)
         return fail(ErrorCode::io, "The checkpoint " + file + " cannot be written.");
@@ -76,7 +76,7 @@ int verify(const Arguments &arguments)
     auto folder = dataFolder(parsed.values);
     if (!folder)
         return complain(folder.error());
-    std::optional<audit::Checkpoint> outside;
+    std::optional<journal::Checkpoint> outside;
     if (parsed.values.count("checkpoint") > 0) {
         auto read = checkpointFromFile(parsed.values["checkpoint"].as<std::string>());
         if (!read)

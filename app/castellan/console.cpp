@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/console.h"
 
-#include "client/audit/live_feed.h"
+#include "client/feed/live_feed.h"
 
 #include <QDir>
 #include <QStandardPaths>

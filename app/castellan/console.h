@@ -4,7 +4,7 @@
 
 #include "castellan/demo/embedded_demo.h"
 #include "castellan/embedded_host.h"
-#include "client/audit/event_store.h"
+#include "client/events/event_store.h"
 #include "client/secrets/sealed_file_store.h"
 #include "client/secrets/session_store.h"
 #include "client/servers/server_list.h"

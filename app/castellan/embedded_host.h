@@ -6,7 +6,7 @@
 #include "core/clock.h"
 #include "core/random.h"
 #include "server/server.h"
-#include "ui/shell/local_host.h"
+#include "ui/screen/local_host.h"
 
 #include <memory>
 

@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.h"
 
-#include "server/api/application.h"
-#include "server/api/idempotency.h"
-#include "server/audit/hub.h"
-#include "server/audit/journal.h"
-#include "server/audit/retention.h"
-#include "server/audit/server_identity.h"
-#include "server/clock_follower.h"
+#include "server/api/pipeline/application.h"
+#include "server/api/pipeline/idempotency.h"
 #include "server/http/authority.h"
 #include "server/http/https_redirect.h"
 #include "server/identity/hash_pool.h"
@@ -17,14 +12,19 @@
 #include "server/identity/refusals.h"
 #include "server/identity/security_policy.h"
 #include "server/identity/sessions.h"
-#include "server/store/kept_answers.h"
-#include "server/store/login_failures.h"
-#include "server/store/login_tickets.h"
-#include "server/store/password_resets.h"
-#include "server/store/sessions.h"
+#include "server/journal/journal.h"
+#include "server/journal/retention.h"
+#include "server/journal/server_identity.h"
+#include "server/operations/clock_follower.h"
 #include "server/store/store.h"
-#include "server/store/users.h"
+#include "server/store/tables/kept_answers.h"
+#include "server/store/tables/login_failures.h"
+#include "server/store/tables/login_tickets.h"
+#include "server/store/tables/password_resets.h"
+#include "server/store/tables/sessions.h"
+#include "server/store/tables/users.h"
 #include "server/store_options.h"
+#include "server/stream/hub.h"
 
 #include <boost/json/object.hpp>
 
@@ -38,12 +38,12 @@ namespace {
 using namespace std::chrono_literals;
 
 /// An entry of the program itself: nobody asked for it over the network.
-Result<void> recordOwn(store::Store &store, audit::Journal &journal, Event event)
+Result<void> recordOwn(store::Store &store, journal::Journal &journal, Event event)
 {
     auto written = store.write([&](store::Writer &writer) -> Result<bool> {
-        audit::Entry entry;
+        journal::Entry entry;
         entry.event = event;
-        entry.actorKind = audit::ActorKind::system;
+        entry.actorKind = journal::ActorKind::system;
         entry.body["version"] = boost::json::string_view(version());
         if (auto ok = journal.append(writer, std::move(entry)); !ok)
             return fail(std::move(ok.error()));
@@ -108,22 +108,22 @@ struct Server::Impl {
     FollowedClock clock;
     Random &random;
     std::unique_ptr<store::Store> store;
-    std::unique_ptr<audit::Journal> journal;
-    std::optional<audit::ServerIdentity> identity;
+    std::unique_ptr<journal::Journal> journal;
+    std::optional<journal::ServerIdentity> identity;
     std::unique_ptr<identity::SecurityPolicy> policy;
     std::unique_ptr<identity::Sessions> sessions;
     std::unique_ptr<identity::HashPool> hashPool;
     std::unique_ptr<identity::RateLimits> limits;
     identity::Refusals refusals;
     std::unique_ptr<api::Application> application;
-    std::unique_ptr<audit::Hub> hub;
+    std::unique_ptr<stream::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::unique_ptr<http::HttpsRedirect> redirectTo;
     std::unique_ptr<http::HttpServer> redirectFrom;
     std::optional<http::Endpoint> redirectEndpoint;
     std::unique_ptr<Housekeeping> housekeeping;
     std::optional<ClockFollower> clockFollower;
-    std::optional<audit::Retention> retention;
+    std::optional<journal::Retention> retention;
     Tick lastFlush;
     Tick lastSweep;
 
@@ -147,11 +147,11 @@ Result<void> Server::Impl::openStore()
     if (!opened)
         return fail(std::move(opened.error()));
     store = std::move(*opened);
-    auto book = audit::Journal::open(*store);
+    auto book = journal::Journal::open(*store);
     if (!book)
         return fail(std::move(book.error()));
     journal = std::move(*book);
-    auto known = audit::ServerIdentity::load(*store);
+    auto known = journal::ServerIdentity::load(*store);
     if (!known)
         return fail(std::move(known.error()));
     identity.emplace(std::move(*known));
@@ -191,7 +191,7 @@ Result<void> Server::Impl::compose()
                                                          .auditStrictly = assertions},
                                            std::move(*router));
     policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
-    hub = std::make_unique<audit::Hub>(*store, *journal, *application);
+    hub = std::make_unique<stream::Hub>(*store, *journal, *application);
     application->openStream([this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
         hub->serve(request, std::move(decide));
     });
@@ -299,9 +299,9 @@ void Server::Impl::recordRefusals()
         return;
     store->submit(
         [this, body = counts->body()](store::Writer &writer) -> Result<bool> {
-            audit::Entry entry;
+            journal::Entry entry;
             entry.event = Event::platform_requests_refused;
-            entry.actorKind = audit::ActorKind::anonymous;
+            entry.actorKind = journal::ActorKind::anonymous;
             entry.outcome = Outcome::refused;
             entry.body = body;
             if (auto ok = journal->append(writer, std::move(entry)); !ok)
@@ -394,7 +394,7 @@ std::optional<http::Endpoint> Server::redirect() const
 
 std::string Server::epoch() const
 {
-    return m_impl->journal ? audit::epochName(m_impl->journal->head().epoch) : std::string();
+    return m_impl->journal ? journal::epochName(m_impl->journal->head().epoch) : std::string();
 }
 
 Result<LocalSession> Server::openLocalSession()

@@ -3,7 +3,7 @@
 #include "tests/bench/journal_filler.h"
 
 #include "castellan-server/key_file.h"
-#include "server/audit/journal.h"
+#include "server/journal/journal.h"
 #include "server/system_clock.h"
 
 #include <atomic>
@@ -15,15 +15,15 @@ namespace {
 constexpr qint64 rowsPerAct = 100;
 constexpr std::ptrdiff_t actsWaiting = 64;
 
-audit::Entry entryOf(std::int64_t team, qint64 n)
+journal::Entry entryOf(std::int64_t team, qint64 n)
 {
-    audit::Entry entry;
+    journal::Entry entry;
     entry.event = n % 3 == 0 ? Event::team_user_role_changed : Event::team_settings_updated;
     entry.scopeId = team;
-    entry.actorKind = audit::ActorKind::user;
+    entry.actorKind = journal::ActorKind::user;
     entry.actor = 1;
     entry.actorName = ServerProcess::user;
-    entry.auth = audit::Auth::session;
+    entry.auth = journal::Auth::session;
     entry.address = "10.0.0." + std::to_string(n % 250);
     entry.client = "bench";
     entry.requestId = std::to_string(n);
@@ -45,7 +45,7 @@ QString fillTeamJournal(const ServerProcess &server, const QString &teamId, qint
     auto opened = store::Store::open(options, *keys, clock, random);
     if (!opened)
         return QString::fromStdString(opened.error().message);
-    auto journal = audit::Journal::open(**opened);
+    auto journal = journal::Journal::open(**opened);
     if (!journal)
         return QString::fromStdString(journal.error().message);
     const auto team = (*opened)->ids().decode(store::IdKind::team, teamId.toStdString());

@@ -3,7 +3,7 @@
 #include "server/system_clock.h"
 #include "tests/bench/figure.h"
 
-#include "server/audit/journal.h"
+#include "server/journal/journal.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -16,15 +16,15 @@ namespace {
 
 constexpr std::ptrdiff_t outstanding = 2048;
 
-audit::Entry entryNumber(std::int64_t n)
+journal::Entry entryNumber(std::int64_t n)
 {
-    audit::Entry entry;
+    journal::Entry entry;
     entry.event = Event::team_user_role_changed;
     entry.scopeId = 1 + n % 7;
-    entry.actorKind = audit::ActorKind::user;
+    entry.actorKind = journal::ActorKind::user;
     entry.actor = 1 + n % 23;
     entry.actorName = "person" + std::to_string(entry.actor);
-    entry.auth = audit::Auth::session;
+    entry.auth = journal::Auth::session;
     entry.address = "10.0.0." + std::to_string(n % 250);
     entry.client = "bench";
     entry.requestId = std::to_string(n);
@@ -53,7 +53,7 @@ void sustainedRows(const Settings &settings, Report &report)
     }
     auto opened = store::Store::open(options, keys, clock, random);
     auto journal =
-        opened ? audit::Journal::open(**opened) : Result<std::unique_ptr<audit::Journal>>(fail(opened.error()));
+        opened ? journal::Journal::open(**opened) : Result<std::unique_ptr<journal::Journal>>(fail(opened.error()));
     if (!journal) {
         report.missing << Missing{id, QString::fromStdString(journal.error().message)};
         return;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/codec.h"
-#include "core/wire/audit.h"
-#include "core/wire/team.h"
+#include "core/records/audit.h"
+#include "core/records/team.h"
 
 #include <QTest>
 
@@ -14,7 +14,7 @@ class TestJson : public QObject {
 private Q_SLOTS:
     void namesTheWrongMemberByItsPath()
     {
-        const auto list = json::decodeText<wire::MemberList>(
+        const auto list = json::decodeText<records::MemberList>(
             R"({"count":1,"members":[{"id":"a","username":"ann","role":"x"}]})", json::UnknownMembers::ignore);
         QVERIFY(!list);
         QCOMPARE(list.error().path, std::string("members[0].role"));
@@ -49,22 +49,22 @@ private Q_SLOTS:
     void refusesUnknownMembersOnlyWhenAsked()
     {
         const std::string text = R"({"role":10,"more":1})";
-        QVERIFY(!json::decodeText<wire::RoleChange>(text, json::UnknownMembers::refuse));
-        QVERIFY(json::decodeText<wire::RoleChange>(text, json::UnknownMembers::ignore));
+        QVERIFY(!json::decodeText<records::RoleChange>(text, json::UnknownMembers::refuse));
+        QVERIFY(json::decodeText<records::RoleChange>(text, json::UnknownMembers::ignore));
     }
 
     void boundsStringsOfRequests()
     {
         const auto text = "{\"username\":\"" + std::string(255, 'x') + "\"}";
-        QVERIFY(!json::decodeText<wire::Login>(text, json::UnknownMembers::refuse));
-        QVERIFY(json::decodeText<wire::Login>(text, json::UnknownMembers::ignore));
+        QVERIFY(!json::decodeText<records::Login>(text, json::UnknownMembers::refuse));
+        QVERIFY(json::decodeText<records::Login>(text, json::UnknownMembers::ignore));
     }
 
     void namesNoMoreOfAnUnknownMemberThanNeeded()
     {
         const auto text =
             "{\"username\":\"a\",\"" + std::string(63, 'x') + "\xc3\xa9" + std::string(3000, 'y') + "\":1}";
-        const auto read = json::decodeText<wire::Login>(text, json::UnknownMembers::refuse);
+        const auto read = json::decodeText<records::Login>(text, json::UnknownMembers::refuse);
         QVERIFY(!read);
         QCOMPARE(read.error().path, std::string(63, 'x'));
     }
@@ -72,7 +72,7 @@ private Q_SLOTS:
     void tellsAbsentNullAndValueApart()
     {
         const auto update =
-            json::decodeText<wire::UserUpdate>(R"({"name":null,"email":"a@b.c"})", json::UnknownMembers::refuse);
+            json::decodeText<records::UserUpdate>(R"({"name":null,"email":"a@b.c"})", json::UnknownMembers::refuse);
         QVERIFY(update);
         QVERIFY(update->name.isNull());
         QVERIFY(update->email.hasValue());
@@ -83,7 +83,7 @@ private Q_SLOTS:
 
     void keepsTheRawRecord()
     {
-        const auto entry = json::decodeText<wire::AuditEntry>(
+        const auto entry = json::decodeText<records::AuditEntry>(
             R"({"id":"a","createdAt":"t","event":"e","later":{"x":1}})", json::UnknownMembers::ignore);
         QVERIFY(entry);
         QVERIFY(entry->raw.contains("later"));
@@ -92,7 +92,7 @@ private Q_SLOTS:
     void writesTrailingUnderscoresAway()
     {
         const std::string expected = R"({"key":"role","old":1,"new":2,"dif":"updated"})";
-        QCOMPARE(json::encodeText(wire::AuditUpdate{"role", json::value(1), json::value(2), "updated"}), expected);
+        QCOMPARE(json::encodeText(records::AuditUpdate{"role", json::value(1), json::value(2), "updated"}), expected);
     }
 };
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/audit/live_feed.h"
-#include "client/platform/detect.h"
+#include "client/connectors/detect.h"
+#include "client/feed/live_feed.h"
 #include "client/transport/transport.h"
 #include "tests/client/await.h"
-#include "tests/client/system_world.h"
+#include "tests/client/servers/system_world.h"
 #include "tests/end_to_end/live_server.h"
 
 #include <QTest>
@@ -30,7 +30,7 @@ struct Console {
               clock, random)
     {
     }
-    [[nodiscard]] Result<wire::User> connect(const LiveServer &server)
+    [[nodiscard]] Result<records::User> connect(const LiveServer &server)
     {
         auto detected = await(detect(transport));
         if (!detected)

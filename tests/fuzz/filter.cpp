@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // The filter language of the audit log, as typed.
-#include "client/audit/filter.h"
+#include "client/events/filter.h"
 #include "tests/fuzz/target.h"
 
 using namespace castellan::client;

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // JSON as both sides read it: the first byte chooses the record and who reads.
 #include "core/json/codec.h"
-#include "core/wire/audit.h"
-#include "core/wire/team.h"
-#include "core/wire/user.h"
+#include "core/records/audit.h"
+#include "core/records/team.h"
+#include "core/records/user.h"
 #include "tests/fuzz/target.h"
 
 #include <array>
@@ -30,21 +30,21 @@ template <class T> void readWith(std::string_view text, json::UnknownMembers unk
 
 using ReadOne = void (*)(std::string_view, json::UnknownMembers);
 constexpr std::array records{
-    &readWith<wire::Login>,
-    &readWith<wire::UserCreate>,
-    &readWith<wire::User>,
-    &readWith<wire::UserPage>,
-    &readWith<wire::PasswordChange>,
-    &readWith<wire::AccessTokenCreate>,
-    &readWith<wire::AccessToken>,
-    &readWith<wire::AuditEntry>,
-    &readWith<wire::AuditPage>,
-    &readWith<wire::StreamHello>,
-    &readWith<wire::StreamBatch>,
-    &readWith<wire::TeamCreate>,
-    &readWith<wire::InvitationCreate>,
-    &readWith<wire::MemberAdd>,
-    &readWith<wire::Failure>,
+    &readWith<records::Login>,
+    &readWith<records::UserCreate>,
+    &readWith<records::User>,
+    &readWith<records::UserPage>,
+    &readWith<records::PasswordChange>,
+    &readWith<records::AccessTokenCreate>,
+    &readWith<records::AccessToken>,
+    &readWith<records::AuditEntry>,
+    &readWith<records::AuditPage>,
+    &readWith<records::StreamHello>,
+    &readWith<records::StreamBatch>,
+    &readWith<records::TeamCreate>,
+    &readWith<records::InvitationCreate>,
+    &readWith<records::MemberAdd>,
+    &readWith<records::Failure>,
 };
 
 }  // namespace
@@ -57,6 +57,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const auto unknown = (data[0] & 0x80) != 0 ? json::UnknownMembers::ignore : json::UnknownMembers::refuse;
     records.at((data[0] & 0x7FU) % records.size())(text, unknown);
     // Patches can't be written; they are only read.
-    (void)json::decodeText<wire::UserUpdate>(text, unknown);
+    (void)json::decodeText<records::UserUpdate>(text, unknown);
     return 0;
 }

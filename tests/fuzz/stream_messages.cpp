@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Messages of the live stream, as the console reads what a server sends.
-#include "client/audit/stream_frame.h"
+#include "client/feed/stream_frame.h"
 #include "tests/fuzz/target.h"
 
 using castellan::fuzz::promise;

@@ -5,8 +5,8 @@
 #include "core/crypto/base64url.h"
 #include "core/crypto/seal.h"
 #include "core/crypto/token.h"
-#include "server/audit/stream_cursor.h"
 #include "server/store/public_id.h"
+#include "server/stream/cursor.h"
 #include "tests/fuzz/target.h"
 
 using namespace castellan;
@@ -45,9 +45,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     readId(ids, text);
     readTime(text);
     (void)tokenKind(text);
-    if (const auto cursor = audit::StreamCursor::parse(text))
+    if (const auto cursor = stream::StreamCursor::parse(text))
         promise(cursor->seq >= 0 && cursor->chain.size() == 16, "a cursor's parts are what they should be");
-    if (const auto rows = audit::parseTail(text, 1000))
+    if (const auto rows = stream::parseTail(text, 1000))
         promise(*rows >= 0 && *rows <= 1000, "a tail has its limit");
     promise(!sealer.open(text, "context"), "nobody seals by chance");
     (void)fromBase64Url(text);

@@ -5,7 +5,7 @@
 #include "client/secrets/session_store.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_list.h"
-#include "tests/client/system_world.h"
+#include "tests/client/servers/system_world.h"
 
 #include <QTemporaryDir>
 

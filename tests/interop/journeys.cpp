@@ -69,7 +69,7 @@ void Journeys::init()
         QFAIL("an earlier step did not connect who is needed here");
 }
 
-Result<wire::User> Journeys::patiently(const std::function<Answer<wire::User>()> &signIn)
+Result<records::User> Journeys::patiently(const std::function<Answer<records::User>()> &signIn)
 {
     for (;;) {
         auto user = await(signIn());
@@ -180,7 +180,7 @@ void Journeys::isSignedInAfterARestart()
 void Journeys::managesUsers()
 {
     auto &users = *m_server->platform()->users();
-    wire::UserCreate create;
+    records::UserCreate create;
     create.username = "bob";
     create.name = "Bob Builder";
     create.email = "bob@example.com";
@@ -188,7 +188,7 @@ void Journeys::managesUsers()
     TAKE(bob, m_server->apply(users.create(create)));
     m_bobId = text(bob.id);
     QCOMPARE(text(bob.username), QStringLiteral("bob"));
-    wire::UserUpdate update;
+    records::UserUpdate update;
     update.name = std::string("Bob B. + Söhne");
     TAKE(renamed, m_server->apply(users.update(m_bobId, update)));
     QCOMPARE(*renamed.name, std::string("Bob B. + Söhne"));
@@ -222,7 +222,7 @@ void Journeys::listsUsersPageByPage()
 void Journeys::tellsWhyAUserIsRefused()
 {
     auto &users = *m_server->platform()->users();
-    wire::UserCreate create;
+    records::UserCreate create;
     create.username = "BOB";
     create.email = "other@example.com";
     create.name = "B";
@@ -252,7 +252,7 @@ void Journeys::managesTeams()
     QCOMPARE(all.teams.front().name, std::string("Bottling & More"));
     TAKE(role, teams.ownRole(m_teamId));
     QCOMPARE(role, Role::owner);
-    wire::TeamUpdate rename;
+    records::TeamUpdate rename;
     rename.name = std::string("Bottling");
     OK(await(m_server->apply(teams.update(m_teamId, rename))));
     TAKE(read, teams.read(m_teamId));
@@ -369,7 +369,7 @@ void Journeys::forbidsWhatTheRoleForbids()
 
 void Journeys::keepsTheLastAdministrator()
 {
-    wire::UserUpdate update;
+    records::UserUpdate update;
     update.admin = false;
     FAILS(await(m_server->apply(m_server->platform()->users()->update(text(m_server->user()->id), update))),
           ErrorCode::last_admin);
@@ -378,7 +378,7 @@ void Journeys::keepsTheLastAdministrator()
 void Journeys::signsInWithAToken()
 {
     auto &tokens = *m_server->platform()->accessTokens();
-    wire::AccessTokenCreate wanted;
+    records::AccessTokenCreate wanted;
     wanted.name = "ci";
     TAKE(token, m_server->apply(tokens.create(wanted)));
     QVERIFY(token.token && !token.token->empty());
@@ -467,7 +467,7 @@ void Journeys::seesAnActWithinThreeSeconds()
     auto &theirs = *m_bob->platform()->accessTokens();
     QElapsedTimer since;
     since.start();
-    wire::AccessTokenCreate wanted;
+    records::AccessTokenCreate wanted;
     wanted.name = name.toStdString();
     TAKE(token, m_bob->apply(theirs.create(wanted)));
     const auto seen = [&] {

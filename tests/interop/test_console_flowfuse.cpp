@@ -3,8 +3,8 @@
 #include "tests/interop/console.h"
 #include "tests/interop/peer.h"
 #include "tests/interop/window_hands.h"
+#include "ui/guards/review_bar.h"
 #include "ui/screens/members/members_model.h"
-#include "ui/widgets/review_bar.h"
 
 #include <QComboBox>
 #include <QRadioButton>
@@ -66,10 +66,10 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
             qWarning() << client::why(found) << client::why(user) << client::why(server);
         return server ? *server : nullptr;
     }
-    static Result<wire::User> makeUser(client::Server *by, const QString &username, const QString &name,
-                                       bool admin = false)
+    static Result<records::User> makeUser(client::Server *by, const QString &username, const QString &name,
+                                          bool admin = false)
     {
-        wire::UserCreate user;
+        records::UserCreate user;
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
@@ -78,7 +78,7 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
         return client::await(by->apply(by->platform()->users()->create(user)));
     }
     /// With a name that the platform's log tells.
-    static Result<wire::Team> makeTeam(client::Server *by, const QString &name)
+    static Result<records::Team> makeTeam(client::Server *by, const QString &name)
     {
         auto &teams = *by->platform()->teams();
         const auto types = client::await(teams.types());
@@ -90,7 +90,7 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
     std::optional<Role> roleOf(const QString &username)
     {
         const auto list = client::await(m_olga->platform()->teams()->members(m_teamId));
-        for (const auto &member : list ? list->members : std::vector<wire::Member>{})
+        for (const auto &member : list ? list->members : std::vector<records::Member>{})
             if (QString::fromStdString(member.username) == username)
                 return MembersModel::roleOf(member);
         return std::nullopt;

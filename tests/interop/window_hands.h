@@ -7,7 +7,7 @@
 #include "ui/screens/audit_log/audit_model.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/server_rail.h"
-#include "ui/shell/session_overlay.h"
+#include "ui/sign_in/session_overlay.h"
 #include "ui/widgets/table_view.h"
 
 #include <QElapsedTimer>

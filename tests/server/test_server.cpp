@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/restore.h"
+#include "server/operations/restore.h"
 #include "server/server.h"
 #include "server/system_clock.h"
 

@@ -3,7 +3,7 @@
 #include "tests/tour/scenes.h"
 #include "tests/tour/tour.h"
 #include "translations/languages.h"
-#include "ui/shell/views.h"
+#include "ui/screen/views.h"
 
 #include <QApplication>
 #include <QElapsedTimer>

@@ -7,7 +7,7 @@
 #include "tests/tour/tour.h"
 #include "ui/screens/security/setting_words.h"
 #include "ui/shell/commands.h"
-#include "ui/shell/session_overlay.h"
+#include "ui/sign_in/session_overlay.h"
 #include "ui/widgets/table_view.h"
 
 #include <QDialog>

@@ -4,7 +4,7 @@
 
 #include "castellan/console.h"
 #include "server/system_clock.h"
-#include "tests/client/fake_secret_store.h"
+#include "tests/client/secrets/fake_secret_store.h"
 
 #include <QDir>
 #include <QProcess>

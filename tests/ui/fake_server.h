@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/feed.h"
+#include "client/feed/feed.h"
 #include "client/platform/security.h"
 #include "client/servers/server.h"
 
@@ -70,14 +70,14 @@ std::pair<std::vector<Record>, std::optional<std::string>> slice(const std::vect
 
 class FakeIdentity : public client::Identity {
 public:
-    client::Answer<wire::User> signIn(const QString &, Secret) override { return me(); }
-    client::Answer<wire::User> answerSecondFactor(const QString &) override { return me(); }
-    client::Answer<wire::User> useToken(Secret) override { return me(); }
-    client::Answer<wire::User> whoAmI() override { return me(); }
+    client::Answer<records::User> signIn(const QString &, Secret) override { return me(); }
+    client::Answer<records::User> answerSecondFactor(const QString &) override { return me(); }
+    client::Answer<records::User> useToken(Secret) override { return me(); }
+    client::Answer<records::User> whoAmI() override { return me(); }
     Secret credential() const override { return {}; }
-    client::Answer<wire::User> resume(Secret) override { return me(); }
+    client::Answer<records::User> resume(Secret) override { return me(); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
-    client::Answer<wire::User> renewPassword(Secret, Secret) override { return me(); }
+    client::Answer<records::User> renewPassword(Secret, Secret) override { return me(); }
     client::Answer<client::Enrolment> beginSecondFactor() override { return client::answered<client::Enrolment>({}); }
     client::Answer<QStringList> verifySecondFactor(const QString &) override
     {
@@ -85,130 +85,133 @@ public:
     }
     client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
     client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
-    client::Change<wire::User> updateSelf(wire::UserUpdate) override
+    client::Change<records::User> updateSelf(records::UserUpdate) override
     {
-        return notHere<wire::User>(client::Tier::reversible);
+        return notHere<records::User>(client::Tier::reversible);
     }
-    wire::User user;
+    records::User user;
 
 private:
-    client::Answer<wire::User> me() { return client::answered<wire::User>(user); }
+    client::Answer<records::User> me() { return client::answered<records::User>(user); }
 };
 
 class FakeUsers : public client::Users {
 public:
-    std::vector<wire::User> all;
+    std::vector<records::User> all;
     Answers answers;
     int pageSize = 100;
 
-    client::Answer<wire::UserPage> list(const client::PageRequest &page) override
+    client::Answer<records::UserPage> list(const client::PageRequest &page) override
     {
-        wire::UserPage out;
+        records::UserPage out;
         std::tie(out.users, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
         out.count = std::int64_t(all.size());
         return answers.answer(std::move(out));
     }
-    client::Answer<wire::User> read(const QString &) override { return answers.answer(wire::User{}); }
-    client::Change<wire::User> create(wire::UserCreate) override
+    client::Answer<records::User> read(const QString &) override { return answers.answer(records::User{}); }
+    client::Change<records::User> create(records::UserCreate) override
     {
-        return {client::Tier::security, [this] { return answers.answer(wire::User{}); }};
+        return {client::Tier::security, [this] { return answers.answer(records::User{}); }};
     }
-    client::Change<wire::User> update(const QString &, wire::UserUpdate) override
+    client::Change<records::User> update(const QString &, records::UserUpdate) override
     {
-        return {client::Tier::security, [this] { return answers.answer(wire::User{}); }};
+        return {client::Tier::security, [this] { return answers.answer(records::User{}); }};
     }
     client::Change<void> remove(const QString &) override
     {
         return {client::Tier::irreversible, [this] { return answers.done(); }};
     }
     bool unlocks() const override { return true; }
-    client::Change<wire::User> unlock(const QString &) override
+    client::Change<records::User> unlock(const QString &) override
     {
-        return {client::Tier::reversible, [this] { return answers.answer(wire::User{}); }};
+        return {client::Tier::reversible, [this] { return answers.answer(records::User{}); }};
     }
 };
 
 class FakeSecurity : public client::Security {
 public:
-    wire::SecurityDocument document;
+    records::SecurityDocument document;
     Answers answers;
-    std::vector<wire::SecurityUpdate> asked;
+    std::vector<records::SecurityUpdate> asked;
 
-    client::Answer<wire::SecurityDocument> read() override { return answers.answer(wire::SecurityDocument(document)); }
-    client::Change<wire::SecurityDocument> update(wire::SecurityUpdate update) override
+    client::Answer<records::SecurityDocument> read() override
+    {
+        return answers.answer(records::SecurityDocument(document));
+    }
+    client::Change<records::SecurityDocument> update(records::SecurityUpdate update) override
     {
         return {client::Tier::security, [this, update] {
                     asked.push_back(update);
-                    return answers.answer(wire::SecurityDocument(document));
+                    return answers.answer(records::SecurityDocument(document));
                 }};
     }
 };
 
 class FakeSessions : public client::Sessions {
 public:
-    wire::SessionList list;
+    records::SessionList list;
     Answers answers;
 
-    client::Answer<wire::SessionList> own() override { return answers.answer(wire::SessionList(list)); }
+    client::Answer<records::SessionList> own() override { return answers.answer(records::SessionList(list)); }
     client::Change<void> end(const QString &) override
     {
         return {client::Tier::disruptive, [this] { return answers.done(); }};
     }
-    client::Change<wire::SessionsEnded> endOthers() override
+    client::Change<records::SessionsEnded> endOthers() override
     {
-        return {client::Tier::disruptive, [this] { return answers.answer(wire::SessionsEnded{}); }};
+        return {client::Tier::disruptive, [this] { return answers.answer(records::SessionsEnded{}); }};
     }
-    client::Answer<wire::SessionList> ofUser(const QString &) override { return own(); }
+    client::Answer<records::SessionList> ofUser(const QString &) override { return own(); }
     client::Change<void> endOfUser(const QString &, const QString &id) override { return end(id); }
-    client::Change<wire::SessionsEnded> endAllOfUser(const QString &) override { return endOthers(); }
+    client::Change<records::SessionsEnded> endAllOfUser(const QString &) override { return endOthers(); }
 };
 
 class FakeTeams : public client::Teams {
 public:
-    std::vector<wire::Team> all;
-    std::vector<wire::Member> people;
-    std::vector<wire::Invitation> invited;
+    std::vector<records::Team> all;
+    std::vector<records::Member> people;
+    std::vector<records::Invitation> invited;
     Answers answers;
     int pageSize = 100;
 
-    client::Answer<wire::TeamPage> list(const client::PageRequest &page) override
+    client::Answer<records::TeamPage> list(const client::PageRequest &page) override
     {
-        wire::TeamPage out;
+        records::TeamPage out;
         std::tie(out.teams, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
         out.count = std::int64_t(all.size());
         return answers.answer(std::move(out));
     }
-    client::Answer<wire::Team> read(const QString &id) override
+    client::Answer<records::Team> read(const QString &id) override
     {
         for (const auto &team : all)
             if (QString::fromStdString(team.id) == id)
-                return answers.answer(wire::Team(team));
-        return client::answered<wire::Team>(fail(ErrorCode::not_found, "There is no such team."));
+                return answers.answer(records::Team(team));
+        return client::answered<records::Team>(fail(ErrorCode::not_found, "There is no such team."));
     }
-    client::Answer<std::vector<wire::TeamType>> types() override
+    client::Answer<std::vector<records::TeamType>> types() override
     {
-        return answers.answer(std::vector<wire::TeamType>{});
+        return answers.answer(std::vector<records::TeamType>{});
     }
     client::Answer<bool> slugIsFree(const QString &) override { return answers.answer(true); }
     client::Answer<Role> ownRole(const QString &) override { return answers.answer(Role::owner); }
-    client::Change<wire::Team> create(wire::TeamCreate) override
+    client::Change<records::Team> create(records::TeamCreate) override
     {
-        return {client::Tier::reversible, [this] { return answers.answer(wire::Team{}); }};
+        return {client::Tier::reversible, [this] { return answers.answer(records::Team{}); }};
     }
-    client::Change<wire::Team> update(const QString &, wire::TeamUpdate) override
+    client::Change<records::Team> update(const QString &, records::TeamUpdate) override
     {
-        return {client::Tier::reversible, [this] { return answers.answer(wire::Team{}); }};
+        return {client::Tier::reversible, [this] { return answers.answer(records::Team{}); }};
     }
     client::Change<void> remove(const QString &) override
     {
         return {client::Tier::irreversible, [this] { return answers.done(); }};
     }
-    client::Answer<wire::MemberList> members(const QString &) override
+    client::Answer<records::MemberList> members(const QString &) override
     {
-        return answers.answer(wire::MemberList{std::int64_t(people.size()), people});
+        return answers.answer(records::MemberList{std::int64_t(people.size()), people});
     }
     bool addsDirectly() const override { return true; }
-    client::Change<void> addMember(const QString &, wire::MemberAdd) override
+    client::Change<void> addMember(const QString &, records::MemberAdd) override
     {
         return {client::Tier::security, [this] { return answers.done(); }};
     }
@@ -220,9 +223,9 @@ public:
     {
         return {client::Tier::security, [this] { return answers.done(); }};
     }
-    client::Answer<std::vector<wire::Invitation>> invitations(const QString &) override
+    client::Answer<std::vector<records::Invitation>> invitations(const QString &) override
     {
-        return answers.answer(std::vector<wire::Invitation>(invited));
+        return answers.answer(std::vector<records::Invitation>(invited));
     }
     client::Change<std::vector<InvitationProblem>> invite(const QString &, const QString &, Role) override
     {
@@ -232,9 +235,9 @@ public:
     {
         return {client::Tier::disruptive, [this] { return answers.done(); }};
     }
-    client::Answer<std::vector<wire::Invitation>> ownInvitations() override
+    client::Answer<std::vector<records::Invitation>> ownInvitations() override
     {
-        return answers.answer(std::vector<wire::Invitation>{});
+        return answers.answer(std::vector<records::Invitation>{});
     }
     client::Change<void> accept(const QString &) override
     {
@@ -300,7 +303,7 @@ public:
     Error lastError() const override { return m_error; }
     std::chrono::milliseconds latency() const override { return std::chrono::milliseconds(43); }
     std::chrono::milliseconds nextTry() const override { return std::chrono::milliseconds(4000); }
-    std::optional<wire::User> user() const override { return me; }
+    std::optional<records::User> user() const override { return me; }
     client::Platform *platform() override { return &fake; }
     client::Feed *feed() override { return &events; }
     std::optional<client::CertificateInfo> certificate() const override { return std::nullopt; }
@@ -313,10 +316,16 @@ public:
     }
     void open() override {}
     void tryNow() override {}
-    client::Answer<wire::User> signIn(const QString &, Secret) override { return client::answered<wire::User>(me); }
-    client::Answer<wire::User> answerSecondFactor(const QString &) override { return client::answered<wire::User>(me); }
-    client::Answer<wire::User> useToken(Secret) override { return client::answered<wire::User>(me); }
-    client::Answer<wire::User> renewPassword(Secret, Secret) override { return client::answered<wire::User>(me); }
+    client::Answer<records::User> signIn(const QString &, Secret) override
+    {
+        return client::answered<records::User>(me);
+    }
+    client::Answer<records::User> answerSecondFactor(const QString &) override
+    {
+        return client::answered<records::User>(me);
+    }
+    client::Answer<records::User> useToken(Secret) override { return client::answered<records::User>(me); }
+    client::Answer<records::User> renewPassword(Secret, Secret) override { return client::answered<records::User>(me); }
     client::Answer<void> signOut() override { return client::answered<void>({}); }
     client::Answer<client::Enrolment> beginSecondFactor() override
     {
@@ -330,10 +339,10 @@ public:
             return client::answered<QStringList>(fail(ErrorCode::mfa_failed, "The code is not right."));
         return client::answered<QStringList>(QStringList{QStringLiteral("AAAA-1111"), QStringLiteral("BBBB-2222")});
     }
-    client::Answer<wire::User> resumeSignIn() override
+    client::Answer<records::User> resumeSignIn() override
     {
         become(client::ConnectionState::connected);
-        return client::answered<wire::User>(me);
+        return client::answered<records::User>(me);
     }
     client::Answer<void> stepUp(client::Proof proof) override
     {
@@ -358,7 +367,7 @@ public:
     int givenUp = 0;
     FakePlatform fake;
     FakeFeed events;
-    wire::User me;
+    records::User me;
 
 private:
     client::Profile m_profile;

@@ -5,8 +5,8 @@
 #include "tests/ui/hands.h"
 #include "tests/ui/real_world.h"
 #include "translations/languages.h"
+#include "ui/guards/review_bar.h"
 #include "ui/screens/members/members_pane.h"
-#include "ui/widgets/review_bar.h"
 
 namespace castellan::test {
 
@@ -37,7 +37,7 @@ protected:
     QString teamId(const QString &name)
     {
         auto page = client::await(teams().list({}));
-        for (const auto &team : page ? page->teams : std::vector<wire::Team>{})
+        for (const auto &team : page ? page->teams : std::vector<records::Team>{})
             if (QString::fromStdString(team.name) == name)
                 return QString::fromStdString(team.id);
         return {};
@@ -45,7 +45,7 @@ protected:
     QString makeTeam(const QString &name)
     {
         auto types = client::await(teams().types());
-        wire::TeamCreate team;
+        records::TeamCreate team;
         team.name = name.toStdString();
         team.slug = name.toLower().replace(u' ', u'-').toStdString();
         team.type = types && !types->empty() ? types->front().id : std::string();
@@ -56,7 +56,7 @@ protected:
     }
     bool makeUser(const QString &username, const QString &name)
     {
-        wire::UserCreate user;
+        records::UserCreate user;
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
@@ -77,7 +77,7 @@ protected:
     std::optional<Role> roleOf(const QString &team, const QString &username)
     {
         auto list = client::await(teams().members(team));
-        for (const auto &member : list ? list->members : std::vector<wire::Member>{})
+        for (const auto &member : list ? list->members : std::vector<records::Member>{})
             if (QString::fromStdString(member.username) == username)
                 return MembersModel::roleOf(member);
         return std::nullopt;
@@ -85,7 +85,7 @@ protected:
     QString userId(const QString &team, const QString &username)
     {
         auto list = client::await(teams().members(team));
-        for (const auto &member : list ? list->members : std::vector<wire::Member>{})
+        for (const auto &member : list ? list->members : std::vector<records::Member>{})
             if (QString::fromStdString(member.username) == username)
                 return QString::fromStdString(member.id);
         return {};

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_store.h"
-#include "client/audit/live_feed.h"
+#include "client/events/event_store.h"
+#include "client/feed/live_feed.h"
 #include "client/secrets/session_store.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_list.h"
 #include "core/random.h"
 #include "tests/client/await.h"
-#include "tests/client/system_world.h"
+#include "tests/client/servers/system_world.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 

@@ -7,7 +7,7 @@
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/sessions/sessions_model.h"
 #include "ui/screens/users/users_model.h"
-#include "ui/shell/session_overlay.h"
+#include "ui/sign_in/session_overlay.h"
 #include "ui/widgets/table_view.h"
 
 #include <QCheckBox>
@@ -46,10 +46,10 @@ class TestAccessJourneys : public PeopleWorld {
     {
         return find<W>(in ? in : &window(), [&](W *w) { return w->objectName() == name; });
     }
-    std::optional<wire::User> userNamed(const QString &username)
+    std::optional<records::User> userNamed(const QString &username)
     {
         auto page = client::await(m_server->platform()->users()->list({}));
-        for (const auto &user : page ? page->users : std::vector<wire::User>{})
+        for (const auto &user : page ? page->users : std::vector<records::User>{})
             if (QString::fromStdString(user.username) == username)
                 return user;
         return std::nullopt;
@@ -60,7 +60,7 @@ class TestAccessJourneys : public PeopleWorld {
         auto document = client::await(security().read());
         if (!document)
             return false;
-        wire::SecurityUpdate update;
+        records::SecurityUpdate update;
         update.revision = document->revision;
         update.values[key] = value;
         auto done = client::await(m_server->apply(security().update(update)));
@@ -183,7 +183,7 @@ private Q_SLOTS:
     {
         auto *bobs = m_console->servers.at(1);
         QVERIFY(window().go({bobs->profile().id, u"teams"_s, {}, {}}));
-        wire::UserUpdate update;
+        records::UserUpdate update;
         update.password_expired = true;
         QVERIFY(client::await(m_server->apply(
             m_server->platform()->users()->update(QString::fromStdString(userNamed(u"bob"_s)->id), update))));

@@ -23,7 +23,7 @@ public:
 
 client::EntryPtr entry(int n, const std::string &event = "account.login", const std::string &who = "ann")
 {
-    auto out = std::make_shared<wire::AuditEntry>();
+    auto out = std::make_shared<records::AuditEntry>();
     json::object object;
     object["id"] = "entry" + std::to_string(n);
     object["createdAt"] =
@@ -36,7 +36,7 @@ client::EntryPtr entry(int n, const std::string &event = "account.login", const 
     object["trigger"] = trigger;
     object["outcome"] = event == "account.login.failed" ? "refused" : "success";
     object["seq"] = n;
-    auto read = json::decode<wire::AuditEntry>(json::value(object), json::UnknownMembers::ignore);
+    auto read = json::decode<records::AuditEntry>(json::value(object), json::UnknownMembers::ignore);
     *out = *read;
     return out;
 }
@@ -79,10 +79,10 @@ private Q_SLOTS:
     void namesTeamsThatAreInNoList()
     {
         Log log;
-        auto bare = std::make_shared<wire::AuditEntry>(*entry(1, "team.user.added"));
-        bare->scope = wire::AuditScope{"t7", "team"};
-        auto telling = std::make_shared<wire::AuditEntry>(*entry(2, "team.deleted"));
-        telling->scope = wire::AuditScope{"t7", "team"};
+        auto bare = std::make_shared<records::AuditEntry>(*entry(1, "team.user.added"));
+        bare->scope = records::AuditScope{"t7", "team"};
+        auto telling = std::make_shared<records::AuditEntry>(*entry(2, "team.deleted"));
+        telling->scope = records::AuditScope{"t7", "team"};
         telling->body = json::object{{"team", json::object{{"id", "t7"}, {"name", "Night shift"}}}};
         log.add(u"a"_s, {bare});
         QCOMPARE(log.cell(0, AuditModel::TeamColumn), u"t7"_s);

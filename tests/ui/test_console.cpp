@@ -4,13 +4,13 @@
 #include "tests/client/await.h"
 #include "tests/end_to_end/program.h"
 #include "tests/ui/whole_console.h"
+#include "ui/screen/views.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/navigation.h"
-#include "ui/shell/session_overlay.h"
-#include "ui/shell/sign_in_form.h"
 #include "ui/shell/status_line.h"
-#include "ui/shell/views.h"
+#include "ui/sign_in/session_overlay.h"
+#include "ui/sign_in/sign_in_form.h"
 
 #include <QAbstractScrollArea>
 #include <QCheckBox>
@@ -369,7 +369,7 @@ void TestConsole::asksTheLocalPersonToConfirmWhatIsSensitive()
     client::Teams *teams = only()->platform()->teams();
     const auto types = client::await(teams->types());
     QVERIFY(types && !types->empty());
-    wire::TeamCreate made;
+    records::TeamCreate made;
     made.name = "Short-lived";
     made.slug = "short-lived";
     made.type = types->front().id;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/demo/day.h"
 #include "castellan/demo/plan.h"
-#include "core/wire/audit.h"
-#include "core/wire/team.h"
+#include "core/records/audit.h"
+#include "core/records/team.h"
 #include "server/server.h"
 
 #include <QTemporaryDir>
@@ -60,27 +60,28 @@ struct Plant {
     }
 
     /// The platform's log and every team's, read by the administrator.
-    std::vector<wire::AuditEntry> log()
+    std::vector<records::AuditEntry> log()
     {
-        std::vector<wire::AuditEntry> all;
+        std::vector<records::AuditEntry> all;
         if (reader.empty())
             if (auto session = line->signIn("ann", password))
                 reader = std::move(*session);
         line->speakAs(reader, password);
         read(QStringLiteral("/api/v1/admin/audit-log"), all);
-        const auto teams = line->get<wire::TeamPage>(QStringLiteral("/api/v1/teams"));
+        const auto teams = line->get<records::TeamPage>(QStringLiteral("/api/v1/teams"));
         if (!teams)
             return {};
-        for (const wire::Team &team : teams->teams)
+        for (const records::Team &team : teams->teams)
             read(QStringLiteral("/api/v1/teams/%1/audit-log").arg(QString::fromStdString(team.id)), all);
-        std::ranges::sort(all, std::ranges::greater(), [](const wire::AuditEntry &one) { return one.seq.value_or(0); });
+        std::ranges::sort(all, std::ranges::greater(),
+                          [](const records::AuditEntry &one) { return one.seq.value_or(0); });
         return all;
     }
-    void read(const QString &path, std::vector<wire::AuditEntry> &into)
+    void read(const QString &path, std::vector<records::AuditEntry> &into)
     {
         QUrlQuery query({{QStringLiteral("limit"), QStringLiteral("100")}});
         for (;;) {
-            auto page = line->get<wire::AuditPage>(path, query);
+            auto page = line->get<records::AuditPage>(path, query);
             if (!page)
                 return;
             std::ranges::move(page->log, std::back_inserter(into));
@@ -100,7 +101,7 @@ struct Plant {
     Secret reader;
 };
 
-QDateTime timeOf(const wire::AuditEntry &entry)
+QDateTime timeOf(const records::AuditEntry &entry)
 {
     return QDateTime::fromString(QString::fromStdString(entry.createdAt), Qt::ISODateWithMs);
 }
@@ -208,7 +209,7 @@ void TestDemoDay::fillsAServer()
           "team.user.invite.accepted", "access.refused"})
         QVERIFY2(kinds[kind] > 0, kind);
     QCOMPARE(kinds["platform.clock-changed"], 0);
-    const auto users = plant.line->get<wire::UserPage>(QStringLiteral("/api/v1/users"));
+    const auto users = plant.line->get<records::UserPage>(QStringLiteral("/api/v1/users"));
     QVERIFY(users);
     QCOMPARE(users->count, std::int64_t(people().size()));
 }
@@ -227,7 +228,7 @@ void TestDemoDay::goesOnAfterTheDay()
     QVERIFY2(log.size() > before + 5, qPrintable(QStringLiteral("%1 %2").arg(before).arg(log.size())));
     // Whoever looks at it is ann: nobody else acts in her name.
     QVERIFY(std::ranges::none_of(log.begin(), log.end() - std::ptrdiff_t(before),
-                                 [](const wire::AuditEntry &one) { return one.username.value_or("") == "ann"; }));
+                                 [](const records::AuditEntry &one) { return one.username.value_or("") == "ann"; }));
     const auto age = timeOf(log.front()).secsTo(QDateTime::currentDateTimeUtc());
     QVERIFY2(age >= 0 && age < 60, log.front().createdAt.c_str());
 }

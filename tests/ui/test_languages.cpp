@@ -4,7 +4,7 @@
 #include "tests/ui/real_world.h"
 #include "translations/languages.h"
 #include "translations/pseudo_translator.h"
-#include "ui/shell/views.h"
+#include "ui/screen/views.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -133,7 +133,7 @@ private Q_SLOTS:
             QVERIFY(m_server != nullptr);
             auto types = client::await(m_server->platform()->teams()->types());
             QVERIFY(types && !types->empty());
-            wire::TeamCreate team;
+            records::TeamCreate team;
             team.name = "Operations";
             team.slug = "operations";
             team.type = types->front().id;

@@ -17,9 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-wire::Team team(const std::string &id, const std::string &name)
+records::Team team(const std::string &id, const std::string &name)
 {
-    wire::Team out;
+    records::Team out;
     out.id = id;
     out.name = name;
     return out;

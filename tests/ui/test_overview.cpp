@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/client/audit/entries.h"
+#include "tests/client/events/entries.h"
 #include "tests/ui/real_world.h"
 #include "ui/screens/overview/overview_row.h"
 #include "ui/screens/overview/overview_screen.h"
@@ -49,7 +49,7 @@ struct Connected {
 /// Somebody failed to sign in, just now.
 client::EntryPtr failedSignIn(Clock &clock, int n)
 {
-    return std::make_shared<const wire::AuditEntry>(client::testing::entryFrom(
+    return std::make_shared<const records::AuditEntry>(client::testing::entryFrom(
         R"({"id":"late)" + std::to_string(n) + R"(","createdAt":")" + toIso(clock.now()) +
         R"(","event":"account.login.failed","username":"eva","seq":)" + std::to_string(1'000'000 + n) + "}"));
 }
@@ -70,7 +70,7 @@ private Q_SLOTS:
         const auto before = summary.teamWords();
         auto types = client::await(server->platform()->teams()->types());
         QVERIFY(types && !types->empty());
-        wire::TeamCreate team;
+        records::TeamCreate team;
         team.name = "Counted";
         team.slug = "counted";
         team.type = types->front().id;
@@ -117,7 +117,7 @@ private Q_SLOTS:
         auto *server = here.server;
         // One who signed in, one who never did, and one without the rights.
         for (const auto &[name, admin] : {std::pair{"never", true}, {"ordinary", false}}) {
-            wire::UserCreate user;
+            records::UserCreate user;
             user.username = name;
             user.email = std::string(name) + "@example.com";
             user.password = "Granite-meadow-42-x";

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/people_world.h"
+#include "ui/guards/state_view.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_inspector.h"
-#include "ui/widgets/state_view.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -106,7 +106,7 @@ private Q_SLOTS:
         click(button(&window(), u"Withdraw invitation"_s));
         QTRY_VERIFY(dialog(u"Withdraw the invitation of Eva Brandt?"_s));
         click(button(dialog(u"Withdraw the invitation of Eva Brandt?"_s), u"Withdraw invitation"_s));
-        QTRY_VERIFY(client::await(teams().invitations(team)).value_or(std::vector<wire::Invitation>(1)).empty());
+        QTRY_VERIFY(client::await(teams().invitations(team)).value_or(std::vector<records::Invitation>(1)).empty());
     }
 
     void changesARoleOnlyAfterReview()

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "fake_server.h"
+#include "ui/lists/sorted_records.h"
+#include "ui/lists/words.h"
 #include "ui/screens/members/invitations_model.h"
 #include "ui/screens/members/members_model.h"
-#include "ui/screens/records/sorted_records.h"
-#include "ui/screens/records/words.h"
 #include "ui/screens/security/review_model.h"
 #include "ui/screens/security/setting_words.h"
 #include "ui/screens/sessions/sessions_model.h"
@@ -22,9 +22,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-wire::Team team(const std::string &id, const std::string &name, int members = 1)
+records::Team team(const std::string &id, const std::string &name, int members = 1)
 {
-    wire::Team out;
+    records::Team out;
     out.id = id;
     out.name = name;
     out.slug = "slug-" + id;
@@ -33,9 +33,9 @@ wire::Team team(const std::string &id, const std::string &name, int members = 1)
     return out;
 }
 
-wire::Member member(const std::string &id, const std::string &name, Role role)
+records::Member member(const std::string &id, const std::string &name, Role role)
 {
-    wire::Member out;
+    records::Member out;
     out.id = id;
     out.username = id;
     out.name = name;
@@ -43,9 +43,9 @@ wire::Member member(const std::string &id, const std::string &name, Role role)
     return out;
 }
 
-wire::User user(const std::string &id, bool admin)
+records::User user(const std::string &id, bool admin)
 {
-    wire::User out;
+    records::User out;
     out.id = id;
     out.username = id;
     out.admin = admin;
@@ -60,9 +60,9 @@ QStringList names(const QAbstractItemModel &model)
     return out;
 }
 
-wire::SecurityDocument document()
+records::SecurityDocument document()
 {
-    wire::SecurityDocument out;
+    records::SecurityDocument out;
     out.revision = 7;
     out.values = {{"lockout.failures", 10}, {"password.requireDigit", true}};
     out.defaults = out.values;
@@ -143,21 +143,21 @@ private Q_SLOTS:
 
     void weighsProtection()
     {
-        const wire::SecuritySetting limit{.key = "limits.user.burst",
-                                          .kind = "integer",
-                                          .unit = "requests",
-                                          .minimum = 0,
-                                          .maximum = 100,
-                                          .choices = {}};
+        const records::SecuritySetting limit{.key = "limits.user.burst",
+                                             .kind = "integer",
+                                             .unit = "requests",
+                                             .minimum = 0,
+                                             .maximum = 100,
+                                             .choices = {}};
         QCOMPARE(strictnessOf(limit, 10, 0), Strictness::weaker);  // 0 is no limit
         QCOMPARE(strictnessOf(limit, 0, 10), Strictness::stricter);
         QCOMPARE(valueWords(limit, 0), u"no limit"_s);
-        const wire::SecuritySetting choice{.key = "secondFactor.enforcement",
-                                           .kind = "choice",
-                                           .unit = {},
-                                           .minimum = {},
-                                           .maximum = {},
-                                           .choices = std::vector<std::string>{"off", "administrators", "everyone"}};
+        const records::SecuritySetting choice{.key = "secondFactor.enforcement",
+                                              .kind = "choice",
+                                              .unit = {},
+                                              .minimum = {},
+                                              .maximum = {},
+                                              .choices = std::vector<std::string>{"off", "administrators", "everyone"}};
         QCOMPARE(strictnessOf(choice, "administrators", "off"), Strictness::weaker);
         QCOMPARE(strictnessOf(choice, "administrators", "everyone"), Strictness::stricter);
     }
@@ -165,7 +165,7 @@ private Q_SLOTS:
     void showsSessionsAndWhichOneAsks()
     {
         FakeServer server;
-        wire::Session one;
+        records::Session one;
         one.id = "s1";
         one.createdAt = one.lastUsedAt = "2026-11-22T03:31:39.509Z";
         one.address = "10.2.0.14";
@@ -208,7 +208,7 @@ private Q_SLOTS:
     void namesProgramsAsPeopleKnowThem()
     {
         QFETCH(QString, sent);
-        wire::Session session;
+        records::Session session;
         session.client = sent.toStdString();
         QTEST(SessionsModel::clientOf(session), "name");
     }
@@ -386,7 +386,7 @@ private Q_SLOTS:
     void showsPeopleWithoutAnAccountByTheirAddress()
     {
         FakeServer server;
-        wire::Invitation invitation;
+        records::Invitation invitation;
         invitation.id = "i1";
         invitation.role = 10;
         json::object invitee;

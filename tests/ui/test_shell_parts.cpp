@@ -3,7 +3,7 @@
 #include "tests/ui/fake_server.h"
 #include "tests/ui/hands.h"
 #include "ui/shell/banner.h"
-#include "ui/shell/step_up_dialog.h"
+#include "ui/sign_in/step_up_dialog.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>

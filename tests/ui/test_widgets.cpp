@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/review_bar.h"
+#include "ui/guards/state_view.h"
+#include "ui/guards/write_guard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_field.h"
-#include "ui/widgets/review_bar.h"
 #include "ui/widgets/secret_field.h"
-#include "ui/widgets/state_view.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/toast.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QCheckBox>
 #include <QClipboard>

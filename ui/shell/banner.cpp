@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/banner.h"
 
-#include "client/audit/feed.h"
+#include "client/feed/feed.h"
+#include "ui/guards/state_view.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QAccessible>
 #include <QHBoxLayout>

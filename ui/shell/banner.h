@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/shell/local_host.h"
+#include "ui/screen/local_host.h"
 #include "ui/theme/theme.h"
 
 #include <QPointer>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/content_area.h"
 
-#include "ui/shell/session_overlay.h"
-#include "ui/shell/views.h"
+#include "ui/screen/views.h"
+#include "ui/sign_in/session_overlay.h"
 #include "ui/widgets/label.h"
 
 #include <QStackedLayout>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/demo_banner.h"
 
-#include "ui/shell/demo_host.h"
+#include "ui/screen/demo_host.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 

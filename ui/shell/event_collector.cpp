@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/event_collector.h"
 
-#include "client/audit/event_store.h"
+#include "client/events/event_store.h"
 
 namespace castellan::ui {
 

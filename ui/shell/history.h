@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/shell/place.h"
+#include "ui/screen/place.h"
 
 #include <algorithm>
 #include <optional>

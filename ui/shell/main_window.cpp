@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/main_window.h"
 
+#include "ui/screen/views.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/demo_banner.h"
@@ -12,10 +13,9 @@
 #include "ui/shell/server_rail.h"
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/status_line.h"
-#include "ui/shell/step_up_dialog.h"
 #include "ui/shell/top_bar.h"
-#include "ui/shell/views.h"
 #include "ui/shell/window_title.h"
+#include "ui/sign_in/step_up_dialog.h"
 #include "ui/widgets/toast.h"
 
 #include <QCloseEvent>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/screen/local_host.h"
 #include "ui/shell/content_area.h"
 #include "ui/shell/history.h"
-#include "ui/shell/local_host.h"
 #include "ui/shell/panes.h"
 #include "ui/shell/view_memory.h"
 

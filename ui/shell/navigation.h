@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/shell/views.h"
+#include "ui/screen/views.h"
 
 #include <QAbstractButton>
 #include <QPointer>

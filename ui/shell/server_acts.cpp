@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/server_acts.h"
 
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/state_view.h"
+#include "ui/screen/demo_host.h"
+#include "ui/screen/local_host.h"
 #include "ui/screens/welcome/local_start.h"
-#include "ui/shell/demo_host.h"
-#include "ui/shell/local_host.h"
-#include "ui/widgets/confirm_dialog.h"
-#include "ui/widgets/state_view.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/screen/screen.h"
 #include "ui/shell/commands.h"
-#include "ui/shell/screen.h"
 
 #include <QObject>
 #include <QPointer>

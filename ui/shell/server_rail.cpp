@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/server_rail.h"
 
+#include "ui/guards/environment.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/shapes.h"
 
 #include <QKeyEvent>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/status_line.h"
 
-#include "client/audit/feed.h"
+#include "client/feed/feed.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
 

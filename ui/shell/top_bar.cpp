@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/top_bar.h"
 
+#include "ui/guards/environment.h"
 #include "ui/shell/commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>

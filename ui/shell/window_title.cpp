@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/window_title.h"
 
+#include "ui/guards/environment.h"
 #include "ui/shell/commands.h"
-#include "ui/widgets/environment.h"
 
 #include <QCoreApplication>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/shell/screen.h"
+#include "ui/screen/screen.h"
 
 namespace castellan::ui {
 

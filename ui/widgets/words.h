@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/platform/platform.h"
-#include "client/servers/profile.h"
+#include "client/profile/profile.h"
 
 #include <QString>
 

@@ -3,9 +3,9 @@
 #include "castellan/demo/day.h"
 
 #include "castellan/demo/plan.h"
+#include "core/records/team.h"
+#include "core/records/user.h"
 #include "core/role.h"
-#include "core/wire/team.h"
-#include "core/wire/user.h"
 
 #include <algorithm>
 #include <array>
@@ -74,7 +74,7 @@ Result<void> Day::enterPeople()
 {
     if (auto ok = speakAs(first); !ok)
         return ok;
-    auto self = m_line.get<wire::User>(QStringLiteral("/api/v1/user"));
+    auto self = m_line.get<records::User>(QStringLiteral("/api/v1/user"));
     if (!self)
         return fail(std::move(self.error()));
     m_staff[first].id = QString::fromStdString(self->id);
@@ -84,18 +84,18 @@ Result<void> Day::enterPeople()
         if (m_stop.stop_requested())
             return fail(stopped());
         m_clock.pass(seconds(40));
-        wire::UserCreate user;
+        records::UserCreate user;
         user.username = one.person->username;
         user.name = one.person->name;
         user.email = user.username + "@plant.example";
         user.password = {std::string(password)};
         user.isAdmin = one.person->admin;
-        auto made = m_line.call<wire::User>("POST", QStringLiteral("/api/v1/users"), user);
+        auto made = m_line.call<records::User>("POST", QStringLiteral("/api/v1/users"), user);
         if (!made)
             return fail(std::move(made.error()));
         one.id = QString::fromStdString(made->id);
         // They have been here for long: their first password is behind them.
-        wire::UserUpdate settled;
+        records::UserUpdate settled;
         settled.password_expired = false;
         if (auto ok = m_line.act("PUT", path(QStringLiteral("users"), one.id), settled); !ok)
             return ok;
@@ -105,15 +105,15 @@ Result<void> Day::enterPeople()
 
 Result<void> Day::makeTeams()
 {
-    auto types = m_line.get<wire::TeamTypePage>(QStringLiteral("/api/v1/team-types"));
+    auto types = m_line.get<records::TeamTypePage>(QStringLiteral("/api/v1/team-types"));
     if (!types)
         return fail(std::move(types.error()));
     if (types->types.empty())
         return fail(ErrorCode::protocol, "There are no types of teams.");
     for (const char *name : teams()) {
         m_clock.pass(seconds(50));
-        auto made = m_line.call<wire::Team>("POST", QStringLiteral("/api/v1/teams"),
-                                            wire::TeamCreate{name, types->types.front().id, {}});
+        auto made = m_line.call<records::Team>("POST", QStringLiteral("/api/v1/teams"),
+                                               records::TeamCreate{name, types->types.front().id, {}});
         if (!made)
             return fail(std::move(made.error()));
         Group &team = m_teams.emplace_back();
@@ -194,7 +194,7 @@ Result<void> Day::join(Group &team, std::size_t who, int role, std::size_t by)
     if (auto ok = speakAs(by); !ok)
         return note(ok);
     const auto added = m_line.act("POST", teamPath(team.id, QStringLiteral("/members")),
-                                  wire::MemberAdd{m_staff[who].person->username, role});
+                                  records::MemberAdd{m_staff[who].person->username, role});
     if (added) {
         team.members[who] = role;
         team.invited.erase(who);
@@ -220,7 +220,7 @@ Result<void> Day::changeRole()
     if (auto ok = speakAs(chiefOf(team, who)); !ok)
         return note(ok);
     const auto changed =
-        m_line.act("PUT", teamPath(team.id, QStringLiteral("/members/") + m_staff[who].id), wire::RoleChange{role});
+        m_line.act("PUT", teamPath(team.id, QStringLiteral("/members/") + m_staff[who].id), records::RoleChange{role});
     if (changed)
         team.members[who] = role;
     return note(changed);
@@ -249,16 +249,16 @@ Result<void> Day::invite()
     if (auto ok = speakAs(chiefOf(team, who)); !ok)
         return note(ok);
     const QString invitations = teamPath(team.id, QStringLiteral("/invitations"));
-    wire::InvitationCreate invitation;
+    records::InvitationCreate invitation;
     invitation.user = {std::string(m_staff[who].person->username)};
     invitation.role = int(Role::member);
     if (auto ok = m_line.act("POST", invitations, invitation); !ok)
         return note(ok);
     // Its answer does not name it.
-    const auto open = m_line.get<wire::InvitationList>(invitations);
+    const auto open = m_line.get<records::InvitationList>(invitations);
     if (!open)
         return note(open);
-    for (const wire::Invitation &one : open->invitations) {
+    for (const records::Invitation &one : open->invitations) {
         const auto *name = one.invitee ? one.invitee->if_contains("username") : nullptr;
         if (name && name->is_string() && name->get_string() == m_staff[who].person->username)
             team.invited[who] = QString::fromStdString(one.id);
@@ -302,9 +302,9 @@ Result<void> Day::handleToken()
         tokens.erase(tokens.begin());
         return note(m_line.act("DELETE", mine + QLatin1Char('/') + oldest));
     }
-    wire::AccessTokenCreate token;
+    records::AccessTokenCreate token;
     token.name = tokenNames[pick(tokenNames.size())];
-    const auto made = m_line.call<wire::AccessToken>("POST", mine, token);
+    const auto made = m_line.call<records::AccessToken>("POST", mine, token);
     if (made)
         tokens.push_back(QString::fromStdString(made->id));
     return note(made);
@@ -318,7 +318,7 @@ Result<void> Day::changeAddress()
     if (auto ok = speakAs(who); !ok)
         return note(ok);
     Somebody &one = m_staff[who];
-    wire::UserUpdate update;
+    records::UserUpdate update;
     update.email = one.person->username + std::string(one.elsewhere ? "@plant.example" : "@works.example");
     const auto changed = m_line.act("PUT", QStringLiteral("/api/v1/user"), update);
     if (changed)
@@ -352,7 +352,7 @@ Result<void> Day::suspendOrNot()
     Somebody &one = m_staff[indexOf(onLeave)];
     if (auto ok = speakAs(someAdministrator()); !ok)
         return note(ok);
-    wire::UserUpdate update;
+    records::UserUpdate update;
     update.suspended = !one.suspended;
     const auto changed = m_line.act("PUT", path(QStringLiteral("users"), one.id), update);
     if (changed) {
@@ -384,7 +384,7 @@ Result<void> Day::overstep()
     if (auto ok = speakAs(who); !ok)
         return note(ok);
     // To be refused.
-    const auto seen = m_line.get<wire::UserPage>(QStringLiteral("/api/v1/users"));
+    const auto seen = m_line.get<records::UserPage>(QStringLiteral("/api/v1/users"));
     if (!seen && seen.error().code == ErrorCode::forbidden)
         return {};
     return note(seen);

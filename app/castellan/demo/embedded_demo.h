@@ -4,7 +4,7 @@
 
 #include "castellan/demo/demo_run.h"
 #include "client/servers/server_list.h"
-#include "ui/shell/demo_host.h"
+#include "ui/screen/demo_host.h"
 
 #include <memory>
 

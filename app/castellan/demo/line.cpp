@@ -3,8 +3,8 @@
 #include "castellan/demo/line.h"
 
 #include "client/transport/cookie_jar.h"
-#include "core/wire/identity.h"
-#include "core/wire/user.h"
+#include "core/records/identity.h"
+#include "core/records/user.h"
 
 #include <QEventLoop>
 
@@ -48,7 +48,7 @@ Result<client::Reply> Line::ask(client::Request request)
 
 Result<client::Reply> Line::confirm()
 {
-    wire::StepUp proof;
+    records::StepUp proof;
     if (m_password)
         proof.password = std::string(m_password);
     else
@@ -84,7 +84,7 @@ Result<Secret> Line::signIn(const char *username, const char *password)
 {
     m_transport.setBearer({});
     m_transport.cookies().clear();
-    wire::Login login;
+    records::Login login;
     login.username = username;
     login.password = std::string(password);
     auto request = client::flowfuse::Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/flowfuse/api.h"
+#include "client/connectors/flowfuse/api.h"
 #include "client/transport/transport.h"
 
 namespace castellan::demo {

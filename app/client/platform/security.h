@@ -3,8 +3,8 @@
 #pragma once
 
 #include "client/platform/change.h"
-#include "core/wire/security.h"
-#include "core/wire/session.h"
+#include "core/records/security.h"
+#include "core/records/session.h"
 
 namespace castellan::client {
 
@@ -12,24 +12,24 @@ namespace castellan::client {
 class Security {
 public:
     virtual ~Security() = default;
-    [[nodiscard]] virtual Answer<wire::SecurityDocument> read() = 0;
+    [[nodiscard]] virtual Answer<records::SecurityDocument> read() = 0;
     /// ErrorCode::conflict if the revision has moved; validation names the value (`values.lockout.failures`).
-    [[nodiscard]] virtual Change<wire::SecurityDocument> update(wire::SecurityUpdate update) = 0;
+    [[nodiscard]] virtual Change<records::SecurityDocument> update(records::SecurityUpdate update) = 0;
 };
 
 /// Where people are signed in.
 class Sessions {
 public:
     virtual ~Sessions() = default;
-    [[nodiscard]] virtual Answer<wire::SessionList> own() = 0;
+    [[nodiscard]] virtual Answer<records::SessionList> own() = 0;
     [[nodiscard]] virtual Change<void> end(const QString &sessionId) = 0;
     /// All but the one that asks.
-    [[nodiscard]] virtual Change<wire::SessionsEnded> endOthers() = 0;
+    [[nodiscard]] virtual Change<records::SessionsEnded> endOthers() = 0;
 
     // For administrators.
-    [[nodiscard]] virtual Answer<wire::SessionList> ofUser(const QString &userId) = 0;
+    [[nodiscard]] virtual Answer<records::SessionList> ofUser(const QString &userId) = 0;
     [[nodiscard]] virtual Change<void> endOfUser(const QString &userId, const QString &sessionId) = 0;
-    [[nodiscard]] virtual Change<wire::SessionsEnded> endAllOfUser(const QString &userId) = 0;
+    [[nodiscard]] virtual Change<records::SessionsEnded> endAllOfUser(const QString &userId) = 0;
 };
 
 }  // namespace castellan::client

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/profile/profile.h"
 #include "client/secrets/secret_store.h"
-#include "client/servers/profile.h"
 
 namespace castellan::client {
 

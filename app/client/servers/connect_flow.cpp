@@ -117,9 +117,9 @@ void ConnectFlow::trustShownCertificate()
         m_profile.pin = shown->publicKey;
 }
 
-Answer<wire::User> ConnectFlow::remembering(const Answer<wire::User> &answer)
+Answer<records::User> ConnectFlow::remembering(const Answer<records::User> &answer)
 {
-    return mapped(this, answer, [this](Result<wire::User> user) {
+    return mapped(this, answer, [this](Result<records::User> user) {
         if (user)
             m_user = *user;
         return user;
@@ -131,31 +131,31 @@ Error ConnectFlow::notProbed() const
     return {ErrorCode::offline, tr("First find the server.").toStdString(), {}, {}, {}, 0};
 }
 
-Answer<wire::User> ConnectFlow::signIn(const QString &username, Secret password)
+Answer<records::User> ConnectFlow::signIn(const QString &username, Secret password)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notProbed()));
+        return answered<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().signIn(username, std::move(password)));
 }
 
-Answer<wire::User> ConnectFlow::answerSecondFactor(const QString &code)
+Answer<records::User> ConnectFlow::answerSecondFactor(const QString &code)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notProbed()));
+        return answered<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().answerSecondFactor(code));
 }
 
-Answer<wire::User> ConnectFlow::useToken(Secret token)
+Answer<records::User> ConnectFlow::useToken(Secret token)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notProbed()));
+        return answered<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().useToken(std::move(token)));
 }
 
-Answer<wire::User> ConnectFlow::renewPassword(Secret current, Secret next)
+Answer<records::User> ConnectFlow::renewPassword(Secret current, Secret next)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notProbed()));
+        return answered<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/certificate.h"
-#include "client/platform/detect.h"
+#include "client/connectors/detect.h"
 #include "client/platform/platform.h"
-#include "client/servers/profile.h"
+#include "client/profile/certificate.h"
+#include "client/profile/profile.h"
 
 #include <QObject>
 
@@ -42,12 +42,12 @@ public:
     void trustShownCertificate();
 
     /// Only after a probe that found a server.
-    [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password);
-    [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code);
-    [[nodiscard]] Answer<wire::User> useToken(Secret token);
+    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password);
+    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code);
+    [[nodiscard]] Answer<records::User> useToken(Secret token);
     /// After a sign-in whose user has password_expired.
-    [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next);
-    [[nodiscard]] std::optional<wire::User> user() const { return m_user; }
+    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next);
+    [[nodiscard]] std::optional<records::User> user() const { return m_user; }
 
     /// Keeps the sign-in where profile().secretPlace says, then the profile. If the secret can't be kept, nothing is,
     /// and the error is the store's; choose another place and save again.
@@ -58,13 +58,13 @@ private:
     [[nodiscard]] Answer<PlatformInfo> probeAt(const QUrl &url);
     [[nodiscard]] Error notProbed() const;
     [[nodiscard]] Result<void> mayBeSaved() const;
-    [[nodiscard]] Answer<wire::User> remembering(const Answer<wire::User> &answer);
+    [[nodiscard]] Answer<records::User> remembering(const Answer<records::User> &answer);
 
     ServerList &m_list;
     Surroundings &m_surroundings;
     Profile m_profile;
     std::unique_ptr<Link> m_link;
-    std::optional<wire::User> m_user;
+    std::optional<records::User> m_user;
 };
 
 }  // namespace castellan::client

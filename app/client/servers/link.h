@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/detect.h"
+#include "client/connectors/detect.h"
 #include "client/transport/transport.h"
 
 #include <memory>
@@ -13,8 +13,8 @@ namespace castellan::client {
 /// A way to a server and what answers there. The platform goes first when it ends.
 struct Link {
     std::unique_ptr<Transport> transport;
-    std::unique_ptr<Platform> platform;    ///< null until detected
-    std::optional<wire::User> signedInAs;  ///< handed over by the connect flow
+    std::unique_ptr<Platform> platform;       ///< null until detected
+    std::optional<records::User> signedInAs;  ///< handed over by the connect flow
 };
 
 }  // namespace castellan::client

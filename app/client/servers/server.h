@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/certificate.h"
 #include "client/platform/platform.h"
-#include "client/servers/profile.h"
+#include "client/profile/certificate.h"
+#include "client/profile/profile.h"
 
 #include <QObject>
 
@@ -39,7 +39,7 @@ public:
     [[nodiscard]] virtual std::chrono::milliseconds latency() const = 0;
     /// Until the next try while offline.
     [[nodiscard]] virtual std::chrono::milliseconds nextTry() const = 0;
-    [[nodiscard]] virtual std::optional<wire::User> user() const = 0;
+    [[nodiscard]] virtual std::optional<records::User> user() const = 0;
     /// Null until the server's kind is known.
     [[nodiscard]] virtual Platform *platform() = 0;
     [[nodiscard]] virtual Feed *feed() = 0;
@@ -57,16 +57,16 @@ public:
     /// are (after a changed password, for one).
     virtual void tryNow() = 0;
     /// Signs in over a connection whose session ended (or anew); parked requests go on.
-    [[nodiscard]] virtual Answer<wire::User> signIn(const QString &username, Secret password) = 0;
-    [[nodiscard]] virtual Answer<wire::User> answerSecondFactor(const QString &code) = 0;
-    [[nodiscard]] virtual Answer<wire::User> useToken(Secret token) = 0;
+    [[nodiscard]] virtual Answer<records::User> signIn(const QString &username, Secret password) = 0;
+    [[nodiscard]] virtual Answer<records::User> answerSecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Answer<records::User> useToken(Secret token) = 0;
     /// Where the password has expired (needs_sign_in with ErrorCode::password_expired): chooses another and goes on.
-    [[nodiscard]] virtual Answer<wire::User> renewPassword(Secret current, Secret next) = 0;
+    [[nodiscard]] virtual Answer<records::User> renewPassword(Secret current, Secret next) = 0;
     /// Where a second factor is demanded (needs_sign_in with ErrorCode::mfa_enrolment_required): sets one up.
     [[nodiscard]] virtual Answer<Enrolment> beginSecondFactor() = 0;
     [[nodiscard]] virtual Answer<QStringList> verifySecondFactor(const QString &code) = 0;
     /// Goes on after it.
-    [[nodiscard]] virtual Answer<wire::User> resumeSignIn() = 0;
+    [[nodiscard]] virtual Answer<records::User> resumeSignIn() = 0;
     /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
     virtual void giveUpSignIn() = 0;
     /// Ends the session on the server and forgets it here.

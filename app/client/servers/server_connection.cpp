@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/server_connection.h"
 
-#include "client/audit/feed.h"
-#include "client/flowfuse/api.h"
+#include "client/connectors/flowfuse/api.h"
+#include "client/feed/feed.h"
 #include "client/transport/identity_proof.h"
 
 namespace castellan::client {
@@ -152,7 +152,7 @@ void ServerConnection::resumeSession()
 {
     auto &identity = m_link->platform->identity();
     m_busy = true;
-    const auto finish = [this](Result<wire::User> user) {
+    const auto finish = [this](Result<records::User> user) {
         m_busy = false;
         resumed(std::move(user));
     };
@@ -171,7 +171,7 @@ void ServerConnection::resumeSession()
     });
 }
 
-void ServerConnection::resumed(Result<wire::User> user)
+void ServerConnection::resumed(Result<records::User> user)
 {
     if (user)
         return signedIn(*user);
@@ -181,7 +181,7 @@ void ServerConnection::resumed(Result<wire::User> user)
     meet(user.error());
 }
 
-void ServerConnection::signedIn(const wire::User &user)
+void ServerConnection::signedIn(const records::User &user)
 {
     // What waited was asked for by somebody; it must not run in another person's name.
     const bool samePerson = !m_user || m_user->id == user.id;
@@ -276,8 +276,8 @@ void ServerConnection::probe()
     request.deadline = std::chrono::seconds(10);
     // Rights and an expired password may have changed meanwhile, so what it says is taken up.
     const auto self =
-        flowfuse::Api(*m_link->transport).decoded<wire::User>(m_link->transport->send(std::move(request)));
-    whenDone(this, self, [this](Result<wire::User> user) {
+        flowfuse::Api(*m_link->transport).decoded<records::User>(m_link->transport->send(std::move(request)));
+    whenDone(this, self, [this](Result<records::User> user) {
         m_busy = false;
         if (!user && (user.error().code == ErrorCode::offline || user.error().code == ErrorCode::timed_out))
             return goOffline(user.error());
@@ -398,7 +398,7 @@ void ServerConnection::moveOver()
     if (held.empty())
         return resumeSession();
     m_busy = true;
-    whenDone(this, m_link->platform->identity().resume(std::move(held)), [this](Result<wire::User> user) {
+    whenDone(this, m_link->platform->identity().resume(std::move(held)), [this](Result<records::User> user) {
         m_busy = false;
         resumed(std::move(user));
     });

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] Error lastError() const override { return m_lastError; }
     [[nodiscard]] std::chrono::milliseconds latency() const override { return m_latency; }
     [[nodiscard]] std::chrono::milliseconds nextTry() const override;
-    [[nodiscard]] std::optional<wire::User> user() const override { return m_user; }
+    [[nodiscard]] std::optional<records::User> user() const override { return m_user; }
     [[nodiscard]] Platform *platform() override { return m_link->platform.get(); }
     [[nodiscard]] Feed *feed() override { return m_feed.get(); }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const override;
@@ -35,13 +35,13 @@ public:
     void setReadOnly(bool on) override;
     void open() override;
     void tryNow() override;
-    [[nodiscard]] Answer<wire::User> signIn(const QString &username, Secret password) override;
-    [[nodiscard]] Answer<wire::User> answerSecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<wire::User> useToken(Secret token) override;
-    [[nodiscard]] Answer<wire::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password) override;
+    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code) override;
+    [[nodiscard]] Answer<records::User> useToken(Secret token) override;
+    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next) override;
     [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
     [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<wire::User> resumeSignIn() override;
+    [[nodiscard]] Answer<records::User> resumeSignIn() override;
     [[nodiscard]] Answer<void> stepUp(Proof proof) override;
     void giveUpProof() override;
     void giveUpSignIn() override;
@@ -63,9 +63,9 @@ private:
     void establish();
     void detected(Result<Detected> found);
     void resumeSession();
-    void resumed(Result<wire::User> user);
-    void signedIn(const wire::User &user);
-    [[nodiscard]] Answer<wire::User> signingIn(const Answer<wire::User> &answer);
+    void resumed(Result<records::User> user);
+    void signedIn(const records::User &user);
+    [[nodiscard]] Answer<records::User> signingIn(const Answer<records::User> &answer);
     void keepCredential();
     void makeFeed();
     void feedMode();
@@ -95,7 +95,7 @@ private:
     std::optional<EmbeddedAccess> m_embedded;
     ConnectionState m_state = ConnectionState::signed_out;
     Error m_lastError;
-    std::optional<wire::User> m_user;
+    std::optional<records::User> m_user;
     std::chrono::milliseconds m_latency{0};
     Backoff m_backoff;
     QTimer m_retry;

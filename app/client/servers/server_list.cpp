@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/server_list.h"
 
+#include "client/profile/profiles_file.h"
 #include "client/servers/connect_flow.h"
-#include "client/servers/profiles_file.h"
 #include "client/servers/server_connection.h"
 
 #include <QFile>

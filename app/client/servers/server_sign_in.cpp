@@ -16,9 +16,9 @@ Error errorOf(ErrorCode code, const QString &sentence)
 
 }  // namespace
 
-Answer<wire::User> ServerConnection::signingIn(const Answer<wire::User> &answer)
+Answer<records::User> ServerConnection::signingIn(const Answer<records::User> &answer)
 {
-    return mapped(this, answer, [this](Result<wire::User> user) {
+    return mapped(this, answer, [this](Result<records::User> user) {
         if (user) {
             signedIn(*user);
             keepCredential();
@@ -32,31 +32,31 @@ Error ServerConnection::notConnected() const
     return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
 }
 
-Answer<wire::User> ServerConnection::signIn(const QString &username, Secret password)
+Answer<records::User> ServerConnection::signIn(const QString &username, Secret password)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notConnected()));
+        return answered<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().signIn(username, std::move(password)));
 }
 
-Answer<wire::User> ServerConnection::answerSecondFactor(const QString &code)
+Answer<records::User> ServerConnection::answerSecondFactor(const QString &code)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notConnected()));
+        return answered<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().answerSecondFactor(code));
 }
 
-Answer<wire::User> ServerConnection::useToken(Secret token)
+Answer<records::User> ServerConnection::useToken(Secret token)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notConnected()));
+        return answered<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().useToken(std::move(token)));
 }
 
-Answer<wire::User> ServerConnection::renewPassword(Secret current, Secret next)
+Answer<records::User> ServerConnection::renewPassword(Secret current, Secret next)
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notConnected()));
+        return answered<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 
@@ -111,10 +111,10 @@ Answer<QStringList> ServerConnection::verifySecondFactor(const QString &code)
     return m_link->platform->identity().verifySecondFactor(code);
 }
 
-Answer<wire::User> ServerConnection::resumeSignIn()
+Answer<records::User> ServerConnection::resumeSignIn()
 {
     if (!m_link->platform)
-        return answered<wire::User>(fail(notConnected()));
+        return answered<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().whoAmI());
 }
 

@@ -3,7 +3,7 @@
 #include "client/transport/failure.h"
 
 #include "core/json/codec.h"
-#include "core/wire/user.h"
+#include "core/records/user.h"
 
 #include <QCoreApplication>
 #include <QDateTime>

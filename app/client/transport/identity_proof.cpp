@@ -5,8 +5,8 @@
 #include "client/transport/failure.h"
 #include "client/transport/tls.h"
 #include "core/crypto/base64url.h"
-#include "core/server_identity.h"
-#include "core/wire/server_identity.h"
+#include "core/crypto/server_identity.h"
+#include "core/records/server_identity.h"
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
@@ -41,8 +41,8 @@ Error errorOf(ErrorCode code, const QString &sentence)
 
 Result<QString> judge(const QByteArray &body, const std::string &host, std::span<const std::byte> nonce)
 {
-    const auto said = json::decodeText<wire::ServerIdentity>({body.constData(), std::size_t(body.size())},
-                                                             json::UnknownMembers::ignore);
+    const auto said = json::decodeText<records::ServerIdentity>({body.constData(), std::size_t(body.size())},
+                                                                json::UnknownMembers::ignore);
     const auto key = said ? fromBase64Url(said->key) : std::nullopt;
     const auto signature = said ? fromBase64Url(said->signature) : std::nullopt;
     if (!key || !signature || !server_identity::holds(*key, host, nonce, *signature))

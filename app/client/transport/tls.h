@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/certificate.h"
+#include "client/profile/certificate.h"
 #include "client/transport/endpoint.h"
 
 #include <QList>

@@ -81,7 +81,7 @@ template <class T> [[nodiscard]] Result<T> decodeText(std::string_view text, Unk
 
 template <class T> [[nodiscard]] std::string encodeText(const T &record)
 {
-    return serialize(encode(record));
+    return json::serialize(encode(record));
 }
 
 }  // namespace castellan::json

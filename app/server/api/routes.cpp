@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/platform.h"
-#include "server/api/route_parts.h"
-#include "server/api/security.h"
+#include "server/api/pipeline/route_parts.h"
+#include "server/api/security/security.h"
+#include "server/api/server/platform.h"
 
 namespace castellan::api {
 namespace {

@@ -37,7 +37,7 @@ std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondF
 Gap gapOf(const Principal &caller, const SecuritySettings &policy, Instant now)
 {
     // Tokens were made by a complete session; the local person is whoever sits at this computer.
-    if (caller.auth != audit::Auth::session)
+    if (caller.auth != journal::Auth::session)
         return Gap::none;
     if (caller.user.secondFactor && !caller.secondFactor)
         return Gap::secondFactor;

@@ -3,7 +3,7 @@
 #include "server/identity/lockout.h"
 
 #include "server/identity/address_prefix.h"
-#include "server/store/login_failures.h"
+#include "server/store/tables/login_failures.h"
 
 #include <boost/json/object.hpp>
 
@@ -104,16 +104,16 @@ Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const
     return rows::clear(writer, user.id, addressPrefix(address));
 }
 
-Result<void> endIfOver(store::Writer &writer, audit::Journal &journal, store::User &user)
+Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::User &user)
 {
     if (!user.lockedUntil || *user.lockedUntil > writer.now())
         return {};
     user.lockedUntil.reset();
     if (auto ok = store::users::update(writer, user); !ok)
         return ok;
-    audit::Entry entry;
+    journal::Entry entry;
     entry.event = Event::account_unlocked;
-    entry.actorKind = audit::ActorKind::system;
+    entry.actorKind = journal::ActorKind::system;
     entry.scopeId = entry.subject = user.id;
     json::object who;
     who["id"] = writer.ids().encode(store::IdKind::user, user.id);
@@ -123,7 +123,7 @@ Result<void> endIfOver(store::Writer &writer, audit::Journal &journal, store::Us
     return journal.append(writer, std::move(entry));
 }
 
-Result<void> endAllOver(store::Writer &writer, audit::Journal &journal)
+Result<void> endAllOver(store::Writer &writer, journal::Journal &journal)
 {
     constexpr std::int64_t atATime = 100;
     auto ids = store::users::withEndedLock(writer, atATime);

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/policy.h"
-#include "server/audit/journal.h"
-#include "server/store/users.h"
+#include "server/journal/journal.h"
+#include "server/store/tables/users.h"
 
 #include <string_view>
 
@@ -23,8 +23,8 @@ namespace castellan::identity::lockout {
                                      std::string_view address);
 
 /// Takes the lock off a user whose time is over, with its journal entry; does nothing for others.
-[[nodiscard]] Result<void> endIfOver(store::Writer &writer, audit::Journal &journal, store::User &user);
+[[nodiscard]] Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::User &user);
 /// The same for all whose time is over, a hundred at a time.
-[[nodiscard]] Result<void> endAllOver(store::Writer &writer, audit::Journal &journal);
+[[nodiscard]] Result<void> endAllOver(store::Writer &writer, journal::Journal &journal);
 
 }  // namespace castellan::identity::lockout

@@ -5,8 +5,8 @@
 #include "core/clock.h"
 #include "core/crypto/token.h"
 #include "core/role.h"
-#include "server/audit/journal.h"
-#include "server/store/users.h"
+#include "server/journal/journal.h"
+#include "server/store/tables/users.h"
 
 #include <algorithm>
 #include <atomic>
@@ -26,7 +26,7 @@ struct Presented {
 
 /// A live credential with the user to whom it belongs, as of when the store was last asked. Immutable but for its use.
 struct Principal {
-    audit::Auth auth = audit::Auth::none;
+    journal::Auth auth = journal::Auth::none;
     std::int64_t credential = 0;  ///< row of the session, token or key; 0 for the local person's session
     Digest digest{};
     std::string csrf;                    ///< sessions by cookie must send it back

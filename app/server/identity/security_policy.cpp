@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/security_policy.h"
 
-#include "server/store/settings.h"
+#include "server/store/tables/settings.h"
 
 #include <boost/json/object.hpp>
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/sessions.h"
 
-#include "server/store/access_tokens.h"
-#include "server/store/sessions.h"
+#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/sessions.h"
 
 #include <algorithm>
 #include <cstring>
@@ -34,7 +34,7 @@ bool Sessions::alive(const Principal &principal, Instant now) const
 {
     if (principal.expiresAt && now >= *principal.expiresAt)
         return false;
-    if (principal.auth == audit::Auth::session) {
+    if (principal.auth == journal::Auth::session) {
         // A policy that is stricter than the one at sign-in counts at once; one that is not gives no more time.
         const auto policy = m_policy.current();
         if (now >= principal.createdAt + policy->session.absolute ||
@@ -93,7 +93,7 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
     Result<std::shared_ptr<Principal>> found;
     if (local) {
         found = std::make_shared<Principal>();
-        (*found)->auth = audit::Auth::local;
+        (*found)->auth = journal::Auth::local;
         (*found)->digest = presented.digest;
         (*found)->user.id = local->user;
         (*found)->createdAt = local->createdAt;
@@ -119,7 +119,7 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
         (*found)->user = std::move(**user);
     }
     // A password turns the local person into an ordinary user, who signs in like everybody.
-    if ((*found)->auth == audit::Auth::local && !(*found)->user.local)
+    if ((*found)->auth == journal::Auth::local && !(*found)->user.local)
         return ended();
     if (!alive(**found, reader.now()))
         return ended();
@@ -135,7 +135,7 @@ Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, 
     if (!*row || (*row)->kind != store::SessionKind::interactive)
         return ended();
     auto out = std::make_shared<Principal>();
-    out->auth = audit::Auth::session;
+    out->auth = journal::Auth::session;
     out->credential = (*row)->id;
     out->digest = digest;
     out->csrf = (*row)->csrf;
@@ -163,7 +163,7 @@ Result<std::shared_ptr<Principal>> Sessions::readToken(store::Reader &reader, co
         return ended();
     auto &key = **row;
     auto out = std::make_shared<Principal>();
-    out->auth = audit::Auth::token;
+    out->auth = journal::Auth::token;
     out->credential = key.id;
     out->digest = digest;
     out->readOnly = key.readOnly;
@@ -186,7 +186,7 @@ bool Sessions::denies(const Principal &principal) const
 {
     if (m_deniedUsers.contains(principal.user.id))
         return true;
-    return principal.auth == audit::Auth::session &&
+    return principal.auth == journal::Auth::session &&
            std::ranges::any_of(m_deniedSessions, [&](const SessionsOf &which) {
                return which.user == principal.user.id && which.except != principal.digest;
            });
@@ -231,9 +231,9 @@ Secret Sessions::openLocal(std::int64_t user)
 void Sessions::keepUse(const Principal &principal)
 {
     const auto used = principal.lastUsed.load();
-    if (principal.auth == audit::Auth::session)
+    if (principal.auth == journal::Auth::session)
         m_sessionUses[principal.credential] = used;
-    else if (principal.auth == audit::Auth::token)
+    else if (principal.auth == journal::Auth::token)
         m_tokenUses[principal.credential] = used;
 }
 
@@ -254,7 +254,7 @@ template <class Match> std::vector<PrincipalPtr> Sessions::take(Match match)
 
 void Sessions::userChanged(std::int64_t user)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
@@ -267,7 +267,7 @@ void Sessions::userChanged(std::int64_t user)
 
 void Sessions::userEnded(std::int64_t user, const Digest *except)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     std::vector<PrincipalPtr> gone;
     {
         const std::lock_guard lock(m_mutex);
@@ -278,14 +278,14 @@ void Sessions::userEnded(std::int64_t user, const Digest *except)
     if (observer == nullptr)
         return;
     for (const auto &principal : gone)
-        if (principal->auth == audit::Auth::session && (except == nullptr || principal->digest != *except))
+        if (principal->auth == journal::Auth::session && (except == nullptr || principal->digest != *except))
             observer->credentialEnded(principal->digest);
     observer->rightsChanged(user);
 }
 
 void Sessions::credentialEnded(const Digest &digest)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
@@ -305,7 +305,7 @@ void Sessions::sessionsEnded(const SessionsOf &which)
 
 void Sessions::endSessions(const SessionsOf &which, bool deny)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     std::vector<PrincipalPtr> gone;
     {
         const std::lock_guard lock(m_mutex);
@@ -313,7 +313,7 @@ void Sessions::endSessions(const SessionsOf &which, bool deny)
         if (deny)
             m_deniedSessions.push_back(which);
         gone = take([&](const Principal &p) {
-            return p.auth == audit::Auth::session && p.user.id == which.user && which.except != p.digest;
+            return p.auth == journal::Auth::session && p.user.id == which.user && which.except != p.digest;
         });
         observer = m_observer;
     }
@@ -326,7 +326,7 @@ void Sessions::endSessions(const SessionsOf &which, bool deny)
 
 void Sessions::renewed(const Digest &old, const Digest &fresh)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
@@ -348,15 +348,15 @@ void Sessions::steppedUp(const Digest &digest, Instant at)
 
 void Sessions::keyChanged(std::int64_t user, std::int64_t key)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
-        take([&](const Principal &p) { return p.auth == audit::Auth::token && p.credential == key; });
+        take([&](const Principal &p) { return p.auth == journal::Auth::token && p.credential == key; });
         observer = m_observer;
     }
     if (observer != nullptr)
-        observer->rightsChanged(viewerOf(user, key));
+        observer->rightsChanged(stream::viewerOf(user, key));
 }
 
 std::optional<Instant> Sessions::lastUseOf(const Digest &digest, std::int64_t key) const
@@ -372,7 +372,7 @@ std::optional<Instant> Sessions::lastUseOf(const Digest &digest, std::int64_t ke
 void Sessions::policyChanged()
 {
     expire();
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         observer = m_observer;
@@ -383,7 +383,7 @@ void Sessions::policyChanged()
 
 void Sessions::teamEnded(std::int64_t team)
 {
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     std::vector<PrincipalPtr> gone;
     {
         const std::lock_guard lock(m_mutex);
@@ -408,7 +408,7 @@ void Sessions::deny(const Denied &denied)
         return userEnded(*user);
     }
     const auto &digest = std::get<Digest>(denied);
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
@@ -451,7 +451,7 @@ Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds 
     return {};
 }
 
-void Sessions::observe(RightsObserver *observer)
+void Sessions::observe(stream::RightsObserver *observer)
 {
     const std::lock_guard lock(m_mutex);
     m_observer = observer;
@@ -460,7 +460,7 @@ void Sessions::observe(RightsObserver *observer)
 void Sessions::expire()
 {
     const auto now = m_store.clock().now();
-    RightsObserver *observer = nullptr;
+    stream::RightsObserver *observer = nullptr;
     std::vector<PrincipalPtr> gone;
     {
         const std::lock_guard lock(m_mutex);

@@ -4,9 +4,9 @@
 
 #include "server/identity/principal.h"
 #include "server/identity/security_policy.h"
-#include "server/identity/viewer.h"
-#include "server/store/sessions.h"
 #include "server/store/store.h"
+#include "server/store/tables/sessions.h"
+#include "server/stream/viewer.h"
 
 #include <mutex>
 #include <unordered_map>
@@ -75,7 +75,7 @@ public:
     /// Storage says so itself by now, or it turned out that it must not be.
     void noLongerDeny(const Denied &denied);
 
-    void observe(RightsObserver *observer);
+    void observe(stream::RightsObserver *observer);
 
     /// The wall clock was put back `by`: sessions go back with it, so that none lives longer. Tokens don't: they end on
     /// a date.
@@ -114,7 +114,7 @@ private:
     std::unordered_map<std::int64_t, std::int64_t> m_sessionUses;  ///< id to µs, not yet written
     std::unordered_map<std::int64_t, std::int64_t> m_tokenUses;
     std::unordered_map<std::int64_t, std::int64_t> m_written;  ///< as last written; tokens by their id's negative
-    RightsObserver *m_observer = nullptr;
+    stream::RightsObserver *m_observer = nullptr;
 };
 
 }  // namespace castellan::identity

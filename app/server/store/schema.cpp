@@ -3,8 +3,8 @@
 #include "server/store/schema.h"
 
 #include "core/crypto/digest.h"
-#include "server/store/journal_rows.h"
 #include "server/store/sealed.h"
+#include "server/store/tables/journal_rows.h"
 
 #include <array>
 #include <bit>

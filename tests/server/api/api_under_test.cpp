@@ -3,7 +3,7 @@
 #include "tests/server/api/api_under_test.h"
 
 #include "core/crypto/password.h"
-#include "server/store/users.h"
+#include "server/store/tables/users.h"
 
 #include <boost/json/object.hpp>
 
@@ -31,8 +31,8 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
     if (!made)
         qFatal("%s", said(made).c_str());
     m_store = need(store::Store::open(options, folder.keys, followed, folder.random));
-    m_journal = need(audit::Journal::open(*m_store));
-    m_identity.emplace(need(audit::ServerIdentity::load(*m_store)));
+    m_journal = need(journal::Journal::open(*m_store));
+    m_identity.emplace(need(journal::ServerIdentity::load(*m_store)));
     m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
     m_follower = std::make_unique<ClockFollower>(followed, *m_store, *m_journal, *m_sessions);
     if (const auto begun = m_follower->begin(); !begun)
@@ -168,7 +168,7 @@ std::vector<std::string> ApiUnderTest::lastEvents(std::int64_t n)
     return out;
 }
 
-std::vector<audit::JournalRow> ApiUnderTest::rowsAfter(std::int64_t seq)
+std::vector<journal::JournalRow> ApiUnderTest::rowsAfter(std::int64_t seq)
 {
     (void)m_store->write([](store::Writer &) -> Result<bool> { return true; });
     return need(m_store->read([&](store::Reader &reader) { return m_journal->readFrom(reader, seq, 1000); }));

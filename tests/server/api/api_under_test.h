@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/application.h"
-#include "server/audit/journal.h"
-#include "server/clock_follower.h"
+#include "server/api/pipeline/application.h"
+#include "server/journal/journal.h"
+#include "server/operations/clock_follower.h"
 #include "tests/server/store/data_folder.h"
 
 #include <boost/json/value.hpp>
@@ -74,7 +74,7 @@ public:
     [[nodiscard]] std::vector<std::string> lastEvents(std::int64_t n = 3);
     [[nodiscard]] std::int64_t head() const { return m_journal->head().seq; }
     /// The rows after that one, once everything that was asked for before has been written.
-    [[nodiscard]] std::vector<audit::JournalRow> rowsAfter(std::int64_t seq);
+    [[nodiscard]] std::vector<journal::JournalRow> rowsAfter(std::int64_t seq);
     /// Id of the request that was sent last.
     [[nodiscard]] std::string lastRequest() const { return "r" + std::to_string(m_request); }
 
@@ -86,8 +86,8 @@ public:
     void lookAtTheClock();
     [[nodiscard]] store::Store &store() { return *m_store; }
     [[nodiscard]] identity::SecurityPolicy &policy() { return m_policy; }
-    [[nodiscard]] audit::Journal &journal() { return *m_journal; }
-    std::optional<audit::ServerIdentity> m_identity;
+    [[nodiscard]] journal::Journal &journal() { return *m_journal; }
+    std::optional<journal::ServerIdentity> m_identity;
     /// Policies, behind the API's back.
     [[nodiscard]] bool set(const SecuritySettings &settings);
     [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
@@ -96,7 +96,7 @@ public:
 
 private:
     std::unique_ptr<store::Store> m_store;
-    std::unique_ptr<audit::Journal> m_journal;
+    std::unique_ptr<journal::Journal> m_journal;
     identity::SecurityPolicy m_policy;
     std::unique_ptr<identity::Sessions> m_sessions;
     std::unique_ptr<ClockFollower> m_follower;

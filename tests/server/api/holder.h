@@ -4,7 +4,7 @@
 
 #include "core/crypto/base32.h"
 #include "core/crypto/totp.h"
-#include "core/wire/identity.h"
+#include "core/records/identity.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QtGlobal>
@@ -23,12 +23,12 @@ struct Holder {
     Holder(ApiUnderTest &under, std::string username) : api(under), name(std::move(username))
     {
         session = api.signIn(name, "203.0.113.77");
-        const auto begun = json::decodeText<wire::MfaEnrolment>(api.put("/api/v1/user/mfa", "{}", session).body,
-                                                                json::UnknownMembers::ignore);
+        const auto begun = json::decodeText<records::MfaEnrolment>(api.put("/api/v1/user/mfa", "{}", session).body,
+                                                                   json::UnknownMembers::ignore);
         if (!begun)
             qFatal("%s", begun.error().message.c_str());
         secret = std::move(*fromBase32(*begun->secret));
-        const auto on = json::decodeText<wire::MfaVerified>(
+        const auto on = json::decodeText<records::MfaVerified>(
             api.put("/api/v1/user/mfa/verify", text({{"token", code()}}), session).body, json::UnknownMembers::ignore);
         if (!on)
             qFatal("%s", on.error().message.c_str());

@@ -4,7 +4,7 @@
 
 #include "core/crypto/base32.h"
 #include "core/crypto/totp.h"
-#include "server/api/setup.h"
+#include "server/api/account/setup.h"
 #include "server/store/connection.h"
 #include "tests/server/api/answers.h"
 

@@ -3,9 +3,9 @@
 #include "tests/server/api/permission_world.h"
 
 #include "core/role.h"
-#include "server/store/invitations.h"
-#include "server/store/members.h"
-#include "server/store/teams.h"
+#include "server/store/tables/invitations.h"
+#include "server/store/tables/members.h"
+#include "server/store/tables/teams.h"
 #include "tests/server/api/answers.h"
 
 #include <atomic>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/route.h"
+#include "server/api/pipeline/route.h"
 #include "tests/server/api/answers.h"
 #include "tests/server/api/separated_world.h"
 

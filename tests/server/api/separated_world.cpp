@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/server/api/separated_world.h"
 
-#include "server/store/invitations.h"
-#include "server/store/members.h"
-#include "server/store/teams.h"
+#include "server/store/tables/invitations.h"
+#include "server/store/tables/members.h"
+#include "server/store/tables/teams.h"
 #include "tests/server/api/answers.h"
 
 #include <boost/json/value_from.hpp>

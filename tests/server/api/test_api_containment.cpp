@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/store/sessions.h"
+#include "server/store/tables/sessions.h"
 #include "tests/server/api/api_under_test.h"
 #include "tests/server/store/faulty_vfs.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/openapi.h"
+#include "server/api/pipeline/openapi.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QTest>

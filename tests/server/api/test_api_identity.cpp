@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/password.h"
 #include "server/identity/lockout.h"
-#include "server/store/login_failures.h"
-#include "server/store/sessions.h"
+#include "server/store/tables/login_failures.h"
+#include "server/store/tables/sessions.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QTest>
@@ -20,7 +20,7 @@ QByteArray q(const std::string &text)
 }
 
 /// Observer that keeps what it hears.
-struct Heard final : identity::RightsObserver {
+struct Heard final : stream::RightsObserver {
     std::mutex mutex;
     std::vector<Digest> ended;
     std::vector<std::int64_t> changed;
@@ -497,7 +497,7 @@ private Q_SLOTS:
         const auto team = json::parse(api.post("/api/v1/teams", text({{"name", "One"}, {"type", type}}), admin).body);
         const auto id = std::string(team->at("id").as_string());
         const auto viewer = [&](const std::string &token) {
-            std::promise<Result<identity::Viewer>> answered;
+            std::promise<Result<stream::Viewer>> answered;
             auto waiting = answered.get_future();
             api.application().again(tokenDigest(token), "192.0.2.1",
                                     [&answered](auto result) { answered.set_value(std::move(result)); });

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/openapi.h"
+#include "server/api/pipeline/openapi.h"
 #include "server/store/connection.h"
 #include "tests/server/api/answers.h"
 

@@ -17,7 +17,7 @@ Q_DECLARE_METATYPE(castellan::api::WriteHandler)
 
 namespace {
 
-using Rows = std::vector<audit::JournalRow>;
+using Rows = std::vector<journal::JournalRow>;
 
 std::string keyOf(http::Method method, std::string_view path)
 {
@@ -76,7 +76,7 @@ std::string secretIn(World &world)
     return {};
 }
 
-std::string memberOfBody(const audit::JournalRow &row, const char *name)
+std::string memberOfBody(const journal::JournalRow &row, const char *name)
 {
     const auto body = json::parse(row.body);
     const auto *member = body && body->is_object() ? body->get_object().if_contains(name) : nullptr;

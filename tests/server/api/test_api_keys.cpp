@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
-#include "server/store/access_tokens.h"
+#include "server/store/tables/access_tokens.h"
 #include "tests/server/api/answers.h"
 #include "tests/server/store/faulty_vfs.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is kept out after failed sign-ins, for how long, and who lets them in again.
 #include "server/identity/lockout.h"
-#include "server/store/login_failures.h"
+#include "server/store/tables/login_failures.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QTest>

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/wire/audit.h"
-#include "server/api/openapi.h"
-#include "server/api/router.h"
-#include "server/api/rules.h"
-#include "server/audit/entry_text.h"
+#include "core/records/audit.h"
+#include "server/api/pipeline/openapi.h"
+#include "server/api/pipeline/router.h"
+#include "server/api/pipeline/rules.h"
 #include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
+#include "server/journal/entry_text.h"
 #include "tests/server/api/api_under_test.h"
 
 #include <QTest>
@@ -218,27 +218,27 @@ private Q_SLOTS:
     {
         QTest::addColumn<int>("actor");
         QTest::addColumn<bool>("erased");
-        QTest::newRow("user") << int(audit::ActorKind::user) << false;
-        QTest::newRow("erased") << int(audit::ActorKind::user) << true;
-        QTest::newRow("system") << int(audit::ActorKind::system) << false;
-        QTest::newRow("host") << int(audit::ActorKind::host) << false;
-        QTest::newRow("anonymous") << int(audit::ActorKind::anonymous) << false;
+        QTest::newRow("user") << int(journal::ActorKind::user) << false;
+        QTest::newRow("erased") << int(journal::ActorKind::user) << true;
+        QTest::newRow("system") << int(journal::ActorKind::system) << false;
+        QTest::newRow("host") << int(journal::ActorKind::host) << false;
+        QTest::newRow("anonymous") << int(journal::ActorKind::anonymous) << false;
     }
     void journalRowsReadBackAsTheRecordOfTheApi()
     {
         QFETCH(int, actor);
         QFETCH(bool, erased);
         const store::PublicIds ids{Secret(32)};
-        audit::JournalRow row;
+        journal::JournalRow row;
         row.seq = 42;
         row.id = ids.encode(store::IdKind::journal, 42, 7);
         row.at = fromMicros(1'795'321'902'099'123);
         row.event = "team.user.added";
         row.scope = EventScope::team;
         row.scopeId = 3;
-        row.actorKind = audit::ActorKind(actor);
-        row.actor = actor == int(audit::ActorKind::user) ? 5 : 0;
-        row.auth = audit::Auth::token;
+        row.actorKind = journal::ActorKind(actor);
+        row.actor = actor == int(journal::ActorKind::user) ? 5 : 0;
+        row.auth = journal::Auth::token;
         row.count = 9;
         row.requestId = "r1";
         row.erased = erased;
@@ -249,8 +249,8 @@ private Q_SLOTS:
             row.body = "{\"user\":{\"name\":\"x\"}}";
         }
         std::string text;
-        audit::appendEntryText(text, row, ids);
-        const auto entry = json::decodeText<wire::AuditEntry>(text, json::UnknownMembers::refuse);
+        journal::appendEntryText(text, row, ids);
+        const auto entry = json::decodeText<records::AuditEntry>(text, json::UnknownMembers::refuse);
         QVERIFY2(entry, said(entry).c_str());
         QCOMPARE(q(entry->id), q(row.id));
         QCOMPARE(q(entry->event), q(row.event));

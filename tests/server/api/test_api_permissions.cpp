@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/router.h"
-#include "server/store/settings.h"
+#include "server/api/pipeline/router.h"
+#include "server/store/tables/settings.h"
 #include "tests/end_to_end/permission_table.h"
 #include "tests/server/api/answers.h"
 #include "tests/server/api/permission_world.h"

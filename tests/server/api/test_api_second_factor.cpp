@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/store/second_factors.h"
+#include "server/store/tables/second_factors.h"
 #include "tests/server/api/holder.h"
 
 #include <QTest>
@@ -86,8 +86,8 @@ private Q_SLOTS:
         const auto session = api.signIn("ann");
         QCOMPARE(q(codeOf(api.put("/api/v1/user/mfa/verify", text({{"token", "123456"}}), session))),
                  QByteArray("mfa_disabled"));
-        const auto begun = json::decodeText<wire::MfaEnrolment>(api.put("/api/v1/user/mfa", "{}", session).body,
-                                                                json::UnknownMembers::ignore);
+        const auto begun = json::decodeText<records::MfaEnrolment>(api.put("/api/v1/user/mfa", "{}", session).body,
+                                                                   json::UnknownMembers::ignore);
         const auto secret = std::move(*fromBase32(*begun->secret));
         const auto right = totp::codeAt(secret, std::uint64_t(totp::stepOf(api.clock.now())));
         const auto wrong = right == "000000" ? "000001" : "000000";
@@ -131,7 +131,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("ann");
         const Holder ann(api, "ann");
-        const auto made = json::decodeText<wire::BackupCodes>(
+        const auto made = json::decodeText<records::BackupCodes>(
             api.post("/api/v1/user/mfa/backup-codes", "{}", ann.session).body, json::UnknownMembers::ignore);
         QVERIFY(made.has_value());
         QCOMPARE(made->codes.size(), std::size_t(10));
@@ -446,7 +446,7 @@ private Q_SLOTS:
         const auto bob = api.addUser("bob");
         const auto live = api.signIn("bob", "203.0.113.9");
         const auto admin = api.signIn("root-ann");
-        const auto given = json::decodeText<wire::ResetCode>(
+        const auto given = json::decodeText<records::ResetCode>(
             api.post("/api/v1/users/" + api.idOf(bob) + "/reset-password", "", admin).body,
             json::UnknownMembers::ignore);
         QVERIFY(given.has_value());
@@ -483,7 +483,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("root-ann", true);
         const auto bob = api.addUser("bob");
-        const auto given = json::decodeText<wire::ResetCode>(
+        const auto given = json::decodeText<records::ResetCode>(
             api.post("/api/v1/users/" + api.idOf(bob) + "/reset-password", "", api.signIn("root-ann")).body,
             json::UnknownMembers::ignore);
         api.clock.move(24h);

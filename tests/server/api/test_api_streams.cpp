@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Keeps what streams are told.
-struct Heard final : identity::RightsObserver {
+struct Heard final : stream::RightsObserver {
     explicit Heard(ApiUnderTest &under) : api(under) { api.application().observe(this); }
     ~Heard() override { api.application().observe(nullptr); }
     Heard(const Heard &) = delete;
@@ -34,7 +34,7 @@ struct Heard final : identity::RightsObserver {
 http::Response upgrade(ApiUnderTest &api, const std::string &bearer = {}, const std::string &address = "192.0.2.1")
 {
     api.application().openStream([&api](const http::Request &request, const auto &decide) {
-        api.application().of(request, [decide](const Result<identity::Viewer> &viewer) {
+        api.application().of(request, [decide](const Result<stream::Viewer> &viewer) {
             http::Upgrade out;
             out.refusal.status = viewer ? 101 : httpStatus(viewer.error().code);
             decide(std::move(out));
@@ -52,9 +52,9 @@ http::Response upgrade(ApiUnderTest &api, const std::string &bearer = {}, const 
     return waiting.get();
 }
 
-Result<identity::Viewer> again(ApiUnderTest &api, const std::string &token, const std::string &address = "192.0.2.1")
+Result<stream::Viewer> again(ApiUnderTest &api, const std::string &token, const std::string &address = "192.0.2.1")
 {
-    std::promise<Result<identity::Viewer>> answered;
+    std::promise<Result<stream::Viewer>> answered;
     auto waiting = answered.get_future();
     api.application().again(tokenDigest(token), address,
                             [&answered](auto result) { answered.set_value(std::move(result)); });

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/json/codec.h"
-#include "server/audit/journal_format.h"
-#include "server/store/journal_rows.h"
+#include "server/journal/journal_format.h"
+#include "server/store/tables/journal_rows.h"
 
 #include <boost/json/object.hpp>
 

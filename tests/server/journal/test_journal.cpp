@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
-#include "server/audit/checkpoint.h"
-#include "server/audit/journal_body.h"
-#include "server/audit/journal_verify.h"
+#include "server/journal/checkpoint.h"
+#include "server/journal/journal_body.h"
+#include "server/journal/journal_verify.h"
 #include "server/store/connection.h"
 #include "tests/server/journal/journal_dump.h"
 #include "tests/server/store/data_folder.h"
@@ -18,7 +18,7 @@
 
 using namespace castellan;
 using namespace castellan::test;
-using audit::Journal;
+using journal::Journal;
 using store::Reader;
 using store::Writer;
 
@@ -49,17 +49,17 @@ struct JournalFolder : DataFolder {
         journal.reset();
         store.reset();
     }
-    Result<void> add(const audit::Entry &entry)
+    Result<void> add(const journal::Entry &entry)
     {
         return store->write([&](Writer &w) { return journal->append(w, entry); });
     }
-    Result<audit::JournalPage> page(const audit::PageQuery &query)
+    Result<journal::JournalPage> page(const journal::PageQuery &query)
     {
         return store->read([&](Reader &r) { return journal->page(r, query); });
     }
-    Result<audit::VerifyReport> verify(const std::optional<audit::Checkpoint> &outside = {})
+    Result<journal::VerifyReport> verify(const std::optional<journal::Checkpoint> &outside = {})
     {
-        return store->read([&](Reader &r) { return audit::verifyJournal(r, outside); });
+        return store->read([&](Reader &r) { return journal::verifyJournal(r, outside); });
     }
     Result<std::string> dump()
     {
@@ -76,7 +76,7 @@ struct JournalFolder : DataFolder {
     }
 };
 
-std::vector<std::string> events(const audit::JournalPage &page)
+std::vector<std::string> events(const journal::JournalPage &page)
 {
     std::vector<std::string> out;
     for (const auto &row : page.rows)
@@ -124,10 +124,10 @@ private Q_SLOTS:
             const auto &object = parsed->as_object();
             const auto record = readDump(object);
             if (record.salt)
-                QCOMPARE(toHex(audit::personalHash(record)), toHex(record.personalHash));
-            const auto leaf = audit::leafHash(record, std::string(object.at("id").as_string()));
+                QCOMPARE(toHex(journal::personalHash(record)), toHex(record.personalHash));
+            const auto leaf = journal::leafHash(record, std::string(object.at("id").as_string()));
             QCOMPARE(toHex(leaf), std::string(object.at("leaf").as_string()));
-            chain = audit::chainHash(chain, leaf);
+            chain = journal::chainHash(chain, leaf);
             QCOMPARE(toHex(chain), toHex(record.chain));
             ++rows;
         }
@@ -160,7 +160,7 @@ private Q_SLOTS:
             "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
         std::vector<QByteArray> level;
         for (const auto &input : inputs.first(leaves)) {
-            const auto leaf = audit::treeLeaf(QByteArray::fromHex(input).toStdString());
+            const auto leaf = journal::treeLeaf(QByteArray::fromHex(input).toStdString());
             level.emplace_back(reinterpret_cast<const char *>(leaf.data()), qsizetype(leaf.size()));
         }
         QCOMPARE(treeRoot(level).toHex(), root);
@@ -197,7 +197,7 @@ private Q_SLOTS:
         JournalFolder f;
         REQUIRE(f.start());
         std::vector<std::int64_t> heard;
-        f.journal->onCommitted([&](std::span<const audit::JournalRow> rows) {
+        f.journal->onCommitted([&](std::span<const journal::JournalRow> rows) {
             for (const auto &row : rows)
                 heard.push_back(row.seq);
         });
@@ -261,9 +261,9 @@ private Q_SLOTS:
         QVERIFY(!report->comparedOutside);
         auto chain = f.store->read([&](Reader &r) { return f.journal->chainAt(r, 1); });
         REQUIRE(chain);
-        QCOMPARE(audit::chainPrefix(**chain), audit::chainPrefix(head.chain));
-        QCOMPARE(audit::chainPrefix(**chain).size(), std::size_t(16));
-        QCOMPARE(audit::epochName(head.epoch).size(), std::size_t(12));
+        QCOMPARE(journal::chainPrefix(**chain), journal::chainPrefix(head.chain));
+        QCOMPARE(journal::chainPrefix(**chain).size(), std::size_t(16));
+        QCOMPARE(journal::epochName(head.epoch).size(), std::size_t(12));
     }
 
     void pagesByTheFiltersOfTheApi()
@@ -279,7 +279,7 @@ private Q_SLOTS:
             REQUIRE(f.add(entry(Event::team_user_added, 8)));
         }
         REQUIRE(f.add(entry(Event::platform_settings_updated)));
-        audit::PageQuery query;
+        journal::PageQuery query;
         auto platform = f.page(query);
         REQUIRE(platform);
         QCOMPARE(platform->count, std::int64_t(31));
@@ -330,7 +330,7 @@ private Q_SLOTS:
         const auto other = f.store->ids().encode(store::IdKind::journal, 1, f.journal->head().epoch ^ 1U);
         const auto user = f.store->ids().encode(store::IdKind::user, 1);
         for (const auto &bad : {std::string("abc"), std::string("zzzzzzzzzzzzzzzzzzzzzz"), other, user}) {
-            audit::PageQuery query;
+            journal::PageQuery query;
             query.cursor = bad;
             auto page = f.page(query);
             QVERIFY(!page);
@@ -349,7 +349,7 @@ private Q_SLOTS:
             }
             return {};
         }));
-        audit::PageQuery query;
+        journal::PageQuery query;
         query.limit = 10;
         query.events = {"account.login"};
         auto page = f.page(query);
@@ -371,7 +371,7 @@ private Q_SLOTS:
         REQUIRE(f.start());
         const auto failed = [](const std::string &name, const std::string &address) {
             auto one = entry(Event::account_login_failed, 0, name);
-            one.actorKind = audit::ActorKind::anonymous;
+            one.actorKind = journal::ActorKind::anonymous;
             one.actor = 0;
             one.address = address;
             one.outcome = Outcome::refused;
@@ -417,7 +417,7 @@ private Q_SLOTS:
             "secret":{"deep":["canary5"]},"text":"ffu_x","user":{"name":"Ann","privateKey":"canary6"}})");
         REQUIRE(parsed);
         auto body = parsed->as_object();
-        audit::maskSecrets(body);
+        journal::maskSecrets(body);
         const auto text = json::serialize(body);
         QVERIFY2(text.find("canary") == std::string::npos, text.c_str());
         QVERIFY(text.find("12345") == std::string::npos);
@@ -427,7 +427,7 @@ private Q_SLOTS:
         const auto token = newToken(TokenKind::personal, random);
         json::object leak;
         leak["note"] = std::string(token.view());
-        audit::maskSecrets(leak);
+        journal::maskSecrets(leak);
         QCOMPARE(json::serialize(leak), std::string("{\"note\":\"***\"}"));
     }
 
@@ -451,7 +451,7 @@ private Q_SLOTS:
         REQUIRE(body);
         QVERIFY(body->at("cut").as_bool());
         QCOMPARE(toHex(sha256(bytesOf(json::serialize(one.body)))), std::string(body->at("sha256").as_string()));
-        QCOMPARE(audit::cutText("aä", 2), std::string("a"));
+        QCOMPARE(journal::cutText("aä", 2), std::string("a"));
         QVERIFY(f.verify()->good());
     }
 
@@ -511,20 +511,20 @@ private Q_SLOTS:
         REQUIRE(f.start());
         auto checkpoint = *last();
         QCOMPARE(checkpoint.seq, std::int64_t(1026));
-        QVERIFY(audit::signatureHolds(checkpoint));
+        QVERIFY(journal::signatureHolds(checkpoint));
         auto report = f.verify();
         REQUIRE(report);
         QVERIFY2(report->good(), report->finding.c_str());
         QCOMPARE(report->checkpoints, std::int64_t(3));
 
-        auto read = audit::readCheckpoint(audit::writeCheckpoint(checkpoint, f.store->databaseId()));
+        auto read = journal::readCheckpoint(journal::writeCheckpoint(checkpoint, f.store->databaseId()));
         REQUIRE(read);
-        QVERIFY(audit::signatureHolds(*read));
+        QVERIFY(journal::signatureHolds(*read));
         QCOMPARE(read->epoch, checkpoint.epoch);
         QVERIFY(f.verify(*read)->good());
         QVERIFY(f.verify(*read)->comparedOutside);
         read->chain[3] ^= std::byte(1);
-        QVERIFY(!audit::signatureHolds(*read));
+        QVERIFY(!journal::signatureHolds(*read));
         QVERIFY(!f.verify(*read)->good());
         read->seq = 5000;
         QVERIFY(!f.verify(*read)->good());
@@ -535,7 +535,7 @@ private Q_SLOTS:
         for (const auto *bad :
              {"", "[]", "{}", "{\"castellan-checkpoint\":2}", "{\"castellan-checkpoint\":1,\"epoch\":\"zz\"}",
               "{\"castellan-checkpoint\":1,\"epoch\":\"0123456789ab\",\"seq\":-1}"})
-            QVERIFY(!audit::readCheckpoint(bad));
+            QVERIFY(!journal::readCheckpoint(bad));
     }
 };
 

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Edits by somebody who has the database's key. Each is made in a transaction that is then undone.
-#include "server/audit/journal_format.h"
-#include "server/audit/journal_verify.h"
-#include "server/restore.h"
+#include "server/journal/journal_format.h"
+#include "server/journal/journal_verify.h"
+#include "server/operations/restore.h"
 #include "server/store/connection.h"
-#include "server/store/journal_rows.h"
+#include "server/store/tables/journal_rows.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QRandomGenerator>
@@ -15,7 +15,7 @@
 
 using namespace castellan;
 using namespace castellan::test;
-using audit::Journal;
+using journal::Journal;
 using store::Writer;
 
 namespace {
@@ -66,14 +66,14 @@ struct Journaled : DataFolder {
         return {};
     }
     /// What verify says of the journal after `edit`, which is undone.
-    Result<audit::VerifyReport> after(const std::function<Result<void>(Writer &)> &edit,
-                                      const std::optional<audit::Checkpoint> &outside = {})
+    Result<journal::VerifyReport> after(const std::function<Result<void>(Writer &)> &edit,
+                                        const std::optional<journal::Checkpoint> &outside = {})
     {
-        Result<audit::VerifyReport> report = fail(ErrorCode::internal, "the edit failed");
+        Result<journal::VerifyReport> report = fail(ErrorCode::internal, "the edit failed");
         const auto undone = store->write([&](Writer &w) -> Result<void> {
             if (auto ok = edit(w); !ok)
                 return ok;
-            report = audit::verifyJournal(w, outside);
+            report = journal::verifyJournal(w, outside);
             return fail(ErrorCode::cancelled, "undone");
         });
         if (undone || undone.error().code != ErrorCode::cancelled)
@@ -143,9 +143,9 @@ Result<void> rehash(Writer &w, std::int64_t from)
     Digest chain{};
     for (auto &r : *all) {
         if (r.seq >= from) {
-            r.personalHash = audit::personalHash(r);
-            r.chain = audit::chainHash(
-                chain, audit::leafHash(r, w.ids().encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch))));
+            r.personalHash = journal::personalHash(r);
+            r.chain = journal::chainHash(
+                chain, journal::leafHash(r, w.ids().encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch))));
             auto query = w.connection().query("UPDATE journal SET personal_hash=$p, chain=$c WHERE seq=$s");
             query.bind("$p", std::span<const std::byte>(r.personalHash))
                 .bind("$c", std::span<const std::byte>(r.chain))

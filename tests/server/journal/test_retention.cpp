@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // How long the journal is kept.
-#include "server/audit/journal_verify.h"
-#include "server/audit/retention.h"
+#include "server/journal/journal_verify.h"
+#include "server/journal/retention.h"
 #include "server/store/connection.h"
-#include "server/store/journal_rows.h"
+#include "server/store/tables/journal_rows.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QTest>
@@ -22,7 +22,7 @@ namespace {
 struct Place {
     DataFolder folder;
     std::unique_ptr<store::Store> store;
-    std::unique_ptr<audit::Journal> journal;
+    std::unique_ptr<journal::Journal> journal;
 
     Result<void> open()
     {
@@ -34,7 +34,7 @@ struct Place {
         if (!opened)
             return fail(std::move(opened.error()));
         store = std::move(*opened);
-        auto book = audit::Journal::open(*store);
+        auto book = journal::Journal::open(*store);
         if (!book)
             return fail(std::move(book.error()));
         journal = std::move(*book);
@@ -68,13 +68,13 @@ struct Place {
     }
     [[nodiscard]] std::string verified()
     {
-        auto report = store->read([](Reader &reader) { return audit::verifyJournal(reader, std::nullopt); });
+        auto report = store->read([](Reader &reader) { return journal::verifyJournal(reader, std::nullopt); });
         return report ? report->finding : said(report);
     }
-    [[nodiscard]] std::vector<audit::JournalRow> rows()
+    [[nodiscard]] std::vector<journal::JournalRow> rows()
     {
         return store->read([&](Reader &reader) { return journal->readFrom(reader, 0, 100'000); })
-            .value_or(std::vector<audit::JournalRow>());
+            .value_or(std::vector<journal::JournalRow>());
     }
     Result<std::int64_t> purge(days kept, std::int64_t limit = 5000)
     {
@@ -191,7 +191,8 @@ private Q_SLOTS:
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(4000));
         std::atomic<int> kept = 0;
-        audit::Retention retention(*place.store, *place.journal, [&] { return AuditPolicy{.retention = days(kept)}; });
+        journal::Retention retention(*place.store, *place.journal,
+                                     [&] { return AuditPolicy{.retention = days(kept)}; });
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -212,7 +213,7 @@ private Q_SLOTS:
             {Event::account_login, 1}, {Event::team_settings_updated, 7}, {Event::user_pat_created, 1}};
         for (const auto &[event, scope] : kinds)
             REQUIRE(place.happen(2, event, scope));
-        audit::Retention retention(*place.store, *place.journal, [] {
+        journal::Retention retention(*place.store, *place.journal, [] {
             return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)};
         });
         auto now = place.folder.clock.tick();
@@ -313,7 +314,7 @@ private Q_SLOTS:
             QCOMPARE(looked.value_or(-1), std::int64_t(expected));
         }
         const auto rows = place.rows();
-        QCOMPARE(std::ranges::count_if(rows, &audit::JournalRow::erased), 12);
+        QCOMPARE(std::ranges::count_if(rows, &journal::JournalRow::erased), 12);
         QCOMPARE(place.verified(), std::string());
     }
 
@@ -322,7 +323,7 @@ private Q_SLOTS:
         Place place;
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
-        audit::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
+        journal::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -342,7 +343,7 @@ private Q_SLOTS:
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(31));
-        audit::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
+        journal::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
         const auto now = place.folder.clock.tick();
         retention.clockJumped(now);
         retention.look(now + 1s);

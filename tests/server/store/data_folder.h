@@ -4,9 +4,9 @@
 
 #include "core/clock.h"
 #include "core/random.h"
-#include "server/audit/journal.h"
+#include "server/journal/journal.h"
 #include "server/store/store.h"
-#include "server/store/users.h"
+#include "server/store/tables/users.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -88,12 +88,12 @@ struct DataFolder {
     return user;
 }
 
-[[nodiscard]] inline audit::Entry entry(Event event, std::int64_t scopeId = 0, const std::string &actor = "ann")
+[[nodiscard]] inline journal::Entry entry(Event event, std::int64_t scopeId = 0, const std::string &actor = "ann")
 {
-    audit::Entry entry;
+    journal::Entry entry;
     entry.event = event;
     entry.scopeId = scopeId;
-    entry.actorKind = audit::ActorKind::user;
+    entry.actorKind = journal::ActorKind::user;
     entry.actor = 1;
     entry.actorName = actor;
     return entry;

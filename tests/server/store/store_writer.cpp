@@ -8,9 +8,9 @@
 // follow, FILE goes ("freed"), and acts follow until one succeeds ("recovered MILLISECONDS").
 //
 // Lines: "ready", then for each act "ack NAME" or "no NAME CODE".
-#include "server/audit/journal.h"
+#include "server/journal/journal.h"
 #include "server/store/store.h"
-#include "server/store/users.h"
+#include "server/store/tables/users.h"
 #include "server/system_clock.h"
 
 #include <fcntl.h>
@@ -37,7 +37,7 @@ void say(const std::string &line)
         std::_Exit(9);
 }
 
-Result<std::int64_t> add(audit::Journal &journal, store::Writer &writer, const std::string &name)
+Result<std::int64_t> add(journal::Journal &journal, store::Writer &writer, const std::string &name)
 {
     store::User user;
     user.username = name;
@@ -45,17 +45,17 @@ Result<std::int64_t> add(audit::Journal &journal, store::Writer &writer, const s
     auto made = store::users::insert(writer, std::move(user));
     if (!made)
         return fail(made.error());
-    audit::Entry entry;
+    journal::Entry entry;
     entry.event = Event::users_created_user;
     entry.scopeId = made->id;
-    entry.actorKind = audit::ActorKind::host;
+    entry.actorKind = journal::ActorKind::host;
     if (auto ok = journal.append(writer, std::move(entry)); !ok)
         return fail(ok.error());
     return made->id;
 }
 
 /// Writes `acts` acts from four threads; each is said on the writer's own thread, before it begins another group.
-void write(store::Store &store, audit::Journal &journal, const std::string &prefix, long acts)
+void write(store::Store &store, journal::Journal &journal, const std::string &prefix, long acts)
 {
     std::atomic<long> next = 0;
     std::vector<std::thread> threads;
@@ -88,13 +88,13 @@ void fill(const std::string &file)
     say("filled");
 }
 
-void starve(store::Store &store, audit::Journal &journal, const std::string &filler)
+void starve(store::Store &store, journal::Journal &journal, const std::string &filler)
 {
     fill(filler);
     write(store, journal, "full", 200);
     for (int i = 0; i < 3; ++i)
         store.submitUntilDone([&journal, i](store::Writer &w) {
-            audit::Entry entry;
+            journal::Entry entry;
             entry.event = Event::account_logout;
             entry.scopeId = i + 1;
             return journal.append(w, std::move(entry));
@@ -158,7 +158,7 @@ int main(int argc, char **argv)
         say("cannot open " + std::string(wireWord(store.error().code)));
         return 1;
     }
-    auto journal = audit::Journal::open(**store);
+    auto journal = journal::Journal::open(**store);
     if (!journal) {
         say("cannot open the journal");
         return 1;

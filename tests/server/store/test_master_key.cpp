@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is sealed under the master key: its classes, and how the key is changed.
 #include "core/crypto/ed25519.h"
-#include "server/rotate.h"
+#include "server/operations/rotate.h"
 #include "server/store/connection.h"
-#include "server/store/journal_rows.h"
-#include "server/store/sealed_rows.h"
+#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/sealed_rows.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QElapsedTimer>

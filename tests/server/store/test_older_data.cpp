@@ -3,14 +3,14 @@
 // Data from before: databases of every older schema, and backups that don't know what was used up since.
 #include "core/crypto/totp.h"
 #include "core/role.h"
-#include "server/audit/journal_verify.h"
 #include "server/identity/second_factor.h"
-#include "server/restore.h"
-#include "server/store/access_tokens.h"
+#include "server/journal/journal_verify.h"
+#include "server/operations/restore.h"
 #include "server/store/connection.h"
-#include "server/store/members.h"
 #include "server/store/schema.h"
-#include "server/store/sessions.h"
+#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/members.h"
+#include "server/store/tables/sessions.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QTest>
@@ -113,7 +113,7 @@ private Q_SLOTS:
             auto opened = folder.open();
             REQUIRE(opened);
             auto &store = **opened;
-            auto journal = audit::Journal::open(store);
+            auto journal = journal::Journal::open(store);
             REQUIRE(journal);
             const auto seen = store.read([&](Reader &r) -> Result<bool> {
                 const auto user = store::users::find(r, 1);
@@ -149,7 +149,7 @@ private Q_SLOTS:
             });
             REQUIRE(written);
             QCOMPARE(*written, std::int64_t(schema < 4 ? 303 : 301));
-            const auto report = store.read([](Reader &r) { return audit::verifyJournal(r, std::nullopt); });
+            const auto report = store.read([](Reader &r) { return journal::verifyJournal(r, std::nullopt); });
             QVERIFY(report && report->good() && report->rows == 1);
         }
         // What was there before is beside it, unchanged.

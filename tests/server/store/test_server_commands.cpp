@@ -3,13 +3,13 @@
 // The real program's commands on a data folder.
 #include "core/crypto/password.h"
 #include "core/crypto/token.h"
-#include "server/audit/journal.h"
 #include "server/identity/security_policy.h"
-#include "server/store/access_tokens.h"
+#include "server/journal/journal.h"
 #include "server/store/connection.h"
-#include "server/store/login_failures.h"
-#include "server/store/sessions.h"
-#include "server/store/settings.h"
+#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/login_failures.h"
+#include "server/store/tables/sessions.h"
+#include "server/store/tables/settings.h"
 #include "server/system_clock.h"
 #include "tests/server/store/data_folder.h"
 
@@ -99,16 +99,16 @@ struct Folder {
     {
         return store::Store::open(options(), keys(), clock, random);
     }
-    [[nodiscard]] std::vector<audit::JournalRow> journal()
+    [[nodiscard]] std::vector<journal::JournalRow> journal()
     {
         auto store = open();
         if (!store)
             return {};
-        auto journal = audit::Journal::open(**store);
+        auto journal = journal::Journal::open(**store);
         if (!journal)
             return {};
         auto rows = (*store)->read([&](Reader &r) { return (*journal)->readFrom(r, 0, 1000); });
-        return rows ? *rows : std::vector<audit::JournalRow>();
+        return rows ? *rows : std::vector<journal::JournalRow>();
     }
     [[nodiscard]] QByteArray fingerprint() const
     {
@@ -157,7 +157,7 @@ private Q_SLOTS:
         const auto rows = f.journal();
         QCOMPARE(rows.size(), std::size_t(1));
         QCOMPARE(rows.front().event, std::string("platform.initialised"));
-        QVERIFY(rows.front().actorKind == audit::ActorKind::host);
+        QVERIFY(rows.front().actorKind == journal::ActorKind::host);
     }
 
     void initTakesExactlyOneLineEndOffThePassword_data()
@@ -414,7 +414,7 @@ private Q_SLOTS:
         QCOMPARE(rows[1].event, std::string("account.unlocked"));
         QCOMPARE(rows[2].event, std::string("users.reset-password"));
         for (const auto &row : rows) {
-            QVERIFY(row.actorKind == audit::ActorKind::host);
+            QVERIFY(row.actorKind == journal::ActorKind::host);
             QVERIFY(row.body.find("Horse") == std::string::npos);
         }
         REQUIRE_EXIT(f.run("verify --data %"), 0);
@@ -451,7 +451,7 @@ private Q_SLOTS:
         const auto rows = f.journal();
         QCOMPARE(rows.size(), before + 1);
         QCOMPARE(rows.back().event, std::string("platform.settings.updated"));
-        QVERIFY(rows.back().actorKind == audit::ActorKind::host);
+        QVERIFY(rows.back().actorKind == journal::ActorKind::host);
         QVERIFY2(rows.back().body.find("203.0.113.7") != std::string::npos, rows.back().body.c_str());
         // Once more, and there is nothing to write.
         REQUIRE_EXIT(f.run("settings reset network.allowedAddresses --data %"), 0);
@@ -486,7 +486,7 @@ private Q_SLOTS:
         {
             auto store = f.open();
             REQUIRE(store);
-            auto journal = audit::Journal::open(**store);
+            auto journal = journal::Journal::open(**store);
             REQUIRE(journal);
             epoch = (*journal)->head().epoch;
             REQUIRE((*store)->write([&](Writer &w) -> Result<void> {
@@ -518,7 +518,7 @@ private Q_SLOTS:
         {
             auto store = f.open();
             REQUIRE(store);
-            auto journal = audit::Journal::open(**store);
+            auto journal = journal::Journal::open(**store);
             REQUIRE(journal);
             QVERIFY((*journal)->head().epoch != epoch);
             auto sessions = (*store)->read([](Reader &r) { return store::sessions::all(r); });
@@ -562,7 +562,7 @@ private Q_SLOTS:
         REQUIRE_EXIT(f.init(), 0);
         auto store = f.open();
         REQUIRE(store);
-        auto journal = audit::Journal::open(**store);
+        auto journal = journal::Journal::open(**store);
         REQUIRE(journal);
         std::atomic<bool> stop = false;
         std::atomic<std::int64_t> written = 0;

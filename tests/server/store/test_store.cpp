@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/server/store/data_folder.h"
 
-#include "server/store/members.h"
-#include "server/store/settings.h"
-#include "server/store/teams.h"
+#include "server/store/tables/members.h"
+#include "server/store/tables/settings.h"
+#include "server/store/tables/teams.h"
 
 #include <QTest>
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/audit/journal_verify.h"
+#include "server/journal/journal_verify.h"
 #include "server/store/connection.h"
 #include "server/store/folder_lock.h"
 #include "server/store/schema.h"
-#include "server/store/sessions.h"
+#include "server/store/tables/sessions.h"
 #include "tests/server/store/data_folder.h"
 #include "tests/server/store/faulty_vfs.h"
 
@@ -18,7 +18,7 @@
 
 using namespace castellan;
 using namespace castellan::test;
-using audit::Journal;
+using journal::Journal;
 using store::Reader;
 using store::Writer;
 
@@ -45,7 +45,7 @@ std::string whatIsWrong(store::Options options, DataFolder &folder, const std::s
     if (!pages || !pages->badPages.empty() || !pages->findings.empty())
         return "pages: " + (pages ? std::to_string(pages->badPages.size() + pages->findings.size()) : said(pages));
     return *(*store)->read([&](Reader &r) -> Result<std::string> {
-        auto report = audit::verifyJournal(r, std::nullopt);
+        auto report = journal::verifyJournal(r, std::nullopt);
         if (!report || !report->good())
             return "journal: " + (report ? report->finding : said(report));
         auto counted = store::users::count(r);
@@ -297,7 +297,7 @@ private Q_SLOTS:
         REQUIRE(users);
         QCOMPARE(*users, std::int64_t(1));
         REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "after"); }));
-        auto report = store.read([](Reader &r) { return audit::verifyJournal(r, std::nullopt); });
+        auto report = store.read([](Reader &r) { return journal::verifyJournal(r, std::nullopt); });
         REQUIRE(report);
         QVERIFY2(report->good(), report->finding.c_str());
         QCOMPARE(report->rows, std::int64_t(2));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/audit/journal_verify.h"
+#include "server/journal/journal_verify.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QElapsedTimer>
@@ -60,7 +60,7 @@ std::string whatIsWrong(DataFolder &folder, const std::set<std::string> &names)
     if (!pages || !pages->badPages.empty() || !pages->findings.empty())
         return "damaged pages";
     auto answer = (*store)->read([&](Reader &r) -> Result<std::string> {
-        auto report = audit::verifyJournal(r, std::nullopt);
+        auto report = journal::verifyJournal(r, std::nullopt);
         if (!report)
             return fail(report.error());
         auto users = store::users::count(r);

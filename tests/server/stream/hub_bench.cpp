@@ -21,30 +21,30 @@ auto unknown()
 
 }  // namespace
 
-identity::Viewer administrator(std::int64_t user)
+stream::Viewer administrator(std::int64_t user)
 {
-    identity::Viewer viewer;
+    stream::Viewer viewer;
     viewer.user = user;
     viewer.admin = true;
     return viewer;
 }
 
-identity::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user)
+stream::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user)
 {
-    identity::Viewer viewer;
+    stream::Viewer viewer;
     viewer.user = user;
     viewer.teams = std::move(teams);
     return viewer;
 }
 
-void TestViewers::set(const std::string &token, identity::Viewer viewer)
+void TestViewers::set(const std::string &token, stream::Viewer viewer)
 {
     const std::lock_guard lock(m_mutex);
     viewer.credential = digestOf(token);
     m_viewers[token] = std::move(viewer);
 }
 
-void TestViewers::changeRights(const std::string &token, identity::Viewer viewer)
+void TestViewers::changeRights(const std::string &token, stream::Viewer viewer)
 {
     const auto user = viewer.user;
     set(token, std::move(viewer));
@@ -72,14 +72,14 @@ void TestViewers::of(const http::Request &request, Answer answer)
     const auto header = std::string(request.header("authorization").value_or(""));
     std::unique_lock lock(m_mutex);
     const auto it = header.starts_with("Bearer ") ? m_viewers.find(header.substr(7)) : m_viewers.end();
-    auto viewer = it == m_viewers.end() ? Result<identity::Viewer>(unknown()) : Result<identity::Viewer>(it->second);
+    auto viewer = it == m_viewers.end() ? Result<stream::Viewer>(unknown()) : Result<stream::Viewer>(it->second);
     lock.unlock();
     answer(std::move(viewer));
 }
 
 void TestViewers::again(const Digest &credential, const std::string &, Answer answer)
 {
-    Result<identity::Viewer> found = unknown();
+    Result<stream::Viewer> found = unknown();
     {
         const std::lock_guard lock(m_mutex);
         for (const auto &[token, viewer] : m_viewers)
@@ -89,13 +89,13 @@ void TestViewers::again(const Digest &credential, const std::string &, Answer an
     answer(std::move(found));
 }
 
-void TestViewers::observe(identity::RightsObserver *observer)
+void TestViewers::observe(stream::RightsObserver *observer)
 {
     const std::lock_guard lock(m_mutex);
     m_observer = observer;
 }
 
-HubBench::HubBench(audit::HubLimits l) : limits(l)
+HubBench::HubBench(stream::HubLimits l) : limits(l)
 {
     viewers.set("admin", administrator());
 }
@@ -114,11 +114,11 @@ Result<void> HubBench::start()
     if (!opened)
         return fail(opened.error());
     store = std::move(*opened);
-    auto joined = audit::Journal::open(*store);
+    auto joined = journal::Journal::open(*store);
     if (!joined)
         return fail(joined.error());
     journal = std::move(*joined);
-    hub = std::make_unique<audit::Hub>(*store, *journal, viewers, limits);
+    hub = std::make_unique<stream::Hub>(*store, *journal, viewers, limits);
     hub->start();
     http::Listen listen;
     listen.port = port;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/audit/hub.h"
 #include "server/http/http_server.h"
+#include "server/stream/hub.h"
 #include "tests/server/store/data_folder.h"
 
 #include <map>
@@ -13,28 +13,28 @@
 namespace castellan::test {
 
 /// Who may see what, by token; tells the hub what a test changes.
-class TestViewers final : public identity::Viewers {
+class TestViewers final : public stream::Viewers {
 public:
-    void set(const std::string &token, identity::Viewer viewer);
-    void changeRights(const std::string &token, identity::Viewer viewer);
+    void set(const std::string &token, stream::Viewer viewer);
+    void changeRights(const std::string &token, stream::Viewer viewer);
     void end(const std::string &token);
     /// Ends it without telling anybody.
     void endSilently(const std::string &token);
 
     void of(const http::Request &request, Answer answer) override;
     void again(const Digest &credential, const std::string &address, Answer answer) override;
-    void observe(identity::RightsObserver *observer) override;
+    void observe(stream::RightsObserver *observer) override;
 
 private:
     std::mutex m_mutex;
-    std::map<std::string, identity::Viewer> m_viewers;
-    identity::RightsObserver *m_observer = nullptr;
+    std::map<std::string, stream::Viewer> m_viewers;
+    stream::RightsObserver *m_observer = nullptr;
 };
 
 /// Store, journal, hub and HTTP engine of the server, with nothing between them but who may see what.
 class HubBench final : public DataFolder, public http::Application {
 public:
-    explicit HubBench(audit::HubLimits limits = {});
+    explicit HubBench(stream::HubLimits limits = {});
     ~HubBench() override;
 
     [[nodiscard]] Result<void> start();
@@ -54,16 +54,16 @@ public:
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
     void refused(ErrorCode, const http::Peer &) override {}
 
-    audit::HubLimits limits;
+    stream::HubLimits limits;
     TestViewers viewers;
     std::unique_ptr<store::Store> store;
-    std::unique_ptr<audit::Journal> journal;
-    std::unique_ptr<audit::Hub> hub;
+    std::unique_ptr<journal::Journal> journal;
+    std::unique_ptr<stream::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::uint16_t port = 0;
 };
 
-[[nodiscard]] identity::Viewer administrator(std::int64_t user = 1);
-[[nodiscard]] identity::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user = 2);
+[[nodiscard]] stream::Viewer administrator(std::int64_t user = 1);
+[[nodiscard]] stream::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user = 2);
 
 }  // namespace castellan::test

@@ -120,7 +120,7 @@ private Q_SLOTS:
 
     void readsTheJournalForWhoFellBehindTheRing()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.ringEvents = 100;
         limits.queued = 32 * 1024;
         HubBench bench(limits);
@@ -173,7 +173,7 @@ private Q_SLOTS:
 
     void stopsAtTheWindowAndEndsWhoNeverAcknowledges()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.window = 100'000;
         limits.ackDeadline = 1500ms;
         HubBench bench(limits);
@@ -194,7 +194,7 @@ private Q_SLOTS:
 
     void endsWhoNeverSaysHello()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.helloDeadline = 300ms;
         HubBench bench(limits);
         REQUIRE(bench.start());
@@ -289,7 +289,7 @@ private Q_SLOTS:
 
     void f170ClosesWhoStillHadBeforeThemWhatRetentionTook()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.ringEvents = 100;
         limits.queued = 32 * 1024;
         HubBench bench(limits);
@@ -338,7 +338,7 @@ private Q_SLOTS:
 
     void movesThePlaceOfWhoSeesNothing()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.heartbeat = 300ms;
         HubBench bench(limits);
         bench.viewers.set("owner", ownerOf({7}));
@@ -457,7 +457,7 @@ private Q_SLOTS:
 
     void looksAgainEvenIfNobodyTold()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.recheck = 200ms;
         HubBench bench(limits);
         REQUIRE(bench.start());
@@ -517,7 +517,7 @@ private Q_SLOTS:
         QFETCH(int, perUser);
         QFETCH(int, perAddress);
         QFETCH(int, total);
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.perUser = std::size_t(perUser);
         limits.perAddress = std::size_t(perAddress);
         limits.total = std::size_t(total);
@@ -540,7 +540,7 @@ private Q_SLOTS:
 
     void beatsWhenQuiet()
     {
-        audit::HubLimits limits;
+        stream::HubLimits limits;
         limits.heartbeat = 300ms;
         HubBench bench(limits);
         REQUIRE(bench.start());

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/audit/hub.h"
 #include "server/http/http_server.h"
+#include "server/stream/hub.h"
 #include "tests/server/api/answers.h"
 #include "tests/server/api/separated_world.h"
 #include "tests/server/stream/subscriber.h"
@@ -86,7 +86,7 @@ private:
         std::size_t whose = 0;
         qint64 seq = 0;
     };
-    audit::Hub m_hub;
+    stream::Hub m_hub;
     http::HttpServer m_http;
     QString m_url;
     std::vector<Row> m_rows;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/shell/screen.h"
+#include "ui/screen/screen.h"
 
 namespace castellan::ui {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/filter.h"
+#include "client/events/filter.h"
 #include "ui/widgets/filter_field.h"
 
 #include <QHash>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/audit_model.h"
 
-#include "client/audit/entry_sentence.h"
-#include "ui/screens/records/words.h"
+#include "client/events/entry_sentence.h"
+#include "ui/lists/words.h"
 
 namespace castellan::ui {
 
@@ -90,7 +90,7 @@ QString AuditModel::clock(const QDateTime &at, bool utc)
     return (utc ? at.toUTC() : at.toLocalTime()).toString(QStringLiteral("HH:mm:ss.zzz"));
 }
 
-QString AuditModel::whatHappened(const wire::AuditEntry &entry)
+QString AuditModel::whatHappened(const records::AuditEntry &entry)
 {
     auto sentence = client::sentenceOf(entry);
     const auto actor = client::actorOf(entry);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_view.h"
+#include "client/events/event_view.h"
 #include "ui/widgets/table_view.h"
 
 #include <QAbstractTableModel>
@@ -47,7 +47,7 @@ public:
     [[nodiscard]] static Tone toneOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
     /// What happened without who did it, as the actor has a column of its own.
-    [[nodiscard]] static QString whatHappened(const wire::AuditEntry &entry);
+    [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry);
 
 private:
     [[nodiscard]] QVariant gapData(client::EventRow event, Column column, int role) const;

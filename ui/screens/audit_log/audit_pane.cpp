@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/audit_pane.h"
 
+#include "ui/guards/state_view.h"
 #include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_inspector.h"
@@ -9,7 +10,6 @@
 #include "ui/screens/audit_log/histogram.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -350,7 +350,7 @@ void AuditPane::learnTeamNames()
         auto *teams = server->platform() == nullptr ? nullptr : server->platform()->teams();
         if (teams == nullptr)
             continue;
-        client::whenDone(this, teams->list({}), [this, id = server->profile().id](Result<wire::TeamPage> page) {
+        client::whenDone(this, teams->list({}), [this, id = server->profile().id](Result<records::TeamPage> page) {
             if (!page)
                 return;  // ids stay; the screens of teams say what is wrong
             for (const auto &team : page->teams)

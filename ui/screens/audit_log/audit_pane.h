@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_view.h"
+#include "client/events/event_view.h"
 #include "client/servers/server_list.h"
 #include "ui/screens/audit_log/audit_model.h"
 #include "ui/screens/audit_log/event_facets.h"

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/event_inspector.h"
 
-#include "client/audit/entry_facts.h"
-#include "client/audit/entry_sentence.h"
+#include "client/events/entry_facts.h"
+#include "client/events/entry_sentence.h"
+#include "ui/lists/words.h"
 #include "ui/screens/audit_log/event_title.h"
-#include "ui/screens/records/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
@@ -29,7 +29,7 @@ QString capitalised(QString text)
     return text;
 }
 
-QString indented(const wire::AuditEntry &entry)
+QString indented(const records::AuditEntry &entry)
 {
     const auto text = json::serialize(json::value(entry.raw));
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(text));
@@ -127,7 +127,7 @@ void EventInspector::fill()
     setTabVisible(1, true);
 }
 
-void EventInspector::fillChanges(const wire::AuditEntry &entry)
+void EventInspector::fillChanges(const records::AuditEntry &entry)
 {
     while (auto *item = m_changesGrid->takeAt(0)) {
         delete item->widget();
@@ -169,7 +169,7 @@ void EventInspector::fillChanges(const wire::AuditEntry &entry)
         m_changesGrid->setColumnStretch(column, 1);
 }
 
-void EventInspector::fillFields(const wire::AuditEntry &entry)
+void EventInspector::fillFields(const records::AuditEntry &entry)
 {
     m_fields->clear();
     const auto add = [this](const QString &name, const QString &value, bool fixed = false) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_store.h"
+#include "client/events/event_store.h"
 #include "ui/widgets/inspector_panel.h"
 
 #include <optional>
@@ -32,8 +32,8 @@ Q_SIGNALS:
 
 private:
     void fill();
-    void fillChanges(const wire::AuditEntry &entry);
-    void fillFields(const wire::AuditEntry &entry);
+    void fillChanges(const records::AuditEntry &entry);
+    void fillFields(const records::AuditEntry &entry);
 
     Theme &m_theme;
     const client::EventStore &m_store;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_view.h"
+#include "client/events/event_view.h"
 #include "ui/theme/theme.h"
 
 #include <QBasicTimer>

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/connect/connect_screen.h"
 
+#include "ui/guards/state_view.h"
 #include "ui/screens/connect/keep_page.h"
 #include "ui/screens/connect/step_list.h"
-#include "ui/shell/certificate_words.h"
-#include "ui/shell/sign_in_form.h"
+#include "ui/sign_in/certificate_words.h"
+#include "ui/sign_in/sign_in_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pages.h"
-#include "ui/widgets/state_view.h"
 #include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
@@ -211,7 +211,7 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
     m_certificate->show();
 }
 
-void ConnectScreen::signedIn(const wire::User &user)
+void ConnectScreen::signedIn(const records::User &user)
 {
     const QString name = QString::fromStdString(user.name.value_or(user.username));
     m_keep->show(m_flow->profile(), user.admin.value_or(false) ? tr("Signed in as %1, administrator.").arg(name)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/servers/connect_flow.h"
-#include "ui/shell/screen.h"
+#include "ui/screen/screen.h"
 
 #include <memory>
 
@@ -39,7 +39,7 @@ private:
     void startOver();
     void probe();
     void probed(const Result<client::PlatformInfo> &result);
-    void signedIn(const wire::User &user);
+    void signedIn(const records::User &user);
     void keep();
     void showOnly(Step step);
     void showStep(Step step);

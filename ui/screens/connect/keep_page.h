@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/servers/profile.h"
+#include "client/profile/profile.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>

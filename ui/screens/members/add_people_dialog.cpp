@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/add_people_dialog.h"
 
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
+#include "ui/guards/environment.h"
+#include "ui/guards/state_view.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -122,7 +122,7 @@ void AddPeopleDialog::go()
 void AddPeopleDialog::add()
 {
     const auto who = m_who->text().trimmed();
-    wire::MemberAdd member;
+    records::MemberAdd member;
     member.user = who.toStdString();
     member.role = std::int64_t(role());
     client::whenDone(this, m_server.apply(m_server.platform()->teams()->addMember(m_teamId, std::move(member))),

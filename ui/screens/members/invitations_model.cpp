@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/invitations_model.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/lists/words.h"
 
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<wire::Invitation>;
+using Page = RecordPage<records::Invitation>;
 
 InvitationsModel::Fetch invitationsOf(client::Server &server, const QString &teamId, QObject *context)
 {
@@ -18,7 +18,7 @@ InvitationsModel::Fetch invitationsOf(client::Server &server, const QString &tea
             return client::answered<Page>(
                 fail(ErrorCode::not_offered, InvitationsModel::tr("This server offers no teams.").toStdString()));
         return client::mapped(context, teams->invitations(teamId),
-                              [](Result<std::vector<wire::Invitation>> list) -> Result<Page> {
+                              [](Result<std::vector<records::Invitation>> list) -> Result<Page> {
                                   if (!list)
                                       return fail(std::move(list.error()));
                                   const auto count = qint64(list->size());
@@ -35,12 +35,12 @@ QString memberText(const json::object &object, std::string_view name)
     return QString::fromUtf8(value->get_string().data(), qsizetype(value->get_string().size()));
 }
 
-Role roleOf(const wire::Invitation &invitation)
+Role roleOf(const records::Invitation &invitation)
 {
     return roleFromNumber(int(invitation.role)).value_or(Role::none);
 }
 
-QString invitedBy(const wire::Invitation &invitation)
+QString invitedBy(const records::Invitation &invitation)
 {
     if (!invitation.invitor)
         return Words::none();
@@ -55,7 +55,7 @@ InvitationsModel::InvitationsModel(client::Server &server, const QString &teamId
 {
 }
 
-QString InvitationsModel::inviteeOf(const wire::Invitation &invitation)
+QString InvitationsModel::inviteeOf(const records::Invitation &invitation)
 {
     if (!invitation.invitee)
         return Words::none();

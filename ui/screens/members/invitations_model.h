@@ -3,12 +3,12 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/screens/records/record_model.h"
+#include "ui/lists/record_model.h"
 
 namespace castellan::ui {
 
 /// Who was invited to a team and hasn't answered yet.
-class InvitationsModel : public RecordModel<wire::Invitation> {
+class InvitationsModel : public RecordModel<records::Invitation> {
     Q_OBJECT
 public:
     enum Column { PersonColumn, RoleColumn, InvitedByColumn, InvitedColumn, ExpiresColumn, MoreColumn, ColumnCount };
@@ -18,7 +18,7 @@ public:
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
 
     /// A user's name, or the e-mail address of somebody without an account.
-    [[nodiscard]] static QString inviteeOf(const wire::Invitation &invitation);
+    [[nodiscard]] static QString inviteeOf(const records::Invitation &invitation);
 
 protected:
     [[nodiscard]] QString sentenceAt(int row) const override;

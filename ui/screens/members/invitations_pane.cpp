@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/invitations_pane.h"
 
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QItemSelectionModel>
 #include <QMenu>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/lists/record_list.h"
 #include "ui/screens/members/invitations_model.h"
-#include "ui/screens/records/record_list.h"
 
 namespace castellan::ui {
 

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/members_model.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/lists/words.h"
 
 #include <algorithm>
 
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<wire::Member>;
+using Page = RecordPage<records::Member>;
 
 MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QObject *context)
 {
@@ -19,7 +19,7 @@ MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QOb
         if (teams == nullptr)
             return client::answered<Page>(
                 fail(ErrorCode::not_offered, MembersModel::tr("This server offers no teams.").toStdString()));
-        return client::mapped(context, teams->members(teamId), [](Result<wire::MemberList> list) -> Result<Page> {
+        return client::mapped(context, teams->members(teamId), [](Result<records::MemberList> list) -> Result<Page> {
             if (!list)
                 return fail(std::move(list.error()));
             return Page{std::move(list->members), std::nullopt, list->count};
@@ -27,7 +27,7 @@ MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QOb
     };
 }
 
-Cell factorCell(const wire::Member &member)
+Cell factorCell(const records::Member &member)
 {
     if (!member.mfa_enabled)
         return {.words = Words::none(),
@@ -41,7 +41,7 @@ Cell factorCell(const wire::Member &member)
         .words = MembersModel::tr("off", "second factor"), .sort = 0, .tone = Tone::danger, .shape = Shape::triangle};
 }
 
-QString note(const wire::Member &member)
+QString note(const records::Member &member)
 {
     if (member.suspended.value_or(false))
         return MembersModel::tr("suspended");
@@ -58,12 +58,12 @@ MembersModel::MembersModel(client::Server &server, const QString &teamId, QObjec
     connect(this, &TableModel::stateChanged, this, &MembersModel::forgetSettledDrafts);
 }
 
-Role MembersModel::roleOf(const wire::Member &member)
+Role MembersModel::roleOf(const records::Member &member)
 {
     return roleFromNumber(int(member.role)).value_or(Role::none);
 }
 
-QString MembersModel::nameOf(const wire::Member &member)
+QString MembersModel::nameOf(const records::Member &member)
 {
     const auto name = text(member.name);
     return name.isEmpty() ? text(member.username) : name;

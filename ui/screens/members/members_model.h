@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/screens/records/record_model.h"
+#include "ui/lists/record_model.h"
 
 #include <QMap>
 
@@ -19,7 +19,7 @@ struct RoleDraft {
 
 /// Who is in a team. New roles are drafts until the review applies them; a draft survives a refresh and goes when the
 /// server has the role by itself or the person is gone.
-class MembersModel : public RecordModel<wire::Member> {
+class MembersModel : public RecordModel<records::Member> {
     Q_OBJECT
 public:
     enum Column {
@@ -37,8 +37,8 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
 
-    [[nodiscard]] static Role roleOf(const wire::Member &member);
-    [[nodiscard]] static QString nameOf(const wire::Member &member);
+    [[nodiscard]] static Role roleOf(const records::Member &member);
+    [[nodiscard]] static QString nameOf(const records::Member &member);
     /// What the row shows: the draft, if there is one.
     [[nodiscard]] Role shownRole(int row) const;
     [[nodiscard]] int ownerCount() const;

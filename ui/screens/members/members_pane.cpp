@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/members_pane.h"
 
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/review_bar.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/members/add_people_dialog.h"
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
-#include "ui/widgets/review_bar.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QActionGroup>
 #include <QLocale>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/lists/record_list.h"
 #include "ui/screens/members/members_model.h"
-#include "ui/screens/records/record_list.h"
 
 #include <deque>
 

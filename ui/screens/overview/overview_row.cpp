@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/overview_row.h"
 
-#include "client/audit/feed.h"
-#include "ui/screens/records/words.h"
+#include "client/feed/feed.h"
+#include "ui/guards/environment.h"
+#include "ui/lists/words.h"
 #include "ui/shell/status_line.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/words.h"
 
 #include <QPainter>

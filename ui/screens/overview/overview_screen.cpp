@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/overview_screen.h"
 
+#include "ui/guards/state_view.h"
+#include "ui/lists/words.h"
 #include "ui/screens/overview/overview_row.h"
 #include "ui/screens/overview/server_overview_screen.h"
-#include "ui/screens/records/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/state_view.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>

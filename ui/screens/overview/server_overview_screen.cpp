@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/server_overview_screen.h"
 
-#include "ui/screens/records/words.h"
-#include "ui/shell/certificate_words.h"
+#include "ui/lists/words.h"
+#include "ui/screen/views.h"
 #include "ui/shell/status_line.h"
-#include "ui/shell/views.h"
+#include "ui/sign_in/certificate_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/screen/screen.h"
 #include "ui/screens/overview/server_summary.h"
-#include "ui/shell/screen.h"
 
 class QVBoxLayout;
 

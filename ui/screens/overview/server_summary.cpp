@@ -18,7 +18,7 @@ constexpr auto unusedAfter = std::chrono::days(90);
 constexpr int countedUsers = 1000;
 
 /// `told`: this server tells when people were there, so who has no such time never was.
-bool isUnused(const wire::User &user, bool told, Instant now)
+bool isUnused(const records::User &user, bool told, Instant now)
 {
     const auto &since = user.lastSeenAt || !told ? user.lastSeenAt : user.createdAt;
     const auto at = since ? fromIso(*since) : Result<Instant>(now);
@@ -75,7 +75,7 @@ void ServerSummary::refresh()
 
 void ServerSummary::askTeams(client::Teams &teams)
 {
-    client::whenDone(this, teams.list({}), [this](const Result<wire::TeamPage> &result) {
+    client::whenDone(this, teams.list({}), [this](const Result<records::TeamPage> &result) {
         if (!result)
             return;
         m_teams = std::max<qint64>(result->count, qint64(result->teams.size()));
@@ -87,7 +87,7 @@ void ServerSummary::askTeams(client::Teams &teams)
 void ServerSummary::askUsers(client::Users &users)
 {
     const client::PageRequest first{.limit = countedUsers, .cursor = {}, .query = {}};
-    client::whenDone(this, users.list(first), [this](const Result<wire::UserPage> &result) {
+    client::whenDone(this, users.list(first), [this](const Result<records::UserPage> &result) {
         if (!result)
             return;
         count(*result);
@@ -95,14 +95,14 @@ void ServerSummary::askUsers(client::Users &users)
     });
 }
 
-void ServerSummary::count(const wire::UserPage &page)
+void ServerSummary::count(const records::UserPage &page)
 {
     m_users = std::max<qint64>(page.count, qint64(page.users.size()));
     m_admins = m_adminsWithout = m_adminsUnused = 0;
     m_factorsKnown = false;
     const bool told =
-        std::ranges::any_of(page.users, [](const wire::User &user) { return user.lastSeenAt.has_value(); });
-    for (const wire::User &user : page.users) {
+        std::ranges::any_of(page.users, [](const records::User &user) { return user.lastSeenAt.has_value(); });
+    for (const records::User &user : page.users) {
         if (!user.admin.value_or(false) || user.suspended.value_or(false) || user.local.value_or(false))
             continue;
         ++m_admins;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/audit/event_view.h"
+#include "client/events/event_view.h"
 #include "client/servers/server.h"
 #include "ui/widgets/shapes.h"
 
@@ -51,7 +51,7 @@ private:
     QTimer m_soon;  ///< after a change made here
     void askTeams(client::Teams &teams);
     void askUsers(client::Users &users);
-    void count(const wire::UserPage &page);
+    void count(const records::UserPage &page);
     void answered();
     [[nodiscard]] qint64 failedSignIns() const;
 

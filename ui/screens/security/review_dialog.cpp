@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/security/review_dialog.h"
 
+#include "ui/guards/environment.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/table_view.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/servers/profile.h"
+#include "client/profile/profile.h"
 #include "ui/screens/security/review_model.h"
 #include "ui/theme/theme.h"
 

@@ -20,25 +20,25 @@ json::value in(const json::object &values, const std::string &key)
 
 }  // namespace
 
-const std::vector<wire::SecuritySetting> &SecurityDraft::settings() const
+const std::vector<records::SecuritySetting> &SecurityDraft::settings() const
 {
-    static const std::vector<wire::SecuritySetting> none;
+    static const std::vector<records::SecuritySetting> none;
     return m_document ? m_document->settings : none;
 }
 
-const std::vector<wire::SecurityPreset> &SecurityDraft::presets() const
+const std::vector<records::SecurityPreset> &SecurityDraft::presets() const
 {
-    static const std::vector<wire::SecurityPreset> none;
+    static const std::vector<records::SecurityPreset> none;
     return m_document ? m_document->presets : none;
 }
 
-const wire::SecuritySetting *SecurityDraft::setting(const std::string &key) const
+const records::SecuritySetting *SecurityDraft::setting(const std::string &key) const
 {
-    const auto it = std::ranges::find(settings(), key, &wire::SecuritySetting::key);
+    const auto it = std::ranges::find(settings(), key, &records::SecuritySetting::key);
     return it == settings().end() ? nullptr : &*it;
 }
 
-void SecurityDraft::take(wire::SecurityDocument document)
+void SecurityDraft::take(records::SecurityDocument document)
 {
     if (m_document)
         for (const auto &[key, mine] : m_draft) {
@@ -157,7 +157,7 @@ void SecurityDraft::discard()
     Q_EMIT draftChanged();
 }
 
-void SecurityDraft::fill(const wire::SecurityPreset &preset)
+void SecurityDraft::fill(const records::SecurityPreset &preset)
 {
     for (const auto &[key, value] : preset.values) {
         const std::string name(key.data(), key.size());
@@ -197,9 +197,9 @@ bool SecurityDraft::blame(const Error &error)
     return true;
 }
 
-wire::SecurityUpdate SecurityDraft::update() const
+records::SecurityUpdate SecurityDraft::update() const
 {
-    wire::SecurityUpdate out;
+    records::SecurityUpdate out;
     out.revision = revision();
     for (const auto &[key, value] : m_draft)
         out.values[key] = value;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/records/security.h"
 #include "core/result.h"
-#include "core/wire/security.h"
 
 #include <QObject>
 #include <QString>
@@ -29,13 +29,13 @@ public:
 
     [[nodiscard]] bool isLoaded() const { return m_document.has_value(); }
     [[nodiscard]] std::int64_t revision() const { return m_document ? m_document->revision : 0; }
-    [[nodiscard]] const std::vector<wire::SecuritySetting> &settings() const;
-    [[nodiscard]] const std::vector<wire::SecurityPreset> &presets() const;
-    [[nodiscard]] const wire::SecuritySetting *setting(const std::string &key) const;
+    [[nodiscard]] const std::vector<records::SecuritySetting> &settings() const;
+    [[nodiscard]] const std::vector<records::SecurityPreset> &presets() const;
+    [[nodiscard]] const records::SecuritySetting *setting(const std::string &key) const;
 
     /// Takes what the server has now. Drafts stay; those that it has made true go; those whose field has moved
     /// meanwhile are marked.
-    void take(wire::SecurityDocument document);
+    void take(records::SecurityDocument document);
 
     [[nodiscard]] json::value onServer(const std::string &key) const;
     [[nodiscard]] json::value defaultOf(const std::string &key) const;
@@ -59,14 +59,14 @@ public:
     void reset(const std::string &key);
     void discard();
     /// Fills the draft with a preset's values; lists stay.
-    void fill(const wire::SecurityPreset &preset);
+    void fill(const records::SecurityPreset &preset);
     /// Yours after all: the field has not moved any more.
     void keep(const std::string &key);
     /// The server's error, at its field. False if it is about none.
     bool blame(const Error &error);
 
     /// What to send.
-    [[nodiscard]] wire::SecurityUpdate update() const;
+    [[nodiscard]] records::SecurityUpdate update() const;
 
 Q_SIGNALS:
     /// New values of the server are there.
@@ -78,7 +78,7 @@ Q_SIGNALS:
 private:
     void tell(const std::string &key);
 
-    std::optional<wire::SecurityDocument> m_document;
+    std::optional<records::SecurityDocument> m_document;
     std::map<std::string, json::value> m_draft;
     std::map<std::string, Moved> m_moved;
     struct Problems : std::map<std::string, QString> {

@@ -3,16 +3,16 @@
 #include "ui/screens/security/security_screen.h"
 
 #include "client/platform/security.h"
-#include "ui/screens/records/rights.h"
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/state_view.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/rights.h"
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/security/review_model.h"
 #include "ui/screens/security/setting_row.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/state_view.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QMenu>
 #include <QScrollArea>
@@ -160,10 +160,10 @@ void SecurityScreen::refresh()
         return m_state->showLoading();
     m_state->showLoading();
     client::whenDone(this, security->read(),
-                     [this](Result<wire::SecurityDocument> document) { taken(std::move(document)); });
+                     [this](Result<records::SecurityDocument> document) { taken(std::move(document)); });
 }
 
-void SecurityScreen::taken(Result<wire::SecurityDocument> document)
+void SecurityScreen::taken(Result<records::SecurityDocument> document)
 {
     if (!document) {
         if (document.error().code == ErrorCode::forbidden)
@@ -228,7 +228,7 @@ void SecurityScreen::updateHeader()
         m_header->setSubtitle({});
         return;
     }
-    const auto other = int(std::ranges::count_if(m_draft.settings(), [this](const wire::SecuritySetting &setting) {
+    const auto other = int(std::ranges::count_if(m_draft.settings(), [this](const records::SecuritySetting &setting) {
         return m_draft.onServer(setting.key) != m_draft.defaultOf(setting.key);
     }));
     QStringList parts{tr("%n setting(s)", nullptr, int(m_draft.settings().size())),
@@ -303,10 +303,10 @@ void SecurityScreen::apply(bool confirmLockout)
     if (confirmLockout)
         update.confirmLockout = true;
     client::whenDone(this, server()->apply(security->update(std::move(update))),
-                     [this](Result<wire::SecurityDocument> done) { applied(std::move(done)); });
+                     [this](Result<records::SecurityDocument> done) { applied(std::move(done)); });
 }
 
-void SecurityScreen::applied(Result<wire::SecurityDocument> done)
+void SecurityScreen::applied(Result<records::SecurityDocument> done)
 {
     const auto close = [this] {
         if (m_dialog)

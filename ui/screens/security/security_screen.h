@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/screen/screen.h"
 #include "ui/screens/security/security_draft.h"
 #include "ui/screens/security/setting_words.h"
-#include "ui/shell/screen.h"
 
 #include <QPointer>
 
@@ -41,7 +41,7 @@ private:
     void build();
     QWidget *makeFoot();
     void fillPresets();
-    void taken(Result<wire::SecurityDocument> document);
+    void taken(Result<records::SecurityDocument> document);
     void makeRows();
     void updateHeader();
     void updateTabs();
@@ -49,7 +49,7 @@ private:
     void updateRights();
     void review();
     void apply(bool confirmLockout);
-    void applied(Result<wire::SecurityDocument> done);
+    void applied(Result<records::SecurityDocument> done);
     void askAboutLockout();
     void showField(const std::string &key);
 

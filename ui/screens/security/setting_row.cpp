@@ -17,7 +17,7 @@
 
 namespace castellan::ui {
 
-SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const wire::SecuritySetting &setting, QWidget *parent)
+SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const records::SecuritySetting &setting, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_draft(draft), m_setting(setting)
 {
     const Metrics &m = theme.metrics();

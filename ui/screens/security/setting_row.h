@@ -22,7 +22,7 @@ class Button;
 class SettingRow : public QWidget {
     Q_OBJECT
 public:
-    SettingRow(Theme &theme, SecurityDraft &draft, const wire::SecuritySetting &setting, QWidget *parent);
+    SettingRow(Theme &theme, SecurityDraft &draft, const records::SecuritySetting &setting, QWidget *parent);
 
     [[nodiscard]] const std::string &key() const { return m_setting.key; }
     /// What the person types or ticks.
@@ -45,7 +45,7 @@ private:
 
     Theme &m_theme;
     SecurityDraft &m_draft;
-    wire::SecuritySetting m_setting;
+    records::SecuritySetting m_setting;
     QLabel *m_dot;
     QWidget *m_field;
     QLineEdit *m_number = nullptr;

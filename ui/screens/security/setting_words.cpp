@@ -177,7 +177,7 @@ const Entry *entryOf(const std::string &key)
     return it == table.end() ? nullptr : &*it;
 }
 
-std::int64_t numberOf(const wire::SecuritySetting &setting, const json::value &value)
+std::int64_t numberOf(const records::SecuritySetting &setting, const json::value &value)
 {
     if (value.is_bool())
         return value.get_bool() ? 1 : 0;
@@ -280,7 +280,7 @@ QString effectOf(const std::string &key)
     return entry ? say(entry->effect) : QString();
 }
 
-QString unitWords(const wire::SecuritySetting &setting, std::int64_t value)
+QString unitWords(const records::SecuritySetting &setting, std::int64_t value)
 {
     if (const auto *entry = entryOf(setting.key); value == 0 && entry && entry->zero)
         return say(entry->zero);
@@ -324,7 +324,7 @@ QStringList entriesOf(const json::value &list)
     return out;
 }
 
-QString valueWords(const wire::SecuritySetting &setting, const json::value &value)
+QString valueWords(const records::SecuritySetting &setting, const json::value &value)
 {
     if (value.is_bool())
         return value.get_bool() ? say(S("on")) : say(S("off"));
@@ -343,7 +343,7 @@ QString valueWords(const wire::SecuritySetting &setting, const json::value &valu
     return unit.isEmpty() ? words : words + QChar(0x00A0) + unit;
 }
 
-Strictness strictnessOf(const wire::SecuritySetting &setting, const json::value &before, const json::value &after)
+Strictness strictnessOf(const records::SecuritySetting &setting, const json::value &before, const json::value &after)
 {
     const auto *entry = entryOf(setting.key);
     if (!entry || entry->grows == Grows::neither || before == after)

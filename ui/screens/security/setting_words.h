@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/wire/security.h"
+#include "core/records/security.h"
 
 #include <QString>
 #include <QStringList>
@@ -25,17 +25,17 @@ inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 /// What it does, and what special values mean.
 [[nodiscard]] QString explanationOf(const std::string &key);
 /// "minutes", "failed sign-ins", after 0 what that means: "never", "as long as the log"; empty for none.
-[[nodiscard]] QString unitWords(const wire::SecuritySetting &setting, std::int64_t value);
+[[nodiscard]] QString unitWords(const records::SecuritySetting &setting, std::int64_t value);
 [[nodiscard]] QString choiceWords(const std::string &choice);
 
 /// A value as people read it: "12 characters", "on", "never", "10.0.0.0/8, 192.168.1.4".
-[[nodiscard]] QString valueWords(const wire::SecuritySetting &setting, const json::value &value);
+[[nodiscard]] QString valueWords(const records::SecuritySetting &setting, const json::value &value);
 /// Entries of a list.
 [[nodiscard]] QStringList entriesOf(const json::value &list);
 
 /// Whether a change takes protection away.
 enum class Strictness { same, stricter, weaker };
-[[nodiscard]] Strictness strictnessOf(const wire::SecuritySetting &setting, const json::value &before,
+[[nodiscard]] Strictness strictnessOf(const records::SecuritySetting &setting, const json::value &before,
                                       const json::value &after);
 /// When and on whom a change of it tells: "For passwords that are chosen from now on."
 [[nodiscard]] QString effectOf(const std::string &key);

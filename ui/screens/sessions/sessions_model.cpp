@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/sessions/sessions_model.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/lists/words.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +10,7 @@
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<wire::Session>;
+using Page = RecordPage<records::Session>;
 
 SessionsModel::Fetch sessionsOf(client::Server &server, const QString &userId, QObject *context)
 {
@@ -21,7 +21,7 @@ SessionsModel::Fetch sessionsOf(client::Server &server, const QString &userId, Q
             return client::answered<Page>(fail(
                 ErrorCode::not_offered, SessionsModel::tr("This server offers no list of sessions.").toStdString()));
         return client::mapped(context, userId.isEmpty() ? sessions->own() : sessions->ofUser(userId),
-                              [](Result<wire::SessionList> list) -> Result<Page> {
+                              [](Result<records::SessionList> list) -> Result<Page> {
                                   if (!list)
                                       return fail(std::move(list.error()));
                                   return Page{std::move(list->sessions), std::nullopt, list->count};
@@ -62,7 +62,7 @@ SessionsModel::SessionsModel(client::Server &server, const QString &userId, QObj
 {
 }
 
-QString SessionsModel::clientOf(const wire::Session &session)
+QString SessionsModel::clientOf(const records::Session &session)
 {
     const QString client = QString::fromStdString(session.client);
     if (client.isEmpty())
@@ -80,10 +80,10 @@ bool SessionsModel::canEnd(int row) const
 
 int SessionsModel::others() const
 {
-    return int(std::ranges::count_if(records(), [](const wire::Session &s) { return !s.current; }));
+    return int(std::ranges::count_if(records(), [](const records::Session &s) { return !s.current; }));
 }
 
-QString SessionsModel::noteOf(const wire::Session &session)
+QString SessionsModel::noteOf(const records::Session &session)
 {
     if (session.local.value_or(false))
         return tr("this console, as the person at this computer");

@@ -4,12 +4,12 @@
 
 #include "client/platform/security.h"
 #include "client/servers/server.h"
-#include "ui/screens/records/record_model.h"
+#include "ui/lists/record_model.h"
 
 namespace castellan::ui {
 
 /// Where somebody is signed in: oneself, or another user.
-class SessionsModel : public RecordModel<wire::Session> {
+class SessionsModel : public RecordModel<records::Session> {
     Q_OBJECT
 public:
     enum Column {
@@ -29,8 +29,8 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
 
-    [[nodiscard]] static QString clientOf(const wire::Session &session);
-    [[nodiscard]] static QString noteOf(const wire::Session &session);
+    [[nodiscard]] static QString clientOf(const records::Session &session);
+    [[nodiscard]] static QString noteOf(const records::Session &session);
     /// The one that asks, and the local person's, end in other ways.
     [[nodiscard]] bool canEnd(int row) const;
     /// Sessions beside the one that asks.

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/sessions/sessions_screen.h"
 
-#include "ui/screens/records/record_list.h"
-#include "ui/screens/records/words.h"
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/record_list.h"
+#include "ui/lists/words.h"
 #include "ui/screens/sessions/sessions_model.h"
 #include "ui/screens/users/users_model.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QMenu>
 #include <QVBoxLayout>
@@ -81,7 +81,7 @@ void SessionsScreen::learnName()
     auto *platform = server()->platform();
     if (isOwn() || !platform || !platform->users())
         return;
-    client::whenDone(this, platform->users()->read(m_context.place.subject), [this](const Result<wire::User> &user) {
+    client::whenDone(this, platform->users()->read(m_context.place.subject), [this](const Result<records::User> &user) {
         if (!user)
             return;  // the list says what is wrong
         m_name = UsersModel::nameOf(*user);
@@ -162,7 +162,7 @@ void SessionsScreen::endMany()
     ConfirmDialog::ask(theme(), what, this, [this] {
         auto *sessions = server()->platform()->sessions();
         const auto change = isOwn() ? sessions->endOthers() : sessions->endAllOfUser(m_context.place.subject);
-        client::whenDone(this, server()->apply(change), [this](const Result<wire::SessionsEnded> &done) {
+        client::whenDone(this, server()->apply(change), [this](const Result<records::SessionsEnded> &done) {
             Q_EMIT toast(done ? tr("Ended %n session(s).", nullptr, int(done->sessionsEnded))
                               : sentenceOf(done.error()));
             refresh();

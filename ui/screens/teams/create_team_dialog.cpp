@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/create_team_dialog.h"
 
+#include "ui/guards/environment.h"
 #include "ui/screens/teams/team_form.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
@@ -54,12 +54,12 @@ void CreateTeamDialog::create()
         return;
     m_busy = true;
     m_create->setEnabled(false);
-    wire::TeamCreate team;
+    records::TeamCreate team;
     team.name = m_form->name().toStdString();
     team.slug = m_form->slug().toStdString();
     team.type = m_form->typeId().toStdString();
     client::whenDone(this, m_server.apply(m_server.platform()->teams()->create(std::move(team))),
-                     [this](Result<wire::Team> done) {
+                     [this](Result<records::Team> done) {
                          m_busy = false;
                          if (!done) {
                              m_form->showProblem(done.error());

@@ -19,7 +19,7 @@ public:
     CreateTeamDialog(Theme &theme, client::Server &server, QWidget *parent);
 
 Q_SIGNALS:
-    void created(const castellan::wire::Team &team);
+    void created(const castellan::records::Team &team);
 
 private:
     void create();

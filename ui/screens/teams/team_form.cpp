@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/team_form.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/guards/state_view.h"
+#include "ui/lists/words.h"
 #include "ui/screens/teams/slug.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -56,7 +56,7 @@ TeamForm::TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *p
     showSlugState();
 }
 
-void TeamForm::setTeam(const wire::Team &team)
+void TeamForm::setTeam(const records::Team &team)
 {
     m_oldName = text(team.name);
     m_oldSlug = text(team.slug);
@@ -72,7 +72,7 @@ void TeamForm::loadTypes()
     auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();
     if (teams == nullptr)
         return;
-    client::whenDone(this, teams->types(), [this](Result<std::vector<wire::TeamType>> types) {
+    client::whenDone(this, teams->types(), [this](Result<std::vector<records::TeamType>> types) {
         if (!types) {
             showProblem(types.error());
             return;

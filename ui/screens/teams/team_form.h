@@ -24,7 +24,7 @@ public:
     TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *parent = nullptr);
 
     /// What the server has: the slug counts as free, changes are measured against it.
-    void setTeam(const wire::Team &team);
+    void setTeam(const records::Team &team);
     void loadTypes();
 
     [[nodiscard]] QString name() const;

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/team_page.h"
 
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/state_view.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/event_inspector.h"
 #include "ui/screens/members/invitations_pane.h"
 #include "ui/screens/members/members_pane.h"
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
 #include "ui/screens/teams/team_settings_pane.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/state_view.h"
 
 #include <QStackedWidget>
 #include <QTabBar>
@@ -49,7 +49,7 @@ TeamPage::TeamPage(const ScreenContext &context, const QString &teamId, QWidget 
     connect(m_members, &MembersPane::toast, this, &TeamPage::toast);
     connect(m_invitations, &InvitationsPane::toast, this, &TeamPage::toast);
     connect(m_settings, &TeamSettingsPane::toast, this, &TeamPage::toast);
-    connect(m_settings, &TeamSettingsPane::saved, this, [this](const wire::Team &team) { show(team); });
+    connect(m_settings, &TeamSettingsPane::saved, this, [this](const records::Team &team) { show(team); });
     connect(m_settings, &TeamSettingsPane::removeRequested, this, &TeamPage::remove);
     connect(m_states, &StateView::retryRequested, this, &TeamPage::refresh);
     connect(&m_server, &client::Server::userChanged, this, &TeamPage::readOwnRole);
@@ -167,7 +167,7 @@ void TeamPage::readTeam()
         m_states->showLoading();
         return;
     }
-    client::whenDone(this, teams->read(m_teamId), [this](Result<wire::Team> team) {
+    client::whenDone(this, teams->read(m_teamId), [this](Result<records::Team> team) {
         if (team)
             show(*team);
         else
@@ -199,7 +199,7 @@ void TeamPage::setOwnRole(Role role)
                                          : tr("Only owners of the team, auditors and administrators read it."));
 }
 
-void TeamPage::show(const wire::Team &team)
+void TeamPage::show(const records::Team &team)
 {
     m_team = team;
     m_states->showContent();

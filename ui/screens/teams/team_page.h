@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/shell/screen.h"
+#include "ui/screen/screen.h"
 
 class QStackedWidget;
 class QTabBar;
@@ -48,7 +48,7 @@ private:
     void build();
     void readTeam();
     void readOwnRole();
-    void show(const wire::Team &team);
+    void show(const records::Team &team);
     void setOwnRole(Role role);
     void updateHeader();
     void remove();
@@ -57,7 +57,7 @@ private:
     const ScreenContext m_context;
     client::Server &m_server;
     QString m_teamId;
-    std::optional<wire::Team> m_team;
+    std::optional<records::Team> m_team;
     int m_memberCount = -1;
     int m_invitationCount = -1;
     SectionHeader *m_header;

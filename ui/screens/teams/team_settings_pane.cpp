@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/team_settings_pane.h"
 
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
+#include "ui/guards/state_view.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/teams/team_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -55,7 +55,7 @@ TeamSettingsPane::TeamSettingsPane(Theme &theme, client::Server &server, QWidget
     updateActs();
 }
 
-void TeamSettingsPane::setTeam(const wire::Team &team)
+void TeamSettingsPane::setTeam(const records::Team &team)
 {
     const bool typing = hasDraft() && team.id == m_team.id;
     m_team = team;
@@ -92,13 +92,13 @@ void TeamSettingsPane::save()
 {
     m_busy = true;
     updateActs();
-    wire::TeamUpdate update;
+    records::TeamUpdate update;
     if (m_form->name() != text(m_team.name))
         update.name = m_form->name().toStdString();
     if (m_form->slug() != text(m_team.slug))
         update.slug = m_form->slug().toStdString();
     client::whenDone(this, m_server.apply(m_server.platform()->teams()->update(text(m_team.id), std::move(update))),
-                     [this, before = m_team](Result<wire::Team> done) {
+                     [this, before = m_team](Result<records::Team> done) {
                          m_busy = false;
                          if (!done) {
                              m_form->showProblem(done.error());
@@ -114,14 +114,14 @@ void TeamSettingsPane::save()
                      });
 }
 
-void TeamSettingsPane::undo(const wire::Team &before)
+void TeamSettingsPane::undo(const records::Team &before)
 {
-    wire::TeamUpdate update;
+    records::TeamUpdate update;
     update.name = before.name;
     if (before.slug)
         update.slug = *before.slug;
     client::whenDone(this, m_server.apply(m_server.platform()->teams()->update(text(before.id), std::move(update))),
-                     [this](Result<wire::Team> done) {
+                     [this](Result<records::Team> done) {
                          if (!done) {
                              Q_EMIT toast(sentenceOf(done.error()));
                              return;

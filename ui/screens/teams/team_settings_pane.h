@@ -21,23 +21,23 @@ class TeamSettingsPane : public QWidget {
 public:
     TeamSettingsPane(Theme &theme, client::Server &server, QWidget *parent = nullptr);
 
-    void setTeam(const wire::Team &team);
+    void setTeam(const records::Team &team);
     void setOwnRole(Role role);
     [[nodiscard]] bool hasDraft() const;
 
 Q_SIGNALS:
-    void saved(const castellan::wire::Team &team);
+    void saved(const castellan::records::Team &team);
     void removeRequested();
     void draftChanged();
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 private:
     void save();
-    void undo(const wire::Team &before);
+    void undo(const records::Team &before);
     void updateActs();
 
     client::Server &m_server;
-    wire::Team m_team;
+    records::Team m_team;
     Role m_ownRole = Role::none;
     bool m_busy = false;
     TeamForm *m_form;

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/teams_model.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/lists/words.h"
 
 #include <QLocale>
 
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<wire::Team>;
+using Page = RecordPage<records::Team>;
 
 TeamsModel::Fetch pagesOf(client::Server &server, QObject *context)
 {
@@ -20,7 +20,7 @@ TeamsModel::Fetch pagesOf(client::Server &server, QObject *context)
             return client::answered<Page>(
                 fail(ErrorCode::not_offered, TeamsModel::tr("This server offers no teams.").toStdString()));
         return client::mapped(context, teams->list({.limit = 100, .cursor = cursor, .query = {}}),
-                              [](Result<wire::TeamPage> page) -> Result<Page> {
+                              [](Result<records::TeamPage> page) -> Result<Page> {
                                   if (!page)
                                       return fail(std::move(page.error()));
                                   return Page{std::move(page->teams), std::move(page->meta.next_cursor), page->count};

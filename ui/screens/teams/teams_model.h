@@ -3,12 +3,12 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/screens/records/record_model.h"
+#include "ui/lists/record_model.h"
 
 namespace castellan::ui {
 
 /// The teams of one server that the caller may see.
-class TeamsModel : public RecordModel<wire::Team> {
+class TeamsModel : public RecordModel<records::Team> {
     Q_OBJECT
 public:
     enum Column { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, MoreColumn, ColumnCount };

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/teams_screen.h"
 
-#include "client/audit/event_store.h"
-#include "ui/screens/records/record_list.h"
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
+#include "client/events/event_store.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/record_list.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/teams/create_team_dialog.h"
 #include "ui/screens/teams/team_page.h"
 #include "ui/screens/teams/teams_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QMenu>
 #include <QStackedWidget>
@@ -188,7 +188,7 @@ void TeamsScreen::create()
     }
     auto *dialog = new CreateTeamDialog(m_context.theme, *m_context.server, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CreateTeamDialog::created, this, [this](const wire::Team &team) {
+    connect(dialog, &CreateTeamDialog::created, this, [this](const records::Team &team) {
         m_model->merge({team}, false);
         m_list->select(text(team.id));
         m_model->refresh();

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/create_user_dialog.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/guards/environment.h"
+#include "ui/guards/state_view.h"
+#include "ui/lists/words.h"
 #include "ui/screens/users/initial_password.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/environment.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/secret_field.h"
-#include "ui/widgets/state_view.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -173,7 +173,7 @@ void CreateUserDialog::create()
     if (!typed)
         m_generated = initialPassword(m_random);
     const auto password = typed ? m_password->take() : m_generated.clone();
-    wire::UserCreate user;
+    records::UserCreate user;
     user.username = m_username->text().trimmed().toStdString();
     user.email = m_email->text().trimmed().toStdString();
     const auto name = m_name->text().trimmed();
@@ -187,7 +187,7 @@ void CreateUserDialog::create()
         user.auditor = true;
     update();
     client::whenDone(this, m_server.apply(m_server.platform()->users()->create(std::move(user))),
-                     [this, typed](Result<wire::User> done) {
+                     [this, typed](Result<records::User> done) {
                          m_busy = false;
                          if (!done) {
                              say(done.error());
@@ -201,7 +201,7 @@ void CreateUserDialog::create()
                      });
 }
 
-void CreateUserDialog::showPassword(const wire::User &user)
+void CreateUserDialog::showPassword(const records::User &user)
 {
     const auto bytes = m_generated.view();
     m_resultWords->setText(tr("%1 was created. Hand this password over:", "a user name").arg(text(user.username)));

@@ -31,14 +31,14 @@ public:
     void reject() override;
 
 Q_SIGNALS:
-    void created(const castellan::wire::User &user);
+    void created(const castellan::records::User &user);
 
 private:
     void buildForm(Theme &theme, bool withAuditors);
     void buildResult(Theme &theme);
     void update();
     void create();
-    void showPassword(const wire::User &user);
+    void showPassword(const records::User &user);
     void say(const Error &error);
 
     client::Server &m_server;

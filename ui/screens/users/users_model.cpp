@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/users_model.h"
 
-#include "ui/screens/records/words.h"
+#include "ui/lists/words.h"
 
 #include <algorithm>
 
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<wire::User>;
+using Page = RecordPage<records::User>;
 
 UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
 {
@@ -20,7 +20,7 @@ UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
             return client::answered<Page>(
                 fail(ErrorCode::not_offered, UsersModel::tr("This server offers no list of users.").toStdString()));
         return client::mapped(context, users->list({.limit = 100, .cursor = cursor, .query = {}}),
-                              [](Result<wire::UserPage> page) -> Result<Page> {
+                              [](Result<records::UserPage> page) -> Result<Page> {
                                   if (!page)
                                       return fail(std::move(page.error()));
                                   return Page{std::move(page->users), std::move(page->meta.next_cursor), page->count};
@@ -28,7 +28,7 @@ UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
     };
 }
 
-QString roleWords(const wire::User &user)
+QString roleWords(const records::User &user)
 {
     if (user.admin.value_or(false))
         return UsersModel::tr("Administrator");
@@ -37,7 +37,7 @@ QString roleWords(const wire::User &user)
     return UsersModel::tr("User");
 }
 
-Cell emailCell(const wire::User &user)
+Cell emailCell(const records::User &user)
 {
     if (!user.email)
         return {.words = Words::none(), .tone = Tone::muted};
@@ -48,7 +48,7 @@ Cell emailCell(const wire::User &user)
             .tone = Tone::muted};
 }
 
-Cell roleCell(const wire::User &user)
+Cell roleCell(const records::User &user)
 {
     const bool admin = user.admin.value_or(false);
     const bool auditor = user.auditor.value_or(false);
@@ -59,7 +59,7 @@ Cell roleCell(const wire::User &user)
             .tone = admin || auditor ? Tone::normal : Tone::muted};
 }
 
-Cell stateCell(const wire::User &user)
+Cell stateCell(const records::User &user)
 {
     const auto state = UsersModel::stateOf(user);
     Cell cell{.words = UsersModel::wordsOf(state)};
@@ -84,7 +84,7 @@ Cell stateCell(const wire::User &user)
     return cell;
 }
 
-bool isActiveAdministrator(const wire::User &user)
+bool isActiveAdministrator(const records::User &user)
 {
     return user.admin.value_or(false) && !user.suspended.value_or(false);
 }
@@ -96,13 +96,13 @@ UsersModel::UsersModel(client::Server &server, QObject *parent)
 {
 }
 
-QString UsersModel::nameOf(const wire::User &user)
+QString UsersModel::nameOf(const records::User &user)
 {
     const auto name = text(user.name);
     return name.isEmpty() ? text(user.username) : name;
 }
 
-AccountState UsersModel::stateOf(const wire::User &user)
+AccountState UsersModel::stateOf(const records::User &user)
 {
     const auto lockedUntil = timeOf(user.lockedUntil);
     if (user.suspended.value_or(false))

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
-#include "ui/screens/records/record_model.h"
+#include "ui/lists/record_model.h"
 
 namespace castellan::ui {
 
@@ -11,7 +11,7 @@ namespace castellan::ui {
 enum class AccountState { suspended, locked, passwordExpired, active };
 
 /// The accounts of one server, for administrators and auditors.
-class UsersModel : public RecordModel<wire::User> {
+class UsersModel : public RecordModel<records::User> {
     Q_OBJECT
 public:
     enum Column {
@@ -29,8 +29,8 @@ public:
 
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
 
-    [[nodiscard]] static QString nameOf(const wire::User &user);
-    [[nodiscard]] static AccountState stateOf(const wire::User &user);
+    [[nodiscard]] static QString nameOf(const records::User &user);
+    [[nodiscard]] static AccountState stateOf(const records::User &user);
     [[nodiscard]] static QString wordsOf(AccountState state);
     [[nodiscard]] bool isOneself(int row) const;
     /// Administrators that can sign in, among the loaded rows.

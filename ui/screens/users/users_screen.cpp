@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/users_screen.h"
 
-#include "ui/screens/records/record_list.h"
-#include "ui/screens/records/rights.h"
-#include "ui/screens/records/words.h"
+#include "ui/guards/confirm_dialog.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/record_list.h"
+#include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/users/create_user_dialog.h"
 #include "ui/screens/users/users_model.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/confirm_dialog.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/write_guard.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -117,11 +117,12 @@ void UsersScreen::updateHeader()
     }
     QStringList parts{tr("%n user(s)", nullptr, int(m_model->total()))};
     const auto count = [this](auto test) { return int(std::ranges::count_if(m_model->records(), test)); };
-    const int admins = count([](const wire::User &user) { return user.admin.value_or(false); });
-    const int suspended = count([](const wire::User &user) { return user.suspended.value_or(false); });
+    const int admins = count([](const records::User &user) { return user.admin.value_or(false); });
+    const int suspended = count([](const records::User &user) { return user.suspended.value_or(false); });
     if (admins > 0)
         parts << tr("%n administrator(s)", nullptr, admins);
-    const int locked = count([](const wire::User &user) { return UsersModel::stateOf(user) == AccountState::locked; });
+    const int locked =
+        count([](const records::User &user) { return UsersModel::stateOf(user) == AccountState::locked; });
     if (locked > 0)
         parts << tr("%n locked", nullptr, locked);
     if (suspended > 0)
@@ -198,11 +199,11 @@ void UsersScreen::fillMenu(QMenu &menu, int row)
     add(tr("&Delete…"), guarded, &UsersScreen::remove);
 }
 
-void UsersScreen::update(const QString &id, wire::UserUpdate update, const QString &done)
+void UsersScreen::update(const QString &id, records::UserUpdate update, const QString &done)
 {
     client::whenDone(this,
                      m_context.server->apply(m_context.server->platform()->users()->update(id, std::move(update))),
-                     [this, done](Result<wire::User> user) {
+                     [this, done](Result<records::User> user) {
                          Q_EMIT toast(user ? done : sentenceOf(user.error()));
                          m_model->refresh();
                      });
@@ -219,7 +220,7 @@ void UsersScreen::suspend(int row)
                       .nameToType = {},
                       .server = m_context.server->profile()};
     ConfirmDialog::ask(m_context.theme, what, this, [this, id = text(m_model->record(row).id), name] {
-        wire::UserUpdate change;
+        records::UserUpdate change;
         change.suspended = true;
         update(id, std::move(change), tr("%1 is suspended.").arg(name));
     });
@@ -227,7 +228,7 @@ void UsersScreen::suspend(int row)
 
 void UsersScreen::resume(int row)
 {
-    wire::UserUpdate change;
+    records::UserUpdate change;
     change.suspended = false;
     update(text(m_model->record(row).id), std::move(change),
            tr("%1 may sign in again.", "a person").arg(UsersModel::nameOf(m_model->record(row))));
@@ -247,7 +248,7 @@ void UsersScreen::setAdministrator(int row, bool on)
         .nameToType = {},
         .server = m_context.server->profile()};
     ConfirmDialog::ask(m_context.theme, what, this, [this, id = text(m_model->record(row).id), name, on] {
-        wire::UserUpdate change;
+        records::UserUpdate change;
         change.admin = on;
         update(id, std::move(change),
                on ? tr("%1 is an administrator now.").arg(name) : tr("%1 is no administrator any more.").arg(name));
@@ -265,7 +266,7 @@ void UsersScreen::expirePassword(int row)
                       .nameToType = {},
                       .server = m_context.server->profile()};
     ConfirmDialog::ask(m_context.theme, what, this, [this, id = text(m_model->record(row).id), name] {
-        wire::UserUpdate change;
+        records::UserUpdate change;
         change.password_expired = true;
         update(id, std::move(change), tr("%1 has to choose a new password.").arg(name));
     });
@@ -276,7 +277,7 @@ void UsersScreen::unlock(int row)
     const auto name = UsersModel::nameOf(m_model->record(row));
     client::whenDone(
         this, m_context.server->apply(m_context.server->platform()->users()->unlock(text(m_model->record(row).id))),
-        [this, name](const Result<wire::User> &user) {
+        [this, name](const Result<records::User> &user) {
             Q_EMIT toast(user ? tr("%1 may try to sign in again.", "a person").arg(name) : sentenceOf(user.error()));
             m_model->refresh();
         });
@@ -319,10 +320,10 @@ void UsersScreen::create()
         return;
     }
     const bool auditors =
-        std::ranges::any_of(m_model->records(), [](const wire::User &user) { return user.auditor.has_value(); });
+        std::ranges::any_of(m_model->records(), [](const records::User &user) { return user.auditor.has_value(); });
     auto *dialog = new CreateUserDialog(m_context.theme, *m_context.server, m_random, auditors, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &CreateUserDialog::created, this, [this](const wire::User &user) {
+    connect(dialog, &CreateUserDialog::created, this, [this](const records::User &user) {
         m_model->merge({user}, false);
         m_list->select(text(user.id));
         m_model->refresh();

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/random.h"
+#include "ui/screen/screen.h"
 #include "ui/screens/users/users_model.h"
-#include "ui/shell/screen.h"
 
 #include <optional>
 
@@ -38,7 +38,7 @@ private:
     void showSessions(int row);
     void updateStates();
     void remove(int row);
-    void update(const QString &id, wire::UserUpdate update, const QString &done);
+    void update(const QString &id, records::UserUpdate update, const QString &done);
     void updateHeader();
     void updateRights();
     /// Why this account must keep its rights; empty: it need not.

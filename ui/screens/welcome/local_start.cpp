@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/welcome/local_start.h"
 
+#include "ui/guards/state_view.h"
 #include "ui/screens/welcome/recover_dialog.h"
 #include "ui/screens/welcome/recovery_key_dialog.h"
-#include "ui/widgets/state_view.h"
 
 #include <QWidget>
 

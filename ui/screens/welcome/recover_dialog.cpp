@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/welcome/recover_dialog.h"
 
+#include "ui/guards/state_view.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/shell/local_host.h"
+#include "ui/screen/local_host.h"
 #include "ui/theme/theme.h"
 
 #include <QDialog>

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/welcome/welcome_screen.h"
 
+#include "ui/guards/state_view.h"
+#include "ui/screen/demo_host.h"
+#include "ui/screen/local_host.h"
 #include "ui/screens/welcome/door.h"
 #include "ui/screens/welcome/local_start.h"
-#include "ui/shell/demo_host.h"
-#include "ui/shell/local_host.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/state_view.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/flowfuse/api.h"
+
+namespace castellan::client::flowfuse {
+
+Answer<void> Api::settled(const Answer<Reply> &reply) const
+{
+    return mapped(context(), reply, [](Result<Reply> r) -> Result<void> {
+        if (!r)
+            return fail(std::move(r.error()));
+        return {};
+    });
+}
+
+Error Api::misunderstood(Error error, const Reply &reply)
+{
+    error.detail = error.message;
+    error.message = tr("The server's answer is not what its platform promises.").toStdString();
+    error.code = ErrorCode::protocol;
+    error.requestId = reply.requestId.toStdString();
+    return error;
+}
+
+}  // namespace castellan::client::flowfuse

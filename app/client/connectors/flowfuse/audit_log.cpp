@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/flowfuse/audit_log.h"
+
+#include "client/connectors/flowfuse/people.h"
+#include "client/transport/secure_socket.h"
+
+#include <algorithm>
+
+namespace castellan::client::flowfuse {
+
+namespace {
+
+QString pathFor(const AuditSource &source)
+{
+    return source.teamId.isEmpty()
+               ? QStringLiteral("/api/v1/admin/audit-log")
+               : QStringLiteral("/api/v1/teams") + pathOf(source.teamId) + QStringLiteral("/audit-log");
+}
+
+QString questionOf(const AuditQuery &query)
+{
+    return QStringList{query.source.teamId, query.query, query.events.join(QLatin1Char(',')),
+                       query.usernames.join(QLatin1Char(','))}
+        .join(QLatin1Char('\n'));
+}
+
+std::string textOf(const json::object &o, std::string_view name)
+{
+    const auto *v = o.if_contains(name);
+    return v && v->is_string() ? std::string(v->get_string()) : std::string();
+}
+
+}  // namespace
+
+Answer<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
+{
+    PageRequest page;
+    page.limit = query.limit;
+    page.cursor = query.cursor;
+    page.query = query.query;
+    auto parameters = queryOf(page);
+    for (const auto &event : query.events)
+        addTo(parameters, QStringLiteral("event"), event);
+    for (const auto &name : query.usernames)
+        addTo(parameters, QStringLiteral("username"), name);
+    return mapped(m_api.context(), m_api.get<json::value>(pathFor(query.source), parameters),
+                  [this, query](Result<json::value> r) -> Result<records::AuditPage> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      auto read = lenient(*r);
+                      if (!read)
+                          return read;
+                      return checked(query, std::move(*read));
+                  });
+}
+
+Result<records::AuditPage> FlowFuseAuditLog::lenient(const json::value &answer)
+{
+    auto whole = json::decode<records::AuditPage>(answer, json::UnknownMembers::ignore);
+    if (whole)
+        return whole;
+    const auto *object = answer.if_object();
+    const auto *log = object ? object->if_contains("log") : nullptr;
+    if (!log || !log->is_array())
+        return fail(ErrorCode::protocol, tr("The server's answer is no audit log.").toStdString(), whole.error().path);
+    records::AuditPage page;
+    page.count = std::int64_t(log->get_array().size());
+    if (const auto *count = object->if_contains("count"); count && count->is_int64())
+        page.count = count->get_int64();
+    if (const auto *meta = object->if_contains("meta"); meta && meta->is_object()) {
+        if (auto next = textOf(meta->get_object(), "next_cursor"); !next.empty())
+            page.meta.next_cursor = std::move(next);
+    }
+    for (const auto &item : log->get_array()) {
+        auto entry = json::decode<records::AuditEntry>(item, json::UnknownMembers::ignore);
+        if (!entry) {
+            const auto *raw = item.if_object();
+            if (!raw || textOf(*raw, "id").empty())
+                return fail(ErrorCode::protocol, tr("The server's audit log has an entry without an id.").toStdString(),
+                            entry.error().path);
+            records::AuditEntry kept;
+            kept.id = textOf(*raw, "id");
+            kept.createdAt = textOf(*raw, "createdAt");
+            kept.event = textOf(*raw, "event");
+            kept.username = textOf(*raw, "username");
+            kept.raw = *raw;
+            entry = std::move(kept);
+        }
+        page.log.push_back(std::move(*entry));
+    }
+    return page;
+}
+
+Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, records::AuditPage page)
+{
+    const QString question = questionOf(query);
+    const std::string first = page.log.empty() ? std::string() : page.log.front().id;
+    if (query.cursor.isEmpty()) {
+        m_first.insert(question, first);
+        return page;
+    }
+    const std::string cursor = query.cursor.toStdString();
+    const bool holdsCursor =
+        std::any_of(page.log.begin(), page.log.end(), [&](const auto &e) { return e.id == cursor; });
+    // Some servers answer a cursor that they can't read with the first page, over and over.
+    if (holdsCursor || (!first.empty() && m_first.value(question) == first))
+        return fail(ErrorCode::invalid_cursor,
+                    tr("The server can't go on from where we were. Load the log again from its start.").toStdString(),
+                    "cursor");
+    if (page.meta.next_cursor == cursor)
+        page.meta.next_cursor.reset();
+    return page;
+}
+
+std::optional<QUrl> FlowFuseAuditLog::streamUrl() const
+{
+    if (!m_offers.auditStream)
+        return std::nullopt;
+    QUrl url = m_api.transport().urlOf(QStringLiteral("/api/v1/audit/stream"));
+    url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
+    return url;
+}
+
+std::optional<Answer<void>> FlowFuseAuditLog::beforeStream()
+{
+    auto &transport = m_api.transport();
+    return transport.isProven() ? std::nullopt : std::optional(transport.proven());
+}
+
+QList<std::pair<QByteArray, QByteArray>> FlowFuseAuditLog::streamHeaders() const
+{
+    return m_api.transport().credentialHeaders();
+}
+
+void FlowFuseAuditLog::prepareStream(QWebSocket &socket) const
+{
+    secure(socket, m_api.transport().endpoint());
+}
+
+}  // namespace castellan::client::flowfuse

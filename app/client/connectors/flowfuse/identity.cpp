@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/flowfuse/identity.h"
+
+#include "client/transport/cookie_jar.h"
+
+namespace castellan::client::flowfuse {
+
+namespace {
+
+const QString userPath = QStringLiteral("/api/v1/user");
+
+std::string bodyOf(const QString &member, const QString &value)
+{
+    return json::serialize(json::object{{member.toStdString(), value.toStdString()}});
+}
+
+QString wrongCode()
+{
+    return QCoreApplication::translate("FlowFuseIdentity", "The code is not right, or has been used already.");
+}
+
+}  // namespace
+
+Answer<records::User> FlowFuseIdentity::self(bool signsIn)
+{
+    Request request;
+    request.path = userPath;
+    request.signsIn = signsIn;
+    return remembered(m_api.decoded<records::User>(m_api.transport().send(std::move(request))));
+}
+
+Answer<records::User> FlowFuseIdentity::remembered(const Answer<records::User> &answer)
+{
+    return mapped(m_api.context(), answer, [this](Result<records::User> user) {
+        if (user)
+            m_user = *user;
+        return user;
+    });
+}
+
+void FlowFuseIdentity::forget()
+{
+    m_user.reset();
+    m_api.transport().setSignedIn(false);
+    m_api.transport().cookies().clear();
+    m_api.transport().setBearer({});
+}
+
+Answer<records::User> FlowFuseIdentity::signIn(const QString &username, Secret password)
+{
+    m_api.transport().setBearer({});
+    m_api.transport().cookies().clear();
+    records::Login login;
+    login.username = username.toStdString();
+    login.password = std::string(password.view());
+    auto request = Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login), Expect::done);
+    request.signsIn = true;
+    wipe(*login.password);
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    // Only here a 401 means the name or the password.
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (r)
+            return true;
+        if (r.error().code == ErrorCode::unauthenticated)
+            r.error().message = tr("User name or password is wrong.").toStdString();
+        return fail(std::move(r.error()));
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
+{
+    auto request =
+        Api::write("POST", QStringLiteral("/account/login/token"),
+                   bodyOf(QStringLiteral("token"), code.simplified().remove(QLatin1Char(' '))), Expect::done);
+    request.signsIn = true;
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (r)
+            return true;
+        if (r.error().code == ErrorCode::unauthenticated)
+            r.error().message =
+                tr("The code was not right, and the server has ended this attempt. Sign in again.").toStdString();
+        if (r.error().code == ErrorCode::mfa_failed)
+            r.error().message = wrongCode().toStdString();
+        return fail(std::move(r.error()));
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<records::User> FlowFuseIdentity::useToken(Secret token)
+{
+    m_api.transport().setBearer(std::move(token));
+    return mapped(m_api.context(), self(true), [this](Result<records::User> user) {
+        if (!user && user.error().code == ErrorCode::unauthenticated) {
+            user.error().message = tr("The server does not know this token, or it has expired.").toStdString();
+            m_api.transport().setBearer({});
+        }
+        return user;
+    });
+}
+
+Answer<records::User> FlowFuseIdentity::whoAmI()
+{
+    return self(false);
+}
+
+Secret FlowFuseIdentity::credential() const
+{
+    std::string text;
+    if (!m_api.transport().bearer().empty()) {
+        text = "bearer " + std::string(m_api.transport().bearer().view());
+    } else {
+        for (const auto &cookie : m_api.transport().cookies().live())
+            text += "cookie " + cookie.name().toStdString() + '=' + cookie.value().toStdString() + '\n';
+    }
+    return Secret::take(text);
+}
+
+Answer<records::User> FlowFuseIdentity::resume(Secret credential)
+{
+    auto &transport = m_api.transport();
+    transport.setBearer({});
+    transport.cookies().clear();
+    const std::string_view text = credential.view();
+    if (text.starts_with("bearer ")) {
+        transport.setBearer(Secret(text.substr(7)));
+    } else {
+        for (std::size_t at = 0; at < text.size();) {
+            const auto end = std::min(text.find('\n', at), text.size());
+            const auto line = text.substr(at, end - at);
+            const auto equals = line.find('=');
+            if (line.starts_with("cookie ") && equals != std::string_view::npos)
+                transport.cookies().put(QByteArray(line.data() + 7, qsizetype(equals) - 7),
+                                        QByteArray(line.data() + equals + 1, qsizetype(line.size() - equals - 1)));
+            at = end + 1;
+        }
+    }
+    return self(true);
+}
+
+Answer<void> FlowFuseIdentity::signOut()
+{
+    // A token is not ended by signing out: it lives on until it is deleted or expires.
+    if (!m_api.transport().bearer().empty()) {
+        forget();
+        return answered<void>({});
+    }
+    auto request = Api::write("POST", QStringLiteral("/account/logout"), {}, Expect::done);
+    request.signsIn = true;
+    auto answer = m_api.settled(m_api.transport().send(std::move(request)));
+    // The request has its cookie; forgetting later could hit the session of a quick sign-in.
+    forget();
+    return answer;
+}
+
+Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
+{
+    // Held by a shared pointer because a Change can be copied; the bytes can't.
+    auto secrets = std::make_shared<std::pair<Secret, Secret>>(std::move(current), std::move(next));
+    return {Tier::security, [api = m_api, secrets] {
+                records::PasswordChange change;
+                change.old_password = std::string(secrets->first.view());
+                change.password = std::string(secrets->second.view());
+                auto answer = api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
+                wipe(change.old_password);
+                wipe(change.password);
+                return answer;
+            }};
+}
+
+Answer<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
+{
+    records::PasswordChange change;
+    change.old_password = std::string(current.view());
+    change.password = std::string(next.view());
+    auto request =
+        Api::write("PUT", QStringLiteral("/api/v1/user/change_password"), json::encodeText(change), Expect::done);
+    request.signsIn = true;
+    wipe(change.old_password);
+    wipe(change.password);
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
+        if (!r)
+            return fail(std::move(r.error()));
+        return true;
+    });
+    return chained(m_api.context(), judged, [this](bool) { return self(true); });
+}
+
+Answer<Enrolment> FlowFuseIdentity::beginSecondFactor()
+{
+    auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa"), "{}", Expect::json);
+    request.signsIn = true;
+    return mapped(m_api.context(), m_api.decoded<json::value>(m_api.transport().send(std::move(request))),
+                  [](Result<json::value> r) -> Result<Enrolment> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      const auto text = [&](const char *name) {
+                          const auto *object = r->if_object();
+                          const auto *value = object ? object->if_contains(name) : nullptr;
+                          return value && value->is_string() ? QString::fromStdString(std::string(value->get_string()))
+                                                             : QString();
+                      };
+                      Enrolment out{text("url"), text("secret")};
+                      if (out.key.isEmpty())
+                          out.key = QUrlQuery(QUrl(out.url)).queryItemValue(QStringLiteral("secret"));
+                      if (out.url.isEmpty() || out.key.isEmpty())
+                          return fail(ErrorCode::protocol,
+                                      tr("The server's answer has no key for an authenticator.").toStdString(), "url");
+                      return out;
+                  });
+}
+
+Answer<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
+{
+    auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
+                              bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
+    request.signsIn = true;
+    return mapped(
+        m_api.context(), m_api.transport().send(std::move(request)), [](Result<Reply> r) -> Result<QStringList> {
+            if (!r)
+                return fail(std::move(r.error()));
+            QStringList codes;
+            const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
+            const auto *object = answer ? answer->if_object() : nullptr;
+            const auto *list = object ? object->if_contains("codes") : nullptr;
+            if (list && list->is_array())
+                for (const auto &item : list->get_array())
+                    if (item.is_string())
+                        codes << QString::fromStdString(std::string(item.get_string()));
+            return codes;
+        });
+}
+
+Answer<void> FlowFuseIdentity::stepUp(Proof proof)
+{
+    json::object body;
+    if (!proof.password.empty())
+        body["password"] = std::string(proof.password.view());
+    else if (!proof.code.isEmpty())
+        body["code"] = QString(proof.code).remove(QLatin1Char(' ')).toStdString();
+    else
+        body["confirm"] = proof.confirm;
+    auto request = Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::serialize(body), Expect::done);
+    request.signsIn = true;
+    if (auto *password = body.if_contains("password"))
+        std::fill(password->get_string().begin(), password->get_string().end(), '\0');
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    return mapped(m_api.context(), sent, [](Result<void> r) {
+        if (!r && r.error().code == ErrorCode::reauth_failed)
+            r.error().message = tr("That was not right, or the code has been used already. Try again.").toStdString();
+        if (!r && r.error().code == ErrorCode::unauthenticated)
+            r.error().message = tr("Your session has ended meanwhile. Sign in again first.").toStdString();
+        return r;
+    });
+}
+
+Change<records::User> FlowFuseIdentity::updateSelf(records::UserUpdate update)
+{
+    return {Tier::reversible, [this, update = std::move(update)] {
+                return remembered(m_api.call<records::User>("PUT", userPath, update));
+            }};
+}
+
+}  // namespace castellan::client::flowfuse

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/connectors/flowfuse/api.h"
+#include "client/platform/platform.h"
+
+#include <optional>
+
+namespace castellan::client::flowfuse {
+
+/// Sign-in by session cookie or by personal access token.
+///
+/// What credential() gives is `cookie <name>=<value>` lines or `bearer <token>`: opaque to everyone else.
+class FlowFuseIdentity final : public Identity {
+    Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
+public:
+    explicit FlowFuseIdentity(const Api &api) : m_api(api) {}
+
+    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password) override;
+    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code) override;
+    [[nodiscard]] Answer<records::User> useToken(Secret token) override;
+    [[nodiscard]] Answer<records::User> whoAmI() override;
+    [[nodiscard]] Secret credential() const override;
+    [[nodiscard]] Answer<records::User> resume(Secret credential) override;
+    [[nodiscard]] Answer<void> signOut() override;
+    [[nodiscard]] Change<void> changePassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
+    [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
+    [[nodiscard]] Answer<void> stepUp(Proof proof) override;
+    [[nodiscard]] Change<records::User> updateSelf(records::UserUpdate update) override;
+
+    /// Administrators and auditors, as last told by the server.
+    [[nodiscard]] bool seesAllTeams() const
+    {
+        return m_user && (m_user->admin.value_or(false) || m_user->auditor.value_or(false));
+    }
+
+private:
+    [[nodiscard]] Answer<records::User> self(bool signsIn);
+    [[nodiscard]] Answer<records::User> remembered(const Answer<records::User> &answer);
+    void forget();
+
+    Api m_api;
+    std::optional<records::User> m_user;
+};
+
+}  // namespace castellan::client::flowfuse

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/flowfuse/people.h"
+
+namespace castellan::client::flowfuse {
+
+void addTo(QUrlQuery &query, const QString &name, const QString &value)
+{
+    query.addQueryItem(name, QString::fromLatin1(QUrl::toPercentEncoding(value)));
+}
+
+QUrlQuery queryOf(const PageRequest &page)
+{
+    QUrlQuery query;
+    if (page.limit > 0)
+        addTo(query, QStringLiteral("limit"), QString::number(page.limit));
+    if (!page.cursor.isEmpty())
+        addTo(query, QStringLiteral("cursor"), page.cursor);
+    if (!page.query.trimmed().isEmpty())
+        addTo(query, QStringLiteral("query"), page.query.trimmed());
+    return query;
+}
+
+namespace {
+
+QString usersPath()
+{
+    return QStringLiteral("/api/v1/users");
+}
+
+QString tokensPath()
+{
+    return QStringLiteral("/api/v1/user/tokens");
+}
+
+/// Servers say only in words that nobody would be administrator any more.
+template <class T> Answer<T> tellingLastAdmin(const Api &api, const Answer<T> &answer)
+{
+    return mapped(api.context(), answer, [](Result<T> r) {
+        if (!r && r.error().code == ErrorCode::unexpected_error &&
+            QString::fromStdString(r.error().detail).contains(QLatin1String("last admin"), Qt::CaseInsensitive)) {
+            r.error().code = ErrorCode::last_admin;
+            r.error().message =
+                Api::tr("This is the only administrator: make somebody else administrator first.").toStdString();
+        }
+        return r;
+    });
+}
+
+}  // namespace
+
+Answer<records::UserPage> FlowFuseUsers::list(const PageRequest &page)
+{
+    return m_api.get<records::UserPage>(usersPath(), queryOf(page));
+}
+
+Answer<records::User> FlowFuseUsers::read(const QString &id)
+{
+    return m_api.get<records::User>(usersPath() + pathOf(id));
+}
+
+Change<records::User> FlowFuseUsers::create(records::UserCreate user)
+{
+    // A change can be applied again after a failure, so the password is wiped with the change, not with the request.
+    const std::shared_ptr<records::UserCreate> held(new records::UserCreate(std::move(user)),
+                                                    [](records::UserCreate *u) {
+                                                        wipe(u->password);
+                                                        delete u;
+                                                    });
+    return {Tier::reversible, [api = m_api, held] { return api.call<records::User>("POST", usersPath(), *held); }};
+}
+
+Change<records::User> FlowFuseUsers::update(const QString &id, records::UserUpdate update)
+{
+    const bool security = update.admin.present() || update.auditor.present() || update.suspended.present() ||
+                          update.mfa_enabled.present();
+    return {security ? Tier::security : Tier::reversible, [api = m_api, id, update = std::move(update)] {
+                return tellingLastAdmin(api, api.call<records::User>("PUT", usersPath() + pathOf(id), update));
+            }};
+}
+
+Change<void> FlowFuseUsers::remove(const QString &id)
+{
+    return {Tier::irreversible,
+            [api = m_api, id] { return tellingLastAdmin(api, api.act("DELETE", usersPath() + pathOf(id))); }};
+}
+
+Change<records::User> FlowFuseUsers::unlock(const QString &id)
+{
+    return {Tier::reversible, [api = m_api, path = QString(usersPath() + pathOf(id, QStringLiteral("unlock")))] {
+                return api.decoded<records::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
+            }};
+}
+
+Answer<std::vector<records::AccessToken>> FlowFuseAccessTokens::list()
+{
+    return mapped(m_api.context(), m_api.get<records::AccessTokenList>(tokensPath()),
+                  [](Result<records::AccessTokenList> r) -> Result<std::vector<records::AccessToken>> {
+                      if (!r)
+                          return fail(std::move(r.error()));
+                      return std::move(r->tokens);
+                  });
+}
+
+Change<records::AccessToken> FlowFuseAccessTokens::create(records::AccessTokenCreate token)
+{
+    return {Tier::security, [api = m_api, token = std::move(token)] {
+                return api.call<records::AccessToken>("POST", tokensPath(), token);
+            }};
+}
+
+Change<void> FlowFuseAccessTokens::remove(const QString &id)
+{
+    return {Tier::security, [api = m_api, id] { return api.act("DELETE", tokensPath() + pathOf(id)); }};
+}
+
+}  // namespace castellan::client::flowfuse

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/connectors/detect.h"
+#include "client/connectors/flowfuse/api.h"
+#include "client/platform/platform.h"
+
+namespace castellan::client::flowfuse {
+
+class FlowFuseUsers final : public Users {
+public:
+    FlowFuseUsers(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
+    [[nodiscard]] Answer<records::UserPage> list(const PageRequest &page) override;
+    [[nodiscard]] Answer<records::User> read(const QString &id) override;
+    [[nodiscard]] Change<records::User> create(records::UserCreate user) override;
+    [[nodiscard]] Change<records::User> update(const QString &id, records::UserUpdate update) override;
+    [[nodiscard]] Change<void> remove(const QString &id) override;
+    [[nodiscard]] bool unlocks() const override { return m_offers.unlocks; }
+    [[nodiscard]] Change<records::User> unlock(const QString &id) override;
+
+private:
+    Api m_api;
+    Offers m_offers;
+};
+
+class FlowFuseAccessTokens final : public AccessTokens {
+public:
+    explicit FlowFuseAccessTokens(const Api &api) : m_api(api) {}
+    [[nodiscard]] Answer<std::vector<records::AccessToken>> list() override;
+    [[nodiscard]] Change<records::AccessToken> create(records::AccessTokenCreate token) override;
+    [[nodiscard]] Change<void> remove(const QString &id) override;
+
+private:
+    Api m_api;
+};
+
+/// Query of a list: limit, cursor, query.
+[[nodiscard]] QUrlQuery queryOf(const PageRequest &page);
+/// Adds a value of people's own: QUrlQuery would let `+` pass, which servers read as a space.
+void addTo(QUrlQuery &query, const QString &name, const QString &value);
+
+}  // namespace castellan::client::flowfuse

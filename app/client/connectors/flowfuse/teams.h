@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/connectors/detect.h"
+#include "client/connectors/flowfuse/identity.h"
+
+namespace castellan::client::flowfuse {
+
+class FlowFuseTeams final : public Teams {
+    Q_DECLARE_TR_FUNCTIONS(FlowFuseTeams)
+public:
+    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity, const Offers &offers)
+        : m_api(api), m_identity(identity), m_offers(offers)
+    {
+    }
+
+    [[nodiscard]] Answer<records::TeamPage> list(const PageRequest &page) override;
+    [[nodiscard]] Answer<records::Team> read(const QString &id) override;
+    [[nodiscard]] Answer<std::vector<records::TeamType>> types() override;
+    [[nodiscard]] Answer<bool> slugIsFree(const QString &slug) override;
+    [[nodiscard]] Answer<Role> ownRole(const QString &teamId) override;
+    [[nodiscard]] Change<records::Team> create(records::TeamCreate team) override;
+    [[nodiscard]] Change<records::Team> update(const QString &id, records::TeamUpdate update) override;
+    [[nodiscard]] Change<void> remove(const QString &id) override;
+
+    [[nodiscard]] Answer<records::MemberList> members(const QString &teamId) override;
+    [[nodiscard]] bool addsDirectly() const override { return m_offers.addsMembers; }
+    [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
+    [[nodiscard]] Change<void> changeRole(const QString &teamId, const QString &userId, Role role) override;
+    [[nodiscard]] Change<void> removeMember(const QString &teamId, const QString &userId) override;
+
+    [[nodiscard]] Answer<std::vector<records::Invitation>> invitations(const QString &teamId) override;
+    [[nodiscard]] Change<std::vector<InvitationProblem>> invite(const QString &teamId, const QString &users,
+                                                                Role role) override;
+    [[nodiscard]] Change<void> withdraw(const QString &teamId, const QString &invitationId) override;
+    [[nodiscard]] Answer<std::vector<records::Invitation>> ownInvitations() override;
+    [[nodiscard]] Change<void> accept(const QString &invitationId) override;
+    [[nodiscard]] Change<void> reject(const QString &invitationId) override;
+
+private:
+    [[nodiscard]] static Result<std::vector<InvitationProblem>> problemsOf(Result<json::value> answer);
+
+    Api m_api;
+    const FlowFuseIdentity &m_identity;
+    Offers m_offers;
+};
+
+}  // namespace castellan::client::flowfuse

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/records/audit.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace castellan::client {
+
+/// One translated sentence that says what happened: "Ann changed the role of Bob: Member → Owner". For events that
+/// nobody taught us: "Ann: device.settings.updated (pump-7)".
+[[nodiscard]] QString sentenceOf(const records::AuditEntry &entry);
+
+/// Who acted, as a person reads it: the user name, "the system", "the host", "somebody unknown".
+[[nodiscard]] QString actorOf(const records::AuditEntry &entry);
+/// Whom or what it was done to: name of the user, team, instance … in the body; empty if the body names none.
+[[nodiscard]] QString targetOf(const records::AuditEntry &entry);
+
+/// One line of "old → new", taken from `body.updates`; values as people read them (roles by name, masked ones as dots).
+struct FieldChange {
+    QString key;
+    QString before;  ///< empty if there was none
+    QString after;   ///< empty if it was taken away
+    bool hadBefore = false;
+    bool hasAfter = false;
+    bool hidden = false;  ///< the server masked the values
+};
+[[nodiscard]] std::vector<FieldChange> changesOf(const records::AuditEntry &entry);
+/// What the body's `error` says; empty if the act succeeded.
+[[nodiscard]] QString failureOf(const records::AuditEntry &entry);
+
+}  // namespace castellan::client

@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/events/event_chunk.h"
+
+#include "client/events/entry_sentence.h"
+#include "core/clock.h"
+#include "core/event.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace castellan::client {
+namespace {
+
+constexpr int detailLimit = 200;  ///< characters; the whole is in the record
+constexpr std::size_t cachedBlocks = 16;
+
+QString fromUtf8(const std::string &text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
+QString fromUtf8(const std::optional<std::string> &text)
+{
+    return text ? fromUtf8(*text) : QString();
+}
+
+RowOutcome outcomeOf(const records::AuditEntry &entry)
+{
+    if (entry.outcome == outcomeWord(Outcome::done))
+        return RowOutcome::success;
+    if (entry.outcome == outcomeWord(Outcome::refused))
+        return RowOutcome::refused;
+    if (entry.outcome == outcomeWord(Outcome::failed))
+        return RowOutcome::failed;
+    // Servers without the member say it by an error in the body.
+    return entry.body && entry.body->if_contains("error") ? RowOutcome::failed : RowOutcome::success;
+}
+
+QString detailOf(const records::AuditEntry &entry)
+{
+    QString detail = failureOf(entry);
+    for (const auto &change : changesOf(entry)) {
+        if (!detail.isEmpty())
+            detail += QStringLiteral(", ");
+        detail += change.key % QStringLiteral(": ") % change.before % QStringLiteral(" → ") % change.after;
+        if (detail.size() > detailLimit)
+            break;
+    }
+    if (detail.size() > detailLimit)
+        detail = detail.left(detailLimit - 1) % QStringLiteral("…");
+    return detail;
+}
+
+/// The team's id, by which a name may be known; else the name that the body gives.
+QString teamOf(const records::AuditEntry &entry)
+{
+    if (entry.scope && entry.scope->type == "team" && entry.scope->id)
+        return fromUtf8(*entry.scope->id);
+    if (!entry.body)
+        return {};
+    const auto *team = entry.body->if_contains("team");
+    if (!team || !team->is_object())
+        return {};
+    for (const auto *member : {"id", "name"})
+        if (const auto *v = team->get_object().if_contains(member); v && v->is_string())
+            return QString::fromUtf8(v->get_string().data(), qsizetype(v->get_string().size()));
+    return {};
+}
+
+QByteArray jsonOf(const records::AuditEntry &entry)
+{
+    const auto text = entry.raw.empty() ? json::encodeText(entry) : json::serialize(json::value(entry.raw));
+    return QByteArray(text.data(), qsizetype(text.size()));
+}
+
+}  // namespace
+
+quint64 hashOfId(const QString &id)
+{
+    return id.isEmpty() ? 0 : quint64(qHash(id, 0x9e3779b97f4a7c15U));
+}
+
+EventRecord recordOf(const records::AuditEntry &entry)
+{
+    EventRecord record;
+    const auto at = fromIso(entry.createdAt);
+    record.micros = at ? toMicros(*at) : 0;
+    record.sequence = entry.seq.value_or(-1);
+    record.idHash = hashOfId(fromUtf8(entry.id));
+    record.requestHash = hashOfId(fromUtf8(entry.requestId));
+    record.outcome = outcomeOf(entry);
+    const auto event = eventFromWord(entry.event);
+    record.severe = event && kindOf(*event).severe;
+    const auto set = [&record](EventColumn column, QString text) {
+        record.texts[std::size_t(column)] = std::move(text);
+    };
+    set(EventColumn::event, fromUtf8(entry.event));
+    set(EventColumn::actor, actorOf(entry));
+    set(EventColumn::team, teamOf(entry));
+    set(EventColumn::target, targetOf(entry));
+    set(EventColumn::detail, detailOf(entry));
+    set(EventColumn::address, fromUtf8(entry.address));
+    set(EventColumn::scope, entry.scope ? fromUtf8(entry.scope->type) : QString());
+    set(EventColumn::auth, fromUtf8(entry.auth));
+    record.json = jsonOf(entry);
+    return record;
+}
+
+QString outcomeWordOf(RowOutcome outcome)
+{
+    switch (outcome) {
+    case RowOutcome::unknown:
+        return {};
+    case RowOutcome::success:
+        return QStringLiteral("success");
+    case RowOutcome::refused:
+        return QStringLiteral("refused");
+    case RowOutcome::failed:
+        return QStringLiteral("failed");
+    }
+    return {};
+}
+
+QString outcomeText(RowOutcome outcome)
+{
+    switch (outcome) {
+    case RowOutcome::unknown:
+        return {};
+    case RowOutcome::success:
+        return QCoreApplication::translate("EventStore", "Success");
+    case RowOutcome::refused:
+        return QCoreApplication::translate("EventStore", "Refused");
+    case RowOutcome::failed:
+        return QCoreApplication::translate("EventStore", "Failed");
+    }
+    return {};
+}
+
+quint16 EventChunk::intern(const QString &text)
+{
+    const auto it = m_index.constFind(text);
+    if (it != m_index.constEnd())
+        return *it;
+    const auto number = quint16(strings.size());
+    strings.push_back(text);
+    strings.back().squeeze();
+    m_index.insert(strings.back(), number);
+    return number;
+}
+
+quint32 EventChunk::append(EventRecord record)
+{
+    const auto row = size();
+    micros.push_back(record.micros);
+    sequence.push_back(record.sequence);
+    idHash.push_back(record.idHash);
+    requestHash.push_back(record.requestHash);
+    kind.push_back(record.kind);
+    outcome.push_back(record.outcome);
+    severe.push_back(record.severe);
+    for (std::size_t column = 0; column < storedColumns; ++column)
+        texts[column].push_back(intern(record.texts[column]));
+    m_pending.push_back(std::move(record.json));
+    if (m_pending.size() == rowsPerBlock)
+        seal();
+    return row;
+}
+
+/// One compressed block for 64 records: they resemble each other, so each costs about a fifth of its text.
+void EventChunk::seal()
+{
+    QByteArray joined;
+    qsizetype total = 0;
+    for (const auto &one : m_pending)
+        total += one.size() + 1;
+    joined.reserve(total);
+    for (const auto &one : m_pending)
+        joined.append(one).append('\n');  // JSON has no bare line feed
+    auto packed = qCompress(joined, 1);
+    packed.squeeze();
+    m_packedBlocks.push_back(std::move(packed));
+    m_pending.clear();
+    if (isFull()) {
+        m_pending.shrink_to_fit();
+        m_index = {};
+        strings.shrink_to_fit();
+        const auto shrink = [](auto &...columns) { (columns.shrink_to_fit(), ...); };
+        shrink(micros, sequence, idHash, requestHash, kind, outcome, severe);
+        for (auto &column : texts)
+            column.shrink_to_fit();
+    }
+}
+
+std::vector<QByteArray> EventChunk::unpack(quint32 block) const
+{
+    if (block >= m_packedBlocks.size())
+        return m_pending;
+    std::vector<QByteArray> out;
+    const auto joined = qUncompress(m_packedBlocks[block]);
+    for (qsizetype at = 0; at < joined.size();) {
+        const auto end = joined.indexOf('\n', at);
+        out.push_back(joined.mid(at, end - at));
+        at = end + 1;
+    }
+    return out;
+}
+
+qsizetype EventChunk::memory() const
+{
+    qsizetype bytes = sizeof(*this);
+    const auto of = [&bytes](const auto &...columns) {
+        ((bytes += qsizetype(columns.capacity() * sizeof(columns[0]))), ...);
+    };
+    of(micros, sequence, idHash, requestHash, kind, outcome, strings);
+    bytes += qsizetype(severe.capacity() / 8);
+    for (const auto &column : texts)
+        of(column);
+    for (const auto &text : strings)
+        bytes += text.capacity() * qsizetype(sizeof(QChar)) + 24;
+    for (const auto &block : m_packedBlocks)
+        bytes += block.capacity() + 24;
+    for (const auto &one : m_pending)
+        bytes += one.capacity() + 24;
+    return bytes + m_index.size() * 40;
+}
+
+QByteArray EntryCache::json(quint64 serial, const EventChunk &chunk, quint32 row)
+{
+    const auto number = row / EventChunk::rowsPerBlock;
+    const auto within = row % EventChunk::rowsPerBlock;
+    auto it = std::ranges::find_if(
+        m_blocks, [&](const Block &block) { return block.serial == serial && block.number == number; });
+    if (it != m_blocks.end() && within >= it->json.size()) {  // the block has grown since
+        m_blocks.erase(it);
+        it = m_blocks.end();
+    }
+    if (it == m_blocks.end()) {
+        if (m_blocks.size() == cachedBlocks)
+            m_blocks.erase(m_blocks.begin());
+        m_blocks.push_back({serial, number, chunk.unpack(number)});
+    } else {
+        std::rotate(it, it + 1, m_blocks.end());
+    }
+    const auto &block = m_blocks.back();
+    return within < block.json.size() ? block.json[within] : QByteArray();
+}
+
+}  // namespace castellan::client

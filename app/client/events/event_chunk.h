@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/feed/feed.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace castellan::client {
+
+/// Names one row of an EventStore as long as the store lives; never used again for another.
+enum class EventRow : quint64 {};
+
+enum class RowKind : std::uint8_t { event, gap };
+enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
+
+/// What a row holds as text. `server` and `team` are names where they are known.
+enum class EventColumn : std::uint8_t {
+    event,    ///< the word: team.user.role-changed
+    actor,    ///< user name, or what acted: "system", "host"
+    team,     ///< of the act, empty if none
+    target,   ///< whom or what the act was done to
+    detail,   ///< `role: viewer → dashboard`, or the error
+    address,  ///< where the request came from; empty if the server doesn't say
+    scope,    ///< platform, user, team, application, project, device
+    auth,     ///< session, token, local …
+    server,
+};
+inline constexpr std::size_t storedColumns = 8;  ///< all but server
+
+/// An entry taken apart for a chunk. Its cost is paid once, when the entry comes in.
+struct EventRecord {
+    RowKind kind = RowKind::event;
+    RowOutcome outcome = RowOutcome::unknown;
+    bool severe = false;
+    qint64 micros = 0;
+    qint64 sequence = -1;
+    quint64 idHash = 0;
+    quint64 requestHash = 0;
+    std::array<QString, storedColumns> texts;
+    QByteArray json;
+};
+[[nodiscard]] EventRecord recordOf(const records::AuditEntry &entry);
+[[nodiscard]] quint64 hashOfId(const QString &id);
+[[nodiscard]] QString outcomeText(RowOutcome outcome);  ///< translated
+/// What the server calls it: success, refused, failed; empty if unknown.
+[[nodiscard]] QString outcomeWordOf(RowOutcome outcome);
+
+/// Up to 1,024 rows of one server as columns, with the strings that occur in them. Full ones don't change any more, so
+/// that workers may read them.
+class EventChunk {
+public:
+    static constexpr quint32 capacity = 1024;
+    static constexpr quint32 rowsPerBlock = 64;
+
+    explicit EventChunk(quint32 serverNumber) : server(serverNumber) {}
+
+    [[nodiscard]] bool isFull() const { return micros.size() == capacity; }
+    [[nodiscard]] quint32 size() const { return quint32(micros.size()); }
+    quint32 append(EventRecord record);
+    [[nodiscard]] const QString &text(quint32 row, EventColumn column) const
+    {
+        return strings[texts[std::size_t(column)][row]];
+    }
+    /// The record's JSON; the whole block of 64 is unpacked, so ask through EntryCache.
+    [[nodiscard]] std::vector<QByteArray> unpack(quint32 block) const;
+    [[nodiscard]] qsizetype memory() const;
+
+    const quint32 server;
+    std::vector<qint64> micros;
+    std::vector<qint64> sequence;
+    std::vector<quint64> idHash;
+    std::vector<quint64> requestHash;
+    std::vector<RowKind> kind;
+    std::vector<RowOutcome> outcome;
+    std::vector<bool> severe;
+    std::array<std::vector<quint16>, storedColumns> texts;
+    std::vector<QString> strings;
+
+private:
+    quint16 intern(const QString &text);
+    void seal();
+
+    QHash<QString, quint16> m_index;         ///< while the chunk grows
+    std::vector<QByteArray> m_pending;       ///< JSON of the block that grows
+    std::vector<QByteArray> m_packedBlocks;  ///< compressed
+};
+
+/// Blocks unpacked lately.
+class EntryCache {
+public:
+    [[nodiscard]] QByteArray json(quint64 serial, const EventChunk &chunk, quint32 row);
+    void clear() { m_blocks.clear(); }
+
+private:
+    struct Block {
+        quint64 serial = 0;
+        quint32 number = 0;
+        std::vector<QByteArray> json;
+    };
+    std::vector<Block> m_blocks;  ///< newest use last
+};
+
+/// What a worker filters: rows in the order of their server, and the chunks that hold them.
+struct FilterSnapshot {
+    struct ServerRows {
+        QString name;
+        QHash<QString, QString> teamNames;
+        std::vector<EventRow> rows;
+    };
+    std::vector<ServerRows> servers;
+    QHash<quint64, std::shared_ptr<const EventChunk>> chunks;  ///< by serial number
+};
+
+[[nodiscard]] constexpr quint64 serialOf(EventRow row)
+{
+    return quint64(row) >> 10;
+}
+[[nodiscard]] constexpr quint32 offsetOf(EventRow row)
+{
+    return quint32(quint64(row) & (EventChunk::capacity - 1));
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/events/filter_match.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace castellan::client {
+namespace {
+
+bool inNetwork(const QString &text, const QString &network)
+{
+    const auto [prefix, bits] = QHostAddress::parseSubnet(network);
+    const QHostAddress address(text);
+    return bits >= 0 && !address.isNull() && address.protocol() == prefix.protocol() &&
+           address.isInSubnet(prefix, bits);
+}
+
+bool matches(const FilterPattern &pattern, FilterKey key, const QString &text)
+{
+    if (pattern.regex)
+        return pattern.regex->match(text).hasMatch();
+    if (pattern.exact)
+        return text.compare(pattern.text, Qt::CaseInsensitive) == 0;
+    if (key == FilterKey::ip && pattern.text.contains(u'/'))
+        return inNetwork(text, pattern.text);
+    return text.contains(pattern.text, Qt::CaseInsensitive);
+}
+
+bool anyMatches(const FilterClause &clause, const QString &text)
+{
+    return std::ranges::any_of(clause.anyOf,
+                               [&](const FilterPattern &pattern) { return matches(pattern, clause.key, text); });
+}
+
+bool hasHash(const FilterClause &clause, quint64 hash)
+{
+    return hash != 0 && std::ranges::any_of(clause.anyOf, [hash](const FilterPattern &pattern) {
+               return hashOfId(pattern.text) == hash;
+           });
+}
+
+constexpr EventColumn searched[] = {EventColumn::event,  EventColumn::actor,  EventColumn::team,
+                                    EventColumn::target, EventColumn::detail, EventColumn::address};
+
+}  // namespace
+
+bool rowLess(const EventChunk &one, EventRow a, const EventChunk &other, EventRow b)
+{
+    const auto i = offsetOf(a), j = offsetOf(b);
+    return std::tuple(one.micros[i], one.server, one.sequence[i], quint64(a)) <
+           std::tuple(other.micros[j], other.server, other.sequence[j], quint64(b));
+}
+
+FilterMatch::FilterMatch(const Filter &filter, QString serverName, QHash<QString, QString> teamNames)
+    : m_filter(filter), m_serverName(std::move(serverName)), m_teamNames(std::move(teamNames))
+{
+    for (const auto &clause : m_filter.clauses)
+        m_serverHolds.push_back((clause.key == FilterKey::server || clause.key == FilterKey::text) &&
+                                anyMatches(clause, m_serverName));
+}
+
+bool FilterMatch::columnHolds(std::size_t number, Memo &memo, const EventChunk &chunk, quint32 row, EventColumn column)
+{
+    const auto string = chunk.texts[std::size_t(column)][row];
+    const bool team = column == EventColumn::team;
+    auto &known = team ? memo.clauses[number].team : memo.clauses[number].plain;
+    if (known.size() <= string)
+        known.resize(chunk.strings.size(), unasked);
+    if (known[string] == unasked) {
+        const auto &clause = m_filter.clauses[number];
+        const auto &text = chunk.strings[string];
+        const bool found = anyMatches(clause, text) ||
+                           (team && m_teamNames.contains(text) && anyMatches(clause, m_teamNames.value(text)));
+        known[string] = found ? yes : no;
+    }
+    return known[string] == yes;
+}
+
+bool FilterMatch::holds(std::size_t number, Memo &memo, const EventChunk &chunk, quint32 row)
+{
+    const auto &clause = m_filter.clauses[number];
+    const auto column = [&](EventColumn which) { return columnHolds(number, memo, chunk, row, which); };
+    switch (clause.key) {
+    case FilterKey::text:
+        return m_serverHolds[number] || std::ranges::any_of(searched, column) ||
+               anyMatches(clause, outcomeWordOf(chunk.outcome[row]));
+    case FilterKey::actor:
+        return column(EventColumn::actor);
+    case FilterKey::event:
+        return column(EventColumn::event);
+    case FilterKey::team:
+        return column(EventColumn::team);
+    case FilterKey::target:
+        return column(EventColumn::target);
+    case FilterKey::ip:
+        return column(EventColumn::address);
+    case FilterKey::detail:
+        return column(EventColumn::detail);
+    case FilterKey::server:
+        return m_serverHolds[number];
+    case FilterKey::outcome:
+        return anyMatches(clause, outcomeWordOf(chunk.outcome[row]));
+    case FilterKey::id:
+        return hasHash(clause, chunk.idHash[row]);
+    case FilterKey::request:
+        return hasHash(clause, chunk.requestHash[row]);
+    case FilterKey::after:
+        return chunk.micros[row] >= clause.micros;
+    case FilterKey::before:
+        return chunk.micros[row] < clause.micros;
+    }
+    return false;
+}
+
+bool FilterMatch::passes(const EventChunk &chunk, quint32 row)
+{
+    if (chunk.kind[row] == RowKind::gap)
+        return true;  // continuity is never pretended, whatever is asked for
+    auto &memo = m_memos[&chunk];
+    memo.clauses.resize(m_filter.clauses.size());
+    for (std::size_t number = 0; number < m_filter.clauses.size(); ++number)
+        if (holds(number, memo, chunk, row) == m_filter.clauses[number].negated)
+            return false;
+    return true;
+}
+
+std::vector<EventRow> matching(const FilterSnapshot &snapshot, const Filter &filter, const std::atomic_bool &cancelled)
+{
+    const auto less = [&](EventRow a, EventRow b) {
+        return rowLess(*snapshot.chunks.constFind(serialOf(a)).value(), a,
+                       *snapshot.chunks.constFind(serialOf(b)).value(), b);
+    };
+    std::vector<EventRow> all;
+    for (const auto &server : snapshot.servers) {
+        FilterMatch match(filter, server.name, server.teamNames);
+        std::vector<EventRow> passed;
+        for (const auto row : server.rows) {
+            if ((offsetOf(row) & 255U) == 0 && cancelled.load(std::memory_order_relaxed))
+                return {};
+            if (match.passes(*snapshot.chunks.constFind(serialOf(row)).value(), offsetOf(row)))
+                passed.push_back(row);
+        }
+        if (all.empty()) {
+            all = std::move(passed);
+            continue;
+        }
+        std::vector<EventRow> merged;
+        merged.reserve(all.size() + passed.size());
+        std::ranges::merge(all, passed, std::back_inserter(merged), less);
+        all = std::move(merged);
+    }
+    return all;
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/platform.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace castellan::client {
+
+/// An audit entry on its way to the screen. Shared, because the store, the inspector and an export may all hold it.
+using EntryPtr = std::shared_ptr<const records::AuditEntry>;
+
+enum class FeedMode {
+    stopped,
+    connecting,
+    live,  ///< stream open
+    polling,
+    waiting,   ///< offline or signed out; will resume without a gap
+    diverged,  ///< the server's history is not the one we saw
+};
+
+/// How fresh each source is while polling.
+struct SourceAge {
+    AuditSource source;
+    QString name;
+    QDateTime checkedAt;
+};
+
+/// Audit events of one server as they happen: from the stream where there is one, else by polling within a budget.
+/// Every event is delivered once, in order of the server; resumes where it stopped.
+class Feed : public QObject {
+    Q_OBJECT
+public:
+    explicit Feed(QObject *parent = nullptr) : QObject(parent) {}
+    [[nodiscard]] virtual FeedMode mode() const = 0;
+    [[nodiscard]] virtual QString detail() const = 0;  ///< e.g. why polling, for the status bar
+    [[nodiscard]] virtual std::chrono::milliseconds pollInterval() const = 0;
+    [[nodiscard]] virtual std::vector<SourceAge> ages() const = 0;
+    /// The source on screen is asked first and most often.
+    virtual void setFocus(const AuditSource &source) = 0;
+
+    /// Begins, or goes on after stop(), a lost connection or a sign-in, where it stopped.
+    virtual void start() = 0;
+    /// Keeps the place.
+    virtual void stop() = 0;
+    /// Ends FeedMode::diverged: takes the server's history as it is now.
+    virtual void acceptHistory() {}
+
+Q_SIGNALS:
+    void arrived(const std::vector<castellan::client::EntryPtr> &entries);
+    /// Events between these times may be missing (the server no longer has them, or its history changed).
+    void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
+    void modeChanged(castellan::client::FeedMode mode);
+    /// How far the server's clock is ahead of ours, each time it says so.
+    void clockSkewMeasured(std::chrono::milliseconds ahead);
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/feed/feed.h"
+#include "core/clock.h"
+#include "core/random.h"
+
+#include <memory>
+
+namespace castellan::client {
+
+/// The feeds' times, one table. Tests shorten them.
+struct FeedTiming {
+    std::chrono::milliseconds paint{50};          ///< `arrived` at most this often
+    std::chrono::milliseconds handshake{10'000};  ///< QWebSocket has no such deadline
+    std::chrono::milliseconds ackAfter{250};
+    int ackBatches = 16;
+    std::size_t ackBytes = 256 * 1024;
+    std::chrono::milliseconds backOffFirst{1'000};
+    std::chrono::milliseconds backOffMost{30'000};
+    /// While polling because the stream can't be had: how often to try the stream again.
+    std::chrono::milliseconds streamAgain{60'000};
+    std::chrono::milliseconds pollLeast{1'000};  ///< between two requests to one server
+    std::chrono::milliseconds pollFocus{2'000};  ///< the source on screen
+    int pollShare = 10;                          ///< in percent: time of requests to time between them
+    std::chrono::milliseconds pollOverlap{30'000};
+    std::chrono::milliseconds sourcesAgain{60'000};  ///< how often to look which teams there are
+    int pageSize = 20;
+    int firstPage = 200;  ///< rows of history to begin with
+};
+
+/// The feed of one server: by stream where its platform offers one, else (and while the stream can't be had) by
+/// polling. The platform must outlive it.
+[[nodiscard]] std::unique_ptr<Feed> makeFeed(Platform &platform, const Clock &clock, Random &random,
+                                             FeedTiming timing = {});
+
+}  // namespace castellan::client

@@ -1,0 +1,367 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/feed/polling_feed.h"
+
+#include "client/events/event_chunk.h"
+#include "core/event.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace castellan::client {
+namespace {
+
+constexpr std::size_t knownIds = 4000;  ///< per source
+constexpr int mostPages = 60;           ///< back to what is known; more is a gap
+constexpr int smallPages = 3;           ///< after these, larger ones
+
+Instant timeOf(const records::AuditEntry &entry)
+{
+    const auto at = fromIso(entry.createdAt);
+    return at ? *at : Instant{};
+}
+
+QDateTime toQt(Instant at)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMicros(at) / 1000, QTimeZone::utc());
+}
+
+/// Pages come newest first. Entries of the same time stay as the server had them.
+std::vector<EntryPtr> oldestFirst(std::vector<EntryPtr> newestFirst)
+{
+    std::vector<std::pair<Instant, std::ptrdiff_t>> order;
+    for (std::size_t i = 0; i < newestFirst.size(); ++i)
+        order.emplace_back(timeOf(*newestFirst[i]), -std::ptrdiff_t(i));
+    std::ranges::sort(order);
+    std::vector<EntryPtr> out;
+    for (const auto &[at, position] : order)
+        out.push_back(std::move(newestFirst[std::size_t(-position)]));
+    return out;
+}
+
+/// Errors that ask a person to sign in: trying again by ourselves helps nobody.
+bool needsSignIn(ErrorCode code)
+{
+    return code == ErrorCode::unauthenticated || code == ErrorCode::mfa_required ||
+           code == ErrorCode::password_expired || code == ErrorCode::mfa_enrolment_required;
+}
+
+}  // namespace
+
+struct PollingFeed::Source {
+    AuditSource source;
+    QString name;
+    std::optional<Instant> checkedAt;
+    Instant newest{};
+    bool known = false;    ///< has been read once
+    bool refused = false;  ///< we may not, or it is gone
+    QSet<quint64> ids;
+    std::deque<quint64> idOrder;
+
+    void remember(quint64 id)
+    {
+        if (ids.contains(id))
+            return;
+        ids.insert(id);
+        idOrder.push_back(id);
+        if (idOrder.size() > knownIds) {
+            ids.remove(idOrder.front());
+            idOrder.pop_front();
+        }
+    }
+};
+
+/// One source on its way back to what is known.
+struct PollingFeed::Walk {
+    AuditSource source;
+    QString cursor;
+    int pages = 0;
+    std::vector<EntryPtr> found;  ///< newest first
+};
+
+PollingFeed::PollingFeed(Platform &platform, const Clock &clock, Random &random, const FeedTiming &timing,
+                         QObject *parent)
+    : Feed(parent), m_platform(platform), m_clock(clock), m_timing(timing), m_plan(timing),
+      m_backOff(timing.backOffFirst, timing.backOffMost, random)
+{
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &PollingFeed::turn);
+}
+
+PollingFeed::~PollingFeed() = default;
+
+std::vector<SourceAge> PollingFeed::ages() const
+{
+    std::vector<SourceAge> out;
+    for (const auto &source : m_sources)
+        if (!source->refused)
+            out.push_back({source->source, source->name, source->checkedAt ? toQt(*source->checkedAt) : QDateTime()});
+    return out;
+}
+
+PollingFeed::Source *PollingFeed::find(const AuditSource &source) const
+{
+    const auto it = std::ranges::find_if(m_sources, [&](const auto &s) { return s->source == source; });
+    return it == m_sources.end() ? nullptr : it->get();
+}
+
+void PollingFeed::setFocus(const AuditSource &source)
+{
+    m_focus = source;
+    m_plan.setFocus(source);
+    if (!find(source))
+        m_listedAt.reset();  // a team that is newer than the list
+    schedule();
+}
+
+void PollingFeed::setMode(FeedMode mode, const QString &detail)
+{
+    const bool changed = m_mode != mode || m_detail != detail;
+    m_mode = mode;
+    m_detail = detail;
+    if (changed)
+        Q_EMIT modeChanged(mode);
+}
+
+void PollingFeed::start()
+{
+    m_needsSignIn = false;
+    m_backOff.reset();
+    if (m_mode == FeedMode::stopped || m_mode == FeedMode::waiting) {
+        m_life = std::make_unique<QObject>();
+        m_asking = false;
+        m_walk.reset();
+        m_listsMore = false;
+        m_listedAt.reset();
+        for (const auto &source : m_sources)
+            source->refused = false;  // rights may be others now
+        setMode(FeedMode::connecting);
+    }
+    m_timer.start(0);
+}
+
+void PollingFeed::stop()
+{
+    m_timer.stop();
+    m_life.reset();
+    m_walk.reset();
+    m_asking = false;
+    m_listsMore = false;
+    setMode(FeedMode::stopped);
+}
+
+void PollingFeed::schedule()
+{
+    if (m_mode == FeedMode::stopped || m_asking || m_listsMore || m_needsSignIn)
+        return;
+    const auto now = m_clock.tick();
+    const bool listing = !m_listedAt || now - *m_listedAt >= m_timing.sourcesAgain;
+    if (m_walk || listing || m_sources.empty()) {
+        m_timer.start(m_plan.rest(now));
+        return;
+    }
+    const auto next = m_plan.next(now);
+    m_timer.start(next ? next->wait : m_timing.sourcesAgain);
+}
+
+void PollingFeed::turn()
+{
+    if (m_mode == FeedMode::stopped || m_asking || m_listsMore || m_needsSignIn || !m_platform.auditLog())
+        return;
+    const auto now = m_clock.tick();
+    if (m_plan.rest(now).count() > 0) {
+        schedule();
+        return;
+    }
+    if (m_walk) {
+        walk();
+        return;
+    }
+    if (!m_listedAt || now - *m_listedAt >= m_timing.sourcesAgain) {
+        m_listing.clear();
+        askSources({});
+        return;
+    }
+    const auto next = m_plan.next(now);
+    if (!next || next->wait.count() > 0) {
+        schedule();
+        return;
+    }
+    m_walk = std::make_unique<Walk>();
+    m_walk->source = next->source;
+    walk();
+}
+
+void PollingFeed::askSources(const QString &cursor)
+{
+    if (!m_platform.teams()) {
+        takeSources(records::TeamPage{});
+        return;
+    }
+    m_asking = true;
+    m_plan.began(m_clock.tick());
+    PageRequest request;
+    request.cursor = cursor;
+    whenDone(m_life.get(), m_platform.teams()->list(request), [this](Result<records::TeamPage> page) {
+        m_asking = false;
+        m_plan.answered(m_clock.tick());
+        takeSources(std::move(page));
+    });
+}
+
+void PollingFeed::takeSources(Result<records::TeamPage> page)
+{
+    if (!page && (page.error().code == ErrorCode::forbidden || page.error().code == ErrorCode::not_found))
+        page = records::TeamPage{};  // no teams for us; there may still be the platform's log
+    if (!page) {
+        failed(page.error());
+        return;
+    }
+    for (const auto &team : page->teams)
+        m_listing.push_back({{QString::fromStdString(team.id)}, QString::fromStdString(team.name), {}});
+    if (page->meta.next_cursor && !page->teams.empty() && m_listing.size() < 2000) {
+        const auto cursor = QString::fromStdString(*page->meta.next_cursor);
+        m_listsMore = true;
+        QTimer::singleShot(m_plan.rest(m_clock.tick()), m_life.get(), [this, cursor] {
+            m_listsMore = false;
+            askSources(cursor);
+        });
+        return;
+    }
+    m_listedAt = m_clock.tick();
+    m_listing.insert(m_listing.begin(), SourceAge{{}, tr("Platform"), {}});
+    std::vector<std::unique_ptr<Source>> fresh;
+    for (const auto &listed : m_listing) {
+        const auto known =
+            std::ranges::find_if(m_sources, [&](const auto &s) { return s && s->source == listed.source; });
+        if (known == m_sources.end()) {
+            fresh.push_back(std::make_unique<Source>());
+            fresh.back()->source = listed.source;
+        } else {
+            fresh.push_back(std::move(*known));
+        }
+        fresh.back()->name = listed.name;
+    }
+    m_sources = std::move(fresh);
+    std::vector<AuditSource> asked;
+    for (const auto &source : m_sources)
+        if (!source->refused)
+            asked.push_back(source->source);
+    m_plan.setSources(asked);
+    schedule();
+}
+
+void PollingFeed::walk()
+{
+    const auto *source = find(m_walk->source);
+    if (!source) {  // its team went meanwhile
+        m_walk.reset();
+        schedule();
+        return;
+    }
+    AuditQuery query;
+    query.source = m_walk->source;
+    query.cursor = m_walk->cursor;
+    query.limit = !source->known || m_walk->pages >= smallPages ? m_timing.firstPage : m_timing.pageSize;
+    m_asking = true;
+    m_plan.began(m_clock.tick());
+    whenDone(m_life.get(), m_platform.auditLog()->page(query), [this](Result<records::AuditPage> page) {
+        m_asking = false;
+        m_plan.answered(m_clock.tick());
+        takePage(std::move(page));
+    });
+}
+
+void PollingFeed::takePage(Result<records::AuditPage> page)
+{
+    if (!page) {
+        failed(page.error());
+        return;
+    }
+    auto *source = find(m_walk->source);
+    if (!source) {
+        m_walk.reset();
+        schedule();
+        return;
+    }
+    m_backOff.reset();
+    setMode(FeedMode::polling);
+    bool anyNew = false;
+    for (auto &entry : page->log) {
+        const bool isNew = !source->ids.contains(hashOfId(QString::fromStdString(entry.id)));
+        anyNew = anyNew || isNew;
+        if (isNew)
+            m_walk->found.push_back(std::make_shared<const records::AuditEntry>(entry));
+    }
+    ++m_walk->pages;
+    m_walk->cursor = QString::fromStdString(page->meta.next_cursor.value_or(std::string()));
+    if (isDone(*page, anyNew))
+        finishWalk(true);
+    else if (m_walk->pages >= mostPages)
+        finishWalk(false);
+    schedule();
+}
+
+bool PollingFeed::isDone(const records::AuditPage &page, bool anyNew) const
+{
+    const auto *source = find(m_walk->source);
+    if (!source->known || page.log.empty() || m_walk->cursor.isEmpty())
+        return true;
+    // A page without anything new ends it too: in a burst, 30 s may be more pages than the budget has room for.
+    return !anyNew || timeOf(page.log.back()) < source->newest - m_timing.pollOverlap;
+}
+
+void PollingFeed::finishWalk(bool reachedKnown)
+{
+    auto done = std::move(m_walk);
+    auto *source = find(done->source);
+    source->checkedAt = m_clock.now();
+    m_plan.checked(done->source);
+    done->found = oldestFirst(std::move(done->found));
+    if (!reachedKnown)
+        Q_EMIT gap(toQt(source->newest), toQt(timeOf(*done->found.front())),
+                   tr("More happened than could be read back."));
+    const bool newTeam = source->known && std::ranges::any_of(done->found, [](const EntryPtr &entry) {
+                             return entry->event == kindOf(Event::platform_team_created).word;
+                         });
+    if (newTeam)
+        m_listedAt.reset();
+    source->known = true;
+    for (const auto &entry : done->found) {
+        source->remember(hashOfId(QString::fromStdString(entry->id)));
+        source->newest = std::max(source->newest, timeOf(*entry));
+    }
+    if (!done->found.empty())
+        Q_EMIT arrived(done->found);
+}
+
+void PollingFeed::failed(const Error &error)
+{
+    const auto asked = m_walk ? std::optional(m_walk->source) : std::nullopt;
+    m_walk.reset();  // begins anew: what it found isn't remembered, so nothing is skipped
+    const auto reason = QString::fromStdString(error.message);
+    if (needsSignIn(error.code)) {
+        m_needsSignIn = true;
+        setMode(FeedMode::waiting, reason);
+        return;
+    }
+    if (asked && (error.code == ErrorCode::forbidden || error.code == ErrorCode::not_found)) {
+        if (auto *source = find(*asked))
+            source->refused = true;
+        std::vector<AuditSource> left;
+        for (const auto &source : m_sources)
+            if (!source->refused)
+                left.push_back(source->source);
+        m_plan.setSources(left);
+        setMode(FeedMode::polling, left.empty() ? tr("You may not read any audit log here.") : QString());
+        schedule();
+        return;
+    }
+    setMode(FeedMode::waiting, reason);
+    m_timer.start(std::max(m_backOff.next(), std::chrono::milliseconds(1000) * error.retryAfterSeconds));
+}
+
+}  // namespace castellan::client

@@ -1,0 +1,387 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/feed/stream_feed.h"
+
+#include "client/feed/stream_frame.h"
+
+#include <QNetworkRequest>
+#include <QPromise>
+#include <QTimeZone>
+#include <QWebSocket>
+#include <QWebSocketHandshakeOptions>
+
+#include <utility>
+
+namespace castellan::client {
+namespace {
+
+constexpr int mostMismatches = 3;
+constexpr int mostRefusals = 2;
+
+QDateTime readTime(const std::string &text)
+{
+    const auto at = fromIso(text);
+    return at ? QDateTime::fromMSecsSinceEpoch(toMicros(*at) / 1000, QTimeZone::utc()) : QDateTime();
+}
+
+/// Close codes of the stream's own, and the one it borrows.
+std::optional<records::StreamClose> closeOf(int code)
+{
+    using enum records::StreamClose;
+    for (const auto known :
+         {restart, credentials_ended, right_lost, no_ack, older_than_retention, history_diverged, too_many_streams})
+        if (code == int(known))
+            return known;
+    return std::nullopt;
+}
+
+}  // namespace
+
+StreamFeed::StreamFeed(Platform &platform, const Clock &clock, Random &random, const FeedTiming &timing,
+                       QObject *parent)
+    : Feed(parent), m_platform(platform), m_clock(clock), m_timing(timing),
+      m_backOff(timing.backOffFirst, timing.backOffMost, random)
+{
+    m_parser.setMaxThreadCount(1);  // in order
+    for (auto *timer : {&m_retry, &m_deadline, &m_ack})
+        timer->setSingleShot(true);
+    connect(&m_retry, &QTimer::timeout, this, &StreamFeed::connectNow);
+    connect(&m_deadline, &QTimer::timeout, this, &StreamFeed::lost);
+    connect(&m_ack, &QTimer::timeout, this, &StreamFeed::acknowledge);
+}
+
+StreamFeed::~StreamFeed()
+{
+    hangUp();
+}
+
+QString StreamFeed::cursor() const
+{
+    return m_cursor ? QString::fromStdString(m_cursor->text) : QString();
+}
+
+void StreamFeed::setCursor(const QString &cursor)
+{
+    m_cursor = StreamCursor::parse(cursor.toStdString());
+}
+
+void StreamFeed::setMode(FeedMode mode, const QString &detail)
+{
+    const bool changed = m_mode != mode || m_detail != detail;
+    m_mode = mode;
+    m_detail = detail;
+    if (changed)
+        Q_EMIT modeChanged(mode);
+}
+
+void StreamFeed::start()
+{
+    if (m_mode == FeedMode::diverged || m_socket)
+        return;
+    m_backOff.reset();
+    m_refusals = 0;
+    connectNow();
+}
+
+void StreamFeed::stop()
+{
+    m_retry.stop();
+    hangUp();
+    if (m_mode != FeedMode::diverged)
+        setMode(FeedMode::stopped);
+}
+
+void StreamFeed::acceptHistory()
+{
+    if (m_mode != FeedMode::diverged)
+        return;
+    m_cursor.reset();
+    setMode(FeedMode::connecting);
+    connectNow();
+}
+
+/// Ends the connection without hearing from it again.
+void StreamFeed::hangUp()
+{
+    m_deadline.stop();
+    m_ack.stop();
+    m_opened = m_welcomed = false;
+    if (!m_socket)
+        return;
+    auto *socket = m_socket.release();
+    socket->disconnect(this);
+    socket->abort();
+    socket->deleteLater();  // we may be inside one of its signals
+}
+
+void StreamFeed::connectNow()
+{
+    m_retry.stop();
+    hangUp();
+    auto *log = m_platform.auditLog();
+    const auto url = log ? log->streamUrl() : std::nullopt;
+    if (!url) {
+        setMode(FeedMode::stopped);
+        Q_EMIT unavailable(tr("This server offers no live stream."));
+        return;
+    }
+    if (m_mode != FeedMode::waiting)
+        setMode(FeedMode::connecting);
+    const auto attempt = ++m_attempt;
+    if (auto first = log->beforeStream())
+        whenDone(this, *first, [this, url, attempt](Result<void> known) {
+            if (attempt != m_attempt || m_mode == FeedMode::stopped || m_socket)
+                return;
+            if (known)
+                openSocket(*url);
+            else
+                retry(QString::fromStdString(known.error().message));
+        });
+    else
+        openSocket(*url);
+}
+
+void StreamFeed::openSocket(const QUrl &url)
+{
+    auto *log = m_platform.auditLog();
+    m_socket = std::make_unique<QWebSocket>();
+    auto *socket = m_socket.get();
+    log->prepareStream(*socket);
+    QNetworkRequest request(url);
+    for (const auto &[name, value] : log->streamHeaders())
+        request.setRawHeader(name, value);
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols({QStringLiteral("audit.v1.json")});
+    connect(socket, &QWebSocket::connected, this, [this] {
+        m_opened = true;
+        hello();
+    });
+    connect(socket, &QWebSocket::disconnected, this, &StreamFeed::lost);
+    connect(socket, &QWebSocket::textMessageReceived, this, &StreamFeed::receive);
+    connect(socket, QOverload<QAbstractSocket::SocketError>::of(&QWebSocket::error), this, [this] {
+        if (!m_opened)
+            lost();  // a refused handshake brings no disconnected()
+    });
+    m_deadline.start(m_timing.handshake);
+    socket->open(request, options);
+}
+
+void StreamFeed::retry(const QString &why)
+{
+    hangUp();
+    setMode(FeedMode::waiting, why);
+    m_retry.start(m_backOff.next());
+}
+
+void StreamFeed::hello()
+{
+    m_welcomed = false;
+    m_deadline.start(m_timing.handshake);
+    records::StreamHello hello;
+    hello.cursor = m_cursor ? m_cursor->text : "tail:" + std::to_string(m_timing.firstPage);
+    m_socket->sendTextMessage(QString::fromStdString(json::encodeText(hello)));
+}
+
+/// The connection is gone, or as good as gone.
+void StreamFeed::lost()
+{
+    if (!m_socket)
+        return;
+    const bool opened = m_opened;
+    const int code = m_socket->closeCode();
+    const auto reason = m_socket->closeReason();
+    hangUp();
+    if (!opened)
+        askWhy();
+    else if (closeOf(code))
+        ended(code, reason);
+    else
+        retry(tr("The connection was lost."));
+}
+
+/// A refused handshake tells nothing: the same credentials on an ordinary request do.
+void StreamFeed::askWhy()
+{
+    setMode(FeedMode::waiting, tr("The stream could not be opened."));
+    whenDone(this, m_platform.identity().whoAmI(), [this](Result<records::User> user) {
+        if (m_mode != FeedMode::waiting || m_socket)
+            return;  // stopped or started again meanwhile
+        if (user) {
+            if (++m_refusals >= mostRefusals) {
+                setMode(FeedMode::stopped);
+                Q_EMIT unavailable(tr("The server answers, but gives no live stream."));
+            } else {
+                retry(tr("The stream could not be opened."));
+            }
+            return;
+        }
+        const auto &error = user.error();
+        switch (error.code) {
+        case ErrorCode::unauthenticated:
+        case ErrorCode::mfa_required:
+        case ErrorCode::password_expired:
+        case ErrorCode::mfa_enrolment_required:
+        case ErrorCode::user_suspended:
+            setMode(FeedMode::waiting, QString::fromStdString(error.message));  // for start()
+            return;
+        default:
+            retry(QString::fromStdString(error.message));
+        }
+    });
+}
+
+void StreamFeed::ended(int code, const QString &reason)
+{
+    using enum records::StreamClose;
+    switch (*closeOf(code)) {
+    case restart:
+        retry(tr("The server restarts."));
+        return;
+    case credentials_ended:
+    case right_lost:
+        askWhy();
+        return;
+    case no_ack:
+        connectNow();  // we were held up, not the server
+        return;
+    case older_than_retention:
+        m_gapReason = tr("The server no longer keeps these events.");
+        m_cursor = reason.startsWith(u"oldest=") ? StreamCursor::parse(reason.mid(7).toStdString()) : std::nullopt;
+        connectNow();
+        return;
+    case history_diverged:
+        setMode(FeedMode::diverged, tr("The server's history is not the one that was seen here."));
+        Q_EMIT gap(m_lastAt, {}, tr("The server's history changed: it was restored, or somebody altered it."));
+        return;
+    case too_many_streams:
+        setMode(FeedMode::stopped);
+        Q_EMIT unavailable(tr("Too many live streams are open on this server."));
+        return;
+    }
+}
+
+void StreamFeed::receive(const QString &text)
+{
+    m_deadline.start(m_silence);
+    const auto promise = std::make_shared<QPromise<Result<std::shared_ptr<StreamFrame>>>>();
+    promise->start();
+    const auto future = promise->future();
+    m_parser.start([promise, text] {
+        const auto utf8 = text.toUtf8();
+        promise->addResult(Result<std::shared_ptr<StreamFrame>>(
+            std::make_shared<StreamFrame>(readFrame({utf8.constData(), std::size_t(utf8.size())}))));
+        promise->finish();
+    });
+    // Bound to the socket: what a connection that is gone still said comes again with the next.
+    whenDone(m_socket.get(), future,
+             [this, socket = m_socket.get(), bytes = text.size()](Result<std::shared_ptr<StreamFrame>> frame) {
+                 if (frame && m_socket.get() == socket)
+                     take(std::move(*frame), bytes);
+             });
+}
+
+void StreamFeed::take(std::shared_ptr<StreamFrame> frame, qsizetype bytes)
+{
+    if (!frame->error.empty()) {
+        retry(tr("The server sent something that is no stream: %1").arg(QString::fromStdString(frame->error)));
+        return;
+    }
+    if (const auto *welcome = std::get_if<records::StreamWelcome>(&frame->message))
+        welcomed(*welcome);
+    else if (!m_welcomed)
+        return;  // of the time before our last hello
+    else if (const auto *batch = std::get_if<records::StreamBatch>(&frame->message))
+        takeBatch(*batch, bytes);
+    else if (const auto *heartbeat = std::get_if<records::StreamHeartbeat>(&frame->message))
+        takeHeartbeat(*heartbeat);
+    // resync: the server reads its journal for us now; from and to go on as before.
+}
+
+void StreamFeed::welcomed(const records::StreamWelcome &welcome)
+{
+    auto cursor = StreamCursor::parse(welcome.cursor);
+    if (!cursor) {
+        retry(tr("The server gave no place to begin."));
+        return;
+    }
+    if (m_cursor && (cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)) {
+        if (m_gapReason.isEmpty())
+            m_gapReason = tr("The server went on from another place.");
+    }
+    m_expected = m_acked = cursor->sequence;
+    if (!m_cursor || cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)
+        m_cursor = std::move(cursor);
+    m_welcomed = true;
+    m_refusals = 0;
+    m_backOff.reset();
+    m_silence = std::chrono::milliseconds(std::max<std::int64_t>(welcome.heartbeatMs, 100)) * 5 / 2;
+    m_deadline.start(m_silence);
+    setMode(FeedMode::live);
+}
+
+void StreamFeed::takeBatch(const records::StreamBatch &batch, qsizetype bytes)
+{
+    const auto cursor = StreamCursor::parse(batch.cursor);
+    if (batch.from != m_expected || batch.to < batch.from || !cursor || cursor->sequence != batch.to) {
+        if (++m_mismatches > mostMismatches)
+            retry(tr("The server skips events again and again."));
+        else
+            hello();
+        return;
+    }
+    m_mismatches = 0;
+    std::vector<EntryPtr> fresh;
+    fresh.reserve(batch.events.size());
+    for (const auto &event : batch.events)
+        if (event.seq.value_or(0) > m_cursor->sequence)  // at least once, so perhaps twice
+            fresh.push_back(std::make_shared<const records::AuditEntry>(event));
+    m_expected = batch.to;
+    if (batch.to > m_cursor->sequence)
+        m_cursor = *cursor;
+    ++m_unackedBatches;
+    m_unackedBytes += bytes;
+    if (m_unackedBatches >= m_timing.ackBatches || std::size_t(m_unackedBytes) >= m_timing.ackBytes)
+        acknowledge();
+    else if (!m_ack.isActive())
+        m_ack.start(m_timing.ackAfter);
+    if (fresh.empty())
+        return;
+    tellGap(readTime(fresh.front()->createdAt));
+    m_lastAt = readTime(fresh.back()->createdAt);
+    Q_EMIT arrived(fresh);
+}
+
+void StreamFeed::takeHeartbeat(const records::StreamHeartbeat &heartbeat)
+{
+    if (heartbeat.to != m_expected) {
+        hello();
+        return;
+    }
+    const auto at = readTime(heartbeat.time);
+    if (!at.isValid())
+        return;
+    tellGap(at);
+    m_lastAt = at;
+    Q_EMIT clockSkewMeasured(std::chrono::milliseconds(at.toMSecsSinceEpoch() - toMicros(m_clock.now()) / 1000));
+}
+
+void StreamFeed::acknowledge()
+{
+    m_ack.stop();
+    m_unackedBatches = 0;
+    m_unackedBytes = 0;
+    if (!m_welcomed || m_acked == m_expected)
+        return;
+    m_acked = m_expected;
+    records::StreamAck ack;
+    ack.to = m_expected;
+    m_socket->sendTextMessage(QString::fromStdString(json::encodeText(ack)));
+}
+
+void StreamFeed::tellGap(const QDateTime &until)
+{
+    if (!m_gapReason.isEmpty())
+        Q_EMIT gap(m_lastAt, until, std::exchange(m_gapReason, {}));
+}
+
+}  // namespace castellan::client

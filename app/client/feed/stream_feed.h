@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/feed/back_off.h"
+#include "client/feed/live_feed.h"
+#include "client/feed/stream_cursor.h"
+
+#include <QPointer>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+class QWebSocket;
+
+namespace castellan::client {
+
+struct StreamFrame;
+
+/// Events over a WebSocket (subprotocol audit.v1.json). Remembers how far it came; after whatever ends the connection
+/// it goes on from there. Messages are parsed on a worker, in their order.
+class StreamFeed final : public Feed {
+    Q_OBJECT
+public:
+    StreamFeed(Platform &platform, const Clock &clock, Random &random, const FeedTiming &timing,
+               QObject *parent = nullptr);
+    ~StreamFeed() override;
+
+    [[nodiscard]] FeedMode mode() const override { return m_mode; }
+    [[nodiscard]] QString detail() const override { return m_detail; }
+    [[nodiscard]] std::chrono::milliseconds pollInterval() const override { return {}; }
+    [[nodiscard]] std::vector<SourceAge> ages() const override { return {}; }
+    void setFocus(const AuditSource &) override {}
+    void start() override;
+    void stop() override;
+    void acceptHistory() override;
+
+    /// Where the next connection goes on; empty before the first. May be kept and given back after a restart.
+    [[nodiscard]] QString cursor() const;
+    void setCursor(const QString &cursor);
+
+Q_SIGNALS:
+    /// The server answers requests but gives no stream. Nothing is tried any more until start().
+    void unavailable(const QString &reason);
+
+private:
+    void setMode(FeedMode mode, const QString &detail = {});
+    void connectNow();
+    void openSocket(const QUrl &url);
+    void retry(const QString &why);
+    void hangUp();
+    void hello();
+    void lost();
+    void askWhy();
+    void ended(int code, const QString &reason);
+    void receive(const QString &text);
+    void take(std::shared_ptr<StreamFrame> frame, qsizetype bytes);
+    void welcomed(const records::StreamWelcome &welcome);
+    void takeBatch(const records::StreamBatch &batch, qsizetype bytes);
+    void takeHeartbeat(const records::StreamHeartbeat &heartbeat);
+    void acknowledge();
+    void tellGap(const QDateTime &until);
+
+    Platform &m_platform;
+    const Clock &m_clock;
+    FeedTiming m_timing;
+    BackOff m_backOff;
+    QThreadPool m_parser;
+    std::unique_ptr<QWebSocket> m_socket;
+    QTimer m_retry;
+    QTimer m_deadline;  ///< handshake, then welcome, then silence
+    QTimer m_ack;
+    std::optional<StreamCursor> m_cursor;
+    QDateTime m_lastAt;   ///< of the last event or heartbeat
+    QString m_gapReason;  ///< a gap to be told with the next event
+    std::int64_t m_expected = 0;
+    std::int64_t m_acked = 0;
+    int m_unackedBatches = 0;
+    qsizetype m_unackedBytes = 0;
+    int m_mismatches = 0;
+    unsigned m_attempt = 0;  ///< a late answer to an earlier one opens nothing
+    int m_refusals = 0;
+    std::chrono::milliseconds m_silence{25'000};
+    FeedMode m_mode = FeedMode::stopped;
+    QString m_detail;
+    bool m_opened = false;
+    bool m_welcomed = false;
+};
+
+}  // namespace castellan::client

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/profile/profiles_file.h"
+
+#include "client/transport/endpoint.h"
+#include "core/json/instantiate.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <array>
+
+namespace castellan::client {
+
+/// A profile as it is written; a default is what an absent member means.
+struct StoredProfile {
+    std::string id;
+    std::string name;
+    std::optional<std::string> url;
+    std::string environment;
+    std::optional<bool> readOnly;
+    std::optional<std::string> secretPlace;
+    std::optional<std::string> username;
+    std::optional<std::string> product;
+    std::optional<std::string> productVersion;
+    std::optional<bool> embedded;
+    std::optional<std::string> caFile;
+    std::optional<std::string> clientCertificate;
+    std::optional<std::string> clientKey;
+    std::optional<std::string> pin;
+    std::optional<std::string> proxy;
+    std::optional<std::string> identity;
+};
+BOOST_DESCRIBE_STRUCT(StoredProfile, (),
+                      (id, name, url, environment, readOnly, secretPlace, username, product, productVersion, embedded,
+                       caFile, clientCertificate, clientKey, pin, proxy, identity))
+
+struct StoredList {
+    std::int64_t version = 1;
+    std::vector<StoredProfile> servers;
+};
+BOOST_DESCRIBE_STRUCT(StoredList, (), (version, servers))
+
+namespace {
+
+struct ProfilesFile {
+    Q_DECLARE_TR_FUNCTIONS(ProfilesFile)
+};
+
+constexpr std::array environments{
+    std::pair{Environment::production, "production"}, std::pair{Environment::staging, "staging"},
+    std::pair{Environment::development, "development"}, std::pair{Environment::local, "local"}};
+constexpr std::array places{std::pair{SecretPlace::keychain, "keychain"}, std::pair{SecretPlace::session, "session"},
+                            std::pair{SecretPlace::file, "file"}};
+
+template <class Table, class Value> std::string wordOf(const Table &table, Value value)
+{
+    for (const auto &[known, word] : table) {
+        if (known == value)
+            return word;
+    }
+    return table.front().second;
+}
+
+template <class Table, class Value> bool valueOf(const Table &table, const std::string &word, Value &value)
+{
+    for (const auto &[known, name] : table) {
+        if (word == name) {
+            value = known;
+            return true;
+        }
+    }
+    return false;
+}
+
+QString text(const std::optional<std::string> &s)
+{
+    return s ? QString::fromStdString(*s) : QString();
+}
+
+std::optional<std::string> stored(const QString &s)
+{
+    return s.isEmpty() ? std::nullopt : std::optional(s.toStdString());
+}
+
+tl::unexpected<Error> corrupt(const std::string &path, const QString &expected)
+{
+    return fail(ErrorCode::corrupt,
+                ProfilesFile::tr("The list of servers can't be read: %1: %2.")
+                    .arg(path.empty() ? QStringLiteral("servers.json") : QString::fromStdString(path), expected)
+                    .toStdString(),
+                path);
+}
+
+Result<Profile> toProfile(const StoredProfile &s, const std::string &path)
+{
+    Profile p;
+    p.id = QString::fromStdString(s.id);
+    p.name = QString::fromStdString(s.name);
+    p.url = QUrl(text(s.url), QUrl::StrictMode);
+    p.readOnly = s.readOnly.value_or(false);
+    p.username = text(s.username);
+    p.product = text(s.product);
+    p.productVersion = text(s.productVersion);
+    p.embedded = s.embedded.value_or(false);
+    p.caFile = text(s.caFile);
+    p.clientCertificate = text(s.clientCertificate);
+    p.clientKey = text(s.clientKey);
+    p.pin = text(s.pin);
+    p.proxy = text(s.proxy);
+    p.identity = text(s.identity);
+    if (p.id.isEmpty())
+        return corrupt(path + ".id", ProfilesFile::tr("expected an id"));
+    if (!valueOf(environments, s.environment, p.environment))
+        return corrupt(path + ".environment", ProfilesFile::tr("expected production, staging, development or local"));
+    if (s.secretPlace && !valueOf(places, *s.secretPlace, p.secretPlace))
+        return corrupt(path + ".secretPlace", ProfilesFile::tr("expected keychain, session or file"));
+    if (!p.embedded) {
+        if (auto ok = checkBase(p.url); !ok)
+            return corrupt(path + ".url", QString::fromStdString(ok.error().message));
+    }
+    return p;
+}
+
+StoredProfile toStored(const Profile &p)
+{
+    StoredProfile s;
+    s.id = p.id.toStdString();
+    s.name = p.name.toStdString();
+    if (!p.embedded)
+        s.url = p.url.toString(QUrl::FullyEncoded).toStdString();
+    s.environment = wordOf(environments, p.environment);
+    s.readOnly = p.readOnly;
+    s.secretPlace = wordOf(places, p.secretPlace);
+    s.username = stored(p.username);
+    s.product = stored(p.product);
+    s.productVersion = stored(p.productVersion);
+    s.embedded = p.embedded;
+    s.caFile = stored(p.caFile);
+    s.clientCertificate = stored(p.clientCertificate);
+    s.clientKey = stored(p.clientKey);
+    s.pin = stored(p.pin);
+    s.proxy = stored(p.proxy);
+    s.identity = stored(p.identity);
+    return s;
+}
+
+}  // namespace
+
+Result<std::vector<Profile>> readProfiles(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return std::vector<Profile>();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::io,
+                    ProfilesFile::tr("%1 can't be read: %2").arg(path, file.errorString()).toStdString());
+    const QByteArray bytes = file.readAll();
+    auto parsed = json::parse({bytes.constData(), std::size_t(bytes.size())});
+    if (!parsed)
+        return corrupt({}, QString::fromStdString(parsed.error().message));
+    const auto *object = parsed->if_object();
+    const auto *version = object ? object->if_contains("version") : nullptr;
+    if (version && version->is_int64() && version->get_int64() > 1)
+        return fail(
+            ErrorCode::newer_file,
+            ProfilesFile::tr("The list of servers was written by a newer version of this program.").toStdString(),
+            "version");
+    const auto list = json::decode<StoredList>(*parsed, json::UnknownMembers::ignore);
+    if (!list)
+        return corrupt(list.error().path, QString::fromStdString(list.error().message));
+    std::vector<Profile> profiles;
+    for (std::size_t i = 0; i < list->servers.size(); ++i) {
+        auto profile = toProfile(list->servers[i], "servers[" + std::to_string(i) + "]");
+        if (!profile)
+            return fail(std::move(profile.error()));
+        for (const auto &other : profiles) {
+            if (other.id == profile->id)
+                return corrupt("servers[" + std::to_string(i) + "].id", ProfilesFile::tr("this id is there twice"));
+        }
+        profiles.push_back(std::move(*profile));
+    }
+    return profiles;
+}
+
+Result<void> writeProfiles(const QString &path, const std::vector<Profile> &profiles)
+{
+    StoredList list;
+    for (const auto &profile : profiles)
+        list.servers.push_back(toStored(profile));
+    const std::string bytes = json::encodeText(list);
+    const QString folder = QFileInfo(path).absolutePath();
+    if (!QDir().mkpath(folder))
+        return fail(ErrorCode::io, ProfilesFile::tr("%1 can't be created.").arg(folder).toStdString());
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()) || !file.commit())
+        return fail(ErrorCode::io,
+                    ProfilesFile::tr("%1 can't be written: %2").arg(path, file.errorString()).toStdString());
+    return {};
+}
+
+}  // namespace castellan::client
+
+CASTELLAN_JSON_RECORD(castellan::client::StoredProfile)
+CASTELLAN_JSON_RECORD(castellan::client::StoredList)

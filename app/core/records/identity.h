@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/describe/class.hpp>
+
+#include "core/json/codec.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Records of the API about proving who one is: second factor, confirmation of sensitive acts, a lost password.
+/// FlowFuse's shapes where it has one; additions of ours are marked +.
+namespace castellan::records {
+
+/// `POST /account/login/token`, `PUT /api/v1/user/mfa/verify`.
+struct MfaToken {
+    std::string token;  ///< a code of the authenticator; at sign-in also a backup code
+};
+
+/// Answer to `PUT /api/v1/user/mfa`.
+struct MfaEnrolment {
+    std::string url;                              ///< otpauth://…, to be shown as a QR code
+    std::optional<json::Text<64 * 1024>> qrcode;  // FlowFuse: the same as `data:image/png;base64,…`
+    std::optional<std::string> secret;            // + base32, to be typed where no camera is
+};
+
+/// Answer to `PUT /api/v1/user/mfa/verify`.
+struct MfaVerified {
+    std::string status = "okay";
+    std::optional<std::vector<std::string>> codes;  // + ten backup codes, shown this once
+};
+
+/// `DELETE /api/v1/user/mfa`: both + (FlowFuse asks for neither).
+struct MfaDisable {
+    json::Text<1024> password;
+    std::string token;
+};
+
+/// + Answer to `GET /api/v1/user/mfa`.
+struct MfaState {
+    bool enabled = false;
+    std::optional<std::string> enrolledAt;
+    std::optional<std::string> lastUsedAt;
+    std::int64_t backupCodesLeft = 0;
+    bool required = false;                    ///< by the platform's policy
+    std::optional<std::string> requiredFrom;  ///< nothing but enrolment works from then on
+};
+
+/// + Answer to `POST /api/v1/user/mfa/backup-codes`.
+struct BackupCodes {
+    std::vector<std::string> codes;
+};
+
+/// + `POST /api/v1/user/step-up`: exactly one of them. `confirm` is for the local person, who has no password.
+struct StepUp {
+    std::optional<json::Text<1024>> password;
+    std::optional<std::string> code;  ///< of the authenticator, or a backup code
+    std::optional<bool> confirm;
+};
+
+/// + Answer to `POST /api/v1/users/:userId/reset-password`.
+struct ResetCode {
+    std::string code;
+    std::string expiresAt;
+};
+
+/// + `POST /account/reset-password`.
+struct PasswordReset {
+    std::string username;
+    std::string code;
+    json::Text<1024> password;
+};
+
+/// POST /account/setup: the first administrator of a server that waits for one.
+struct Setup {
+    std::string token;  ///< that `castellan-server init --setup-token` showed
+    std::string username;
+    std::string email;
+    std::optional<std::string> name;
+    json::Text<1024> password;
+};
+
+BOOST_DESCRIBE_STRUCT(MfaToken, (), (token))
+BOOST_DESCRIBE_STRUCT(MfaEnrolment, (), (url, qrcode, secret))
+BOOST_DESCRIBE_STRUCT(MfaVerified, (), (status, codes))
+BOOST_DESCRIBE_STRUCT(MfaDisable, (), (password, token))
+BOOST_DESCRIBE_STRUCT(MfaState, (), (enabled, enrolledAt, lastUsedAt, backupCodesLeft, required, requiredFrom))
+BOOST_DESCRIBE_STRUCT(BackupCodes, (), (codes))
+BOOST_DESCRIBE_STRUCT(StepUp, (), (password, code, confirm))
+BOOST_DESCRIBE_STRUCT(ResetCode, (), (code, expiresAt))
+BOOST_DESCRIBE_STRUCT(PasswordReset, (), (username, code, password))
+BOOST_DESCRIBE_STRUCT(Setup, (), (token, username, email, name, password))
+
+}  // namespace castellan::records

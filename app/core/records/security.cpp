@@ -1,0 +1,8 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/records/security.h"
+
+#include "core/json/instantiate.h"
+
+CASTELLAN_JSON_RECORD(castellan::records::SecurityDocument)
+CASTELLAN_JSON_RECORD(castellan::records::SecurityUpdate)

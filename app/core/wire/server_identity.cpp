@@ -1,7 +1,0 @@
-// SPDX-FileCopyrightText: 2026 The Castellan authors
-// SPDX-License-Identifier: Apache-2.0
-#include "core/wire/server_identity.h"
-
-#include "core/json/instantiate.h"
-
-CASTELLAN_JSON_RECORD(castellan::wire::ServerIdentity)

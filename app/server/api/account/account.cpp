@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/account.h"
+
+#include "core/crypto/password.h"
+#include "core/records/session.h"
+#include "core/records/user.h"
+#include "server/api/account/sessions.h"
+#include "server/api/account/sign_in.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/credentials.h"
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::account {
+
+Result<Prepared> prepareLogin(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
+{
+    auto body = bodyOf<records::Login>(request);
+    if (!body)
+        return pass(body);
+    if (!body->password || body->password->empty())
+        return fail(ErrorCode::password_required, "password: expected a value, it is missing", "password");
+    const auto password = Secret::take(*body->password);
+    auto user =
+        services.store.read([&](store::Reader &reader) { return store::users::findByLogin(reader, body->username); });
+    if (!user)
+        return pass(user);
+    Prepared out;
+    // Whoever has no password is compared with one that can't match, in the same time.
+    const bool real = *user && !(*user)->passwordHash.empty();
+    const auto against = real ? (*user)->passwordHash : unmatchableHash(services.passwordCost);
+    out.verified = verifyPassword(password, against) && real;
+    // A hash from elsewhere is judged faster than ours, and must not tell by that whose it is.
+    if (!out.verified && real && needsRehash(against, services.passwordCost))
+        (void)verifyPassword(password, unmatchableHash(services.passwordCost));
+    if (*user)
+        out.user = (*user)->id;
+    if (out.verified) {
+        out.against = against;
+        if (needsRehash(against, services.passwordCost)) {
+            auto hash = hashPassword(password, services.random, services.passwordCost);
+            if (!hash)
+                return pass(hash);
+            out.newHash = std::move(*hash);
+        }
+    }
+    return out;
+}
+
+Result<http::Response> login(Act &act, const http::Request &request)
+{
+    Result<std::optional<store::User>> found = std::optional<store::User>();
+    if (act.prepared.user != 0)
+        found = store::users::find(act.db(), act.prepared.user);
+    if (!found)
+        return pass(found);
+    auto &user = *found;
+    if (user)
+        if (auto locked = sign_in::refuseIfLocked(act, request, *user); !locked || *locked)
+            return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
+    const bool right = user && act.prepared.verified && user->passwordHash == act.prepared.against;
+    if (!right)
+        return sign_in::refuse(act, request, std::move(user), sign_in::wrongCredentials());
+    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
+        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
+    if (!act.prepared.newHash.empty()) {
+        user->passwordHash = act.prepared.newHash;
+        if (auto ok = store::users::update(act.writer, *user); !ok)
+            return pass(ok);
+    }
+    if (user->secondFactor)
+        return askForSecondFactor(act, request, *user);
+    return sign_in::open(act, request, std::move(*user), std::nullopt);
+}
+
+namespace {
+
+/// The body says which sessions; without one, this.
+Result<sessions::Scope> logoutScope(const http::Request &request)
+{
+    if (request.body.empty())
+        return sessions::Scope::one;
+    auto body = bodyOf<records::Logout>(request);
+    if (!body)
+        return pass(body);
+    return sessions::scopeFrom(body->scope.value_or("this"));
+}
+
+http::Response signedOut(const Services &services, sessions::Scope scope)
+{
+    auto response = okay();
+    if (scope != sessions::Scope::others)
+        clearSessionCookies(response, services.tls);
+    return response;
+}
+
+Result<void> recordLogout(Act &act, std::string_view scope, std::int64_t ended)
+{
+    json::object body;
+    body["user"] = userBody(act, act.me());
+    if (scope != "this") {
+        body["scope"] = boost::json::string_view(scope);
+        body["sessionsEnded"] = ended;
+    }
+    return act.record(Event::account_logout, act.me().id, act.me().id, std::move(body));
+}
+
+Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
+{
+    auto ended = sessions::end(act, sessions::namedBy(scope, *act.caller));
+    if (!ended)
+        return pass(ended);
+    const auto word = scope == sessions::Scope::all ? "all" : "others";
+    if (*ended == 0)
+        act.nothingChanged();
+    else if (auto ok = recordLogout(act, word, *ended); !ok)
+        return pass(ok);
+    return signedOut(act.services, scope);
+}
+
+}  // namespace
+
+Result<http::Response> logout(Act &act, const http::Request &request)
+{
+    auto scope = logoutScope(request);
+    if (!scope)
+        return pass(scope);
+    if (!act.caller || act.caller->auth != journal::Auth::session) {
+        act.nothingChanged();
+        return signedOut(act.services, *scope);
+    }
+    if (*scope != sessions::Scope::one)
+        return logoutMany(act, *scope);
+    if (auto gone = store::sessions::remove(act.writer, act.caller->credential); !gone)
+        return pass(gone);
+    if (auto ok = recordLogout(act, "this", 1); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
+    return signedOut(act.services, *scope);
+}
+
+Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &request)
+{
+    if (!context.caller || context.caller->auth != journal::Auth::session)
+        return std::nullopt;
+    auto scope = logoutScope(request);
+    if (!scope)
+        return pass(scope);
+    auto response = signedOut(context.services, *scope);
+    if (*scope == sessions::Scope::one)
+        return Withdrawal{context.caller->digest, std::move(response)};
+    return Withdrawal{sessions::namedBy(*scope, *context.caller), std::move(response)};
+}
+
+}  // namespace castellan::api::account

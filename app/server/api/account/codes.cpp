@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/codes.h"
+
+#include "core/crypto/totp.h"
+#include "server/api/pipeline/answer.h"
+
+namespace castellan::api::codes {
+
+namespace second_factor = identity::second_factor;
+
+Result<Prepared> prepare(const Services &services, std::int64_t user, std::string_view typed)
+{
+    Prepared out;
+    out.user = user;
+    if (totp::looksLikeCode(typed))
+        return out;
+    auto factor = services.store.read([&](store::Reader &reader) { return store::second_factors::find(reader, user); });
+    if (!factor)
+        return pass(factor);
+    if (!*factor)
+        return out;
+    auto hash = second_factor::backupHash(**factor, typed);
+    if (!hash)
+        return pass(hash);
+    out.backup = *hash;
+    return out;
+}
+
+Result<std::optional<second_factor::Kind>> take(Act &act, std::int64_t user, std::string_view typed)
+{
+    auto factor = store::second_factors::find(act.db(), user);
+    if (!factor)
+        return pass(factor);
+    if (!*factor || !(*factor)->enrolledAt)
+        return std::optional<second_factor::Kind>();
+    return second_factor::take(act.services.store, act.writer, act.services.policy.current()->secondFactor, **factor,
+                               typed, act.prepared.backup);
+}
+
+}  // namespace castellan::api::codes

@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/mfa.h"
+
+#include "core/crypto/base32.h"
+#include "core/crypto/totp.h"
+#include "core/records/identity.h"
+#include "core/records/user.h"
+#include "server/api/account/codes.h"
+#include "server/api/account/sign_in.h"
+#include "server/api/account/step_up.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/identity/completeness.h"
+#include "server/store/tables/login_tickets.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::mfa {
+namespace {
+
+namespace rows = store::second_factors;
+namespace second_factor = identity::second_factor;
+
+constexpr std::string_view issuer = "Castellan";
+
+auto isOn()
+{
+    return fail(ErrorCode::mfa_enabled, "Your second factor is on already; turn it off first.");
+}
+
+auto isOff()
+{
+    return fail(ErrorCode::mfa_disabled, "There is no second factor to do this with; begin by setting one up.");
+}
+
+json::object bodyOfUser(const Act &act)
+{
+    json::object out;
+    out["user"] = userBody(act, act.me());
+    return out;
+}
+
+/// Refuses and yet commits: the entry stays.
+Result<http::Response> refuse(Act &act, const http::Request &request, Event event, std::string message,
+                              std::string member)
+{
+    if (auto ok = act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed); !ok)
+        return pass(ok);
+    return errorAnswer({ErrorCode::mfa_failed, std::move(message), std::move(member), {}, {}, 0}, request.id);
+}
+
+/// An enrolment that waits for its first code. ErrorCode::mfa_enabled, mfa_disabled.
+Result<store::SecondFactor> pending(store::Reader &reader, std::int64_t user)
+{
+    auto factor = rows::find(reader, user);
+    if (!factor)
+        return pass(factor);
+    if (!*factor)
+        return isOff();
+    if ((*factor)->enrolledAt)
+        return isOn();
+    return std::move(**factor);
+}
+
+Result<std::optional<std::int64_t>> stepShown(const Services &services, const store::SecondFactor &factor,
+                                              std::string_view typed, Instant now)
+{
+    const auto secret = second_factor::open(services.store, factor);
+    if (!secret)
+        return fail(secret.error());
+    return totp::stepOfCode(*secret, typed, now, services.policy.current()->secondFactor.window, factor.lastStep);
+}
+
+Result<void> storeCodes(Act &act, store::SecondFactor &factor)
+{
+    const auto &made = *act.prepared.codes;
+    factor.backupSalt = made.salt;
+    factor.backupCost = made.cost;
+    if (auto ok = rows::save(act.writer, factor); !ok)
+        return ok;
+    return rows::setBackupCodes(act.writer, factor.user, made.hashes);
+}
+
+Result<Prepared> withNewCodes(const Services &services, Prepared out)
+{
+    auto codes = second_factor::newBackupCodes(services.random, services.passwordCost);
+    if (!codes)
+        return pass(codes);
+    out.codes = std::make_shared<const second_factor::BackupCodes>(std::move(*codes));
+    return out;
+}
+
+/// Whoever knew only the password is out, and this session is complete from now on.
+Result<std::int64_t> completeThisSession(Act &act, const Digest &known)
+{
+    const bool session = act.caller->auth == journal::Auth::session;
+    const auto id = session ? act.caller->credential : 0;
+    if (session)
+        if (auto ok = store::sessions::setSecondFactor(act.writer, id, act.db().now()); !ok)
+            return pass(ok);
+    auto ended = store::sessions::removeOfUser(act.writer, act.me().id, id);
+    if (!ended)
+        return ended;
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, user = act.me().id, known] { sessions.userEnded(user, &known); });
+    return ended;
+}
+
+}  // namespace
+
+Result<http::Response> state(Context &context, const http::Request &)
+{
+    auto factor = rows::find(context.db(), context.me().id);
+    if (!factor)
+        return pass(factor);
+    records::MfaState out;
+    if (*factor && (*factor)->enrolledAt) {
+        out.enabled = true;
+        out.enrolledAt = toIso(*(*factor)->enrolledAt);
+        if ((*factor)->lastUsedAt)
+            out.lastUsedAt = toIso(*(*factor)->lastUsedAt);
+        auto left = rows::backupCodesLeft(context.db(), context.me().id);
+        if (!left)
+            return pass(left);
+        out.backupCodesLeft = *left;
+    }
+    const auto from = identity::factorRequiredFrom(
+        context.me(), context.services.policy.current()->secondFactor,
+        context.caller->auth == journal::Auth::session ? context.caller->createdAt : context.db().now());
+    out.required = from.has_value();
+    if (from)
+        out.requiredFrom = toIso(*from);
+    return answer(out);
+}
+
+Result<http::Response> enrol(Act &act, const http::Request &)
+{
+    const auto &me = act.me();
+    if (me.passwordHash.empty())
+        return fail(ErrorCode::invalid_request,
+                    "You have no password to which a second factor could be added; set a password first.");
+    auto old = rows::find(act.db(), me.id);
+    if (!old)
+        return pass(old);
+    if (*old && (*old)->enrolledAt)
+        return isOn();
+    const auto secret = totp::newSecret(act.writer.random());
+    store::SecondFactor factor;
+    factor.user = me.id;
+    factor.sealed = second_factor::seal(act.services.store, me.id, secret, act.writer.random());
+    if (auto ok = rows::save(act.writer, factor); !ok)
+        return pass(ok);
+    if (auto ok = act.record(Event::user_mfa_enrolling, me.id, me.id, bodyOfUser(act)); !ok)
+        return pass(ok);
+    records::MfaEnrolment out;
+    out.url = totp::keyUri(issuer, me.username, secret);
+    out.secret = toBase32(secret.bytes());
+    auto response = answer(out);
+    wipe(out.url);
+    wipe(*out.secret);
+    return response;
+}
+
+Result<Prepared> prepareVerify(const Services &services, const identity::PrincipalPtr &caller,
+                               const http::Request &request)
+{
+    auto body = bodyOf<records::MfaToken>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
+        return pass(ok);
+    auto factor = services.store.read([&](store::Reader &reader) { return pending(reader, caller->user.id); });
+    if (!factor)
+        return pass(factor);
+    auto step = stepShown(services, *factor, body->token, services.clock.now());
+    if (!step)
+        return pass(step);
+    Prepared out;
+    out.user = caller->user.id;
+    out.against = factor->sealed;
+    if (!*step)
+        return out;
+    out.verified = true;
+    return withNewCodes(services, std::move(out));
+}
+
+Result<http::Response> verify(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::MfaToken>(request);
+    if (!body)
+        return pass(body);
+    auto factor = pending(act.db(), act.me().id);
+    if (!factor)
+        return pass(factor);
+    std::optional<std::int64_t> step;
+    if (act.prepared.verified && act.prepared.against == factor->sealed) {
+        auto shown = stepShown(act.services, *factor, body->token, act.db().now());
+        if (!shown)
+            return pass(shown);
+        step = *shown;
+    }
+    if (!step)
+        return refuse(act, request, Event::user_mfa_enabled,
+                      "token: is not the code that your authenticator shows now; try the next one", "token");
+    factor->enrolledAt = factor->lastUsedAt = act.db().now();
+    factor->lastStep = *step;
+    if (auto ok = storeCodes(act, *factor); !ok)
+        return pass(ok);
+    records::MfaVerified out;
+    out.codes = act.prepared.codes->codes;
+    auto response = answer(out);
+    for (auto &code : *out.codes)
+        wipe(code);
+    // Before the others end: streams of this session must not be asked about by its old token.
+    auto known = sign_in::renewToken(act, request, response);
+    if (!known)
+        return pass(known);
+    auto ended = completeThisSession(act, *known);
+    if (!ended)
+        return pass(ended);
+    auto record = bodyOfUser(act);
+    record["sessionsEnded"] = *ended;
+    if (auto ok = act.record(Event::user_mfa_enabled, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    return response;
+}
+
+Result<Prepared> prepareDisable(const Services &services, const identity::PrincipalPtr &caller,
+                                const http::Request &request)
+{
+    auto body = bodyOf<records::MfaDisable>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
+        return pass(ok);
+    if (!caller->user.secondFactor)
+        return isOff();
+    auto out = codes::prepare(services, caller->user.id, body->token);
+    if (!out)
+        return out;
+    const auto password = Secret::take(body->password);
+    out->against = caller->user.passwordHash;
+    out->verified = verifyPassword(password, out->against);
+    return out;
+}
+
+Result<http::Response> disable(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::MfaDisable>(request);
+    if (!body)
+        return pass(body);
+    wipe(body->password);
+    const auto &me = act.me();
+    if (!me.secondFactor)
+        return isOff();
+    if (!act.prepared.verified || act.prepared.user != me.id || act.prepared.against != me.passwordHash)
+        return refuse(act, request, Event::user_mfa_disabled, "password: is not your password", "password");
+    auto taken = codes::take(act, me.id, body->token);
+    if (!taken)
+        return pass(taken);
+    if (!*taken)
+        return refuse(act, request, Event::user_mfa_disabled, "token: is wrong or has been used already", "token");
+    if (auto gone = remove(act, me.id); !gone)
+        return pass(gone);
+    if (auto ok = act.record(Event::user_mfa_disabled, me.id, me.id, bodyOfUser(act)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = me.id] { sessions.userChanged(id); });
+    return okay();
+}
+
+Result<Prepared> prepareBackupCodes(const Services &services, const identity::PrincipalPtr &caller,
+                                    const http::Request &)
+{
+    if (!caller->user.secondFactor)
+        return isOff();
+    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
+        return pass(ok);
+    return withNewCodes(services, {.user = caller->user.id});
+}
+
+Result<http::Response> renewBackupCodes(Act &act, const http::Request &)
+{
+    auto factor = rows::find(act.db(), act.me().id);
+    if (!factor)
+        return pass(factor);
+    if (!*factor || !(*factor)->enrolledAt)
+        return isOff();
+    if (auto ok = storeCodes(act, **factor); !ok)
+        return pass(ok);
+    if (auto ok = act.record(Event::user_mfa_backup_codes, act.me().id, act.me().id, bodyOfUser(act)); !ok)
+        return pass(ok);
+    records::BackupCodes out{act.prepared.codes->codes};
+    auto response = answer(out);
+    for (auto &code : out.codes)
+        wipe(code);
+    return response;
+}
+
+Result<bool> remove(Act &act, std::int64_t user)
+{
+    if (auto ok = store::login_tickets::removeOfUser(act.writer, user); !ok)
+        return pass(ok);
+    return rows::remove(act.writer, user);
+}
+
+}  // namespace castellan::api::mfa

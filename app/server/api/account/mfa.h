@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+/// One's own second factor. The paths are FlowFuse's where it has them.
+namespace castellan::api::mfa {
+
+[[nodiscard]] Result<http::Response> state(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> enrol(Act &, const http::Request &);
+[[nodiscard]] Result<Prepared> prepareVerify(const Services &, const identity::PrincipalPtr &, const http::Request &);
+/// A wrong code leaves the enrolment as it is.
+[[nodiscard]] Result<http::Response> verify(Act &, const http::Request &);
+[[nodiscard]] Result<Prepared> prepareDisable(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> disable(Act &, const http::Request &);
+[[nodiscard]] Result<Prepared> prepareBackupCodes(const Services &, const identity::PrincipalPtr &,
+                                                  const http::Request &);
+[[nodiscard]] Result<http::Response> renewBackupCodes(Act &, const http::Request &);
+
+/// Takes a user's factor away, with what is left of half sign-ins. False if there was none.
+[[nodiscard]] Result<bool> remove(Act &act, std::int64_t user);
+
+}  // namespace castellan::api::mfa

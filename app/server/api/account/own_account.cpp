@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/crypto/password.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/api/users/users.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+#include <array>
+
+/// One's own account.
+namespace castellan::api::users {
+
+Result<http::Response> me(Context &context, const http::Request &)
+{
+    auto record = userRecord(context, context.me());
+    // What the credential may do, not what the person may.
+    record.admin = context.isAdmin();
+    return answer(record);
+}
+
+Result<http::Response> teamsOf(Context &context, const http::Request &request, std::int64_t user)
+{
+    auto rows = store::members::teamsOf(context.db(), user);
+    if (!rows)
+        return pass(rows);
+    auto types = store::team_types::list(context.db());
+    if (!types)
+        return pass(types);
+    records::TeamPage page;
+    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team.id); });
+    page.count = std::int64_t(rows->size());
+    for (const auto &[team, role] : *rows) {
+        std::optional<store::TeamType> type;
+        for (const auto &candidate : *types)
+            if (candidate.id == team.type)
+                type = candidate;
+        auto record = teamRecord(context, request, team, type);
+        record.role = std::int64_t(role);
+        page.teams.push_back(std::move(record));
+    }
+    return answer(page);
+}
+
+Result<http::Response> myTeams(Context &context, const http::Request &request)
+{
+    return teamsOf(context, request, context.me().id);
+}
+
+Result<http::Response> teams(Context &context, const http::Request &request)
+{
+    return teamsOf(context, request, context.subject->id);
+}
+
+Result<Prepared> preparePassword(const Services &services, const identity::PrincipalPtr &caller,
+                                 const http::Request &request)
+{
+    auto body = bodyOf<records::PasswordChange>(request);
+    if (!body)
+        return pass(body);
+    const auto old = Secret::take(body->old_password);
+    const auto fresh = Secret::take(body->password);
+    const auto &user = caller->user;
+    if (const int wait = services.passwordLimiter.take(std::to_string(user.id)); wait > 0) {
+        Error error{
+            ErrorCode::too_many_requests, "Too many tries to change the password; wait a moment.", {}, {}, {}, wait};
+        return fail(std::move(error));
+    }
+    Prepared out;
+    out.user = user.id;
+    out.against = user.passwordHash;
+    // The local person has no password yet: the first one needs none before it.
+    out.verified = user.passwordHash.empty() ? caller->auth == journal::Auth::local && old.empty()
+                                             : verifyPassword(old, user.passwordHash);
+    if (!out.verified)
+        return out;
+    if (old == fresh)
+        return fail(ErrorCode::password_change_failed, "password: the new password is the old one, choose another",
+                    "password");
+    const std::array<std::string, 3> personal{user.username, user.email, user.name};
+    if (auto ok = checkPassword(services.policy.current()->password, fresh, personal); !ok)
+        return pass(ok);
+    auto hash = hashPassword(fresh, services.random, services.passwordCost);
+    if (!hash)
+        return pass(hash);
+    out.newHash = std::move(*hash);
+    return out;
+}
+
+Result<http::Response> changePassword(Act &act, const http::Request &request)
+{
+    auto user = act.me();
+    json::object body;
+    body["user"] = userBody(act, user);
+    if (!act.prepared.verified || act.prepared.user != user.id || act.prepared.against != user.passwordHash) {
+        if (auto ok = act.record(Event::user_updated_password, user.id, user.id, std::move(body), Outcome::failed); !ok)
+            return pass(ok);
+        return errorAnswer(
+            {ErrorCode::password_change_failed, "old_password: is not your password", "old_password", {}, {}, 0},
+            request.id);
+    }
+    user.passwordHash = act.prepared.newHash;
+    user.passwordExpired = false;
+    user.passwordChangedAt = act.db().now();
+    user.local = false;  // somebody with a password is an ordinary user
+    if (auto ok = store::users::update(act.writer, user); !ok)
+        return pass(ok);
+    const auto keep = act.caller->auth == journal::Auth::session ? act.caller->credential : 0;
+    auto ended = store::sessions::removeOfUser(act.writer, user.id, keep);
+    if (!ended)
+        return pass(ended);
+    body["sessionsEnded"] = *ended;
+    if (auto ok = act.record(Event::user_updated_password, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, digest = act.caller->digest] {
+        sessions.userEnded(id, &digest);
+    });
+    return okay();
+}
+
+}  // namespace castellan::api::users

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/password_reset.h"
+
+#include "core/crypto/base32.h"
+#include "core/crypto/password.h"
+#include "core/records/identity.h"
+#include "server/api/account/sign_in.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/identity/lockout.h"
+#include "server/store/tables/login_tickets.h"
+#include "server/store/tables/password_resets.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+#include <array>
+
+namespace castellan::api::password_reset {
+namespace {
+
+namespace rows = store::password_resets;
+
+constexpr std::chrono::hours codeLife{24};
+/// 125 random bits: enough for a plain SHA-256 to be kept.
+constexpr std::size_t codeSize = 25;
+constexpr std::size_t groupSize = 5;
+
+std::string newCode(Random &random)
+{
+    Secret bits(16);
+    random.fill(bits.writable());
+    auto code = toBase32(bits.bytes()).substr(0, codeSize);
+    for (auto at = codeSize - groupSize; at > 0; at -= groupSize)
+        code.insert(at, "-");
+    return code;
+}
+
+/// Of a code as it was typed: without what people put between the letters, in any case.
+Digest digestOf(std::string_view typed)
+{
+    std::string code;
+    for (const char c : typed)
+        if (c != '-' && c != ' ')
+            code += c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
+    const auto digest = sha256(bytesOf(code));
+    wipe(code);
+    return digest;
+}
+
+/// The same for an unknown user, a wrong code and none at all.
+Error wrongCode()
+{
+    return {ErrorCode::unauthenticated,
+            "The user name or the code is wrong, or the code has been used or has expired.",
+            {},
+            {},
+            {},
+            0};
+}
+
+struct Found {
+    std::optional<store::User> user;
+    bool right = false;
+};
+
+Result<Found> find(store::Reader &reader, std::string_view login, const Digest &digest)
+{
+    Found out;
+    auto user = store::users::findByLogin(reader, login);
+    if (!user)
+        return pass(user);
+    out.user = std::move(*user);
+    auto reset = rows::find(reader, out.user ? out.user->id : 0);
+    if (!reset)
+        return pass(reset);
+    out.right = *reset && constantTimeEqual((*reset)->codeHash, digest);
+    return out;
+}
+
+}  // namespace
+
+Result<http::Response> begin(Act &act, const http::Request &)
+{
+    auto user = *act.subject;
+    if (user.id == act.me().id)
+        return fail(ErrorCode::invalid_request, "Change your own password where you know it, by change_password.");
+    if (user.local)
+        return fail(ErrorCode::invalid_request, "This computer's own user has no password.");
+    auto code = newCode(act.writer.random());
+    const auto until = act.db().now() + codeLife;
+    if (auto ok = rows::save(act.writer, {user.id, digestOf(code), until}); !ok)
+        return pass(ok);
+    // The old one ends here: it may be known to whoever made the reset necessary.
+    user.passwordHash.clear();
+    if (auto ok = store::users::update(act.writer, user); !ok)
+        return pass(ok);
+    if (auto ok = store::login_tickets::removeOfUser(act.writer, user.id); !ok)
+        return pass(ok);
+    auto ended = store::sessions::removeOfUser(act.writer, user.id);
+    if (!ended)
+        return pass(ended);
+    json::object body;
+    body["user"] = userBody(act, user);
+    body["expiresAt"] = toIso(until);
+    body["sessionsEnded"] = *ended;
+    if (auto ok = act.record(Event::users_reset_password, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    records::ResetCode out{code, toIso(until)};
+    auto response = answer(out);
+    wipe(code);
+    wipe(out.code);
+    return response;
+}
+
+Result<Prepared> prepareFinish(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
+{
+    auto body = bodyOf<records::PasswordReset>(request);
+    if (!body)
+        return pass(body);
+    const auto password = Secret::take(body->password);
+    const auto policy = services.policy.current();
+    const std::array<std::string, 1> typed{body->username};
+    if (auto ok = checkPassword(policy->password, password, typed); !ok)
+        return pass(ok);
+    Prepared out;
+    out.backup = digestOf(body->code);
+    wipe(body->code);
+    auto found = services.store.read([&](store::Reader &reader) { return find(reader, body->username, *out.backup); });
+    if (!found)
+        return pass(found);
+    if (found->user)
+        out.user = found->user->id;
+    out.verified = found->right;
+    if (found->right) {
+        const auto &user = *found->user;
+        const std::array<std::string, 3> personal{user.username, user.email, user.name};
+        if (auto ok = checkPassword(policy->password, password, personal); !ok)
+            return pass(ok);
+    }
+    // Whether the code is right must not show in the time.
+    auto hash = hashPassword(password, services.random, services.passwordCost);
+    if (!hash)
+        return pass(hash);
+    out.newHash = std::move(*hash);
+    return out;
+}
+
+Result<http::Response> finish(Act &act, const http::Request &request)
+{
+    Result<std::optional<store::User>> found = std::optional<store::User>();
+    if (act.prepared.user != 0)
+        found = store::users::find(act.db(), act.prepared.user);
+    if (!found)
+        return pass(found);
+    auto &user = *found;
+    if (user)
+        if (auto locked = sign_in::refuseIfLocked(act, request, *user, wrongCode()); !locked || *locked)
+            return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
+    auto reset = rows::find(act.db(), act.prepared.user);
+    if (!reset)
+        return pass(reset);
+    const bool right = user && *reset && act.prepared.verified && (*reset)->codeHash == *act.prepared.backup;
+    if (!right)
+        return sign_in::refuse(act, request, std::move(user), wrongCode());
+    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
+        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
+    user->passwordHash = act.prepared.newHash;
+    user->passwordExpired = false;
+    user->passwordChangedAt = act.db().now();
+    if (auto ok = store::users::update(act.writer, *user); !ok)
+        return pass(ok);
+    if (auto ok = rows::remove(act.writer, user->id); !ok)
+        return pass(ok);
+    auto ended = store::sessions::removeOfUser(act.writer, user->id);
+    if (!ended)
+        return pass(ended);
+    json::object body;
+    body["user"] = userBody(act, *user);
+    if (auto ok = act.recordAs(&*user, Event::account_reset_password, user->id, user->id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user->id] { sessions.userEnded(id); });
+    return okay();
+}
+
+}  // namespace castellan::api::password_reset

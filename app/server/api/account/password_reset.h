@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+/// A lost password: an administrator gives out a code that works once, and its holder chooses the new password.
+namespace castellan::api::password_reset {
+
+[[nodiscard]] Result<http::Response> begin(Act &, const http::Request &);
+[[nodiscard]] Result<Prepared> prepareFinish(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> finish(Act &, const http::Request &);
+
+}  // namespace castellan::api::password_reset

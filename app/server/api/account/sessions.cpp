@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/sessions.h"
+
+#include "core/records/session.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace castellan::api::sessions {
+namespace {
+
+records::Session sessionRecord(const Context &context, const store::Session &session)
+{
+    records::Session out;
+    out.id = context.publicId(store::IdKind::session, session.id);
+    out.createdAt = toIso(session.createdAt);
+    out.lastUsedAt = toIso(session.lastUsedAt);
+    out.expiresAt = toIso(std::min(session.expiresAt, session.idleAt));
+    out.address = session.address;
+    out.client = session.client;
+    out.current = context.caller->auth == journal::Auth::session && context.caller->digest == session.tokenHash;
+    out.secondFactor = session.secondFactor;
+    return out;
+}
+
+/// The local person's session is in no table; who asks by it sees that it is there.
+records::Session localRecord(const Context &context, const http::Request &request)
+{
+    records::Session out;
+    out.id = "local";
+    out.createdAt = out.lastUsedAt = toIso(context.services.clock.now());
+    out.address = request.peer.address;
+    out.client = request.client();
+    out.current = true;
+    out.secondFactor = true;  // the local person is whoever sits at this computer
+    out.local = true;
+    return out;
+}
+
+Result<records::SessionList> listOf(Context &context, std::int64_t user)
+{
+    auto rows = context.services.sessions.ofUser(context.db(), user);
+    if (!rows)
+        return pass(rows);
+    records::SessionList out;
+    for (const auto &session : *rows)
+        out.sessions.push_back(sessionRecord(context, session));
+    out.count = std::int64_t(out.sessions.size());
+    return out;
+}
+
+/// The session that the path names, if it is this user's; others' aren't there.
+Result<store::Session> named(const Context &context, std::int64_t user)
+{
+    const auto id = context.number(store::IdKind::session, context.params["sessionId"]);
+    Result<std::optional<store::Session>> session = std::optional<store::Session>();
+    if (id)
+        session = store::sessions::find(context.db(), *id);
+    if (!session)
+        return pass(session);
+    if (!*session || (*session)->user != user)
+        return fail(ErrorCode::not_found, "Not Found");
+    return std::move(**session);
+}
+
+json::object sessionBody(const Context &context, const store::Session &session)
+{
+    json::object out;
+    out["id"] = context.publicId(store::IdKind::session, session.id);
+    out["address"] = session.address;
+    out["client"] = session.client;
+    return out;
+}
+
+Result<http::Response> endOne(Act &act, const store::User &user, Event event)
+{
+    auto session = named(act, user.id);
+    if (!session)
+        return pass(session);
+    if (auto gone = store::sessions::remove(act.writer, session->id); !gone)
+        return pass(gone);
+    json::object body;
+    body["user"] = userBody(act, user);
+    body["session"] = sessionBody(act, *session);
+    if (auto ok = act.record(event, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = session->tokenHash] { sessions.credentialEnded(digest); });
+    return answer(records::SessionsEnded{.sessionsEnded = 1});
+}
+
+Result<http::Response> endMany(Act &act, const identity::SessionsOf &which, const store::User &user,
+                               std::string_view scope, Event event)
+{
+    auto ended = end(act, which);
+    if (!ended)
+        return pass(ended);
+    if (*ended == 0) {
+        act.nothingChanged();
+        return answer(records::SessionsEnded{});
+    }
+    json::object body;
+    body["user"] = userBody(act, user);
+    body["scope"] = boost::json::string_view(scope);
+    body["sessionsEnded"] = *ended;
+    if (auto ok = act.record(event, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    return answer(records::SessionsEnded{.sessionsEnded = *ended});
+}
+
+/// `?scope=`, which has no default: what ends more than one session says so.
+Result<Scope> askedScope(const http::Request &request)
+{
+    const auto word = request.queryValue("scope");
+    if (!word || *word == "this")
+        return fail(ErrorCode::validation, "scope: expected others or all", "scope");
+    return scopeFrom(*word);
+}
+
+Result<std::optional<Withdrawal>> withdrawOne(Context &context, std::int64_t user)
+{
+    auto session = named(context, user);
+    if (!session)
+        return pass(session);
+    return Withdrawal{session->tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
+}
+
+Result<std::optional<Withdrawal>> withdrawMany(Context &context, const identity::SessionsOf &which)
+{
+    auto rows = context.services.sessions.ofUser(context.db(), which.user);
+    if (!rows)
+        return pass(rows);
+    const auto ended =
+        std::ranges::count_if(*rows, [&](const store::Session &row) { return which.except != row.tokenHash; });
+    return Withdrawal{which, answer(records::SessionsEnded{.sessionsEnded = ended})};
+}
+
+}  // namespace
+
+Result<Scope> scopeFrom(std::string_view word)
+{
+    if (word == "this")
+        return Scope::one;
+    if (word == "others")
+        return Scope::others;
+    if (word == "all")
+        return Scope::all;
+    return fail(ErrorCode::validation, "scope: expected this, others or all", "scope");
+}
+
+identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller)
+{
+    identity::SessionsOf out{caller.user.id, std::nullopt};
+    if (scope == Scope::others && caller.auth == journal::Auth::session)
+        out.except = caller.digest;
+    return out;
+}
+
+Result<std::int64_t> end(Act &act, const identity::SessionsOf &which)
+{
+    std::int64_t except = 0;
+    if (which.except && act.caller && act.caller->digest == *which.except)
+        except = act.caller->credential;
+    auto ended = store::sessions::removeOfUser(act.writer, which.user, except);
+    if (!ended)
+        return ended;
+    act.writer.afterCommit([&sessions = act.services.sessions, which] { sessions.sessionsEnded(which); });
+    return ended;
+}
+
+Result<http::Response> mine(Context &context, const http::Request &request)
+{
+    auto out = listOf(context, context.me().id);
+    if (!out)
+        return pass(out);
+    if (context.caller->auth == journal::Auth::local) {
+        out->sessions.insert(out->sessions.begin(), localRecord(context, request));
+        ++out->count;
+    }
+    return answer(*out);
+}
+
+Result<http::Response> endMine(Act &act, const http::Request &)
+{
+    return endOne(act, act.me(), Event::account_session_ended);
+}
+
+Result<http::Response> endSomeOfMine(Act &act, const http::Request &request)
+{
+    auto scope = askedScope(request);
+    if (!scope)
+        return pass(scope);
+    return endMany(act, namedBy(*scope, *act.caller), act.me(), *scope == Scope::all ? "all" : "others",
+                   Event::account_session_ended);
+}
+
+Result<http::Response> ofUser(Context &context, const http::Request &)
+{
+    auto out = listOf(context, context.subject->id);
+    if (!out)
+        return pass(out);
+    return answer(*out);
+}
+
+Result<http::Response> endOfUser(Act &act, const http::Request &)
+{
+    return endOne(act, *act.subject, Event::users_ended_sessions);
+}
+
+Result<http::Response> endAllOfUser(Act &act, const http::Request &)
+{
+    return endMany(act, {act.subject->id, std::nullopt}, *act.subject, "all", Event::users_ended_sessions);
+}
+
+Result<std::optional<Withdrawal>> withdrawMine(Context &context, const http::Request &)
+{
+    return withdrawOne(context, context.me().id);
+}
+
+Result<std::optional<Withdrawal>> withdrawSomeOfMine(Context &context, const http::Request &request)
+{
+    auto scope = askedScope(request);
+    if (!scope)
+        return pass(scope);
+    return withdrawMany(context, namedBy(*scope, *context.caller));
+}
+
+Result<std::optional<Withdrawal>> withdrawOfUser(Context &context, const http::Request &)
+{
+    return withdrawOne(context, context.subject->id);
+}
+
+Result<std::optional<Withdrawal>> withdrawAllOfUser(Context &context, const http::Request &)
+{
+    return withdrawMany(context, {context.subject->id, std::nullopt});
+}
+
+}  // namespace castellan::api::sessions

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+/// Sign-ins that are alive: one's own, and for administrators those of others.
+namespace castellan::api::sessions {
+
+[[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> endMine(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> endSomeOfMine(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> ofUser(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> endOfUser(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> endAllOfUser(Act &, const http::Request &);
+
+[[nodiscard]] Result<std::optional<Withdrawal>> withdrawMine(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Withdrawal>> withdrawSomeOfMine(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Withdrawal>> withdrawOfUser(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Withdrawal>> withdrawAllOfUser(Context &, const http::Request &);
+
+/// Which of one's sessions a request is about.
+enum class Scope : std::uint8_t { one, others, all };
+/// ErrorCode::validation for anything but `this`, `others` and `all`.
+[[nodiscard]] Result<Scope> scopeFrom(std::string_view word);
+/// The sessions that `others` or `all` means for this caller.
+[[nodiscard]] identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller);
+/// Ends them in this act and, once it is durable, everywhere. How many.
+[[nodiscard]] Result<std::int64_t> end(Act &act, const identity::SessionsOf &which);
+
+}  // namespace castellan::api::sessions

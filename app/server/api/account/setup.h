@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+/// The first administrator of a server whose host made it with a setup token. It works once.
+namespace castellan::api::setup {
+
+[[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> finish(Act &, const http::Request &);
+
+/// Waits for somebody with this token. For the host, while the data are made.
+[[nodiscard]] Result<void> wait(store::Writer &writer, const Secret &token);
+
+}  // namespace castellan::api::setup

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/sign_in.h"
+
+#include "core/crypto/token.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/credentials.h"
+#include "server/api/pipeline/records.h"
+#include "server/identity/completeness.h"
+#include "server/identity/lockout.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::sign_in {
+namespace {
+
+Result<void> recordFailure(Act &act, const http::Request &request, std::optional<store::User> user)
+{
+    json::object body;
+    if (user)
+        body["user"] = userBody(act, *user);
+    // What was typed for an unknown user may be a password: it is not kept.
+    const auto id = user ? user->id : 0;
+    if (auto ok = act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed); !ok)
+        return ok;
+    if (!user)
+        return {};
+    auto locked =
+        identity::lockout::failed(act.writer, act.services.policy.current()->lockout, *user, request.peer.address);
+    if (!locked)
+        return pass(locked);
+    if (!*locked)
+        return {};
+    json::object lock;
+    lock["user"] = userBody(act, *user);
+    if (user->lockedUntil)
+        lock["until"] = toIso(*user->lockedUntil);
+    return act.recordAs(nullptr, Event::account_locked, id, id, std::move(lock));
+}
+
+Result<http::Response> refuseUncounted(Act &act, const http::Request &request, const store::User &user,
+                                       const Error &error)
+{
+    json::object body;
+    body["user"] = userBody(act, user);
+    if (auto ok =
+            act.recordAs(nullptr, Event::account_login_failed, user.id, user.id, std::move(body), Outcome::refused);
+        !ok)
+        return pass(ok);
+    return errorAnswer(error, request.id);
+}
+
+/// The grace of a required second factor begins at the first sign-in at which it is required.
+void noteRequirement(Act &act, store::User &user)
+{
+    if (!identity::isFactorRequired(user, act.services.policy.current()->secondFactor))
+        user.factorRequiredAt.reset();
+    else if (!user.factorRequiredAt)
+        user.factorRequiredAt = act.db().now();
+}
+
+}  // namespace
+
+Error wrongCredentials()
+{
+    return {ErrorCode::unauthenticated,
+            "The user name or the password is wrong, or the account is locked for the moment.",
+            {},
+            {},
+            {},
+            0};
+}
+
+Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
+                              const Error &error)
+{
+    if (auto ok = recordFailure(act, request, std::move(user)); !ok)
+        return pass(ok);
+    return errorAnswer(error, request.id);
+}
+
+Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request, store::User &user,
+                                                     const Error &error)
+{
+    if (auto ok = identity::lockout::endIfOver(act.writer, act.services.journal, user); !ok)
+        return pass(ok);
+    auto locked = identity::lockout::isLocked(act.db(), user, request.peer.address);
+    if (!locked)
+        return pass(locked);
+    if (!*locked)
+        return std::optional<http::Response>();
+    return refuseUncounted(act, request, user, error);
+}
+
+Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Request &request, const store::User &user)
+{
+    if (!user.suspended)
+        return std::optional<http::Response>();
+    return refuseUncounted(
+        act, request, user,
+        {ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0});
+}
+
+Result<http::Response> open(Act &act, const http::Request &request, store::User user,
+                            std::optional<identity::second_factor::Kind> factor)
+{
+    const auto before = user.factorRequiredAt;
+    noteRequirement(act, user);
+    if (user.factorRequiredAt != before)
+        if (auto ok = store::users::update(act.writer, user); !ok)
+            return pass(ok);
+    const auto policy = act.services.policy.current();
+    if (auto ok = identity::lockout::succeeded(act.writer, policy->lockout, user, request.peer.address); !ok)
+        return pass(ok);
+    if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
+        return pass(ok);
+    const auto token = newToken(TokenKind::session, act.writer.random());
+    const auto now = act.db().now();
+    store::Session session;
+    session.user = user.id;
+    session.tokenHash = tokenDigest(token.view());
+    session.csrf = act.writer.random().word(43);  // 256 bits, as its session has
+    session.address = request.peer.address;
+    session.client = request.client();
+    session.createdAt = session.lastUsedAt = session.steppedUpAt = now;
+    session.expiresAt = now + policy->session.absolute;
+    session.idleAt = now + policy->session.idle;
+    session.secondFactor = factor.has_value();
+    auto made = store::sessions::insert(act.writer, std::move(session));
+    if (!made)
+        return pass(made);
+    json::object body;
+    body["user"] = userBody(act, user);
+    if (factor)
+        body["secondFactor"] = boost::json::string_view(identity::second_factor::word(*factor));
+    if (auto ok = act.recordAs(&user, Event::account_login, user.id, user.id, std::move(body)); !ok)
+        return pass(ok);
+    auto response = empty();
+    response.authenticated = true;
+    setSessionCookies(response, token.view(), made->csrf, policy->session.absolute.count(), act.services.tls);
+    return response;
+}
+
+Result<Digest> renewToken(Act &act, const http::Request &request, http::Response &response)
+{
+    const auto presented = presentedBy(request, act.services.tls);
+    if (act.caller->auth != journal::Auth::session || !presented || !*presented || !(*presented)->byCookie)
+        return act.caller->digest;
+    const auto token = newToken(TokenKind::session, act.writer.random());
+    const auto fresh = tokenDigest(token.view());
+    if (auto ok = store::sessions::renew(act.writer, act.caller->credential, fresh); !ok)
+        return pass(ok);
+    const auto left = *act.caller->expiresAt - act.db().now();
+    setSessionCookies(response, token.view(), act.caller->csrf,
+                      std::chrono::duration_cast<std::chrono::seconds>(left).count(), act.services.tls);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, old = act.caller->digest, fresh] { sessions.renewed(old, fresh); });
+    return fresh;
+}
+
+}  // namespace castellan::api::sign_in

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/step_up.h"
+
+#include "core/crypto/password.h"
+#include "core/records/identity.h"
+#include "server/api/account/codes.h"
+#include "server/api/account/sign_in.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::step_up {
+namespace {
+
+/// One of the three, and one that this caller has.
+Result<records::StepUp> readBody(const identity::Principal &caller, const http::Request &request)
+{
+    auto body = bodyOf<records::StepUp>(request);
+    if (!body)
+        return body;
+    const int given = int(body->password.has_value()) + int(body->code.has_value()) + int(body->confirm.has_value());
+    if (given != 1)
+        return fail(ErrorCode::validation, "the body: expected exactly one of password, code and confirm");
+    const bool local = caller.auth == journal::Auth::local;
+    if (body->confirm && (!local || !*body->confirm))
+        return fail(ErrorCode::validation,
+                    "confirm: only this computer's own user confirms without a password, and only by true", "confirm");
+    if (local && !body->confirm)
+        return fail(ErrorCode::validation, "confirm: expected true, this computer's own user has no password",
+                    "confirm");
+    return body;
+}
+
+/// How the caller proved it; nothing if the proof is wrong.
+Result<std::optional<std::string_view>> proofIn(Act &act, const records::StepUp &body)
+{
+    if (body.confirm)
+        return std::optional<std::string_view>("confirmation");
+    if (body.password) {
+        const bool right =
+            act.prepared.verified && act.prepared.user == act.me().id && act.prepared.against == act.me().passwordHash;
+        return right ? std::optional<std::string_view>("password") : std::nullopt;
+    }
+    auto taken = codes::take(act, act.me().id, *body.code);
+    if (!taken)
+        return pass(taken);
+    return *taken ? std::optional(identity::second_factor::word(**taken)) : std::nullopt;
+}
+
+}  // namespace
+
+Result<void> limitTries(const Services &services, std::int64_t user)
+{
+    const int wait = services.passwordLimiter.take(std::to_string(user));
+    if (wait == 0)
+        return {};
+    Error error{ErrorCode::too_many_requests, "Too many tries; wait a moment.", {}, {}, {}, wait};
+    return fail(std::move(error));
+}
+
+Result<void> mark(Act &act)
+{
+    const auto now = act.db().now();
+    if (act.caller->auth == journal::Auth::session)
+        if (auto ok = store::sessions::setSteppedUp(act.writer, act.caller->credential, now); !ok)
+            return ok;
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = act.caller->digest, now] { sessions.steppedUp(digest, now); });
+    return {};
+}
+
+Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr &caller, const http::Request &request)
+{
+    auto body = readBody(*caller, request);
+    if (!body)
+        return pass(body);
+    Prepared out;
+    out.user = caller->user.id;
+    if (body->confirm)
+        return out;
+    if (auto ok = limitTries(services, out.user); !ok)
+        return pass(ok);
+    if (body->code)
+        return codes::prepare(services, out.user, *body->code);
+    const auto password = Secret::take(*body->password);
+    out.against = caller->user.passwordHash;
+    out.verified = verifyPassword(password, out.against);
+    return out;
+}
+
+Result<http::Response> confirm(Act &act, const http::Request &request)
+{
+    auto body = readBody(*act.caller, request);
+    if (!body)
+        return pass(body);
+    auto proof = proofIn(act, *body);
+    if (body->password)
+        wipe(*body->password);
+    if (!proof)
+        return pass(proof);
+    json::object record;
+    record["user"] = userBody(act, act.me());
+    if (*proof)
+        record["proof"] = boost::json::string_view(**proof);
+    if (auto ok = act.record(Event::account_stepped_up, act.me().id, act.me().id, std::move(record),
+                             *proof ? Outcome::done : Outcome::failed);
+        !ok)
+        return pass(ok);
+    if (!*proof) {
+        const char *member = body->password ? "password" : "code";
+        return errorAnswer(
+            {ErrorCode::reauth_failed,
+             body->password ? "password: is not your password" : "code: is wrong or has been used already",
+             member,
+             {},
+             {},
+             0},
+            request.id);
+    }
+    if (auto ok = mark(act); !ok)
+        return pass(ok);
+    auto response = okay();
+    if (auto ok = sign_in::renewToken(act, request, response); !ok)
+        return pass(ok);
+    return response;
+}
+
+}  // namespace castellan::api::step_up

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+/// Proving again who one is, before something that needs it.
+namespace castellan::api::step_up {
+
+[[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> confirm(Act &, const http::Request &);
+
+/// ErrorCode::too_many_requests: each caller's tries with passwords and codes are few.
+[[nodiscard]] Result<void> limitTries(const Services &services, std::int64_t user);
+/// Marks the caller's session once the act is durable.
+[[nodiscard]] Result<void> mark(Act &act);
+
+}  // namespace castellan::api::step_up

@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/keys/keys.h"
+
+#include "core/records/key.h"
+#include "core/role.h"
+#include "server/api/keys/key_rules.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/rules.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
+
+namespace castellan::api::keys {
+namespace {
+
+std::string_view environmentOf(const store::AccessKey &key)
+{
+    return key.prefix == tokenPrefix(TokenKind::serviceTest) ? "test" : "live";
+}
+
+Result<records::Key> keyRecord(Context &context, const store::AccessKey &key)
+{
+    records::Key out;
+    out.id = context.publicId(store::IdKind::accessToken, key.id);
+    out.name = key.name;
+    out.scope = key.scope;
+    if (key.team != 0)
+        out.teamId = context.publicId(store::IdKind::team, key.team);
+    out.teamIds = key_rules::teamIds(context, key);
+    out.addresses = key.addresses;
+    out.prefix = key.prefix;
+    out.lastFour = key.lastFour;
+    out.environment = environmentOf(key);
+    out.enabled = key.enabled;
+    out.createdAt = toIso(key.createdAt);
+    if (key.createdBy != 0) {
+        auto by = store::users::find(context.db(), key.createdBy);
+        if (!by)
+            return pass(by);
+        if (*by)
+            out.createdBy = (*by)->username;
+    }
+    if (key.expiresAt)
+        out.expiresAt = toIso(*key.expiresAt);
+    if (const auto used = key_rules::lastUse(context, key))
+        out.lastUsedAt = toIso(*used);
+    if (key.replacedBy != 0)
+        out.replacedBy = context.publicId(store::IdKind::accessToken, key.replacedBy);
+    return out;
+}
+
+json::object keyBody(const Context &context, const store::AccessKey &key)
+{
+    json::object out;
+    out["id"] = context.publicId(store::IdKind::accessToken, key.id);
+    out["name"] = key.name;
+    out["scope"] = key.scope;
+    out["lastFour"] = key.lastFour;
+    if (auto ids = key_rules::teamIds(context, key))
+        out["teamIds"] = boost::json::value_from(*ids);
+    if (!key.addresses.empty())
+        out["addresses"] = boost::json::value_from(key.addresses);
+    if (key.expiresAt)
+        out["expiresAt"] = toIso(*key.expiresAt);
+    return out;
+}
+
+/// The service key that the path names; another team's isn't there, nor is a personal token.
+Result<store::AccessKey> named(const Context &context)
+{
+    const auto id = context.number(store::IdKind::accessToken, context.params["keyId"]);
+    Result<std::optional<store::AccessKey>> key = std::optional<store::AccessKey>();
+    if (id)
+        key = store::access_keys::find(context.db(), *id);
+    if (!key)
+        return pass(key);
+    const bool there = *key && (*key)->isService() && (!context.team || (*key)->team == context.team->id);
+    if (!there)
+        return fail(ErrorCode::not_found, "Not Found");
+    return std::move(**key);
+}
+
+enum class What : std::uint8_t { created, updated, rotated, deleted };
+
+Event eventOf(What what, bool ofTeam)
+{
+    switch (what) {
+    case What::created:
+        return ofTeam ? Event::team_key_created : Event::platform_key_created;
+    case What::updated:
+        return ofTeam ? Event::team_key_updated : Event::platform_key_updated;
+    case What::rotated:
+        return ofTeam ? Event::team_key_rotated : Event::platform_key_rotated;
+    case What::deleted:
+        return ofTeam ? Event::team_key_deleted : Event::platform_key_deleted;
+    }
+    return Event::platform_key_updated;
+}
+
+/// In the log of the team whose key it is, else in the platform's.
+Result<void> record(Act &act, What what, const store::AccessKey &key, json::object body)
+{
+    body["key"] = keyBody(act, key);
+    if (key.team != 0) {
+        auto team = store::teams::find(act.db(), key.team);
+        if (!team)
+            return pass(team);
+        if (*team)
+            body["team"] = teamBody(act, **team);
+    }
+    return act.record(eventOf(what, key.team != 0), key.team, 0, std::move(body));
+}
+
+Result<http::Response> answerOnce(Act &act, const key_rules::Made &made)
+{
+    auto out = keyRecord(act, made.key);
+    if (!out)
+        return pass(out);
+    out->token = std::string(made.token.view());
+    auto response = secretAnswer(*out);
+    wipe(*out->token);
+    return response;
+}
+
+Result<http::Response> answerKey(Context &context, const store::AccessKey &key)
+{
+    auto out = keyRecord(context, key);
+    if (!out)
+        return pass(out);
+    return answer(*out);
+}
+
+/// Which teams the new key reaches: a team's its own, the platform's as asked.
+Result<void> applyTeams(const Act &act, const records::KeyCreate &body, store::AccessKey &key)
+{
+    if (act.team) {
+        if (body.teamIds)
+            return fail(ErrorCode::validation, "teamIds: a team's key reaches that team; leave it out", "teamIds");
+        key.team = act.team->id;
+        key.limited = true;
+        key.teams = {act.team->id};
+        return {};
+    }
+    if (!body.teamIds)
+        return {};
+    auto teams = key_rules::teams(act, *body.teamIds);
+    if (!teams)
+        return pass(teams);
+    key.limited = true;
+    key.teams = std::move(*teams);
+    return {};
+}
+
+Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
+{
+    if (!environment || *environment == "live")
+        return TokenKind::serviceLive;
+    if (*environment == "test")
+        return TokenKind::serviceTest;
+    return fail(ErrorCode::validation, "environment: expected live or test", "environment");
+}
+
+Result<store::AccessKey> keyFrom(const Act &act, const records::KeyCreate &body)
+{
+    if (auto ok = checkName("name", body.name); !ok)
+        return pass(ok);
+    const auto scope = scopeFromName(body.scope.value_or("read"));
+    if (!scope)
+        return fail(ErrorCode::validation, "scope: expected read, write or admin", "scope");
+    store::AccessKey key;
+    key.name = body.name;
+    key.scope = scopeName(*scope);
+    key.readOnly = *scope == KeyScope::read;
+    key.adminOptIn = *scope == KeyScope::admin;
+    if (auto ok = applyTeams(act, body, key); !ok)
+        return pass(ok);
+    auto addresses = key_rules::addresses(body.addresses);
+    if (!addresses)
+        return pass(addresses);
+    key.addresses = std::move(*addresses);
+    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.writer.now());
+    if (!expiry)
+        return pass(expiry);
+    key.expiresAt = *expiry;
+    return key;
+}
+
+}  // namespace
+
+Result<http::Response> list(Context &context, const http::Request &)
+{
+    auto rows = context.team ? store::access_keys::ofTeam(context.db(), context.team->id)
+                             : store::access_keys::allServices(context.db());
+    if (!rows)
+        return pass(rows);
+    records::KeyList out;
+    out.count = std::int64_t(rows->size());
+    for (const auto &key : *rows) {
+        auto record = keyRecord(context, key);
+        if (!record)
+            return pass(record);
+        out.keys.push_back(std::move(*record));
+    }
+    return answer(out);
+}
+
+Result<http::Response> create(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::KeyCreate>(request);
+    if (!body)
+        return pass(body);
+    auto kind = kindFrom(body->environment);
+    if (!kind)
+        return pass(kind);
+    auto key = keyFrom(act, *body);
+    if (!key)
+        return pass(key);
+    auto made = key_rules::make(act, std::move(*key), *kind);
+    if (!made)
+        return pass(made);
+    if (auto ok = record(act, What::created, made->key, {}); !ok)
+        return pass(ok);
+    return answerOnce(act, *made);
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::KeyUpdate>(request);
+    if (!body)
+        return pass(body);
+    auto key = named(act);
+    if (!key)
+        return pass(key);
+    const auto before = *key;
+    if (body->name) {
+        if (auto ok = checkName("name", *body->name); !ok)
+            return pass(ok);
+        key->name = *body->name;
+    }
+    if (body->addresses) {
+        auto addresses = key_rules::addresses(body->addresses);
+        if (!addresses)
+            return pass(addresses);
+        key->addresses = std::move(*addresses);
+    }
+    if (body->expiresAt) {
+        auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
+        if (!expiry)
+            return pass(expiry);
+        key->expiresAt = *expiry;
+    }
+    Updates updates;
+    updates.add("name", json::value(before.name), json::value(key->name));
+    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(key->addresses));
+    const auto instant = [](const std::optional<Instant> &at) { return at ? json::value(toIso(*at)) : json::value(); };
+    updates.add("expiresAt", instant(before.expiresAt), instant(key->expiresAt));
+    if (updates.empty()) {
+        act.nothingChanged();
+        return answerKey(act, *key);
+    }
+    if (auto ok = store::access_keys::update(act.writer, *key); !ok)
+        return pass(ok);
+    json::object entry;
+    entry["updates"] = updates.take();
+    if (auto ok = record(act, What::updated, *key, std::move(entry)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = key->id] { sessions.keyChanged(0, id); });
+    return answerKey(act, *key);
+}
+
+Result<http::Response> rotate(Act &act, const http::Request &request)
+{
+    auto old = named(act);
+    if (!old)
+        return pass(old);
+    auto rotated = key_rules::rotate(act, request, std::move(*old));
+    if (!rotated)
+        return pass(rotated);
+    json::object entry;
+    entry["replacement"] = keyBody(act, rotated->fresh.key);
+    entry["updates"] = rotated->updates.take();
+    if (auto ok = record(act, What::rotated, rotated->old, std::move(entry)); !ok)
+        return pass(ok);
+    return answerOnce(act, rotated->fresh);
+}
+
+namespace {
+
+Result<http::Response> switchTo(Act &act, bool enabled)
+{
+    auto key = named(act);
+    if (!key)
+        return pass(key);
+    auto updates = key_rules::setEnabled(act.writer, *key, enabled);
+    if (!updates)
+        return pass(updates);
+    if (updates->empty()) {
+        act.nothingChanged();
+        return answerKey(act, *key);
+    }
+    json::object entry;
+    entry["updates"] = updates->take();
+    if (auto ok = record(act, What::updated, *key, std::move(entry)); !ok)
+        return pass(ok);
+    if (!enabled)
+        act.writer.afterCommit(
+            [&sessions = act.services.sessions, digest = key->tokenHash] { sessions.credentialEnded(digest); });
+    return answerKey(act, *key);
+}
+
+}  // namespace
+
+Result<http::Response> enable(Act &act, const http::Request &)
+{
+    return switchTo(act, true);
+}
+
+Result<http::Response> disable(Act &act, const http::Request &)
+{
+    return switchTo(act, false);
+}
+
+Result<http::Response> remove(Act &act, const http::Request &)
+{
+    auto key = named(act);
+    if (!key)
+        return pass(key);
+    if (auto gone = store::access_keys::remove(act.writer, key->id); !gone)
+        return pass(gone);
+    if (auto ok = record(act, What::deleted, *key, {}); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = key->tokenHash] { sessions.credentialEnded(digest); });
+    return empty(204);
+}
+
+Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
+{
+    auto key = named(context);
+    if (!key)
+        return pass(key);
+    return Withdrawal{key->tokenHash, okay()};
+}
+
+Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
+{
+    auto key = named(context);
+    if (!key)
+        return pass(key);
+    key->enabled = false;
+    auto response = answerKey(context, *key);
+    if (!response)
+        return pass(response);
+    return Withdrawal{key->tokenHash, std::move(*response)};
+}
+
+}  // namespace castellan::api::keys

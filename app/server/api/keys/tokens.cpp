@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/keys/tokens.h"
+
+#include "core/crypto/token.h"
+#include "core/records/user.h"
+#include "server/api/keys/key_rules.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/api/pipeline/rules.h"
+#include "server/store/tables/access_tokens.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
+
+namespace castellan::api::tokens {
+namespace {
+
+records::AccessToken tokenRecord(const Context &context, const store::AccessKey &token)
+{
+    records::AccessToken out;
+    out.id = context.publicId(store::IdKind::accessToken, token.id);
+    out.name = token.name;
+    if (token.expiresAt)
+        out.expiresAt = toIso(*token.expiresAt);
+    out.scope = token.scope;
+    out.readOnly = token.readOnly;
+    out.adminOptIn = token.adminOptIn;
+    out.createdAt = toIso(token.createdAt);
+    if (const auto used = key_rules::lastUse(context, token))
+        out.lastUsedAt = toIso(*used);
+    out.lastFour = token.lastFour;
+    out.enabled = token.enabled;
+    out.teamIds = key_rules::teamIds(context, token);
+    if (!token.addresses.empty())
+        out.addresses = token.addresses;
+    if (token.replacedBy != 0)
+        out.replacedBy = context.publicId(store::IdKind::accessToken, token.replacedBy);
+    return out;
+}
+
+json::object tokenBody(const Context &context, const store::AccessKey &token)
+{
+    json::object out;
+    out["id"] = context.publicId(store::IdKind::accessToken, token.id);
+    out["name"] = token.name;
+    out["scope"] = token.scope;
+    out["lastFour"] = token.lastFour;
+    if (token.expiresAt)
+        out["expiresAt"] = toIso(*token.expiresAt);
+    return out;
+}
+
+/// The caller's own token that the path names; others' aren't there.
+Result<store::AccessKey> named(const Context &context)
+{
+    const auto id = context.number(store::IdKind::accessToken, context.params["tokenId"]);
+    Result<std::optional<store::AccessKey>> token = std::optional<store::AccessKey>();
+    if (id)
+        token = store::access_keys::find(context.db(), *id);
+    if (!token)
+        return pass(token);
+    if (!*token || (*token)->user != context.me().id)
+        return fail(ErrorCode::not_found, "Not Found");
+    return std::move(**token);
+}
+
+}  // namespace
+
+Result<http::Response> list(Context &context, const http::Request &)
+{
+    auto rows = store::access_keys::ofUser(context.db(), context.me().id);
+    if (!rows)
+        return pass(rows);
+    records::AccessTokenList out;
+    out.count = std::int64_t(rows->size());
+    for (const auto &token : *rows)
+        out.tokens.push_back(tokenRecord(context, token));
+    return answer(out);
+}
+
+namespace {
+
+/// FlowFuse doesn't look at a token's scope, so any text passes; our own words mean what they say.
+void applyScope(store::AccessKey &token, const records::AccessTokenCreate &body)
+{
+    const auto word = scopeFromName(body.scope);
+    token.scope = body.scope;
+    token.readOnly = body.readOnly.value_or(word == KeyScope::read);
+    token.adminOptIn = body.adminOptIn.value_or(word == KeyScope::admin);
+}
+
+/// With the token itself, which no later answer shows.
+http::Response answerOnce(const Context &context, const key_rules::Made &made)
+{
+    auto out = tokenRecord(context, made.key);
+    out.token = std::string(made.token.view());
+    auto response = secretAnswer(out);
+    wipe(*out.token);
+    return response;
+}
+
+}  // namespace
+
+Result<http::Response> create(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::AccessTokenCreate>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = checkName("name", body->name); !ok)
+        return pass(ok);
+    store::AccessKey token;
+    token.user = act.me().id;
+    token.name = body->name;
+    applyScope(token, *body);
+    if (token.adminOptIn && !act.isAdmin())
+        return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer", "adminOptIn");
+    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
+    if (!expiry)
+        return pass(expiry);
+    token.expiresAt = *expiry;
+    auto addresses = key_rules::addresses(body->addresses);
+    if (!addresses)
+        return pass(addresses);
+    token.addresses = std::move(*addresses);
+    if (body->teamIds) {
+        auto teams = key_rules::teams(act, *body->teamIds);
+        if (!teams)
+            return pass(teams);
+        token.limited = true;
+        token.teams = std::move(*teams);
+    }
+    auto made = key_rules::make(act, std::move(token), TokenKind::personal);
+    if (!made)
+        return pass(made);
+    json::object record;
+    record["token"] = tokenBody(act, made->key);
+    if (auto ok = act.record(Event::user_pat_created, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    return answerOnce(act, *made);
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::AccessTokenUpdate>(request);
+    if (!body)
+        return pass(body);
+    auto token = named(act);
+    if (!token)
+        return pass(token);
+    const auto before = *token;
+    if (body->name) {
+        if (auto ok = checkName("name", *body->name); !ok)
+            return pass(ok);
+        token->name = *body->name;
+    }
+    token->scope = body->scope;
+    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
+    if (!expiry)
+        return pass(expiry);
+    token->expiresAt = *expiry;
+    if (body->addresses) {
+        auto addresses = key_rules::addresses(body->addresses);
+        if (!addresses)
+            return pass(addresses);
+        token->addresses = std::move(*addresses);
+    }
+    if (auto ok = store::access_keys::update(act.writer, *token); !ok)
+        return pass(ok);
+    Updates updates;
+    updates.add("name", json::value(before.name), json::value(token->name));
+    updates.add("scope", json::value(before.scope), json::value(token->scope));
+    updates.add("expiresAt", before.expiresAt ? json::value(toIso(*before.expiresAt)) : json::value(nullptr),
+                json::value(toIso(*token->expiresAt)));
+    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(token->addresses));
+    json::object record;
+    record["token"] = tokenBody(act, *token);
+    record["updates"] = updates.take();
+    if (auto ok = act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = act.me().id] { sessions.userChanged(id); });
+    return answer(tokenRecord(act, *token));
+}
+
+Result<http::Response> rotate(Act &act, const http::Request &request)
+{
+    auto old = named(act);
+    if (!old)
+        return pass(old);
+    auto rotated = key_rules::rotate(act, request, std::move(*old));
+    if (!rotated)
+        return pass(rotated);
+    json::object record;
+    record["token"] = tokenBody(act, rotated->old);
+    record["replacement"] = tokenBody(act, rotated->fresh.key);
+    record["updates"] = rotated->updates.take();
+    if (auto ok = act.record(Event::user_pat_rotated, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    return answerOnce(act, rotated->fresh);
+}
+
+namespace {
+
+Result<http::Response> switchTo(Act &act, bool enabled)
+{
+    auto token = named(act);
+    if (!token)
+        return pass(token);
+    auto updates = key_rules::setEnabled(act.writer, *token, enabled);
+    if (!updates)
+        return pass(updates);
+    if (updates->empty()) {
+        act.nothingChanged();
+        return answer(tokenRecord(act, *token));
+    }
+    json::object record;
+    record["token"] = tokenBody(act, *token);
+    record["updates"] = updates->take();
+    if (auto ok = act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, digest = token->tokenHash, enabled] {
+        if (!enabled)
+            sessions.credentialEnded(digest);
+    });
+    return answer(tokenRecord(act, *token));
+}
+
+}  // namespace
+
+Result<http::Response> enable(Act &act, const http::Request &)
+{
+    return switchTo(act, true);
+}
+
+Result<http::Response> disable(Act &act, const http::Request &)
+{
+    return switchTo(act, false);
+}
+
+Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
+{
+    auto token = named(context);
+    if (!token)
+        return pass(token);
+    token->enabled = false;
+    return Withdrawal{token->tokenHash, answer(tokenRecord(context, *token))};
+}
+
+Result<http::Response> remove(Act &act, const http::Request &)
+{
+    auto token = named(act);
+    if (!token)
+        return pass(token);
+    if (auto gone = store::access_keys::remove(act.writer, token->id); !gone)
+        return pass(gone);
+    json::object record;
+    record["token"] = tokenBody(act, *token);
+    if (auto ok = act.record(Event::user_pat_deleted, act.me().id, act.me().id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit(
+        [&sessions = act.services.sessions, digest = token->tokenHash] { sessions.credentialEnded(digest); });
+    return empty(204);
+}
+
+Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
+{
+    auto token = named(context);
+    if (!token)
+        return pass(token);
+    return Withdrawal{token->tokenHash, okay()};
+}
+
+}  // namespace castellan::api::tokens

@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/pipeline/authorise.h"
+
+#include "server/api/pipeline/answer.h"
+#include "server/identity/completeness.h"
+
+namespace castellan::api {
+namespace {
+
+auto unknown()
+{
+    return fail(ErrorCode::not_found, "Not Found");
+}
+
+KeyScope scopeOf(const identity::Principal &key)
+{
+    return key.readOnly ? KeyScope::read : key.adminOptIn ? KeyScope::admin : KeyScope::write;
+}
+
+Error insufficient(const identity::Principal &key, const Permission &permission)
+{
+    if (!key.service)
+        return {ErrorCode::insufficient_scope, "This access token may only read.", {}, {}, {}, 0};
+    const auto needed = scopeFor(permission).value_or(KeyScope::admin);
+    return {ErrorCode::insufficient_scope,
+            "This key has the scope " + std::string(scopeName(scopeOf(key))) + " and this needs " +
+                std::string(scopeName(needed)) + ".",
+            {},
+            {},
+            {},
+            0};
+}
+
+/// False: there is no such team.
+Result<bool> findTeam(Context &context)
+{
+    const auto id = context.params["teamId"];
+    const auto slug = context.params["teamSlug"];
+    if (id.empty() && slug.empty())
+        return true;
+    Result<std::optional<store::Team>> team = std::optional<store::Team>();
+    if (!slug.empty())
+        team = store::teams::findBySlug(context.db(), slug);
+    else if (const auto number = context.number(store::IdKind::team, id))
+        team = store::teams::find(context.db(), *number);
+    if (!team)
+        return pass(team);
+    if (!*team)
+        return false;
+    auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
+    if (!role)
+        return pass(role);
+    context.role = context.caller->roleIn((*team)->id, *role);
+    context.team = std::move(**team);
+    return true;
+}
+
+/// Only whoever may read users learns that one isn't there.
+Result<bool> findSubject(Context &context)
+{
+    const auto id = context.params["userId"];
+    if (id.empty())
+        return true;
+    const auto number = context.number(store::IdKind::user, id);
+    if (!number)
+        return false;
+    auto user = store::users::find(context.db(), *number);
+    if (!user)
+        return pass(user);
+    context.subject = std::move(*user);
+    return context.subject.has_value();
+}
+
+Result<void> checkComplete(const Context &context, const Route &route)
+{
+    const auto &services = context.services;
+    const auto gap = identity::gapOf(*context.caller, *services.policy.current(), services.clock.now());
+    const bool excused = (gap == identity::Gap::newPassword && route.withExpiredPassword) ||
+                         (gap == identity::Gap::enrolment && route.beforeEnrolment);
+    if (gap == identity::Gap::none || excused)
+        return {};
+    return fail(identity::errorOf(gap));
+}
+
+}  // namespace
+
+Result<void> checkStepUp(const Context &context)
+{
+    const auto &caller = *context.caller;
+    if (caller.auth == journal::Auth::token)
+        return {};
+    const auto age = context.services.clock.now() - caller.steppedUpAt;
+    if (age <= context.services.policy.current()->session.stepUp)
+        return {};
+    return fail(ErrorCode::reauth_required,
+                "Confirm first that it is you; your last sign-in was too long ago for this.");
+}
+
+namespace {
+
+/// Everything that is to be known is there. Credentials come first: whoever may do nothing with theirs doesn't learn
+/// what there is.
+Decision decisionOn(const Context &context, const Route &route, const Permission &permission, bool teamIsThere)
+{
+    if (permission.floor == Floor::anonymous)
+        return Decision::allowed;
+    if (!context.caller)
+        return Decision::signedOut;
+    const auto &credential = *context.caller;
+    if (route.interactiveOnly && credential.auth == journal::Auth::token)
+        return Decision::interactiveOnly;
+    const auto needed = scopeFor(permission);
+    if (credential.service && !needed)
+        return Decision::personOnly;
+    if (credential.service ? scopeOf(credential) < *needed : permission.write && credential.readOnly)
+        return Decision::insufficientScope;
+    if (!teamIsThere || (context.team && context.role == Role::none && !context.seesAll()))
+        return Decision::hidden;
+    const castellan::Caller caller{.signedIn = true,
+                                   .admin = context.isAdmin(),
+                                   .auditor = credential.isAuditor(),
+                                   .self = context.subject && context.subject->id == context.me().id,
+                                   .role = context.role};
+    return allows(permission, caller) ? Decision::allowed : Decision::forbidden;
+}
+
+Result<void> answerTo(Decision decision, const Context &context, const Permission &permission)
+{
+    switch (decision) {
+    case Decision::allowed:
+        return {};
+    case Decision::signedOut:
+        return fail(ErrorCode::unauthenticated, "You are not signed in, or your session has ended; sign in again.");
+    case Decision::interactiveOnly:
+        return fail(ErrorCode::interactive_only,
+                    "This can't be done with an access token or a service key; sign in with your password instead.");
+    case Decision::personOnly:
+        return fail(ErrorCode::forbidden, "A service key belongs to nobody, so there is nothing of its own here.");
+    case Decision::insufficientScope:
+        return fail(insufficient(*context.caller, permission));
+    case Decision::hidden:
+        return unknown();
+    case Decision::forbidden:
+        return fail(ErrorCode::forbidden, "You don't have the right to do this.");
+    }
+    return unknown();
+}
+
+}  // namespace
+
+Result<void> authorise(Context &context, const Route &route, const Permission &permission)
+{
+    const bool open = permission.floor == Floor::anonymous;
+    Result<bool> team = true;
+    Result<bool> subject = true;
+    if (context.caller && !open) {
+        if (auto ok = checkComplete(context, route); !ok)
+            return ok;
+        team = findTeam(context);
+        if (!team)
+            return fail(team.error());
+        subject = findSubject(context);
+        if (!subject)
+            return fail(subject.error());
+    }
+    auto decision = decisionOn(context, route, permission, *team);
+    if (context.services.turned != nullptr)
+        decision = context.services.turned(decision);
+    if (auto ok = answerTo(decision, context, permission); !ok)
+        return ok;
+    if (open)
+        return {};
+    // Whatever was decided, no handler runs without those whom it is about.
+    if (!context.caller)
+        return answerTo(Decision::signedOut, context, permission);
+    if (!*team || !*subject)
+        return unknown();
+    return route.stepUp ? checkStepUp(context) : Result<void>();
+}
+
+}  // namespace castellan::api

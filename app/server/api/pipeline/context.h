@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/crypto/password.h"
+#include "core/event.h"
+#include "core/policy.h"
+#include "core/role.h"
+#include "server/http/message.h"
+#include "server/identity/address_prefix.h"
+#include "server/identity/hash_pool.h"
+#include "server/identity/rate_limits.h"
+#include "server/identity/refusals.h"
+#include "server/identity/second_factor.h"
+#include "server/identity/security_policy.h"
+#include "server/identity/sessions.h"
+#include "server/journal/journal.h"
+#include "server/journal/server_identity.h"
+#include "server/store/store.h"
+#include "server/store/tables/members.h"
+#include "server/store/tables/teams.h"
+#include "server/store/tables/users.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// What a route's handler is given.
+namespace castellan::api {
+
+/// Whether a request may do what it asks for.
+enum class Decision : std::uint8_t {
+    allowed,
+    signedOut,          ///< nobody knows who it is
+    interactiveOnly,    ///< not by token or key
+    personOnly,         ///< not by a service key, which belongs to nobody
+    insufficientScope,  ///< not by this token or key
+    hidden,             ///< the caller may not know that there is such a team
+    forbidden,
+};
+
+/// The parts of the server that routes use; outlives every request.
+struct Services {
+    store::Store &store;
+    journal::Journal &journal;
+    const journal::ServerIdentity &identity;
+    identity::SecurityPolicy &policy;
+    identity::Sessions &sessions;
+    identity::HashPool &hashPool;
+    identity::RateLimits &limits;
+    identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password: Limit::password
+    identity::Refusals &refusals;
+    Clock &clock;
+    Random &random;
+    std::filesystem::path data;
+    bool tls = false;
+    bool embedded = false;  ///< every request comes from the host process: it proved so before it came here
+    bool stream = false;    ///< the live stream is offered
+    std::string securityContact{};
+    PasswordCost passwordCost{};
+    /// For tests that turn decisions round; null: they hold as made.
+    Decision (*turned)(Decision) = nullptr;
+    /// For tests: a change that leaves more than its one entry, or none and yet changed something, is a mistake of the
+    /// route's, and fails.
+    bool auditStrictly = false;
+};
+
+/// Values of a path's `:names`.
+class Params {
+public:
+    void add(std::string_view name, std::string_view value) { m_values.emplace_back(name, value); }
+    /// Empty if the path has no such name.
+    [[nodiscard]] std::string_view operator[](std::string_view name) const;
+    [[nodiscard]] const std::vector<std::pair<std::string_view, std::string>> &all() const { return m_values; }
+
+private:
+    std::vector<std::pair<std::string_view, std::string>> m_values;
+};
+
+/// Of a route that reads. Valid during the call.
+class Context {
+public:
+    explicit Context(const Services &s) : services(s) {}
+
+    const Services &services;
+    identity::PrincipalPtr caller;    ///< null: anonymous
+    store::Reader *reader = nullptr;  ///< null for routes that run in memory
+    Params params;
+    /// The team that `:teamId` or `:teamSlug` names, and the caller's role in it (none: no member).
+    std::optional<store::Team> team;
+    Role role = Role::none;
+    /// The user that `:userId` names.
+    std::optional<store::User> subject;
+
+    [[nodiscard]] store::Reader &db() const { return *reader; }
+    [[nodiscard]] const store::User &me() const { return caller->user; }
+    [[nodiscard]] bool isAdmin() const { return caller && caller->isAdmin(); }
+    /// Administrator or auditor: sees what members see without being one.
+    [[nodiscard]] bool seesAll() const { return caller && (caller->isAdmin() || caller->isAuditor()); }
+    [[nodiscard]] std::string publicId(store::IdKind kind, std::int64_t number) const
+    {
+        return services.store.ids().encode(kind, number);
+    }
+    [[nodiscard]] std::optional<std::int64_t> number(store::IdKind kind, std::string_view id) const
+    {
+        return services.store.ids().decode(kind, id);
+    }
+};
+
+/// What the password threads found out before the write transaction.
+struct Prepared {
+    std::int64_t user = 0;  ///< 0: no such user
+    bool verified = false;
+    std::string against{};           ///< the stored hash that was verified; it must still be the one
+    std::string newHash{};           ///< to be stored; empty: none
+    std::optional<Digest> backup{};  ///< of a backup code that was typed
+    std::shared_ptr<const identity::second_factor::BackupCodes> codes{};  ///< to be stored
+};
+
+/// Of a route that writes: a whole act in one transaction, with its journal entry.
+class Act : public Context {
+public:
+    Act(const Services &s, store::Writer &w, const http::Request &request) : Context(s), writer(w), m_request(request)
+    {
+        reader = &w;
+    }
+
+    store::Writer &writer;
+    Prepared prepared;
+
+    /// Writes the act's journal entry; actor, address, client, request id are the request's. No entry, no change.
+    [[nodiscard]] Result<void> record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body,
+                                      Outcome outcome = Outcome::done);
+    /// An entry for an actor whom the caller's credentials don't name: somebody who signs in.
+    [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, std::int64_t scopeId,
+                                        std::int64_t subject, json::object body, Outcome outcome = Outcome::done);
+    /// Says that the request asked for what is already so: no entry then.
+    void nothingChanged() { m_unchanged = true; }
+    [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
+    [[nodiscard]] int recorded() const { return m_recorded; }
+
+private:
+    const http::Request &m_request;
+    int m_recorded = 0;
+    bool m_unchanged = false;
+};
+
+}  // namespace castellan::api

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/pipeline/credentials.h"
+
+#include "core/address.h"
+#include "core/crypto/digest.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace castellan::api {
+namespace {
+
+std::string_view sessionCookie(bool tls)
+{
+    return tls ? "__Host-sid" : "sid";
+}
+
+bool isUnsafe(http::Method method)
+{
+    return method != http::Method::get && method != http::Method::head && method != http::Method::options;
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view b)
+{
+    return std::ranges::equal(a, b, [](char x, char y) {
+        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
+    });
+}
+
+void addCookie(http::Response &response, std::string_view name, std::string_view value, std::string_view attributes,
+               long maxAge, bool tls)
+{
+    std::string text(name);
+    text += "=";
+    text += value;
+    text += "; Max-Age=" + std::to_string(maxAge) + "; Path=/; SameSite=Strict";
+    text += attributes;
+    if (tls)
+        text += "; Secure";
+    response.headers.emplace_back("Set-Cookie", std::move(text));
+}
+
+}  // namespace
+
+Result<std::optional<identity::Presented>> presentedBy(const http::Request &request, bool tls)
+{
+    identity::Presented out;
+    std::string_view token;
+    if (const auto header = request.header("Authorization")) {
+        const auto space = header->find(' ');
+        if (space != std::string_view::npos && equalsIgnoringCase(header->substr(0, space), "Bearer"))
+            token = header->substr(space + 1);
+    } else if (const auto cookie = request.cookie(sessionCookie(tls))) {
+        out.byCookie = true;
+        token = *cookie;
+    } else {
+        return std::optional<identity::Presented>();
+    }
+    const auto kind = tokenKind(token);
+    if (!kind || (out.byCookie && *kind != TokenKind::session)) {
+        if (out.byCookie)  // of another program on this host, or of older days
+            return std::optional<identity::Presented>();
+        return fail(ErrorCode::unauthenticated,
+                    "The Authorization header is not \"Bearer\" with a token of this server; sign in again.");
+    }
+    out.kind = *kind;
+    out.digest = tokenDigest(token);
+    return std::optional(out);
+}
+
+std::string_view tokenIn(const http::Request &request, bool tls)
+{
+    if (const auto header = request.header("Authorization"))
+        return header->substr(header->find(' ') + 1);
+    return request.cookie(sessionCookie(tls)).value_or("");
+}
+
+std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request)
+{
+    auto out = std::make_shared<http::Request>();
+    out->method = request.method;
+    out->id = request.id;
+    out->peer = request.peer;
+    if (const auto client = request.header("User-Agent"))
+        out->headers.emplace_back("User-Agent", *client);
+    return out;
+}
+
+Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
+                       const identity::Principal &caller)
+{
+    if (!presented.byCookie || !isUnsafe(request.method))
+        return {};
+    const auto sent = request.header("X-CSRF-Token").value_or("");
+    if (!caller.csrf.empty() && constantTimeEqual(bytesOf(sent), bytesOf(caller.csrf)))
+        return {};
+    return fail(ErrorCode::csrf, "Requests by cookie that change something must send the value of the csrf cookie in "
+                                 "the header X-CSRF-Token.");
+}
+
+Result<void> checkAddress(const http::Peer &peer, const identity::Principal &caller)
+{
+    if (caller.addresses.empty() || isListed(caller.addresses, peer.address))
+        return {};
+    return fail(ErrorCode::address_refused, "This token or key is not taken from the address " + peer.address + ".");
+}
+
+void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,
+                       bool tls)
+{
+    addCookie(response, sessionCookie(tls), token, "; HttpOnly", maxAgeSeconds, tls);
+    addCookie(response, "csrf", csrf, "", maxAgeSeconds, tls);
+}
+
+void setTicketCookie(http::Response &response, std::string_view token, long maxAgeSeconds, bool tls)
+{
+    addCookie(response, sessionCookie(tls), token, "; HttpOnly", maxAgeSeconds, tls);
+}
+
+void clearSessionCookies(http::Response &response, bool tls)
+{
+    setSessionCookies(response, "", "", 0, tls);
+}
+
+}  // namespace castellan::api

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/pipeline/router.h"
+
+#include <algorithm>
+
+namespace castellan::api {
+namespace {
+
+std::vector<std::string_view> segmentsOf(std::string_view path)
+{
+    std::vector<std::string_view> out;
+    out.reserve(8);
+    while (!path.empty()) {
+        if (path.front() == '/') {
+            path.remove_prefix(1);
+            continue;
+        }
+        const auto end = path.find('/');
+        out.push_back(path.substr(0, end));
+        path.remove_prefix(std::min(end, path.size()));
+    }
+    return out;
+}
+
+tl::unexpected<Error> unusable(const Route &route, std::string_view why)
+{
+    return fail(ErrorCode::internal, "The route " + std::string(http::methodName(route.method)) + " " +
+                                         std::string(route.path) + " " + std::string(why) + ".");
+}
+
+bool sameShape(const std::vector<std::string_view> &a, const std::vector<std::string_view> &b)
+{
+    return std::ranges::equal(a, b, [](std::string_view x, std::string_view y) {
+        return x == y || (x.starts_with(':') && y.starts_with(':'));
+    });
+}
+
+}  // namespace
+
+Result<Router> Router::make(std::span<const Route> table)
+{
+    Router router;
+    for (const auto &route : table) {
+        const auto *permission = findPermission(route.permission);
+        if (permission == nullptr)
+            return unusable(route, "names no permission that exists");
+        const bool reads = route.runs == Runs::memory || route.runs == Runs::read;
+        if (reads != (route.read != nullptr) || (route.runs == Runs::write) != (route.write != nullptr))
+            return unusable(route, "has no handler of the kind that it says");
+        if (route.runs == Runs::memory && route.path.find(':') != std::string_view::npos)
+            return unusable(route, "runs in memory and names what only storage knows");
+        if (route.runs == Runs::write && route.events.empty())
+            return unusable(route, "writes and names no event");
+        const bool safe = route.method == http::Method::get || route.method == http::Method::head;
+        if (safe && route.runs == Runs::write)
+            return unusable(route, "writes by a safe method");
+        Line line{&route, permission, segmentsOf(route.path)};
+        for (const auto &other : router.m_lines)
+            if (other.route->method == route.method && sameShape(other.segments, line.segments))
+                return unusable(route, "is there twice");
+        router.m_lines.push_back(std::move(line));
+    }
+    // Words win over names: /teams/slug/x before /teams/:teamId/x.
+    std::ranges::sort(router.m_lines, {}, [](const Line &line) {
+        const auto names = std::ranges::count_if(line.segments, [](std::string_view s) { return s.starts_with(':'); });
+        return std::pair(names, line.route);
+    });
+    return router;
+}
+
+bool Router::fits(const Line &line, const std::vector<std::string_view> &segments)
+{
+    return std::ranges::equal(line.segments, segments, [](std::string_view own, std::string_view asked) {
+        return own.starts_with(':') || own == asked;
+    });
+}
+
+Result<Router::Match> Router::find(http::Method method, std::string_view path) const
+{
+    const auto segments = segmentsOf(path);
+    const auto wanted = method == http::Method::head ? http::Method::get : method;
+    bool known = false;
+    for (const auto &line : m_lines) {
+        if (!fits(line, segments))
+            continue;
+        known = true;
+        if (line.route->method != wanted)
+            continue;
+        Match match{line.route, line.permission, {}};
+        for (std::size_t i = 0; i < segments.size(); ++i)
+            if (line.segments[i].starts_with(':'))
+                match.params.add(line.segments[i].substr(1), segments[i]);
+        return match;
+    }
+    if (known)
+        return fail(ErrorCode::method_not_allowed, "This address doesn't take this method.");
+    return fail(ErrorCode::not_found, "There is nothing at this address.");
+}
+
+std::string Router::allowed(std::string_view path) const
+{
+    const auto segments = segmentsOf(path);
+    std::string out;
+    for (const auto &line : m_lines)
+        if (fits(line, segments)) {
+            if (!out.empty())
+                out += ", ";
+            out += http::methodName(line.route->method);
+        }
+    return out;
+}
+
+}  // namespace castellan::api

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/route.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace castellan::api {
+
+/// Finds the route of a method and a path.
+class Router {
+public:
+    /// ErrorCode::internal naming the route if one has no permission, an unknown one, no handler or a double, or runs
+    /// where it can't be authorised.
+    [[nodiscard]] static Result<Router> make(std::span<const Route> table);
+
+    struct Match {
+        const Route *route = nullptr;
+        const Permission *permission = nullptr;
+        Params params;
+    };
+    /// ErrorCode::not_found, or method_not_allowed if another method has the path. HEAD is GET.
+    [[nodiscard]] Result<Match> find(http::Method method, std::string_view path) const;
+    /// Comma-separated methods of a path; empty if there is no such path.
+    [[nodiscard]] std::string allowed(std::string_view path) const;
+
+private:
+    struct Line {
+        const Route *route;
+        const Permission *permission;
+        std::vector<std::string_view> segments;
+    };
+    [[nodiscard]] static bool fits(const Line &line, const std::vector<std::string_view> &segments);
+    std::vector<Line> m_lines;
+};
+
+}  // namespace castellan::api

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/context.h"
+
+#include <span>
+
+/// Rules that people's names, addresses and teams' slugs follow.
+namespace castellan::api {
+
+/// ErrorCode::invalid_username.
+[[nodiscard]] Result<void> checkUsername(std::string_view username);
+/// ErrorCode::invalid_email.
+[[nodiscard]] Result<void> checkEmail(std::string_view email);
+/// ErrorCode::validation naming `member` for an empty, blank or control-character name.
+[[nodiscard]] Result<void> checkName(std::string_view member, std::string_view name);
+/// ErrorCode::invalid_slug.
+[[nodiscard]] Result<void> checkSlug(std::string_view slug);
+/// `Line One & More` becomes `line-one-more`; may be empty.
+[[nodiscard]] std::string slugOf(std::string_view name);
+
+}  // namespace castellan::api

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/security/security.h"
+
+#include "core/records/security.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/identity/client_address.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::security {
+namespace {
+
+using Stored = identity::SecurityPolicy::Stored;
+
+records::SecuritySetting describe(const Setting &setting)
+{
+    records::SecuritySetting out;
+    out.key = setting.key;
+    out.kind = wireWord(setting.kind);
+    if (setting.unit != SettingUnit::none)
+        out.unit = std::string(wireWord(setting.unit));
+    if (setting.kind == SettingKind::integer)
+        out.minimum = setting.minimum;
+    if (setting.maximum > 0 && setting.kind != SettingKind::boolean)
+        out.maximum = setting.maximum;
+    if (!setting.choices.empty())
+        out.choices.emplace(setting.choices.begin(), setting.choices.end());
+    return out;
+}
+
+records::SecurityDocument documentOf(const Stored &stored)
+{
+    records::SecurityDocument out;
+    out.revision = stored.revision;
+    out.values = toValues(stored.settings);
+    out.defaults = toValues(SecuritySettings{});
+    for (auto &preset : securityPresets())
+        out.presets.push_back({std::string(preset.name), std::move(preset.values)});
+    for (const auto &setting : securitySettingsTable())
+        out.settings.push_back(describe(setting));
+    return out;
+}
+
+Updates difference(const SecuritySettings &from, const SecuritySettings &to)
+{
+    Updates out;
+    const auto after = toValues(to);
+    for (const auto &[key, value] : toValues(from))
+        out.add(key, value, after.at(key));
+    return out;
+}
+
+/// A list that leaves out the very place from which it is set is mostly a mistake.
+Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUpdate &asked,
+                                const http::Request &request)
+{
+    const std::string key = "network.allowedAddresses";
+    const bool touched = asked.values.contains(key) || asked.values.contains("network.trustedProxies");
+    if (!touched || asked.confirmLockout.value_or(false))
+        return {};
+    network.readRanges();
+    // As the caller will look once the change is in force.
+    const auto &peer = request.peer;
+    const auto caller = identity::clientAddress(network, peer.proxy.empty() ? peer.address : peer.proxy, request);
+    if (network.allows(caller))
+        return {};
+    return fail(ErrorCode::validation,
+                "values." + key + ": leaves out your own address, " + caller +
+                    "; add it, or send confirmLockout if you want to be locked out",
+                "values." + key);
+}
+
+}  // namespace
+
+Result<http::Response> read(Context &context, const http::Request &)
+{
+    auto stored = identity::SecurityPolicy::read(context.db());
+    if (!stored)
+        return pass(stored);
+    return answer(documentOf(*stored));
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    auto asked = bodyOf<records::SecurityUpdate>(request);
+    if (!asked)
+        return pass(asked);
+    auto stored = identity::SecurityPolicy::read(act.db());
+    if (!stored)
+        return pass(stored);
+    if (asked->revision != stored->revision)
+        return fail(
+            ErrorCode::conflict,
+            "Somebody else has changed the security settings meanwhile; read them again and repeat your change.",
+            "revision");
+    auto settings = withValues(stored->settings, asked->values);
+    if (!settings)
+        return pass(settings);
+    if (auto ok = checkCallerStaysIn(settings->network, *asked, request); !ok)
+        return pass(ok);
+    auto updates = difference(stored->settings, *settings);
+    if (updates.empty()) {
+        act.nothingChanged();
+        return answer(documentOf(*stored));
+    }
+    auto revision = act.services.policy.set(act.writer, *settings);
+    if (!revision)
+        return pass(revision);
+    json::object body;
+    body["updates"] = updates.take();
+    if (auto ok = act.record(Event::platform_settings_updated, 0, 0, std::move(body)); !ok)
+        return pass(ok);
+    return answer(documentOf({*revision, std::move(*settings)}));
+}
+
+}  // namespace castellan::api::security

@@ -1,0 +1,269 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/teams/invitations.h"
+
+#include "core/records/team.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/api/teams/members.h"
+#include "server/store/tables/invitations.h"
+
+#include <boost/json/object.hpp>
+
+#include <set>
+
+namespace castellan::api::invitations {
+namespace {
+
+constexpr std::chrono::days life{7};
+constexpr std::size_t atOnce = 5;
+
+Result<records::Invitation> invitationRecord(Context &context, const http::Request &request,
+                                             const store::Invitation &row)
+{
+    auto team = store::teams::find(context.db(), row.team);
+    auto invitor = store::users::find(context.db(), row.invitor);
+    auto invitee = store::users::find(context.db(), row.invitee);
+    if (!team)
+        return pass(team);
+    if (!invitor)
+        return pass(invitor);
+    if (!invitee)
+        return pass(invitee);
+    records::Invitation out;
+    out.id = context.publicId(store::IdKind::invitation, row.id);
+    out.role = std::int64_t(row.role);
+    out.createdAt = toIso(row.createdAt);
+    out.expiresAt = toIso(row.expiresAt);
+    if (*team)
+        out.team = teamSummary(context, request, **team);
+    if (*invitor)
+        out.invitor = userSummary(context, **invitor);
+    if (*invitee)
+        out.invitee = json::encode(userSummary(context, **invitee)).as_object();
+    return out;
+}
+
+Result<http::Response> answerList(Context &context, const http::Request &request,
+                                  const std::vector<store::Invitation> &rows)
+{
+    records::InvitationList out;
+    out.count = std::int64_t(rows.size());
+    for (const auto &row : rows) {
+        auto record = invitationRecord(context, request, row);
+        if (!record)
+            return pass(record);
+        out.invitations.push_back(std::move(*record));
+    }
+    return answer(out);
+}
+
+std::vector<std::string> namesIn(std::string_view list)
+{
+    std::vector<std::string> out;
+    std::set<std::string_view> seen;
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        auto name = list.substr(0, comma);
+        list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+        const auto begin = name.find_first_not_of(' ');
+        if (begin == std::string_view::npos)
+            continue;
+        name = name.substr(begin, name.find_last_not_of(' ') - begin + 1);
+        if (seen.insert(name).second)
+            out.emplace_back(name);
+    }
+    return out;
+}
+
+/// The team's owners read this. Whoever is invited may be a stranger to them, known by a user name: an e-mail address
+/// isn't theirs to learn that way.
+json::object inviteBody(Context &context, const store::Team &team, const store::User &user, Role role)
+{
+    json::object out;
+    out["team"] = teamBody(context, team);
+    auto person = userBody(context, user);
+    person.erase("email");
+    out["user"] = std::move(person);
+    json::object named;
+    named["role"] = boost::json::string_view(roleName(role));
+    out["role"] = std::move(named);
+    return out;
+}
+
+/// Empty: invited. Otherwise why not.
+Result<std::string> invite(Act &act, const std::string &name, Role role)
+{
+    auto user = members::findPerson(act, name);
+    if (!user)
+        return pass(user);
+    if (!*user)
+        return std::string("Unknown user; this server does not invite people without an account");
+    auto has = store::members::roleOf(act.db(), act.team->id, (*user)->id);
+    if (!has)
+        return pass(has);
+    if (*has != Role::none)
+        return std::string("Already a member of the team");
+    store::Invitation row;
+    row.team = act.team->id;
+    row.invitor = act.me().id;
+    row.invitee = (*user)->id;
+    row.role = role;
+    row.createdAt = act.db().now();
+    row.expiresAt = row.createdAt + life;
+    auto made = store::invitations::insert(act.writer, row);
+    if (!made) {
+        if (made.error().code == ErrorCode::conflict)
+            return std::string("Already invited to the team");
+        return pass(made);
+    }
+    if (auto ok =
+            act.record(Event::team_user_invited, act.team->id, (*user)->id, inviteBody(act, *act.team, **user, role));
+        !ok)
+        return pass(ok);
+    return std::string();
+}
+
+/// The open invitation that the path names.
+Result<store::Invitation> named(Act &act)
+{
+    const auto id = act.number(store::IdKind::invitation, act.params["invitationId"]);
+    Result<std::optional<store::Invitation>> row = std::optional<store::Invitation>();
+    if (id)
+        row = store::invitations::find(act.db(), *id);
+    if (!row)
+        return pass(row);
+    if (!*row)
+        return fail(ErrorCode::not_found, "Not Found");
+    return **row;
+}
+
+Result<store::Invitation> namedAndMine(Act &act)
+{
+    auto row = named(act);
+    if (row && (row->invitee != act.me().id || !act.caller->reaches(row->team)))
+        return fail(ErrorCode::not_found, "Not Found");
+    return row;
+}
+
+Result<store::Team> teamOf(Act &act, const store::Invitation &row)
+{
+    auto team = store::teams::find(act.db(), row.team);
+    if (!team)
+        return pass(team);
+    if (!*team)
+        return fail(ErrorCode::not_found, "Not Found");
+    return std::move(**team);
+}
+
+}  // namespace
+
+Result<http::Response> ofTeam(Context &context, const http::Request &request)
+{
+    auto rows = store::invitations::ofTeam(context.db(), context.team->id);
+    if (!rows)
+        return pass(rows);
+    return answerList(context, request, *rows);
+}
+
+Result<http::Response> mine(Context &context, const http::Request &request)
+{
+    auto rows = store::invitations::ofInvitee(context.db(), context.me().id);
+    if (!rows)
+        return pass(rows);
+    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team); });
+    return answerList(context, request, *rows);
+}
+
+Result<http::Response> all(Context &context, const http::Request &request)
+{
+    auto rows = store::invitations::all(context.db());
+    if (!rows)
+        return pass(rows);
+    return answerList(context, request, *rows);
+}
+
+Result<http::Response> create(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::InvitationCreate>(request);
+    if (!body)
+        return pass(body);
+    // Least privilege: who isn't said to have more may look. FlowFuse makes them members.
+    auto role = members::teamRole(body->role.value_or(std::int64_t(Role::viewer)));
+    if (!role)
+        return pass(role);
+    const auto names = namesIn(body->user);
+    if (names.empty())
+        return fail(ErrorCode::invitation_failed, "user: name at least one person", "user");
+    if (names.size() > atOnce)
+        return fail(ErrorCode::too_many_invites, "maximum 5 invites at a time", "user");
+    json::object reasons;
+    for (const auto &name : names) {
+        auto reason = invite(act, name, *role);
+        if (!reason)
+            return pass(reason);
+        if (!reason->empty())
+            reasons[name] = *reason;
+    }
+    if (reasons.empty())
+        return okay();
+    if (act.recorded() == 0)
+        act.nothingChanged();
+    // FlowFuse's answer: who was not invited is told with status 200.
+    json::object out;
+    out["code"] = boost::json::string_view(wireWord(ErrorCode::invitation_failed));
+    out["error"] = std::move(reasons);
+    return jsonAnswer(json::value(std::move(out)));
+}
+
+Result<http::Response> withdraw(Act &act, const http::Request &)
+{
+    auto row = named(act);
+    if (!row)
+        return pass(row);
+    if (row->team != act.team->id)
+        return fail(ErrorCode::not_found, "Not Found");
+    auto user = store::users::find(act.db(), row->invitee);
+    if (!user)
+        return pass(user);
+    if (auto ok = store::invitations::remove(act.writer, row->id); !ok)
+        return pass(ok);
+    auto body = inviteBody(act, *act.team, user->value_or(store::User{}), row->role);
+    if (auto ok = act.record(Event::team_user_uninvited, act.team->id, row->invitee, std::move(body)); !ok)
+        return pass(ok);
+    return okay();
+}
+
+Result<http::Response> accept(Act &act, const http::Request &)
+{
+    auto row = namedAndMine(act);
+    if (!row)
+        return pass(row);
+    auto team = teamOf(act, *row);
+    if (!team)
+        return pass(team);
+    if (auto ok = members::join(act, row->team, row->invitee, row->role); !ok)
+        return pass(ok);
+    auto body = inviteBody(act, *team, act.me(), row->role);
+    if (auto ok = act.record(Event::team_user_invite_accepted, row->team, row->invitee, std::move(body)); !ok)
+        return pass(ok);
+    return okay();
+}
+
+Result<http::Response> reject(Act &act, const http::Request &)
+{
+    auto row = namedAndMine(act);
+    if (!row)
+        return pass(row);
+    auto team = teamOf(act, *row);
+    if (!team)
+        return pass(team);
+    if (auto ok = store::invitations::remove(act.writer, row->id); !ok)
+        return pass(ok);
+    auto body = inviteBody(act, *team, act.me(), row->role);
+    if (auto ok = act.record(Event::team_user_invite_rejected, row->team, row->invitee, std::move(body)); !ok)
+        return pass(ok);
+    return okay();
+}
+
+}  // namespace castellan::api::invitations

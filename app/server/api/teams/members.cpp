@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/teams/members.h"
+
+#include "core/records/team.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/invitations.h"
+
+#include <boost/json/object.hpp>
+
+namespace castellan::api::members {
+namespace {
+
+records::Member memberRecord(const Context &context, const store::User &user, Role role)
+{
+    records::Member out;
+    out.id = context.publicId(store::IdKind::user, user.id);
+    out.username = user.username;
+    out.name = user.name;
+    out.role = std::int64_t(role);
+    out.admin = user.admin;
+    out.createdAt = toIso(user.createdAt);
+    out.suspended = user.suspended;
+    if (context.seesAll() || context.role == Role::owner) {
+        out.email = user.email;
+        out.mfa_enabled = user.secondFactor;
+        if (user.lastSeenAt)
+            out.lastSeenAt = toIso(*user.lastSeenAt);
+    }
+    return out;
+}
+
+/// Whether the team has an owner without this member.
+Result<bool> hasOtherOwner(Act &act)
+{
+    auto owners = store::members::countOwners(act.db(), act.team->id, act.subject->id);
+    if (!owners)
+        return pass(owners);
+    return *owners > 0;
+}
+
+Result<Role> roleOfSubject(Act &act)
+{
+    auto role = store::members::roleOf(act.db(), act.team->id, act.subject->id);
+    if (role && *role == Role::none)
+        return fail(ErrorCode::not_found, "Not Found");
+    return role;
+}
+
+json::object memberBody(Act &act, const store::User &user, std::optional<Role> role)
+{
+    json::object out;
+    out["team"] = teamBody(act, *act.team);
+    out["user"] = userBody(act, user);
+    if (role) {
+        json::object named;
+        named["role"] = boost::json::string_view(roleName(*role));
+        out["role"] = std::move(named);
+    }
+    return out;
+}
+
+void rightsChange(Act &act, std::int64_t user)
+{
+    act.writer.afterCommit([&sessions = act.services.sessions, user] { sessions.userChanged(user); });
+}
+
+}  // namespace
+
+Result<Role> teamRole(std::int64_t number)
+{
+    const auto role = number > 0 && number < 100 ? roleFromNumber(int(number)) : std::nullopt;
+    if (!role || !isTeamRole(*role))
+        return fail(ErrorCode::invalid_team_role,
+                    "role: expected 5 (dashboard), 10 (viewer), 30 (member) or 50 (owner)", "role");
+    return *role;
+}
+
+Result<std::optional<store::User>> findPerson(Context &context, std::string_view name)
+{
+    if (const auto id = context.number(store::IdKind::user, name))
+        return store::users::find(context.db(), *id);
+    return store::users::findByLogin(context.db(), name);
+}
+
+Result<void> join(Act &act, std::int64_t team, std::int64_t user, Role role)
+{
+    auto open = store::invitations::ofInvitee(act.db(), user);
+    if (!open)
+        return pass(open);
+    for (const auto &invitation : *open)
+        if (invitation.team == team)
+            if (auto ok = store::invitations::remove(act.writer, invitation.id); !ok)
+                return ok;
+    if (auto ok = store::members::insert(act.writer, team, user, role); !ok) {
+        if (ok.error().code == ErrorCode::conflict)
+            return fail(ErrorCode::conflict, "user: is a member of this team already", "user");
+        return ok;
+    }
+    rightsChange(act, user);
+    return {};
+}
+
+Result<http::Response> list(Context &context, const http::Request &)
+{
+    auto rows = store::members::list(context.db(), context.team->id);
+    if (!rows)
+        return pass(rows);
+    records::MemberList out;
+    out.count = std::int64_t(rows->size());
+    for (const auto &member : *rows)
+        out.members.push_back(memberRecord(context, member.user, member.role));
+    return answer(out);
+}
+
+Result<http::Response> add(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::MemberAdd>(request);
+    if (!body)
+        return pass(body);
+    auto role = teamRole(body->role);
+    if (!role)
+        return pass(role);
+    auto user = findPerson(act, body->user);
+    if (!user)
+        return pass(user);
+    if (!*user)
+        return fail(ErrorCode::not_found, "user: there is nobody with this id, user name or e-mail address", "user");
+    if (auto ok = join(act, act.team->id, (*user)->id, *role); !ok)
+        return pass(ok);
+    if (auto ok = act.record(Event::team_user_added, act.team->id, (*user)->id, memberBody(act, **user, *role)); !ok)
+        return pass(ok);
+    return answer(memberRecord(act, **user, *role));
+}
+
+Result<http::Response> changeRole(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::RoleChange>(request);
+    if (!body)
+        return pass(body);
+    auto role = teamRole(body->role);
+    if (!role)
+        return pass(role);
+    auto before = roleOfSubject(act);
+    if (!before)
+        return pass(before);
+    if (*before == *role) {
+        act.nothingChanged();
+        return okay();
+    }
+    if (*before == Role::owner) {
+        auto other = hasOtherOwner(act);
+        if (!other)
+            return pass(other);
+        if (!*other)
+            return fail(ErrorCode::last_owner_demoted,
+                        "A team keeps at least one owner; make somebody else one first.");
+    }
+    const auto subject = *act.subject;
+    if (auto ok = store::members::setRole(act.writer, act.team->id, subject.id, *role); !ok)
+        return pass(ok);
+    Updates updates;
+    updates.add("role", json::value(boost::json::string_view(roleName(*before))),
+                json::value(boost::json::string_view(roleName(*role))));
+    auto record = memberBody(act, subject, std::nullopt);
+    record["updates"] = updates.take();
+    if (auto ok = act.record(Event::team_user_role_changed, act.team->id, subject.id, std::move(record)); !ok)
+        return pass(ok);
+    rightsChange(act, subject.id);
+    return okay();
+}
+
+Result<http::Response> remove(Act &act, const http::Request &)
+{
+    auto before = roleOfSubject(act);
+    if (!before)
+        return pass(before);
+    if (*before == Role::owner) {
+        auto other = hasOtherOwner(act);
+        if (!other)
+            return pass(other);
+        if (!*other)
+            return fail(ErrorCode::last_owner, "cannot remove only owner");
+    }
+    const auto subject = *act.subject;
+    if (auto ok = store::members::remove(act.writer, act.team->id, subject.id); !ok)
+        return pass(ok);
+    auto record = memberBody(act, subject, *before);
+    if (auto ok = act.record(Event::team_user_removed, act.team->id, subject.id, std::move(record)); !ok)
+        return pass(ok);
+    rightsChange(act, subject.id);
+    return okay();
+}
+
+}  // namespace castellan::api::members

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/api/pipeline/context.h"
+
+/// Who is in a team, and with what role.
+namespace castellan::api::members {
+
+[[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> add(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> changeRole(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+
+/// A role that a membership may hold. ErrorCode::invalid_team_role.
+[[nodiscard]] Result<Role> teamRole(std::int64_t number);
+/// By id, user name or e-mail address.
+[[nodiscard]] Result<std::optional<store::User>> findPerson(Context &context, std::string_view name);
+/// Makes a membership and drops the user's open invitations to the team.
+[[nodiscard]] Result<void> join(Act &act, std::int64_t team, std::int64_t user, Role role);
+
+}  // namespace castellan::api::members

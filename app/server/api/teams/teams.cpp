@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/teams/teams.h"
+
+#include "core/records/team.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/records.h"
+#include "server/api/pipeline/rules.h"
+#include "server/store/tables/settings.h"
+
+#include <boost/json/object.hpp>
+
+#include <algorithm>
+
+namespace castellan::api::teams {
+namespace {
+
+Result<std::optional<store::TeamType>> typeOf(Context &context, const store::Team &team)
+{
+    return store::team_types::find(context.db(), team.type);
+}
+
+Result<http::Response> answerTeam(Context &context, const http::Request &request, const store::Team &team)
+{
+    auto type = typeOf(context, team);
+    if (!type)
+        return pass(type);
+    return answer(teamRecord(context, request, team, *type));
+}
+
+/// Administrators always; others where the platform's setting lets them.
+Result<void> mayCreate(Context &context)
+{
+    if (context.isAdmin())
+        return {};
+    auto setting = store::settings::find(context.db(), "team:create");
+    if (!setting)
+        return pass(setting);
+    if (*setting && (*setting)->is_bool() && (*setting)->get_bool())
+        return {};
+    return fail(ErrorCode::forbidden, "Only administrators create teams on this server.");
+}
+
+Result<std::string> freeSlug(Act &act, const NewTeam &asked)
+{
+    if (asked.slug) {
+        if (auto ok = checkSlug(*asked.slug); !ok)
+            return pass(ok);
+        return *asked.slug;
+    }
+    auto base = slugOf(asked.name);
+    if (base.empty() || base == "create")
+        base = "team";
+    if (base.size() > 240)
+        base.resize(240);
+    for (int n = 1;; ++n) {
+        auto slug = n == 1 ? base : base + "-" + std::to_string(n);
+        auto taken = store::teams::findBySlug(act.db(), slug);
+        if (!taken)
+            return pass(taken);
+        if (!*taken)
+            return slug;
+    }
+}
+
+Result<std::int64_t> typeFor(Act &act, const NewTeam &asked)
+{
+    auto types = store::team_types::list(act.db());
+    if (!types)
+        return pass(types);
+    const auto it = std::ranges::find_if(
+        *types, [&](const store::TeamType &type) { return type.active && (!asked.type || type.id == *asked.type); });
+    if (it == types->end())
+        return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
+    return it->id;
+}
+
+auto slugTaken()
+{
+    return fail(ErrorCode::unexpected_error, "slug must be unique", "slug");
+}
+
+}  // namespace
+
+Result<http::Response> listTypes(Context &context, const http::Request &request)
+{
+    const auto filter = request.queryValue("filter").value_or("active");
+    if (filter != "active" && filter != "all" && filter != "inactive")
+        return fail(ErrorCode::validation, "filter: expected active, all or inactive", "filter");
+    auto types = store::team_types::list(context.db());
+    if (!types)
+        return pass(types);
+    records::TeamTypePage page;
+    for (const auto &type : *types)
+        if (filter == "all" || (filter == "active") == type.active)
+            page.types.push_back(teamTypeRecord(context, type));
+    page.count = std::int64_t(page.types.size());
+    return answer(page);
+}
+
+Result<http::Response> readType(Context &context, const http::Request &)
+{
+    const auto id = context.number(store::IdKind::teamType, context.params["teamTypeId"]);
+    Result<std::optional<store::TeamType>> type = std::optional<store::TeamType>();
+    if (id)
+        type = store::team_types::find(context.db(), *id);
+    if (!type)
+        return pass(type);
+    if (!*type)
+        return fail(ErrorCode::not_found, "Not Found");
+    return answer(teamTypeRecord(context, **type));
+}
+
+Result<http::Response> list(Context &context, const http::Request &request)
+{
+    auto asked = pageRequest(context, request, store::IdKind::team);
+    if (!asked)
+        return pass(asked);
+    auto rows = store::teams::list(context.db(), *asked);
+    if (!rows)
+        return pass(rows);
+    auto types = store::team_types::list(context.db());
+    if (!types)
+        return pass(types);
+    records::TeamPage page;
+    page.count = rows->total;
+    if (rows->next != 0)
+        page.meta.next_cursor = context.publicId(store::IdKind::team, rows->next);
+    for (const auto &team : rows->rows) {
+        const auto it = std::ranges::find(*types, team.type, &store::TeamType::id);
+        page.teams.push_back(teamRecord(context, request, team,
+                                        it == types->end() ? std::nullopt : std::optional<store::TeamType>(*it)));
+    }
+    return answer(page);
+}
+
+Result<http::Response> read(Context &context, const http::Request &request)
+{
+    if (!context.seesAll() && context.role < Role::viewer)
+        return answer(teamSummary(context, request, *context.team));
+    return answerTeam(context, request, *context.team);
+}
+
+Result<http::Response> checkSlugFree(Context &context, const http::Request &request)
+{
+    auto body = bodyOf<records::SlugCheck>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = mayCreate(context); !ok)
+        return pass(ok);
+    const auto taken = [] { return fail(ErrorCode::slug_taken, "slug: is taken, choose another", "slug"); };
+    if (!checkSlug(body->slug))
+        return taken();
+    auto team = store::teams::findBySlug(context.db(), body->slug);
+    if (!team)
+        return pass(team);
+    if (*team)
+        return taken();
+    return okay();
+}
+
+Result<http::Response> ownMembership(Context &context, const http::Request &)
+{
+    records::Membership out;
+    out.role = std::int64_t(context.role);
+    if (context.role == Role::none && context.isAdmin())
+        out.role = std::int64_t(Role::admin);
+    return answer(out);
+}
+
+Result<store::Team> createFor(Act &act, const store::User &owner, const NewTeam &asked)
+{
+    if (auto ok = checkName("name", asked.name); !ok)
+        return pass(ok);
+    auto type = typeFor(act, asked);
+    if (!type)
+        return pass(type);
+    auto slug = freeSlug(act, asked);
+    if (!slug)
+        return pass(slug);
+    store::Team team;
+    team.name = asked.name;
+    team.slug = *slug;
+    team.type = *type;
+    auto made = store::teams::insert(act.writer, std::move(team));
+    if (!made) {
+        if (made.error().code == ErrorCode::conflict)
+            return slugTaken();
+        return made;
+    }
+    if (auto ok = store::members::insert(act.writer, made->id, owner.id, Role::owner); !ok)
+        return pass(ok);
+    made->memberCount = 1;
+    json::object record;
+    record["team"] = teamBody(act, *made);
+    record["user"] = userBody(act, owner);
+    if (auto ok = act.record(Event::team_created, made->id, owner.id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = owner.id] { sessions.userChanged(id); });
+    return made;
+}
+
+Result<http::Response> create(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::TeamCreate>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = mayCreate(act); !ok)
+        return pass(ok);
+    const auto type = act.number(store::IdKind::teamType, body->type);
+    if (!type)
+        return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
+    auto team = createFor(act, act.me(), {body->name, *type, body->slug});
+    if (!team)
+        return pass(team);
+    return answerTeam(act, request, *team);
+}
+
+namespace {
+
+Result<store::Team> apply(Act &act, const records::TeamUpdate &body, store::Team team)
+{
+    if (body.type.present() && (body.name.present() || body.slug.present()))
+        return fail(ErrorCode::invalid_request, "Change either the name and slug, or the type, in one request.");
+    if (body.name.present()) {
+        if (auto ok = checkName("name", body.name.hasValue() ? *body.name : std::string()); !ok)
+            return pass(ok);
+        team.name = *body.name;
+    }
+    if (body.slug.present()) {
+        if (auto ok = checkSlug(body.slug.hasValue() ? *body.slug : std::string()); !ok)
+            return pass(ok);
+        team.slug = *body.slug;
+    }
+    if (body.type.present()) {
+        NewTeam asked;
+        asked.type = body.type.hasValue() ? act.number(store::IdKind::teamType, *body.type).value_or(-1) : -1;
+        auto type = typeFor(act, asked);
+        if (!type)
+            return pass(type);
+        team.type = *type;
+    }
+    return team;
+}
+
+}  // namespace
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    auto body = bodyOf<records::TeamUpdate>(request);
+    if (!body)
+        return pass(body);
+    const auto before = *act.team;
+    auto after = apply(act, *body, before);
+    if (!after)
+        return pass(after);
+    Updates updates;
+    updates.add("name", json::value(before.name), json::value(after->name));
+    updates.add("slug", json::value(before.slug), json::value(after->slug));
+    updates.add("type", json::value(act.publicId(store::IdKind::teamType, before.type)),
+                json::value(act.publicId(store::IdKind::teamType, after->type)));
+    if (updates.empty()) {
+        act.nothingChanged();
+        return answerTeam(act, request, before);
+    }
+    if (auto ok = store::teams::update(act.writer, *after); !ok) {
+        if (ok.error().code == ErrorCode::conflict)
+            return slugTaken();
+        return pass(ok);
+    }
+    json::object record;
+    record["team"] = teamBody(act, *after);
+    record["updates"] = updates.take();
+    if (auto ok = act.record(Event::team_settings_updated, after->id, 0, std::move(record)); !ok)
+        return pass(ok);
+    return answerTeam(act, request, *after);
+}
+
+Result<http::Response> remove(Act &act, const http::Request &)
+{
+    const auto team = *act.team;
+    auto members = store::members::list(act.db(), team.id);
+    if (!members)
+        return pass(members);
+    json::object record;
+    record["team"] = teamBody(act, team);
+    record["team"].as_object()["memberCount"] = team.memberCount;
+    // The team's own log goes with it; the platform's keeps this.
+    if (auto ok = act.record(Event::platform_team_deleted, 0, 0, std::move(record)); !ok)
+        return pass(ok);
+    if (auto ok = store::teams::remove(act.writer, team.id); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = team.id, rows = std::move(*members)] {
+        for (const auto &member : rows)
+            sessions.userChanged(member.user.id);
+        sessions.teamEnded(id);
+    });
+    return okay();
+}
+
+}  // namespace castellan::api::teams

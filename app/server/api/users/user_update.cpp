@@ -1,0 +1,291 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/account/mfa.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/authorise.h"
+#include "server/api/pipeline/records.h"
+#include "server/api/pipeline/rules.h"
+#include "server/api/users/users.h"
+#include "server/store/tables/sessions.h"
+
+#include <boost/json/object.hpp>
+
+/// Changing a user: by themselves, or by an administrator.
+namespace castellan::api::users {
+namespace {
+
+auto notYours(const char *member)
+{
+    return fail(ErrorCode::invalid_request, std::string(member) + ": only administrators change this", member);
+}
+
+auto notNull(const char *member)
+{
+    return fail(ErrorCode::validation, std::string(member) + ": expected a value, not null", member);
+}
+
+/// What the request asks for may be asked by this caller, whatever its values.
+Result<void> checkRights(const Context &context, const records::UserUpdate &body, const store::User &user)
+{
+    if (body.tcs_accepted.present())
+        return fail(ErrorCode::validation, "tcs_accepted: this server has no terms to accept", "tcs_accepted");
+    if (body.mfa_enabled.present() && (!body.mfa_enabled.hasValue() || *body.mfa_enabled))
+        return fail(ErrorCode::validation, "mfa_enabled: only false can be set", "mfa_enabled");
+    if (!context.isAdmin()) {
+        if (body.admin.present())
+            return notYours("admin");
+        if (body.auditor.present())
+            return notYours("auditor");
+        if (body.email_verified.present())
+            return notYours("email_verified");
+        if (body.suspended.present())
+            return notYours("suspended");
+        if (body.password_expired.present())
+            return notYours("password_expired");
+        if (body.mfa_enabled.present())
+            return notYours("mfa_enabled");
+    }
+    if (body.mfa_enabled.present()) {
+        if (user.id == context.me().id)
+            return fail(ErrorCode::invalid_request,
+                        "mfa_enabled: one's own second factor is turned off with one's password and a code",
+                        "mfa_enabled");
+        if (context.caller->auth == journal::Auth::token)
+            return fail(ErrorCode::interactive_only,
+                        "A second factor can't be reset with an access token; sign in with your password.");
+    }
+    const bool grants = (body.admin.hasValue() && *body.admin && !user.admin) ||
+                        (body.auditor.hasValue() && *body.auditor && !user.auditor);
+    if (grants && context.caller->auth == journal::Auth::token)
+        return fail(ErrorCode::interactive_only,
+                    "Rights over the platform can't be given with an access token; sign in with your password.");
+    return {};
+}
+
+Result<void> applyNames(const records::UserUpdate &body, store::User &user)
+{
+    if (body.name.present()) {
+        auto name = body.name.hasValue() ? *body.name : std::string();
+        if (!name.empty() && name != user.name)  // whoever has none is shown by their user name
+            if (auto ok = checkName("name", name); !ok)
+                return ok;
+        user.name = std::move(name);
+    }
+    if (body.username.present()) {
+        if (!body.username.hasValue())
+            return notNull("username");
+        if (*body.username != user.username)
+            if (auto ok = checkUsername(*body.username); !ok)
+                return ok;
+        user.username = *body.username;
+    }
+    if (body.email.present()) {
+        if (!body.email.hasValue())
+            return notNull("email");
+        if (*body.email != user.email)
+            if (auto ok = checkEmail(*body.email); !ok)
+                return ok;
+        user.email = *body.email;
+    }
+    return {};
+}
+
+Result<void> applyFlag(const json::Patch<bool> &asked, bool &flag, const char *member)
+{
+    if (!asked.present())
+        return {};
+    if (!asked.hasValue())
+        return notNull(member);
+    flag = *asked;
+    return {};
+}
+
+Result<void> applyDefaultTeam(Act &act, const records::UserUpdate &body, store::User &user)
+{
+    if (!body.defaultTeam.present())
+        return {};
+    if (!body.defaultTeam.hasValue()) {
+        user.defaultTeam = 0;
+        return {};
+    }
+    const auto team = act.number(store::IdKind::team, *body.defaultTeam);
+    Result<Role> role = Role::none;
+    if (team)
+        role = store::members::roleOf(act.db(), *team, user.id);
+    if (!role)
+        return pass(role);
+    if (*role == Role::none)
+        return fail(ErrorCode::validation, "defaultTeam: is not a team of this user", "defaultTeam");
+    user.defaultTeam = *team;
+    return {};
+}
+
+Result<store::User> apply(Act &act, const records::UserUpdate &body, store::User user)
+{
+    if (auto ok = applyNames(body, user); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.admin, user.admin, "admin"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.auditor, user.auditor, "auditor"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.email_verified, user.emailVerified, "email_verified"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.suspended, user.suspended, "suspended"); !ok)
+        return pass(ok);
+    if (auto ok = applyFlag(body.password_expired, user.passwordExpired, "password_expired"); !ok)
+        return pass(ok);
+    if (auto ok = applyDefaultTeam(act, body, user); !ok)
+        return pass(ok);
+    return user;
+}
+
+Result<void> checkConsequences(const Context &context, const store::User &before, const store::User &after)
+{
+    if (after.suspended && !before.suspended) {
+        if (after.id == context.me().id)
+            return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself", "suspended");
+        if (after.local)
+            return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended",
+                        "suspended");
+    }
+    const bool wasActiveAdmin = before.admin && !before.suspended;
+    if (wasActiveAdmin && (!after.admin || after.suspended)) {
+        auto others = store::users::countActiveAdmins(context.db(), after.id);
+        if (!others)
+            return pass(others);
+        if (*others == 0)
+            return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
+    }
+    return {};
+}
+
+json::array differences(const Context &context, const store::User &a, const store::User &b)
+{
+    Updates updates;
+    updates.add("name", json::value(a.name), json::value(b.name));
+    updates.add("username", json::value(a.username), json::value(b.username));
+    updates.add("email", json::value(a.email), json::value(b.email));
+    updates.add("admin", a.admin, b.admin);
+    updates.add("auditor", a.auditor, b.auditor);
+    updates.add("email_verified", a.emailVerified, b.emailVerified);
+    updates.add("suspended", a.suspended, b.suspended);
+    // "password" in its name would make the journal mask it.
+    updates.add("expired", a.passwordExpired, b.passwordExpired);
+    const auto team = [&](std::int64_t id) {
+        return id == 0 ? json::value(nullptr) : json::value(context.publicId(store::IdKind::team, id));
+    };
+    updates.add("defaultTeam", team(a.defaultTeam), team(b.defaultTeam));
+    return updates.take();
+}
+
+/// Takes away what the user has lost, and ends their sessions: the next sign-in is by password, and where a factor is
+/// required leads to setting up another.
+Result<void> resetSecondFactor(Act &act, store::User &user)
+{
+    auto old = store::second_factors::find(act.db(), user.id);
+    if (!old)
+        return pass(old);
+    if (auto gone = mfa::remove(act, user.id); !gone)
+        return pass(gone);
+    auto ended = store::sessions::removeOfUser(act.writer, user.id);
+    if (!ended)
+        return pass(ended);
+    user.secondFactor = false;
+    Updates updates;
+    updates.add("mfa_enabled", true, false);
+    json::object body;
+    body["user"] = userBody(act, user);
+    body["updates"] = updates.take();
+    if (*old && (*old)->enrolledAt)
+        body["enrolledAt"] = toIso(*(*old)->enrolledAt);
+    body["sessionsEnded"] = *ended;
+    if (auto ok = act.record(Event::users_reset_mfa, user.id, user.id, std::move(body)); !ok)
+        return ok;
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    return {};
+}
+
+Result<http::Response> change(Act &act, const http::Request &request, const store::User &before, Event event)
+{
+    auto body = bodyOf<records::UserUpdate>(request);
+    if (!body)
+        return pass(body);
+    if (auto ok = checkRights(act, *body, before); !ok)
+        return pass(ok);
+    auto after = apply(act, *body, before);
+    if (!after)
+        return pass(after);
+    if (auto ok = checkConsequences(act, before, *after); !ok)
+        return pass(ok);
+    const bool rights = after->admin != before.admin || after->auditor != before.auditor;
+    const bool resets = body->mfa_enabled.present() && before.secondFactor;
+    if (rights || resets)
+        if (auto ok = checkStepUp(act); !ok)
+            return pass(ok);
+    if (resets)
+        if (auto ok = resetSecondFactor(act, *after); !ok)
+            return pass(ok);
+    auto updates = differences(act, before, *after);
+    if (updates.empty()) {
+        if (!resets)
+            act.nothingChanged();
+        return answer(userRecord(act, *after));
+    }
+    if (auto ok = store::users::update(act.writer, *after); !ok) {
+        if (ok.error().code == ErrorCode::conflict && ok.error().path == "username")
+            return fail(ErrorCode::invalid_username, "username not available", "username");
+        if (ok.error().code == ErrorCode::conflict && ok.error().path == "email")
+            return fail(ErrorCode::invalid_email, "email not available", "email");
+        return pass(ok);
+    }
+    const bool suspended = after->suspended && !before.suspended;
+    if (suspended)
+        if (auto gone = store::sessions::removeOfUser(act.writer, after->id); !gone)
+            return pass(gone);
+    json::object record;
+    record["user"] = userBody(act, *after);
+    record["updates"] = std::move(updates);
+    if (auto ok = act.record(event, after->id, after->id, std::move(record)); !ok)
+        return pass(ok);
+    act.writer.afterCommit([&sessions = act.services.sessions, id = after->id, suspended] {
+        if (suspended)
+            sessions.userEnded(id);
+        else
+            sessions.userChanged(id);
+    });
+    return answer(userRecord(act, *after));
+}
+
+}  // namespace
+
+Result<http::Response> updateMe(Act &act, const http::Request &request)
+{
+    const auto before = act.me();
+    return change(act, request, before, Event::user_updated_user);
+}
+
+Result<http::Response> update(Act &act, const http::Request &request)
+{
+    const auto before = *act.subject;
+    return change(act, request, before, Event::users_updated_user);
+}
+
+Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &request)
+{
+    auto body = bodyOf<records::UserUpdate>(request);
+    if (!body)
+        return pass(body);
+    const auto asked = json::parse(request.body);
+    const bool alone = asked && asked->is_object() && asked->get_object().size() == 1;
+    if (!alone || !body->suspended.hasValue() || !*body->suspended)
+        return std::nullopt;
+    if (auto ok = checkRights(context, *body, *context.subject); !ok)
+        return pass(ok);
+    auto after = *context.subject;
+    after.suspended = true;
+    if (auto ok = checkConsequences(context, *context.subject, after); !ok)
+        return pass(ok);
+    return Withdrawal{after.id, answer(userRecord(context, after))};
+}
+
+}  // namespace castellan::api::users

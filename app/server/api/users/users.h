@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/records/user.h"
+#include "server/api/pipeline/route.h"
+
+/// People: one's own account, and the administrator's view of all.
+namespace castellan::api::users {
+
+[[nodiscard]] Result<http::Response> me(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> updateMe(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> myTeams(Context &, const http::Request &);
+[[nodiscard]] Result<Prepared> preparePassword(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> changePassword(Act &, const http::Request &);
+
+[[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> teams(Context &, const http::Request &);
+[[nodiscard]] Result<Prepared> prepareCreate(const Services &, const identity::PrincipalPtr &, const http::Request &);
+[[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
+/// Suspending, alone: every other change waits for storage.
+[[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+/// Ends a lock after failed sign-ins, whatever address it was for.
+[[nodiscard]] Result<http::Response> unlock(Act &, const http::Request &);
+
+}  // namespace castellan::api::users

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/random.h"
+#include "core/result.h"
+#include "server/journal/journal.h"
+#include "server/store/tables/journal_rows.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace castellan::journal {
+
+/// What is signed: "castellan checkpoint 1\n" ‖ epoch ‖ seq ‖ at (µs), 8 bytes each, big-endian ‖ chain.
+[[nodiscard]] std::string checkpointMessage(const Checkpoint &checkpoint);
+[[nodiscard]] bool signatureHolds(const Checkpoint &checkpoint);
+
+[[nodiscard]] Checkpoint checkpointFrom(const store::CheckpointRecord &record);
+
+/// JSON, for keeping outside.
+[[nodiscard]] std::string writeCheckpoint(const Checkpoint &checkpoint, std::string_view databaseId);
+/// ErrorCode::validation with what is wrong; the signature is not looked at.
+[[nodiscard]] Result<Checkpoint> readCheckpoint(std::string_view text);
+
+/// The newest key to sign with, made if there is none; sealed under the master key.
+struct SigningKey {
+    std::int64_t id = 0;
+    Secret key;
+    std::string publicKey;
+};
+[[nodiscard]] Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer);
+
+class CheckpointSigner {
+public:
+    [[nodiscard]] Result<void> write(store::Writer &writer, const Sealer &sealer, const Head &head);
+
+    /// The transaction in which the key was made may be gone.
+    void forget() { m_key.reset(); }
+
+private:
+    std::optional<SigningKey> m_key;
+};
+
+}  // namespace castellan::journal

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/clock.h"
+#include "core/crypto/digest.h"
+#include "core/event.h"
+#include "core/json/codec.h"
+#include "server/store/store.h"
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace castellan::journal {
+
+enum class ActorKind : std::uint8_t { system = 0, user = 1, host = 2, anonymous = 3, key = 4 };
+[[nodiscard]] std::string_view actorWord(ActorKind kind);  // "system", "user", "host", "anonymous", "key"
+
+enum class Auth : std::uint8_t { none = 0, session = 1, token = 2, local = 3 };
+[[nodiscard]] std::string_view authWord(Auth auth);  // "none", "session", "token", "local"
+
+/// What somebody did, as the code that does it says it.
+struct Entry {
+    Event event = Event::platform_started;
+    /// Id of the team, or of the user, that the event's scope names; 0 for the platform.
+    std::int64_t scopeId = 0;
+    ActorKind actorKind = ActorKind::system;
+    std::int64_t actor = 0;  ///< user id; 0 unless actorKind is user
+    std::string actorName;   ///< user name, or name of a service key
+    /// The user whom it was done to; 0: nobody. Erasing that person erases the personal part of the row.
+    std::int64_t subject = 0;
+    Auth auth = Auth::none;
+    Outcome outcome = Outcome::done;
+    std::string requestId;
+    std::string address;
+    std::string client;  ///< user agent
+    /// FlowFuse's shape; `updates` as [{key, old, new, dif}]. Values of secret members are masked before they are
+    /// stored.
+    json::object body;
+};
+
+/// One row, as stored.
+struct JournalRow {
+    std::int64_t seq = 0;
+    std::uint64_t epoch = 0;
+    std::string id;  ///< public, also the cursor
+    Instant at{};
+    std::string event;
+    EventScope scope = EventScope::platform;
+    std::int64_t scopeId = 0;
+    ActorKind actorKind = ActorKind::system;
+    std::int64_t actor = 0;
+    std::int64_t subject = 0;
+    Auth auth = Auth::none;
+    Outcome outcome = Outcome::done;
+    std::int64_t count = 1;  ///< more than 1: a sum
+    std::string requestId;
+    bool erased = false;  ///< the members below are gone: a person was erased, or their time was over
+    std::string actorName;
+    std::string address;
+    std::string client;
+    std::string body;  ///< JSON object, at most 16 KiB with the rest; `{}` if none
+    Digest chain{};    ///< after this row
+};
+
+/// Where the journal ends.
+struct Head {
+    std::uint64_t epoch = 0;
+    std::int64_t seq = 0;  ///< 0: no rows
+    Digest chain{};
+};
+
+/// `1f0a…` (12 hex digits): an epoch as it is written in cursors and answers.
+[[nodiscard]] std::string epochName(std::uint64_t epoch);
+/// First 8 bytes of a chain hash, as 16 hex digits: the last part of a stream's cursor.
+[[nodiscard]] std::string chainPrefix(const Digest &chain);
+
+/// FlowFuse's query parameters.
+struct PageQuery {
+    std::int64_t limit = 1000;  ///< 0: the default; above 1000 is clamped
+    std::string cursor;         ///< id of the last row seen; empty: from the newest
+    std::string query;          ///< substring of event, body or actor's name, in any case of ASCII
+    std::vector<std::string> events;
+    std::vector<std::string> usernames;
+    /// Nothing: the platform's log (scopes platform and user). Else the team with this id.
+    std::optional<std::int64_t> team;
+};
+
+struct JournalPage {
+    std::vector<JournalRow> rows;  ///< newest first
+    std::int64_t count = 0;
+    bool countInexact = false;  ///< there are more than `count`
+    std::string nextCursor;     ///< empty: that was the last page
+};
+
+/// A signed statement that the journal once ended so.
+struct Checkpoint {
+    std::uint64_t epoch = 0;
+    std::int64_t seq = 0;
+    Digest chain{};
+    Instant at{};
+    std::string publicKey;  ///< Ed25519, 32 bytes
+    std::string signature;  ///< 64 bytes
+};
+
+/// The audit journal: rows in a hash chain, written in the transaction of the act that they tell of. The format is in
+/// docs/journal-format.md.
+class Journal final : public store::Participant {
+public:
+    /// Joins the store. `store` must outlive it.
+    [[nodiscard]] static Result<std::unique_ptr<Journal>> open(store::Store &store);
+    ~Journal() override;  // leaves the store
+
+    /// Writes the entry with the act: if this fails, return its error (audit_unavailable), so that the act is undone.
+    /// Events that are recorded as sums: the first five per (event, actor or name tried, address) and minute are rows,
+    /// the rest becomes one row with a count when the minute is over.
+    [[nodiscard]] Result<void> append(store::Writer &writer, Entry entry);
+
+    /// ErrorCode::invalid_cursor, query_too_slow.
+    [[nodiscard]] Result<JournalPage> page(store::Reader &reader, const PageQuery &query) const;
+    /// Rows with seq > `after`, ascending, at most `limit`.
+    [[nodiscard]] Result<std::vector<JournalRow>> readFrom(store::Reader &reader, std::int64_t after,
+                                                           std::int64_t limit) const;
+    /// The chain after the row `seq` (the anchor's, 0 in a new journal, included); nothing if that is not in the
+    /// journal.
+    [[nodiscard]] Result<std::optional<Digest>> chainAt(store::Reader &reader, std::int64_t seq) const;
+    /// Name of the epoch in which a row was written; nothing if it is not in the journal.
+    [[nodiscard]] Result<std::optional<std::uint64_t>> epochAt(store::Reader &reader, std::int64_t seq) const;
+    /// Sequence number of the oldest row kept; 1 more than the head's if there are none.
+    [[nodiscard]] Result<std::int64_t> oldest(store::Reader &reader) const;
+
+    /// Where the journal ends, as committed. Any thread.
+    [[nodiscard]] Head head() const;
+
+    /// Called on the writer thread after each commit that added rows, in order, before the acts' `done`. Register
+    /// before the server listens; stays until the journal ends.
+    void onCommitted(std::function<void(std::span<const JournalRow>)> f);
+
+    /// Deletes salt and personal part of every row of which the user is actor or subject, and appends
+    /// `platform.person-erased`. How many rows.
+    [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, std::int64_t user, Entry by);
+
+    /// Whether the oldest row is older than that.
+    [[nodiscard]] Result<bool> hasBefore(store::Reader &reader, Instant before) const;
+    /// Takes away rows from the beginning that were written before that moment, at most `limit`, and appends
+    /// `platform.journal-purged`; how many. What is left begins at a signed anchor. Nothing is written if there are
+    /// none.
+    [[nodiscard]] Result<std::int64_t> purge(store::Writer &writer, Instant before, std::int64_t limit);
+
+    /// Whether the next row that `empty` would look at is older than that.
+    [[nodiscard]] Result<bool> hasFullBefore(store::Reader &reader, EventCategory category, Instant before) const;
+    /// Deletes salt and personal part of rows of that category that were written before that moment, looking at no more
+    /// than `limit` rows from where it ended the last time, and appends `platform.journal-emptied` if there were any;
+    /// how many were looked at.
+    [[nodiscard]] Result<std::int64_t> empty(store::Writer &writer, EventCategory category, Instant before,
+                                             std::int64_t limit);
+
+    [[nodiscard]] Result<std::optional<Checkpoint>> lastCheckpoint(store::Reader &reader) const;
+
+    /// A new epoch begins with the next row: after a restore.
+    [[nodiscard]] Result<void> beginEpoch(store::Writer &writer);
+
+    // store::Participant
+    void actBegins() override;
+    void actUndone() override;
+    [[nodiscard]] bool due(Instant now) override;
+    [[nodiscard]] Result<void> beforeCommit(store::Writer &writer, bool closing) override;
+    void committed() override;
+    [[nodiscard]] Result<void> reload(store::Reader &reader) override;
+
+private:
+    explicit Journal(store::Store &store);
+    [[nodiscard]] store::Store &store() const;
+    [[nodiscard]] Result<void> signAt(store::Writer &writer, const Head &head);
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace castellan::journal

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/json/codec.h"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace castellan::journal {
+
+/// Bytes of a body as it is stored; with the other members' bounds a row stays below 16 KiB.
+inline constexpr std::size_t bodyLimit = 14 * 1024;
+
+/// Replaces the values of secret members by `***`: members whose name ends in password, token, secret, … in any case,
+/// `old` and `new` of such `updates`, values of environment variables, and whatever looks like a token of ours.
+void maskSecrets(json::object &body);
+
+/// The body as it is stored. A longer one is cut: {"cut":true,"bytes":…,"sha256":"…","begin":"…"}, with the length and
+/// hash of all of it.
+[[nodiscard]] std::string storedBody(const json::object &body);
+
+/// At most `limit` bytes, never half a character (UTF-8).
+[[nodiscard]] std::string cutText(std::string_view text, std::size_t limit);
+
+}  // namespace castellan::journal

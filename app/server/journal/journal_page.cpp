@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+// Reading the journal: pages as FlowFuse's API asks for them, and runs of rows for the live stream.
+#include "server/journal/journal.h"
+
+#include "server/journal/journal_row.h"
+#include "server/store/tables/journal_rows.h"
+
+#include <algorithm>
+
+namespace castellan::journal {
+namespace {
+
+constexpr std::int64_t pageLimit = 1000;
+constexpr std::int64_t countLimit = 1000;
+constexpr auto countBudget = std::chrono::milliseconds(250);
+constexpr std::size_t filterValues = 100;
+
+std::vector<JournalRow> rowsFrom(const store::PublicIds &ids, const std::vector<store::JournalRecord> &records)
+{
+    std::vector<JournalRow> out;
+    out.reserve(records.size());
+    for (const auto &record : records)
+        out.push_back(rowFrom(ids, record));
+    return out;
+}
+
+Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &query)
+{
+    store::JournalFilter filter;
+    filter.realm = query.team.value_or(0);
+    filter.query = query.query;
+    filter.usernames = query.usernames;
+    for (auto event : query.events) {
+        std::ranges::transform(event, event.begin(),
+                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
+        filter.events.push_back(std::move(event));
+    }
+    if (filter.events.size() > filterValues)
+        return fail(ErrorCode::validation, "event: expected at most 100 of them", "event");
+    if (filter.usernames.size() > filterValues)
+        return fail(ErrorCode::validation, "username: expected at most 100 of them", "username");
+    if (query.cursor.empty())
+        return filter;
+    const auto decoded = reader.ids().decodeInEpoch(store::IdKind::journal, query.cursor);
+    if (!decoded)
+        return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.", "cursor");
+    auto epochs = store::journal_rows::epochs(reader);
+    if (!epochs)
+        return fail(std::move(epochs.error()));
+    if (std::ranges::find(*epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs->end())
+        return fail(ErrorCode::invalid_cursor,
+                    "The cursor belongs to a history that a restore has replaced; begin without one.", "cursor");
+    filter.before = decoded->number;
+    return filter;
+}
+
+}  // namespace
+
+JournalRow rowFrom(const store::PublicIds &ids, const store::JournalRecord &r)
+{
+    JournalRow row;
+    row.seq = r.seq;
+    row.epoch = std::uint64_t(r.epoch);
+    row.id = ids.encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch));
+    row.at = r.at;
+    row.event = r.event;
+    row.scope = EventScope(r.scope);
+    row.scopeId = r.scopeId;
+    row.actorKind = ActorKind(r.actorKind);
+    row.actor = r.actor;
+    row.subject = r.subject;
+    row.auth = Auth(r.auth);
+    row.outcome = Outcome(r.outcome);
+    row.count = r.count;
+    row.requestId = r.requestId;
+    row.erased = !r.salt;
+    row.actorName = r.actorName;
+    row.address = r.address;
+    row.client = r.client;
+    row.body = r.salt ? r.body : "{}";
+    row.chain = r.chain;
+    return row;
+}
+
+Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query) const
+{
+    auto filter = filterFrom(reader, query);
+    if (!filter)
+        return fail(std::move(filter.error()));
+    const auto limit = query.limit <= 0 ? pageLimit : std::min(query.limit, pageLimit);
+    auto records = store::journal_rows::page(reader, *filter, limit + 1);
+    if (!records)
+        return fail(std::move(records.error()));
+    JournalPage out;
+    const bool more = std::int64_t(records->size()) > limit;
+    if (more)
+        records->pop_back();
+    out.rows = rowsFrom(reader.ids(), *records);
+    if (more)
+        out.nextCursor = out.rows.back().id;
+    if (!filter->narrows()) {
+        auto count = store::journal_rows::countOf(reader, filter->realm);
+        if (!count)
+            return fail(std::move(count.error()));
+        out.count = *count;
+        return out;
+    }
+    filter->before = INT64_MAX;
+    auto count = store::journal_rows::countUpTo(reader, *filter, countLimit, store().clock(), countBudget);
+    if (!count)
+        return fail(std::move(count.error()));
+    out.count = std::max(count->first, std::int64_t(out.rows.size()));
+    out.countInexact = count->second;
+    return out;
+}
+
+Result<std::vector<JournalRow>> Journal::readFrom(store::Reader &reader, std::int64_t after, std::int64_t limit) const
+{
+    auto records = store::journal_rows::after(reader, after, limit);
+    if (!records)
+        return fail(std::move(records.error()));
+    return rowsFrom(reader.ids(), *records);
+}
+
+Result<std::optional<Digest>> Journal::chainAt(store::Reader &reader, std::int64_t seq) const
+{
+    auto anchor = store::journal_rows::anchor(reader);
+    if (!anchor)
+        return fail(std::move(anchor.error()));
+    if (seq == anchor->seq)
+        return std::optional(anchor->chain);
+    auto record = store::journal_rows::find(reader, seq);
+    if (!record)
+        return fail(std::move(record.error()));
+    return *record ? std::optional((*record)->chain) : std::nullopt;
+}
+
+Result<std::optional<std::uint64_t>> Journal::epochAt(store::Reader &reader, std::int64_t seq) const
+{
+    auto record = store::journal_rows::find(reader, seq);
+    if (!record)
+        return fail(std::move(record.error()));
+    return *record ? std::optional(std::uint64_t((*record)->epoch)) : std::nullopt;
+}
+
+Result<std::int64_t> Journal::oldest(store::Reader &reader) const
+{
+    return store::journal_rows::oldest(reader);
+}
+
+}  // namespace castellan::journal

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/policy.h"
+#include "server/journal/journal.h"
+#include "server/store/store.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace castellan::journal {
+
+/// Takes out of the journal what is older than the policy keeps it, rows and the personal parts of a kind of rows: soon
+/// after the start, when the policy changes, and every hour.
+class Retention {
+public:
+    /// After the wall clock jumped, nothing is taken for so long: a clock that somebody put forward by mistake must not
+    /// cost the journal.
+    static constexpr std::chrono::hours pauseAfterJump{24};
+
+    /// `policy` is asked each time.
+    Retention(store::Store &store, Journal &journal, std::function<AuditPolicy()> policy)
+        : m_store(store), m_journal(journal), m_policy(std::move(policy))
+    {
+    }
+
+    /// Housekeeping's thread, about once a second.
+    void look(Tick now);
+    void clockJumped(Tick now) { m_notBefore = now + pauseAfterJump; }
+
+private:
+    [[nodiscard]] Result<bool> isDue(store::Reader &reader, const AuditPolicy &policy, Instant now) const;
+    [[nodiscard]] Result<bool> clean(store::Writer &writer, const AuditPolicy &policy) const;
+    void start(const AuditPolicy &policy);
+
+    store::Store &m_store;
+    Journal &m_journal;
+    std::function<AuditPolicy()> m_policy;
+    std::atomic<bool> m_more{false};
+    std::atomic<bool> m_running{false};
+    std::optional<AuditPolicy> m_lastPolicy;
+    Tick m_lastLook;
+    Tick m_notBefore;
+};
+
+}  // namespace castellan::journal

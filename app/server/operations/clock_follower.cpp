@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/operations/clock_follower.h"
+
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/login_failures.h"
+#include "server/store/tables/login_tickets.h"
+#include "server/store/tables/password_resets.h"
+
+#include <utility>
+
+namespace castellan {
+namespace {
+
+Result<void> record(store::Writer &writer, journal::Journal &journal, const FollowedClock::Jump &jump)
+{
+    journal::Entry entry;
+    entry.event = Event::platform_clock_changed;
+    entry.actorKind = journal::ActorKind::system;
+    api::Updates updates;
+    updates.add("clock", json::value(toIso(jump.expected)), json::value(toIso(jump.now)));
+    entry.body["updates"] = updates.take();
+    // By the new time already: a journal that ends in the future tells of a jump that nobody took up.
+    store::Writer after(writer.connection(), writer.ids(), jump.now, writer.random());
+    return journal.append(after, std::move(entry));
+}
+
+}  // namespace
+
+ClockFollower::~ClockFollower()
+{
+    if (m_joined)
+        m_store.leave(*this);
+}
+
+Result<void> ClockFollower::begin()
+{
+    const auto last = m_store.read([this](store::Reader &reader) -> Result<Instant> {
+        const auto head = m_journal.head().seq;
+        auto rows = m_journal.readFrom(reader, head - 1, 1);
+        if (!rows)
+            return fail(std::move(rows.error()));
+        return rows->empty() ? reader.now() : rows->front().at;
+    });
+    if (!last)
+        return fail(last.error());
+    if (auto ok = m_store.join(*this); !ok)
+        return ok;
+    m_joined = true;
+    const FollowedClock::Jump jump{*last, m_clock.now()};
+    if (jump.by() >= -FollowedClock::tolerated)
+        return {};
+    m_store.submitUntilDone([this, jump](store::Writer &writer) { return take(writer, jump); });
+    return {};
+}
+
+bool ClockFollower::look()
+{
+    if (!m_clock.look())
+        return false;
+    if (m_taking.exchange(true))
+        return true;
+    // Kept until storage takes it: it takes time away.
+    m_store.submitUntilDone([this](store::Writer &writer) -> Result<bool> {
+        const auto found = m_clock.look();  // as it is by now
+        auto taken = found ? take(writer, *found) : Result<bool>(true);
+        if (!taken) {
+            m_taking = store::isOfStorage(taken.error());  // else it isn't tried again
+            return taken;
+        }
+        writer.afterCommit([this] { m_taking = false; });
+        if (!found)
+            return taken;
+        // The acts after this one in the same transaction see what it wrote, so they must have its time as well.
+        m_clock.adopt(*found);
+        m_adopted = found;
+        return taken;
+    });
+    return true;
+}
+
+Result<void> ClockFollower::reload(store::Reader &)
+{
+    if (const auto jump = std::exchange(m_adopted, std::nullopt))
+        m_clock.takeBack(*jump);
+    return {};
+}
+
+Result<bool> ClockFollower::take(store::Writer &writer, const FollowedClock::Jump &jump)
+{
+    if (jump.by() < std::chrono::microseconds(0)) {
+        if (auto ok = m_sessions.setBack(writer, -jump.by()); !ok)
+            return fail(std::move(ok.error()));
+        if (auto ok = store::password_resets::setBack(writer, -jump.by()); !ok)
+            return fail(std::move(ok.error()));
+    }
+    if (auto ok = store::login_failures::shift(writer, jump.by()); !ok)
+        return fail(std::move(ok.error()));
+    if (auto ok = store::login_tickets::removeAll(writer); !ok)
+        return fail(std::move(ok.error()));
+    if (auto ok = record(writer, m_journal, jump); !ok)
+        return fail(std::move(ok.error()));
+    return true;
+}
+
+}  // namespace castellan

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/identity/sessions.h"
+#include "server/journal/journal.h"
+#include "server/operations/followed_clock.h"
+
+#include <atomic>
+
+namespace castellan {
+
+/// Takes up a moved wall clock in one act with its entry in the journal:
+/// - put back: sessions and codes of resets go back with it, so that none lives longer; put forward: it ends them
+/// early;
+/// - locks and counted failures go with it both ways: a lock takes as long as it was to take;
+/// - whoever is in the middle of a sign-in begins again.
+/// Access tokens and what else ends on a date end on their date.
+class ClockFollower final : public store::Participant {
+public:
+    ClockFollower(FollowedClock &clock, store::Store &store, journal::Journal &journal, identity::Sessions &sessions)
+        : m_clock(clock), m_store(store), m_journal(journal), m_sessions(sessions)
+    {
+    }
+    ~ClockFollower() override;  // leaves the store
+    ClockFollower(const ClockFollower &) = delete;
+    ClockFollower &operator=(const ClockFollower &) = delete;
+
+    /// Joins the store, and looks whether the journal ends in what is now the future: then the clock was put back while
+    /// nobody watched. Before the first request.
+    [[nodiscard]] Result<void> begin();
+    /// About once a second. True if there is a jump; it is taken up as soon as storage takes its entry.
+    bool look();
+
+    // store::Participant
+    void actBegins() override {}
+    void actUndone() override {}
+    [[nodiscard]] bool due(Instant) override { return false; }
+    [[nodiscard]] Result<void> beforeCommit(store::Writer &, bool) override { return {}; }
+    void committed() override { m_adopted.reset(); }
+    [[nodiscard]] Result<void> reload(store::Reader &reader) override;
+
+private:
+    [[nodiscard]] Result<bool> take(store::Writer &writer, const FollowedClock::Jump &jump);
+
+    FollowedClock &m_clock;
+    store::Store &m_store;
+    journal::Journal &m_journal;
+    identity::Sessions &m_sessions;
+    bool m_joined = false;
+    std::atomic<bool> m_taking{false};
+    std::optional<FollowedClock::Jump> m_adopted;  ///< and not yet durable; writer thread only
+};
+
+}  // namespace castellan

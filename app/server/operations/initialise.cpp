@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/crypto/password.h"
+#include "core/policy.h"
+#include "server/api/account/setup.h"
+#include "server/api/pipeline/rules.h"
+#include "server/journal/journal.h"
+#include "server/store/tables/users.h"
+#include "server/store_options.h"
+
+#include <boost/json/object.hpp>
+
+#include <array>
+
+/// How a data folder comes to be.
+namespace castellan {
+namespace {
+
+Result<store::User> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
+{
+    if (auto ok = api::checkUsername(first.username); !ok)
+        return fail(std::move(ok.error()));
+    if (!first.email.empty())
+        if (auto ok = api::checkEmail(first.email); !ok)
+            return fail(std::move(ok.error()));
+    store::User user;
+    user.username = first.username;
+    user.email = first.email;
+    user.name = first.name.empty() ? first.username : first.name;
+    user.admin = true;
+    user.emailVerified = !first.email.empty();
+    user.local = first.password.empty();
+    if (!user.local) {
+        const std::array<std::string, 3> personal{first.username, first.email, first.name};
+        if (auto ok = checkPassword(PasswordPolicy{}, first.password, personal); !ok)
+            return fail(std::move(ok.error()));
+        auto hash = hashPassword(first.password, random, cost);
+        if (!hash)
+            return fail(std::move(hash.error()));
+        user.passwordHash = std::move(*hash);
+    }
+    return user;
+}
+
+/// `populate` writes what there is at first, beside the entry that it completes.
+Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock, Random &random,
+                      const Care &care, const std::function<Result<void>(store::Writer &, journal::Entry &)> &populate)
+{
+    return store::Store::create(storeOptions(data, care), keys, clock, random,
+                                [&](store::Store &store) -> Result<void> {
+                                    auto journal = journal::Journal::open(store);
+                                    if (!journal)
+                                        return fail(std::move(journal.error()));
+                                    return store.write([&](store::Writer &writer) -> Result<void> {
+                                        journal::Entry entry;
+                                        entry.event = Event::platform_initialised;
+                                        entry.actorKind = journal::ActorKind::host;
+                                        if (auto ok = populate(writer, entry); !ok)
+                                            return ok;
+                                        return (*journal)->append(writer, std::move(entry));
+                                    });
+                                });
+}
+
+}  // namespace
+
+Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
+                                Clock &clock, Random &random, const Care &care)
+{
+    auto user = firstUser(first, random, care.passwordCost);
+    if (!user)
+        return fail(std::move(user.error()));
+    return makeData(data, keys, clock, random, care, [&](store::Writer &writer, journal::Entry &entry) -> Result<void> {
+        auto made = store::users::insert(writer, *user);
+        if (!made)
+            return fail(std::move(made.error()));
+        entry.subject = made->id;
+        json::object who;
+        who["id"] = writer.ids().encode(store::IdKind::user, made->id);
+        who["username"] = made->username;
+        who["name"] = made->name;
+        entry.body["user"] = std::move(who);
+        return {};
+    });
+}
+
+Result<Secret> Server::initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock,
+                                          Random &random, const Care &care)
+{
+    constexpr std::size_t tokenSize = 43;  // letters and digits: more than 256 bits
+    auto text = random.word(tokenSize);
+    auto token = Secret::take(text);
+    auto made = makeData(data, keys, clock, random, care,
+                         [&](store::Writer &writer, journal::Entry &) { return api::setup::wait(writer, token); });
+    if (!made)
+        return fail(std::move(made.error()));
+    return token;
+}
+
+}  // namespace castellan

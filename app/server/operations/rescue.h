@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/random.h"
+#include "core/result.h"
+#include "core/secret.h"
+#include "core/security_settings.h"
+#include "server/journal/journal.h"
+#include "server/store/store.h"
+#include "server/store/tables/users.h"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What whoever has the server's machine can do for people who can't get in. Journalled with the host as actor.
+namespace castellan::rescue {
+
+[[nodiscard]] Result<std::vector<store::User>> list(store::Store &store);
+
+/// Ends the locks of an account and forgets its failed sign-ins. ErrorCode::not_found.
+[[nodiscard]] Result<void> unlock(store::Store &store, journal::Journal &journal, std::string_view username,
+                                  std::string_view by);
+
+/// Gives an account a password that must be changed at the next sign-in, unlocks it and ends its sessions; how many
+/// those were. ErrorCode::not_found, password_too_weak.
+[[nodiscard]] Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journal,
+                                                 std::string_view username, const Secret &password,
+                                                 std::string_view by);
+
+/// Takes an account's second factor away and ends its sessions; false if it had none, and then nothing is written.
+/// ErrorCode::not_found.
+[[nodiscard]] Result<bool> resetSecondFactor(store::Store &store, journal::Journal &journal, std::string_view username,
+                                             std::string_view by);
+
+/// The security settings: every key with its value.
+[[nodiscard]] Result<json::object> settings(store::Store &store);
+
+/// Gives security settings their defaults; those that hadn't. ErrorCode::validation for a key that doesn't exist, or if
+/// what is left contradicts itself; then nothing is changed.
+[[nodiscard]] Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Journal &journal,
+                                                             std::span<const std::string> keys, std::string_view by);
+
+}  // namespace castellan::rescue

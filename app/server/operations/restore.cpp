@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/operations/restore.h"
+
+#include "core/crypto/totp.h"
+#include "core/security_settings.h"
+#include "server/journal/journal_verify.h"
+#include "server/store/copy.h"
+#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/login_tickets.h"
+#include "server/store/tables/password_resets.h"
+#include "server/store/tables/second_factors.h"
+#include "server/store/tables/sessions.h"
+
+#include <algorithm>
+#include <system_error>
+
+namespace castellan {
+namespace {
+
+/// For walking over everything.
+constexpr auto noLimit = std::chrono::hours(24);
+/// A code of so many steps ahead may have been shown already, whatever the window was then.
+std::int64_t widestWindow()
+{
+    return findSetting("secondFactor.window")->maximum;
+}
+
+Result<void> prepare(store::Store &store, const RestoreRequest &request, RestoreReport &report)
+{
+    auto checked = store.read([](store::Reader &reader) { return journal::verifyJournal(reader, std::nullopt); });
+    if (!checked)
+        return fail(std::move(checked.error()));
+    if (!checked->good())
+        return fail(ErrorCode::corrupt,
+                    "The backup's journal does not hold, so it was not put in place. " + checked->finding);
+    report.rows = checked->rows;
+    auto journal = journal::Journal::open(store);
+    if (!journal)
+        return fail(std::move(journal.error()));
+    auto written = store.write([&](store::Writer &writer) -> Result<void> {
+        if (auto ok = (*journal)->beginEpoch(writer); !ok)
+            return ok;
+        auto sessions = store::sessions::removeAll(writer);
+        if (!sessions)
+            return fail(std::move(sessions.error()));
+        report.sessionsEnded = *sessions;
+        if (auto ok = store::login_tickets::removeAll(writer); !ok)
+            return ok;
+        if (auto ok = store::password_resets::removeAll(writer); !ok)
+            return ok;
+        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow()); !ok)
+            return ok;
+        if (!request.keepTokens) {
+            auto tokens = store::access_keys::expireAll(writer);
+            if (!tokens)
+                return fail(std::move(tokens.error()));
+            report.tokensExpired = *tokens;
+        }
+        journal::Entry entry;
+        entry.event = Event::platform_restored;
+        entry.actorKind = journal::ActorKind::host;
+        entry.actorName = request.by;
+        entry.body["info"] = json::object{{"rows", report.rows},
+                                          {"sessionsEnded", report.sessionsEnded},
+                                          {"tokensExpired", report.tokensExpired},
+                                          {"tokensKept", request.keepTokens}};
+        return (*journal)->append(writer, std::move(entry));
+    });
+    if (!written)
+        return written;
+    report.epoch = journal::epochName((*journal)->head().epoch);
+    return {};
+}
+
+/// "Pages 3 to 5 (bytes 8192 to 20479 of castellan.db) cannot be read."
+std::vector<std::string> sentences(store::Store::PageCheck check, const std::string &file)
+{
+    std::vector<std::string> out;
+    std::ranges::sort(check.badPages);
+    for (std::size_t i = 0; i < check.badPages.size();) {
+        auto last = i;
+        while (last + 1 < check.badPages.size() && check.badPages[last + 1] <= check.badPages[last] + 1)
+            ++last;
+        const auto from = check.badPages[i];
+        const auto to = check.badPages[last];
+        out.push_back((from == to ? "Page " + std::to_string(from)
+                                  : "Pages " + std::to_string(from) + " to " + std::to_string(to)) +
+                      " (bytes " + std::to_string((from - 1) * check.pageSize) + " to " +
+                      std::to_string(to * check.pageSize - 1) + " of " + file + ") cannot be read.");
+        i = last + 1;
+    }
+    for (auto &finding : check.findings)
+        out.push_back("The database is damaged: " + finding);
+    return out;
+}
+
+/// Beside a running server a page may be read while it is being written; one that is really bad is bad each time.
+Result<store::Store::PageCheck> checkTwice(const std::filesystem::path &file, const StoreKeys &keys)
+{
+    auto check = store::checkPages(file, keys.database, {});
+    if (check && !check->badPages.empty()) {
+        auto again = store::checkPages(file, keys.database, {});
+        if (!again)
+            return again;
+        std::erase_if(check->badPages,
+                      [&](auto page) { return std::ranges::find(again->badPages, page) == again->badPages.end(); });
+        if (check->badPages.empty())
+            check->findings = again->findings;
+    }
+    return check;
+}
+
+}  // namespace
+
+Result<RestoreReport> restore(const RestoreRequest &request, const store::Options &options, const StoreKeys &keys,
+                              Clock &clock, Random &random)
+{
+    std::error_code ec;
+    if (!std::filesystem::exists(request.backup, ec))
+        return fail(ErrorCode::not_found, "There is no backup " + request.backup.string() + ".");
+    auto check = store::checkPages(request.backup, keys.database, {});
+    if (!check)
+        return fail(std::move(check.error()));
+    if (const auto damage = sentences(std::move(*check), request.backup.filename().string()); !damage.empty())
+        return fail(ErrorCode::corrupt, "The backup is damaged, so it was not put in place. " + damage.front());
+    RestoreReport report;
+    auto patient = options;
+    patient.statementLimit = noLimit;
+    auto kept = store::Store::createFrom(request.backup, patient, keys, clock, random,
+                                         [&](store::Store &store) { return prepare(store, request, report); });
+    if (!kept)
+        return fail(std::move(kept.error()));
+    report.keptAs = std::move(*kept);
+    return report;
+}
+
+Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys &keys,
+                                  const std::optional<journal::Checkpoint> &outside, Clock &clock, Random &random)
+{
+    const auto file = options.folder / options.file;
+    std::error_code ec;
+    if (!std::filesystem::exists(file, ec))
+        return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
+    FolderReport report;
+    report.comparedOutside = outside.has_value();
+    auto check = checkTwice(file, keys);
+    if (!check)
+        return fail(std::move(check.error()));
+    report.damage = sentences(std::move(*check), options.file);
+    if (!report.damage.empty())
+        return report;
+    auto patient = options;
+    patient.statementLimit = noLimit;
+    patient.readers = 1;
+    auto store = store::Store::openToRead(patient, keys, clock, random);
+    if (!store)
+        return fail(std::move(store.error()));
+    report.databaseId = (*store)->databaseId();
+    auto journal = journal::Journal::open(**store);
+    if (!journal)
+        return fail(std::move(journal.error()));
+    auto walked = (*store)->read([&](store::Reader &reader) -> Result<journal::VerifyReport> {
+        auto last = (*journal)->lastCheckpoint(reader);
+        if (!last)
+            return fail(std::move(last.error()));
+        report.lastCheckpoint = std::move(*last);
+        return journal::verifyJournal(reader, outside);
+    });
+    if (!walked)
+        return fail(std::move(walked.error()));
+    report.rows = walked->rows;
+    report.checkpoints = walked->checkpoints;
+    report.finding = walked->finding;
+    report.badSeq = walked->badSeq;
+    return report;
+}
+
+}  // namespace castellan

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/operations/rotate.h"
+
+#include "server/store/tables/sealed_rows.h"
+
+#include <optional>
+
+namespace castellan {
+namespace {
+
+constexpr std::int64_t textsPerAct = 100;
+
+Result<std::int64_t> sealColumn(store::Store &store, const store::SealedColumn &column)
+{
+    const auto sealer = store.sealer(column.kind);
+    std::int64_t count = 0;
+    std::optional<std::int64_t> after = 0;
+    while (after) {
+        auto sealed = store.write([&](store::Writer &writer) -> Result<store::sealed_rows::Pass> {
+            return store::sealed_rows::sealAnew(writer, column, sealer, *after, textsPerAct);
+        });
+        if (!sealed)
+            return fail(std::move(sealed.error()));
+        count += sealed->changed;
+        after = sealed->next;
+    }
+    return count;
+}
+
+/// The last act: looks once more whether all is done, and says so where everybody sees it.
+Result<void> conclude(store::Writer &writer, store::Store &store, journal::Journal &journal, std::string_view by)
+{
+    const auto check = store.sealer(store::SealedClass::check);
+    auto concluded = store::sealed_rows::checkIsNew(writer, check);
+    if (!concluded)
+        return fail(std::move(concluded.error()));
+    if (*concluded)  // a run before this one came so far
+        return {};
+    for (const auto &column : store::sealedColumns()) {
+        auto old = store::sealed_rows::countOld(writer, column, store.sealer(column.kind));
+        if (!old)
+            return fail(std::move(old.error()));
+        if (*old > 0)
+            return fail(ErrorCode::conflict, "Something was sealed with the old key meanwhile; run this once more.");
+    }
+    if (auto ok = store::sealed_rows::sealCheckAnew(writer, check); !ok)
+        return ok;
+    journal::Entry entry;
+    entry.event = Event::platform_master_key_rotated;
+    entry.actorKind = journal::ActorKind::host;
+    entry.actorName = by;
+    return journal.append(writer, std::move(entry));
+}
+
+}  // namespace
+
+Result<std::int64_t> sealAnew(store::Store &store, journal::Journal &journal, std::string_view by)
+{
+    std::int64_t count = 0;
+    for (const auto &column : store::sealedColumns()) {
+        auto sealed = sealColumn(store, column);
+        if (!sealed)
+            return sealed;
+        count += *sealed;
+    }
+    auto done = store.write([&](store::Writer &writer) { return conclude(writer, store, journal, by); });
+    if (!done)
+        return fail(std::move(done.error()));
+    return count;
+}
+
+}  // namespace castellan

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/tables/invitations.h"
+
+#include "server/store/rows.h"
+
+namespace castellan::store::invitations {
+namespace {
+
+const std::string select =
+    "SELECT i.id, i.team, i.invitor, i.user, i.role, i.created_at, i.expires_at FROM invitations i"
+    " WHERE i.expires_at>$now ";
+
+Invitation invitationFrom(Query &q)
+{
+    return {q.integer(0), q.integer(1), q.integer(2), q.integer(3), Role(q.integer(4)), q.instant(5), q.instant(6)};
+}
+
+}  // namespace
+
+Result<Invitation> insert(Writer &writer, Invitation invitation)
+{
+    auto &connection = writer.connection();
+    auto expired = connection.query("DELETE FROM invitations WHERE team=$team AND user=$user AND expires_at<=$now");
+    expired.bind("$team", invitation.team).bind("$user", invitation.invitee).bind("$now", writer.now());
+    if (auto ok = expired.run(); !ok)
+        return fail(std::move(ok.error()));
+    auto query = connection.query("INSERT INTO invitations (team, invitor, user, role, created_at, expires_at)"
+                                  " VALUES ($team, $invitor, $user, $role, $now, $expires)");
+    query.bind("$team", invitation.team)
+        .bind("$invitor", rows::reference(invitation.invitor))
+        .bind("$user", invitation.invitee)
+        .bind("$role", std::int64_t(invitation.role))
+        .bind("$now", writer.now())
+        .bind("$expires", invitation.expiresAt);
+    if (auto ok = query.run(); !ok)
+        return fail(std::move(ok.error()));
+    invitation.id = connection.lastInsertId();
+    invitation.createdAt = writer.now();
+    return invitation;
+}
+
+Result<void> remove(Writer &writer, std::int64_t id)
+{
+    auto query = writer.connection().query("DELETE FROM invitations WHERE id=$id");
+    query.bind("$id", id);
+    return rows::changeOne(writer.connection(), query, "The invitation");
+}
+
+Result<std::optional<Invitation>> find(Reader &reader, std::int64_t id)
+{
+    auto query = reader.connection().query(select + "AND i.id=$id");
+    query.bind("$now", reader.now()).bind("$id", id);
+    return rows::one(query, invitationFrom);
+}
+
+Result<std::vector<Invitation>> ofTeam(Reader &reader, std::int64_t team)
+{
+    auto query = reader.connection().query(select + "AND i.team=$team ORDER BY i.id");
+    query.bind("$now", reader.now()).bind("$team", team);
+    return rows::all(query, invitationFrom);
+}
+
+Result<std::vector<Invitation>> ofInvitee(Reader &reader, std::int64_t user)
+{
+    auto query = reader.connection().query(select + "AND i.user=$user ORDER BY i.id");
+    query.bind("$now", reader.now()).bind("$user", user);
+    return rows::all(query, invitationFrom);
+}
+
+Result<std::vector<Invitation>> all(Reader &reader, std::int64_t limit)
+{
+    auto query = reader.connection().query(select + "ORDER BY i.id LIMIT $limit");
+    query.bind("$now", reader.now()).bind("$limit", rows::clampLimit(limit));
+    return rows::all(query, invitationFrom);
+}
+
+Result<std::int64_t> countOpenOfTeam(Reader &reader, std::int64_t team)
+{
+    auto query = reader.connection().query("SELECT count(*) FROM invitations WHERE team=$team AND expires_at>$now");
+    query.bind("$team", team).bind("$now", reader.now());
+    return rows::number(query);
+}
+
+}  // namespace castellan::store::invitations

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/tables/members.h"
+
+#include "server/store/rows.h"
+#include "server/store/tables/user_row.h"
+
+namespace castellan::store::members {
+namespace {
+
+Member memberFrom(Query &q)
+{
+    return {userFrom(q, 0), Role(q.integer(userColumnCount)), q.instant(userColumnCount + 1)};
+}
+
+const std::string select = std::string("SELECT ") + userColumns +
+                           ", m.role, m.since FROM members m JOIN users u ON u.id=m.user WHERE m.team=$team ";
+
+}  // namespace
+
+Result<void> insert(Writer &writer, std::int64_t team, std::int64_t user, Role role)
+{
+    auto query =
+        writer.connection().query("INSERT INTO members (team, user, role, since) VALUES ($team, $user, $role, $now)");
+    query.bind("$team", team).bind("$user", user).bind("$role", std::int64_t(role)).bind("$now", writer.now());
+    return query.run();
+}
+
+Result<void> setRole(Writer &writer, std::int64_t team, std::int64_t user, Role role)
+{
+    auto query = writer.connection().query("UPDATE members SET role=$role WHERE team=$team AND user=$user");
+    query.bind("$team", team).bind("$user", user).bind("$role", std::int64_t(role));
+    return rows::changeOne(writer.connection(), query, "The membership");
+}
+
+Result<void> remove(Writer &writer, std::int64_t team, std::int64_t user)
+{
+    auto query = writer.connection().query("DELETE FROM members WHERE team=$team AND user=$user");
+    query.bind("$team", team).bind("$user", user);
+    return rows::changeOne(writer.connection(), query, "The membership");
+}
+
+Result<Role> roleOf(Reader &reader, std::int64_t team, std::int64_t user)
+{
+    auto query = reader.connection().query("SELECT role FROM members WHERE team=$team AND user=$user");
+    query.bind("$team", team).bind("$user", user);
+    auto role = rows::number(query);
+    if (!role)
+        return fail(std::move(role.error()));
+    return Role(*role);
+}
+
+Result<std::vector<Member>> list(Reader &reader, std::int64_t team)
+{
+    auto query = reader.connection().query(select + "ORDER BY u.username");
+    query.bind("$team", team);
+    return rows::all(query, memberFrom);
+}
+
+Result<std::optional<Member>> find(Reader &reader, std::int64_t team, std::int64_t user)
+{
+    auto query = reader.connection().query(select + "AND m.user=$user");
+    query.bind("$team", team).bind("$user", user);
+    return rows::one(query, memberFrom);
+}
+
+Result<std::vector<TeamOf>> teamsOf(Reader &reader, std::int64_t user)
+{
+    auto query = reader.connection().query(
+        std::string("SELECT ") + teamColumns +
+        ", m.role FROM members m JOIN teams t ON t.id=m.team WHERE m.user=$user ORDER BY t.name COLLATE NOCASE, t.id");
+    query.bind("$user", user);
+    return rows::all(query, [](Query &q) { return TeamOf{teamFrom(q, 0), Role(q.integer(teamColumnCount))}; });
+}
+
+Result<std::int64_t> countOwners(Reader &reader, std::int64_t team, std::int64_t except)
+{
+    auto query =
+        reader.connection().query("SELECT count(*) FROM members WHERE team=$team AND role=$owner AND user<>$except");
+    query.bind("$team", team).bind("$owner", std::int64_t(Role::owner)).bind("$except", except);
+    return rows::number(query);
+}
+
+}  // namespace castellan::store::members

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/tables/sealed_rows.h"
+
+#include "server/store/rows.h"
+#include "server/store/schema.h"
+
+namespace castellan::store::sealed_rows {
+namespace {
+
+struct Row {
+    std::int64_t id;
+    std::string sealed;
+    std::string context;
+};
+
+Result<std::vector<Row>> rowsAfter(Reader &reader, const SealedColumn &column, std::int64_t after, std::int64_t limit)
+{
+    auto query = reader.connection().query(column.select);
+    query.bind("$after", after).bind("$limit", limit);
+    return rows::all(query, [](Query &q) { return Row{q.integer(0), q.blob(1), q.blob(2)}; });
+}
+
+}  // namespace
+
+Result<Pass> sealAnew(Writer &writer, const SealedColumn &column, const Sealer &sealer, std::int64_t after,
+                      std::int64_t limit)
+{
+    auto rows = rowsAfter(writer, column, after, limit);
+    if (!rows)
+        return fail(std::move(rows.error()));
+    Pass pass;
+    for (const auto &row : *rows) {
+        if (!sealer.isOld(row.sealed))
+            continue;
+        const auto plain = sealer.open(row.sealed, row.context);
+        if (!plain)
+            return fail(plain.error());
+        const auto sealed = sealer.seal(*plain, row.context, writer.random());
+        auto query = writer.connection().query(column.update);
+        if (auto ok = query.bind("$sealed", bytesOf(sealed)).bind("$id", row.id).run(); !ok)
+            return fail(std::move(ok.error()));
+        ++pass.changed;
+    }
+    if (std::int64_t(rows->size()) == limit)
+        pass.next = rows->back().id;
+    return pass;
+}
+
+Result<std::int64_t> countOld(Reader &reader, const SealedColumn &column, const Sealer &sealer)
+{
+    constexpr std::int64_t atOnce = 1000;
+    std::int64_t count = 0;
+    std::int64_t after = 0;
+    for (;;) {
+        auto rows = rowsAfter(reader, column, after, atOnce);
+        if (!rows)
+            return fail(std::move(rows.error()));
+        count += std::ranges::count_if(*rows, [&](const Row &row) { return sealer.isOld(row.sealed); });
+        if (std::int64_t(rows->size()) < atOnce)
+            return count;
+        after = rows->back().id;
+    }
+}
+
+Result<bool> checkIsNew(Reader &reader, const Sealer &sealer)
+{
+    const auto sealed = readMeta(reader.connection(), masterCheck);
+    if (!sealed)  // a database from before there was such a text
+        return sealed.error().code == ErrorCode::corrupt ? Result<bool>(false) : fail(sealed.error());
+    return !sealer.isOld(*sealed);
+}
+
+Result<void> sealCheckAnew(Writer &writer, const Sealer &sealer)
+{
+    return writeMasterCheck(writer.connection(), sealer, writer.random());
+}
+
+}  // namespace castellan::store::sealed_rows

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store/tables/teams.h"
+
+#include "core/role.h"
+#include "server/store/rows.h"
+#include "server/store/tables/user_row.h"
+
+namespace castellan::store {
+
+Team teamFrom(Query &q, int c)
+{
+    Team t;
+    t.id = q.integer(c++);
+    t.name = q.text(c++);
+    t.slug = q.text(c++);
+    t.type = q.integer(c++);
+    t.suspended = q.boolean(c++);
+    t.memberCount = q.integer(c++);
+    t.createdAt = q.instant(c++);
+    t.updatedAt = q.instant(c);
+    return t;
+}
+
+namespace team_types {
+namespace {
+
+const std::string select = "SELECT y.id, y.name, y.description, y.active, y.position, y.properties,"
+                           " (SELECT count(*) FROM teams t WHERE t.type=y.id) FROM team_types y ";
+
+TeamType typeFrom(Query &q)
+{
+    return {q.integer(0), q.text(1), q.text(2), q.boolean(3), q.integer(4), q.text(5), q.integer(6)};
+}
+
+}  // namespace
+
+Result<std::vector<TeamType>> list(Reader &reader)
+{
+    auto query = reader.connection().query(select + "ORDER BY y.position, y.id");
+    return rows::all(query, typeFrom);
+}
+
+Result<std::optional<TeamType>> find(Reader &reader, std::int64_t id)
+{
+    auto query = reader.connection().query(select + "WHERE y.id=$id");
+    query.bind("$id", id);
+    return rows::one(query, typeFrom);
+}
+
+}  // namespace team_types
+
+namespace teams {
+namespace {
+
+const std::string select = std::string("SELECT ") + teamColumns + " FROM teams t ";
+
+Team fromFirst(Query &q)
+{
+    return teamFrom(q, 0);
+}
+
+}  // namespace
+
+Result<Team> insert(Writer &writer, Team team)
+{
+    auto query = writer.connection().query("INSERT INTO teams (name, slug, type, suspended, created_at, updated_at)"
+                                           " VALUES ($name, $slug, $type, $suspended, $now, $now)");
+    query.bind("$name", std::string_view(team.name))
+        .bind("$slug", std::string_view(team.slug))
+        .bind("$type", team.type)
+        .bind("$suspended", team.suspended)
+        .bind("$now", writer.now());
+    if (auto ok = query.run(); !ok)
+        return fail(std::move(ok.error()));
+    team.id = writer.connection().lastInsertId();
+    team.createdAt = team.updatedAt = writer.now();
+    return team;
+}
+
+Result<void> update(Writer &writer, const Team &team)
+{
+    auto query = writer.connection().query("UPDATE teams SET name=$name, slug=$slug, type=$type, suspended=$suspended,"
+                                           " updated_at=$now WHERE id=$id");
+    query.bind("$name", std::string_view(team.name))
+        .bind("$slug", std::string_view(team.slug))
+        .bind("$type", team.type)
+        .bind("$suspended", team.suspended)
+        .bind("$now", writer.now())
+        .bind("$id", team.id);
+    return rows::changeOne(writer.connection(), query, "The team");
+}
+
+Result<void> remove(Writer &writer, std::int64_t id)
+{
+    auto query = writer.connection().query("DELETE FROM teams WHERE id=$id");
+    query.bind("$id", id);
+    return rows::changeOne(writer.connection(), query, "The team");
+}
+
+Result<std::optional<Team>> find(Reader &reader, std::int64_t id)
+{
+    auto query = reader.connection().query(select + "WHERE t.id=$id");
+    query.bind("$id", id);
+    return rows::one(query, fromFirst);
+}
+
+Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug)
+{
+    auto query = reader.connection().query(select + "WHERE t.slug=$slug");
+    query.bind("$slug", slug);
+    return rows::one(query, fromFirst);
+}
+
+Result<Page<Team>> list(Reader &reader, const PageRequest &request)
+{
+    const auto limit = rows::clampLimit(request.limit);
+    const auto like = rows::containing(request.query);
+    auto total = reader.connection().query("SELECT count(*) FROM teams");
+    auto query = reader.connection().query(
+        select + "WHERE t.id>$after AND ($all OR t.name LIKE $like ESCAPE '\\' OR t.slug LIKE $like ESCAPE '\\')"
+                 " ORDER BY t.id LIMIT $limit");
+    query.bind("$after", request.after)
+        .bind("$all", request.query.empty())
+        .bind("$like", std::string_view(like))
+        .bind("$limit", limit + 1);
+    return rows::page<Team>(query, limit, rows::number(total), fromFirst);
+}
+
+Result<std::vector<Team>> soleOwnedBy(Reader &reader, std::int64_t user)
+{
+    auto query = reader.connection().query(
+        select + "JOIN members m ON m.team=t.id AND m.user=$user AND m.role=$owner WHERE NOT EXISTS (SELECT 1 FROM"
+                 " members o WHERE o.team=t.id AND o.role=$owner AND o.user<>$user) ORDER BY t.id");
+    query.bind("$user", user).bind("$owner", std::int64_t(Role::owner));
+    return rows::all(query, fromFirst);
+}
+
+}  // namespace teams
+}  // namespace castellan::store

@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/stream/batch.h"
+
+#include "server/journal/entry_text.h"
+#include "server/stream/cursor.h"
+
+namespace castellan::stream {
+
+StreamEvent streamEvent(const journal::JournalRow &row, const store::PublicIds &ids)
+{
+    StreamEvent out{row.seq, row.epoch, row.chain, row.scope, row.scopeId, row.event, {}};
+    journal::appendEntryText(out.text, row, ids);
+    out.text.shrink_to_fit();
+    return out;
+}
+
+bool StreamFilter::passes(const StreamEvent &event) const
+{
+    const bool own = event.scope == EventScope::user && event.scopeId == viewer.user;
+    if (!own && !viewer.maySee(event.scope, event.scopeId))
+        return false;
+    if (team && (event.scope != EventScope::team || event.scopeId != *team))
+        return false;
+    return events.empty() || events.contains(event.event);
+}
+
+std::string StreamFilter::key() const
+{
+    std::string out;
+    if (viewer.admin || viewer.auditor) {
+        out = "*";
+    } else {
+        out = std::to_string(viewer.user);
+        for (const auto id : viewer.teams)
+            out += ',' + std::to_string(id);
+    }
+    if (team)
+        out += '@' + std::to_string(*team);
+    for (const auto &word : events)
+        out += '|' + word;
+    return out;
+}
+
+StreamBatch makeBatch(std::span<const StreamEvent *const> events, const StreamFilter &filter, std::int64_t from,
+                      const BatchLimits &limits, bool always)
+{
+    StreamBatch out;
+    std::string list;
+    std::size_t count = 0;
+    const StreamEvent *last = nullptr;
+    for (const auto *event : events) {
+        if (filter.passes(*event)) {
+            if (count == limits.events || (count > 0 && list.size() + event->text.size() > limits.bytes))
+                break;
+            if (count++ > 0)
+                list += ',';
+            list += event->text;
+        }
+        last = event;
+    }
+    if (last == nullptr)
+        return out;
+    out.to = last->seq;
+    if (count == 0 && !always)
+        return out;
+    out.cursor = cursorText(last->epoch, last->seq, last->chain);
+    auto text = std::make_shared<std::string>();
+    text->reserve(list.size() + 160);
+    *text += R"({"type":"batch","from":)" + std::to_string(from) + R"(,"to":)" + std::to_string(out.to) +
+             R"(,"cursor":")" + out.cursor + R"(","events":[)";
+    *text += list;
+    *text += "]}";
+    out.text = std::move(text);
+    return out;
+}
+
+void StreamRing::push(StreamEvent event)
+{
+    if (!m_events.empty() && event.seq != m_events.back().seq + 1)
+        clear();
+    m_bytes += event.text.size() + sizeof(StreamEvent);
+    m_events.push_back(std::move(event));
+    while (m_events.size() > m_mostEvents || (m_bytes > m_mostBytes && m_events.size() > 1)) {
+        m_bytes -= m_events.front().text.size() + sizeof(StreamEvent);
+        m_events.pop_front();
+    }
+}
+
+void StreamRing::clear()
+{
+    m_events.clear();
+    m_bytes = 0;
+}
+
+bool StreamRing::continues(std::int64_t seq) const
+{
+    return !m_events.empty() && seq + 1 >= m_events.front().seq && seq < m_events.back().seq;
+}
+
+std::vector<const StreamEvent *> StreamRing::after(std::int64_t seq, std::size_t count) const
+{
+    std::vector<const StreamEvent *> out;
+    const auto first = std::size_t(seq + 1 - m_events.front().seq);
+    for (std::size_t i = first; i < m_events.size() && out.size() < count; ++i)
+        out.push_back(&m_events[i]);
+    return out;
+}
+
+}  // namespace castellan::stream

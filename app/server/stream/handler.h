@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/http/websocket.h"
+#include "server/stream/inbox.h"
+#include "server/stream/viewer.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace castellan::stream {
+
+class StreamLoop;
+
+/// One subscriber's socket: passes what happens on it to the hub's thread.
+class StreamHandler final : public http::WebSocketHandler, public std::enable_shared_from_this<StreamHandler> {
+public:
+    StreamHandler(std::shared_ptr<StreamInbox> inbox, StreamLoop &loop, Result<Viewer> viewer, std::string address);
+
+    // http::WebSocketHandler, on the I/O thread
+    void opened(std::shared_ptr<http::WebSocket> socket) override;
+    void received(std::string_view text) override;
+    void drained() override;
+    void closed(std::uint16_t code) override;
+
+    // The hub's thread.
+    void send(std::shared_ptr<const std::string> text);
+    void close(std::uint16_t code, std::string reason);
+    /// Bytes that the socket has not taken. If they are too many, the hub hears when they are gone.
+    [[nodiscard]] std::size_t pending();
+    void tellWhenDrained() { m_wantsDrained = true; }
+    [[nodiscard]] const Result<Viewer> &viewer() const { return m_viewer; }
+    [[nodiscard]] const std::string &address() const { return m_address; }
+    void heard() { --m_unheard; }
+
+private:
+    [[nodiscard]] std::shared_ptr<http::WebSocket> socket();
+
+    const std::shared_ptr<StreamInbox> m_inbox;
+    StreamLoop &m_loop;  ///< touched by jobs of the inbox alone
+    const Result<Viewer> m_viewer;
+    const std::string m_address;
+    std::mutex m_mutex;
+    std::shared_ptr<http::WebSocket> m_socket;
+    std::atomic<int> m_unheard{0};
+    std::atomic<bool> m_wantsDrained{false};
+};
+
+}  // namespace castellan::stream

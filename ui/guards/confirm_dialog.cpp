@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/guards/confirm_dialog.h"
+
+#include "ui/guards/environment.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+
+ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *parent) : QDialog(parent)
+{
+    const Metrics &m = theme.metrics();
+    setWindowTitle(what.title);
+    setAccessibleName(what.title);
+    setModal(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
+    layout->setSpacing(m.units(3));
+    setMinimumWidth(m.units(110));
+
+    layout->addWidget(makeParagraph(what.title, this, Tone::normal, TextSize::heading));
+    auto *where = new QHBoxLayout;
+    where->setSpacing(m.gap());
+    where->addWidget(makeLabel(what.server.name, this, TextSize::body, Tone::muted));
+    where->addWidget(new EnvironmentChip(theme, what.server.environment, this));
+    where->addStretch();
+    layout->addLayout(where);
+    if (!what.consequence.isEmpty())
+        layout->addWidget(makeParagraph(what.consequence, this));
+    if (!what.goes.isEmpty()) {
+        QStringList lines;
+        for (const QString &line : what.goes)
+            lines << QStringLiteral("• ") + line;
+        layout->addWidget(makeParagraph(lines.join(QLatin1Char('\n')), this));
+    }
+
+    const bool irreversible = what.tier == client::Tier::irreversible && !what.nameToType.isEmpty();
+    const bool tick = !irreversible && what.tier == client::Tier::security &&
+                      what.server.environment == client::Environment::production;
+    QLineEdit *name = nullptr;
+    QCheckBox *reviewed = nullptr;
+    if (irreversible) {
+        auto *row = new QHBoxLayout;
+        row->setSpacing(m.gap());
+        name = new QLineEdit(this);
+        layout->addWidget(makeFieldLabel(tr("Type %1 to go on").arg(what.nameToType), name, this));
+        auto *copy = new Button(theme, Icon::copy, tr("Copy the name"), ButtonKind::secondary, this);
+        connect(copy, &QPushButton::clicked, this,
+                [text = what.nameToType] { QApplication::clipboard()->setText(text); });
+        row->addWidget(name, 1);
+        row->addWidget(copy);
+        layout->addLayout(row);
+    }
+    if (tick) {
+        reviewed = new QCheckBox(tr("I reviewed this for %1").arg(environmentTag(what.server.environment)), this);
+        layout->addWidget(reviewed);
+    }
+
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(m.gap());
+    acts->addStretch();
+    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
+    const bool red = what.tier == client::Tier::irreversible || what.tier == client::Tier::disruptive;
+    auto *act = new Button(theme, what.verb, red ? ButtonKind::danger : ButtonKind::primary, this);
+    act->setObjectName(QStringLiteral("confirm"));
+    acts->addWidget(cancel);
+    acts->addWidget(act);
+    layout->addSpacing(m.gap());
+    layout->addLayout(acts);
+    // Enter presses Cancel unless the focus is on the act itself.
+    cancel->setAutoDefault(!name);  // Enter in the name field must not press anything
+    cancel->setDefault(!name);
+    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(act, &QPushButton::clicked, this, &QDialog::accept);
+    if (name) {
+        act->setEnabled(false);
+        connect(name, &QLineEdit::textChanged, this,
+                [act, wanted = what.nameToType](const QString &typed) { act->setEnabled(typed == wanted); });
+        connect(name, &QLineEdit::returnPressed, this, [this, act] {
+            if (act->isEnabled())
+                accept();
+        });
+        name->setFocus();
+    } else
+        cancel->setFocus();
+    if (reviewed) {
+        act->setEnabled(false);
+        connect(reviewed, &QCheckBox::toggled, act, &QWidget::setEnabled);
+    }
+}
+
+ConfirmDialog *ConfirmDialog::ask(Theme &theme, const Confirmation &what, QWidget *parent, std::function<void()> act)
+{
+    auto *dialog = new ConfirmDialog(theme, what, parent ? parent->window() : nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const QPointer<QWidget> opener = QApplication::focusWidget();
+    // The act belongs to whoever asked: if that is gone, nothing happens.
+    if (parent)
+        connect(dialog, &QDialog::accepted, parent, std::move(act));
+    connect(dialog, &QDialog::finished, dialog, [opener] {
+        if (opener)
+            opener->setFocus();
+    });
+    dialog->open();
+    return dialog;
+}
+
+}  // namespace castellan::ui

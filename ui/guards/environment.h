@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/profile/profile.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+namespace castellan::ui {
+
+/// "production", for sentences.
+[[nodiscard]] QString environmentName(client::Environment environment);
+/// "PROD", for the rail.
+[[nodiscard]] QString environmentTag(client::Environment environment);
+
+struct EnvironmentColors {
+    ColorRole solid;   ///< under onEnvironment text
+    ColorRole text;    ///< chip's text, frame
+    ColorRole ground;  ///< chip's ground
+};
+[[nodiscard]] EnvironmentColors colorsOf(client::Environment environment);
+
+/// The chip that names an environment beside a server's name: PRODUCTION.
+class EnvironmentChip : public QWidget {
+    Q_OBJECT
+public:
+    EnvironmentChip(Theme &theme, client::Environment environment, QWidget *parent = nullptr);
+    void setEnvironment(client::Environment environment);
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
+    /// For delegates: paints the chip with its left edge at `at` and vertically centred on it; answers its width.
+    static int paint(QPainter &painter, const Theme &theme, client::Environment environment, QPointF at);
+    [[nodiscard]] static int widthOf(const Theme &theme, client::Environment environment);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Theme &m_theme;
+    client::Environment m_environment;
+};
+
+}  // namespace castellan::ui

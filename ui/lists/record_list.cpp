@@ -1,0 +1,321 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/lists/record_list.h"
+
+#include "client/feed/feed.h"
+#include "ui/lists/words.h"
+#include "ui/widgets/table_delegate.h"
+
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
+
+namespace castellan::ui {
+namespace {
+
+constexpr int refreshDelay = 700;  // ms after an event; several acts belong together
+
+}  // namespace
+
+RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, std::vector<ColumnSpec> columns,
+                       const ListWords &words, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_server(server), m_model(model), m_columns(std::move(columns)),
+      m_sorted(new SortedRecords(this)), m_words(words), m_filter(new FilterField(theme, words.filter, this)),
+      m_table(new TableView(theme, words.name, this)), m_states(new StateView(theme, m_table, this)),
+      m_tools(new QHBoxLayout), m_acts(new QHBoxLayout)
+{
+    const auto &metrics = theme.metrics();
+    model->setParent(this);
+    m_sorted->setSourceModel(model);
+    m_table->setColumns(m_columns);
+    m_table->setRowFactor(2.0);
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setContextMenuPolicy(Qt::DefaultContextMenu);
+    m_table->installEventFilter(this);
+    m_table->viewport()->installEventFilter(this);
+    m_filter->setMaximumWidth(metrics.units(76));
+    m_filter->setMinimumWidth(metrics.units(40));
+
+    auto *bar = new QHBoxLayout;
+    bar->setSpacing(metrics.gap());
+    bar->addWidget(m_filter, 3);
+    bar->addLayout(m_tools);
+    bar->addStretch(1);
+    bar->addLayout(m_acts);
+    m_tools->setSpacing(metrics.gap());
+    m_acts->setSpacing(metrics.gap());
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(metrics.units(2));
+    layout->addLayout(bar);
+    layout->addWidget(m_states, 1);
+
+    m_refreshSoon.setSingleShot(true);
+    m_refreshSoon.setInterval(refreshDelay);
+    connect(&m_refreshSoon, &QTimer::timeout, this, &RecordList::refresh);
+
+    connect(m_filter, &FilterField::filterChanged, this, [this](const QString &text) {
+        m_sorted->setFilterText(text);
+        loadAllWhileFiltering();
+        updateState();
+    });
+    connect(m_states, &StateView::clearFilterRequested, m_filter, &QLineEdit::clear);
+    connect(m_states, &StateView::retryRequested, this, &RecordList::refresh);
+    connect(m_states, &StateView::actRequested, this, &RecordList::emptyActRequested);
+    connect(m_model, &TableModel::stateChanged, this, [this] {
+        loadAllWhileFiltering();
+        updateState();
+    });
+    m_fitSoon.setSingleShot(true);
+    m_fitSoon.setInterval(0);
+    connect(&m_fitSoon, &QTimer::timeout, this, &RecordList::fitColumns);
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_sorted, change, this, [this] { m_fitSoon.start(); });
+    connect(m_sorted, &QAbstractItemModel::dataChanged, this, [this] { m_fitSoon.start(); });
+    connect(m_sorted, &QAbstractItemModel::rowsInserted, this, &RecordList::updateState);
+    connect(m_sorted, &QAbstractItemModel::rowsRemoved, this, &RecordList::updateState);
+    connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
+        if (!index.data(ChoiceRole).toBool())
+            Q_EMIT opened(modelRow(index));
+    });
+    connect(m_table, &TableView::choiceRequested, this, [this](const QModelIndex &index) {
+        Q_EMIT choiceRequested(modelRow(index), index.column(), below(index));
+    });
+    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex &index) {
+        if (index.data(MoreRole).toBool())
+            openMenu(index, below(index));
+    });
+    m_states->follow(&server);
+    connect(&server, &client::Server::platformKnown, this, [this] {
+        watchFeed();
+        refresh();
+    });
+}
+
+int RecordList::modelRow(const QModelIndex &shown) const
+{
+    return m_sorted->mapToSource(shown).row();
+}
+
+QPoint RecordList::below(const QModelIndex &shown) const
+{
+    return m_table->viewport()->mapToGlobal(m_table->visualRect(shown).bottomLeft());
+}
+
+void RecordList::addTool(QWidget *tool)
+{
+    m_tools->addWidget(tool);
+}
+
+void RecordList::addAct(QWidget *act)
+{
+    m_acts->addWidget(act);
+}
+
+void RecordList::setRowMenu(std::function<void(QMenu &, int)> fill)
+{
+    m_fillMenu = std::move(fill);
+}
+
+void RecordList::setEmptyActVisible(bool visible)
+{
+    m_offersEmptyAct = visible;
+    if (m_states->state() == ViewState::empty)
+        updateState();
+}
+
+void RecordList::refreshOnEvents(const QStringList &beginnings)
+{
+    m_beginnings = beginnings;
+    watchFeed();
+}
+
+void RecordList::watchFeed()
+{
+    auto *feed = m_beginnings.isEmpty() ? nullptr : m_server.feed();
+    if (feed == nullptr)
+        return;
+    disconnect(feed, nullptr, this, nullptr);
+    connect(feed, &client::Feed::arrived, this, [this](const std::vector<client::EntryPtr> &entries) {
+        const bool concerns = std::ranges::any_of(entries, [this](const client::EntryPtr &entry) {
+            const auto event = QString::fromStdString(entry->event);
+            return std::ranges::any_of(m_beginnings, [&](const QString &begin) { return event.startsWith(begin); });
+        });
+        if (!concerns || !m_model->loadedAt().isValid())
+            return;
+        if (!isVisible())
+            m_refreshWhenShown = true;
+        else if (!m_refreshSoon.isActive())
+            m_refreshSoon.start();
+    });
+}
+
+void RecordList::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_refreshWhenShown, false))
+        m_refreshSoon.start();
+}
+
+void RecordList::refresh()
+{
+    if (m_server.platform() == nullptr) {
+        m_states->showLoading();  // platformKnown() comes back here
+        return;
+    }
+    m_model->refresh();
+}
+
+void RecordList::loadAllWhileFiltering()
+{
+    // What isn't loaded can't be found; people expect the filter to look at everything.
+    if (m_sorted->isFiltered() && !m_model->isLoading() && !m_model->error() && m_model->canFetchMore({}))
+        m_model->fetchMore({});
+}
+
+void RecordList::fitColumns()
+{
+    const auto &metrics = m_theme.metrics();
+    const QFontMetrics body(m_theme.font(TextSize::body, QFont::Medium));
+    const QFontMetrics fixed(m_theme.fixedFont());
+    const QFontMetrics head(m_theme.font(TextSize::small, QFont::DemiBold));
+    const int most = metrics.units(72);
+    const int rows = std::min(m_sorted->rowCount(), 200);  // enough to know how long values are
+    bool changed = false;
+    for (int column = 0; column < int(m_columns.size()); ++column) {
+        auto &spec = m_columns[std::size_t(column)];
+        int width = head.horizontalAdvance(m_sorted->headerData(column, Qt::Horizontal).toString());
+        for (int row = 0; row < rows; ++row) {
+            const auto cell = m_sorted->index(row, column);
+            const auto &font = cell.data(FixedRole).toBool() ? fixed : body;
+            int one = font.horizontalAdvance(cell.data().toString());
+            if (Shape(cell.data(ShapeRole).toInt()) != Shape::none)
+                one += metrics.units(4);
+            if (cell.data(ChoiceRole).toBool())
+                one += metrics.units(4);
+            width = std::max(width, one);
+        }
+        const int inset = TableDelegate::inset(m_theme);
+        const double units = double(std::min(width, most) + 2 * inset + inset) / metrics.unit();
+        if (!spec.stretches && units > spec.units) {
+            spec.units = units;
+            changed = true;
+        }
+    }
+    if (changed)
+        m_table->setColumns(m_columns);
+}
+
+void RecordList::updateState()
+{
+    const int shown = m_sorted->rowCount();
+    const int hidden = m_sorted->hiddenCount();
+    m_filter->setCount(m_sorted->isFiltered() ? tr("%n shown", "rows", shown) : QString());
+    Q_EMIT shownCountChanged(shown, hidden);
+    if (m_model->error()) {
+        m_states->showError(*m_model->error());
+        return;
+    }
+    if (m_model->isLoading() && !m_model->loadedAt().isValid()) {
+        m_states->showLoading();
+        return;
+    }
+    if (!m_model->loadedAt().isValid())
+        return;
+    if (m_model->rowCount() == 0 && !m_model->isLoading())
+        m_states->showEmpty(m_words.empty, {}, m_offersEmptyAct ? m_words.emptyAct : QString());
+    else if (shown == 0 && hidden > 0)
+        m_states->showFilteredEmpty(m_sorted->filterText(), hidden);
+    else if (!m_states->isStale() || m_states->state() != ViewState::content)
+        m_states->showContent();
+}
+
+int RecordList::currentRow() const
+{
+    const auto current = m_table->currentIndex();
+    return current.isValid() ? modelRow(current) : -1;
+}
+
+void RecordList::select(const QString &id)
+{
+    for (int row = 0; row < m_sorted->rowCount(); ++row) {
+        const auto index = m_sorted->index(row, 0);
+        if (index.data(IdRole).toString() == id) {
+            m_table->setCurrentIndex(index);
+            m_table->scrollTo(index);
+            return;
+        }
+    }
+}
+
+void RecordList::openMenu(const QModelIndex &shown, const QPoint &at)
+{
+    if (!m_fillMenu || !shown.isValid())
+        return;
+    m_table->setCurrentIndex(shown.siblingAtColumn(0));
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    m_fillMenu(*menu, modelRow(shown));
+    menu->addSeparator();
+    connect(menu->addAction(tr("&Copy row")), &QAction::triggered, m_table, &TableView::copySelection);
+    menu->popup(at);
+}
+
+bool RecordList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ContextMenu && watched == m_table->viewport()) {
+        const auto *request = static_cast<QContextMenuEvent *>(event);
+        const bool byKey = request->reason() == QContextMenuEvent::Keyboard;
+        const auto index = byKey ? m_table->currentIndex() : m_table->indexAt(request->pos());
+        openMenu(index, byKey ? below(index) : request->globalPos());
+        return true;
+    }
+    if (event->type() == QEvent::KeyPress && watched == m_table) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Delete && currentRow() >= 0) {
+            Q_EMIT removeRequested(currentRow());
+            return true;
+        }
+        if (key->key() == Qt::Key_Menu && currentRow() >= 0) {
+            openMenu(m_table->currentIndex(), below(m_table->currentIndex()));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QJsonObject RecordList::saveState() const
+{
+    const auto *header = m_table->horizontalHeader();
+    QJsonObject state{
+        {QStringLiteral("filter"), m_filter->text()},
+        {QStringLiteral("sortColumn"), header->sortIndicatorSection()},
+        {QStringLiteral("descending"), header->sortIndicatorOrder() == Qt::DescendingOrder},
+    };
+    const auto current = m_table->currentIndex();
+    if (current.isValid())
+        state.insert(QStringLiteral("selected"), current.data(IdRole).toString());
+    return state;
+}
+
+void RecordList::restoreState(const QJsonObject &state)
+{
+    m_filter->setText(state.value(QStringLiteral("filter")).toString());
+    const int column = state.value(QStringLiteral("sortColumn")).toInt(0);
+    if (column >= 0 && column < m_model->columnCount())
+        m_table->sortByColumn(column, state.value(QStringLiteral("descending")).toBool() ? Qt::DescendingOrder
+                                                                                         : Qt::AscendingOrder);
+    select(state.value(QStringLiteral("selected")).toString());
+}
+
+}  // namespace castellan::ui

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/platform/platform.h"
+#include "client/when_done.h"
+#include "core/json/codec.h"
+#include "ui/lists/table_model.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <functional>
+#include <vector>
+
+namespace castellan::ui {
+
+/// One page of a list.
+template <class Record> struct RecordPage {
+    std::vector<Record> records;
+    std::optional<std::string> next;
+    qint64 total = 0;
+};
+
+/// Rows of records known by their `id`. A refresh merges the difference, so that selection and scroll position survive;
+/// the model is never reset. Rows keep the order in which they came (a sorting proxy shows another).
+template <class Record> class RecordModel : public TableModel {
+public:
+    using Page = RecordPage<Record>;
+    using Fetch = std::function<client::Answer<Page>(const QString &cursor)>;
+
+    RecordModel(Fetch fetch, QObject *parent = nullptr) : TableModel(parent), m_fetch(std::move(fetch)) {}
+
+    int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
+    [[nodiscard]] const Record &record(int row) const { return m_rows[std::size_t(row)]; }
+    [[nodiscard]] const std::vector<Record> &records() const { return m_rows; }
+    [[nodiscard]] int rowOf(const QString &id) const { return m_rowOf.value(id, -1); }
+
+    bool canFetchMore(const QModelIndex &parent) const override
+    {
+        return !parent.isValid() && !isLoading() && !m_next.isEmpty();
+    }
+    void fetchMore(const QModelIndex &parent) override
+    {
+        if (!canFetchMore(parent))
+            return;
+        beginLoading();
+        load(m_next, {}, 0);
+    }
+
+    void refresh() override
+    {
+        ++m_round;  // an answer that is under way belongs to an older question
+        beginLoading();
+        load({}, std::vector<Record>{}, m_rows.size());
+    }
+
+    /// Makes the rows equal to `next`. Rows that are missing in it go; `removeMissing` false only adds and changes.
+    void merge(std::vector<Record> next, bool removeMissing)
+    {
+        if (removeMissing)
+            removeAllBut(next);
+        std::vector<Record> added;
+        QSet<QString> seen;
+        int changedFrom = -1;
+        int changedTo = -1;
+        std::vector<int> changed;
+        for (auto &record : next) {
+            const auto id = idOf(record);
+            if (seen.contains(id))
+                continue;
+            seen.insert(id);
+            const auto row = rowOf(id);
+            if (row < 0)
+                added.push_back(std::move(record));
+            else if (!same(m_rows[std::size_t(row)], record)) {
+                m_rows[std::size_t(row)] = std::move(record);
+                changed.push_back(row);
+            }
+        }
+        std::ranges::sort(changed);
+        for (const int row : changed) {
+            if (changedTo >= 0 && row != changedTo + 1)
+                tellChanged(changedFrom, changedTo);
+            if (changedTo < 0 || row != changedTo + 1)
+                changedFrom = row;
+            changedTo = row;
+        }
+        if (changedTo >= 0)
+            tellChanged(changedFrom, changedTo);
+        append(std::move(added));
+    }
+
+protected:
+    [[nodiscard]] QString idAt(int row) const final { return idOf(record(row)); }
+    [[nodiscard]] static QString idOf(const Record &record) { return QString::fromStdString(record.id); }
+    /// Whether a record became another one.
+    [[nodiscard]] static bool same(const Record &a, const Record &b)
+    {
+        if constexpr (requires { a.raw; })
+            if (a.raw != b.raw)
+                return false;
+        return json::encode(a) == json::encode(b);
+    }
+    void tellChanged(int from, int to) { Q_EMIT dataChanged(index(from, 0), index(to, columnCount({}) - 1)); }
+
+private:
+    void removeAllBut(const std::vector<Record> &next)
+    {
+        QSet<QString> stay;
+        for (const auto &record : next)
+            stay.insert(idOf(record));
+        for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
+            if (stay.contains(idOf(record(last))))
+                continue;
+            int first = last;
+            while (first > 0 && !stay.contains(idOf(record(first - 1))))
+                --first;
+            beginRemoveRows({}, first, last);
+            m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+            renumber();
+            endRemoveRows();
+            last = first;
+        }
+    }
+
+    void append(std::vector<Record> added)
+    {
+        if (added.empty())
+            return;
+        const int first = int(m_rows.size());
+        beginInsertRows({}, first, first + int(added.size()) - 1);
+        for (auto &record : added)
+            m_rows.push_back(std::move(record));
+        renumber();
+        endInsertRows();
+    }
+
+    void renumber()
+    {
+        m_rowOf.clear();
+        for (std::size_t row = 0; row < m_rows.size(); ++row)
+            m_rowOf.insert(idOf(m_rows[row]), int(row));
+    }
+
+    /// A refresh collects pages until it has walked as far as before; fetchMore takes one page.
+    void load(const QString &cursor, std::optional<std::vector<Record>> collected, std::size_t wanted)
+    {
+        client::whenDone(this, m_fetch(cursor),
+                         [this, round = m_round, collected = std::move(collected), wanted](Result<Page> page) mutable {
+                             if (round == m_round)
+                                 take(std::move(page), std::move(collected), wanted);
+                         });
+    }
+
+    void take(Result<Page> page, std::optional<std::vector<Record>> collected, std::size_t wanted)
+    {
+        if (!page) {
+            failLoading(page.error());
+            return;
+        }
+        const auto next = page->next && !page->records.empty() ? QString::fromStdString(*page->next) : QString();
+        if (!collected) {
+            merge(std::move(page->records), false);
+        } else {
+            for (auto &record : page->records)
+                collected->push_back(std::move(record));
+            if (!next.isEmpty() && collected->size() < wanted) {
+                load(next, std::move(collected), wanted);
+                return;
+            }
+            merge(std::move(*collected), true);
+        }
+        m_next = next;
+        // A server may count fewer than it sent when its count is of another moment.
+        endLoading(std::max<qint64>(page->total, qint64(m_rows.size())), QDateTime::currentDateTimeUtc());
+    }
+
+    Fetch m_fetch;
+    std::vector<Record> m_rows;
+    QHash<QString, int> m_rowOf;
+    QString m_next;
+    quint64 m_round = 0;
+};
+
+}  // namespace castellan::ui

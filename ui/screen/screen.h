@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/servers/server_list.h"
+#include "core/clock.h"
+#include "ui/screen/place.h"
+#include "ui/theme/theme.h"
+
+#include <QJsonObject>
+#include <QWidget>
+
+#include <functional>
+
+class QAction;
+class QLineEdit;
+
+namespace castellan::client {
+class EventStore;
+class SealedFileStore;
+}  // namespace castellan::client
+
+namespace castellan::ui {
+
+class DemoHost;
+class LocalHost;
+
+/// What the shell hands to every screen. Everything outlives the screen, except the server: when it is removed, its
+/// screens are deleted first.
+struct ScreenContext {
+    Theme &theme;
+    client::ServerList &servers;
+    client::EventStore &events;
+    Clock &clock;
+    LocalHost *localHost = nullptr;                 ///< null where this console can host no server
+    client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
+    client::Server *server = nullptr;               ///< null: the screen shows all servers
+    Place place;
+    DemoHost *demoHost = nullptr;  ///< null where there is no demo to look around in
+};
+
+/// One part of the breadcrumb after the server. The last is where one is.
+struct Crumb {
+    QString text;
+    Place place;
+};
+
+/// A screen: one view of one server (or of all), kept while the user is elsewhere.
+class Screen : public QWidget {
+    Q_OBJECT
+public:
+    explicit Screen(ScreenContext context, QWidget *parent = nullptr) : QWidget(parent), m_context(std::move(context))
+    {
+    }
+
+    /// Name of the view, and of what is opened within it: "Teams" › "Operations".
+    [[nodiscard]] virtual QList<Crumb> crumbs() const = 0;
+    /// What Ctrl+F goes to; null if the screen has no filter.
+    [[nodiscard]] virtual QLineEdit *filterField() const { return nullptr; }
+    /// The keyboard goes where one begins here, when a command has brought the person to this screen.
+    virtual void focusStart() {}
+    /// F5, and when the screen comes back after a while. Old data stay until new ones are there.
+    virtual void refresh() = 0;
+    /// Filter, columns, scroll, selection: kept per server and view over restarts. Never a secret.
+    [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
+    virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
+    /// Shown in the inspector (F4) while this screen is on top; null if there is nothing to inspect. The screen keeps
+    /// it and announces another one with inspectorChanged().
+    [[nodiscard]] virtual QWidget *inspector() const { return nullptr; }
+    /// What can be done here: goes into the menu "View", with shortcut and the reason when off.
+    [[nodiscard]] virtual QList<QAction *> viewActions() const { return {}; }
+    /// A draft under review would be lost: leaving asks.
+    [[nodiscard]] virtual bool hasDraft() const { return false; }
+    /// Another subject or part of the same view, without building the screen anew. False: build anew.
+    [[nodiscard]] virtual bool go(const Place &place) { return place == m_context.place; }
+
+    [[nodiscard]] const ScreenContext &context() const { return m_context; }
+    [[nodiscard]] Theme &theme() const { return m_context.theme; }
+    /// Null on screens of all servers.
+    [[nodiscard]] client::Server *server() const { return m_context.server; }
+
+Q_SIGNALS:
+    void crumbsChanged();
+    void inspectorChanged();
+    /// Opens the inspector if it is closed: the user asked for details.
+    void inspectorRequested();
+    void viewActionsChanged();
+    /// Asks the shell to show something else; goes into the history.
+    void navigate(const castellan::ui::Place &place);
+    /// A word at the lower edge; with an act (e.g. Undo) if both are given.
+    void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
+
+protected:
+    ScreenContext m_context;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/screen/screen.h"
+
+#include <span>
+#include <vector>
+
+namespace castellan::ui {
+
+/// Which heading of the navigation a view stands under; hidden ones are reached otherwise.
+enum class ViewGroup { top, people, security, server, console, hidden };
+
+/// One row of the table of views: what the navigation offers. A further screen is a further row.
+struct View {
+    const char *id;
+    const char *title;  ///< translated in context "View"
+    Icon icon;
+    ViewGroup group;
+    bool forServer;      ///< of one server
+    bool forAllServers;  ///< of all servers together
+    /// Whether this server has such a thing; asked once its platform is known. Null: always.
+    bool (*offered)(client::Platform &platform);
+    Screen *(*make)(ScreenContext context, QWidget *parent);
+};
+
+[[nodiscard]] std::span<const View> views();
+[[nodiscard]] const View *findView(const QString &id);
+[[nodiscard]] QString titleOf(const View &view);
+[[nodiscard]] QString titleOf(ViewGroup group);
+
+}  // namespace castellan::ui

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/sign_in/session_overlay.h"
+
+#include "ui/guards/environment.h"
+#include "ui/guards/state_view.h"
+#include "ui/sign_in/certificate_words.h"
+#include "ui/sign_in/enrol_form.h"
+#include "ui/sign_in/sign_in_form.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QApplication>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace castellan::ui {
+
+using client::ConnectionState;
+
+SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+{
+    const Metrics &m = theme.metrics();
+    auto *layout = new QVBoxLayout(this);
+    m_box = new QWidget(this);
+    setGround(m_box, "raised");
+    m_box->setFixedWidth(m.units(100));
+    auto *box = new QVBoxLayout(m_box);
+    box->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
+    box->setSpacing(m.units(3));
+    m_title = makeLabel({}, m_box, TextSize::heading);
+    auto *where = new QHBoxLayout;
+    where->setSpacing(m.gap());
+    m_name = makeLabel({}, m_box, TextSize::body, Tone::muted);
+    m_chip = new EnvironmentChip(theme, client::Environment::development, m_box);
+    where->addWidget(m_name);
+    where->addWidget(m_chip);
+    where->addStretch();
+    m_why = makeParagraph({}, m_box);
+    m_form = new SignInForm(theme, {}, m_box);
+    m_enrol = new EnrolForm(theme, m_box);
+    m_certificate = new QWidget(m_box);
+    auto *certificate = new QVBoxLayout(m_certificate);
+    certificate->setContentsMargins(0, 0, 0, 0);
+    certificate->setSpacing(m.units(3));
+    m_certificateText = makeCode({}, m_certificate);
+    m_trust = new Button(theme, tr("Trust this key for this server"), ButtonKind::secondary, m_certificate);
+    m_again = new Button(theme, tr("Try again"), ButtonKind::primary, m_certificate);
+    auto *acts = new QHBoxLayout;
+    acts->setSpacing(m.gap());
+    acts->addWidget(m_again);
+    acts->addWidget(m_trust);
+    acts->addStretch();
+    certificate->addWidget(m_certificateText);
+    certificate->addLayout(acts);
+    box->addWidget(m_title);
+    box->addLayout(where);
+    box->addWidget(m_why);
+    box->addWidget(m_form);
+    box->addWidget(m_enrol);
+    box->addWidget(m_certificate);
+    layout->addSpacing(m.units(16));
+    // In a row: a column would reckon the height of wrapped text by its own width, not by the box's.
+    auto *row = new QHBoxLayout;
+    row->addStretch();
+    row->addWidget(m_box, 0, Qt::AlignTop);
+    row->addStretch();
+    layout->addLayout(row);
+    layout->addStretch();
+
+    connect(m_enrol, &EnrolForm::done, this, [this] {
+        if (!m_server)
+            return;
+        client::whenDone(this, m_server->resumeSignIn(), [this](const Result<records::User> &user) {
+            if (!user)
+                m_why->setText(sentenceOf(user.error()));
+        });
+    });
+    connect(m_trust, &QPushButton::clicked, this, [this] {
+        if (m_server)
+            m_server->trustShownCertificate();
+    });
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        if (m_server)
+            m_server->tryNow();
+    });
+    hide();
+}
+
+void SessionOverlay::follow(client::Server *server)
+{
+    if (m_server == server) {
+        showWhatIsNeeded();
+        return;
+    }
+    if (m_server)
+        disconnect(m_server, nullptr, this, nullptr);
+    m_server = server;
+    hide();
+    if (server) {
+        // The form belongs to the server it is about: answers that come after a change of view reach nobody.
+        const QPointer<client::Server> target(server);
+        m_form->setTarget({[target](const QString &username, Secret password) {
+                               return target->signIn(username, std::move(password));
+                           },
+                           [target](const QString &code) { return target->answerSecondFactor(code); },
+                           [target](Secret token) { return target->useToken(std::move(token)); },
+                           [target](Secret current, Secret next) {
+                               return target->renewPassword(std::move(current), std::move(next));
+                           }});
+        m_form->setUsername(server->profile().username);
+        connect(server, &client::Server::stateChanged, this, &SessionOverlay::showWhatIsNeeded);
+        connect(server, &client::Server::userChanged, this, &SessionOverlay::showWhatIsNeeded);
+    }
+    showWhatIsNeeded();
+}
+
+void SessionOverlay::showWhatIsNeeded()
+{
+    const ConnectionState state = m_server ? m_server->state() : ConnectionState::connected;
+    const bool signIn = state == ConnectionState::needs_sign_in || state == ConnectionState::signed_out;
+    const bool certificate = state == ConnectionState::tls_error;
+    if (!signIn && !certificate) {
+        const bool was = isVisible();
+        hide();
+        if (was && m_focusBefore)
+            m_focusBefore->setFocus();
+        return;
+    }
+    if (!isVisible())
+        m_focusBefore = QApplication::focusWidget();
+    m_name->setText(m_server->profile().name);
+    m_chip->setEnvironment(m_server->profile().environment);
+    const bool enrol = signIn && m_server->lastError().code == ErrorCode::mfa_enrolment_required;
+    m_form->setVisible(signIn && !enrol && !m_server->profile().embedded);
+    m_enrol->setVisible(enrol);
+    m_box->setFixedWidth(m_theme.metrics().units(enrol ? 130 : 100));
+    m_certificate->setVisible(certificate);
+    if (certificate)
+        showCertificate();
+    else
+        showSignIn();
+    show();
+    raise();
+    if (m_form->isVisible())
+        m_form->focusFirst();
+    if (enrol)
+        m_enrol->begin(*m_server);
+}
+
+void SessionOverlay::showSignIn()
+{
+    if (m_server->lastError().code == ErrorCode::password_expired && m_server->user()) {
+        m_title->setText(tr("The password has expired"));
+        m_why->setText(tr("What you were doing here is kept."));
+        m_form->askForNewPassword();
+        return;
+    }
+    if (m_server->lastError().code == ErrorCode::mfa_enrolment_required) {
+        m_title->setText(tr("Set up a second factor"));
+        m_why->setText(sentenceOf(m_server->lastError()));
+        return;
+    }
+    const bool ended = m_server->state() == ConnectionState::needs_sign_in;
+    m_title->setText(ended ? tr("The session ended") : tr("Sign in"));
+    m_why->setText(ended ? tr("Sign in to go on. What you were doing here is kept.")
+                         : tr("Nobody is signed in to this server."));
+}
+
+void SessionOverlay::showCertificate()
+{
+    m_title->setText(tr("This certificate is not trusted"));
+    const auto shown = m_server->certificate();
+    if (!shown) {
+        m_why->setText(sentenceOf(m_server->lastError()));
+        m_certificateText->clear();
+        m_trust->hide();
+        return;
+    }
+    m_why->setText(problemsOf(*shown));
+    m_certificateText->setText(
+        tr("For     %1\nIssuer  %2\nValid   %3\nSHA-256 %4", "keep the columns aligned")
+            .arg(shown->subject, shown->issuer, validityOf(*shown),
+                 fingerprintLines(*shown).replace(QLatin1Char('\n'), QStringLiteral("\n        "))));
+    m_trust->setVisible(shown->trustable);
+}
+
+void SessionOverlay::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT coveringChanged(true);
+}
+
+void SessionOverlay::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    Q_EMIT coveringChanged(false);
+}
+
+void SessionOverlay::paintEvent(QPaintEvent *)
+{
+    QColor ground = m_theme.color(ColorRole::surface);
+    ground.setAlphaF(0.86F);
+    QPainter(this).fillRect(rect(), ground);
+}
+
+}  // namespace castellan::ui
