@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+
+#include "core/try.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -18,11 +20,8 @@ po::options_description options()
 
 Result<FolderReport> make(DataFolder &folder, const std::filesystem::path &to)
 {
-    auto store = store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random);
-    if (!store)
-        return fail(std::move(store.error()));
-    if (auto made = (*store)->backup(to); !made)
-        return fail(std::move(made.error()));
+    auto store = TRY(store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random));
+    TRY(store->backup(to));
     // A backup that nobody ever read is a hope.
     auto options = folder.options;
     options.folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");

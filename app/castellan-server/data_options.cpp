@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 
+#include "core/try.h"
+
 #include "environment.h"
 #include "find_keys.h"
 
@@ -56,43 +58,31 @@ Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
     std::optional<std::filesystem::path> asked;
     if (values.count("key-file") > 0)
         asked = values["key-file"].as<std::string>();
-    auto found = findKeys(out->options.folder, asked);
-    if (!found)
-        return fail(std::move(found.error()));
-    out->keys = std::move(found->keys);
-    out->keyFile = std::move(found->file);
+    auto found = TRY(findKeys(out->options.folder, asked));
+    out->keys = std::move(found.keys);
+    out->keyFile = std::move(found.file);
     return out;
 }
 
 Result<FolderToRead> openToRead(const po::variables_map &values)
 {
-    auto folder = dataFolder(values);
-    if (!folder)
-        return fail(std::move(folder.error()));
-    auto &found = **folder;
-    auto store = store::Store::openToRead(found.options, found.keys, found.clock, found.random);
-    if (!store)
-        return fail(std::move(store.error()));
-    return FolderToRead{std::move(*folder), std::move(*store)};
+    auto folder = TRY(dataFolder(values));
+    auto &found = *folder;
+    auto store = TRY(store::Store::openToRead(found.options, found.keys, found.clock, found.random));
+    return FolderToRead{std::move(folder), std::move(store)};
 }
 
 Result<OpenFolder> openFolder(const po::variables_map &values)
 {
     OpenFolder out;
-    auto folder = dataFolder(values);
-    if (!folder)
-        return fail(std::move(folder.error()));
-    out.folder = std::move(*folder);
+    auto folder = TRY(dataFolder(values));
+    out.folder = std::move(folder);
     out.folder->options.holder = "castellan-server user";
     out.folder->options.ballast = 0;
-    auto store = store::Store::open(out.folder->options, out.folder->keys, out.folder->clock, out.folder->random);
-    if (!store)
-        return fail(std::move(store.error()));
-    out.store = std::move(*store);
-    auto journal = journal::Journal::open(*out.store);
-    if (!journal)
-        return fail(std::move(journal.error()));
-    out.journal = std::move(*journal);
+    auto store = TRY(store::Store::open(out.folder->options, out.folder->keys, out.folder->clock, out.folder->random));
+    out.store = std::move(store);
+    auto journal = TRY(journal::Journal::open(*out.store));
+    out.journal = std::move(journal);
     return out;
 }
 
@@ -106,13 +96,11 @@ Result<Secret> passwordFor(const po::variables_map &values)
 {
     if (values["password-stdin"].as<bool>())
         return passwordFromInput();
-    auto given = secretFromEnvironment("CASTELLAN_PASSWORD");
+    auto given = TRY(secretFromEnvironment("CASTELLAN_PASSWORD"));
     if (!given)
-        return fail(std::move(given.error()));
-    if (!*given)
         return fail(ErrorCode::usage, "say --password-stdin and send the password to standard input, or set "
                                       "CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE");
-    return std::move(**given);
+    return std::move(*given);
 }
 
 Result<Secret> passwordFromInput()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "environment.h"
 
+#include "core/try.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -64,10 +66,8 @@ Result<std::optional<Secret>> secretFromEnvironment(const std::string &name)
     if (value && path)
         return fail(ErrorCode::usage, name + " and " + fileName + " are both set; one of them is enough");
     if (path) {
-        auto read = fromFile(fileName, std::filesystem::path(std::string(path->view())));
-        if (!read)
-            return fail(std::move(read.error()));
-        value = std::move(*read);
+        auto read = TRY(fromFile(fileName, std::filesystem::path(std::string(path->view()))));
+        value = std::move(read);
     }
     if (value && value->empty())
         return fail(ErrorCode::usage, name + " is empty");

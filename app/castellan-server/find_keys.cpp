@@ -3,6 +3,7 @@
 #include "find_keys.h"
 
 #include "core/crypto/base64url.h"
+#include "core/try.h"
 #include "environment.h"
 #include "key_file.h"
 
@@ -61,19 +62,15 @@ Result<std::optional<StoreKeys>> keysFromEnvironment()
 
 Result<FoundKeys> findKeys(const std::filesystem::path &data, const std::optional<std::filesystem::path> &asked)
 {
-    auto fromEnvironment = keysFromEnvironment();
-    if (!fromEnvironment)
-        return fail(std::move(fromEnvironment.error()));
-    if (!asked && *fromEnvironment)
-        return FoundKeys{std::move(**fromEnvironment), std::nullopt};
+    auto fromEnvironment = TRY(keysFromEnvironment());
+    if (!asked && fromEnvironment)
+        return FoundKeys{std::move(*fromEnvironment), std::nullopt};
     auto file = asked;
     if (const char *named = std::getenv("CASTELLAN_KEY_FILE"); !file && named != nullptr && *named != '\0')
         file = named;
     const auto path = keyFileFor(data, file);
-    auto keys = readKeyFile(path);
-    if (!keys)
-        return fail(std::move(keys.error()));
-    return FoundKeys{std::move(*keys), path};
+    auto keys = TRY(readKeyFile(path));
+    return FoundKeys{std::move(keys), path};
 }
 
 }  // namespace castellan::cli

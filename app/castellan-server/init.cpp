@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+
+#include "core/try.h"
 #include "data_options.h"
 #include "find_keys.h"
 #include "key_file.h"
@@ -45,10 +47,8 @@ Result<std::optional<Secret>> initialise(const Asked &asked, const StoreKeys &ke
         return Server::initialise(asked.data, keys, *asked.first, clock, random).map([] {
             return std::optional<Secret>();
         });
-    auto token = Server::initialiseForSetup(asked.data, keys, clock, random);
-    if (!token)
-        return fail(std::move(token.error()));
-    return std::optional(std::move(*token));
+    auto token = TRY(Server::initialiseForSetup(asked.data, keys, clock, random));
+    return std::optional(std::move(token));
 }
 
 Result<std::optional<Secret>> make(const Asked &asked)
@@ -69,10 +69,8 @@ Result<std::optional<Secret>> make(const Asked &asked)
     auto given = keysFromEnvironment();
     if (!given)
         return fail(std::move(given.error()));
-    auto keys = *given ? Result<StoreKeys>(std::move(**given)) : makeKeyFile(keyFile, random);
-    if (!keys)
-        return fail(std::move(keys.error()));
-    auto made = initialise(asked, *keys, clock, random);
+    auto keys = TRY(*given ? Result<StoreKeys>(std::move(**given)) : makeKeyFile(keyFile, random));
+    auto made = initialise(asked, keys, clock, random);
     if (!made) {
         if (!*given)
             std::filesystem::remove(keyFile, ec);
@@ -94,11 +92,9 @@ Result<std::optional<Server::FirstUser>> firstOf(const po::variables_map &values
     }
     if (!named)
         return fail(ErrorCode::usage, "the options '--username' and '--email' are required, or '--setup-token'");
-    auto password = passwordFor(values);
-    if (!password)
-        return fail(std::move(password.error()));
+    auto password = TRY(passwordFor(values));
     return std::optional(Server::FirstUser{values["username"].as<std::string>(), values["email"].as<std::string>(),
-                                           values["name"].as<std::string>(), std::move(*password)});
+                                           values["name"].as<std::string>(), std::move(password)});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "key_file.h"
 
 #include "core/crypto/base64url.h"
+#include "core/try.h"
 #include "environment.h"
 #include "server/store/folder_lock.h"
 
@@ -117,8 +118,7 @@ Result<void> putKeys(const std::filesystem::path &file, const StoreKeys &keys)
 Result<void> settle(const std::filesystem::path &file, const StoreKeys &keys)
 {
     const auto folder = file.parent_path();
-    if (auto synced = store::syncFolder(folder.empty() ? std::filesystem::path(".") : folder); !synced)
-        return synced;
+    TRY(store::syncFolder(folder.empty() ? std::filesystem::path(".") : folder));
     const auto back = readKeyFile(file);
     if (!back || !sameKeys(*back, keys))
         return trouble(ErrorCode::io, file, "doesn't read back what was written");
@@ -173,10 +173,8 @@ Result<StoreKeys> makeKeyFile(const std::filesystem::path &file, Random &random)
     StoreKeys keys{Secret(keySize), Secret(keySize)};
     random.fill(keys.database.writable());
     random.fill(keys.master.writable());
-    if (auto ok = putKeys(file, keys); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = settle(file, keys); !ok)
-        return fail(std::move(ok.error()));
+    TRY(putKeys(file, keys));
+    TRY(settle(file, keys));
     return keys;
 }
 
@@ -188,8 +186,7 @@ Result<void> replaceKeyFile(const std::filesystem::path &file, const StoreKeys &
     if (::stat(file.c_str(), &before) != 0)
         return trouble(ErrorCode::key_missing, file, "can't be looked at: " + std::string(std::strerror(errno)));
     ::unlink(fresh.c_str());  // of a run that was ended
-    if (auto ok = putKeys(fresh, keys); !ok)
-        return ok;
+    TRY(putKeys(fresh, keys));
     // Whoever the service runs as must go on reading it, whoever changes it.
     if (::chown(fresh.c_str(), before.st_uid, before.st_gid) != 0 && before.st_uid != ::geteuid())
         return trouble(ErrorCode::io, file, "belongs to somebody else, to whom the new one can't be given");

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+
+#include "core/try.h"
 #include "key_file.h"
 #include "server/operations/rotate.h"
 
@@ -38,29 +40,23 @@ Result<std::int64_t> rotate(DataFolder &folder)
     }
     folder.options.holder = "castellan-server rotate-master-key";
     folder.options.ballast = 0;
-    auto store = store::Store::open(folder.options, folder.keys, folder.clock, folder.random);
-    if (!store)
-        return fail(std::move(store.error()));
+    auto store = TRY(store::Store::open(folder.options, folder.keys, folder.clock, folder.random));
     if (folder.keyFile) {
         // The folder is ours now; whoever had it before may have changed the keys after we read them.
         const auto now = readKeyFile(*folder.keyFile);
         if (!now || !sameKeys(*now, before))
             return fail(ErrorCode::conflict, "The key file changed meanwhile; run this once more.");
         if (!resumes)
-            if (auto ok = replaceKeyFile(*folder.keyFile, folder.keys); !ok)
-                return fail(std::move(ok.error()));
+            TRY(replaceKeyFile(*folder.keyFile, folder.keys));
     }
-    auto journal = journal::Journal::open(**store);
-    if (!journal)
-        return fail(std::move(journal.error()));
-    auto sealed = sealAnew(**store, **journal, whoRunsThis());
-    (*store)->close();
+    auto journal = TRY(journal::Journal::open(*store));
+    auto sealed = sealAnew(*store, *journal, whoRunsThis());
+    store->close();
     if (!sealed)
         return sealed;
     folder.keys.oldMaster.reset();
     if (folder.keyFile)
-        if (auto ok = replaceKeyFile(*folder.keyFile, folder.keys); !ok)
-            return fail(std::move(ok.error()));
+        TRY(replaceKeyFile(*folder.keyFile, folder.keys));
     return sealed;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+
 #include "core/json/codec.h"
+#include "core/try.h"
 #include "find_keys.h"
 #include "notify.h"
 #include "server/server.h"
@@ -115,15 +117,11 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
         return ok;
     if (values.count("redirect-http") > 0) {
         auto &redirect = config.redirect.emplace();
-        if (auto ok = parseEndpoint("--redirect-http", values["redirect-http"].as<std::string>(), redirect.address,
-                                    redirect.port);
-            !ok)
-            return ok;
+        TRY(parseEndpoint("--redirect-http", values["redirect-http"].as<std::string>(), redirect.address,
+                          redirect.port));
     }
-    auto tls = tlsFrom(values);
-    if (!tls)
-        return fail(std::move(tls.error()));
-    config.listen.tls = std::move(*tls);
+    auto tls = TRY(tlsFrom(values));
+    config.listen.tls = std::move(tls);
     config.securityContact = values["security-contact"].as<std::string>();
     if (!isContact(config.securityContact))
         return fail(ErrorCode::usage, "--security-contact: expected mailto:… or https://…, in one line");
@@ -132,10 +130,8 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
     std::optional<std::filesystem::path> keyFile;
     if (values.count("key-file") > 0)
         keyFile = values["key-file"].as<std::string>();
-    auto found = findKeys(config.data, keyFile);
-    if (!found)
-        return fail(std::move(found.error()));
-    config.keys = std::move(found->keys);
+    auto found = TRY(findKeys(config.data, keyFile));
+    config.keys = std::move(found.keys);
     return {};
 }
 

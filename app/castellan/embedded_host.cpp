@@ -5,6 +5,7 @@
 #include "castellan/in_background.h"
 #include "castellan/recovery_key.h"
 #include "client/secrets/data_key.h"
+#include "core/try.h"
 
 #include <QDir>
 #include <QFile>
@@ -118,9 +119,7 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::create()
         const auto held = std::make_shared<Secret>(made.clone());
         auto initialised = inBackground([this, held, data = dataFolder().toStdString()]() -> Result<bool> {
             const std::string name = personName();
-            auto ok = Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random);
-            if (!ok)
-                return fail(std::move(ok.error()));
+            TRY(Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
             return true;
         });
         return client::chained(this, initialised, [this, held](bool) { return serve(*held, recoveryKeyOf(*held)); });
@@ -155,10 +154,8 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     auto up = inBackground([this, held, launch, data = dataFolder()]() -> Result<Up> {
         auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
                                                m_clock, m_random);
-        auto endpoint = server->start();
-        if (!endpoint)
-            return fail(std::move(endpoint.error()));
-        return Up{std::move(server), std::move(*endpoint)};
+        auto endpoint = TRY(server->start());
+        return Up{std::move(server), std::move(endpoint)};
     });
     return client::mapped(this, up, [this, launch, recoveryKey](Result<Up> result) -> Result<Started> {
         if (!result)
@@ -170,9 +167,7 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
 Result<EmbeddedHost::Started> EmbeddedHost::attach(std::shared_ptr<Server> server, const http::Endpoint &endpoint,
                                                    Secret launchKey, const QString &recoveryKey)
 {
-    auto session = server->openLocalSession();
-    if (!session)
-        return fail(std::move(session.error()));
+    auto session = TRY(server->openLocalSession());
     m_server = std::move(server);
     client::Profile profile;
     if (const client::Server *known = m_servers.byId(databaseId()))
@@ -183,21 +178,19 @@ Result<EmbeddedHost::Started> EmbeddedHost::attach(std::shared_ptr<Server> serve
     }
     profile.id = databaseId();
     profile.url = QUrl(QString::fromStdString(endpoint.url));
-    profile.username = QString::fromStdString(session->username);
+    profile.username = QString::fromStdString(session.username);
     profile.secretPlace = client::SecretPlace::session;
     profile.embedded = true;
     profile.product = QStringLiteral("Castellan");
     profile.productVersion = QString::fromUtf8(version().data(), qsizetype(version().size()));
     const std::weak_ptr<Server> weak = m_server;
-    client::EmbeddedAccess access{profile.url, std::move(launchKey), std::move(session->token),
+    client::EmbeddedAccess access{profile.url, std::move(launchKey), std::move(session.token),
                                   [weak]() -> Result<Secret> {
                                       const auto running = weak.lock();
                                       if (!running)
                                           return fail(ErrorCode::stopping, "The local server is not running.");
-                                      auto again = running->openLocalSession();
-                                      if (!again)
-                                          return fail(std::move(again.error()));
-                                      return std::move(again->token);
+                                      auto again = TRY(running->openLocalSession());
+                                      return std::move(again.token);
                                   }};
     client::Server *row = m_servers.attachEmbedded(profile, std::move(access));
     watch(row);

@@ -3,6 +3,7 @@
 #include "core/policy.h"
 
 #include "core/common_passwords.h"
+#include "core/try.h"
 
 #include <zxcvbn.h>
 
@@ -120,8 +121,7 @@ Result<void> checkPassword(const PasswordPolicy &policy, const Secret &password,
         return weak("holds a NUL character, leave it out");
     if (policy.refuseCommon && isCommonPassword(password.view()))
         return weak("is among the passwords that everybody tries first, choose another");
-    if (auto ok = checkClasses(policy, password.view()); !ok)
-        return ok;
+    TRY(checkClasses(policy, password.view()));
     if (passwordStrength(password, personal) < policy.strength)
         return weak("too easy to guess; choose one that is not made of common words, names or patterns");
     return {};

@@ -4,6 +4,7 @@
 
 #include "core/address.h"
 #include "core/security_settings_table.h"
+#include "core/try.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -300,17 +301,13 @@ Result<SecuritySettings> withValues(SecuritySettings onto, const json::object &v
         if (row == nullptr)
             return fail(ErrorCode::validation, pathOf(key) + ": is not a setting of this server", pathOf(key));
         if (auto *list = row->list(onto); list != nullptr) {
-            if (auto ok = assignList(*row, *list, v); !ok)
-                return fail(std::move(ok.error()));
+            TRY(assignList(*row, *list, v));
             continue;
         }
-        const auto number = numberFrom(*row, v);
-        if (!number)
-            return fail(number.error());
-        row->assignNumber(onto, *number);
+        const auto number = TRY(numberFrom(*row, v));
+        row->assignNumber(onto, number);
     }
-    if (auto ok = checkTogether(onto); !ok)
-        return fail(std::move(ok.error()));
+    TRY(checkTogether(onto));
     return onto;
 }
 

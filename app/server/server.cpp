@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.h"
 
+#include "core/try.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/idempotency.h"
 #include "server/http/authority.h"
@@ -40,17 +41,14 @@ using namespace std::chrono_literals;
 /// An entry of the program itself: nobody asked for it over the network.
 Result<void> recordOwn(store::Store &store, journal::Journal &journal, Event event)
 {
-    auto written = store.write([&](store::Writer &writer) -> Result<bool> {
+    TRY(store.write([&](store::Writer &writer) -> Result<bool> {
         journal::Entry entry;
         entry.event = event;
         entry.actorKind = journal::ActorKind::system;
         entry.body["version"] = boost::json::string_view(version());
-        if (auto ok = journal.append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
+        TRY(journal.append(writer, std::move(entry)));
         return true;
-    });
-    if (!written)
-        return fail(std::move(written.error()));
+    }));
     return {};
 }
 
@@ -143,31 +141,22 @@ Result<void> Server::Impl::openStore()
     auto options = storeOptions(config.data, config.care);
     options.log = config.log;
     options.holder = "castellan " + std::string(version());
-    auto opened = store::Store::open(options, config.keys, clock, random);
-    if (!opened)
-        return fail(std::move(opened.error()));
-    store = std::move(*opened);
-    auto book = journal::Journal::open(*store);
-    if (!book)
-        return fail(std::move(book.error()));
-    journal = std::move(*book);
-    auto known = journal::ServerIdentity::load(*store);
-    if (!known)
-        return fail(std::move(known.error()));
-    identity.emplace(std::move(*known));
+    auto opened = TRY(store::Store::open(options, config.keys, clock, random));
+    store = std::move(opened);
+    auto book = TRY(journal::Journal::open(*store));
+    journal = std::move(book);
+    auto known = TRY(journal::ServerIdentity::load(*store));
+    identity.emplace(std::move(known));
     policy = std::make_unique<identity::SecurityPolicy>();
     return store->read([this](store::Reader &reader) { return policy->load(reader); });
 }
 
 Result<void> Server::Impl::compose()
 {
-    auto router = api::Router::make(api::routes());
-    if (!router)
-        return fail(std::move(router.error()));
+    auto router = TRY(api::Router::make(api::routes()));
     sessions = std::make_unique<identity::Sessions>(*store, *policy);
     clockFollower.emplace(clock, *store, *journal, *sessions);
-    if (auto ok = clockFollower->begin(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(clockFollower->begin());
     hashPool = std::make_unique<identity::HashPool>();
     limits = std::make_unique<identity::RateLimits>(*policy, clock);
     application =
@@ -189,7 +178,7 @@ Result<void> Server::Impl::compose()
                                                          .securityContact = config.securityContact,
                                                          .passwordCost = config.care.passwordCost,
                                                          .auditStrictly = assertions},
-                                           std::move(*router));
+                                           std::move(router));
     policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
     hub = std::make_unique<stream::Hub>(*store, *journal, *application);
     application->openStream([this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
@@ -207,12 +196,9 @@ Result<http::Endpoint> Server::Impl::listen()
     const auto publicHosts = config.listen.publicHosts;
     http = std::make_unique<http::HttpServer>(std::move(config.listen), config.limits, *application, clock, random,
                                               config.log);
-    auto endpoint = http->start();
-    if (!endpoint)
-        return endpoint;
+    auto endpoint = TRY(http->start());
     if (config.redirect)
-        if (auto ok = listenToRedirect(*tls, publicHosts, endpoint->port); !ok)
-            return fail(std::move(ok.error()));
+        TRY(listenToRedirect(*tls, publicHosts, endpoint.port));
     lastFlush = lastSweep = clock.tick();
     retention.emplace(*store, *journal, [this] { return policy->current()->audit; });
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
@@ -234,10 +220,8 @@ Result<void> Server::Impl::listenToRedirect(const http::Tls &tls, const std::vec
         *application, port, publicHosts, [this](const http::Request &shown) { application->endExposed(shown); });
     redirectFrom =
         std::make_unique<http::HttpServer>(std::move(listen), config.limits, *redirectTo, clock, random, config.log);
-    auto endpoint = redirectFrom->start();
-    if (!endpoint)
-        return fail(std::move(endpoint.error()));
-    redirectEndpoint = std::move(*endpoint);
+    auto endpoint = TRY(redirectFrom->start());
+    redirectEndpoint = std::move(endpoint);
     return {};
 }
 
@@ -259,16 +243,11 @@ void Server::Impl::tick()
         sessions->flush();  // a use that only memory knows must not be taken for none
         store->submit(
             [](store::Writer &writer) -> Result<bool> {
-                if (auto gone = store::sessions::removeEnded(writer); !gone)
-                    return fail(std::move(gone.error()));
-                if (auto ok = store::login_tickets::removeEnded(writer); !ok)
-                    return fail(std::move(ok.error()));
-                if (auto ok = store::password_resets::removeEnded(writer); !ok)
-                    return fail(std::move(ok.error()));
-                if (auto ok = store::kept_answers::forget(writer, writer.now() - api::idempotency::kept); !ok)
-                    return fail(std::move(ok.error()));
-                if (auto ok = store::login_failures::forget(writer, writer.now() - std::chrono::days(1)); !ok)
-                    return fail(std::move(ok.error()));
+                TRY(store::sessions::removeEnded(writer));
+                TRY(store::login_tickets::removeEnded(writer));
+                TRY(store::password_resets::removeEnded(writer));
+                TRY(store::kept_answers::forget(writer, writer.now() - api::idempotency::kept));
+                TRY(store::login_failures::forget(writer, writer.now() - std::chrono::days(1)));
                 return true;
             },
             [](const auto &) {});
@@ -284,8 +263,7 @@ void Server::Impl::endLocks()
                         return;
                     store->submit(
                         [this](store::Writer &writer) -> Result<bool> {
-                            if (auto ok = identity::lockout::endAllOver(writer, *journal); !ok)
-                                return fail(std::move(ok.error()));
+                            TRY(identity::lockout::endAllOver(writer, *journal));
                             return true;
                         },
                         [](const auto &) {});
@@ -304,8 +282,7 @@ void Server::Impl::recordRefusals()
             entry.actorKind = journal::ActorKind::anonymous;
             entry.outcome = Outcome::refused;
             entry.body = body;
-            if (auto ok = journal->append(writer, std::move(entry)); !ok)
-                return fail(std::move(ok.error()));
+            TRY(journal->append(writer, std::move(entry)));
             return true;
         },
         [this, counts = std::move(*counts)](const Result<bool> &written) {
@@ -401,13 +378,11 @@ Result<LocalSession> Server::openLocalSession()
 {
     if (!m_impl->sessions)
         return fail(ErrorCode::usage, "The server isn't running.");
-    auto user = m_impl->store->read([](store::Reader &reader) { return store::users::findLocal(reader); });
+    auto user = TRY(m_impl->store->read([](store::Reader &reader) { return store::users::findLocal(reader); }));
     if (!user)
-        return fail(std::move(user.error()));
-    if (!*user)
         return fail(ErrorCode::not_found, "This server has no local person; sign in with user name and password.");
-    return LocalSession{m_impl->sessions->openLocal((*user)->id),
-                        m_impl->store->ids().encode(store::IdKind::user, (*user)->id), (*user)->username};
+    return LocalSession{m_impl->sessions->openLocal(user->id),
+                        m_impl->store->ids().encode(store::IdKind::user, user->id), user->username};
 }
 
 }  // namespace castellan

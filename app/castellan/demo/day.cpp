@@ -6,6 +6,7 @@
 #include "core/records/team.h"
 #include "core/records/user.h"
 #include "core/role.h"
+#include "core/try.h"
 
 #include <algorithm>
 #include <array>
@@ -65,19 +66,15 @@ Day::Day(Line &line, StagedClock &clock, Secret firstSession, std::stop_token st
 
 Result<void> Day::settle()
 {
-    if (auto ok = enterPeople(); !ok)
-        return ok;
+    TRY(enterPeople());
     return makeTeams();
 }
 
 Result<void> Day::enterPeople()
 {
-    if (auto ok = speakAs(first); !ok)
-        return ok;
-    auto self = m_line.get<records::User>(QStringLiteral("/api/v1/user"));
-    if (!self)
-        return fail(std::move(self.error()));
-    m_staff[first].id = QString::fromStdString(self->id);
+    TRY(speakAs(first));
+    auto self = TRY(m_line.get<records::User>(QStringLiteral("/api/v1/user")));
+    m_staff[first].id = QString::fromStdString(self.id);
     for (Somebody &one : m_staff) {
         if (!one.id.isEmpty())
             continue;
@@ -90,34 +87,27 @@ Result<void> Day::enterPeople()
         user.email = user.username + "@plant.example";
         user.password = {std::string(password)};
         user.isAdmin = one.person->admin;
-        auto made = m_line.call<records::User>("POST", QStringLiteral("/api/v1/users"), user);
-        if (!made)
-            return fail(std::move(made.error()));
-        one.id = QString::fromStdString(made->id);
+        auto made = TRY(m_line.call<records::User>("POST", QStringLiteral("/api/v1/users"), user));
+        one.id = QString::fromStdString(made.id);
         // They have been here for long: their first password is behind them.
         records::UserUpdate settled;
         settled.password_expired = false;
-        if (auto ok = m_line.act("PUT", path(QStringLiteral("users"), one.id), settled); !ok)
-            return ok;
+        TRY(m_line.act("PUT", path(QStringLiteral("users"), one.id), settled));
     }
     return {};
 }
 
 Result<void> Day::makeTeams()
 {
-    auto types = m_line.get<records::TeamTypePage>(QStringLiteral("/api/v1/team-types"));
-    if (!types)
-        return fail(std::move(types.error()));
-    if (types->types.empty())
+    auto types = TRY(m_line.get<records::TeamTypePage>(QStringLiteral("/api/v1/team-types")));
+    if (types.types.empty())
         return fail(ErrorCode::protocol, "There are no types of teams.");
     for (const char *name : teams()) {
         m_clock.pass(seconds(50));
-        auto made = m_line.call<records::Team>("POST", QStringLiteral("/api/v1/teams"),
-                                               records::TeamCreate{name, types->types.front().id, {}});
-        if (!made)
-            return fail(std::move(made.error()));
+        auto made = TRY(m_line.call<records::Team>("POST", QStringLiteral("/api/v1/teams"),
+                                                   records::TeamCreate{name, types.types.front().id, {}}));
         Group &team = m_teams.emplace_back();
-        team.id = QString::fromStdString(made->id);
+        team.id = QString::fromStdString(made.id);
         team.members[first] = int(Role::owner);
     }
     for (std::size_t who = 0; who < m_staff.size(); ++who) {
@@ -128,8 +118,7 @@ Result<void> Day::makeTeams()
             if (team == &m_teams.front() && who % 3 != 0)
                 continue;
             m_clock.pass(seconds(20));
-            if (auto ok = join(*team, who, int(roles[pick(roles.size())]), first); !ok)
-                return ok;
+            TRY(join(*team, who, int(roles[pick(roles.size())]), first));
         }
     }
     return {};
@@ -144,8 +133,7 @@ Result<void> Day::play(int acts)
         if (m_stop.stop_requested())
             return fail(stopped());
         m_clock.advanceTo(moment.at);
-        if (auto ok = moment.attack ? attack() : actOfTheDay(); !ok)
-            return ok;
+        TRY(moment.attack ? attack() : actOfTheDay());
         if (moment.attack && --tries == 0)
             m_attacked = true;
     }
@@ -179,8 +167,7 @@ Result<void> Day::actOfTheDay()
         const auto *act = acts.begin();
         while (dice >= act->weight)
             dice -= (act++)->weight;
-        if (auto ok = (this->*act->run)(); !ok)
-            return ok;
+        TRY((this->*act->run)());
     }
     return {};
 }
@@ -434,10 +421,8 @@ Result<void> Day::speakAs(std::size_t who)
     Somebody &one = m_staff[who];
     m_speaker = who;
     if (!isSignedIn(who)) {
-        auto session = m_line.signIn(one.person->username, password);
-        if (!session)
-            return fail(std::move(session.error()));
-        one.session = std::move(*session);
+        auto session = TRY(m_line.signIn(one.person->username, password));
+        one.session = std::move(session);
         m_clock.pass(seconds(3));
     }
     one.spoke = m_clock.now();

@@ -6,6 +6,7 @@
 #include "castellan/demo/line.h"
 #include "castellan/demo/people.h"
 #include "castellan/demo/staged_clock.h"
+#include "core/try.h"
 #include "server/server.h"
 
 #include <QCoreApplication>
@@ -96,10 +97,8 @@ Result<DemoUp> DemoRun::open(Stage &stage)
     const StoreKeys keys = newKeys(m_random);
     const std::string data = stage.folder.filePath(QStringLiteral("data")).toStdString();
     const Person &chief = people().front();
-    if (auto made = Server::initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock,
-                                       m_random, care);
-        !made)
-        return fail(std::move(made.error()));
+    TRY(Server::initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock, m_random,
+                           care));
     DemoUp up;
     up.username = QString::fromLatin1(chief.username);
     const std::string launch = m_random.word(43);
@@ -110,34 +109,24 @@ Result<DemoUp> DemoRun::open(Stage &stage)
     config.care = care;
     config.listen.launchKey = up.access.launchKey.clone();
     stage.server = std::make_shared<Server>(std::move(config), stage.clock, m_random);
-    const auto endpoint = stage.server->start();
-    if (!endpoint)
-        return fail(endpoint.error());
-    up.access.url = QUrl(QString::fromStdString(endpoint->url));
-    auto session = stage.server->openLocalSession();
-    if (!session)
-        return fail(std::move(session.error()));
+    const auto endpoint = TRY(stage.server->start());
+    up.access.url = QUrl(QString::fromStdString(endpoint.url));
+    auto session = TRY(stage.server->openLocalSession());
     up.access.renew = [weak = std::weak_ptr(stage.server)]() -> Result<Secret> {
         const auto running = weak.lock();
         if (!running)
             return fail(ErrorCode::stopping, Words::tr("The demo has ended.").toStdString());
-        auto again = running->openLocalSession();
-        if (!again)
-            return fail(std::move(again.error()));
-        return std::move(again->token);
+        auto again = TRY(running->openLocalSession());
+        return std::move(again.token);
     };
     stage.line.emplace(up.access.url, up.access.launchKey.clone(), stage.clock, m_random);
-    stage.day.emplace(*stage.line, stage.clock, std::move(session->token), m_stop.get_token());
-    if (auto ok = stage.day->settle(); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = stage.day->play(m_pace.acts); !ok)
-        return fail(std::move(ok.error()));
+    stage.day.emplace(*stage.line, stage.clock, std::move(session.token), m_stop.get_token());
+    TRY(stage.day->settle());
+    TRY(stage.day->play(m_pace.acts));
     stage.clock.run();
     // That session is a day old by now.
-    auto fresh = up.access.renew();
-    if (!fresh)
-        return fail(std::move(fresh.error()));
-    up.access.session = std::move(*fresh);
+    auto fresh = TRY(up.access.renew());
+    up.access.session = std::move(fresh);
     return up;
 }
 

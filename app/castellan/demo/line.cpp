@@ -5,6 +5,7 @@
 #include "client/transport/cookie_jar.h"
 #include "core/records/identity.h"
 #include "core/records/user.h"
+#include "core/try.h"
 
 #include <QEventLoop>
 
@@ -41,8 +42,7 @@ Result<client::Reply> Line::ask(client::Request request)
     auto reply = askOnce(std::move(request));
     if (reply || reply.error().code != ErrorCode::reauth_required)
         return reply;
-    if (auto confirmed = confirm(); !confirmed)
-        return confirmed;
+    TRY(confirm());
     return askOnce(std::move(again));
 }
 
@@ -90,8 +90,7 @@ Result<Secret> Line::signIn(const char *username, const char *password)
     auto request = client::flowfuse::Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login),
                                                 client::Expect::done);
     request.signsIn = true;
-    if (auto reply = askOnce(std::move(request)); !reply)
-        return fail(std::move(reply.error()));
+    TRY(askOnce(std::move(request)));
     const QByteArray session = m_transport.cookies().value("sid");
     if (session.isEmpty())
         return fail(ErrorCode::protocol, "The answer to the sign-in has no session.");

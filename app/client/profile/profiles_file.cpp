@@ -4,6 +4,7 @@
 
 #include "client/transport/endpoint.h"
 #include "core/json/instantiate.h"
+#include "core/try.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -174,14 +175,12 @@ Result<std::vector<Profile>> readProfiles(const QString &path)
         return corrupt(list.error().path, QString::fromStdString(list.error().message));
     std::vector<Profile> profiles;
     for (std::size_t i = 0; i < list->servers.size(); ++i) {
-        auto profile = toProfile(list->servers[i], "servers[" + std::to_string(i) + "]");
-        if (!profile)
-            return fail(std::move(profile.error()));
+        auto profile = TRY(toProfile(list->servers[i], "servers[" + std::to_string(i) + "]"));
         for (const auto &other : profiles) {
-            if (other.id == profile->id)
+            if (other.id == profile.id)
                 return corrupt("servers[" + std::to_string(i) + "].id", ProfilesFile::tr("this id is there twice"));
         }
-        profiles.push_back(std::move(*profile));
+        profiles.push_back(std::move(profile));
     }
     return profiles;
 }

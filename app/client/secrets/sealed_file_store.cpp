@@ -7,6 +7,7 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/seal.h"
 #include "core/json/codec.h"
+#include "core/try.h"
 
 #include <QDir>
 #include <QFile>
@@ -171,12 +172,10 @@ Answer<void> SealedFileStore::unlock(Secret passphrase)
                   [this, header, sealed](Result<Secret> key) -> Result<void> {
                       if (!key)
                           return fail(std::move(key.error()));
-                      auto opened = open(header, sealed, std::move(*key));
-                      if (!opened)
-                          return fail(std::move(opened.error()));
+                      auto opened = TRY(open(header, sealed, std::move(*key)));
                       m_header = header;
-                      m_key = std::move(opened->key);
-                      m_entries = std::move(opened->entries);
+                      m_key = std::move(opened.key);
+                      m_entries = std::move(opened.entries);
                       return {};
                   });
 }

@@ -6,6 +6,7 @@
 #include "client/servers/server_connection.h"
 #include "client/servers/server_list.h"
 #include "client/transport/identity_proof.h"
+#include "core/try.h"
 
 namespace castellan::client {
 
@@ -29,8 +30,7 @@ Result<QUrl> ConnectFlow::parseAddress(const QString &text)
         typed.prepend(isLoopback(guess) ? QStringLiteral("http://") : QStringLiteral("https://"));
     }
     QUrl url(typed, QUrl::StrictMode);
-    if (auto ok = checkBase(url); !ok)
-        return fail(std::move(ok.error()));
+    TRY(checkBase(url));
     QString path = url.path(QUrl::FullyEncoded);
     while (path.endsWith(QLatin1Char('/')))
         path.chop(1);

@@ -5,6 +5,7 @@
 #include "client/profile/profiles_file.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_connection.h"
+#include "core/try.h"
 
 #include <QFile>
 
@@ -176,8 +177,7 @@ Result<Server *> ServerList::add(const Profile &profile, std::unique_ptr<Link> l
 {
     auto profiles = this->profiles();
     profiles.push_back(profile);
-    if (auto saved = save(profiles); !saved)
-        return fail(std::move(saved.error()));
+    TRY(save(profiles));
     return insert(profile, std::move(link));
 }
 

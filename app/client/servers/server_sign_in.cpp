@@ -3,6 +3,8 @@
 // How somebody signs in to a connection, and what becomes of it when that ends.
 #include "client/servers/server_connection.h"
 
+#include "core/try.h"
+
 #include <QMetaMethod>
 
 namespace castellan::client {
@@ -171,11 +173,9 @@ Answer<void> ServerConnection::signOut()
     giveUpSignIn();
     auto forgotten = forgetSecret();
     // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.
-    return mapped(this, ended, [forgotten](Result<void> r) mutable {
+    return mapped(this, ended, [forgotten](Result<void> r) mutable -> Result<void> {
         if (forgotten.isFinished() && forgotten.resultCount() > 0) {
-            auto kept = forgotten.takeResult();
-            if (!kept)
-                return kept;
+            TRY(forgotten.takeResult());
         }
         return r;
     });

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport/tls.h"
 
+#include "core/try.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QFile>
@@ -75,11 +77,9 @@ Result<QSslConfiguration> tlsFor(const Endpoint &endpoint)
         if (chain.isEmpty())
             return unusable(endpoint.clientCertificate, "clientCertificate",
                             Tls::tr("it holds no certificate in PEM form."));
-        auto key = readKey(endpoint.clientKey.isEmpty() ? endpoint.clientCertificate : endpoint.clientKey);
-        if (!key)
-            return fail(std::move(key.error()));
+        auto key = TRY(readKey(endpoint.clientKey.isEmpty() ? endpoint.clientCertificate : endpoint.clientKey));
         tls.setLocalCertificateChain(chain);
-        tls.setPrivateKey(*key);
+        tls.setPrivateKey(key);
     }
     return tls;
 }

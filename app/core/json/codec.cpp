@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/json/codec.h"
+
 #include "core/json/instantiate.h"
+#include "core/try.h"
 
 #include <openssl/crypto.h>
 
@@ -21,12 +23,10 @@ Result<void> refuseNonFinite(const value &v, const std::string &path)
     if (v.is_array()) {
         std::size_t i = 0;
         for (const auto &item : v.get_array())
-            if (auto ok = refuseNonFinite(item, path + "[" + std::to_string(i++) + "]"); !ok)
-                return ok;
+            TRY(refuseNonFinite(item, path + "[" + std::to_string(i++) + "]"));
     } else if (v.is_object()) {
         for (const auto &member : v.get_object())
-            if (auto ok = refuseNonFinite(member.value(), detail::join(path, member.key())); !ok)
-                return ok;
+            TRY(refuseNonFinite(member.value(), detail::join(path, member.key())));
     }
     return {};
 }
@@ -76,8 +76,7 @@ Result<value> parse(std::string_view text)
         return fail(ErrorCode::invalid_json, "The text is not valid JSON: " + ec.message() + ".");
     if (colonsIn(text) != membersIn(v))
         return fail(ErrorCode::invalid_json, "The JSON names a member twice in one object.");
-    if (auto ok = refuseNonFinite(v, {}); !ok)
-        return fail(std::move(ok.error()));
+    TRY(refuseNonFinite(v, {}));
     return v;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/try.h"
 
 #include <boost/json/value.hpp>
 
@@ -73,10 +74,8 @@ template <class T> [[nodiscard]] value encode(const T &record);
 
 template <class T> [[nodiscard]] Result<T> decodeText(std::string_view text, UnknownMembers unknown)
 {
-    auto parsed = parse(text);
-    if (!parsed)
-        return fail(parsed.error());
-    return decode<T>(*parsed, unknown);
+    auto parsed = TRY(parse(text));
+    return decode<T>(parsed, unknown);
 }
 
 template <class T> [[nodiscard]] std::string encodeText(const T &record)

@@ -5,6 +5,7 @@
 // The codec's templates, included only by the files that instantiate it for their records (they are slow to compile).
 
 #include "core/json/codec.h"
+#include "core/try.h"
 
 #include <boost/describe.hpp>
 #include <boost/json/array.hpp>
@@ -75,10 +76,8 @@ template <class T> Result<T> readArray(const value &v, UnknownMembers unknown, c
     out.reserve(v.get_array().size());
     std::size_t i = 0;
     for (const auto &item : v.get_array()) {
-        auto one = read<typename T::value_type>(item, unknown, path + "[" + std::to_string(i++) + "]");
-        if (!one)
-            return fail(std::move(one.error()));
-        out.push_back(std::move(*one));
+        auto one = TRY(read<typename T::value_type>(item, unknown, path + "[" + std::to_string(i++) + "]"));
+        out.push_back(std::move(one));
     }
     return out;
 }
@@ -98,8 +97,7 @@ template <class T> Result<T> readStruct(const value &v, UnknownMembers unknown, 
         return wrong(path, "an object");
     const auto &from = v.get_object();
     if (unknown == UnknownMembers::refuse) {
-        if (auto ok = refuseUnknown(from, &isMember<T>, path); !ok)
-            return fail(std::move(ok.error()));
+        TRY(refuseUnknown(from, &isMember<T>, path));
     }
     T out{};
     std::optional<Error> error;
@@ -142,10 +140,8 @@ template <class T> Result<T> read(const value &v, UnknownMembers unknown, const 
             return wrong(path, "true or false");
         return v.get_bool();
     } else if constexpr (is_text<T>::value) {
-        auto s = readString(v, unknown, T::limit, path);
-        if (!s)
-            return fail(std::move(s.error()));
-        return T(std::move(*s));
+        auto s = TRY(readString(v, unknown, T::limit, path));
+        return T(std::move(s));
     } else if constexpr (std::is_same_v<T, std::string>) {
         return readString(v, unknown, defaultStringLimit, path);
     } else if constexpr (std::is_integral_v<T>) {
@@ -163,17 +159,13 @@ template <class T> Result<T> read(const value &v, UnknownMembers unknown, const 
     } else if constexpr (is_optional<T>::value) {
         if (v.is_null())
             return T{};
-        auto one = read<typename T::value_type>(v, unknown, path);
-        if (!one)
-            return fail(std::move(one.error()));
-        return T{std::move(*one)};
+        auto one = TRY(read<typename T::value_type>(v, unknown, path));
+        return T{std::move(one)};
     } else if constexpr (is_patch<T>::value) {
         if (v.is_null())
             return T::null();
-        auto one = read<typename element<T>::type>(v, unknown, path);
-        if (!one)
-            return fail(std::move(one.error()));
-        return T{std::move(*one)};
+        auto one = TRY(read<typename element<T>::type>(v, unknown, path));
+        return T{std::move(one)};
     } else if constexpr (is_vector<T>::value) {
         return readArray<T>(v, unknown, path);
     } else {

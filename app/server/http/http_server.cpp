@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/http_server.h"
 
+#include "core/try.h"
 #include "server/http/listener.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -136,23 +137,18 @@ Result<Endpoint> HttpServer::Impl::start()
 {
     if (running)
         return fail(ErrorCode::usage, "This server has been started already.");
-    const auto wanted = endpointOf(listen);
-    if (!wanted)
-        return fail(wanted.error());
+    const auto wanted = TRY(endpointOf(listen));
     auto run = std::make_unique<Running>();
     if (listen.tls) {
         run->tls.emplace(*listen.tls, log);
-        if (auto loaded = run->tls->load(); !loaded)
-            return fail(loaded.error());
+        TRY(run->tls->load());
     }
     prepareConnections(run->io, limits.preparedConnections);
-    auto acceptor = openAcceptor(run->io, *wanted);
-    if (!acceptor)
-        return fail(acceptor.error());
+    auto acceptor = TRY(openAcceptor(run->io, wanted));
     boost::system::error_code ignored;
-    const auto bound = acceptor->local_endpoint(ignored);
+    const auto bound = acceptor.local_endpoint(ignored);
     run->engine.emplace(run->io.get_executor(), listen, limits, application, clock, random, log, bound.port());
-    run->listener.emplace(*run->engine, std::move(*acceptor), run->tls ? &*run->tls : nullptr, listen.encrypts());
+    run->listener.emplace(*run->engine, std::move(acceptor), run->tls ? &*run->tls : nullptr, listen.encrypts());
     asio::co_spawn(run->io.get_executor(), run->listener->run(), asio::detached);
     asio::co_spawn(run->io.get_executor(), tickAlways(*run), asio::detached);
     run->thread = std::thread([io = &run->io] { io->run(); });

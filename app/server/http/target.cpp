@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/target.h"
 
+#include "core/try.h"
 #include "server/http/text.h"
 
 #include <optional>
@@ -83,14 +84,12 @@ Result<std::string> decodedSegment(std::string_view raw)
 {
     if (raw.find('\\') != std::string_view::npos)
         return fail(ErrorCode::invalid_request, "The request's path has a backslash.");
-    auto segment = decoded(raw, false);
-    if (!segment)
-        return segment;
-    if (segment->empty())
+    auto segment = TRY(decoded(raw, false));
+    if (segment.empty())
         return fail(ErrorCode::invalid_request, "The request's path has an empty segment.");
-    if (*segment == "." || *segment == "..")
+    if (segment == "." || segment == "..")
         return fail(ErrorCode::invalid_request, "The request's path has a dot segment.");
-    for (const char c : *segment) {
+    for (const char c : segment) {
         if (c == '/')
             return fail(ErrorCode::invalid_request, "The request's path has an encoded slash.");
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
@@ -111,11 +110,9 @@ Result<std::string> decodedPath(std::string_view raw)
     std::string path;
     for (;;) {
         const auto slash = raw.find('/');
-        auto segment = decodedSegment(raw.substr(0, slash));
-        if (!segment)
-            return segment;
+        auto segment = TRY(decodedSegment(raw.substr(0, slash)));
         path += '/';
-        path += *segment;
+        path += segment;
         if (slash == std::string_view::npos)
             return path;
         raw.remove_prefix(slash + 1);
@@ -170,13 +167,10 @@ Result<Target> parseTarget(std::string_view text)
         return fail(ErrorCode::invalid_request, "The request's target has a fragment.");
     target.authority = takeAuthority(text);
     const auto question = text.find('?');
-    auto path = decodedPath(text.substr(0, question));
-    if (!path)
-        return fail(path.error());
-    target.path = std::move(*path);
+    auto path = TRY(decodedPath(text.substr(0, question)));
+    target.path = std::move(path);
     if (question != std::string_view::npos)
-        if (auto query = decodeQuery(text.substr(question + 1), target); !query)
-            return fail(query.error());
+        TRY(decodeQuery(text.substr(question + 1), target));
     return target;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/tls_identity.h"
 
+#include "core/try.h"
 #include "server/http/tls_files.h"
 
 #include <boost/asio/ip/address.hpp>
@@ -123,9 +124,7 @@ std::vector<std::string> alternativeNames(X509 *certificate)
 
 Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
 {
-    auto key = readKeyFile(tls.key);
-    if (!key)
-        return fail(key.error());
+    auto key = TRY(readKeyFile(tls.key));
     auto identity = std::make_shared<TlsIdentity>();
     auto *context = identity->context.native_handle();
     ERR_clear_error();
@@ -135,7 +134,7 @@ Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
         return failWithDetail(ErrorCode::io, "The TLS certificate can't be used: " + tls.certificate.string() +
                                                  " must be readable, PEM, and with a key of at least 2048 bits (RSA) "
                                                  "or 224 bits (EC).");
-    if (SSL_CTX_use_PrivateKey(context, key->get()) != 1 || SSL_CTX_check_private_key(context) != 1)
+    if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
         return failWithDetail(ErrorCode::io, "The TLS key in " + tls.key.string() +
                                                  " doesn't belong to the certificate in " + tls.certificate.string() +
                                                  ".");
@@ -145,8 +144,7 @@ Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
             return failWithDetail(ErrorCode::io, "The CA file for client certificates can't be used: " +
                                                      tls.clientCa.string() + " must be readable PEM.");
         SSL_CTX_set_client_CA_list(context, authorities);
-        if (auto ok = takeRevocations(context, tls.clientCrl); !ok)
-            return fail(std::move(ok.error()));
+        TRY(takeRevocations(context, tls.clientCrl));
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
     }
     identity->names = alternativeNames(SSL_CTX_get0_certificate(context));
@@ -156,10 +154,8 @@ Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
 Result<void> TlsSource::load()
 {
     m_stamps = stamps();
-    auto identity = loadTlsIdentity(m_tls);
-    if (!identity)
-        return fail(identity.error());
-    m_identity = std::move(*identity);
+    auto identity = TRY(loadTlsIdentity(m_tls));
+    m_identity = std::move(identity);
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/lockout.h"
 
+#include "core/try.h"
 #include "server/identity/address_prefix.h"
 #include "server/store/tables/login_failures.h"
 
@@ -37,11 +38,9 @@ struct Limit {
 Result<std::optional<Instant>> count(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
                                      const Limit &limit, bool lastAdmin)
 {
-    auto found = rows::find(writer, user.id, limit.prefix);
-    if (!found)
-        return fail(std::move(found.error()));
+    auto found = TRY(rows::find(writer, user.id, limit.prefix));
     const auto now = writer.now();
-    auto row = found->value_or(store::LoginFailures{user.id, limit.prefix, 0, now, now, std::nullopt});
+    auto row = found.value_or(store::LoginFailures{user.id, limit.prefix, 0, now, now, std::nullopt});
     // A lock that is over has done its work; for the last administrator the delays go on growing.
     const bool served = !lastAdmin && row.lockedUntil && *row.lockedUntil <= now;
     if (served || now - row.lastAt > policy.span) {
@@ -53,8 +52,7 @@ Result<std::optional<Instant>> count(store::Writer &writer, const LockoutPolicy 
     row.lockedUntil.reset();
     if (row.count >= limit.failures)
         row.lockedUntil = now + (lastAdmin ? growingDelay(policy, row.count - limit.failures) : policy.span);
-    if (auto ok = rows::save(writer, row); !ok)
-        return fail(std::move(ok.error()));
+    TRY(rows::save(writer, row));
     return row.lockedUntil;
 }
 
@@ -74,23 +72,18 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
         return false;
     bool lastAdmin = false;
     if (user.admin) {
-        auto others = store::users::countUnlockedAdmins(writer, user.id);
-        if (!others)
-            return fail(std::move(others.error()));
-        lastAdmin = *others == 0;
+        auto others = TRY(store::users::countUnlockedAdmins(writer, user.id));
+        lastAdmin = others == 0;
     }
     auto here = count(writer, policy, user, {addressPrefix(address), policy.perAddress}, lastAdmin);
     if (!here)
         return fail(std::move(here.error()));
     const auto most = policy.wholeAccount ? policy.perAddress : policy.perAccount;
-    auto everywhere = count(writer, policy, user, {{}, most}, lastAdmin);
-    if (!everywhere)
-        return fail(std::move(everywhere.error()));
-    if (!*here && !*everywhere)
+    auto everywhere = TRY(count(writer, policy, user, {{}, most}, lastAdmin));
+    if (!*here && !everywhere)
         return false;
-    user.lockedUntil = std::max(here->value_or(Instant{}), everywhere->value_or(Instant{}));
-    if (auto ok = store::users::update(writer, user); !ok)
-        return fail(std::move(ok.error()));
+    user.lockedUntil = std::max(here->value_or(Instant{}), everywhere.value_or(Instant{}));
+    TRY(store::users::update(writer, user));
     return true;
 }
 
@@ -99,8 +92,7 @@ Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const
 {
     // What others try from elsewhere goes on counting, unless the policy makes no difference between addresses.
     if (policy.wholeAccount)
-        if (auto ok = rows::clear(writer, user.id, {}); !ok)
-            return ok;
+        TRY(rows::clear(writer, user.id, {}));
     return rows::clear(writer, user.id, addressPrefix(address));
 }
 
@@ -109,8 +101,7 @@ Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::
     if (!user.lockedUntil || *user.lockedUntil > writer.now())
         return {};
     user.lockedUntil.reset();
-    if (auto ok = store::users::update(writer, user); !ok)
-        return ok;
+    TRY(store::users::update(writer, user));
     journal::Entry entry;
     entry.event = Event::account_unlocked;
     entry.actorKind = journal::ActorKind::system;
@@ -126,17 +117,12 @@ Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::
 Result<void> endAllOver(store::Writer &writer, journal::Journal &journal)
 {
     constexpr std::int64_t atATime = 100;
-    auto ids = store::users::withEndedLock(writer, atATime);
-    if (!ids)
-        return fail(std::move(ids.error()));
-    for (const auto id : *ids) {
-        auto user = store::users::find(writer, id);
+    auto ids = TRY(store::users::withEndedLock(writer, atATime));
+    for (const auto id : ids) {
+        auto user = TRY(store::users::find(writer, id));
         if (!user)
-            return fail(std::move(user.error()));
-        if (!*user)
             continue;
-        if (auto ok = endIfOver(writer, journal, **user); !ok)
-            return ok;
+        TRY(endIfOver(writer, journal, *user));
     }
     return {};
 }

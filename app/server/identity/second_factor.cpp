@@ -5,6 +5,7 @@
 #include "core/crypto/base32.h"
 #include "core/crypto/passphrase.h"
 #include "core/crypto/totp.h"
+#include "core/try.h"
 #include "server/store/sealed.h"
 
 #include <algorithm>
@@ -42,11 +43,9 @@ std::optional<std::string> normalised(std::string_view typed)
 
 Result<Digest> hashOf(const std::string &code, std::string_view salt, PasswordCost cost)
 {
-    const auto key = keyFromPassphrase(Secret{std::string_view(code)}, bytesOf(salt), cost);
-    if (!key)
-        return fail(key.error());
+    const auto key = TRY(keyFromPassphrase(Secret{std::string_view(code)}, bytesOf(salt), cost));
     Digest out{};
-    std::ranges::copy(key->bytes(), out.begin());
+    std::ranges::copy(key.bytes(), out.begin());
     return out;
 }
 
@@ -68,12 +67,10 @@ Result<BackupCodes> newBackupCodes(Random &random, PasswordCost limit)
         Secret bits(7);
         random.fill(bits.writable());
         auto code = toBase32(bits.bytes()).substr(0, backupCodeSize);
-        auto hash = hashOf(code, out.salt, out.cost);
-        if (!hash)
-            return fail(std::move(hash.error()));
-        if (std::ranges::find(out.hashes, *hash) != out.hashes.end())
+        auto hash = TRY(hashOf(code, out.salt, out.cost));
+        if (std::ranges::find(out.hashes, hash) != out.hashes.end())
             continue;
-        out.hashes.push_back(*hash);
+        out.hashes.push_back(hash);
         code.insert(backupCodeSize / 2, "-");
         out.codes.push_back(std::move(code));
     }
@@ -120,10 +117,8 @@ Result<std::optional<Kind>> take(const store::Store &store, store::Writer &write
     Result<bool> taken = false;
     auto kind = Kind::authenticator;
     if (totp::looksLikeCode(typed)) {
-        const auto secret = open(store, factor);
-        if (!secret)
-            return fail(secret.error());
-        if (const auto step = totp::stepOfCode(*secret, typed, writer.now(), policy.window, factor.lastStep))
+        const auto secret = TRY(open(store, factor));
+        if (const auto step = totp::stepOfCode(secret, typed, writer.now(), policy.window, factor.lastStep))
             taken = store::second_factors::takeStep(writer, factor.user, *step);
     } else if (backup) {
         kind = Kind::backupCode;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/security_policy.h"
 
+#include "core/try.h"
 #include "server/store/tables/settings.h"
 
 #include <boost/json/object.hpp>
@@ -30,12 +31,10 @@ std::shared_ptr<const SecuritySettings> SecurityPolicy::current() const
 
 Result<SecurityPolicy::Stored> SecurityPolicy::read(store::Reader &reader)
 {
-    auto found = store::settings::find(reader, storedAs);
+    auto found = TRY(store::settings::find(reader, storedAs));
     if (!found)
-        return fail(std::move(found.error()));
-    if (!*found)
         return Stored{};
-    const auto *document = (*found)->if_object();
+    const auto *document = found->if_object();
     const auto *revision = document != nullptr ? document->if_contains("revision") : nullptr;
     const auto *values = document != nullptr ? document->if_contains("values") : nullptr;
     if (revision == nullptr || !revision->is_int64() || values == nullptr || !values->is_object())
@@ -48,19 +47,15 @@ Result<SecurityPolicy::Stored> SecurityPolicy::read(store::Reader &reader)
 
 Result<void> SecurityPolicy::load(store::Reader &reader)
 {
-    auto stored = read(reader);
-    if (!stored)
-        return fail(std::move(stored.error()));
-    replace(std::move(stored->settings));
+    auto stored = TRY(read(reader));
+    replace(std::move(stored.settings));
     return {};
 }
 
 Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySettings &settings)
 {
-    auto before = read(writer);
-    if (!before)
-        return fail(std::move(before.error()));
-    const auto revision = before->revision + 1;
+    auto before = TRY(read(writer));
+    const auto revision = before.revision + 1;
     // Values that are the default's are not kept, so that a better default of a later version reaches who never chose.
     const auto defaults = toValues(SecuritySettings{});
     json::object chosen;
@@ -70,8 +65,7 @@ Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySe
     json::object document;
     document["revision"] = revision;
     document["values"] = std::move(chosen);
-    if (auto ok = store::settings::set(writer, storedAs, json::value(std::move(document))); !ok)
-        return fail(std::move(ok.error()));
+    TRY(store::settings::set(writer, storedAs, json::value(std::move(document))));
     writer.afterCommit([this, settings] { replace(settings); });
     return revision;
 }

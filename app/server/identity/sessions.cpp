@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/sessions.h"
 
+#include "core/try.h"
 #include "server/store/tables/access_tokens.h"
 #include "server/store/tables/sessions.h"
 
@@ -57,9 +58,7 @@ PrincipalPtr Sessions::find(const Presented &presented)
 
 Result<PrincipalPtr> Sessions::load(store::Reader &reader, const Presented &presented, std::uint64_t generation)
 {
-    auto found = read(reader, presented);
-    if (!found)
-        return fail(std::move(found.error()));
+    auto found = TRY(read(reader, presented));
     const std::lock_guard lock(m_mutex);
     if (m_generation.load() == generation) {
         if (m_live.size() >= keepAtMost) {
@@ -67,17 +66,15 @@ Result<PrincipalPtr> Sessions::load(store::Reader &reader, const Presented &pres
                 keepUse(*principal);
             m_live.clear();
         }
-        m_live.insert_or_assign(presented.digest, *found);
+        m_live.insert_or_assign(presented.digest, found);
     }
-    return PrincipalPtr(*found);
+    return PrincipalPtr(found);
 }
 
 Result<PrincipalPtr> Sessions::check(store::Reader &reader, const Presented &presented, bool evenDenied)
 {
-    auto found = read(reader, presented, evenDenied);
-    if (!found)
-        return fail(std::move(found.error()));
-    return PrincipalPtr(*found);
+    auto found = TRY(read(reader, presented, evenDenied));
+    return PrincipalPtr(found);
 }
 
 Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const Presented &presented, bool evenDenied)
@@ -111,12 +108,10 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
             return ended();
     }
     if (!(*found)->service) {
-        auto user = store::users::find(reader, (*found)->user.id);
+        auto user = TRY(store::users::find(reader, (*found)->user.id));
         if (!user)
-            return fail(std::move(user.error()));
-        if (!*user)
             return ended();
-        (*found)->user = std::move(**user);
+        (*found)->user = std::move(*user);
     }
     // A password turns the local person into an ordinary user, who signs in like everybody.
     if ((*found)->auth == journal::Auth::local && !(*found)->user.local)
@@ -129,24 +124,22 @@ Result<std::shared_ptr<Principal>> Sessions::read(store::Reader &reader, const P
 
 Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, const Digest &digest)
 {
-    auto row = store::sessions::findByToken(reader, digest);
-    if (!row)
-        return fail(std::move(row.error()));
-    if (!*row || (*row)->kind != store::SessionKind::interactive)
+    auto row = TRY(store::sessions::findByToken(reader, digest));
+    if (!row || row->kind != store::SessionKind::interactive)
         return ended();
     auto out = std::make_shared<Principal>();
     out->auth = journal::Auth::session;
-    out->credential = (*row)->id;
+    out->credential = row->id;
     out->digest = digest;
-    out->csrf = (*row)->csrf;
-    out->expiresAt = (*row)->expiresAt;
-    out->createdAt = (*row)->createdAt;
-    out->steppedUpAt = (*row)->steppedUpAt;
-    out->secondFactor = (*row)->secondFactor;
-    out->user.id = (*row)->user;
-    auto used = toMicros((*row)->lastUsedAt);
+    out->csrf = row->csrf;
+    out->expiresAt = row->expiresAt;
+    out->createdAt = row->createdAt;
+    out->steppedUpAt = row->steppedUpAt;
+    out->secondFactor = row->secondFactor;
+    out->user.id = row->user;
+    auto used = toMicros(row->lastUsedAt);
     const std::lock_guard lock(m_mutex);
-    if (const auto it = m_sessionUses.find((*row)->id); it != m_sessionUses.end())
+    if (const auto it = m_sessionUses.find(row->id); it != m_sessionUses.end())
         used = std::max(used, it->second);
     if (const auto it = m_live.find(digest); it != m_live.end())
         used = std::max(used, it->second->lastUsed.load());
@@ -156,12 +149,10 @@ Result<std::shared_ptr<Principal>> Sessions::readSession(store::Reader &reader, 
 
 Result<std::shared_ptr<Principal>> Sessions::readToken(store::Reader &reader, const Digest &digest)
 {
-    auto row = store::access_keys::findByToken(reader, digest);
-    if (!row)
-        return fail(std::move(row.error()));
-    if (!*row || !(*row)->enabled)
+    auto row = TRY(store::access_keys::findByToken(reader, digest));
+    if (!row || !row->enabled)
         return ended();
-    auto &key = **row;
+    auto &key = *row;
     auto out = std::make_shared<Principal>();
     out->auth = journal::Auth::token;
     out->credential = key.id;
@@ -194,14 +185,12 @@ bool Sessions::denies(const Principal &principal) const
 
 Result<std::vector<store::Session>> Sessions::ofUser(store::Reader &reader, std::int64_t user)
 {
-    auto rows = store::sessions::ofUser(reader, user);
-    if (!rows)
-        return rows;
+    auto rows = TRY(store::sessions::ofUser(reader, user));
     const auto policy = m_policy.current()->session;
     const std::lock_guard lock(m_mutex);
     if (m_deniedUsers.contains(user))
-        rows->clear();
-    std::erase_if(*rows, [&](store::Session &row) {
+        rows.clear();
+    std::erase_if(rows, [&](store::Session &row) {
         auto used = toMicros(row.lastUsedAt);
         if (const auto it = m_sessionUses.find(row.id); it != m_sessionUses.end())
             used = std::max(used, it->second);
@@ -434,8 +423,7 @@ void Sessions::noLongerDeny(const Denied &denied)
 
 Result<void> Sessions::setBack(store::Writer &writer, std::chrono::microseconds by)
 {
-    if (auto ok = store::sessions::setBack(writer, by); !ok)
-        return ok;
+    TRY(store::sessions::setBack(writer, by));
     writer.afterCommit([this, by] {
         const std::lock_guard lock(m_mutex);
         ++m_generation;
@@ -504,10 +492,8 @@ void Sessions::flush()
     m_store.submit(
         [sessions = std::move(sessions), tokens = std::move(tokens),
          seen = std::move(seen)](store::Writer &writer) -> Result<bool> {
-            if (auto ok = store::sessions::flushUses(writer, sessions); !ok)
-                return fail(std::move(ok.error()));
-            if (auto ok = store::access_keys::flushUses(writer, tokens); !ok)
-                return fail(std::move(ok.error()));
+            TRY(store::sessions::flushUses(writer, sessions));
+            TRY(store::access_keys::flushUses(writer, tokens));
             for (const auto &[user, at] : seen)
                 // The user may have been deleted meanwhile.
                 if (auto ok = store::users::setLastSeen(writer, user, at);

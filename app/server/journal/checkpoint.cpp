@@ -4,6 +4,7 @@
 
 #include "core/crypto/ed25519.h"
 #include "core/crypto/seal.h"
+#include "core/try.h"
 
 #include <algorithm>
 #include <charconv>
@@ -123,45 +124,35 @@ Result<Checkpoint> readCheckpoint(std::string_view text)
 
 Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer)
 {
-    auto stored = store::journal_rows::newestSigningKey(writer);
-    if (!stored)
-        return fail(std::move(stored.error()));
-    if (*stored) {
-        auto opened = sealer.open((*stored)->sealed, (*stored)->publicKey);
+    auto stored = TRY(store::journal_rows::newestSigningKey(writer));
+    if (stored) {
+        auto opened = sealer.open(stored->sealed, stored->publicKey);
         if (opened)
-            return SigningKey{(*stored)->id, std::move(*opened), (*stored)->publicKey};
+            return SigningKey{stored->id, std::move(*opened), stored->publicKey};
         // Sealed under a master key that is gone: its signatures stay good, new ones need a new key.
     }
     SigningKey out{0, Secret(ed25519::keySize), {}};
     writer.random().fill(out.key.writable());
-    auto publicKey = ed25519::publicKey(out.key);
-    if (!publicKey)
-        return fail(std::move(publicKey.error()));
-    out.publicKey = std::move(*publicKey);
-    auto made = store::journal_rows::insertSigningKey(
-        writer, {0, out.publicKey, sealer.seal(out.key, out.publicKey, writer.random())});
-    if (!made)
-        return fail(std::move(made.error()));
-    out.id = made->id;
+    auto publicKey = TRY(ed25519::publicKey(out.key));
+    out.publicKey = std::move(publicKey);
+    auto made = TRY(store::journal_rows::insertSigningKey(
+        writer, {0, out.publicKey, sealer.seal(out.key, out.publicKey, writer.random())}));
+    out.id = made.id;
     return out;
 }
 
 Result<void> CheckpointSigner::write(store::Writer &writer, const Sealer &sealer, const Head &head)
 {
     if (!m_key) {
-        auto loaded = loadSigningKey(writer, sealer);
-        if (!loaded)
-            return fail(std::move(loaded.error()));
-        m_key.emplace(std::move(*loaded));
+        auto loaded = TRY(loadSigningKey(writer, sealer));
+        m_key.emplace(std::move(loaded));
     }
     Checkpoint checkpoint{head.epoch, head.seq, head.chain, writer.now(), m_key->publicKey, {}};
     const auto message = checkpointMessage(checkpoint);
-    auto signature = ed25519::sign(m_key->key, bytesOf(message));
-    if (!signature)
-        return fail(std::move(signature.error()));
+    auto signature = TRY(ed25519::sign(m_key->key, bytesOf(message)));
     return store::journal_rows::insertCheckpoint(
         writer,
-        {checkpoint.seq, std::int64_t(checkpoint.epoch), checkpoint.chain, checkpoint.at, m_key->publicKey, *signature},
+        {checkpoint.seq, std::int64_t(checkpoint.epoch), checkpoint.chain, checkpoint.at, m_key->publicKey, signature},
         m_key->id);
 }
 

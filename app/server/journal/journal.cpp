@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/journal.h"
 
+#include "core/try.h"
 #include "server/journal/checkpoint.h"
 #include "server/journal/journal_body.h"
 #include "server/journal/journal_format.h"
@@ -131,8 +132,7 @@ Result<std::optional<Checkpoint>> Journal::lastCheckpoint(store::Reader &reader)
 Result<std::unique_ptr<Journal>> Journal::open(store::Store &store)
 {
     std::unique_ptr<Journal> journal(new Journal(store));
-    if (auto ok = store.join(*journal); !ok)
-        return fail(std::move(ok.error()));
+    TRY(store.join(*journal));
     return journal;
 }
 
@@ -204,8 +204,7 @@ Result<std::int64_t> Journal::erasePerson(store::Writer &writer, std::int64_t us
         by.actorName = by.address = by.client = {};
     by.body = {};
     by.body["rows"] = *erased;
-    if (auto ok = append(writer, std::move(by)); !ok)
-        return fail(std::move(ok.error()));
+    TRY(append(writer, std::move(by)));
     return *erased;
 }
 
@@ -251,8 +250,7 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
 {
     auto &impl = *m_impl;
     for (const auto &[entry, count] : impl.sums.take(writer.now(), closing)) {
-        if (auto ok = impl.write(writer, entry, count); !ok)
-            return ok;
+        TRY(impl.write(writer, entry, count));
     }
     std::map<std::int64_t, std::int64_t> perRealm;
     for (const auto &row : impl.rows)
@@ -263,8 +261,7 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
     }
     if (!impl.checkpointDue(writer.now(), closing))
         return {};
-    if (auto ok = signAt(writer, impl.head); !ok)
-        return ok;
+    TRY(signAt(writer, impl.head));
     // Counted down by committed(), which adds the rows of this group.
     impl.rowsSinceCheckpoint = -std::int64_t(impl.rows.size());
     impl.lastCheckpointAt = writer.now();
@@ -296,20 +293,16 @@ Result<void> Journal::reload(store::Reader &reader)
     auto last = store::journal_rows::last(reader);
     if (!last)
         return fail(std::move(last.error()));
-    auto anchor = store::journal_rows::anchor(reader);
-    if (!anchor)
-        return fail(std::move(anchor.error()));
-    auto epochs = store::journal_rows::epochs(reader);
-    if (!epochs)
-        return fail(std::move(epochs.error()));
-    if (epochs->empty())
+    auto anchor = TRY(store::journal_rows::anchor(reader));
+    auto epochs = TRY(store::journal_rows::epochs(reader));
+    if (epochs.empty())
         return fail(ErrorCode::corrupt, "The journal has no epoch.");
     auto checkpoint = store::journal_rows::lastCheckpoint(reader);
     if (!checkpoint)
         return fail(std::move(checkpoint.error()));
-    impl.head.epoch = std::uint64_t(epochs->back().epoch);
-    impl.head.seq = *last ? (*last)->seq : anchor->seq;
-    impl.head.chain = *last ? (*last)->chain : anchor->chain;
+    impl.head.epoch = std::uint64_t(epochs.back().epoch);
+    impl.head.seq = *last ? (*last)->seq : anchor.seq;
+    impl.head.chain = *last ? (*last)->chain : anchor.chain;
     impl.rowsSinceCheckpoint = impl.head.seq - (*checkpoint ? (*checkpoint)->seq : 0);
     impl.lastCheckpointAt = *checkpoint ? (*checkpoint)->at : reader.now();
     const std::lock_guard lock(impl.mutex);

@@ -3,6 +3,7 @@
 // Reading the journal: pages as FlowFuse's API asks for them, and runs of rows for the live stream.
 #include "server/journal/journal.h"
 
+#include "core/try.h"
 #include "server/journal/journal_row.h"
 #include "server/store/tables/journal_rows.h"
 
@@ -45,10 +46,8 @@ Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &
     const auto decoded = reader.ids().decodeInEpoch(store::IdKind::journal, query.cursor);
     if (!decoded)
         return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.", "cursor");
-    auto epochs = store::journal_rows::epochs(reader);
-    if (!epochs)
-        return fail(std::move(epochs.error()));
-    if (std::ranges::find(*epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs->end())
+    auto epochs = TRY(store::journal_rows::epochs(reader));
+    if (std::ranges::find(epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs.end())
         return fail(ErrorCode::invalid_cursor,
                     "The cursor belongs to a history that a restore has replaced; begin without one.", "cursor");
     filter.before = decoded->number;
@@ -85,51 +84,39 @@ JournalRow rowFrom(const store::PublicIds &ids, const store::JournalRecord &r)
 
 Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query) const
 {
-    auto filter = filterFrom(reader, query);
-    if (!filter)
-        return fail(std::move(filter.error()));
+    auto filter = TRY(filterFrom(reader, query));
     const auto limit = query.limit <= 0 ? pageLimit : std::min(query.limit, pageLimit);
-    auto records = store::journal_rows::page(reader, *filter, limit + 1);
-    if (!records)
-        return fail(std::move(records.error()));
+    auto records = TRY(store::journal_rows::page(reader, filter, limit + 1));
     JournalPage out;
-    const bool more = std::int64_t(records->size()) > limit;
+    const bool more = std::int64_t(records.size()) > limit;
     if (more)
-        records->pop_back();
-    out.rows = rowsFrom(reader.ids(), *records);
+        records.pop_back();
+    out.rows = rowsFrom(reader.ids(), records);
     if (more)
         out.nextCursor = out.rows.back().id;
-    if (!filter->narrows()) {
-        auto count = store::journal_rows::countOf(reader, filter->realm);
-        if (!count)
-            return fail(std::move(count.error()));
-        out.count = *count;
+    if (!filter.narrows()) {
+        auto count = TRY(store::journal_rows::countOf(reader, filter.realm));
+        out.count = count;
         return out;
     }
-    filter->before = INT64_MAX;
-    auto count = store::journal_rows::countUpTo(reader, *filter, countLimit, store().clock(), countBudget);
-    if (!count)
-        return fail(std::move(count.error()));
-    out.count = std::max(count->first, std::int64_t(out.rows.size()));
-    out.countInexact = count->second;
+    filter.before = INT64_MAX;
+    auto count = TRY(store::journal_rows::countUpTo(reader, filter, countLimit, store().clock(), countBudget));
+    out.count = std::max(count.first, std::int64_t(out.rows.size()));
+    out.countInexact = count.second;
     return out;
 }
 
 Result<std::vector<JournalRow>> Journal::readFrom(store::Reader &reader, std::int64_t after, std::int64_t limit) const
 {
-    auto records = store::journal_rows::after(reader, after, limit);
-    if (!records)
-        return fail(std::move(records.error()));
-    return rowsFrom(reader.ids(), *records);
+    auto records = TRY(store::journal_rows::after(reader, after, limit));
+    return rowsFrom(reader.ids(), records);
 }
 
 Result<std::optional<Digest>> Journal::chainAt(store::Reader &reader, std::int64_t seq) const
 {
-    auto anchor = store::journal_rows::anchor(reader);
-    if (!anchor)
-        return fail(std::move(anchor.error()));
-    if (seq == anchor->seq)
-        return std::optional(anchor->chain);
+    auto anchor = TRY(store::journal_rows::anchor(reader));
+    if (seq == anchor.seq)
+        return std::optional(anchor.chain);
     auto record = store::journal_rows::find(reader, seq);
     if (!record)
         return fail(std::move(record.error()));

@@ -3,6 +3,7 @@
 // Taking the oldest rows away, or what they say, so that what is left still proves itself.
 #include "server/journal/journal.h"
 
+#include "core/try.h"
 #include "server/store/tables/journal_rows.h"
 
 #include <boost/json/array.hpp>
@@ -14,10 +15,8 @@ namespace castellan::journal {
 
 Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
 {
-    auto seq = oldest(reader);
-    if (!seq)
-        return fail(std::move(seq.error()));
-    auto row = store::journal_rows::find(reader, *seq);
+    auto seq = TRY(oldest(reader));
+    auto row = store::journal_rows::find(reader, seq);
     if (!row)
         return fail(std::move(row.error()));
     return *row && (*row)->at < before;
@@ -26,34 +25,24 @@ Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
 /// Only from the beginning on: rows that a clock which went wrong dated too late keep those after them.
 Result<std::int64_t> Journal::purge(store::Writer &writer, Instant before, std::int64_t limit)
 {
-    auto anchor = store::journal_rows::anchor(writer);
-    if (!anchor)
-        return fail(std::move(anchor.error()));
-    auto through = store::journal_rows::lastBefore(writer, before, anchor->seq, anchor->seq + limit);
-    if (!through)
-        return fail(std::move(through.error()));
+    auto anchor = TRY(store::journal_rows::anchor(writer));
+    auto through = TRY(store::journal_rows::lastBefore(writer, before, anchor.seq, anchor.seq + limit));
     // The journal's last committed row stays: where the journal ends is read from it.
-    const auto last = std::min(*through, head().seq - 1);
-    if (last <= anchor->seq)
+    const auto last = std::min(through, head().seq - 1);
+    if (last <= anchor.seq)
         return 0;
-    auto row = store::journal_rows::find(writer, last);
+    auto row = TRY(store::journal_rows::find(writer, last));
     if (!row)
-        return fail(std::move(row.error()));
-    if (!*row)
         return fail(ErrorCode::corrupt, "The journal lacks row " + std::to_string(last) + ".");
-    auto taken = store::journal_rows::purge(writer, {last, (*row)->chain});
-    if (!taken)
-        return fail(std::move(taken.error()));
+    auto taken = TRY(store::journal_rows::purge(writer, {last, row->chain}));
     // Signed, so that nobody can cut off the beginning and say that it was retention.
-    if (auto ok = signAt(writer, {std::uint64_t((*row)->epoch), last, (*row)->chain}); !ok)
-        return fail(std::move(ok.error()));
+    TRY(signAt(writer, {std::uint64_t(row->epoch), last, row->chain}));
     Entry entry;
     entry.event = Event::platform_journal_purged;
     entry.actorKind = ActorKind::system;
-    entry.body["info"] = json::object{{"rows", *taken}, {"through", last}, {"before", toIso(before)}};
-    if (auto ok = append(writer, std::move(entry)); !ok)
-        return fail(std::move(ok.error()));
-    return *taken;
+    entry.body["info"] = json::object{{"rows", taken}, {"through", last}, {"before", toIso(before)}};
+    TRY(append(writer, std::move(entry)));
+    return taken;
 }
 
 namespace {
@@ -74,23 +63,17 @@ std::vector<std::string_view> eventsOf(EventCategory category)
 /// Up to which row a category has been looked at.
 Result<std::int64_t> markOf(store::Reader &reader, EventCategory category)
 {
-    auto anchor = store::journal_rows::anchor(reader);
-    if (!anchor)
-        return fail(std::move(anchor.error()));
-    auto mark = store::journal_rows::emptiedThrough(reader, categoryWord(category));
-    if (!mark)
-        return mark;
-    return std::max(*mark, anchor->seq);
+    auto anchor = TRY(store::journal_rows::anchor(reader));
+    auto mark = TRY(store::journal_rows::emptiedThrough(reader, categoryWord(category)));
+    return std::max(mark, anchor.seq);
 }
 
 }  // namespace
 
 Result<bool> Journal::hasFullBefore(store::Reader &reader, EventCategory category, Instant before) const
 {
-    auto mark = markOf(reader, category);
-    if (!mark)
-        return fail(std::move(mark.error()));
-    auto row = store::journal_rows::find(reader, *mark + 1);
+    auto mark = TRY(markOf(reader, category));
+    auto row = store::journal_rows::find(reader, mark + 1);
     if (!row)
         return fail(std::move(row.error()));
     return *row && (*row)->at < before;
@@ -98,19 +81,14 @@ Result<bool> Journal::hasFullBefore(store::Reader &reader, EventCategory categor
 
 Result<std::int64_t> Journal::empty(store::Writer &writer, EventCategory category, Instant before, std::int64_t limit)
 {
-    auto mark = markOf(writer, category);
-    if (!mark)
-        return mark;
-    auto through = store::journal_rows::lastBefore(writer, before, *mark, *mark + limit);
-    if (!through || *through <= *mark)
+    auto mark = TRY(markOf(writer, category));
+    auto through = store::journal_rows::lastBefore(writer, before, mark, mark + limit);
+    if (!through || *through <= mark)
         return through ? Result<std::int64_t>(0) : through;
     const auto events = eventsOf(category);
-    auto emptied = store::journal_rows::empty(writer, events, *mark, *through);
-    if (!emptied)
-        return emptied;
-    if (auto ok = store::journal_rows::setEmptiedThrough(writer, categoryWord(category), *through); !ok)
-        return fail(std::move(ok.error()));
-    if (*emptied > 0) {
+    auto emptied = TRY(store::journal_rows::empty(writer, events, mark, *through));
+    TRY(store::journal_rows::setEmptiedThrough(writer, categoryWord(category), *through));
+    if (emptied > 0) {
         json::array words;
         for (const auto event : events)
             words.emplace_back(boost::json::string_view(event));
@@ -119,14 +97,13 @@ Result<std::int64_t> Journal::empty(store::Writer &writer, EventCategory categor
         entry.actorKind = ActorKind::system;
         entry.body["info"] = json::object{{"category", boost::json::string_view(categoryWord(category))},
                                           {"events", std::move(words)},
-                                          {"from", *mark},
+                                          {"from", mark},
                                           {"through", *through},
                                           {"before", toIso(before)},
-                                          {"rows", *emptied}};
-        if (auto ok = append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
+                                          {"rows", emptied}};
+        TRY(append(writer, std::move(entry)));
     }
-    return *through - *mark;
+    return *through - mark;
 }
 
 }  // namespace castellan::journal

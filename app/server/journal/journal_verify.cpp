@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/journal_verify.h"
 
+#include "core/try.h"
 #include "server/journal/checkpoint.h"
 #include "server/journal/journal_format.h"
 #include "server/store/tables/journal_rows.h"
@@ -192,41 +193,34 @@ private:
 
 Result<VerifyReport> verifyJournal(store::Reader &reader, const std::optional<Checkpoint> &outside)
 {
-    auto anchor = store::journal_rows::anchor(reader);
-    if (!anchor)
-        return fail(std::move(anchor.error()));
-    auto epochs = store::journal_rows::epochs(reader);
-    if (!epochs)
-        return fail(std::move(epochs.error()));
-    auto inside = store::journal_rows::checkpoints(reader);
-    if (!inside)
-        return fail(std::move(inside.error()));
+    auto anchor = TRY(store::journal_rows::anchor(reader));
+    auto epochs = TRY(store::journal_rows::epochs(reader));
+    auto inside = TRY(store::journal_rows::checkpoints(reader));
     VerifyReport report;
     report.comparedOutside = outside.has_value();
-    Walk walk(reader.ids(), *anchor, std::move(*epochs), report);
-    bool anchorSigned = anchor->seq == 0;
-    for (const auto &record : *inside) {
+    Walk walk(reader.ids(), anchor, std::move(epochs), report);
+    bool anchorSigned = anchor.seq == 0;
+    for (const auto &record : inside) {
         const auto checkpoint = checkpointFrom(record);
-        if (record.seq > anchor->seq)
+        if (record.seq > anchor.seq)
             walk.want(checkpoint, false);
-        else if (record.seq == anchor->seq)
-            anchorSigned = signatureHolds(checkpoint) && checkpoint.chain == anchor->chain;
+        else if (record.seq == anchor.seq)
+            anchorSigned = signatureHolds(checkpoint) && checkpoint.chain == anchor.chain;
     }
     if (!anchorSigned) {
-        report.finding = "The journal begins after row " + std::to_string(anchor->seq) +
+        report.finding = "The journal begins after row " + std::to_string(anchor.seq) +
                          ", but this server did not sign that it took the rows before away: its beginning was cut off.";
-        report.badSeq = anchor->seq + 1;
+        report.badSeq = anchor.seq + 1;
         return report;
     }
-    if (outside && outside->seq <= anchor->seq) {
+    if (outside && outside->seq <= anchor.seq) {
         report.finding = "The checkpoint from outside is older than the oldest row that is kept, so nothing can be "
                          "compared with it. Use a newer one.";
         return report;
     }
     if (outside)
         walk.want(*outside, true);
-    if (auto ok = store::journal_rows::forEach(reader, [&](const JournalRecord &r) { return walk.row(r); }); !ok)
-        return fail(std::move(ok.error()));
+    TRY(store::journal_rows::forEach(reader, [&](const JournalRecord &r) { return walk.row(r); }));
     walk.end(reader);
     return report;
 }

@@ -4,17 +4,16 @@
 
 #include "core/crypto/ed25519.h"
 #include "core/crypto/server_identity.h"
+#include "core/try.h"
 #include "server/journal/checkpoint.h"
 
 namespace castellan::journal {
 
 Result<ServerIdentity> ServerIdentity::load(store::Store &store)
 {
-    auto key = store.write(
-        [&](store::Writer &writer) { return loadSigningKey(writer, store.sealer(store::SealedClass::signing)); });
-    if (!key)
-        return fail(std::move(key.error()));
-    return ServerIdentity(std::move(key->key), std::move(key->publicKey));
+    auto key = TRY(store.write(
+        [&](store::Writer &writer) { return loadSigningKey(writer, store.sealer(store::SealedClass::signing)); }));
+    return ServerIdentity(std::move(key.key), std::move(key.publicKey));
 }
 
 Result<std::string> ServerIdentity::prove(std::string_view host, std::span<const std::byte> nonce) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/operations/clock_follower.h"
 
+#include "core/try.h"
 #include "server/api/pipeline/records.h"
 #include "server/store/tables/login_failures.h"
 #include "server/store/tables/login_tickets.h"
@@ -35,19 +36,14 @@ ClockFollower::~ClockFollower()
 
 Result<void> ClockFollower::begin()
 {
-    const auto last = m_store.read([this](store::Reader &reader) -> Result<Instant> {
+    const auto last = TRY(m_store.read([this](store::Reader &reader) -> Result<Instant> {
         const auto head = m_journal.head().seq;
-        auto rows = m_journal.readFrom(reader, head - 1, 1);
-        if (!rows)
-            return fail(std::move(rows.error()));
-        return rows->empty() ? reader.now() : rows->front().at;
-    });
-    if (!last)
-        return fail(last.error());
-    if (auto ok = m_store.join(*this); !ok)
-        return ok;
+        auto rows = TRY(m_journal.readFrom(reader, head - 1, 1));
+        return rows.empty() ? reader.now() : rows.front().at;
+    }));
+    TRY(m_store.join(*this));
     m_joined = true;
-    const FollowedClock::Jump jump{*last, m_clock.now()};
+    const FollowedClock::Jump jump{last, m_clock.now()};
     if (jump.by() >= -FollowedClock::tolerated)
         return {};
     m_store.submitUntilDone([this, jump](store::Writer &writer) { return take(writer, jump); });
@@ -89,17 +85,12 @@ Result<void> ClockFollower::reload(store::Reader &)
 Result<bool> ClockFollower::take(store::Writer &writer, const FollowedClock::Jump &jump)
 {
     if (jump.by() < std::chrono::microseconds(0)) {
-        if (auto ok = m_sessions.setBack(writer, -jump.by()); !ok)
-            return fail(std::move(ok.error()));
-        if (auto ok = store::password_resets::setBack(writer, -jump.by()); !ok)
-            return fail(std::move(ok.error()));
+        TRY(m_sessions.setBack(writer, -jump.by()));
+        TRY(store::password_resets::setBack(writer, -jump.by()));
     }
-    if (auto ok = store::login_failures::shift(writer, jump.by()); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = store::login_tickets::removeAll(writer); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = record(writer, m_journal, jump); !ok)
-        return fail(std::move(ok.error()));
+    TRY(store::login_failures::shift(writer, jump.by()));
+    TRY(store::login_tickets::removeAll(writer));
+    TRY(record(writer, m_journal, jump));
     return true;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/password.h"
+
 #include "core/policy.h"
+#include "core/try.h"
 #include "server/api/account/setup.h"
 #include "server/api/pipeline/rules.h"
 #include "server/journal/journal.h"
@@ -18,11 +20,9 @@ namespace {
 
 Result<store::User> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
 {
-    if (auto ok = api::checkUsername(first.username); !ok)
-        return fail(std::move(ok.error()));
+    TRY(api::checkUsername(first.username));
     if (!first.email.empty())
-        if (auto ok = api::checkEmail(first.email); !ok)
-            return fail(std::move(ok.error()));
+        TRY(api::checkEmail(first.email));
     store::User user;
     user.username = first.username;
     user.email = first.email;
@@ -32,12 +32,9 @@ Result<store::User> firstUser(const Server::FirstUser &first, Random &random, Pa
     user.local = first.password.empty();
     if (!user.local) {
         const std::array<std::string, 3> personal{first.username, first.email, first.name};
-        if (auto ok = checkPassword(PasswordPolicy{}, first.password, personal); !ok)
-            return fail(std::move(ok.error()));
-        auto hash = hashPassword(first.password, random, cost);
-        if (!hash)
-            return fail(std::move(hash.error()));
-        user.passwordHash = std::move(*hash);
+        TRY(checkPassword(PasswordPolicy{}, first.password, personal));
+        auto hash = TRY(hashPassword(first.password, random, cost));
+        user.passwordHash = std::move(hash);
     }
     return user;
 }
@@ -48,16 +45,13 @@ Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, 
 {
     return store::Store::create(storeOptions(data, care), keys, clock, random,
                                 [&](store::Store &store) -> Result<void> {
-                                    auto journal = journal::Journal::open(store);
-                                    if (!journal)
-                                        return fail(std::move(journal.error()));
+                                    auto journal = TRY(journal::Journal::open(store));
                                     return store.write([&](store::Writer &writer) -> Result<void> {
                                         journal::Entry entry;
                                         entry.event = Event::platform_initialised;
                                         entry.actorKind = journal::ActorKind::host;
-                                        if (auto ok = populate(writer, entry); !ok)
-                                            return ok;
-                                        return (*journal)->append(writer, std::move(entry));
+                                        TRY(populate(writer, entry));
+                                        return journal->append(writer, std::move(entry));
                                     });
                                 });
 }
@@ -67,18 +61,14 @@ Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, 
 Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
                                 Clock &clock, Random &random, const Care &care)
 {
-    auto user = firstUser(first, random, care.passwordCost);
-    if (!user)
-        return fail(std::move(user.error()));
+    auto user = TRY(firstUser(first, random, care.passwordCost));
     return makeData(data, keys, clock, random, care, [&](store::Writer &writer, journal::Entry &entry) -> Result<void> {
-        auto made = store::users::insert(writer, *user);
-        if (!made)
-            return fail(std::move(made.error()));
-        entry.subject = made->id;
+        auto made = TRY(store::users::insert(writer, user));
+        entry.subject = made.id;
         json::object who;
-        who["id"] = writer.ids().encode(store::IdKind::user, made->id);
-        who["username"] = made->username;
-        who["name"] = made->name;
+        who["id"] = writer.ids().encode(store::IdKind::user, made.id);
+        who["username"] = made.username;
+        who["name"] = made.name;
         entry.body["user"] = std::move(who);
         return {};
     });
@@ -90,10 +80,8 @@ Result<Secret> Server::initialiseForSetup(const std::filesystem::path &data, con
     constexpr std::size_t tokenSize = 43;  // letters and digits: more than 256 bits
     auto text = random.word(tokenSize);
     auto token = Secret::take(text);
-    auto made = makeData(data, keys, clock, random, care,
-                         [&](store::Writer &writer, journal::Entry &) { return api::setup::wait(writer, token); });
-    if (!made)
-        return fail(std::move(made.error()));
+    TRY(makeData(data, keys, clock, random, care,
+                 [&](store::Writer &writer, journal::Entry &) { return api::setup::wait(writer, token); }));
     return token;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/policy.h"
+#include "core/try.h"
 #include "server/api/pipeline/records.h"
 #include "server/identity/security_policy.h"
 #include "server/store/tables/login_failures.h"
@@ -20,13 +21,11 @@ namespace {
 
 Result<store::User> named(store::Reader &reader, std::string_view username)
 {
-    auto user = store::users::findByLogin(reader, username);
+    auto user = TRY(store::users::findByLogin(reader, username));
     if (!user)
-        return fail(std::move(user.error()));
-    if (!*user)
         return fail(ErrorCode::not_found,
                     "There is no user \"" + std::string(username) + "\"; `user list` shows who there is.");
-    return std::move(**user);
+    return std::move(*user);
 }
 
 journal::Entry entryOf(Event event, const store::Store &store, const store::User &user, std::string_view by)
@@ -44,8 +43,7 @@ journal::Entry entryOf(Event event, const store::Store &store, const store::User
 Result<void> clearLocks(store::Writer &writer, store::User &user)
 {
     user.lockedUntil.reset();
-    if (auto cleared = store::login_failures::clear(writer, user.id); !cleared)
-        return fail(std::move(cleared.error()));
+    TRY(store::login_failures::clear(writer, user.id));
     return store::users::update(writer, user);
 }
 
@@ -57,11 +55,9 @@ Result<std::vector<store::User>> list(store::Store &store)
         std::vector<store::User> out;
         store::PageRequest request;
         do {
-            auto page = store::users::list(reader, request);
-            if (!page)
-                return fail(std::move(page.error()));
-            std::ranges::move(page->rows, std::back_inserter(out));
-            request.after = page->next;
+            auto page = TRY(store::users::list(reader, request));
+            std::ranges::move(page.rows, std::back_inserter(out));
+            request.after = page.next;
         } while (request.after != 0);
         return out;
     });
@@ -70,47 +66,31 @@ Result<std::vector<store::User>> list(store::Store &store)
 Result<void> unlock(store::Store &store, journal::Journal &journal, std::string_view username, std::string_view by)
 {
     return store.write([&](store::Writer &writer) -> Result<void> {
-        auto user = named(writer, username);
-        if (!user)
-            return fail(std::move(user.error()));
-        if (auto ok = clearLocks(writer, *user); !ok)
-            return ok;
-        return journal.append(writer, entryOf(Event::account_unlocked, store, *user, by));
+        auto user = TRY(named(writer, username));
+        TRY(clearLocks(writer, user));
+        return journal.append(writer, entryOf(Event::account_unlocked, store, user, by));
     });
 }
 
 Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journal, std::string_view username,
                                    const Secret &password, std::string_view by)
 {
-    auto found = store.read([&](store::Reader &reader) { return named(reader, username); });
-    if (!found)
-        return fail(std::move(found.error()));
-    auto policy = store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); });
-    if (!policy)
-        return fail(std::move(policy.error()));
-    const std::array<std::string, 3> personal{found->username, found->email, found->name};
-    if (auto ok = checkPassword(policy->settings.password, password, personal); !ok)
-        return fail(std::move(ok.error()));
-    auto hash = hashPassword(password, store.random());
-    if (!hash)
-        return fail(std::move(hash.error()));
+    auto found = TRY(store.read([&](store::Reader &reader) { return named(reader, username); }));
+    auto policy = TRY(store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); }));
+    const std::array<std::string, 3> personal{found.username, found.email, found.name};
+    TRY(checkPassword(policy.settings.password, password, personal));
+    auto hash = TRY(hashPassword(password, store.random()));
     return store.write([&](store::Writer &writer) -> Result<std::int64_t> {
-        auto user = named(writer, username);
-        if (!user)
-            return fail(std::move(user.error()));
-        user->passwordHash = *hash;
-        user->passwordExpired = true;
-        user->passwordChangedAt = writer.now();
-        user->local = false;
-        if (auto ok = clearLocks(writer, *user); !ok)
-            return fail(std::move(ok.error()));
-        auto ended = store::sessions::removeOfUser(writer, user->id);
-        if (!ended)
-            return ended;
-        auto entry = entryOf(Event::users_reset_password, store, *user, by);
-        entry.body["info"] = json::object{{"sessionsEnded", *ended}};
-        if (auto ok = journal.append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
+        auto user = TRY(named(writer, username));
+        user.passwordHash = hash;
+        user.passwordExpired = true;
+        user.passwordChangedAt = writer.now();
+        user.local = false;
+        TRY(clearLocks(writer, user));
+        auto ended = TRY(store::sessions::removeOfUser(writer, user.id));
+        auto entry = entryOf(Event::users_reset_password, store, user, by);
+        entry.body["info"] = json::object{{"sessionsEnded", ended}};
+        TRY(journal.append(writer, std::move(entry)));
         return ended;
     });
 }
@@ -119,31 +99,23 @@ Result<bool> resetSecondFactor(store::Store &store, journal::Journal &journal, s
                                std::string_view by)
 {
     return store.write([&](store::Writer &writer) -> Result<bool> {
-        auto user = named(writer, username);
-        if (!user)
-            return fail(std::move(user.error()));
-        if (auto ok = store::login_tickets::removeOfUser(writer, user->id); !ok)
-            return fail(std::move(ok.error()));
-        auto gone = store::second_factors::remove(writer, user->id);
+        auto user = TRY(named(writer, username));
+        TRY(store::login_tickets::removeOfUser(writer, user.id));
+        auto gone = store::second_factors::remove(writer, user.id);
         if (!gone || !*gone)
             return gone;
-        auto ended = store::sessions::removeOfUser(writer, user->id);
-        if (!ended)
-            return fail(std::move(ended.error()));
-        auto entry = entryOf(Event::users_reset_mfa, store, *user, by);
-        entry.body["info"] = json::object{{"sessionsEnded", *ended}};
-        if (auto ok = journal.append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
+        auto ended = TRY(store::sessions::removeOfUser(writer, user.id));
+        auto entry = entryOf(Event::users_reset_mfa, store, user, by);
+        entry.body["info"] = json::object{{"sessionsEnded", ended}};
+        TRY(journal.append(writer, std::move(entry)));
         return true;
     });
 }
 
 Result<json::object> settings(store::Store &store)
 {
-    auto stored = store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); });
-    if (!stored)
-        return fail(std::move(stored.error()));
-    return toValues(stored->settings);
+    auto stored = TRY(store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); }));
+    return toValues(stored.settings);
 }
 
 Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Journal &journal,
@@ -159,13 +131,9 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
     }
     identity::SecurityPolicy policy;  // nobody else follows it: no server runs
     return store.write([&](store::Writer &writer) -> Result<std::vector<std::string>> {
-        auto stored = identity::SecurityPolicy::read(writer);
-        if (!stored)
-            return fail(std::move(stored.error()));
-        auto settings = withValues(stored->settings, wanted);
-        if (!settings)
-            return fail(std::move(settings.error()));
-        const auto before = toValues(stored->settings);
+        auto stored = TRY(identity::SecurityPolicy::read(writer));
+        auto settings = TRY(withValues(stored.settings, wanted));
+        const auto before = toValues(stored.settings);
         std::vector<std::string> changed;
         api::Updates updates;
         for (const auto &[key, value] : wanted) {
@@ -176,15 +144,13 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
         }
         if (changed.empty())
             return changed;
-        if (auto revision = policy.set(writer, *settings); !revision)
-            return fail(std::move(revision.error()));
+        TRY(policy.set(writer, settings));
         journal::Entry entry;
         entry.event = Event::platform_settings_updated;
         entry.actorKind = journal::ActorKind::host;
         entry.actorName = by;
         entry.body["updates"] = updates.take();
-        if (auto ok = journal.append(writer, std::move(entry)); !ok)
-            return fail(std::move(ok.error()));
+        TRY(journal.append(writer, std::move(entry)));
         return changed;
     });
 }

@@ -4,6 +4,7 @@
 
 #include "core/crypto/totp.h"
 #include "core/security_settings.h"
+#include "core/try.h"
 #include "server/journal/journal_verify.h"
 #include "server/store/copy.h"
 #include "server/store/tables/access_tokens.h"
@@ -28,34 +29,22 @@ std::int64_t widestWindow()
 
 Result<void> prepare(store::Store &store, const RestoreRequest &request, RestoreReport &report)
 {
-    auto checked = store.read([](store::Reader &reader) { return journal::verifyJournal(reader, std::nullopt); });
-    if (!checked)
-        return fail(std::move(checked.error()));
-    if (!checked->good())
+    auto checked = TRY(store.read([](store::Reader &reader) { return journal::verifyJournal(reader, std::nullopt); }));
+    if (!checked.good())
         return fail(ErrorCode::corrupt,
-                    "The backup's journal does not hold, so it was not put in place. " + checked->finding);
-    report.rows = checked->rows;
-    auto journal = journal::Journal::open(store);
-    if (!journal)
-        return fail(std::move(journal.error()));
-    auto written = store.write([&](store::Writer &writer) -> Result<void> {
-        if (auto ok = (*journal)->beginEpoch(writer); !ok)
-            return ok;
-        auto sessions = store::sessions::removeAll(writer);
-        if (!sessions)
-            return fail(std::move(sessions.error()));
-        report.sessionsEnded = *sessions;
-        if (auto ok = store::login_tickets::removeAll(writer); !ok)
-            return ok;
-        if (auto ok = store::password_resets::removeAll(writer); !ok)
-            return ok;
-        if (auto ok = store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow()); !ok)
-            return ok;
+                    "The backup's journal does not hold, so it was not put in place. " + checked.finding);
+    report.rows = checked.rows;
+    auto journal = TRY(journal::Journal::open(store));
+    TRY(store.write([&](store::Writer &writer) -> Result<void> {
+        TRY(journal->beginEpoch(writer));
+        auto sessions = TRY(store::sessions::removeAll(writer));
+        report.sessionsEnded = sessions;
+        TRY(store::login_tickets::removeAll(writer));
+        TRY(store::password_resets::removeAll(writer));
+        TRY(store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow()));
         if (!request.keepTokens) {
-            auto tokens = store::access_keys::expireAll(writer);
-            if (!tokens)
-                return fail(std::move(tokens.error()));
-            report.tokensExpired = *tokens;
+            auto tokens = TRY(store::access_keys::expireAll(writer));
+            report.tokensExpired = tokens;
         }
         journal::Entry entry;
         entry.event = Event::platform_restored;
@@ -65,11 +54,9 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
                                           {"sessionsEnded", report.sessionsEnded},
                                           {"tokensExpired", report.tokensExpired},
                                           {"tokensKept", request.keepTokens}};
-        return (*journal)->append(writer, std::move(entry));
-    });
-    if (!written)
-        return written;
-    report.epoch = journal::epochName((*journal)->head().epoch);
+        return journal->append(writer, std::move(entry));
+    }));
+    report.epoch = journal::epochName(journal->head().epoch);
     return {};
 }
 
@@ -100,13 +87,11 @@ Result<store::Store::PageCheck> checkTwice(const std::filesystem::path &file, co
 {
     auto check = store::checkPages(file, keys.database, {});
     if (check && !check->badPages.empty()) {
-        auto again = store::checkPages(file, keys.database, {});
-        if (!again)
-            return again;
+        auto again = TRY(store::checkPages(file, keys.database, {}));
         std::erase_if(check->badPages,
-                      [&](auto page) { return std::ranges::find(again->badPages, page) == again->badPages.end(); });
+                      [&](auto page) { return std::ranges::find(again.badPages, page) == again.badPages.end(); });
         if (check->badPages.empty())
-            check->findings = again->findings;
+            check->findings = again.findings;
     }
     return check;
 }
@@ -119,19 +104,15 @@ Result<RestoreReport> restore(const RestoreRequest &request, const store::Option
     std::error_code ec;
     if (!std::filesystem::exists(request.backup, ec))
         return fail(ErrorCode::not_found, "There is no backup " + request.backup.string() + ".");
-    auto check = store::checkPages(request.backup, keys.database, {});
-    if (!check)
-        return fail(std::move(check.error()));
-    if (const auto damage = sentences(std::move(*check), request.backup.filename().string()); !damage.empty())
+    auto check = TRY(store::checkPages(request.backup, keys.database, {}));
+    if (const auto damage = sentences(std::move(check), request.backup.filename().string()); !damage.empty())
         return fail(ErrorCode::corrupt, "The backup is damaged, so it was not put in place. " + damage.front());
     RestoreReport report;
     auto patient = options;
     patient.statementLimit = noLimit;
-    auto kept = store::Store::createFrom(request.backup, patient, keys, clock, random,
-                                         [&](store::Store &store) { return prepare(store, request, report); });
-    if (!kept)
-        return fail(std::move(kept.error()));
-    report.keptAs = std::move(*kept);
+    auto kept = TRY(store::Store::createFrom(request.backup, patient, keys, clock, random,
+                                             [&](store::Store &store) { return prepare(store, request, report); }));
+    report.keptAs = std::move(kept);
     return report;
 }
 
@@ -144,35 +125,25 @@ Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys
         return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
     FolderReport report;
     report.comparedOutside = outside.has_value();
-    auto check = checkTwice(file, keys);
-    if (!check)
-        return fail(std::move(check.error()));
-    report.damage = sentences(std::move(*check), options.file);
+    auto check = TRY(checkTwice(file, keys));
+    report.damage = sentences(std::move(check), options.file);
     if (!report.damage.empty())
         return report;
     auto patient = options;
     patient.statementLimit = noLimit;
     patient.readers = 1;
-    auto store = store::Store::openToRead(patient, keys, clock, random);
-    if (!store)
-        return fail(std::move(store.error()));
-    report.databaseId = (*store)->databaseId();
-    auto journal = journal::Journal::open(**store);
-    if (!journal)
-        return fail(std::move(journal.error()));
-    auto walked = (*store)->read([&](store::Reader &reader) -> Result<journal::VerifyReport> {
-        auto last = (*journal)->lastCheckpoint(reader);
-        if (!last)
-            return fail(std::move(last.error()));
-        report.lastCheckpoint = std::move(*last);
+    auto store = TRY(store::Store::openToRead(patient, keys, clock, random));
+    report.databaseId = store->databaseId();
+    auto journal = TRY(journal::Journal::open(*store));
+    auto walked = TRY(store->read([&](store::Reader &reader) -> Result<journal::VerifyReport> {
+        auto last = TRY(journal->lastCheckpoint(reader));
+        report.lastCheckpoint = std::move(last);
         return journal::verifyJournal(reader, outside);
-    });
-    if (!walked)
-        return fail(std::move(walked.error()));
-    report.rows = walked->rows;
-    report.checkpoints = walked->checkpoints;
-    report.finding = walked->finding;
-    report.badSeq = walked->badSeq;
+    }));
+    report.rows = walked.rows;
+    report.checkpoints = walked.checkpoints;
+    report.finding = walked.finding;
+    report.badSeq = walked.badSeq;
     return report;
 }
 

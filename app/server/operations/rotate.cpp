@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/operations/rotate.h"
 
+#include "core/try.h"
 #include "server/store/tables/sealed_rows.h"
 
 #include <optional>
@@ -17,13 +18,11 @@ Result<std::int64_t> sealColumn(store::Store &store, const store::SealedColumn &
     std::int64_t count = 0;
     std::optional<std::int64_t> after = 0;
     while (after) {
-        auto sealed = store.write([&](store::Writer &writer) -> Result<store::sealed_rows::Pass> {
+        auto sealed = TRY(store.write([&](store::Writer &writer) -> Result<store::sealed_rows::Pass> {
             return store::sealed_rows::sealAnew(writer, column, sealer, *after, textsPerAct);
-        });
-        if (!sealed)
-            return fail(std::move(sealed.error()));
-        count += sealed->changed;
-        after = sealed->next;
+        }));
+        count += sealed.changed;
+        after = sealed.next;
     }
     return count;
 }
@@ -32,20 +31,15 @@ Result<std::int64_t> sealColumn(store::Store &store, const store::SealedColumn &
 Result<void> conclude(store::Writer &writer, store::Store &store, journal::Journal &journal, std::string_view by)
 {
     const auto check = store.sealer(store::SealedClass::check);
-    auto concluded = store::sealed_rows::checkIsNew(writer, check);
-    if (!concluded)
-        return fail(std::move(concluded.error()));
-    if (*concluded)  // a run before this one came so far
+    auto concluded = TRY(store::sealed_rows::checkIsNew(writer, check));
+    if (concluded)  // a run before this one came so far
         return {};
     for (const auto &column : store::sealedColumns()) {
-        auto old = store::sealed_rows::countOld(writer, column, store.sealer(column.kind));
-        if (!old)
-            return fail(std::move(old.error()));
-        if (*old > 0)
+        auto old = TRY(store::sealed_rows::countOld(writer, column, store.sealer(column.kind)));
+        if (old > 0)
             return fail(ErrorCode::conflict, "Something was sealed with the old key meanwhile; run this once more.");
     }
-    if (auto ok = store::sealed_rows::sealCheckAnew(writer, check); !ok)
-        return ok;
+    TRY(store::sealed_rows::sealCheckAnew(writer, check));
     journal::Entry entry;
     entry.event = Event::platform_master_key_rotated;
     entry.actorKind = journal::ActorKind::host;
@@ -59,14 +53,10 @@ Result<std::int64_t> sealAnew(store::Store &store, journal::Journal &journal, st
 {
     std::int64_t count = 0;
     for (const auto &column : store::sealedColumns()) {
-        auto sealed = sealColumn(store, column);
-        if (!sealed)
-            return sealed;
-        count += *sealed;
+        auto sealed = TRY(sealColumn(store, column));
+        count += sealed;
     }
-    auto done = store.write([&](store::Writer &writer) { return conclude(writer, store, journal, by); });
-    if (!done)
-        return fail(std::move(done.error()));
+    TRY(store.write([&](store::Writer &writer) { return conclude(writer, store, journal, by); }));
     return count;
 }
 

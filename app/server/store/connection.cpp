@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/connection.h"
 
+#include "core/try.h"
+
 #include <sqlcipher/sqlite3.h>
 
 #include <unistd.h>
@@ -122,10 +124,8 @@ Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::pa
         error.message = "The database " + file.string() + " cannot be opened.";
         return fail(std::move(error));
     }
-    if (auto ok = connection->checkEncrypted(); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = connection->unlock(key); !ok)
-        return fail(std::move(ok.error()));
+    TRY(connection->checkEncrypted());
+    TRY(connection->unlock(key));
     return connection;
 }
 
@@ -161,15 +161,12 @@ Result<void> Connection::unlock(const Secret &key)
             return fail(ErrorCode::internal, "The database library that is linked in cannot encrypt; nothing was "
                                              "opened.");
     }
-    if (auto ok = execute("PRAGMA cipher_log_level=NONE; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
-                          "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON");
-        !ok)
-        return fail(std::move(ok.error()));
+    TRY(execute("PRAGMA cipher_log_level=NONE; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;"
+                "PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON"));
     sqlite3_busy_timeout(m_db, 5000);
     // Reads the first page and no other, so that a database with damaged ones can still be examined.
     auto probe = query("PRAGMA user_version");
-    if (auto row = probe.next(); !row)
-        return fail(std::move(row.error()));
+    TRY(probe.next());
     return {};
 }
 
@@ -357,9 +354,7 @@ Result<bool> Query::next()
 
 Result<void> Query::run()
 {
-    auto row = next();
-    if (!row)
-        return fail(std::move(row.error()));
+    TRY(next());
     return {};
 }
 

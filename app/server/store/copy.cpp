@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/copy.h"
 
+#include "core/try.h"
 #include "server/store/connection.h"
 #include "server/store/folder_lock.h"
 
@@ -52,20 +53,17 @@ Result<void> copyDatabase(const std::filesystem::path &from, const std::filesyst
             result.error().code = ErrorCode::io;
         return result;
     };
-    auto source = Connection::open(from, key, OpenMode::readOnly, vfs);
-    if (!source)
-        return fail(std::move(source.error()));
+    auto source = TRY(Connection::open(from, key, OpenMode::readOnly, vfs));
     std::error_code ec;
     std::filesystem::remove(partial, ec);
-    if (auto ok = makePrivateFile(partial); !ok)
-        return ok;
+    TRY(makePrivateFile(partial));
     {
         auto target = Connection::open(partial, key, OpenMode::create, vfs);
         if (!target)
             return cleanUp(fail(std::move(target.error())));
         auto ok = (*target)->execute("PRAGMA synchronous=FULL");
         if (ok)
-            ok = copyPages(**source, **target);
+            ok = copyPages(*source, **target);
         if (ok)
             ok = (*target)->execute("PRAGMA journal_mode=DELETE");
         if (ok)
@@ -82,21 +80,17 @@ Result<void> copyDatabase(const std::filesystem::path &from, const std::filesyst
 
 Result<Store::PageCheck> checkPages(const std::filesystem::path &file, const Secret &key, const std::string &vfs)
 {
-    auto connection = Connection::open(file, key, OpenMode::readOnly, vfs);
-    if (!connection)
-        return fail(std::move(connection.error()));
+    auto connection = TRY(Connection::open(file, key, OpenMode::readOnly, vfs));
     Store::PageCheck check;
     {
-        auto size = (*connection)->query("PRAGMA cipher_page_size");
+        auto size = connection->query("PRAGMA cipher_page_size");
         if (const auto row = size.next(); row && *row && size.integer(0) > 0)
             check.pageSize = size.integer(0);
     }
-    auto pages = (*connection)->query("PRAGMA cipher_integrity_check");
+    auto pages = connection->query("PRAGMA cipher_integrity_check");
     for (;;) {
-        auto row = pages.next();
+        auto row = TRY(pages.next());
         if (!row)
-            return fail(std::move(row.error()));
-        if (!*row)
             break;
         const auto finding = pages.text(0);
         if (const auto page = pageIn(finding))
@@ -106,7 +100,7 @@ Result<Store::PageCheck> checkPages(const std::filesystem::path &file, const Sec
     }
     if (!check.badPages.empty())
         return check;
-    auto integrity = (*connection)->query("PRAGMA integrity_check(20)");
+    auto integrity = connection->query("PRAGMA integrity_check(20)");
     for (;;) {
         auto row = integrity.next();
         if (!row) {

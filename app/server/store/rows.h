@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/try.h"
 #include "server/store/connection.h"
 #include "server/store/page.h"
 
@@ -18,10 +19,8 @@ namespace castellan::store::rows {
 /// The first row, if there is one.
 template <class F> auto one(Query &query, F read) -> Result<std::optional<decltype(read(query))>>
 {
-    auto row = query.next();
+    auto row = TRY(query.next());
     if (!row)
-        return fail(std::move(row.error()));
-    if (!*row)
         return std::optional<decltype(read(query))>();
     return std::optional(read(query));
 }
@@ -30,10 +29,8 @@ template <class F> auto all(Query &query, F read) -> Result<std::vector<decltype
 {
     std::vector<decltype(read(query))> out;
     for (;;) {
-        auto row = query.next();
+        auto row = TRY(query.next());
         if (!row)
-            return fail(std::move(row.error()));
-        if (!*row)
             return out;
         out.push_back(read(query));
     }
@@ -50,18 +47,15 @@ inline Result<std::int64_t> number(Query &query)
 /// Runs a change and says how many rows it touched.
 inline Result<std::int64_t> change(Connection &connection, Query &query)
 {
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     return connection.changes();
 }
 
 /// Runs a change of one named row.
 inline Result<void> changeOne(Connection &connection, Query &query, std::string_view what)
 {
-    auto changed = change(connection, query);
-    if (!changed)
-        return fail(std::move(changed.error()));
-    if (*changed == 0)
+    auto changed = TRY(change(connection, query));
+    if (changed == 0)
         return fail(ErrorCode::not_found, std::string(what) + " does not exist (any more).");
     return {};
 }
@@ -90,11 +84,9 @@ Result<Page<Row>> page(Query &query, std::int64_t limit, Result<std::int64_t> to
 {
     if (!total)
         return fail(std::move(total.error()));
-    auto found = all(query, read);
-    if (!found)
-        return fail(std::move(found.error()));
+    auto found = TRY(all(query, read));
     Page<Row> out;
-    out.rows = std::move(*found);
+    out.rows = std::move(found);
     out.total = *total;
     if (std::int64_t(out.rows.size()) > limit) {
         out.rows.pop_back();

@@ -3,6 +3,7 @@
 #include "server/store/schema.h"
 
 #include "core/crypto/digest.h"
+#include "core/try.h"
 #include "server/store/sealed.h"
 #include "server/store/tables/journal_rows.h"
 
@@ -308,9 +309,7 @@ std::span<const Migration> migrations()
 Result<std::int64_t> schemaOf(Connection &connection)
 {
     auto query = connection.query("PRAGMA user_version");
-    auto row = query.next();
-    if (!row)
-        return fail(std::move(row.error()));
+    TRY(query.next());
     return query.integer(0);
 }
 
@@ -336,22 +335,19 @@ Result<void> apply(Connection &connection, const Migration &step)
 Result<void> migrate(Connection &connection, std::span<const Migration> all,
                      const std::function<Result<void>(std::int64_t)> &beforeFirst)
 {
-    const auto from = schemaOf(connection);
-    if (!from)
-        return fail(from.error());
+    const auto from = TRY(schemaOf(connection));
     const auto newest = all.back().to;
-    if (*from > newest)
-        return fail(ErrorCode::newer_file, "The database has schema " + std::to_string(*from) +
+    if (from > newest)
+        return fail(ErrorCode::newer_file, "The database has schema " + std::to_string(from) +
                                                " and this program knows schemas up to " + std::to_string(newest) +
                                                ": a newer version wrote it. Start that version.");
-    if (*from == newest)
+    if (from == newest)
         return {};
-    if (*from > 0) {
-        if (auto ok = beforeFirst(*from); !ok)
-            return ok;
+    if (from > 0) {
+        TRY(beforeFirst(from));
     }
     for (const auto &step : all) {
-        if (step.to <= *from)
+        if (step.to <= from)
             continue;
         if (auto ok = apply(connection, step); !ok) {
             ok.error().message = "The database could not be brought to schema " + std::to_string(step.to) +
@@ -381,10 +377,8 @@ Result<void> seed(Connection &connection, Random &random, Instant now)
         return out;
     };
     const auto id = toHex(bytesOf(bytes(16)));
-    if (auto ok = writeMeta(connection, "database_id", id); !ok)
-        return ok;
-    if (auto ok = writeMeta(connection, "id_key", bytes(32)); !ok)
-        return ok;
+    TRY(writeMeta(connection, "database_id", id));
+    TRY(writeMeta(connection, "id_key", bytes(32)));
     auto epoch = connection.query("INSERT INTO journal_epochs (epoch, first_seq, began_at) VALUES ($epoch, 1, $now)");
     return epoch.bind("$epoch", newEpoch(random)).bind("$now", now).run();
 }
@@ -393,10 +387,8 @@ Result<std::string> readMeta(Connection &connection, std::string_view key)
 {
     auto query = connection.query("SELECT value FROM meta WHERE key=$key");
     query.bind("$key", key);
-    auto row = query.next();
+    auto row = TRY(query.next());
     if (!row)
-        return fail(std::move(row.error()));
-    if (!*row)
         return fail(ErrorCode::corrupt, "The database lacks its entry \"" + std::string(key) + "\".");
     return query.blob(0);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/store.h"
 
+#include "core/try.h"
 #include "server/store/ballast.h"
 #include "server/store/connection.h"
 #include "server/store/copy.h"
@@ -83,60 +84,41 @@ void removeDatabase(const std::filesystem::path &file)
 Result<void> Engine::make()
 {
     removeDatabase(file());
-    if (auto ok = makePrivateFile(file()); !ok)
-        return ok;
-    auto connection = Connection::open(file(), keys.database, OpenMode::create, options.vfs);
-    if (!connection)
-        return fail(std::move(connection.error()));
-    if (auto ok = tune(**connection, options); !ok)
-        return ok;
-    if (auto ok = migrate(**connection, migrations(), [](std::int64_t) { return Result<void>(); }); !ok)
-        return ok;
-    if (auto ok = seed(**connection, random, clock.now()); !ok)
-        return ok;
-    if (auto ok = writeMasterCheck(**connection, sealerFor(SealedClass::check, keys), random); !ok)
-        return ok;
-    return (*connection)->checkEncrypted();
+    TRY(makePrivateFile(file()));
+    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::create, options.vfs));
+    TRY(tune(*connection, options));
+    TRY(migrate(*connection, migrations(), [](std::int64_t) { return Result<void>(); }));
+    TRY(seed(*connection, random, clock.now()));
+    TRY(writeMasterCheck(*connection, sealerFor(SealedClass::check, keys), random));
+    return connection->checkEncrypted();
 }
 
 Result<std::unique_ptr<Connection>> Engine::openWriter()
 {
-    auto connection = Connection::open(file(), keys.database, OpenMode::readWrite, options.vfs);
-    if (!connection)
-        return connection;
-    if (auto ok = tune(**connection, options); !ok)
-        return fail(std::move(ok.error()));
+    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readWrite, options.vfs));
+    TRY(tune(*connection, options));
     const auto backupFirst = [&](std::int64_t from) {
         const auto to = file().string() + ".schema-" + std::to_string(from);
         removeDatabase(to);
         return copyDatabase(file(), to, keys.database, options.vfs);
     };
-    auto schema = schemaOf(**connection);
-    if (!schema)
-        return fail(std::move(schema.error()));
-    if (*schema == 0)
+    auto schema = TRY(schemaOf(*connection));
+    if (schema == 0)
         return fail(ErrorCode::corrupt, "The database " + file().string() + " is empty.");
-    if (auto ok = migrate(**connection, migrations(), backupFirst); !ok)
-        return fail(std::move(ok.error()));
-    if (auto ok = (*connection)->checkEncrypted(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(migrate(*connection, migrations(), backupFirst));
+    TRY(connection->checkEncrypted());
     return connection;
 }
 
 Result<void> Engine::readIdentity(Connection &connection)
 {
-    auto id = readMeta(connection, "database_id");
-    if (!id)
-        return fail(std::move(id.error()));
-    auto key = readMeta(connection, "id_key");
-    if (!key)
-        return fail(std::move(key.error()));
-    if (key->size() != 32)
+    auto id = TRY(readMeta(connection, "database_id"));
+    auto key = TRY(readMeta(connection, "id_key"));
+    if (key.size() != 32)
         return fail(ErrorCode::corrupt, "The database's key of public ids is damaged.");
-    if (auto ok = checkMaster(connection, keys); !ok)
-        return ok;
-    databaseId = *id;
-    ids.emplace(Secret::take(*key));
+    TRY(checkMaster(connection, keys));
+    databaseId = id;
+    ids.emplace(Secret::take(key));
     return {};
 }
 
@@ -155,26 +137,19 @@ Result<void> Engine::start(bool writes)
         if (!connection)
             return fail(std::move(connection.error()));
         writing = std::move(*connection);
-        if (auto ok = readIdentity(*writing); !ok)
-            return ok;
+        TRY(readIdentity(*writing));
     }
     std::vector<std::unique_ptr<Connection>> reading;
     for (unsigned i = 0; i < std::max(1U, options.readers); ++i) {
-        auto connection = Connection::open(file(), keys.database, OpenMode::readOnly, options.vfs);
-        if (!connection)
-            return fail(std::move(connection.error()));
-        if (auto ok = (*connection)->execute("PRAGMA query_only=ON; PRAGMA cache_size=-4096"); !ok)
-            return ok;
-        reading.push_back(std::move(*connection));
+        auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readOnly, options.vfs));
+        TRY(connection->execute("PRAGMA query_only=ON; PRAGMA cache_size=-4096"));
+        reading.push_back(std::move(connection));
     }
     if (!ids) {
-        auto schema = schemaOf(*reading.front());
-        if (!schema)
-            return fail(std::move(schema.error()));
-        if (*schema > migrations().back().to)
+        auto schema = TRY(schemaOf(*reading.front()));
+        if (schema > migrations().back().to)
             return fail(ErrorCode::newer_file, "A newer version of this program wrote the database.");
-        if (auto ok = readIdentity(*reading.front()); !ok)
-            return ok;
+        TRY(readIdentity(*reading.front()));
     }
     readers = std::make_unique<ReaderPool>(options, *ids, clock);
     readers->start(std::move(reading));
@@ -216,11 +191,8 @@ Options asUnfinished(Options options)
 Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock &clock, Random &random,
                            const std::function<Result<void>(Store &)> &populate)
 {
-    if (auto ok = makePrivateFolder(options.folder); !ok)
-        return ok;
-    auto lock = FolderLock::take(options.folder, options.holder);
-    if (!lock)
-        return fail(std::move(lock.error()));
+    TRY(makePrivateFolder(options.folder));
+    TRY(FolderLock::take(options.folder, options.holder));
     if (isThere(options.folder / options.file))
         return fail(ErrorCode::already_exists,
                     "The folder " + options.folder.string() + " has a database already; nothing was touched.");
@@ -250,11 +222,8 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
                                       const StoreKeys &keys, Clock &clock, Random &random,
                                       const std::function<Result<void>(Store &)> &populate)
 {
-    if (auto ok = makePrivateFolder(options.folder); !ok)
-        return fail(std::move(ok.error()));
-    auto lock = FolderLock::take(options.folder, options.holder);
-    if (!lock)
-        return fail(std::move(lock.error()));
+    TRY(makePrivateFolder(options.folder));
+    TRY(FolderLock::take(options.folder, options.holder));
     auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
     const auto file = engine->file();
     const auto target = options.folder / options.file;
@@ -289,8 +258,7 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     std::filesystem::rename(file, target, ec);
     if (ec)
         return failWithErrno("The restored database cannot be named", ec.value());
-    if (auto synced = syncFolder(options.folder); !synced)
-        return fail(std::move(synced.error()));
+    TRY(syncFolder(options.folder));
     return kept;
 }
 
@@ -300,12 +268,9 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKe
     if (!isThere(engine->file()))
         return fail(ErrorCode::not_found,
                     "There is no database in " + options.folder.string() + ". Make one with `castellan-server init`.");
-    auto lock = FolderLock::take(options.folder, options.holder);
-    if (!lock)
-        return fail(std::move(lock.error()));
-    engine->lock = std::move(*lock);
-    if (auto ok = engine->start(true); !ok)
-        return fail(std::move(ok.error()));
+    auto lock = TRY(FolderLock::take(options.folder, options.holder));
+    engine->lock = std::move(lock);
+    TRY(engine->start(true));
     return std::unique_ptr<Store>(new Store(std::move(engine)));
 }
 
@@ -315,8 +280,7 @@ Result<std::unique_ptr<Store>> Store::openToRead(const Options &options, const S
     auto engine = std::make_unique<Engine>(options, keys, clock, random);
     if (!isThere(engine->file()))
         return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
-    if (auto ok = engine->start(false); !ok)
-        return fail(std::move(ok.error()));
+    TRY(engine->start(false));
     return std::unique_ptr<Store>(new Store(std::move(engine)));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/writer_thread.h"
 
+#include "core/try.h"
 #include "server/store/schema.h"
 
 #include <algorithm>
@@ -258,19 +259,15 @@ void WriterThread::refuse(std::vector<Act> &acts, const char *why)
 
 Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit)
 {
-    if (auto ok = m_connection->query("BEGIN IMMEDIATE").run(); !ok)
-        return ok;
+    TRY(m_connection->query("BEGIN IMMEDIATE").run());
     for (auto &act : acts) {
-        if (auto ok = runAct(act, afterCommit); !ok)
-            return ok;
+        TRY(runAct(act, afterCommit));
     }
     // After a failure only a write tells whether storage is back; an empty transaction always succeeds.
     if (acts.empty() && m_failing) {
-        if (auto ok = writeMeta(*m_connection, "probe", toIso(m_clock.now())); !ok)
-            return ok;
+        TRY(writeMeta(*m_connection, "probe", toIso(m_clock.now())));
     }
-    if (auto ok = finishGroup(); !ok)
-        return ok;
+    TRY(finishGroup());
     const std::lock_guard lock(m_mutex);
     m_retryAt.reset();
     return {};
@@ -279,8 +276,7 @@ Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::fun
 Result<void> WriterThread::runAct(Act &act, std::vector<std::function<void()>> &afterCommit)
 {
     const auto gone = [this](const Error *cause) { return fail(cause != nullptr ? *cause : m_connection->errorOf(0)); };
-    if (auto ok = m_connection->query("SAVEPOINT act").run(); !ok)
-        return ok;
+    TRY(m_connection->query("SAVEPOINT act").run());
     for (auto *participant : m_participants)
         participant->actBegins();
     Writer writer(*m_connection, m_ids, m_clock.now(), m_random);
@@ -290,8 +286,7 @@ Result<void> WriterThread::runAct(Act &act, std::vector<std::function<void()>> &
     if (!m_connection->inTransaction())
         return gone(act.task->error());
     if (good) {
-        if (auto ok = m_connection->query("RELEASE act").run(); !ok)
-            return ok;
+        TRY(m_connection->query("RELEASE act").run());
         std::ranges::move(writer.m_afterCommit, std::back_inserter(afterCommit));
         return {};
     }
@@ -316,8 +311,7 @@ Result<void> WriterThread::finishGroup()
 {
     for (auto *participant : m_participants) {
         Writer writer(*m_connection, m_ids, m_clock.now(), m_random);
-        if (auto ok = participant->beforeCommit(writer, false); !ok)
-            return ok;
+        TRY(participant->beforeCommit(writer, false));
     }
     return m_connection->query("COMMIT").run();
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/stream/loop.h"
 
+#include "core/try.h"
 #include "server/identity/address_prefix.h"
 
 #include <algorithm>
@@ -146,23 +147,15 @@ void StreamLoop::check(StreamSession &session, const StreamStart &start)
         [&journal = m_journal, asked, tail = start.tail](store::Reader &reader) -> Result<Place> {
             Place place;
             place.head = journal.head();
-            auto oldest = journal.oldest(reader);
-            if (!oldest)
-                return fail(std::move(oldest.error()));
-            place.oldest = *oldest;
+            auto oldest = TRY(journal.oldest(reader));
+            place.oldest = oldest;
             const auto at = asked >= 0 ? asked : std::max(place.head.seq - tail, place.oldest - 1);
-            auto chain = journal.chainAt(reader, at);
-            if (!chain)
-                return fail(std::move(chain.error()));
-            place.chain = *chain;
-            auto epoch = journal.epochAt(reader, at);
-            if (!epoch)
-                return fail(std::move(epoch.error()));
-            place.epoch = *epoch;
-            auto before = journal.chainAt(reader, place.oldest - 1);
-            if (!before)
-                return fail(std::move(before.error()));
-            place.oldestChain = before->value_or(Digest{});
+            auto chain = TRY(journal.chainAt(reader, at));
+            place.chain = chain;
+            auto epoch = TRY(journal.epochAt(reader, at));
+            place.epoch = epoch;
+            auto before = TRY(journal.chainAt(reader, place.oldest - 1));
+            place.oldestChain = before.value_or(Digest{});
             return place;
         },
         [this, inbox = m_inbox, handler = session.handler().shared_from_this(), start,
@@ -349,17 +342,13 @@ Result<StreamLoop::ReadRows> readAfter(const journal::Journal &journal, store::R
                                        std::int64_t count)
 {
     StreamLoop::ReadRows out;
-    auto rows = journal.readFrom(reader, after, count);
-    if (!rows)
-        return fail(std::move(rows.error()));
-    out.rows = std::move(*rows);
+    auto rows = TRY(journal.readFrom(reader, after, count));
+    out.rows = std::move(rows);
     if (out.rows.empty() || out.rows.front().seq == after + 1)
         return out;
     const auto before = out.rows.front().seq - 1;
-    auto chain = journal.chainAt(reader, before);
-    if (!chain)
-        return fail(std::move(chain.error()));
-    out.oldest = cursorText(out.rows.front().epoch, before, chain->value_or(Digest{}));
+    auto chain = TRY(journal.chainAt(reader, before));
+    out.oldest = cursorText(out.rows.front().epoch, before, chain.value_or(Digest{}));
     return out;
 }
 

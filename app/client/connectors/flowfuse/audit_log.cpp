@@ -4,6 +4,7 @@
 
 #include "client/connectors/flowfuse/people.h"
 #include "client/transport/secure_socket.h"
+#include "core/try.h"
 
 #include <algorithm>
 
@@ -48,10 +49,8 @@ Answer<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
                   [this, query](Result<json::value> r) -> Result<records::AuditPage> {
                       if (!r)
                           return fail(std::move(r.error()));
-                      auto read = lenient(*r);
-                      if (!read)
-                          return read;
-                      return checked(query, std::move(*read));
+                      auto read = TRY(lenient(*r));
+                      return checked(query, std::move(read));
                   });
 }
 

@@ -5,6 +5,7 @@
 #include "core/crypto/password.h"
 #include "core/records/session.h"
 #include "core/records/user.h"
+#include "core/try.h"
 #include "server/api/account/sessions.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/pipeline/answer.h"
@@ -18,14 +19,12 @@ namespace castellan::api::account {
 
 Result<Prepared> prepareLogin(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
-    auto body = bodyOf<records::Login>(request);
-    if (!body)
-        return pass(body);
-    if (!body->password || body->password->empty())
+    auto body = TRY(bodyOf<records::Login>(request));
+    if (!body.password || body.password->empty())
         return fail(ErrorCode::password_required, "password: expected a value, it is missing", "password");
-    const auto password = Secret::take(*body->password);
+    const auto password = Secret::take(*body.password);
     auto user =
-        services.store.read([&](store::Reader &reader) { return store::users::findByLogin(reader, body->username); });
+        services.store.read([&](store::Reader &reader) { return store::users::findByLogin(reader, body.username); });
     if (!user)
         return pass(user);
     Prepared out;
@@ -41,10 +40,8 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     if (out.verified) {
         out.against = against;
         if (needsRehash(against, services.passwordCost)) {
-            auto hash = hashPassword(password, services.random, services.passwordCost);
-            if (!hash)
-                return pass(hash);
-            out.newHash = std::move(*hash);
+            auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
+            out.newHash = std::move(hash);
         }
     }
     return out;
@@ -68,8 +65,7 @@ Result<http::Response> login(Act &act, const http::Request &request)
         return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
     if (!act.prepared.newHash.empty()) {
         user->passwordHash = act.prepared.newHash;
-        if (auto ok = store::users::update(act.writer, *user); !ok)
-            return pass(ok);
+        TRY(store::users::update(act.writer, *user));
     }
     if (user->secondFactor)
         return askForSecondFactor(act, request, *user);
@@ -83,10 +79,8 @@ Result<sessions::Scope> logoutScope(const http::Request &request)
 {
     if (request.body.empty())
         return sessions::Scope::one;
-    auto body = bodyOf<records::Logout>(request);
-    if (!body)
-        return pass(body);
-    return sessions::scopeFrom(body->scope.value_or("this"));
+    auto body = TRY(bodyOf<records::Logout>(request));
+    return sessions::scopeFrom(body.scope.value_or("this"));
 }
 
 http::Response signedOut(const Services &services, sessions::Scope scope)
@@ -110,13 +104,11 @@ Result<void> recordLogout(Act &act, std::string_view scope, std::int64_t ended)
 
 Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
 {
-    auto ended = sessions::end(act, sessions::namedBy(scope, *act.caller));
-    if (!ended)
-        return pass(ended);
+    auto ended = TRY(sessions::end(act, sessions::namedBy(scope, *act.caller)));
     const auto word = scope == sessions::Scope::all ? "all" : "others";
-    if (*ended == 0)
+    if (ended == 0)
         act.nothingChanged();
-    else if (auto ok = recordLogout(act, word, *ended); !ok)
+    else if (auto ok = recordLogout(act, word, ended); !ok)
         return pass(ok);
     return signedOut(act.services, scope);
 }
@@ -125,35 +117,29 @@ Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
 
 Result<http::Response> logout(Act &act, const http::Request &request)
 {
-    auto scope = logoutScope(request);
-    if (!scope)
-        return pass(scope);
+    auto scope = TRY(logoutScope(request));
     if (!act.caller || act.caller->auth != journal::Auth::session) {
         act.nothingChanged();
-        return signedOut(act.services, *scope);
+        return signedOut(act.services, scope);
     }
-    if (*scope != sessions::Scope::one)
-        return logoutMany(act, *scope);
-    if (auto gone = store::sessions::remove(act.writer, act.caller->credential); !gone)
-        return pass(gone);
-    if (auto ok = recordLogout(act, "this", 1); !ok)
-        return pass(ok);
+    if (scope != sessions::Scope::one)
+        return logoutMany(act, scope);
+    TRY(store::sessions::remove(act.writer, act.caller->credential));
+    TRY(recordLogout(act, "this", 1));
     act.writer.afterCommit(
         [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
-    return signedOut(act.services, *scope);
+    return signedOut(act.services, scope);
 }
 
 Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &request)
 {
     if (!context.caller || context.caller->auth != journal::Auth::session)
         return std::nullopt;
-    auto scope = logoutScope(request);
-    if (!scope)
-        return pass(scope);
-    auto response = signedOut(context.services, *scope);
-    if (*scope == sessions::Scope::one)
+    auto scope = TRY(logoutScope(request));
+    auto response = signedOut(context.services, scope);
+    if (scope == sessions::Scope::one)
         return Withdrawal{context.caller->digest, std::move(response)};
-    return Withdrawal{sessions::namedBy(*scope, *context.caller), std::move(response)};
+    return Withdrawal{sessions::namedBy(scope, *context.caller), std::move(response)};
 }
 
 }  // namespace castellan::api::account

@@ -3,6 +3,7 @@
 #include "server/api/account/codes.h"
 
 #include "core/crypto/totp.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 
 namespace castellan::api::codes {
@@ -15,26 +16,21 @@ Result<Prepared> prepare(const Services &services, std::int64_t user, std::strin
     out.user = user;
     if (totp::looksLikeCode(typed))
         return out;
-    auto factor = services.store.read([&](store::Reader &reader) { return store::second_factors::find(reader, user); });
+    auto factor =
+        TRY(services.store.read([&](store::Reader &reader) { return store::second_factors::find(reader, user); }));
     if (!factor)
-        return pass(factor);
-    if (!*factor)
         return out;
-    auto hash = second_factor::backupHash(**factor, typed);
-    if (!hash)
-        return pass(hash);
-    out.backup = *hash;
+    auto hash = TRY(second_factor::backupHash(*factor, typed));
+    out.backup = hash;
     return out;
 }
 
 Result<std::optional<second_factor::Kind>> take(Act &act, std::int64_t user, std::string_view typed)
 {
-    auto factor = store::second_factors::find(act.db(), user);
-    if (!factor)
-        return pass(factor);
-    if (!*factor || !(*factor)->enrolledAt)
+    auto factor = TRY(store::second_factors::find(act.db(), user));
+    if (!factor || !factor->enrolledAt)
         return std::optional<second_factor::Kind>();
-    return second_factor::take(act.services.store, act.writer, act.services.policy.current()->secondFactor, **factor,
+    return second_factor::take(act.services.store, act.writer, act.services.policy.current()->secondFactor, *factor,
                                typed, act.prepared.backup);
 }
 

@@ -6,6 +6,7 @@
 #include "core/crypto/totp.h"
 #include "core/records/identity.h"
 #include "core/records/user.h"
+#include "core/try.h"
 #include "server/api/account/codes.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/account/step_up.h"
@@ -46,31 +47,26 @@ json::object bodyOfUser(const Act &act)
 Result<http::Response> refuse(Act &act, const http::Request &request, Event event, std::string message,
                               std::string member)
 {
-    if (auto ok = act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed); !ok)
-        return pass(ok);
+    TRY(act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed));
     return errorAnswer({ErrorCode::mfa_failed, std::move(message), std::move(member), {}, {}, 0}, request.id);
 }
 
 /// An enrolment that waits for its first code. ErrorCode::mfa_enabled, mfa_disabled.
 Result<store::SecondFactor> pending(store::Reader &reader, std::int64_t user)
 {
-    auto factor = rows::find(reader, user);
+    auto factor = TRY(rows::find(reader, user));
     if (!factor)
-        return pass(factor);
-    if (!*factor)
         return isOff();
-    if ((*factor)->enrolledAt)
+    if (factor->enrolledAt)
         return isOn();
-    return std::move(**factor);
+    return std::move(*factor);
 }
 
 Result<std::optional<std::int64_t>> stepShown(const Services &services, const store::SecondFactor &factor,
                                               std::string_view typed, Instant now)
 {
-    const auto secret = second_factor::open(services.store, factor);
-    if (!secret)
-        return fail(secret.error());
-    return totp::stepOfCode(*secret, typed, now, services.policy.current()->secondFactor.window, factor.lastStep);
+    const auto secret = TRY(second_factor::open(services.store, factor));
+    return totp::stepOfCode(secret, typed, now, services.policy.current()->secondFactor.window, factor.lastStep);
 }
 
 Result<void> storeCodes(Act &act, store::SecondFactor &factor)
@@ -78,17 +74,14 @@ Result<void> storeCodes(Act &act, store::SecondFactor &factor)
     const auto &made = *act.prepared.codes;
     factor.backupSalt = made.salt;
     factor.backupCost = made.cost;
-    if (auto ok = rows::save(act.writer, factor); !ok)
-        return ok;
+    TRY(rows::save(act.writer, factor));
     return rows::setBackupCodes(act.writer, factor.user, made.hashes);
 }
 
 Result<Prepared> withNewCodes(const Services &services, Prepared out)
 {
-    auto codes = second_factor::newBackupCodes(services.random, services.passwordCost);
-    if (!codes)
-        return pass(codes);
-    out.codes = std::make_shared<const second_factor::BackupCodes>(std::move(*codes));
+    auto codes = TRY(second_factor::newBackupCodes(services.random, services.passwordCost));
+    out.codes = std::make_shared<const second_factor::BackupCodes>(std::move(codes));
     return out;
 }
 
@@ -98,11 +91,8 @@ Result<std::int64_t> completeThisSession(Act &act, const Digest &known)
     const bool session = act.caller->auth == journal::Auth::session;
     const auto id = session ? act.caller->credential : 0;
     if (session)
-        if (auto ok = store::sessions::setSecondFactor(act.writer, id, act.db().now()); !ok)
-            return pass(ok);
-    auto ended = store::sessions::removeOfUser(act.writer, act.me().id, id);
-    if (!ended)
-        return ended;
+        TRY(store::sessions::setSecondFactor(act.writer, id, act.db().now()));
+    auto ended = TRY(store::sessions::removeOfUser(act.writer, act.me().id, id));
     act.writer.afterCommit(
         [&sessions = act.services.sessions, user = act.me().id, known] { sessions.userEnded(user, &known); });
     return ended;
@@ -121,10 +111,8 @@ Result<http::Response> state(Context &context, const http::Request &)
         out.enrolledAt = toIso(*(*factor)->enrolledAt);
         if ((*factor)->lastUsedAt)
             out.lastUsedAt = toIso(*(*factor)->lastUsedAt);
-        auto left = rows::backupCodesLeft(context.db(), context.me().id);
-        if (!left)
-            return pass(left);
-        out.backupCodesLeft = *left;
+        auto left = TRY(rows::backupCodesLeft(context.db(), context.me().id));
+        out.backupCodesLeft = left;
     }
     const auto from = identity::factorRequiredFrom(
         context.me(), context.services.policy.current()->secondFactor,
@@ -150,10 +138,8 @@ Result<http::Response> enrol(Act &act, const http::Request &)
     store::SecondFactor factor;
     factor.user = me.id;
     factor.sealed = second_factor::seal(act.services.store, me.id, secret, act.writer.random());
-    if (auto ok = rows::save(act.writer, factor); !ok)
-        return pass(ok);
-    if (auto ok = act.record(Event::user_mfa_enrolling, me.id, me.id, bodyOfUser(act)); !ok)
-        return pass(ok);
+    TRY(rows::save(act.writer, factor));
+    TRY(act.record(Event::user_mfa_enrolling, me.id, me.id, bodyOfUser(act)));
     records::MfaEnrolment out;
     out.url = totp::keyUri(issuer, me.username, secret);
     out.secret = toBase32(secret.bytes());
@@ -166,21 +152,14 @@ Result<http::Response> enrol(Act &act, const http::Request &)
 Result<Prepared> prepareVerify(const Services &services, const identity::PrincipalPtr &caller,
                                const http::Request &request)
 {
-    auto body = bodyOf<records::MfaToken>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
-        return pass(ok);
-    auto factor = services.store.read([&](store::Reader &reader) { return pending(reader, caller->user.id); });
-    if (!factor)
-        return pass(factor);
-    auto step = stepShown(services, *factor, body->token, services.clock.now());
-    if (!step)
-        return pass(step);
+    auto body = TRY(bodyOf<records::MfaToken>(request));
+    TRY(step_up::limitTries(services, caller->user.id));
+    auto factor = TRY(services.store.read([&](store::Reader &reader) { return pending(reader, caller->user.id); }));
+    auto step = TRY(stepShown(services, factor, body.token, services.clock.now()));
     Prepared out;
     out.user = caller->user.id;
-    out.against = factor->sealed;
-    if (!*step)
+    out.against = factor.sealed;
+    if (!step)
         return out;
     out.verified = true;
     return withNewCodes(services, std::move(out));
@@ -188,84 +167,61 @@ Result<Prepared> prepareVerify(const Services &services, const identity::Princip
 
 Result<http::Response> verify(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::MfaToken>(request);
-    if (!body)
-        return pass(body);
-    auto factor = pending(act.db(), act.me().id);
-    if (!factor)
-        return pass(factor);
+    auto body = TRY(bodyOf<records::MfaToken>(request));
+    auto factor = TRY(pending(act.db(), act.me().id));
     std::optional<std::int64_t> step;
-    if (act.prepared.verified && act.prepared.against == factor->sealed) {
-        auto shown = stepShown(act.services, *factor, body->token, act.db().now());
-        if (!shown)
-            return pass(shown);
-        step = *shown;
+    if (act.prepared.verified && act.prepared.against == factor.sealed) {
+        auto shown = TRY(stepShown(act.services, factor, body.token, act.db().now()));
+        step = shown;
     }
     if (!step)
         return refuse(act, request, Event::user_mfa_enabled,
                       "token: is not the code that your authenticator shows now; try the next one", "token");
-    factor->enrolledAt = factor->lastUsedAt = act.db().now();
-    factor->lastStep = *step;
-    if (auto ok = storeCodes(act, *factor); !ok)
-        return pass(ok);
+    factor.enrolledAt = factor.lastUsedAt = act.db().now();
+    factor.lastStep = *step;
+    TRY(storeCodes(act, factor));
     records::MfaVerified out;
     out.codes = act.prepared.codes->codes;
     auto response = answer(out);
     for (auto &code : *out.codes)
         wipe(code);
     // Before the others end: streams of this session must not be asked about by its old token.
-    auto known = sign_in::renewToken(act, request, response);
-    if (!known)
-        return pass(known);
-    auto ended = completeThisSession(act, *known);
-    if (!ended)
-        return pass(ended);
+    auto known = TRY(sign_in::renewToken(act, request, response));
+    auto ended = TRY(completeThisSession(act, known));
     auto record = bodyOfUser(act);
-    record["sessionsEnded"] = *ended;
-    if (auto ok = act.record(Event::user_mfa_enabled, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
+    record["sessionsEnded"] = ended;
+    TRY(act.record(Event::user_mfa_enabled, act.me().id, act.me().id, std::move(record)));
     return response;
 }
 
 Result<Prepared> prepareDisable(const Services &services, const identity::PrincipalPtr &caller,
                                 const http::Request &request)
 {
-    auto body = bodyOf<records::MfaDisable>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
-        return pass(ok);
+    auto body = TRY(bodyOf<records::MfaDisable>(request));
+    TRY(step_up::limitTries(services, caller->user.id));
     if (!caller->user.secondFactor)
         return isOff();
-    auto out = codes::prepare(services, caller->user.id, body->token);
-    if (!out)
-        return out;
-    const auto password = Secret::take(body->password);
-    out->against = caller->user.passwordHash;
-    out->verified = verifyPassword(password, out->against);
+    auto out = TRY(codes::prepare(services, caller->user.id, body.token));
+    const auto password = Secret::take(body.password);
+    out.against = caller->user.passwordHash;
+    out.verified = verifyPassword(password, out.against);
     return out;
 }
 
 Result<http::Response> disable(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::MfaDisable>(request);
-    if (!body)
-        return pass(body);
-    wipe(body->password);
+    auto body = TRY(bodyOf<records::MfaDisable>(request));
+    wipe(body.password);
     const auto &me = act.me();
     if (!me.secondFactor)
         return isOff();
     if (!act.prepared.verified || act.prepared.user != me.id || act.prepared.against != me.passwordHash)
         return refuse(act, request, Event::user_mfa_disabled, "password: is not your password", "password");
-    auto taken = codes::take(act, me.id, body->token);
+    auto taken = TRY(codes::take(act, me.id, body.token));
     if (!taken)
-        return pass(taken);
-    if (!*taken)
         return refuse(act, request, Event::user_mfa_disabled, "token: is wrong or has been used already", "token");
-    if (auto gone = remove(act, me.id); !gone)
-        return pass(gone);
-    if (auto ok = act.record(Event::user_mfa_disabled, me.id, me.id, bodyOfUser(act)); !ok)
-        return pass(ok);
+    TRY(remove(act, me.id));
+    TRY(act.record(Event::user_mfa_disabled, me.id, me.id, bodyOfUser(act)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = me.id] { sessions.userChanged(id); });
     return okay();
 }
@@ -275,22 +231,17 @@ Result<Prepared> prepareBackupCodes(const Services &services, const identity::Pr
 {
     if (!caller->user.secondFactor)
         return isOff();
-    if (auto ok = step_up::limitTries(services, caller->user.id); !ok)
-        return pass(ok);
+    TRY(step_up::limitTries(services, caller->user.id));
     return withNewCodes(services, {.user = caller->user.id});
 }
 
 Result<http::Response> renewBackupCodes(Act &act, const http::Request &)
 {
-    auto factor = rows::find(act.db(), act.me().id);
-    if (!factor)
-        return pass(factor);
-    if (!*factor || !(*factor)->enrolledAt)
+    auto factor = TRY(rows::find(act.db(), act.me().id));
+    if (!factor || !factor->enrolledAt)
         return isOff();
-    if (auto ok = storeCodes(act, **factor); !ok)
-        return pass(ok);
-    if (auto ok = act.record(Event::user_mfa_backup_codes, act.me().id, act.me().id, bodyOfUser(act)); !ok)
-        return pass(ok);
+    TRY(storeCodes(act, *factor));
+    TRY(act.record(Event::user_mfa_backup_codes, act.me().id, act.me().id, bodyOfUser(act)));
     records::BackupCodes out{act.prepared.codes->codes};
     auto response = answer(out);
     for (auto &code : out.codes)
@@ -300,8 +251,7 @@ Result<http::Response> renewBackupCodes(Act &act, const http::Request &)
 
 Result<bool> remove(Act &act, std::int64_t user)
 {
-    if (auto ok = store::login_tickets::removeOfUser(act.writer, user); !ok)
-        return pass(ok);
+    TRY(store::login_tickets::removeOfUser(act.writer, user));
     return rows::remove(act.writer, user);
 }
 

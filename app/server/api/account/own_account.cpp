@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/password.h"
+
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/users/users.h"
@@ -23,18 +25,14 @@ Result<http::Response> me(Context &context, const http::Request &)
 
 Result<http::Response> teamsOf(Context &context, const http::Request &request, std::int64_t user)
 {
-    auto rows = store::members::teamsOf(context.db(), user);
-    if (!rows)
-        return pass(rows);
-    auto types = store::team_types::list(context.db());
-    if (!types)
-        return pass(types);
+    auto rows = TRY(store::members::teamsOf(context.db(), user));
+    auto types = TRY(store::team_types::list(context.db()));
     records::TeamPage page;
-    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team.id); });
-    page.count = std::int64_t(rows->size());
-    for (const auto &[team, role] : *rows) {
+    std::erase_if(rows, [&](const auto &row) { return !context.caller->reaches(row.team.id); });
+    page.count = std::int64_t(rows.size());
+    for (const auto &[team, role] : rows) {
         std::optional<store::TeamType> type;
-        for (const auto &candidate : *types)
+        for (const auto &candidate : types)
             if (candidate.id == team.type)
                 type = candidate;
         auto record = teamRecord(context, request, team, type);
@@ -57,11 +55,9 @@ Result<http::Response> teams(Context &context, const http::Request &request)
 Result<Prepared> preparePassword(const Services &services, const identity::PrincipalPtr &caller,
                                  const http::Request &request)
 {
-    auto body = bodyOf<records::PasswordChange>(request);
-    if (!body)
-        return pass(body);
-    const auto old = Secret::take(body->old_password);
-    const auto fresh = Secret::take(body->password);
+    auto body = TRY(bodyOf<records::PasswordChange>(request));
+    const auto old = Secret::take(body.old_password);
+    const auto fresh = Secret::take(body.password);
     const auto &user = caller->user;
     if (const int wait = services.passwordLimiter.take(std::to_string(user.id)); wait > 0) {
         Error error{
@@ -80,12 +76,9 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
         return fail(ErrorCode::password_change_failed, "password: the new password is the old one, choose another",
                     "password");
     const std::array<std::string, 3> personal{user.username, user.email, user.name};
-    if (auto ok = checkPassword(services.policy.current()->password, fresh, personal); !ok)
-        return pass(ok);
-    auto hash = hashPassword(fresh, services.random, services.passwordCost);
-    if (!hash)
-        return pass(hash);
-    out.newHash = std::move(*hash);
+    TRY(checkPassword(services.policy.current()->password, fresh, personal));
+    auto hash = TRY(hashPassword(fresh, services.random, services.passwordCost));
+    out.newHash = std::move(hash);
     return out;
 }
 
@@ -95,8 +88,7 @@ Result<http::Response> changePassword(Act &act, const http::Request &request)
     json::object body;
     body["user"] = userBody(act, user);
     if (!act.prepared.verified || act.prepared.user != user.id || act.prepared.against != user.passwordHash) {
-        if (auto ok = act.record(Event::user_updated_password, user.id, user.id, std::move(body), Outcome::failed); !ok)
-            return pass(ok);
+        TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body), Outcome::failed));
         return errorAnswer(
             {ErrorCode::password_change_failed, "old_password: is not your password", "old_password", {}, {}, 0},
             request.id);
@@ -105,15 +97,11 @@ Result<http::Response> changePassword(Act &act, const http::Request &request)
     user.passwordExpired = false;
     user.passwordChangedAt = act.db().now();
     user.local = false;  // somebody with a password is an ordinary user
-    if (auto ok = store::users::update(act.writer, user); !ok)
-        return pass(ok);
+    TRY(store::users::update(act.writer, user));
     const auto keep = act.caller->auth == journal::Auth::session ? act.caller->credential : 0;
-    auto ended = store::sessions::removeOfUser(act.writer, user.id, keep);
-    if (!ended)
-        return pass(ended);
-    body["sessionsEnded"] = *ended;
-    if (auto ok = act.record(Event::user_updated_password, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id, keep));
+    body["sessionsEnded"] = ended;
+    TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, digest = act.caller->digest] {
         sessions.userEnded(id, &digest);
     });

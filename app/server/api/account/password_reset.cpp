@@ -5,6 +5,7 @@
 #include "core/crypto/base32.h"
 #include "core/crypto/password.h"
 #include "core/records/identity.h"
+#include "core/try.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
@@ -90,23 +91,17 @@ Result<http::Response> begin(Act &act, const http::Request &)
         return fail(ErrorCode::invalid_request, "This computer's own user has no password.");
     auto code = newCode(act.writer.random());
     const auto until = act.db().now() + codeLife;
-    if (auto ok = rows::save(act.writer, {user.id, digestOf(code), until}); !ok)
-        return pass(ok);
+    TRY(rows::save(act.writer, {user.id, digestOf(code), until}));
     // The old one ends here: it may be known to whoever made the reset necessary.
     user.passwordHash.clear();
-    if (auto ok = store::users::update(act.writer, user); !ok)
-        return pass(ok);
-    if (auto ok = store::login_tickets::removeOfUser(act.writer, user.id); !ok)
-        return pass(ok);
-    auto ended = store::sessions::removeOfUser(act.writer, user.id);
-    if (!ended)
-        return pass(ended);
+    TRY(store::users::update(act.writer, user));
+    TRY(store::login_tickets::removeOfUser(act.writer, user.id));
+    auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id));
     json::object body;
     body["user"] = userBody(act, user);
     body["expiresAt"] = toIso(until);
-    body["sessionsEnded"] = *ended;
-    if (auto ok = act.record(Event::users_reset_password, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    body["sessionsEnded"] = ended;
+    TRY(act.record(Event::users_reset_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
     records::ResetCode out{code, toIso(until)};
     auto response = answer(out);
@@ -117,34 +112,27 @@ Result<http::Response> begin(Act &act, const http::Request &)
 
 Result<Prepared> prepareFinish(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
-    auto body = bodyOf<records::PasswordReset>(request);
-    if (!body)
-        return pass(body);
-    const auto password = Secret::take(body->password);
+    auto body = TRY(bodyOf<records::PasswordReset>(request));
+    const auto password = Secret::take(body.password);
     const auto policy = services.policy.current();
-    const std::array<std::string, 1> typed{body->username};
-    if (auto ok = checkPassword(policy->password, password, typed); !ok)
-        return pass(ok);
+    const std::array<std::string, 1> typed{body.username};
+    TRY(checkPassword(policy->password, password, typed));
     Prepared out;
-    out.backup = digestOf(body->code);
-    wipe(body->code);
-    auto found = services.store.read([&](store::Reader &reader) { return find(reader, body->username, *out.backup); });
-    if (!found)
-        return pass(found);
-    if (found->user)
-        out.user = found->user->id;
-    out.verified = found->right;
-    if (found->right) {
-        const auto &user = *found->user;
+    out.backup = digestOf(body.code);
+    wipe(body.code);
+    auto found =
+        TRY(services.store.read([&](store::Reader &reader) { return find(reader, body.username, *out.backup); }));
+    if (found.user)
+        out.user = found.user->id;
+    out.verified = found.right;
+    if (found.right) {
+        const auto &user = *found.user;
         const std::array<std::string, 3> personal{user.username, user.email, user.name};
-        if (auto ok = checkPassword(policy->password, password, personal); !ok)
-            return pass(ok);
+        TRY(checkPassword(policy->password, password, personal));
     }
     // Whether the code is right must not show in the time.
-    auto hash = hashPassword(password, services.random, services.passwordCost);
-    if (!hash)
-        return pass(hash);
-    out.newHash = std::move(*hash);
+    auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
+    out.newHash = std::move(hash);
     return out;
 }
 
@@ -170,17 +158,12 @@ Result<http::Response> finish(Act &act, const http::Request &request)
     user->passwordHash = act.prepared.newHash;
     user->passwordExpired = false;
     user->passwordChangedAt = act.db().now();
-    if (auto ok = store::users::update(act.writer, *user); !ok)
-        return pass(ok);
-    if (auto ok = rows::remove(act.writer, user->id); !ok)
-        return pass(ok);
-    auto ended = store::sessions::removeOfUser(act.writer, user->id);
-    if (!ended)
-        return pass(ended);
+    TRY(store::users::update(act.writer, *user));
+    TRY(rows::remove(act.writer, user->id));
+    TRY(store::sessions::removeOfUser(act.writer, user->id));
     json::object body;
     body["user"] = userBody(act, *user);
-    if (auto ok = act.recordAs(&*user, Event::account_reset_password, user->id, user->id, std::move(body)); !ok)
-        return pass(ok);
+    TRY(act.recordAs(&*user, Event::account_reset_password, user->id, user->id, std::move(body)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = user->id] { sessions.userEnded(id); });
     return okay();
 }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
+
 #include "core/records/identity.h"
+#include "core/try.h"
 #include "server/api/account/account.h"
 #include "server/api/account/codes.h"
 #include "server/api/account/sign_in.h"
@@ -43,10 +45,8 @@ Result<http::Response> refuseCode(Act &act, const http::Request &request, const 
                                   store::User user)
 {
     const bool last = ticket.tries + 1 >= ticketTries;
-    auto counted = last ? store::login_tickets::remove(act.writer, ticket.id)
-                        : store::login_tickets::setTries(act.writer, ticket.id, ticket.tries + 1);
-    if (!counted)
-        return pass(counted);
+    TRY(last ? store::login_tickets::remove(act.writer, ticket.id)
+             : store::login_tickets::setTries(act.writer, ticket.id, ticket.tries + 1));
     return sign_in::refuse(act, request, std::move(user),
                            {ErrorCode::unauthenticated,
                             last ? "The code is wrong, and it was the last try; sign in with your password again."
@@ -61,17 +61,13 @@ Result<http::Response> refuseCode(Act &act, const http::Request &request, const 
 
 Result<http::Response> askForSecondFactor(Act &act, const http::Request &request, const store::User &user)
 {
-    if (auto ok = store::login_tickets::removeEnded(act.writer); !ok)
-        return pass(ok);
+    TRY(store::login_tickets::removeEnded(act.writer));
     const auto token = newToken(TokenKind::session, act.writer.random());
-    auto ticket = store::login_tickets::insert(act.writer,
-                                               {0, user.id, tokenDigest(token.view()), act.db().now() + ticketLife, 0});
-    if (!ticket)
-        return pass(ticket);
+    TRY(store::login_tickets::insert(act.writer,
+                                     {0, user.id, tokenDigest(token.view()), act.db().now() + ticketLife, 0}));
     json::object body;
     body["user"] = userBody(act, user);
-    if (auto ok = act.recordAs(nullptr, Event::account_login_half, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    TRY(act.recordAs(nullptr, Event::account_login_half, user.id, user.id, std::move(body)));
     auto response = errorAnswer({ErrorCode::mfa_required,
                                  "Show your second factor: a code of your authenticator or a backup code.",
                                  {},
@@ -86,51 +82,38 @@ Result<http::Response> askForSecondFactor(Act &act, const http::Request &request
 Result<Prepared> prepareSecondStep(const Services &services, const identity::PrincipalPtr &,
                                    const http::Request &request)
 {
-    auto body = bodyOf<records::MfaToken>(request);
-    if (!body)
-        return pass(body);
-    auto ticket = services.store.read([&](store::Reader &reader) { return ticketOf(services, reader, request); });
+    auto body = TRY(bodyOf<records::MfaToken>(request));
+    auto ticket = TRY(services.store.read([&](store::Reader &reader) { return ticketOf(services, reader, request); }));
     if (!ticket)
-        return pass(ticket);
-    if (!*ticket)
         return fail(noTicket());
-    if (const int wait = services.limits.take(identity::Limit::secondFactor, std::to_string((*ticket)->user)); wait > 0)
+    if (const int wait = services.limits.take(identity::Limit::secondFactor, std::to_string(ticket->user)); wait > 0)
         return fail(Error{ErrorCode::too_many_requests,
                           "Too many codes were tried for this account; wait a moment.",
                           {},
                           {},
                           {},
                           wait});
-    return codes::prepare(services, (*ticket)->user, body->token);
+    return codes::prepare(services, ticket->user, body.token);
 }
 
 Result<http::Response> secondStep(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::MfaToken>(request);
-    if (!body)
-        return pass(body);
-    auto ticket = ticketOf(act.services, act.db(), request);
+    auto body = TRY(bodyOf<records::MfaToken>(request));
+    auto ticket = TRY(ticketOf(act.services, act.db(), request));
     if (!ticket)
-        return pass(ticket);
-    if (!*ticket)
         return fail(noTicket());
-    auto user = store::users::find(act.db(), (*ticket)->user);
+    auto user = TRY(store::users::find(act.db(), ticket->user));
     if (!user)
-        return pass(user);
-    if (!*user)
         return fail(noTicket());
-    if (auto locked = sign_in::refuseIfLocked(act, request, **user); !locked || *locked)
+    if (auto locked = sign_in::refuseIfLocked(act, request, *user); !locked || *locked)
         return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
-    if (auto suspended = sign_in::refuseIfSuspended(act, request, **user); !suspended || *suspended)
+    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
         return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
-    auto taken = codes::take(act, (*user)->id, body->token);
+    auto taken = TRY(codes::take(act, user->id, body.token));
     if (!taken)
-        return pass(taken);
-    if (!*taken)
-        return refuseCode(act, request, **ticket, std::move(**user));
-    if (auto ok = store::login_tickets::remove(act.writer, (*ticket)->id); !ok)
-        return pass(ok);
-    return sign_in::open(act, request, std::move(**user), **taken);
+        return refuseCode(act, request, *ticket, std::move(*user));
+    TRY(store::login_tickets::remove(act.writer, ticket->id));
+    return sign_in::open(act, request, std::move(*user), *taken);
 }
 
 }  // namespace castellan::api::account

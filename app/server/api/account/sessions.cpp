@@ -3,6 +3,7 @@
 #include "server/api/account/sessions.h"
 
 #include "core/records/session.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/store/tables/sessions.h"
@@ -44,11 +45,9 @@ records::Session localRecord(const Context &context, const http::Request &reques
 
 Result<records::SessionList> listOf(Context &context, std::int64_t user)
 {
-    auto rows = context.services.sessions.ofUser(context.db(), user);
-    if (!rows)
-        return pass(rows);
+    auto rows = TRY(context.services.sessions.ofUser(context.db(), user));
     records::SessionList out;
-    for (const auto &session : *rows)
+    for (const auto &session : rows)
         out.sessions.push_back(sessionRecord(context, session));
     out.count = std::int64_t(out.sessions.size());
     return out;
@@ -79,38 +78,31 @@ json::object sessionBody(const Context &context, const store::Session &session)
 
 Result<http::Response> endOne(Act &act, const store::User &user, Event event)
 {
-    auto session = named(act, user.id);
-    if (!session)
-        return pass(session);
-    if (auto gone = store::sessions::remove(act.writer, session->id); !gone)
-        return pass(gone);
+    auto session = TRY(named(act, user.id));
+    TRY(store::sessions::remove(act.writer, session.id));
     json::object body;
     body["user"] = userBody(act, user);
-    body["session"] = sessionBody(act, *session);
-    if (auto ok = act.record(event, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    body["session"] = sessionBody(act, session);
+    TRY(act.record(event, user.id, user.id, std::move(body)));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = session->tokenHash] { sessions.credentialEnded(digest); });
+        [&sessions = act.services.sessions, digest = session.tokenHash] { sessions.credentialEnded(digest); });
     return answer(records::SessionsEnded{.sessionsEnded = 1});
 }
 
 Result<http::Response> endMany(Act &act, const identity::SessionsOf &which, const store::User &user,
                                std::string_view scope, Event event)
 {
-    auto ended = end(act, which);
-    if (!ended)
-        return pass(ended);
-    if (*ended == 0) {
+    auto ended = TRY(end(act, which));
+    if (ended == 0) {
         act.nothingChanged();
         return answer(records::SessionsEnded{});
     }
     json::object body;
     body["user"] = userBody(act, user);
     body["scope"] = boost::json::string_view(scope);
-    body["sessionsEnded"] = *ended;
-    if (auto ok = act.record(event, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
-    return answer(records::SessionsEnded{.sessionsEnded = *ended});
+    body["sessionsEnded"] = ended;
+    TRY(act.record(event, user.id, user.id, std::move(body)));
+    return answer(records::SessionsEnded{.sessionsEnded = ended});
 }
 
 /// `?scope=`, which has no default: what ends more than one session says so.
@@ -124,19 +116,15 @@ Result<Scope> askedScope(const http::Request &request)
 
 Result<std::optional<Withdrawal>> withdrawOne(Context &context, std::int64_t user)
 {
-    auto session = named(context, user);
-    if (!session)
-        return pass(session);
-    return Withdrawal{session->tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
+    auto session = TRY(named(context, user));
+    return Withdrawal{session.tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
 }
 
 Result<std::optional<Withdrawal>> withdrawMany(Context &context, const identity::SessionsOf &which)
 {
-    auto rows = context.services.sessions.ofUser(context.db(), which.user);
-    if (!rows)
-        return pass(rows);
+    auto rows = TRY(context.services.sessions.ofUser(context.db(), which.user));
     const auto ended =
-        std::ranges::count_if(*rows, [&](const store::Session &row) { return which.except != row.tokenHash; });
+        std::ranges::count_if(rows, [&](const store::Session &row) { return which.except != row.tokenHash; });
     return Withdrawal{which, answer(records::SessionsEnded{.sessionsEnded = ended})};
 }
 
@@ -166,23 +154,19 @@ Result<std::int64_t> end(Act &act, const identity::SessionsOf &which)
     std::int64_t except = 0;
     if (which.except && act.caller && act.caller->digest == *which.except)
         except = act.caller->credential;
-    auto ended = store::sessions::removeOfUser(act.writer, which.user, except);
-    if (!ended)
-        return ended;
+    auto ended = TRY(store::sessions::removeOfUser(act.writer, which.user, except));
     act.writer.afterCommit([&sessions = act.services.sessions, which] { sessions.sessionsEnded(which); });
     return ended;
 }
 
 Result<http::Response> mine(Context &context, const http::Request &request)
 {
-    auto out = listOf(context, context.me().id);
-    if (!out)
-        return pass(out);
+    auto out = TRY(listOf(context, context.me().id));
     if (context.caller->auth == journal::Auth::local) {
-        out->sessions.insert(out->sessions.begin(), localRecord(context, request));
-        ++out->count;
+        out.sessions.insert(out.sessions.begin(), localRecord(context, request));
+        ++out.count;
     }
-    return answer(*out);
+    return answer(out);
 }
 
 Result<http::Response> endMine(Act &act, const http::Request &)
@@ -192,19 +176,15 @@ Result<http::Response> endMine(Act &act, const http::Request &)
 
 Result<http::Response> endSomeOfMine(Act &act, const http::Request &request)
 {
-    auto scope = askedScope(request);
-    if (!scope)
-        return pass(scope);
-    return endMany(act, namedBy(*scope, *act.caller), act.me(), *scope == Scope::all ? "all" : "others",
+    auto scope = TRY(askedScope(request));
+    return endMany(act, namedBy(scope, *act.caller), act.me(), scope == Scope::all ? "all" : "others",
                    Event::account_session_ended);
 }
 
 Result<http::Response> ofUser(Context &context, const http::Request &)
 {
-    auto out = listOf(context, context.subject->id);
-    if (!out)
-        return pass(out);
-    return answer(*out);
+    auto out = TRY(listOf(context, context.subject->id));
+    return answer(out);
 }
 
 Result<http::Response> endOfUser(Act &act, const http::Request &)
@@ -224,10 +204,8 @@ Result<std::optional<Withdrawal>> withdrawMine(Context &context, const http::Req
 
 Result<std::optional<Withdrawal>> withdrawSomeOfMine(Context &context, const http::Request &request)
 {
-    auto scope = askedScope(request);
-    if (!scope)
-        return pass(scope);
-    return withdrawMany(context, namedBy(*scope, *context.caller));
+    auto scope = TRY(askedScope(request));
+    return withdrawMany(context, namedBy(scope, *context.caller));
 }
 
 Result<std::optional<Withdrawal>> withdrawOfUser(Context &context, const http::Request &)

@@ -5,6 +5,7 @@
 #include "core/crypto/digest.h"
 #include "core/crypto/password.h"
 #include "core/records/identity.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
@@ -22,12 +23,10 @@ constexpr std::string_view storedAs = "setup";
 /// SHA-256 of the token that is waited for, as hex; nothing once somebody has come.
 Result<std::optional<std::string>> pending(store::Reader &reader)
 {
-    auto found = store::settings::find(reader, storedAs);
-    if (!found)
-        return pass(found);
-    if (!*found || !(*found)->is_string())
+    auto found = TRY(store::settings::find(reader, storedAs));
+    if (!found || !found->is_string())
         return std::optional<std::string>();
-    return std::optional(std::string((*found)->get_string()));
+    return std::optional(std::string(found->get_string()));
 }
 
 auto isSetUp()
@@ -37,10 +36,8 @@ auto isSetUp()
 
 Result<void> checkNames(const records::Setup &body)
 {
-    if (auto ok = checkUsername(body.username); !ok)
-        return ok;
-    if (auto ok = checkEmail(body.email); !ok)
-        return ok;
+    TRY(checkUsername(body.username));
+    TRY(checkEmail(body.email));
     return body.name.value_or("").empty() ? Result<void>() : checkName("name", *body.name);
 }
 
@@ -53,50 +50,37 @@ Result<void> wait(store::Writer &writer, const Secret &token)
 
 Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
-    auto body = bodyOf<records::Setup>(request);
-    if (!body)
-        return pass(body);
-    const auto password = Secret::take(body->password);
-    const auto digest = toHex(sha256(bytesOf(body->token)));
-    wipe(body->token);
-    auto wanted = services.store.read([](store::Reader &reader) { return pending(reader); });
+    auto body = TRY(bodyOf<records::Setup>(request));
+    const auto password = Secret::take(body.password);
+    const auto digest = toHex(sha256(bytesOf(body.token)));
+    wipe(body.token);
+    auto wanted = TRY(services.store.read([](store::Reader &reader) { return pending(reader); }));
     if (!wanted)
-        return pass(wanted);
-    if (!*wanted)
         return isSetUp();
     Prepared out;
     // Hashes of the same length, compared in constant time; who has no token is told nothing of names and passwords.
-    out.verified = constantTimeEqual(bytesOf(digest), bytesOf(**wanted));
+    out.verified = constantTimeEqual(bytesOf(digest), bytesOf(*wanted));
     if (!out.verified)
         return out;
-    out.against = **wanted;
-    if (auto ok = checkNames(*body); !ok)
-        return pass(ok);
-    const std::array<std::string, 3> personal{body->username, body->email, body->name.value_or("")};
-    if (auto ok = checkPassword(services.policy.current()->password, password, personal); !ok)
-        return pass(ok);
-    auto hash = hashPassword(password, services.random, services.passwordCost);
-    if (!hash)
-        return pass(hash);
-    out.newHash = std::move(*hash);
+    out.against = *wanted;
+    TRY(checkNames(body));
+    const std::array<std::string, 3> personal{body.username, body.email, body.name.value_or("")};
+    TRY(checkPassword(services.policy.current()->password, password, personal));
+    auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
+    out.newHash = std::move(hash);
     return out;
 }
 
 Result<http::Response> finish(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::Setup>(request);
-    if (!body)
-        return pass(body);
-    wipe(body->password);
-    wipe(body->token);
-    auto wanted = pending(act.db());
+    auto body = TRY(bodyOf<records::Setup>(request));
+    wipe(body.password);
+    wipe(body.token);
+    auto wanted = TRY(pending(act.db()));
     if (!wanted)
-        return pass(wanted);
-    if (!*wanted)
         return isSetUp();
-    if (!act.prepared.verified || act.prepared.against != **wanted) {
-        if (auto ok = act.recordAs(nullptr, Event::users_created_user, 0, 0, {}, Outcome::failed); !ok)
-            return pass(ok);
+    if (!act.prepared.verified || act.prepared.against != *wanted) {
+        TRY(act.recordAs(nullptr, Event::users_created_user, 0, 0, {}, Outcome::failed));
         return errorAnswer({ErrorCode::unauthenticated,
                             "token: is not the setup token that the server's host was shown",
                             "token",
@@ -106,22 +90,18 @@ Result<http::Response> finish(Act &act, const http::Request &request)
                            request.id);
     }
     store::User user;
-    user.username = body->username;
-    user.email = body->email;
-    user.name = body->name.value_or("").empty() ? body->username : *body->name;
+    user.username = body.username;
+    user.email = body.email;
+    user.name = body.name.value_or("").empty() ? body.username : *body.name;
     user.emailVerified = true;
     user.admin = true;
     user.passwordHash = act.prepared.newHash;
-    auto made = store::users::insert(act.writer, std::move(user));
-    if (!made)
-        return pass(made);
-    if (auto ok = store::settings::remove(act.writer, storedAs); !ok)
-        return pass(ok);
+    auto made = TRY(store::users::insert(act.writer, std::move(user)));
+    TRY(store::settings::remove(act.writer, storedAs));
     json::object record;
-    record["user"] = userBody(act, *made);
+    record["user"] = userBody(act, made);
     record["user"].as_object()["admin"] = true;
-    if (auto ok = act.recordAs(nullptr, Event::users_created_user, made->id, made->id, std::move(record)); !ok)
-        return pass(ok);
+    TRY(act.recordAs(nullptr, Event::users_created_user, made.id, made.id, std::move(record)));
     return okay();
 }
 

@@ -3,6 +3,7 @@
 #include "server/api/account/sign_in.h"
 
 #include "core/crypto/token.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/credentials.h"
 #include "server/api/pipeline/records.h"
@@ -22,8 +23,7 @@ Result<void> recordFailure(Act &act, const http::Request &request, std::optional
         body["user"] = userBody(act, *user);
     // What was typed for an unknown user may be a password: it is not kept.
     const auto id = user ? user->id : 0;
-    if (auto ok = act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed); !ok)
-        return ok;
+    TRY(act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed));
     if (!user)
         return {};
     auto locked =
@@ -75,20 +75,16 @@ Error wrongCredentials()
 Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
                               const Error &error)
 {
-    if (auto ok = recordFailure(act, request, std::move(user)); !ok)
-        return pass(ok);
+    TRY(recordFailure(act, request, std::move(user)));
     return errorAnswer(error, request.id);
 }
 
 Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request, store::User &user,
                                                      const Error &error)
 {
-    if (auto ok = identity::lockout::endIfOver(act.writer, act.services.journal, user); !ok)
-        return pass(ok);
-    auto locked = identity::lockout::isLocked(act.db(), user, request.peer.address);
+    TRY(identity::lockout::endIfOver(act.writer, act.services.journal, user));
+    auto locked = TRY(identity::lockout::isLocked(act.db(), user, request.peer.address));
     if (!locked)
-        return pass(locked);
-    if (!*locked)
         return std::optional<http::Response>();
     return refuseUncounted(act, request, user, error);
 }
@@ -108,13 +104,10 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     const auto before = user.factorRequiredAt;
     noteRequirement(act, user);
     if (user.factorRequiredAt != before)
-        if (auto ok = store::users::update(act.writer, user); !ok)
-            return pass(ok);
+        TRY(store::users::update(act.writer, user));
     const auto policy = act.services.policy.current();
-    if (auto ok = identity::lockout::succeeded(act.writer, policy->lockout, user, request.peer.address); !ok)
-        return pass(ok);
-    if (auto ok = store::users::setLastSeen(act.writer, user.id, act.db().now()); !ok)
-        return pass(ok);
+    TRY(identity::lockout::succeeded(act.writer, policy->lockout, user, request.peer.address));
+    TRY(store::users::setLastSeen(act.writer, user.id, act.db().now()));
     const auto token = newToken(TokenKind::session, act.writer.random());
     const auto now = act.db().now();
     store::Session session;
@@ -127,18 +120,15 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     session.expiresAt = now + policy->session.absolute;
     session.idleAt = now + policy->session.idle;
     session.secondFactor = factor.has_value();
-    auto made = store::sessions::insert(act.writer, std::move(session));
-    if (!made)
-        return pass(made);
+    auto made = TRY(store::sessions::insert(act.writer, std::move(session)));
     json::object body;
     body["user"] = userBody(act, user);
     if (factor)
         body["secondFactor"] = boost::json::string_view(identity::second_factor::word(*factor));
-    if (auto ok = act.recordAs(&user, Event::account_login, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    TRY(act.recordAs(&user, Event::account_login, user.id, user.id, std::move(body)));
     auto response = empty();
     response.authenticated = true;
-    setSessionCookies(response, token.view(), made->csrf, policy->session.absolute.count(), act.services.tls);
+    setSessionCookies(response, token.view(), made.csrf, policy->session.absolute.count(), act.services.tls);
     return response;
 }
 
@@ -149,8 +139,7 @@ Result<Digest> renewToken(Act &act, const http::Request &request, http::Response
         return act.caller->digest;
     const auto token = newToken(TokenKind::session, act.writer.random());
     const auto fresh = tokenDigest(token.view());
-    if (auto ok = store::sessions::renew(act.writer, act.caller->credential, fresh); !ok)
-        return pass(ok);
+    TRY(store::sessions::renew(act.writer, act.caller->credential, fresh));
     const auto left = *act.caller->expiresAt - act.db().now();
     setSessionCookies(response, token.view(), act.caller->csrf,
                       std::chrono::duration_cast<std::chrono::seconds>(left).count(), act.services.tls);

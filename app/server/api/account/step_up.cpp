@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/records/identity.h"
+#include "core/try.h"
 #include "server/api/account/codes.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/pipeline/answer.h"
@@ -18,17 +19,15 @@ namespace {
 /// One of the three, and one that this caller has.
 Result<records::StepUp> readBody(const identity::Principal &caller, const http::Request &request)
 {
-    auto body = bodyOf<records::StepUp>(request);
-    if (!body)
-        return body;
-    const int given = int(body->password.has_value()) + int(body->code.has_value()) + int(body->confirm.has_value());
+    auto body = TRY(bodyOf<records::StepUp>(request));
+    const int given = int(body.password.has_value()) + int(body.code.has_value()) + int(body.confirm.has_value());
     if (given != 1)
         return fail(ErrorCode::validation, "the body: expected exactly one of password, code and confirm");
     const bool local = caller.auth == journal::Auth::local;
-    if (body->confirm && (!local || !*body->confirm))
+    if (body.confirm && (!local || !*body.confirm))
         return fail(ErrorCode::validation,
                     "confirm: only this computer's own user confirms without a password, and only by true", "confirm");
-    if (local && !body->confirm)
+    if (local && !body.confirm)
         return fail(ErrorCode::validation, "confirm: expected true, this computer's own user has no password",
                     "confirm");
     return body;
@@ -65,8 +64,7 @@ Result<void> mark(Act &act)
 {
     const auto now = act.db().now();
     if (act.caller->auth == journal::Auth::session)
-        if (auto ok = store::sessions::setSteppedUp(act.writer, act.caller->credential, now); !ok)
-            return ok;
+        TRY(store::sessions::setSteppedUp(act.writer, act.caller->credential, now));
     act.writer.afterCommit(
         [&sessions = act.services.sessions, digest = act.caller->digest, now] { sessions.steppedUp(digest, now); });
     return {};
@@ -74,18 +72,15 @@ Result<void> mark(Act &act)
 
 Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr &caller, const http::Request &request)
 {
-    auto body = readBody(*caller, request);
-    if (!body)
-        return pass(body);
+    auto body = TRY(readBody(*caller, request));
     Prepared out;
     out.user = caller->user.id;
-    if (body->confirm)
+    if (body.confirm)
         return out;
-    if (auto ok = limitTries(services, out.user); !ok)
-        return pass(ok);
-    if (body->code)
-        return codes::prepare(services, out.user, *body->code);
-    const auto password = Secret::take(*body->password);
+    TRY(limitTries(services, out.user));
+    if (body.code)
+        return codes::prepare(services, out.user, *body.code);
+    const auto password = Secret::take(*body.password);
     out.against = caller->user.passwordHash;
     out.verified = verifyPassword(password, out.against);
     return out;
@@ -93,38 +88,32 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
 
 Result<http::Response> confirm(Act &act, const http::Request &request)
 {
-    auto body = readBody(*act.caller, request);
-    if (!body)
-        return pass(body);
-    auto proof = proofIn(act, *body);
-    if (body->password)
-        wipe(*body->password);
+    auto body = TRY(readBody(*act.caller, request));
+    auto proof = proofIn(act, body);
+    if (body.password)
+        wipe(*body.password);
     if (!proof)
         return pass(proof);
     json::object record;
     record["user"] = userBody(act, act.me());
     if (*proof)
         record["proof"] = boost::json::string_view(**proof);
-    if (auto ok = act.record(Event::account_stepped_up, act.me().id, act.me().id, std::move(record),
-                             *proof ? Outcome::done : Outcome::failed);
-        !ok)
-        return pass(ok);
+    TRY(act.record(Event::account_stepped_up, act.me().id, act.me().id, std::move(record),
+                   *proof ? Outcome::done : Outcome::failed));
     if (!*proof) {
-        const char *member = body->password ? "password" : "code";
+        const char *member = body.password ? "password" : "code";
         return errorAnswer(
             {ErrorCode::reauth_failed,
-             body->password ? "password: is not your password" : "code: is wrong or has been used already",
+             body.password ? "password: is not your password" : "code: is wrong or has been used already",
              member,
              {},
              {},
              0},
             request.id);
     }
-    if (auto ok = mark(act); !ok)
-        return pass(ok);
+    TRY(mark(act));
     auto response = okay();
-    if (auto ok = sign_in::renewToken(act, request, response); !ok)
-        return pass(ok);
+    TRY(sign_in::renewToken(act, request, response));
     return response;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/audit/audit_log.h"
 
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/journal/entry_text.h"
 
@@ -24,10 +25,8 @@ Result<journal::PageQuery> queryFrom(const http::Request &request, std::string_v
     journal::PageQuery out;
     for (const auto &[name, value] : request.query) {
         if (name == "limit") {
-            auto limit = limitFrom(value);
-            if (!limit)
-                return pass(limit);
-            out.limit = *limit;
+            auto limit = TRY(limitFrom(value));
+            out.limit = limit;
         } else if (name == "cursor") {
             out.cursor = value;
         } else if (name == "query") {
@@ -45,25 +44,21 @@ Result<journal::PageQuery> queryFrom(const http::Request &request, std::string_v
 
 Result<http::Response> page(Context &context, const http::Request &request, std::optional<std::int64_t> team)
 {
-    auto query = queryFrom(request, team ? "team" : "platform");
-    if (!query)
-        return pass(query);
-    query->team = team;
-    auto rows = context.services.journal.page(context.db(), *query);
-    if (!rows)
-        return pass(rows);
+    auto query = TRY(queryFrom(request, team ? "team" : "platform"));
+    query.team = team;
+    auto rows = TRY(context.services.journal.page(context.db(), query));
     http::Response response;
     auto &out = response.body;
-    out.reserve(rows->rows.size() * 700 + 128);
+    out.reserve(rows.rows.size() * 700 + 128);
     out += R"({"meta":{)";
-    if (!rows->nextCursor.empty())
-        out += R"("next_cursor":")" + rows->nextCursor + '"';
-    out += R"(},"count":)" + std::to_string(rows->count);
-    if (rows->countInexact)
+    if (!rows.nextCursor.empty())
+        out += R"("next_cursor":")" + rows.nextCursor + '"';
+    out += R"(},"count":)" + std::to_string(rows.count);
+    if (rows.countInexact)
         out += R"(,"countInexact":true)";
     out += R"(,"log":[)";
     bool first = true;
-    for (const auto &row : rows->rows) {
+    for (const auto &row : rows.rows) {
         if (!first)
             out += ',';
         first = false;

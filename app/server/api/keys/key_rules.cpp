@@ -4,6 +4,7 @@
 
 #include "core/address.h"
 #include "core/records/key.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 
 #include <algorithm>
@@ -28,10 +29,8 @@ Result<std::chrono::hours> overlapFrom(const KeyPolicy &policy, const http::Requ
 {
     if (request.body.empty())
         return policy.rotationOverlap;
-    auto body = bodyOf<records::Rotate>(request);
-    if (!body)
-        return pass(body);
-    const auto hours = body->overlapHours.value_or(policy.rotationOverlap.count());
+    auto body = TRY(bodyOf<records::Rotate>(request));
+    const auto hours = body.overlapHours.value_or(policy.rotationOverlap.count());
     if (hours < 0 || hours > longestOverlapHours)
         return fail(ErrorCode::validation, "overlapHours: expected 0 to " + std::to_string(longestOverlapHours),
                     "overlapHours");
@@ -124,10 +123,8 @@ Result<Made> make(Act &act, store::AccessKey key, TokenKind kind)
     key.prefix = tokenPrefix(kind);
     key.lastFour = token.view().substr(token.size() - 4);
     key.createdBy = act.me().id;
-    auto made = store::access_keys::insert(act.writer, std::move(key));
-    if (!made)
-        return pass(made);
-    return Made{std::move(*made), std::move(token)};
+    auto made = TRY(store::access_keys::insert(act.writer, std::move(key)));
+    return Made{std::move(made), std::move(token)};
 }
 
 Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled)
@@ -137,17 +134,14 @@ Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool en
     if (updates.empty())
         return updates;
     key.enabled = enabled;
-    if (auto ok = store::access_keys::update(writer, key); !ok)
-        return pass(ok);
+    TRY(store::access_keys::update(writer, key));
     return updates;
 }
 
 Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey old)
 {
     const auto now = act.db().now();
-    auto overlap = overlapFrom(act.services.policy.current()->keys, request);
-    if (!overlap)
-        return pass(overlap);
+    auto overlap = TRY(overlapFrom(act.services.policy.current()->keys, request));
     if (old.replacedBy != 0)
         return fail(ErrorCode::conflict, "This key has been replaced already; rotate the one in its place.");
     if (old.expiresAt && *old.expiresAt <= now)
@@ -158,14 +152,11 @@ Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey 
     const auto life = old.expiresAt ? *old.expiresAt - old.createdAt
                                     : Instant::duration(act.services.policy.current()->keys.standard);
     next.expiresAt = now + std::min<Instant::duration>(life, act.services.policy.current()->keys.maximum);
-    auto fresh = make(act, std::move(next), kindOf(old));
-    if (!fresh)
-        return pass(fresh);
+    auto fresh = TRY(make(act, std::move(next), kindOf(old)));
     const auto before = old.expiresAt;
-    old.replacedBy = fresh->key.id;
-    old.expiresAt = before ? std::min(*before, now + *overlap) : now + *overlap;
-    if (auto ok = store::access_keys::update(act.writer, old); !ok)
-        return pass(ok);
+    old.replacedBy = fresh.key.id;
+    old.expiresAt = before ? std::min(*before, now + overlap) : now + overlap;
+    TRY(store::access_keys::update(act.writer, old));
     Updates updates;
     updates.add("expiresAt", before ? json::value(toIso(*before)) : json::value(nullptr),
                 json::value(toIso(*old.expiresAt)));
@@ -176,7 +167,7 @@ Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey 
         else
             sessions.keyChanged(old.user, old.id);
     });
-    return Rotated{std::move(*fresh), std::move(old), std::move(updates)};
+    return Rotated{std::move(fresh), std::move(old), std::move(updates)};
 }
 
 }  // namespace castellan::api::key_rules

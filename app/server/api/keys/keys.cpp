@@ -4,6 +4,7 @@
 
 #include "core/records/key.h"
 #include "core/role.h"
+#include "core/try.h"
 #include "server/api/keys/key_rules.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/rules.h"
@@ -35,11 +36,9 @@ Result<records::Key> keyRecord(Context &context, const store::AccessKey &key)
     out.enabled = key.enabled;
     out.createdAt = toIso(key.createdAt);
     if (key.createdBy != 0) {
-        auto by = store::users::find(context.db(), key.createdBy);
-        if (!by)
-            return pass(by);
-        if (*by)
-            out.createdBy = (*by)->username;
+        auto by = TRY(store::users::find(context.db(), key.createdBy));
+        if (by)
+            out.createdBy = by->username;
     }
     if (key.expiresAt)
         out.expiresAt = toIso(*key.expiresAt);
@@ -103,32 +102,26 @@ Result<void> record(Act &act, What what, const store::AccessKey &key, json::obje
 {
     body["key"] = keyBody(act, key);
     if (key.team != 0) {
-        auto team = store::teams::find(act.db(), key.team);
-        if (!team)
-            return pass(team);
-        if (*team)
-            body["team"] = teamBody(act, **team);
+        auto team = TRY(store::teams::find(act.db(), key.team));
+        if (team)
+            body["team"] = teamBody(act, *team);
     }
     return act.record(eventOf(what, key.team != 0), key.team, 0, std::move(body));
 }
 
 Result<http::Response> answerOnce(Act &act, const key_rules::Made &made)
 {
-    auto out = keyRecord(act, made.key);
-    if (!out)
-        return pass(out);
-    out->token = std::string(made.token.view());
-    auto response = secretAnswer(*out);
-    wipe(*out->token);
+    auto out = TRY(keyRecord(act, made.key));
+    out.token = std::string(made.token.view());
+    auto response = secretAnswer(out);
+    wipe(*out.token);
     return response;
 }
 
 Result<http::Response> answerKey(Context &context, const store::AccessKey &key)
 {
-    auto out = keyRecord(context, key);
-    if (!out)
-        return pass(out);
-    return answer(*out);
+    auto out = TRY(keyRecord(context, key));
+    return answer(out);
 }
 
 /// Which teams the new key reaches: a team's its own, the platform's as asked.
@@ -144,11 +137,9 @@ Result<void> applyTeams(const Act &act, const records::KeyCreate &body, store::A
     }
     if (!body.teamIds)
         return {};
-    auto teams = key_rules::teams(act, *body.teamIds);
-    if (!teams)
-        return pass(teams);
+    auto teams = TRY(key_rules::teams(act, *body.teamIds));
     key.limited = true;
-    key.teams = std::move(*teams);
+    key.teams = std::move(teams);
     return {};
 }
 
@@ -163,8 +154,7 @@ Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
 
 Result<store::AccessKey> keyFrom(const Act &act, const records::KeyCreate &body)
 {
-    if (auto ok = checkName("name", body.name); !ok)
-        return pass(ok);
+    TRY(checkName("name", body.name));
     const auto scope = scopeFromName(body.scope.value_or("read"));
     if (!scope)
         return fail(ErrorCode::validation, "scope: expected read, write or admin", "scope");
@@ -173,16 +163,11 @@ Result<store::AccessKey> keyFrom(const Act &act, const records::KeyCreate &body)
     key.scope = scopeName(*scope);
     key.readOnly = *scope == KeyScope::read;
     key.adminOptIn = *scope == KeyScope::admin;
-    if (auto ok = applyTeams(act, body, key); !ok)
-        return pass(ok);
-    auto addresses = key_rules::addresses(body.addresses);
-    if (!addresses)
-        return pass(addresses);
-    key.addresses = std::move(*addresses);
-    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.writer.now());
-    if (!expiry)
-        return pass(expiry);
-    key.expiresAt = *expiry;
+    TRY(applyTeams(act, body, key));
+    auto addresses = TRY(key_rules::addresses(body.addresses));
+    key.addresses = std::move(addresses);
+    auto expiry = TRY(key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.writer.now()));
+    key.expiresAt = expiry;
     return key;
 }
 
@@ -190,123 +175,89 @@ Result<store::AccessKey> keyFrom(const Act &act, const records::KeyCreate &body)
 
 Result<http::Response> list(Context &context, const http::Request &)
 {
-    auto rows = context.team ? store::access_keys::ofTeam(context.db(), context.team->id)
-                             : store::access_keys::allServices(context.db());
-    if (!rows)
-        return pass(rows);
+    auto rows = TRY(context.team ? store::access_keys::ofTeam(context.db(), context.team->id)
+                                 : store::access_keys::allServices(context.db()));
     records::KeyList out;
-    out.count = std::int64_t(rows->size());
-    for (const auto &key : *rows) {
-        auto record = keyRecord(context, key);
-        if (!record)
-            return pass(record);
-        out.keys.push_back(std::move(*record));
+    out.count = std::int64_t(rows.size());
+    for (const auto &key : rows) {
+        auto record = TRY(keyRecord(context, key));
+        out.keys.push_back(std::move(record));
     }
     return answer(out);
 }
 
 Result<http::Response> create(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::KeyCreate>(request);
-    if (!body)
-        return pass(body);
-    auto kind = kindFrom(body->environment);
-    if (!kind)
-        return pass(kind);
-    auto key = keyFrom(act, *body);
-    if (!key)
-        return pass(key);
-    auto made = key_rules::make(act, std::move(*key), *kind);
-    if (!made)
-        return pass(made);
-    if (auto ok = record(act, What::created, made->key, {}); !ok)
-        return pass(ok);
-    return answerOnce(act, *made);
+    auto body = TRY(bodyOf<records::KeyCreate>(request));
+    auto kind = TRY(kindFrom(body.environment));
+    auto key = TRY(keyFrom(act, body));
+    auto made = TRY(key_rules::make(act, std::move(key), kind));
+    TRY(record(act, What::created, made.key, {}));
+    return answerOnce(act, made);
 }
 
 Result<http::Response> update(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::KeyUpdate>(request);
-    if (!body)
-        return pass(body);
-    auto key = named(act);
-    if (!key)
-        return pass(key);
-    const auto before = *key;
-    if (body->name) {
-        if (auto ok = checkName("name", *body->name); !ok)
-            return pass(ok);
-        key->name = *body->name;
+    auto body = TRY(bodyOf<records::KeyUpdate>(request));
+    auto key = TRY(named(act));
+    const auto before = key;
+    if (body.name) {
+        TRY(checkName("name", *body.name));
+        key.name = *body.name;
     }
-    if (body->addresses) {
-        auto addresses = key_rules::addresses(body->addresses);
-        if (!addresses)
-            return pass(addresses);
-        key->addresses = std::move(*addresses);
+    if (body.addresses) {
+        auto addresses = TRY(key_rules::addresses(body.addresses));
+        key.addresses = std::move(addresses);
     }
-    if (body->expiresAt) {
-        auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
-        if (!expiry)
-            return pass(expiry);
-        key->expiresAt = *expiry;
+    if (body.expiresAt) {
+        auto expiry = TRY(key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.db().now()));
+        key.expiresAt = expiry;
     }
     Updates updates;
-    updates.add("name", json::value(before.name), json::value(key->name));
-    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(key->addresses));
+    updates.add("name", json::value(before.name), json::value(key.name));
+    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(key.addresses));
     const auto instant = [](const std::optional<Instant> &at) { return at ? json::value(toIso(*at)) : json::value(); };
-    updates.add("expiresAt", instant(before.expiresAt), instant(key->expiresAt));
+    updates.add("expiresAt", instant(before.expiresAt), instant(key.expiresAt));
     if (updates.empty()) {
         act.nothingChanged();
-        return answerKey(act, *key);
+        return answerKey(act, key);
     }
-    if (auto ok = store::access_keys::update(act.writer, *key); !ok)
-        return pass(ok);
+    TRY(store::access_keys::update(act.writer, key));
     json::object entry;
     entry["updates"] = updates.take();
-    if (auto ok = record(act, What::updated, *key, std::move(entry)); !ok)
-        return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, id = key->id] { sessions.keyChanged(0, id); });
-    return answerKey(act, *key);
+    TRY(record(act, What::updated, key, std::move(entry)));
+    act.writer.afterCommit([&sessions = act.services.sessions, id = key.id] { sessions.keyChanged(0, id); });
+    return answerKey(act, key);
 }
 
 Result<http::Response> rotate(Act &act, const http::Request &request)
 {
-    auto old = named(act);
-    if (!old)
-        return pass(old);
-    auto rotated = key_rules::rotate(act, request, std::move(*old));
-    if (!rotated)
-        return pass(rotated);
+    auto old = TRY(named(act));
+    auto rotated = TRY(key_rules::rotate(act, request, std::move(old)));
     json::object entry;
-    entry["replacement"] = keyBody(act, rotated->fresh.key);
-    entry["updates"] = rotated->updates.take();
-    if (auto ok = record(act, What::rotated, rotated->old, std::move(entry)); !ok)
-        return pass(ok);
-    return answerOnce(act, rotated->fresh);
+    entry["replacement"] = keyBody(act, rotated.fresh.key);
+    entry["updates"] = rotated.updates.take();
+    TRY(record(act, What::rotated, rotated.old, std::move(entry)));
+    return answerOnce(act, rotated.fresh);
 }
 
 namespace {
 
 Result<http::Response> switchTo(Act &act, bool enabled)
 {
-    auto key = named(act);
-    if (!key)
-        return pass(key);
-    auto updates = key_rules::setEnabled(act.writer, *key, enabled);
-    if (!updates)
-        return pass(updates);
-    if (updates->empty()) {
+    auto key = TRY(named(act));
+    auto updates = TRY(key_rules::setEnabled(act.writer, key, enabled));
+    if (updates.empty()) {
         act.nothingChanged();
-        return answerKey(act, *key);
+        return answerKey(act, key);
     }
     json::object entry;
-    entry["updates"] = updates->take();
-    if (auto ok = record(act, What::updated, *key, std::move(entry)); !ok)
-        return pass(ok);
+    entry["updates"] = updates.take();
+    TRY(record(act, What::updated, key, std::move(entry)));
     if (!enabled)
         act.writer.afterCommit(
-            [&sessions = act.services.sessions, digest = key->tokenHash] { sessions.credentialEnded(digest); });
-    return answerKey(act, *key);
+            [&sessions = act.services.sessions, digest = key.tokenHash] { sessions.credentialEnded(digest); });
+    return answerKey(act, key);
 }
 
 }  // namespace
@@ -323,36 +274,26 @@ Result<http::Response> disable(Act &act, const http::Request &)
 
 Result<http::Response> remove(Act &act, const http::Request &)
 {
-    auto key = named(act);
-    if (!key)
-        return pass(key);
-    if (auto gone = store::access_keys::remove(act.writer, key->id); !gone)
-        return pass(gone);
-    if (auto ok = record(act, What::deleted, *key, {}); !ok)
-        return pass(ok);
+    auto key = TRY(named(act));
+    TRY(store::access_keys::remove(act.writer, key.id));
+    TRY(record(act, What::deleted, key, {}));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = key->tokenHash] { sessions.credentialEnded(digest); });
+        [&sessions = act.services.sessions, digest = key.tokenHash] { sessions.credentialEnded(digest); });
     return empty(204);
 }
 
 Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
 {
-    auto key = named(context);
-    if (!key)
-        return pass(key);
-    return Withdrawal{key->tokenHash, okay()};
+    auto key = TRY(named(context));
+    return Withdrawal{key.tokenHash, okay()};
 }
 
 Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
 {
-    auto key = named(context);
-    if (!key)
-        return pass(key);
-    key->enabled = false;
-    auto response = answerKey(context, *key);
-    if (!response)
-        return pass(response);
-    return Withdrawal{key->tokenHash, std::move(*response)};
+    auto key = TRY(named(context));
+    key.enabled = false;
+    auto response = TRY(answerKey(context, key));
+    return Withdrawal{key.tokenHash, std::move(response)};
 }
 
 }  // namespace castellan::api::keys

@@ -4,6 +4,7 @@
 
 #include "core/crypto/token.h"
 #include "core/records/user.h"
+#include "core/try.h"
 #include "server/api/keys/key_rules.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
@@ -69,12 +70,10 @@ Result<store::AccessKey> named(const Context &context)
 
 Result<http::Response> list(Context &context, const http::Request &)
 {
-    auto rows = store::access_keys::ofUser(context.db(), context.me().id);
-    if (!rows)
-        return pass(rows);
+    auto rows = TRY(store::access_keys::ofUser(context.db(), context.me().id));
     records::AccessTokenList out;
-    out.count = std::int64_t(rows->size());
-    for (const auto &token : *rows)
+    out.count = std::int64_t(rows.size());
+    for (const auto &token : rows)
         out.tokens.push_back(tokenRecord(context, token));
     return answer(out);
 }
@@ -104,125 +103,92 @@ http::Response answerOnce(const Context &context, const key_rules::Made &made)
 
 Result<http::Response> create(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::AccessTokenCreate>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = checkName("name", body->name); !ok)
-        return pass(ok);
+    auto body = TRY(bodyOf<records::AccessTokenCreate>(request));
+    TRY(checkName("name", body.name));
     store::AccessKey token;
     token.user = act.me().id;
-    token.name = body->name;
-    applyScope(token, *body);
+    token.name = body.name;
+    applyScope(token, body);
     if (token.adminOptIn && !act.isAdmin())
         return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer", "adminOptIn");
-    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
-    if (!expiry)
-        return pass(expiry);
-    token.expiresAt = *expiry;
-    auto addresses = key_rules::addresses(body->addresses);
-    if (!addresses)
-        return pass(addresses);
-    token.addresses = std::move(*addresses);
-    if (body->teamIds) {
-        auto teams = key_rules::teams(act, *body->teamIds);
-        if (!teams)
-            return pass(teams);
+    auto expiry = TRY(key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.db().now()));
+    token.expiresAt = expiry;
+    auto addresses = TRY(key_rules::addresses(body.addresses));
+    token.addresses = std::move(addresses);
+    if (body.teamIds) {
+        auto teams = TRY(key_rules::teams(act, *body.teamIds));
         token.limited = true;
-        token.teams = std::move(*teams);
+        token.teams = std::move(teams);
     }
-    auto made = key_rules::make(act, std::move(token), TokenKind::personal);
-    if (!made)
-        return pass(made);
+    auto made = TRY(key_rules::make(act, std::move(token), TokenKind::personal));
     json::object record;
-    record["token"] = tokenBody(act, made->key);
-    if (auto ok = act.record(Event::user_pat_created, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
-    return answerOnce(act, *made);
+    record["token"] = tokenBody(act, made.key);
+    TRY(act.record(Event::user_pat_created, act.me().id, act.me().id, std::move(record)));
+    return answerOnce(act, made);
 }
 
 Result<http::Response> update(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::AccessTokenUpdate>(request);
-    if (!body)
-        return pass(body);
-    auto token = named(act);
-    if (!token)
-        return pass(token);
-    const auto before = *token;
-    if (body->name) {
-        if (auto ok = checkName("name", *body->name); !ok)
-            return pass(ok);
-        token->name = *body->name;
+    auto body = TRY(bodyOf<records::AccessTokenUpdate>(request));
+    auto token = TRY(named(act));
+    const auto before = token;
+    if (body.name) {
+        TRY(checkName("name", *body.name));
+        token.name = *body.name;
     }
-    token->scope = body->scope;
-    auto expiry = key_rules::expiry(act.services.policy.current()->keys, body->expiresAt, act.db().now());
-    if (!expiry)
-        return pass(expiry);
-    token->expiresAt = *expiry;
-    if (body->addresses) {
-        auto addresses = key_rules::addresses(body->addresses);
-        if (!addresses)
-            return pass(addresses);
-        token->addresses = std::move(*addresses);
+    token.scope = body.scope;
+    auto expiry = TRY(key_rules::expiry(act.services.policy.current()->keys, body.expiresAt, act.db().now()));
+    token.expiresAt = expiry;
+    if (body.addresses) {
+        auto addresses = TRY(key_rules::addresses(body.addresses));
+        token.addresses = std::move(addresses);
     }
-    if (auto ok = store::access_keys::update(act.writer, *token); !ok)
-        return pass(ok);
+    TRY(store::access_keys::update(act.writer, token));
     Updates updates;
-    updates.add("name", json::value(before.name), json::value(token->name));
-    updates.add("scope", json::value(before.scope), json::value(token->scope));
+    updates.add("name", json::value(before.name), json::value(token.name));
+    updates.add("scope", json::value(before.scope), json::value(token.scope));
     updates.add("expiresAt", before.expiresAt ? json::value(toIso(*before.expiresAt)) : json::value(nullptr),
-                json::value(toIso(*token->expiresAt)));
-    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(token->addresses));
+                json::value(toIso(*token.expiresAt)));
+    updates.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(token.addresses));
     json::object record;
-    record["token"] = tokenBody(act, *token);
+    record["token"] = tokenBody(act, token);
     record["updates"] = updates.take();
-    if (auto ok = act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
+    TRY(act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = act.me().id] { sessions.userChanged(id); });
-    return answer(tokenRecord(act, *token));
+    return answer(tokenRecord(act, token));
 }
 
 Result<http::Response> rotate(Act &act, const http::Request &request)
 {
-    auto old = named(act);
-    if (!old)
-        return pass(old);
-    auto rotated = key_rules::rotate(act, request, std::move(*old));
-    if (!rotated)
-        return pass(rotated);
+    auto old = TRY(named(act));
+    auto rotated = TRY(key_rules::rotate(act, request, std::move(old)));
     json::object record;
-    record["token"] = tokenBody(act, rotated->old);
-    record["replacement"] = tokenBody(act, rotated->fresh.key);
-    record["updates"] = rotated->updates.take();
-    if (auto ok = act.record(Event::user_pat_rotated, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
-    return answerOnce(act, rotated->fresh);
+    record["token"] = tokenBody(act, rotated.old);
+    record["replacement"] = tokenBody(act, rotated.fresh.key);
+    record["updates"] = rotated.updates.take();
+    TRY(act.record(Event::user_pat_rotated, act.me().id, act.me().id, std::move(record)));
+    return answerOnce(act, rotated.fresh);
 }
 
 namespace {
 
 Result<http::Response> switchTo(Act &act, bool enabled)
 {
-    auto token = named(act);
-    if (!token)
-        return pass(token);
-    auto updates = key_rules::setEnabled(act.writer, *token, enabled);
-    if (!updates)
-        return pass(updates);
-    if (updates->empty()) {
+    auto token = TRY(named(act));
+    auto updates = TRY(key_rules::setEnabled(act.writer, token, enabled));
+    if (updates.empty()) {
         act.nothingChanged();
-        return answer(tokenRecord(act, *token));
+        return answer(tokenRecord(act, token));
     }
     json::object record;
-    record["token"] = tokenBody(act, *token);
-    record["updates"] = updates->take();
-    if (auto ok = act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, digest = token->tokenHash, enabled] {
+    record["token"] = tokenBody(act, token);
+    record["updates"] = updates.take();
+    TRY(act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)));
+    act.writer.afterCommit([&sessions = act.services.sessions, digest = token.tokenHash, enabled] {
         if (!enabled)
             sessions.credentialEnded(digest);
     });
-    return answer(tokenRecord(act, *token));
+    return answer(tokenRecord(act, token));
 }
 
 }  // namespace
@@ -239,35 +205,27 @@ Result<http::Response> disable(Act &act, const http::Request &)
 
 Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
 {
-    auto token = named(context);
-    if (!token)
-        return pass(token);
-    token->enabled = false;
-    return Withdrawal{token->tokenHash, answer(tokenRecord(context, *token))};
+    auto token = TRY(named(context));
+    token.enabled = false;
+    return Withdrawal{token.tokenHash, answer(tokenRecord(context, token))};
 }
 
 Result<http::Response> remove(Act &act, const http::Request &)
 {
-    auto token = named(act);
-    if (!token)
-        return pass(token);
-    if (auto gone = store::access_keys::remove(act.writer, token->id); !gone)
-        return pass(gone);
+    auto token = TRY(named(act));
+    TRY(store::access_keys::remove(act.writer, token.id));
     json::object record;
-    record["token"] = tokenBody(act, *token);
-    if (auto ok = act.record(Event::user_pat_deleted, act.me().id, act.me().id, std::move(record)); !ok)
-        return pass(ok);
+    record["token"] = tokenBody(act, token);
+    TRY(act.record(Event::user_pat_deleted, act.me().id, act.me().id, std::move(record)));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = token->tokenHash] { sessions.credentialEnded(digest); });
+        [&sessions = act.services.sessions, digest = token.tokenHash] { sessions.credentialEnded(digest); });
     return empty(204);
 }
 
 Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
 {
-    auto token = named(context);
-    if (!token)
-        return pass(token);
-    return Withdrawal{token->tokenHash, okay()};
+    auto token = TRY(named(context));
+    return Withdrawal{token.tokenHash, okay()};
 }
 
 }  // namespace castellan::api::tokens

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/application.h"
 
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/application_job.h"
 #include "server/api/pipeline/authorise.h"
@@ -118,8 +119,7 @@ Result<void> Application::limitCaller(const JobPtr &job) const
     using identity::Limit;
     if (std::exchange(job->limited, true))
         return {};
-    if (auto ok = limitPrincipal(*job->caller); !ok)
-        return ok;
+    TRY(limitPrincipal(*job->caller));
     if (job->match.route->runs != Runs::write)
         return {};
     const auto user = stream::viewerOf(job->caller->user.id, job->caller->credential);
@@ -214,20 +214,16 @@ Result<void> Application::identifyCaller(const JobPtr &job, Context &context, st
     }
     context.caller = job->caller;
     if (context.caller) {
-        if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
-            return ok;
-        if (auto ok = limitCaller(job); !ok)
-            return ok;
-        if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
-            return ok;
+        TRY(checkAddress(job->request.peer, *context.caller));
+        TRY(limitCaller(job));
+        TRY(checkCsrf(job->request, *job->presented, *context.caller));
     }
     return {};
 }
 
 Result<void> Application::identify(const JobPtr &job, Context &context, store::Reader &reader)
 {
-    if (auto ok = identifyCaller(job, context, reader); !ok)
-        return ok;
+    TRY(identifyCaller(job, context, reader));
     return authorise(context, *job->match.route, *job->match.permission);
 }
 
@@ -236,8 +232,7 @@ void Application::runOnReader(const JobPtr &job)
     m_services.store.post(
         [this, job](store::Reader &reader) -> Result<http::Response> {
             Context context(m_services);
-            if (auto ok = identify(job, context, reader); !ok)
-                return pass(ok);
+            TRY(identify(job, context, reader));
             return job->match.route->read(context, job->request);
         },
         [this, job](Result<http::Response> result) { answer(job, std::move(result)); });
@@ -251,19 +246,15 @@ void Application::checkThenWrite(const JobPtr &job)
     m_services.store.post(
         [this, job](store::Reader &reader) -> Result<bool> {
             Context context(m_services);
-            if (auto ok = identifyCaller(job, context, reader); !ok)
-                return pass(ok);
+            TRY(identifyCaller(job, context, reader));
             // Before the rights: what a change took away isn't there to be asked about when it is sent again.
             if (job->asked && context.caller) {
-                auto kept = idempotency::find(reader, *job->asked);
-                if (!kept)
-                    return pass(kept);
-                job->replay = std::move(*kept);
+                auto kept = TRY(idempotency::find(reader, *job->asked));
+                job->replay = std::move(kept);
                 if (job->replay)
                     return true;
             }
-            if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
-                return pass(ok);
+            TRY(authorise(context, *job->match.route, *job->match.permission));
             return true;
         },
         [this, job](Result<bool> result) {
@@ -315,10 +306,8 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
         auto found = m_services.sessions.check(writer, *job->presented, job->withdrawn);
         if (found) {
             context.caller = std::move(*found);
-            if (auto ok = checkAddress(job->request.peer, *context.caller); !ok)
-                return pass(ok);
-            if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
-                return pass(ok);
+            TRY(checkAddress(job->request.peer, *context.caller));
+            TRY(checkCsrf(job->request, *job->presented, *context.caller));
         } else if (found.error().code != ErrorCode::unauthenticated || !job->presented->byCookie ||
                    job->match.permission->floor != Floor::anonymous) {
             return pass(found);
@@ -326,25 +315,20 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
     }
     const bool repeatable = job->asked && context.caller;
     if (repeatable) {
-        auto kept = idempotency::find(writer, *job->asked);
-        if (!kept)
-            return pass(kept);
-        if (*kept)
-            return std::move(**kept);
+        auto kept = TRY(idempotency::find(writer, *job->asked));
+        if (kept)
+            return std::move(*kept);
     }
-    if (auto ok = authorise(context, *job->match.route, *job->match.permission); !ok)
-        return pass(ok);
+    TRY(authorise(context, *job->match.route, *job->match.permission));
     const auto before = writer.changes();
     auto response = job->match.route->write(context, job->request);
     if (response && !context.isRecorded())
         return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
     if (response && m_services.auditStrictly && response->status < 300)
-        if (auto ok = checkEntries(context, *job->match.route, writer.changes() - before); !ok)
-            return pass(ok);
+        TRY(checkEntries(context, *job->match.route, writer.changes() - before));
     // Cookies aren't kept, so that nobody gets an answer without them.
     if (response && response->status < 300 && repeatable && response->headers.empty())
-        if (auto ok = idempotency::keep(writer, *job->asked, *response); !ok)
-            return pass(ok);
+        TRY(idempotency::keep(writer, *job->asked, *response));
     return response;
 }
 
@@ -372,8 +356,7 @@ void Application::withdraw(const JobPtr &job, Error storage)
     m_services.store.post(
         [this, job](store::Reader &reader) -> Result<std::optional<Withdrawal>> {
             Context context(m_services);
-            if (auto ok = identify(job, context, reader); !ok)
-                return pass(ok);
+            TRY(identify(job, context, reader));
             return job->match.route->withdraw(context, job->request);
         },
         decide);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of a refusal in the journal: an entry of whom the server knows, a number of whom it doesn't.
 #include "server/api/pipeline/answer.h"
+
+#include "core/try.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/application_job.h"
 #include "server/api/pipeline/credentials.h"
@@ -94,8 +96,7 @@ void Application::recordRefusedAct(const Job &job, Event event, ErrorCode why)
         body["reason"] = boost::json::string_view(wireWord(why));
         // So that erasing somebody erases what was tried on them.
         const auto subject = context.number(store::IdKind::user, match.params["userId"]).value_or(0);
-        if (auto ok = context.record(event, 0, subject, std::move(body), Outcome::refused); !ok)
-            return pass(ok);
+        TRY(context.record(event, 0, subject, std::move(body), Outcome::refused));
         return true;
     };
     m_services.store.submit(store, [this, peer = job.request.peer](const Result<bool> &written) {

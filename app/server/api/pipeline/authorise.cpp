@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/authorise.h"
 
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/identity/completeness.h"
 
@@ -48,10 +49,8 @@ Result<bool> findTeam(Context &context)
         return pass(team);
     if (!*team)
         return false;
-    auto role = store::members::roleOf(context.db(), (*team)->id, context.me().id);
-    if (!role)
-        return pass(role);
-    context.role = context.caller->roleIn((*team)->id, *role);
+    auto role = TRY(store::members::roleOf(context.db(), (*team)->id, context.me().id));
+    context.role = context.caller->roleIn((*team)->id, role);
     context.team = std::move(**team);
     return true;
 }
@@ -65,10 +64,8 @@ Result<bool> findSubject(Context &context)
     const auto number = context.number(store::IdKind::user, id);
     if (!number)
         return false;
-    auto user = store::users::find(context.db(), *number);
-    if (!user)
-        return pass(user);
-    context.subject = std::move(*user);
+    auto user = TRY(store::users::find(context.db(), *number));
+    context.subject = std::move(user);
     return context.subject.has_value();
 }
 
@@ -155,8 +152,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     Result<bool> team = true;
     Result<bool> subject = true;
     if (context.caller && !open) {
-        if (auto ok = checkComplete(context, route); !ok)
-            return ok;
+        TRY(checkComplete(context, route));
         team = findTeam(context);
         if (!team)
             return fail(team.error());
@@ -167,8 +163,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     auto decision = decisionOn(context, route, permission, *team);
     if (context.services.turned != nullptr)
         decision = context.services.turned(decision);
-    if (auto ok = answerTo(decision, context, permission); !ok)
-        return ok;
+    TRY(answerTo(decision, context, permission));
     if (open)
         return {};
     // Whatever was decided, no handler runs without those whom it is about.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/context.h"
 
+#include "core/try.h"
+
 #include <algorithm>
 
 namespace castellan::api {
@@ -40,8 +42,7 @@ Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t s
     entry.body = std::move(body);
     if (!m_request.peer.certificateSubject.empty())
         entry.body["certificate"] = m_request.peer.certificateSubject;
-    if (auto ok = services.journal.append(writer, std::move(entry)); !ok)
-        return ok;
+    TRY(services.journal.append(writer, std::move(entry)));
     ++m_recorded;
     return {};
 }

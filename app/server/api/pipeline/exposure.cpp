@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/keys/key_rules.h"
+
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/credentials.h"
@@ -28,8 +30,7 @@ journal::Entry entryOf(Event event, const http::Request &asked)
 
 Result<void> endSession(const Context &context, store::Writer &writer, const http::Request &asked)
 {
-    if (auto gone = store::sessions::remove(writer, context.caller->credential); !gone)
-        return pass(gone);
+    TRY(store::sessions::remove(writer, context.caller->credential));
     auto entry = entryOf(Event::account_session_ended, asked);
     entry.scopeId = entry.subject = context.me().id;
     entry.body["user"] = userBody(context, context.me());
@@ -42,9 +43,7 @@ Result<void> disableKey(const Context &context, store::Writer &writer, const htt
     auto key = store::access_keys::find(writer, context.caller->credential);
     if (!key || !*key)
         return key ? Result<void>() : pass(key);
-    auto updates = key_rules::setEnabled(writer, **key, false);
-    if (!updates)
-        return pass(updates);
+    auto updates = TRY(key_rules::setEnabled(writer, **key, false));
     const bool service = (*key)->isService();
     auto entry = entryOf(!service           ? Event::user_pat_updated
                          : (*key)->team > 0 ? Event::team_key_updated
@@ -52,7 +51,7 @@ Result<void> disableKey(const Context &context, store::Writer &writer, const htt
                          asked);
     entry.scopeId = service ? (*key)->team : (*key)->user;
     entry.subject = (*key)->user;
-    entry.body["updates"] = updates->take();
+    entry.body["updates"] = updates.take();
     json::object record;
     record["id"] = context.publicId(store::IdKind::accessToken, (*key)->id);
     record["name"] = (*key)->name;

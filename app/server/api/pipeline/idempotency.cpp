@@ -3,6 +3,7 @@
 #include "server/api/pipeline/idempotency.h"
 
 #include "core/crypto/seal.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/credentials.h"
 #include "server/store/tables/kept_answers.h"
@@ -58,22 +59,18 @@ Result<AskedPtr> askedBy(const http::Request &request, const identity::Presented
 
 Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &asked)
 {
-    auto row = store::kept_answers::find(reader, asked.credential, asked.key);
-    if (!row)
-        return pass(row);
-    if (!*row || (*row)->at + kept <= reader.now())
+    auto row = TRY(store::kept_answers::find(reader, asked.credential, asked.key));
+    if (!row || row->at + kept <= reader.now())
         return std::optional<http::Response>();
-    if ((*row)->request != asked.request)
+    if (row->request != asked.request)
         return fail(ErrorCode::idempotency_mismatch,
                     "This Idempotency-Key was used for another request; use a new key for each change.",
                     std::string(header));
-    auto body = aesGcmOpen(asked.sealing, bytesOf((*row)->body), bytesOf(contextOf(asked)));
-    if (!body)
-        return pass(body);
+    auto body = TRY(aesGcmOpen(asked.sealing, bytesOf(row->body), bytesOf(contextOf(asked))));
     http::Response out;
-    out.status = (*row)->status;
-    out.contentType = (*row)->contentType;
-    out.body = body->view();
+    out.status = row->status;
+    out.contentType = row->contentType;
+    out.body = body.view();
     out.headers.emplace_back("Idempotency-Replayed", "true");
     return std::optional(std::move(out));
 }

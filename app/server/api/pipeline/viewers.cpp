@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/answer.h"
+
+#include "core/try.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/credentials.h"
 #include "server/identity/completeness.h"
@@ -31,11 +33,9 @@ Result<stream::Viewer> viewerFrom(store::Reader &reader, const identity::Princip
         out.teams = caller.teams;
         return out;
     }
-    auto teams = store::members::teamsOf(reader, caller.user.id);
-    if (!teams)
-        return pass(teams);
+    auto teams = TRY(store::members::teamsOf(reader, caller.user.id));
     const auto &permission = *findPermission("team:audit-log");
-    for (const auto &[team, role] : *teams)
+    for (const auto &[team, role] : teams)
         if (allows(permission, {.signedIn = true, .role = caller.roleIn(team.id, role)}))
             out.teams.push_back(team.id);
     std::ranges::sort(out.teams);
@@ -122,14 +122,10 @@ void Application::viewerOf(const identity::Presented &presented, const http::Pee
     m_services.store.post(
         [this, presented, from,
          generation = m_services.sessions.generation()](store::Reader &reader) -> Result<stream::Viewer> {
-            auto caller = m_services.sessions.load(reader, presented, generation);
-            if (!caller)
-                return pass(caller);
-            if (auto ok = checkNetwork(from); !ok)
-                return pass(ok);
-            if (auto ok = checkAddress(from, **caller); !ok)
-                return pass(ok);
-            return viewerFrom(reader, **caller, m_services);
+            auto caller = TRY(m_services.sessions.load(reader, presented, generation));
+            TRY(checkNetwork(from));
+            TRY(checkAddress(from, *caller));
+            return viewerFrom(reader, *caller, m_services);
         },
         std::move(answer));
 }

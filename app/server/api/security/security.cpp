@@ -3,6 +3,7 @@
 #include "server/api/security/security.h"
 
 #include "core/records/security.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/identity/client_address.h"
@@ -76,43 +77,31 @@ Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUp
 
 Result<http::Response> read(Context &context, const http::Request &)
 {
-    auto stored = identity::SecurityPolicy::read(context.db());
-    if (!stored)
-        return pass(stored);
-    return answer(documentOf(*stored));
+    auto stored = TRY(identity::SecurityPolicy::read(context.db()));
+    return answer(documentOf(stored));
 }
 
 Result<http::Response> update(Act &act, const http::Request &request)
 {
-    auto asked = bodyOf<records::SecurityUpdate>(request);
-    if (!asked)
-        return pass(asked);
-    auto stored = identity::SecurityPolicy::read(act.db());
-    if (!stored)
-        return pass(stored);
-    if (asked->revision != stored->revision)
+    auto asked = TRY(bodyOf<records::SecurityUpdate>(request));
+    auto stored = TRY(identity::SecurityPolicy::read(act.db()));
+    if (asked.revision != stored.revision)
         return fail(
             ErrorCode::conflict,
             "Somebody else has changed the security settings meanwhile; read them again and repeat your change.",
             "revision");
-    auto settings = withValues(stored->settings, asked->values);
-    if (!settings)
-        return pass(settings);
-    if (auto ok = checkCallerStaysIn(settings->network, *asked, request); !ok)
-        return pass(ok);
-    auto updates = difference(stored->settings, *settings);
+    auto settings = TRY(withValues(stored.settings, asked.values));
+    TRY(checkCallerStaysIn(settings.network, asked, request));
+    auto updates = difference(stored.settings, settings);
     if (updates.empty()) {
         act.nothingChanged();
-        return answer(documentOf(*stored));
+        return answer(documentOf(stored));
     }
-    auto revision = act.services.policy.set(act.writer, *settings);
-    if (!revision)
-        return pass(revision);
+    auto revision = TRY(act.services.policy.set(act.writer, settings));
     json::object body;
     body["updates"] = updates.take();
-    if (auto ok = act.record(Event::platform_settings_updated, 0, 0, std::move(body)); !ok)
-        return pass(ok);
-    return answer(documentOf({*revision, std::move(*settings)}));
+    TRY(act.record(Event::platform_settings_updated, 0, 0, std::move(body)));
+    return answer(documentOf({revision, std::move(settings)}));
 }
 
 }  // namespace castellan::api::security

@@ -6,6 +6,7 @@
 #include "core/crypto/digest.h"
 #include "core/crypto/server_identity.h"
 #include "core/records/server_identity.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/openapi.h"
 #include "server/server.h"
@@ -49,10 +50,8 @@ Result<http::Response> settings(Context &context, const http::Request &request)
     if (!context.caller)
         return jsonAnswer(json::value(std::move(out)));
 
-    auto teamCreate = store::settings::find(context.db(), "team:create");
-    if (!teamCreate)
-        return pass(teamCreate);
-    out["team:create"] = teamCreate->value_or(json::value(false));
+    auto teamCreate = TRY(store::settings::find(context.db(), "team:create"));
+    out["team:create"] = teamCreate.value_or(json::value(false));
     out["team:user:invite:external"] = false;
     out["email"] = false;
     out["castellan"].as_object()["version"] = boost::json::string_view(version());
@@ -94,11 +93,9 @@ Result<http::Response> identity(Context &context, const http::Request &request)
         return fail(ErrorCode::validation, "nonce: expected 32 random bytes in base64url", "nonce");
     records::ServerIdentity out;
     out.host = request.header("Host").value_or("");
-    auto signature = context.services.identity.prove(out.host, *nonce);
-    if (!signature)
-        return pass(signature);
+    auto signature = TRY(context.services.identity.prove(out.host, *nonce));
     out.key = toBase64Url(bytesOf(context.services.identity.publicKey()));
-    out.signature = toBase64Url(bytesOf(*signature));
+    out.signature = toBase64Url(bytesOf(signature));
     return answer(out);
 }
 

@@ -3,6 +3,7 @@
 #include "server/api/teams/invitations.h"
 
 #include "core/records/team.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/teams/members.h"
@@ -50,10 +51,8 @@ Result<http::Response> answerList(Context &context, const http::Request &request
     records::InvitationList out;
     out.count = std::int64_t(rows.size());
     for (const auto &row : rows) {
-        auto record = invitationRecord(context, request, row);
-        if (!record)
-            return pass(record);
-        out.invitations.push_back(std::move(*record));
+        auto record = TRY(invitationRecord(context, request, row));
+        out.invitations.push_back(std::move(record));
     }
     return answer(out);
 }
@@ -94,20 +93,16 @@ json::object inviteBody(Context &context, const store::Team &team, const store::
 /// Empty: invited. Otherwise why not.
 Result<std::string> invite(Act &act, const std::string &name, Role role)
 {
-    auto user = members::findPerson(act, name);
+    auto user = TRY(members::findPerson(act, name));
     if (!user)
-        return pass(user);
-    if (!*user)
         return std::string("Unknown user; this server does not invite people without an account");
-    auto has = store::members::roleOf(act.db(), act.team->id, (*user)->id);
-    if (!has)
-        return pass(has);
-    if (*has != Role::none)
+    auto has = TRY(store::members::roleOf(act.db(), act.team->id, user->id));
+    if (has != Role::none)
         return std::string("Already a member of the team");
     store::Invitation row;
     row.team = act.team->id;
     row.invitor = act.me().id;
-    row.invitee = (*user)->id;
+    row.invitee = user->id;
     row.role = role;
     row.createdAt = act.db().now();
     row.expiresAt = row.createdAt + life;
@@ -117,8 +112,7 @@ Result<std::string> invite(Act &act, const std::string &name, Role role)
             return std::string("Already invited to the team");
         return pass(made);
     }
-    if (auto ok =
-            act.record(Event::team_user_invited, act.team->id, (*user)->id, inviteBody(act, *act.team, **user, role));
+    if (auto ok = act.record(Event::team_user_invited, act.team->id, user->id, inviteBody(act, *act.team, *user, role));
         !ok)
         return pass(ok);
     return std::string();
@@ -148,62 +142,48 @@ Result<store::Invitation> namedAndMine(Act &act)
 
 Result<store::Team> teamOf(Act &act, const store::Invitation &row)
 {
-    auto team = store::teams::find(act.db(), row.team);
+    auto team = TRY(store::teams::find(act.db(), row.team));
     if (!team)
-        return pass(team);
-    if (!*team)
         return fail(ErrorCode::not_found, "Not Found");
-    return std::move(**team);
+    return std::move(*team);
 }
 
 }  // namespace
 
 Result<http::Response> ofTeam(Context &context, const http::Request &request)
 {
-    auto rows = store::invitations::ofTeam(context.db(), context.team->id);
-    if (!rows)
-        return pass(rows);
-    return answerList(context, request, *rows);
+    auto rows = TRY(store::invitations::ofTeam(context.db(), context.team->id));
+    return answerList(context, request, rows);
 }
 
 Result<http::Response> mine(Context &context, const http::Request &request)
 {
-    auto rows = store::invitations::ofInvitee(context.db(), context.me().id);
-    if (!rows)
-        return pass(rows);
-    std::erase_if(*rows, [&](const auto &row) { return !context.caller->reaches(row.team); });
-    return answerList(context, request, *rows);
+    auto rows = TRY(store::invitations::ofInvitee(context.db(), context.me().id));
+    std::erase_if(rows, [&](const auto &row) { return !context.caller->reaches(row.team); });
+    return answerList(context, request, rows);
 }
 
 Result<http::Response> all(Context &context, const http::Request &request)
 {
-    auto rows = store::invitations::all(context.db());
-    if (!rows)
-        return pass(rows);
-    return answerList(context, request, *rows);
+    auto rows = TRY(store::invitations::all(context.db()));
+    return answerList(context, request, rows);
 }
 
 Result<http::Response> create(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::InvitationCreate>(request);
-    if (!body)
-        return pass(body);
+    auto body = TRY(bodyOf<records::InvitationCreate>(request));
     // Least privilege: who isn't said to have more may look. FlowFuse makes them members.
-    auto role = members::teamRole(body->role.value_or(std::int64_t(Role::viewer)));
-    if (!role)
-        return pass(role);
-    const auto names = namesIn(body->user);
+    auto role = TRY(members::teamRole(body.role.value_or(std::int64_t(Role::viewer))));
+    const auto names = namesIn(body.user);
     if (names.empty())
         return fail(ErrorCode::invitation_failed, "user: name at least one person", "user");
     if (names.size() > atOnce)
         return fail(ErrorCode::too_many_invites, "maximum 5 invites at a time", "user");
     json::object reasons;
     for (const auto &name : names) {
-        auto reason = invite(act, name, *role);
-        if (!reason)
-            return pass(reason);
-        if (!reason->empty())
-            reasons[name] = *reason;
+        auto reason = TRY(invite(act, name, role));
+        if (!reason.empty())
+            reasons[name] = reason;
     }
     if (reasons.empty())
         return okay();
@@ -218,51 +198,33 @@ Result<http::Response> create(Act &act, const http::Request &request)
 
 Result<http::Response> withdraw(Act &act, const http::Request &)
 {
-    auto row = named(act);
-    if (!row)
-        return pass(row);
-    if (row->team != act.team->id)
+    auto row = TRY(named(act));
+    if (row.team != act.team->id)
         return fail(ErrorCode::not_found, "Not Found");
-    auto user = store::users::find(act.db(), row->invitee);
-    if (!user)
-        return pass(user);
-    if (auto ok = store::invitations::remove(act.writer, row->id); !ok)
-        return pass(ok);
-    auto body = inviteBody(act, *act.team, user->value_or(store::User{}), row->role);
-    if (auto ok = act.record(Event::team_user_uninvited, act.team->id, row->invitee, std::move(body)); !ok)
-        return pass(ok);
+    auto user = TRY(store::users::find(act.db(), row.invitee));
+    TRY(store::invitations::remove(act.writer, row.id));
+    auto body = inviteBody(act, *act.team, user.value_or(store::User{}), row.role);
+    TRY(act.record(Event::team_user_uninvited, act.team->id, row.invitee, std::move(body)));
     return okay();
 }
 
 Result<http::Response> accept(Act &act, const http::Request &)
 {
-    auto row = namedAndMine(act);
-    if (!row)
-        return pass(row);
-    auto team = teamOf(act, *row);
-    if (!team)
-        return pass(team);
-    if (auto ok = members::join(act, row->team, row->invitee, row->role); !ok)
-        return pass(ok);
-    auto body = inviteBody(act, *team, act.me(), row->role);
-    if (auto ok = act.record(Event::team_user_invite_accepted, row->team, row->invitee, std::move(body)); !ok)
-        return pass(ok);
+    auto row = TRY(namedAndMine(act));
+    auto team = TRY(teamOf(act, row));
+    TRY(members::join(act, row.team, row.invitee, row.role));
+    auto body = inviteBody(act, team, act.me(), row.role);
+    TRY(act.record(Event::team_user_invite_accepted, row.team, row.invitee, std::move(body)));
     return okay();
 }
 
 Result<http::Response> reject(Act &act, const http::Request &)
 {
-    auto row = namedAndMine(act);
-    if (!row)
-        return pass(row);
-    auto team = teamOf(act, *row);
-    if (!team)
-        return pass(team);
-    if (auto ok = store::invitations::remove(act.writer, row->id); !ok)
-        return pass(ok);
-    auto body = inviteBody(act, *team, act.me(), row->role);
-    if (auto ok = act.record(Event::team_user_invite_rejected, row->team, row->invitee, std::move(body)); !ok)
-        return pass(ok);
+    auto row = TRY(namedAndMine(act));
+    auto team = TRY(teamOf(act, row));
+    TRY(store::invitations::remove(act.writer, row.id));
+    auto body = inviteBody(act, team, act.me(), row.role);
+    TRY(act.record(Event::team_user_invite_rejected, row.team, row.invitee, std::move(body)));
     return okay();
 }
 

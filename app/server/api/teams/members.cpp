@@ -3,6 +3,7 @@
 #include "server/api/teams/members.h"
 
 #include "core/records/team.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/store/tables/invitations.h"
@@ -34,10 +35,8 @@ records::Member memberRecord(const Context &context, const store::User &user, Ro
 /// Whether the team has an owner without this member.
 Result<bool> hasOtherOwner(Act &act)
 {
-    auto owners = store::members::countOwners(act.db(), act.team->id, act.subject->id);
-    if (!owners)
-        return pass(owners);
-    return *owners > 0;
+    auto owners = TRY(store::members::countOwners(act.db(), act.team->id, act.subject->id));
+    return owners > 0;
 }
 
 Result<Role> roleOfSubject(Act &act)
@@ -86,13 +85,10 @@ Result<std::optional<store::User>> findPerson(Context &context, std::string_view
 
 Result<void> join(Act &act, std::int64_t team, std::int64_t user, Role role)
 {
-    auto open = store::invitations::ofInvitee(act.db(), user);
-    if (!open)
-        return pass(open);
-    for (const auto &invitation : *open)
+    auto open = TRY(store::invitations::ofInvitee(act.db(), user));
+    for (const auto &invitation : open)
         if (invitation.team == team)
-            if (auto ok = store::invitations::remove(act.writer, invitation.id); !ok)
-                return ok;
+            TRY(store::invitations::remove(act.writer, invitation.id));
     if (auto ok = store::members::insert(act.writer, team, user, role); !ok) {
         if (ok.error().code == ErrorCode::conflict)
             return fail(ErrorCode::conflict, "user: is a member of this team already", "user");
@@ -104,91 +100,65 @@ Result<void> join(Act &act, std::int64_t team, std::int64_t user, Role role)
 
 Result<http::Response> list(Context &context, const http::Request &)
 {
-    auto rows = store::members::list(context.db(), context.team->id);
-    if (!rows)
-        return pass(rows);
+    auto rows = TRY(store::members::list(context.db(), context.team->id));
     records::MemberList out;
-    out.count = std::int64_t(rows->size());
-    for (const auto &member : *rows)
+    out.count = std::int64_t(rows.size());
+    for (const auto &member : rows)
         out.members.push_back(memberRecord(context, member.user, member.role));
     return answer(out);
 }
 
 Result<http::Response> add(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::MemberAdd>(request);
-    if (!body)
-        return pass(body);
-    auto role = teamRole(body->role);
-    if (!role)
-        return pass(role);
-    auto user = findPerson(act, body->user);
+    auto body = TRY(bodyOf<records::MemberAdd>(request));
+    auto role = TRY(teamRole(body.role));
+    auto user = TRY(findPerson(act, body.user));
     if (!user)
-        return pass(user);
-    if (!*user)
         return fail(ErrorCode::not_found, "user: there is nobody with this id, user name or e-mail address", "user");
-    if (auto ok = join(act, act.team->id, (*user)->id, *role); !ok)
-        return pass(ok);
-    if (auto ok = act.record(Event::team_user_added, act.team->id, (*user)->id, memberBody(act, **user, *role)); !ok)
-        return pass(ok);
-    return answer(memberRecord(act, **user, *role));
+    TRY(join(act, act.team->id, user->id, role));
+    TRY(act.record(Event::team_user_added, act.team->id, user->id, memberBody(act, *user, role)));
+    return answer(memberRecord(act, *user, role));
 }
 
 Result<http::Response> changeRole(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::RoleChange>(request);
-    if (!body)
-        return pass(body);
-    auto role = teamRole(body->role);
-    if (!role)
-        return pass(role);
-    auto before = roleOfSubject(act);
-    if (!before)
-        return pass(before);
-    if (*before == *role) {
+    auto body = TRY(bodyOf<records::RoleChange>(request));
+    auto role = TRY(teamRole(body.role));
+    auto before = TRY(roleOfSubject(act));
+    if (before == role) {
         act.nothingChanged();
         return okay();
     }
-    if (*before == Role::owner) {
-        auto other = hasOtherOwner(act);
+    if (before == Role::owner) {
+        auto other = TRY(hasOtherOwner(act));
         if (!other)
-            return pass(other);
-        if (!*other)
             return fail(ErrorCode::last_owner_demoted,
                         "A team keeps at least one owner; make somebody else one first.");
     }
     const auto subject = *act.subject;
-    if (auto ok = store::members::setRole(act.writer, act.team->id, subject.id, *role); !ok)
-        return pass(ok);
+    TRY(store::members::setRole(act.writer, act.team->id, subject.id, role));
     Updates updates;
-    updates.add("role", json::value(boost::json::string_view(roleName(*before))),
-                json::value(boost::json::string_view(roleName(*role))));
+    updates.add("role", json::value(boost::json::string_view(roleName(before))),
+                json::value(boost::json::string_view(roleName(role))));
     auto record = memberBody(act, subject, std::nullopt);
     record["updates"] = updates.take();
-    if (auto ok = act.record(Event::team_user_role_changed, act.team->id, subject.id, std::move(record)); !ok)
-        return pass(ok);
+    TRY(act.record(Event::team_user_role_changed, act.team->id, subject.id, std::move(record)));
     rightsChange(act, subject.id);
     return okay();
 }
 
 Result<http::Response> remove(Act &act, const http::Request &)
 {
-    auto before = roleOfSubject(act);
-    if (!before)
-        return pass(before);
-    if (*before == Role::owner) {
-        auto other = hasOtherOwner(act);
+    auto before = TRY(roleOfSubject(act));
+    if (before == Role::owner) {
+        auto other = TRY(hasOtherOwner(act));
         if (!other)
-            return pass(other);
-        if (!*other)
             return fail(ErrorCode::last_owner, "cannot remove only owner");
     }
     const auto subject = *act.subject;
-    if (auto ok = store::members::remove(act.writer, act.team->id, subject.id); !ok)
-        return pass(ok);
-    auto record = memberBody(act, subject, *before);
-    if (auto ok = act.record(Event::team_user_removed, act.team->id, subject.id, std::move(record)); !ok)
-        return pass(ok);
+    TRY(store::members::remove(act.writer, act.team->id, subject.id));
+    auto record = memberBody(act, subject, before);
+    TRY(act.record(Event::team_user_removed, act.team->id, subject.id, std::move(record)));
     rightsChange(act, subject.id);
     return okay();
 }

@@ -3,6 +3,7 @@
 #include "server/api/teams/teams.h"
 
 #include "core/records/team.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
@@ -22,10 +23,8 @@ Result<std::optional<store::TeamType>> typeOf(Context &context, const store::Tea
 
 Result<http::Response> answerTeam(Context &context, const http::Request &request, const store::Team &team)
 {
-    auto type = typeOf(context, team);
-    if (!type)
-        return pass(type);
-    return answer(teamRecord(context, request, team, *type));
+    auto type = TRY(typeOf(context, team));
+    return answer(teamRecord(context, request, team, type));
 }
 
 /// Administrators always; others where the platform's setting lets them.
@@ -44,8 +43,7 @@ Result<void> mayCreate(Context &context)
 Result<std::string> freeSlug(Act &act, const NewTeam &asked)
 {
     if (asked.slug) {
-        if (auto ok = checkSlug(*asked.slug); !ok)
-            return pass(ok);
+        TRY(checkSlug(*asked.slug));
         return *asked.slug;
     }
     auto base = slugOf(asked.name);
@@ -55,22 +53,18 @@ Result<std::string> freeSlug(Act &act, const NewTeam &asked)
         base.resize(240);
     for (int n = 1;; ++n) {
         auto slug = n == 1 ? base : base + "-" + std::to_string(n);
-        auto taken = store::teams::findBySlug(act.db(), slug);
+        auto taken = TRY(store::teams::findBySlug(act.db(), slug));
         if (!taken)
-            return pass(taken);
-        if (!*taken)
             return slug;
     }
 }
 
 Result<std::int64_t> typeFor(Act &act, const NewTeam &asked)
 {
-    auto types = store::team_types::list(act.db());
-    if (!types)
-        return pass(types);
+    auto types = TRY(store::team_types::list(act.db()));
     const auto it = std::ranges::find_if(
-        *types, [&](const store::TeamType &type) { return type.active && (!asked.type || type.id == *asked.type); });
-    if (it == types->end())
+        types, [&](const store::TeamType &type) { return type.active && (!asked.type || type.id == *asked.type); });
+    if (it == types.end())
         return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
     return it->id;
 }
@@ -87,11 +81,9 @@ Result<http::Response> listTypes(Context &context, const http::Request &request)
     const auto filter = request.queryValue("filter").value_or("active");
     if (filter != "active" && filter != "all" && filter != "inactive")
         return fail(ErrorCode::validation, "filter: expected active, all or inactive", "filter");
-    auto types = store::team_types::list(context.db());
-    if (!types)
-        return pass(types);
+    auto types = TRY(store::team_types::list(context.db()));
     records::TeamTypePage page;
-    for (const auto &type : *types)
+    for (const auto &type : types)
         if (filter == "all" || (filter == "active") == type.active)
             page.types.push_back(teamTypeRecord(context, type));
     page.count = std::int64_t(page.types.size());
@@ -113,23 +105,17 @@ Result<http::Response> readType(Context &context, const http::Request &)
 
 Result<http::Response> list(Context &context, const http::Request &request)
 {
-    auto asked = pageRequest(context, request, store::IdKind::team);
-    if (!asked)
-        return pass(asked);
-    auto rows = store::teams::list(context.db(), *asked);
-    if (!rows)
-        return pass(rows);
-    auto types = store::team_types::list(context.db());
-    if (!types)
-        return pass(types);
+    auto asked = TRY(pageRequest(context, request, store::IdKind::team));
+    auto rows = TRY(store::teams::list(context.db(), asked));
+    auto types = TRY(store::team_types::list(context.db()));
     records::TeamPage page;
-    page.count = rows->total;
-    if (rows->next != 0)
-        page.meta.next_cursor = context.publicId(store::IdKind::team, rows->next);
-    for (const auto &team : rows->rows) {
-        const auto it = std::ranges::find(*types, team.type, &store::TeamType::id);
-        page.teams.push_back(teamRecord(context, request, team,
-                                        it == types->end() ? std::nullopt : std::optional<store::TeamType>(*it)));
+    page.count = rows.total;
+    if (rows.next != 0)
+        page.meta.next_cursor = context.publicId(store::IdKind::team, rows.next);
+    for (const auto &team : rows.rows) {
+        const auto it = std::ranges::find(types, team.type, &store::TeamType::id);
+        page.teams.push_back(
+            teamRecord(context, request, team, it == types.end() ? std::nullopt : std::optional<store::TeamType>(*it)));
     }
     return answer(page);
 }
@@ -143,18 +129,13 @@ Result<http::Response> read(Context &context, const http::Request &request)
 
 Result<http::Response> checkSlugFree(Context &context, const http::Request &request)
 {
-    auto body = bodyOf<records::SlugCheck>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = mayCreate(context); !ok)
-        return pass(ok);
+    auto body = TRY(bodyOf<records::SlugCheck>(request));
+    TRY(mayCreate(context));
     const auto taken = [] { return fail(ErrorCode::slug_taken, "slug: is taken, choose another", "slug"); };
-    if (!checkSlug(body->slug))
+    if (!checkSlug(body.slug))
         return taken();
-    auto team = store::teams::findBySlug(context.db(), body->slug);
-    if (!team)
-        return pass(team);
-    if (*team)
+    auto team = TRY(store::teams::findBySlug(context.db(), body.slug));
+    if (team)
         return taken();
     return okay();
 }
@@ -170,50 +151,38 @@ Result<http::Response> ownMembership(Context &context, const http::Request &)
 
 Result<store::Team> createFor(Act &act, const store::User &owner, const NewTeam &asked)
 {
-    if (auto ok = checkName("name", asked.name); !ok)
-        return pass(ok);
-    auto type = typeFor(act, asked);
-    if (!type)
-        return pass(type);
-    auto slug = freeSlug(act, asked);
-    if (!slug)
-        return pass(slug);
+    TRY(checkName("name", asked.name));
+    auto type = TRY(typeFor(act, asked));
+    auto slug = TRY(freeSlug(act, asked));
     store::Team team;
     team.name = asked.name;
-    team.slug = *slug;
-    team.type = *type;
+    team.slug = slug;
+    team.type = type;
     auto made = store::teams::insert(act.writer, std::move(team));
     if (!made) {
         if (made.error().code == ErrorCode::conflict)
             return slugTaken();
         return made;
     }
-    if (auto ok = store::members::insert(act.writer, made->id, owner.id, Role::owner); !ok)
-        return pass(ok);
+    TRY(store::members::insert(act.writer, made->id, owner.id, Role::owner));
     made->memberCount = 1;
     json::object record;
     record["team"] = teamBody(act, *made);
     record["user"] = userBody(act, owner);
-    if (auto ok = act.record(Event::team_created, made->id, owner.id, std::move(record)); !ok)
-        return pass(ok);
+    TRY(act.record(Event::team_created, made->id, owner.id, std::move(record)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = owner.id] { sessions.userChanged(id); });
     return made;
 }
 
 Result<http::Response> create(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::TeamCreate>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = mayCreate(act); !ok)
-        return pass(ok);
-    const auto type = act.number(store::IdKind::teamType, body->type);
+    auto body = TRY(bodyOf<records::TeamCreate>(request));
+    TRY(mayCreate(act));
+    const auto type = act.number(store::IdKind::teamType, body.type);
     if (!type)
         return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
-    auto team = createFor(act, act.me(), {body->name, *type, body->slug});
-    if (!team)
-        return pass(team);
-    return answerTeam(act, request, *team);
+    auto team = TRY(createFor(act, act.me(), {body.name, *type, body.slug}));
+    return answerTeam(act, request, team);
 }
 
 namespace {
@@ -223,22 +192,18 @@ Result<store::Team> apply(Act &act, const records::TeamUpdate &body, store::Team
     if (body.type.present() && (body.name.present() || body.slug.present()))
         return fail(ErrorCode::invalid_request, "Change either the name and slug, or the type, in one request.");
     if (body.name.present()) {
-        if (auto ok = checkName("name", body.name.hasValue() ? *body.name : std::string()); !ok)
-            return pass(ok);
+        TRY(checkName("name", body.name.hasValue() ? *body.name : std::string()));
         team.name = *body.name;
     }
     if (body.slug.present()) {
-        if (auto ok = checkSlug(body.slug.hasValue() ? *body.slug : std::string()); !ok)
-            return pass(ok);
+        TRY(checkSlug(body.slug.hasValue() ? *body.slug : std::string()));
         team.slug = *body.slug;
     }
     if (body.type.present()) {
         NewTeam asked;
         asked.type = body.type.hasValue() ? act.number(store::IdKind::teamType, *body.type).value_or(-1) : -1;
-        auto type = typeFor(act, asked);
-        if (!type)
-            return pass(type);
-        team.type = *type;
+        auto type = TRY(typeFor(act, asked));
+        team.type = type;
     }
     return team;
 }
@@ -247,50 +212,41 @@ Result<store::Team> apply(Act &act, const records::TeamUpdate &body, store::Team
 
 Result<http::Response> update(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::TeamUpdate>(request);
-    if (!body)
-        return pass(body);
+    auto body = TRY(bodyOf<records::TeamUpdate>(request));
     const auto before = *act.team;
-    auto after = apply(act, *body, before);
-    if (!after)
-        return pass(after);
+    auto after = TRY(apply(act, body, before));
     Updates updates;
-    updates.add("name", json::value(before.name), json::value(after->name));
-    updates.add("slug", json::value(before.slug), json::value(after->slug));
+    updates.add("name", json::value(before.name), json::value(after.name));
+    updates.add("slug", json::value(before.slug), json::value(after.slug));
     updates.add("type", json::value(act.publicId(store::IdKind::teamType, before.type)),
-                json::value(act.publicId(store::IdKind::teamType, after->type)));
+                json::value(act.publicId(store::IdKind::teamType, after.type)));
     if (updates.empty()) {
         act.nothingChanged();
         return answerTeam(act, request, before);
     }
-    if (auto ok = store::teams::update(act.writer, *after); !ok) {
+    if (auto ok = store::teams::update(act.writer, after); !ok) {
         if (ok.error().code == ErrorCode::conflict)
             return slugTaken();
         return pass(ok);
     }
     json::object record;
-    record["team"] = teamBody(act, *after);
+    record["team"] = teamBody(act, after);
     record["updates"] = updates.take();
-    if (auto ok = act.record(Event::team_settings_updated, after->id, 0, std::move(record)); !ok)
-        return pass(ok);
-    return answerTeam(act, request, *after);
+    TRY(act.record(Event::team_settings_updated, after.id, 0, std::move(record)));
+    return answerTeam(act, request, after);
 }
 
 Result<http::Response> remove(Act &act, const http::Request &)
 {
     const auto team = *act.team;
-    auto members = store::members::list(act.db(), team.id);
-    if (!members)
-        return pass(members);
+    auto members = TRY(store::members::list(act.db(), team.id));
     json::object record;
     record["team"] = teamBody(act, team);
     record["team"].as_object()["memberCount"] = team.memberCount;
     // The team's own log goes with it; the platform's keeps this.
-    if (auto ok = act.record(Event::platform_team_deleted, 0, 0, std::move(record)); !ok)
-        return pass(ok);
-    if (auto ok = store::teams::remove(act.writer, team.id); !ok)
-        return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, id = team.id, rows = std::move(*members)] {
+    TRY(act.record(Event::platform_team_deleted, 0, 0, std::move(record)));
+    TRY(store::teams::remove(act.writer, team.id));
+    act.writer.afterCommit([&sessions = act.services.sessions, id = team.id, rows = std::move(members)] {
         for (const auto &member : rows)
             sessions.userChanged(member.user.id);
         sessions.teamEnded(id);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/account/mfa.h"
+
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/authorise.h"
 #include "server/api/pipeline/records.h"
@@ -67,24 +69,21 @@ Result<void> applyNames(const records::UserUpdate &body, store::User &user)
     if (body.name.present()) {
         auto name = body.name.hasValue() ? *body.name : std::string();
         if (!name.empty() && name != user.name)  // whoever has none is shown by their user name
-            if (auto ok = checkName("name", name); !ok)
-                return ok;
+            TRY(checkName("name", name));
         user.name = std::move(name);
     }
     if (body.username.present()) {
         if (!body.username.hasValue())
             return notNull("username");
         if (*body.username != user.username)
-            if (auto ok = checkUsername(*body.username); !ok)
-                return ok;
+            TRY(checkUsername(*body.username));
         user.username = *body.username;
     }
     if (body.email.present()) {
         if (!body.email.hasValue())
             return notNull("email");
         if (*body.email != user.email)
-            if (auto ok = checkEmail(*body.email); !ok)
-                return ok;
+            TRY(checkEmail(*body.email));
         user.email = *body.email;
     }
     return {};
@@ -122,20 +121,13 @@ Result<void> applyDefaultTeam(Act &act, const records::UserUpdate &body, store::
 
 Result<store::User> apply(Act &act, const records::UserUpdate &body, store::User user)
 {
-    if (auto ok = applyNames(body, user); !ok)
-        return pass(ok);
-    if (auto ok = applyFlag(body.admin, user.admin, "admin"); !ok)
-        return pass(ok);
-    if (auto ok = applyFlag(body.auditor, user.auditor, "auditor"); !ok)
-        return pass(ok);
-    if (auto ok = applyFlag(body.email_verified, user.emailVerified, "email_verified"); !ok)
-        return pass(ok);
-    if (auto ok = applyFlag(body.suspended, user.suspended, "suspended"); !ok)
-        return pass(ok);
-    if (auto ok = applyFlag(body.password_expired, user.passwordExpired, "password_expired"); !ok)
-        return pass(ok);
-    if (auto ok = applyDefaultTeam(act, body, user); !ok)
-        return pass(ok);
+    TRY(applyNames(body, user));
+    TRY(applyFlag(body.admin, user.admin, "admin"));
+    TRY(applyFlag(body.auditor, user.auditor, "auditor"));
+    TRY(applyFlag(body.email_verified, user.emailVerified, "email_verified"));
+    TRY(applyFlag(body.suspended, user.suspended, "suspended"));
+    TRY(applyFlag(body.password_expired, user.passwordExpired, "password_expired"));
+    TRY(applyDefaultTeam(act, body, user));
     return user;
 }
 
@@ -150,10 +142,8 @@ Result<void> checkConsequences(const Context &context, const store::User &before
     }
     const bool wasActiveAdmin = before.admin && !before.suspended;
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
-        auto others = store::users::countActiveAdmins(context.db(), after.id);
-        if (!others)
-            return pass(others);
-        if (*others == 0)
+        auto others = TRY(store::users::countActiveAdmins(context.db(), after.id));
+        if (others == 0)
             return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
     }
     return {};
@@ -185,11 +175,8 @@ Result<void> resetSecondFactor(Act &act, store::User &user)
     auto old = store::second_factors::find(act.db(), user.id);
     if (!old)
         return pass(old);
-    if (auto gone = mfa::remove(act, user.id); !gone)
-        return pass(gone);
-    auto ended = store::sessions::removeOfUser(act.writer, user.id);
-    if (!ended)
-        return pass(ended);
+    TRY(mfa::remove(act, user.id));
+    auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id));
     user.secondFactor = false;
     Updates updates;
     updates.add("mfa_enabled", true, false);
@@ -198,62 +185,51 @@ Result<void> resetSecondFactor(Act &act, store::User &user)
     body["updates"] = updates.take();
     if (*old && (*old)->enrolledAt)
         body["enrolledAt"] = toIso(*(*old)->enrolledAt);
-    body["sessionsEnded"] = *ended;
-    if (auto ok = act.record(Event::users_reset_mfa, user.id, user.id, std::move(body)); !ok)
-        return ok;
+    body["sessionsEnded"] = ended;
+    TRY(act.record(Event::users_reset_mfa, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
     return {};
 }
 
 Result<http::Response> change(Act &act, const http::Request &request, const store::User &before, Event event)
 {
-    auto body = bodyOf<records::UserUpdate>(request);
-    if (!body)
-        return pass(body);
-    if (auto ok = checkRights(act, *body, before); !ok)
-        return pass(ok);
-    auto after = apply(act, *body, before);
-    if (!after)
-        return pass(after);
-    if (auto ok = checkConsequences(act, before, *after); !ok)
-        return pass(ok);
-    const bool rights = after->admin != before.admin || after->auditor != before.auditor;
-    const bool resets = body->mfa_enabled.present() && before.secondFactor;
+    auto body = TRY(bodyOf<records::UserUpdate>(request));
+    TRY(checkRights(act, body, before));
+    auto after = TRY(apply(act, body, before));
+    TRY(checkConsequences(act, before, after));
+    const bool rights = after.admin != before.admin || after.auditor != before.auditor;
+    const bool resets = body.mfa_enabled.present() && before.secondFactor;
     if (rights || resets)
-        if (auto ok = checkStepUp(act); !ok)
-            return pass(ok);
+        TRY(checkStepUp(act));
     if (resets)
-        if (auto ok = resetSecondFactor(act, *after); !ok)
-            return pass(ok);
-    auto updates = differences(act, before, *after);
+        TRY(resetSecondFactor(act, after));
+    auto updates = differences(act, before, after);
     if (updates.empty()) {
         if (!resets)
             act.nothingChanged();
-        return answer(userRecord(act, *after));
+        return answer(userRecord(act, after));
     }
-    if (auto ok = store::users::update(act.writer, *after); !ok) {
+    if (auto ok = store::users::update(act.writer, after); !ok) {
         if (ok.error().code == ErrorCode::conflict && ok.error().path == "username")
             return fail(ErrorCode::invalid_username, "username not available", "username");
         if (ok.error().code == ErrorCode::conflict && ok.error().path == "email")
             return fail(ErrorCode::invalid_email, "email not available", "email");
         return pass(ok);
     }
-    const bool suspended = after->suspended && !before.suspended;
+    const bool suspended = after.suspended && !before.suspended;
     if (suspended)
-        if (auto gone = store::sessions::removeOfUser(act.writer, after->id); !gone)
-            return pass(gone);
+        TRY(store::sessions::removeOfUser(act.writer, after.id));
     json::object record;
-    record["user"] = userBody(act, *after);
+    record["user"] = userBody(act, after);
     record["updates"] = std::move(updates);
-    if (auto ok = act.record(event, after->id, after->id, std::move(record)); !ok)
-        return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, id = after->id, suspended] {
+    TRY(act.record(event, after.id, after.id, std::move(record)));
+    act.writer.afterCommit([&sessions = act.services.sessions, id = after.id, suspended] {
         if (suspended)
             sessions.userEnded(id);
         else
             sessions.userChanged(id);
     });
-    return answer(userRecord(act, *after));
+    return answer(userRecord(act, after));
 }
 
 }  // namespace
@@ -272,19 +248,15 @@ Result<http::Response> update(Act &act, const http::Request &request)
 
 Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &request)
 {
-    auto body = bodyOf<records::UserUpdate>(request);
-    if (!body)
-        return pass(body);
+    auto body = TRY(bodyOf<records::UserUpdate>(request));
     const auto asked = json::parse(request.body);
     const bool alone = asked && asked->is_object() && asked->get_object().size() == 1;
-    if (!alone || !body->suspended.hasValue() || !*body->suspended)
+    if (!alone || !body.suspended.hasValue() || !*body.suspended)
         return std::nullopt;
-    if (auto ok = checkRights(context, *body, *context.subject); !ok)
-        return pass(ok);
+    TRY(checkRights(context, body, *context.subject));
     auto after = *context.subject;
     after.suspended = true;
-    if (auto ok = checkConsequences(context, *context.subject, after); !ok)
-        return pass(ok);
+    TRY(checkConsequences(context, *context.subject, after));
     return Withdrawal{after.id, answer(userRecord(context, after))};
 }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/users/users.h"
+
 #include "core/crypto/password.h"
+#include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/authorise.h"
 #include "server/api/pipeline/records.h"
@@ -19,17 +21,13 @@ namespace castellan::api::users {
 
 Result<http::Response> list(Context &context, const http::Request &request)
 {
-    auto asked = pageRequest(context, request, store::IdKind::user);
-    if (!asked)
-        return pass(asked);
-    auto rows = store::users::list(context.db(), *asked);
-    if (!rows)
-        return pass(rows);
+    auto asked = TRY(pageRequest(context, request, store::IdKind::user));
+    auto rows = TRY(store::users::list(context.db(), asked));
     records::UserPage page;
-    page.count = rows->total;
-    if (rows->next != 0)
-        page.meta.next_cursor = context.publicId(store::IdKind::user, rows->next);
-    for (const auto &user : rows->rows)
+    page.count = rows.total;
+    if (rows.next != 0)
+        page.meta.next_cursor = context.publicId(store::IdKind::user, rows.next);
+    for (const auto &user : rows.rows)
         page.users.push_back(userRecord(context, user));
     return answer(page);
 }
@@ -41,48 +39,38 @@ Result<http::Response> read(Context &context, const http::Request &)
 
 Result<Prepared> prepareCreate(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
-    auto body = bodyOf<records::UserCreate>(request);
-    if (!body)
-        return pass(body);
-    const auto password = Secret::take(body->password);
-    const std::array<std::string, 3> personal{body->username, body->email.value_or(""), body->name.value_or("")};
+    auto body = TRY(bodyOf<records::UserCreate>(request));
+    const auto password = Secret::take(body.password);
+    const std::array<std::string, 3> personal{body.username, body.email.value_or(""), body.name.value_or("")};
     if (auto ok = checkPassword(services.policy.current()->password, password, personal); !ok)
         return fail(ErrorCode::unexpected_error, ok.error().message, "password");
-    auto hash = hashPassword(password, services.random, services.passwordCost);
-    if (!hash)
-        return pass(hash);
+    auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
     Prepared out;
-    out.newHash = std::move(*hash);
+    out.newHash = std::move(hash);
     return out;
 }
 
 Result<http::Response> create(Act &act, const http::Request &request)
 {
-    auto body = bodyOf<records::UserCreate>(request);
-    if (!body)
-        return pass(body);
-    wipe(body->password);
-    if (auto ok = checkUsername(body->username); !ok)
-        return pass(ok);
-    if (body->email)
-        if (auto ok = checkEmail(*body->email); !ok)
-            return pass(ok);
-    if (!body->name.value_or("").empty())
-        if (auto ok = checkName("name", *body->name); !ok)
-            return pass(ok);
+    auto body = TRY(bodyOf<records::UserCreate>(request));
+    wipe(body.password);
+    TRY(checkUsername(body.username));
+    if (body.email)
+        TRY(checkEmail(*body.email));
+    if (!body.name.value_or("").empty())
+        TRY(checkName("name", *body.name));
     store::User user;
-    user.username = body->username;
-    user.name = body->name.value_or(body->username);
-    user.email = body->email.value_or("");
-    user.emailVerified = body->email.has_value();
-    user.admin = body->isAdmin.value_or(false);
-    user.auditor = body->auditor.value_or(false);
+    user.username = body.username;
+    user.name = body.name.value_or(body.username);
+    user.email = body.email.value_or("");
+    user.emailVerified = body.email.has_value();
+    user.admin = body.isAdmin.value_or(false);
+    user.auditor = body.auditor.value_or(false);
     if ((user.admin || user.auditor) && act.caller->auth == journal::Auth::token)
         return fail(ErrorCode::interactive_only,
                     "Rights over the platform can't be given with an access token; sign in with your password.");
     if (user.admin || user.auditor)
-        if (auto ok = checkStepUp(act); !ok)
-            return pass(ok);
+        TRY(checkStepUp(act));
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = true;  // who chose it isn't who uses it
     auto made = store::users::insert(act.writer, std::move(user));
@@ -99,15 +87,11 @@ Result<http::Response> create(Act &act, const http::Request &request)
         record["user"].as_object()["admin"] = true;
     if (made->auditor)
         record["user"].as_object()["auditor"] = true;
-    if (auto ok = act.record(Event::users_created_user, made->id, made->id, std::move(record)); !ok)
-        return pass(ok);
-    if (body->createDefaultTeam.value_or(false)) {
-        auto team = api::teams::createFor(act, *made, {"Team " + made->name, {}, {}});
-        if (!team)
-            return pass(team);
-        made->defaultTeam = team->id;
-        if (auto ok = store::users::update(act.writer, *made); !ok)
-            return pass(ok);
+    TRY(act.record(Event::users_created_user, made->id, made->id, std::move(record)));
+    if (body.createDefaultTeam.value_or(false)) {
+        auto team = TRY(api::teams::createFor(act, *made, {"Team " + made->name, {}, {}}));
+        made->defaultTeam = team.id;
+        TRY(store::users::update(act.writer, *made));
     }
     return answer(userRecord(act, *made));
 }
@@ -117,10 +101,8 @@ namespace {
 /// Teams that would be without an owner: those with other members keep the user, the others go too.
 Result<std::vector<store::Team>> teamsThatGo(Act &act, const store::User &user)
 {
-    auto owned = store::teams::soleOwnedBy(act.db(), user.id);
-    if (!owned)
-        return owned;
-    for (const auto &team : *owned)
+    auto owned = TRY(store::teams::soleOwnedBy(act.db(), user.id));
+    for (const auto &team : owned)
         if (team.memberCount > 1)
             return fail(ErrorCode::last_owner, "This user is the only owner of the team \"" + team.name +
                                                    "\", which has other members; make somebody else its owner first.");
@@ -133,10 +115,8 @@ Result<void> checkRemovable(Act &act, const store::User &user)
         return fail(ErrorCode::invalid_request, "This computer's own user can't be deleted.");
     if (!user.admin || user.suspended)
         return {};
-    auto others = store::users::countActiveAdmins(act.db(), user.id);
-    if (!others)
-        return pass(others);
-    if (*others == 0)
+    auto others = TRY(store::users::countActiveAdmins(act.db(), user.id));
+    if (others == 0)
         return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
     return {};
 }
@@ -146,29 +126,23 @@ Result<void> checkRemovable(Act &act, const store::User &user)
 Result<http::Response> remove(Act &act, const http::Request &)
 {
     const auto user = *act.subject;
-    if (auto ok = checkRemovable(act, user); !ok)
-        return pass(ok);
-    auto gone = teamsThatGo(act, user);
-    if (!gone)
-        return pass(gone);
+    TRY(checkRemovable(act, user));
+    auto gone = TRY(teamsThatGo(act, user));
     json::object body;
     body["user"] = userBody(act, user);
-    if (!gone->empty()) {
+    if (!gone.empty()) {
         json::array teams;
-        for (const auto &team : *gone)
+        for (const auto &team : gone)
             teams.emplace_back(teamBody(act, team));
         body["teams"] = std::move(teams);
     }
     const bool self = user.id == act.me().id;
     const auto event = self ? Event::user_deleted : Event::users_deleted_user;
-    if (auto ok = act.record(event, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
-    for (const auto &team : *gone)
-        if (auto ok = store::teams::remove(act.writer, team.id); !ok)
-            return pass(ok);
-    if (auto ok = store::users::remove(act.writer, user.id); !ok)
-        return pass(ok);
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, teams = std::move(*gone)] {
+    TRY(act.record(event, user.id, user.id, std::move(body)));
+    for (const auto &team : gone)
+        TRY(store::teams::remove(act.writer, team.id));
+    TRY(store::users::remove(act.writer, user.id));
+    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, teams = std::move(gone)] {
         sessions.userEnded(id);
         for (const auto &team : teams)
             sessions.teamEnded(team.id);
@@ -189,12 +163,9 @@ Result<http::Response> unlock(Act &act, const http::Request &)
     updates.add("lockedUntil", json::value(toIso(*user.lockedUntil)), nullptr);
     body["updates"] = updates.take();
     user.lockedUntil.reset();
-    if (auto cleared = store::login_failures::clear(act.writer, user.id); !cleared)
-        return pass(cleared);
-    if (auto ok = store::users::update(act.writer, user); !ok)
-        return pass(ok);
-    if (auto ok = act.record(Event::account_unlocked, user.id, user.id, std::move(body)); !ok)
-        return pass(ok);
+    TRY(store::login_failures::clear(act.writer, user.id));
+    TRY(store::users::update(act.writer, user));
+    TRY(act.record(Event::account_unlocked, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userChanged(id); });
     return answer(userRecord(act, user));
 }

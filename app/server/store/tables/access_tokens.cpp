@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/access_tokens.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 #include <charconv>
@@ -95,8 +96,7 @@ Result<AccessKey> insert(Writer &writer, AccessKey key)
         .bind("$by", rows::reference(key.createdBy))
         .bind("$now", writer.now())
         .bind("$expires", key.expiresAt);
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     key.id = writer.connection().lastInsertId();
     key.createdAt = writer.now();
     return key;
@@ -173,8 +173,7 @@ Result<void> flushUses(Writer &writer, std::span<const TokenUse> uses)
 {
     for (const auto &use : uses) {
         auto query = writer.connection().query("UPDATE access_keys SET last_used_at=$at WHERE id=$id");
-        if (auto ok = query.bind("$at", use.at).bind("$id", use.id).run(); !ok)
-            return ok;
+        TRY(query.bind("$at", use.at).bind("$id", use.id).run());
     }
     return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/invitations.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::invitations {
@@ -23,8 +24,7 @@ Result<Invitation> insert(Writer &writer, Invitation invitation)
     auto &connection = writer.connection();
     auto expired = connection.query("DELETE FROM invitations WHERE team=$team AND user=$user AND expires_at<=$now");
     expired.bind("$team", invitation.team).bind("$user", invitation.invitee).bind("$now", writer.now());
-    if (auto ok = expired.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(expired.run());
     auto query = connection.query("INSERT INTO invitations (team, invitor, user, role, created_at, expires_at)"
                                   " VALUES ($team, $invitor, $user, $role, $now, $expires)");
     query.bind("$team", invitation.team)
@@ -33,8 +33,7 @@ Result<Invitation> insert(Writer &writer, Invitation invitation)
         .bind("$role", std::int64_t(invitation.role))
         .bind("$now", writer.now())
         .bind("$expires", invitation.expiresAt);
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     invitation.id = connection.lastInsertId();
     invitation.createdAt = writer.now();
     return invitation;

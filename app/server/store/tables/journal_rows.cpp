@@ -3,6 +3,7 @@
 #include "server/store/tables/journal_rows.h"
 
 #include "core/json/codec.h"
+#include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/schema.h"
 
@@ -162,10 +163,8 @@ Result<void> forEach(Reader &reader, const std::function<bool(const JournalRecor
 {
     auto query = reader.connection().query(select + "ORDER BY seq");
     for (;;) {
-        auto row = query.next();
-        if (!row)
-            return fail(std::move(row.error()));
-        if (!*row || !f(recordFrom(query)))
+        auto row = TRY(query.next());
+        if (!row || !f(recordFrom(query)))
             return {};
     }
 }
@@ -254,12 +253,10 @@ Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch)
 Result<JournalAnchor> anchor(Reader &reader)
 {
     auto query = reader.connection().query("SELECT seq, chain FROM journal_anchor WHERE id=1");
-    auto found = rows::one(query, [](Query &q) { return JournalAnchor{q.integer(0), q.digest(1)}; });
+    auto found = TRY(rows::one(query, [](Query &q) { return JournalAnchor{q.integer(0), q.digest(1)}; }));
     if (!found)
-        return fail(std::move(found.error()));
-    if (!*found)
         return fail(ErrorCode::corrupt, "The journal has lost the anchor of its chain.");
-    return **found;
+    return *found;
 }
 
 Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t from, std::int64_t atMost)
@@ -276,19 +273,14 @@ Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor)
     auto &connection = writer.connection();
     auto realms = connection.query("SELECT realm, count(*) FROM journal WHERE seq<=$seq GROUP BY realm");
     realms.bind("$seq", anchor.seq);
-    const auto counts = rows::all(realms, [](Query &q) { return std::pair(q.integer(0), q.integer(1)); });
-    if (!counts)
-        return fail(counts.error());
-    for (const auto &[realm, rows] : *counts) {
-        if (auto ok = addToCount(writer, realm, -rows); !ok)
-            return fail(std::move(ok.error()));
+    const auto counts = TRY(rows::all(realms, [](Query &q) { return std::pair(q.integer(0), q.integer(1)); }));
+    for (const auto &[realm, rows] : counts) {
+        TRY(addToCount(writer, realm, -rows));
     }
     auto checkpoints = connection.query("DELETE FROM journal_checkpoints WHERE seq<=$seq");
-    if (auto ok = checkpoints.bind("$seq", anchor.seq).run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(checkpoints.bind("$seq", anchor.seq).run());
     auto moved = connection.query("UPDATE journal_anchor SET seq=$seq, chain=$chain WHERE id=1");
-    if (auto ok = moved.bind("$seq", anchor.seq).bind("$chain", std::span<const std::byte>(anchor.chain)).run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(moved.bind("$seq", anchor.seq).bind("$chain", std::span<const std::byte>(anchor.chain)).run());
     auto taken = connection.query("DELETE FROM journal WHERE seq<=$seq");
     taken.bind("$seq", anchor.seq);
     return rows::change(connection, taken);
@@ -344,8 +336,7 @@ Result<SigningKeyRecord> insertSigningKey(Writer &writer, SigningKeyRecord key)
     auto query = writer.connection().query(
         "INSERT INTO signing_keys (public, sealed, created_at) VALUES ($public, $sealed, $now)");
     query.bind("$public", bytesOf(key.publicKey)).bind("$sealed", bytesOf(key.sealed)).bind("$now", writer.now());
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     key.id = writer.connection().lastInsertId();
     return key;
 }

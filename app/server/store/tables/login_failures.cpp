@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/login_failures.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::login_failures {
@@ -55,8 +56,7 @@ Result<void> shift(Writer &writer, std::chrono::microseconds by)
 {
     auto failures = writer.connection().query("UPDATE login_failures SET first_at=first_at+$by, last_at=last_at+$by,"
                                               " locked_until=locked_until+$by");
-    if (auto ok = failures.bind("$by", std::int64_t(by.count())).run(); !ok)
-        return ok;
+    TRY(failures.bind("$by", std::int64_t(by.count())).run());
     auto users = writer.connection().query("UPDATE users SET locked_until=locked_until+$by"
                                            " WHERE locked_until IS NOT NULL");
     return users.bind("$by", std::int64_t(by.count())).run();

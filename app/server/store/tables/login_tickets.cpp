@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/login_tickets.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::login_tickets {
@@ -14,8 +15,7 @@ Result<LoginTicket> insert(Writer &writer, LoginTicket ticket)
         .bind("$hash", std::span<const std::byte>(ticket.tokenHash))
         .bind("$expires", ticket.expiresAt)
         .bind("$tries", ticket.tries);
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     ticket.id = writer.connection().lastInsertId();
     return ticket;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/members.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/tables/user_row.h"
 
@@ -44,10 +45,8 @@ Result<Role> roleOf(Reader &reader, std::int64_t team, std::int64_t user)
 {
     auto query = reader.connection().query("SELECT role FROM members WHERE team=$team AND user=$user");
     query.bind("$team", team).bind("$user", user);
-    auto role = rows::number(query);
-    if (!role)
-        return fail(std::move(role.error()));
-    return Role(*role);
+    auto role = TRY(rows::number(query));
+    return Role(role);
 }
 
 Result<std::vector<Member>> list(Reader &reader, std::int64_t team)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/sealed_rows.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/schema.h"
 
@@ -26,24 +27,19 @@ Result<std::vector<Row>> rowsAfter(Reader &reader, const SealedColumn &column, s
 Result<Pass> sealAnew(Writer &writer, const SealedColumn &column, const Sealer &sealer, std::int64_t after,
                       std::int64_t limit)
 {
-    auto rows = rowsAfter(writer, column, after, limit);
-    if (!rows)
-        return fail(std::move(rows.error()));
+    auto rows = TRY(rowsAfter(writer, column, after, limit));
     Pass pass;
-    for (const auto &row : *rows) {
+    for (const auto &row : rows) {
         if (!sealer.isOld(row.sealed))
             continue;
-        const auto plain = sealer.open(row.sealed, row.context);
-        if (!plain)
-            return fail(plain.error());
-        const auto sealed = sealer.seal(*plain, row.context, writer.random());
+        const auto plain = TRY(sealer.open(row.sealed, row.context));
+        const auto sealed = sealer.seal(plain, row.context, writer.random());
         auto query = writer.connection().query(column.update);
-        if (auto ok = query.bind("$sealed", bytesOf(sealed)).bind("$id", row.id).run(); !ok)
-            return fail(std::move(ok.error()));
+        TRY(query.bind("$sealed", bytesOf(sealed)).bind("$id", row.id).run());
         ++pass.changed;
     }
-    if (std::int64_t(rows->size()) == limit)
-        pass.next = rows->back().id;
+    if (std::int64_t(rows.size()) == limit)
+        pass.next = rows.back().id;
     return pass;
 }
 
@@ -53,13 +49,11 @@ Result<std::int64_t> countOld(Reader &reader, const SealedColumn &column, const 
     std::int64_t count = 0;
     std::int64_t after = 0;
     for (;;) {
-        auto rows = rowsAfter(reader, column, after, atOnce);
-        if (!rows)
-            return fail(std::move(rows.error()));
-        count += std::ranges::count_if(*rows, [&](const Row &row) { return sealer.isOld(row.sealed); });
-        if (std::int64_t(rows->size()) < atOnce)
+        auto rows = TRY(rowsAfter(reader, column, after, atOnce));
+        count += std::ranges::count_if(rows, [&](const Row &row) { return sealer.isOld(row.sealed); });
+        if (std::int64_t(rows.size()) < atOnce)
             return count;
-        after = rows->back().id;
+        after = rows.back().id;
     }
 }
 

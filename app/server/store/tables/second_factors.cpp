@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/second_factors.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::second_factors {
@@ -31,8 +32,7 @@ Result<void> save(Writer &writer, const SecondFactor &factor)
     auto &connection = writer.connection();
     auto codes = connection.query("DELETE FROM backup_codes WHERE user=$user AND NOT EXISTS"
                                   " (SELECT 1 FROM second_factors WHERE user=$user AND sealed=$sealed)");
-    if (auto ok = codes.bind("$user", factor.user).bind("$sealed", bytesOf(factor.sealed)).run(); !ok)
-        return ok;
+    TRY(codes.bind("$user", factor.user).bind("$sealed", bytesOf(factor.sealed)).run());
     auto query = connection.query(
         "INSERT INTO second_factors (user, sealed, enrolled_at, last_step, last_used_at, backup_salt, backup_memory,"
         " backup_passes) VALUES ($user, $sealed, $enrolled, $step, $used, $salt, $memory, $passes)"
@@ -69,12 +69,10 @@ Result<void> setBackupCodes(Writer &writer, std::int64_t user, std::span<const D
 {
     auto &connection = writer.connection();
     auto old = connection.query("DELETE FROM backup_codes WHERE user=$user");
-    if (auto ok = old.bind("$user", user).run(); !ok)
-        return ok;
+    TRY(old.bind("$user", user).run());
     for (const auto &hash : hashes) {
         auto query = connection.query("INSERT INTO backup_codes (user, hash) VALUES ($user, $hash)");
-        if (auto ok = query.bind("$user", user).bind("$hash", std::span<const std::byte>(hash)).run(); !ok)
-            return ok;
+        TRY(query.bind("$user", user).bind("$hash", std::span<const std::byte>(hash)).run());
     }
     return {};
 }
@@ -84,14 +82,11 @@ Result<bool> takeBackupCode(Writer &writer, std::int64_t user, const Digest &has
     auto &connection = writer.connection();
     auto query = connection.query("DELETE FROM backup_codes WHERE user=$user AND hash=$hash");
     query.bind("$user", user).bind("$hash", std::span<const std::byte>(hash));
-    auto taken = rows::change(connection, query);
-    if (!taken)
-        return fail(std::move(taken.error()));
-    if (*taken == 0)
+    auto taken = TRY(rows::change(connection, query));
+    if (taken == 0)
         return false;
     auto used = connection.query("UPDATE second_factors SET last_used_at=$now WHERE user=$user");
-    if (auto ok = used.bind("$now", writer.now()).bind("$user", user).run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(used.bind("$now", writer.now()).bind("$user", user).run());
     return true;
 }
 

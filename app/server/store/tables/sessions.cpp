@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/sessions.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::sessions {
@@ -39,8 +40,7 @@ Result<Session> insert(Writer &writer, Session session)
         .bind("$idle", session.idleAt)
         .bind("$stepped", session.steppedUpAt)
         .bind("$factor", session.secondFactor);
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     session.id = writer.connection().lastInsertId();
     return session;
 }
@@ -77,8 +77,7 @@ Result<void> flushUses(Writer &writer, std::span<const Use> uses)
 {
     for (const auto &use : uses) {
         auto query = writer.connection().query("UPDATE sessions SET last_used_at=$used, idle_at=$idle WHERE id=$id");
-        if (auto ok = query.bind("$used", use.lastUsedAt).bind("$idle", use.idleAt).bind("$id", use.id).run(); !ok)
-            return ok;
+        TRY(query.bind("$used", use.lastUsedAt).bind("$idle", use.idleAt).bind("$id", use.id).run());
     }
     return {};
 }

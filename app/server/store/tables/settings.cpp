@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/settings.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 
 namespace castellan::store::settings {
@@ -10,29 +11,21 @@ Result<std::optional<json::value>> find(Reader &reader, std::string_view key)
 {
     auto query = reader.connection().query("SELECT value FROM settings WHERE key=$key");
     query.bind("$key", key);
-    auto text = rows::one(query, [](Query &q) { return q.text(0); });
+    auto text = TRY(rows::one(query, [](Query &q) { return q.text(0); }));
     if (!text)
-        return fail(std::move(text.error()));
-    if (!*text)
         return std::optional<json::value>();
-    auto value = json::parse(**text);
-    if (!value)
-        return fail(std::move(value.error()));
-    return std::optional(std::move(*value));
+    auto value = TRY(json::parse(*text));
+    return std::optional(std::move(value));
 }
 
 Result<std::vector<std::pair<std::string, json::value>>> all(Reader &reader)
 {
     auto query = reader.connection().query("SELECT key, value FROM settings ORDER BY key");
-    auto texts = rows::all(query, [](Query &q) { return std::pair(q.text(0), q.text(1)); });
-    if (!texts)
-        return fail(std::move(texts.error()));
+    auto texts = TRY(rows::all(query, [](Query &q) { return std::pair(q.text(0), q.text(1)); }));
     std::vector<std::pair<std::string, json::value>> out;
-    for (auto &[key, text] : *texts) {
-        auto value = json::parse(text);
-        if (!value)
-            return fail(std::move(value.error()));
-        out.emplace_back(std::move(key), std::move(*value));
+    for (auto &[key, text] : texts) {
+        auto value = TRY(json::parse(text));
+        out.emplace_back(std::move(key), std::move(value));
     }
     return out;
 }

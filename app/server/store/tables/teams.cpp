@@ -3,6 +3,7 @@
 #include "server/store/tables/teams.h"
 
 #include "core/role.h"
+#include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/tables/user_row.h"
 
@@ -71,8 +72,7 @@ Result<Team> insert(Writer &writer, Team team)
         .bind("$type", team.type)
         .bind("$suspended", team.suspended)
         .bind("$now", writer.now());
-    if (auto ok = query.run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.run());
     team.id = writer.connection().lastInsertId();
     team.createdAt = team.updatedAt = writer.now();
     return team;

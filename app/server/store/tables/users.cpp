@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/users.h"
 
+#include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/tables/user_row.h"
 
@@ -73,8 +74,7 @@ Result<User> insert(Writer &writer, User user)
         " factor_required_at) VALUES ($username, $email, $name, $hash, $verified, $admin, $auditor, $suspended,"
         " $expired, $local, $team, $locked, $now, $now, $changed, $required)");
     bindMembers(query, user);
-    if (auto ok = query.bind("$now", writer.now()).run(); !ok)
-        return fail(std::move(ok.error()));
+    TRY(query.bind("$now", writer.now()).run());
     user.id = connection.lastInsertId();
     user.createdAt = user.updatedAt = writer.now();
     return user;
