@@ -87,13 +87,12 @@ Result<void> EmbeddedHost::noteDatabaseId(const QString &id) const
     return {};
 }
 
-client::Answer<EmbeddedHost::Started> EmbeddedHost::start()
+client::Future<EmbeddedHost::Started> EmbeddedHost::start()
 {
     if (m_server)
-        return client::answered<Started>(Started{m_servers.byId(databaseId()), {}});
+        return client::ready<Started>(Started{m_servers.byId(databaseId()), {}});
     if (m_starting)
-        return client::answered<Started>(
-            fail(ErrorCode::busy, tr("The local server is starting already.").toStdString()));
+        return client::ready<Started>(fail(ErrorCode::busy, tr("The local server is starting already.").toStdString()));
     m_starting = true;
     auto answer = hasData() ? client::chained(this, client::readDataKey(this, m_keys, databaseId()),
                                               [this](const Secret &key) { return serve(key, {}); })
@@ -104,18 +103,18 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::start()
     });
 }
 
-client::Answer<EmbeddedHost::Started> EmbeddedHost::create()
+client::Future<EmbeddedHost::Started> EmbeddedHost::create()
 {
     const QDir folder(m_folder);
     if (!folder.mkpath(QStringLiteral(".")))
-        return client::answered<Started>(
+        return client::ready<Started>(
             fail(ErrorCode::io, tr("The folder %1 cannot be made.").arg(m_folder).toStdString()));
     // A new name for every new database: a key that an interrupted attempt left behind belongs to no data.
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto key = client::createDataKey(this, m_keys, id, false, m_random);
-    return client::chained(this, key, [this, id](const Secret &made) -> client::Answer<Started> {
+    return client::chained(this, key, [this, id](const Secret &made) -> client::Future<Started> {
         if (auto noted = noteDatabaseId(id); !noted)
-            return client::answered<Started>(fail(std::move(noted.error())));
+            return client::ready<Started>(fail(std::move(noted.error())));
         const auto held = std::make_shared<Secret>(made.clone());
         auto initialised = inBackground([this, held, data = dataFolder().toStdString()]() -> Result<bool> {
             const std::string name = personName();
@@ -126,11 +125,11 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::create()
     });
 }
 
-client::Answer<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recoveryKey)
+client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recoveryKey)
 {
     auto key = keyFromRecovery(recoveryKey);
     if (!key)
-        return client::answered<Started>(fail(std::move(key.error())));
+        return client::ready<Started>(fail(std::move(key.error())));
     const auto held = std::make_shared<Secret>(std::move(*key));
     // Only a key that opens the data is put back.
     return client::chained(this, serve(*held, {}), [this, held](const Started &started) {
@@ -143,7 +142,7 @@ client::Answer<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
     });
 }
 
-client::Answer<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, const QString &recoveryKey)
+client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, const QString &recoveryKey)
 {
     struct Up {
         std::shared_ptr<Server> server;

@@ -24,8 +24,8 @@ public:
 
     [[nodiscard]] bool hasData() const override;
     [[nodiscard]] bool isRunning() const override { return m_server != nullptr; }
-    [[nodiscard]] client::Answer<Started> start() override;
-    [[nodiscard]] client::Answer<Started> recover(const QString &recoveryKey) override;
+    [[nodiscard]] client::Future<Started> start() override;
+    [[nodiscard]] client::Future<Started> recover(const QString &recoveryKey) override;
     void stop() override;
 
 private:
@@ -33,8 +33,8 @@ private:
     /// Names the database in the key store; empty if there is none.
     [[nodiscard]] QString databaseId() const;
     [[nodiscard]] Result<void> noteDatabaseId(const QString &id) const;
-    [[nodiscard]] client::Answer<Started> create();
-    [[nodiscard]] client::Answer<Started> serve(const Secret &key, const QString &recoveryKey);
+    [[nodiscard]] client::Future<Started> create();
+    [[nodiscard]] client::Future<Started> serve(const Secret &key, const QString &recoveryKey);
     [[nodiscard]] Result<Started> attach(std::shared_ptr<Server> server, const http::Endpoint &endpoint,
                                          Secret launchKey, const QString &recoveryKey);
     void watch(client::Server *server);

@@ -15,7 +15,7 @@
 namespace castellan::client {
 
 /// What an operation answers with, later.
-template <class T> using Answer = QFuture<Result<T>>;
+template <class T> using Future = QFuture<Result<T>>;
 
 /// Calls `f(Result<T>)` in `context`'s thread when the answer is there, always from the event loop. If `context` is
 /// gone by then, nobody hears it. The one way to continue (QFuture::then loses continuations and aborts on a dead
@@ -33,7 +33,7 @@ template <class T, class F> void whenDone(QObject *context, const QFuture<Result
     watcher->setFuture(future);
 }
 
-template <class T> [[nodiscard]] Answer<T> answered(Result<T> result)
+template <class T> [[nodiscard]] Future<T> ready(Result<T> result)
 {
     QPromise<Result<T>> promise;
     promise.start();

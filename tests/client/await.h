@@ -10,7 +10,7 @@
 namespace castellan::client {
 
 /// Runs the event loop until the answer is there.
-template <class T> Result<T> await(Answer<T> answer, int ms = 30'000)
+template <class T> Result<T> await(Future<T> answer, int ms = 30'000)
 {
     if (!QTest::qWaitFor([&] { return answer.isFinished(); }, ms))
         return fail(ErrorCode::timed_out, "the test waited in vain");

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// A request's head, from bytes to what is routed: scanner, parser, our own checks, who may knock.
+// A request's head, from bytes to what is routed: scanner, parser, our own checks, the request guard.
 #include "server/http/application.h"
 #include "server/http/asio.h"
 #include "server/http/head_scanner.h"
 #include "server/http/http_server.h"
-#include "server/http/knock.h"
+#include "server/http/request_guard.h"
 #include "server/http/request_head.h"
 #include "tests/fuzz/target.h"
 
@@ -56,7 +56,7 @@ class Nobody final : public Application {
     void refused(ErrorCode, const Peer &) override {}
 };
 
-void look(std::string_view head, const KnockRules &rules)
+void look(std::string_view head, const RequestGuard &rules)
 {
     RequestParser parser;
     parser.body_limit(boost::none);
@@ -83,7 +83,7 @@ void look(std::string_view head, const KnockRules &rules)
     if (rules.refuse(read->request, {}))
         return;
     promise(read->request.headerCount("Host") == 1, "whoever gets in named exactly one host");
-    if (read->hasBody() && !KnockRules::refuseBody(read->request))
+    if (read->hasBody() && !RequestGuard::refuseBody(read->request))
         promise(read->request.headerCount("Content-Type") == 1, "a body says what it is");
     if (read->upgradesToWebSocket)
         (void)refuseHandshake(*read);
@@ -97,7 +97,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     static const Listen listen;
     static const Nobody nobody;
-    static const KnockRules rules(listen, 8471, nobody);
+    static const RequestGuard rules(listen, 8471, nobody);
     const auto bytes = castellan::fuzz::text(data + 1, size - 1);
     const auto whole = scan(bytes, std::max<std::size_t>(bytes.size(), 1));
     promise(scan(bytes, std::size_t(data[0]) % 7 + 1) == whole, "the same head, however it was cut on its way");

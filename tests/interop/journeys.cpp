@@ -69,7 +69,7 @@ void Journeys::init()
         QFAIL("an earlier step did not connect who is needed here");
 }
 
-Result<records::User> Journeys::patiently(const std::function<Answer<records::User>()> &signIn)
+Result<records::User> Journeys::patiently(const std::function<Future<records::User>()> &signIn)
 {
     for (;;) {
         auto user = await(signIn());

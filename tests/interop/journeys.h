@@ -60,7 +60,7 @@ private:
                                     const QString &name = QStringLiteral("Server"));
 
     /// Waits as long as the server asks when it limits sign-ins.
-    [[nodiscard]] static Result<records::User> patiently(const std::function<Answer<records::User>()> &signIn);
+    [[nodiscard]] static Result<records::User> patiently(const std::function<Future<records::User>()> &signIn);
     /// Whoever was given a password by an administrator chooses another one where the server wants that.
     void chooseOwnPassword();
 

@@ -20,12 +20,12 @@ public:
     bool hold = false;             ///< answers wait for release()
     int asked = 0;
 
-    template <class T> client::Answer<T> answer(T value)
+    template <class T> client::Future<T> answer(T value)
     {
         ++asked;
         Result<T> result = failure ? Result<T>(fail(*failure)) : Result<T>(std::move(value));
         if (!hold)
-            return client::answered<T>(std::move(result));
+            return client::ready<T>(std::move(result));
         auto promise = std::make_shared<QPromise<Result<T>>>();
         promise->start();
         m_held.push_back([promise, result = std::move(result)]() mutable {
@@ -34,10 +34,10 @@ public:
         });
         return promise->future();
     }
-    client::Answer<void> done()
+    client::Future<void> done()
     {
         ++asked;
-        return client::answered<void>(failure ? Result<void>(fail(*failure)) : Result<void>());
+        return client::ready<void>(failure ? Result<void>(fail(*failure)) : Result<void>());
     }
     void release()
     {
@@ -54,7 +54,7 @@ private:
 
 template <class T> client::Change<T> notHere(client::Tier tier)
 {
-    return {tier, [] { return client::answered<T>(fail(ErrorCode::not_implemented, "Not part of the fake.")); }};
+    return {tier, [] { return client::ready<T>(fail(ErrorCode::not_implemented, "Not part of the fake.")); }};
 }
 
 /// The slice of `all` that a page request means; cursors are indexes.
@@ -70,20 +70,20 @@ std::pair<std::vector<Record>, std::optional<std::string>> slice(const std::vect
 
 class FakeIdentity : public client::Identity {
 public:
-    client::Answer<records::User> signIn(const QString &, Secret) override { return me(); }
-    client::Answer<records::User> answerSecondFactor(const QString &) override { return me(); }
-    client::Answer<records::User> useToken(Secret) override { return me(); }
-    client::Answer<records::User> whoAmI() override { return me(); }
+    client::Future<records::User> signIn(const QString &, Secret) override { return me(); }
+    client::Future<records::User> answerSecondFactor(const QString &) override { return me(); }
+    client::Future<records::User> useToken(Secret) override { return me(); }
+    client::Future<records::User> whoAmI() override { return me(); }
     Secret credential() const override { return {}; }
-    client::Answer<records::User> resume(Secret) override { return me(); }
-    client::Answer<void> signOut() override { return client::answered<void>({}); }
-    client::Answer<records::User> renewPassword(Secret, Secret) override { return me(); }
-    client::Answer<client::Enrolment> beginSecondFactor() override { return client::answered<client::Enrolment>({}); }
-    client::Answer<QStringList> verifySecondFactor(const QString &) override
+    client::Future<records::User> resume(Secret) override { return me(); }
+    client::Future<void> signOut() override { return client::ready<void>({}); }
+    client::Future<records::User> renewPassword(Secret, Secret) override { return me(); }
+    client::Future<client::Enrolment> beginSecondFactor() override { return client::ready<client::Enrolment>({}); }
+    client::Future<QStringList> verifySecondFactor(const QString &) override
     {
-        return client::answered<QStringList>(QStringList{});
+        return client::ready<QStringList>(QStringList{});
     }
-    client::Answer<void> stepUp(client::Proof) override { return client::answered<void>({}); }
+    client::Future<void> stepUp(client::Proof) override { return client::ready<void>({}); }
     client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
     client::Change<records::User> updateSelf(records::UserUpdate) override
     {
@@ -92,7 +92,7 @@ public:
     records::User user;
 
 private:
-    client::Answer<records::User> me() { return client::answered<records::User>(user); }
+    client::Future<records::User> me() { return client::ready<records::User>(user); }
 };
 
 class FakeUsers : public client::Users {
@@ -101,14 +101,14 @@ public:
     Answers answers;
     int pageSize = 100;
 
-    client::Answer<records::UserPage> list(const client::PageRequest &page) override
+    client::Future<records::UserPage> list(const client::PageRequest &page) override
     {
         records::UserPage out;
         std::tie(out.users, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
         out.count = std::int64_t(all.size());
         return answers.answer(std::move(out));
     }
-    client::Answer<records::User> read(const QString &) override { return answers.answer(records::User{}); }
+    client::Future<records::User> read(const QString &) override { return answers.answer(records::User{}); }
     client::Change<records::User> create(records::UserCreate) override
     {
         return {client::Tier::security, [this] { return answers.answer(records::User{}); }};
@@ -134,7 +134,7 @@ public:
     Answers answers;
     std::vector<records::SecurityUpdate> asked;
 
-    client::Answer<records::SecurityDocument> read() override
+    client::Future<records::SecurityDocument> read() override
     {
         return answers.answer(records::SecurityDocument(document));
     }
@@ -152,7 +152,7 @@ public:
     records::SessionList list;
     Answers answers;
 
-    client::Answer<records::SessionList> own() override { return answers.answer(records::SessionList(list)); }
+    client::Future<records::SessionList> own() override { return answers.answer(records::SessionList(list)); }
     client::Change<void> end(const QString &) override
     {
         return {client::Tier::disruptive, [this] { return answers.done(); }};
@@ -161,7 +161,7 @@ public:
     {
         return {client::Tier::disruptive, [this] { return answers.answer(records::SessionsEnded{}); }};
     }
-    client::Answer<records::SessionList> ofUser(const QString &) override { return own(); }
+    client::Future<records::SessionList> ofUser(const QString &) override { return own(); }
     client::Change<void> endOfUser(const QString &, const QString &id) override { return end(id); }
     client::Change<records::SessionsEnded> endAllOfUser(const QString &) override { return endOthers(); }
 };
@@ -174,26 +174,26 @@ public:
     Answers answers;
     int pageSize = 100;
 
-    client::Answer<records::TeamPage> list(const client::PageRequest &page) override
+    client::Future<records::TeamPage> list(const client::PageRequest &page) override
     {
         records::TeamPage out;
         std::tie(out.teams, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
         out.count = std::int64_t(all.size());
         return answers.answer(std::move(out));
     }
-    client::Answer<records::Team> read(const QString &id) override
+    client::Future<records::Team> read(const QString &id) override
     {
         for (const auto &team : all)
             if (QString::fromStdString(team.id) == id)
                 return answers.answer(records::Team(team));
-        return client::answered<records::Team>(fail(ErrorCode::not_found, "There is no such team."));
+        return client::ready<records::Team>(fail(ErrorCode::not_found, "There is no such team."));
     }
-    client::Answer<std::vector<records::TeamType>> types() override
+    client::Future<std::vector<records::TeamType>> types() override
     {
         return answers.answer(std::vector<records::TeamType>{});
     }
-    client::Answer<bool> slugIsFree(const QString &) override { return answers.answer(true); }
-    client::Answer<Role> ownRole(const QString &) override { return answers.answer(Role::owner); }
+    client::Future<bool> slugIsFree(const QString &) override { return answers.answer(true); }
+    client::Future<Role> ownRole(const QString &) override { return answers.answer(Role::owner); }
     client::Change<records::Team> create(records::TeamCreate) override
     {
         return {client::Tier::reversible, [this] { return answers.answer(records::Team{}); }};
@@ -206,7 +206,7 @@ public:
     {
         return {client::Tier::irreversible, [this] { return answers.done(); }};
     }
-    client::Answer<records::MemberList> members(const QString &) override
+    client::Future<records::MemberList> members(const QString &) override
     {
         return answers.answer(records::MemberList{std::int64_t(people.size()), people});
     }
@@ -223,7 +223,7 @@ public:
     {
         return {client::Tier::security, [this] { return answers.done(); }};
     }
-    client::Answer<std::vector<records::Invitation>> invitations(const QString &) override
+    client::Future<std::vector<records::Invitation>> invitations(const QString &) override
     {
         return answers.answer(std::vector<records::Invitation>(invited));
     }
@@ -235,7 +235,7 @@ public:
     {
         return {client::Tier::disruptive, [this] { return answers.done(); }};
     }
-    client::Answer<std::vector<records::Invitation>> ownInvitations() override
+    client::Future<std::vector<records::Invitation>> ownInvitations() override
     {
         return answers.answer(std::vector<records::Invitation>{});
     }
@@ -316,43 +316,40 @@ public:
     }
     void open() override {}
     void tryNow() override {}
-    client::Answer<records::User> signIn(const QString &, Secret) override
+    client::Future<records::User> signIn(const QString &, Secret) override { return client::ready<records::User>(me); }
+    client::Future<records::User> answerSecondFactor(const QString &) override
     {
-        return client::answered<records::User>(me);
+        return client::ready<records::User>(me);
     }
-    client::Answer<records::User> answerSecondFactor(const QString &) override
+    client::Future<records::User> useToken(Secret) override { return client::ready<records::User>(me); }
+    client::Future<records::User> renewPassword(Secret, Secret) override { return client::ready<records::User>(me); }
+    client::Future<void> signOut() override { return client::ready<void>({}); }
+    client::Future<client::Enrolment> beginSecondFactor() override
     {
-        return client::answered<records::User>(me);
-    }
-    client::Answer<records::User> useToken(Secret) override { return client::answered<records::User>(me); }
-    client::Answer<records::User> renewPassword(Secret, Secret) override { return client::answered<records::User>(me); }
-    client::Answer<void> signOut() override { return client::answered<void>({}); }
-    client::Answer<client::Enrolment> beginSecondFactor() override
-    {
-        return client::answered<client::Enrolment>(
+        return client::ready<client::Enrolment>(
             client::Enrolment{QStringLiteral("otpauth://totp/Castellan:ann?secret=JBSWY3DPEHPK3PXP&issuer=Castellan"),
                               QStringLiteral("JBSWY3DPEHPK3PXP")});
     }
-    client::Answer<QStringList> verifySecondFactor(const QString &code) override
+    client::Future<QStringList> verifySecondFactor(const QString &code) override
     {
         if (code != QLatin1String("123456"))
-            return client::answered<QStringList>(fail(ErrorCode::mfa_failed, "The code is not right."));
-        return client::answered<QStringList>(QStringList{QStringLiteral("AAAA-1111"), QStringLiteral("BBBB-2222")});
+            return client::ready<QStringList>(fail(ErrorCode::mfa_failed, "The code is not right."));
+        return client::ready<QStringList>(QStringList{QStringLiteral("AAAA-1111"), QStringLiteral("BBBB-2222")});
     }
-    client::Answer<records::User> resumeSignIn() override
+    client::Future<records::User> resumeSignIn() override
     {
         become(client::ConnectionState::connected);
-        return client::answered<records::User>(me);
+        return client::ready<records::User>(me);
     }
-    client::Answer<void> stepUp(client::Proof proof) override
+    client::Future<void> stepUp(client::Proof proof) override
     {
         ++proofs;
         const bool right = proof.confirm || proof.password.view() == "right" || proof.code == QLatin1String("123456");
-        return client::answered<void>(
+        return client::ready<void>(
             right ? Result<void>() : Result<void>(fail(ErrorCode::unauthenticated, "That was not right. Try again.")));
     }
     void giveUpProof() override { ++givenUp; }
-    client::Answer<void> proof() override { return client::answered<void>({}); }
+    client::Future<void> proof() override { return client::ready<void>({}); }
 
     void become(client::ConnectionState state, Error error = {})
     {

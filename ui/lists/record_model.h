@@ -27,7 +27,7 @@ template <class Record> struct RecordPage {
 template <class Record> class RecordModel : public TableModel {
 public:
     using Page = RecordPage<Record>;
-    using Fetch = std::function<client::Answer<Page>(const QString &cursor)>;
+    using Fetch = std::function<client::Future<Page>(const QString &cursor)>;
 
     RecordModel(Fetch fetch, QObject *parent = nullptr) : TableModel(parent), m_fetch(std::move(fetch)) {}
 

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] virtual client::Server *server() const = 0;
     /// Fills a server and adds its row; answers with the one that runs if there is one. ErrorCode::busy while one is
     /// being filled, cancelled if it was ended meanwhile.
-    [[nodiscard]] virtual client::Answer<client::Server *> start() = 0;
+    [[nodiscard]] virtual client::Future<client::Server *> start() = 0;
     /// Takes the row away at once; the data go in the background.
     virtual void end() = 0;
 };

@@ -30,9 +30,9 @@ public:
     [[nodiscard]] virtual bool hasData() const = 0;
     [[nodiscard]] virtual bool isRunning() const = 0;
     /// Creates keys and data folder if there are none, starts the server on a loopback port, signs the local person in.
-    [[nodiscard]] virtual client::Answer<Started> start() = 0;
+    [[nodiscard]] virtual client::Future<Started> start() = 0;
     /// Puts the keys back from the recovery key (they were lost, the data are there), then starts.
-    [[nodiscard]] virtual client::Answer<Started> recover(const QString &recoveryKey) = 0;
+    [[nodiscard]] virtual client::Future<Started> recover(const QString &recoveryKey) = 0;
     virtual void stop() = 0;
 
 Q_SIGNALS:

@@ -251,7 +251,7 @@ void SignInForm::submit()
     }
 }
 
-void SignInForm::take(const client::Answer<records::User> &answer)
+void SignInForm::take(const client::Future<records::User> &answer)
 {
     client::whenDone(this, answer, [this](Result<records::User> result) {
         setBusy(false);

@@ -24,10 +24,10 @@ class SecretField;
 
 /// What the form signs in with: a server, or the steps of adding one.
 struct SignInTarget {
-    std::function<client::Answer<records::User>(const QString &, Secret)> signIn;
-    std::function<client::Answer<records::User>(const QString &)> answerSecondFactor;
-    std::function<client::Answer<records::User>(Secret)> useToken;
-    std::function<client::Answer<records::User>(Secret, Secret)> renewPassword;  ///< current, next
+    std::function<client::Future<records::User>(const QString &, Secret)> signIn;
+    std::function<client::Future<records::User>(const QString &)> answerSecondFactor;
+    std::function<client::Future<records::User>(Secret)> useToken;
+    std::function<client::Future<records::User>(Secret, Secret)> renewPassword;  ///< current, next
 };
 
 /// Password or token; then, if asked, the code of the second factor and another password in place of an expired one.
@@ -53,7 +53,7 @@ private:
     QWidget *makeTokenPage(QWidget *parent);
     QWidget *makeCodePage(QWidget *parent);
     void submit();
-    void take(const client::Answer<records::User> &answer);
+    void take(const client::Future<records::User> &answer);
     void fail(const Error &error);
     void setBusy(bool busy);
     void showPage(int page);

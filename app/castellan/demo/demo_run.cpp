@@ -54,7 +54,7 @@ DemoRun::~DemoRun()
     wait();
 }
 
-client::Answer<DemoUp> DemoRun::begin()
+client::Future<DemoUp> DemoRun::begin()
 {
     m_promise.start();
     auto answer = m_promise.future();

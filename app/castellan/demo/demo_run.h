@@ -36,7 +36,7 @@ public:
     ~DemoRun() override;  // ends and waits
 
     /// Starts the thread; answers when the day is over. ErrorCode::cancelled if it was ended before.
-    [[nodiscard]] client::Answer<DemoUp> begin();
+    [[nodiscard]] client::Future<DemoUp> begin();
     /// Asks it to end; finished() tells when nothing is left.
     void end();
 

@@ -33,12 +33,12 @@ client::Server *EmbeddedDemo::server() const
     return m_servers.byId(rowId);
 }
 
-client::Answer<client::Server *> EmbeddedDemo::start()
+client::Future<client::Server *> EmbeddedDemo::start()
 {
     if (client::Server *running = server())
-        return client::answered<client::Server *>(running);
+        return client::ready<client::Server *>(running);
     if (m_run)
-        return client::answered<client::Server *>(
+        return client::ready<client::Server *>(
             fail(ErrorCode::busy, tr("The demo is starting already.").toStdString()));
     auto *run = new DemoRun(m_folder, m_random, m_pace, this);
     m_run = run;

@@ -20,7 +20,7 @@ public:
     ~EmbeddedDemo() override;  // waits until nothing is left
 
     [[nodiscard]] client::Server *server() const override;
-    [[nodiscard]] client::Answer<client::Server *> start() override;
+    [[nodiscard]] client::Future<client::Server *> start() override;
     void end() override;
 
 private:

@@ -96,7 +96,7 @@ Detected readDescription(const Result<json::value> &description)
 
 }  // namespace
 
-Answer<Detected> detect(Transport &transport)
+Future<Detected> detect(Transport &transport)
 {
     const flowfuse::Api api(transport);
     const auto anonymous = [api](const QString &path) {

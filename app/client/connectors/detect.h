@@ -27,7 +27,7 @@ struct Detected {
 
 /// Asks, without signing in, what answers there. ErrorCode::protocol if it is no server that we know, with a sentence
 /// that says what it looks like; the transport's errors otherwise (offline, tls, redirected …).
-[[nodiscard]] Answer<Detected> detect(Transport &transport);
+[[nodiscard]] Future<Detected> detect(Transport &transport);
 
 /// The connector for what was detected. Lives at most as long as the transport.
 [[nodiscard]] std::unique_ptr<Platform> makePlatform(Transport &transport, const Detected &detected);

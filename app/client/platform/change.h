@@ -24,13 +24,13 @@ class Server;
 /// there is no other way to run it.
 template <class T> class Change {
 public:
-    Change(Tier tier, std::function<Answer<T>()> run) : m_tier(tier), m_run(std::move(run)) {}
+    Change(Tier tier, std::function<Future<T>()> run) : m_tier(tier), m_run(std::move(run)) {}
     [[nodiscard]] Tier tier() const { return m_tier; }
 
 private:
     friend class Server;
     Tier m_tier;
-    std::function<Answer<T>()> m_run;
+    std::function<Future<T>()> m_run;
 };
 
 }  // namespace castellan::client

@@ -45,33 +45,33 @@ class Identity {
 public:
     virtual ~Identity() = default;
     /// ErrorCode::mfa_required leads to answerSecondFactor; unauthenticated means name or password is wrong.
-    [[nodiscard]] virtual Answer<records::User> signIn(const QString &username, Secret password) = 0;
-    [[nodiscard]] virtual Answer<records::User> answerSecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Future<records::User> signIn(const QString &username, Secret password) = 0;
+    [[nodiscard]] virtual Future<records::User> answerSecondFactor(const QString &code) = 0;
     /// Uses a personal access token from now on.
-    [[nodiscard]] virtual Answer<records::User> useToken(Secret token) = 0;
-    [[nodiscard]] virtual Answer<records::User> whoAmI() = 0;
+    [[nodiscard]] virtual Future<records::User> useToken(Secret token) = 0;
+    [[nodiscard]] virtual Future<records::User> whoAmI() = 0;
     /// What has to be kept so that the next start needs no sign-in (session or token); empty when signed out.
     [[nodiscard]] virtual Secret credential() const = 0;
     /// Takes up what credential() gave earlier.
-    [[nodiscard]] virtual Answer<records::User> resume(Secret credential) = 0;
-    [[nodiscard]] virtual Answer<void> signOut() = 0;
+    [[nodiscard]] virtual Future<records::User> resume(Secret credential) = 0;
+    [[nodiscard]] virtual Future<void> signOut() = 0;
     [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
     /// Part of signing in: where the password has expired, the server allows nothing before another one is chosen.
-    [[nodiscard]] virtual Answer<records::User> renewPassword(Secret current, Secret next) = 0;
+    [[nodiscard]] virtual Future<records::User> renewPassword(Secret current, Secret next) = 0;
     /// Part of signing in where the server demands a second factor: nothing changes before a code was verified, and a
     /// wrong code ends nothing. Answers with backup codes, where the server has them.
-    [[nodiscard]] virtual Answer<Enrolment> beginSecondFactor() = 0;
-    [[nodiscard]] virtual Answer<QStringList> verifySecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Future<Enrolment> beginSecondFactor() = 0;
+    [[nodiscard]] virtual Future<QStringList> verifySecondFactor(const QString &code) = 0;
     /// The server takes security-relevant changes for some minutes after it.
-    [[nodiscard]] virtual Answer<void> stepUp(Proof proof) = 0;
+    [[nodiscard]] virtual Future<void> stepUp(Proof proof) = 0;
     [[nodiscard]] virtual Change<records::User> updateSelf(records::UserUpdate update) = 0;
 };
 
 class Users {
 public:
     virtual ~Users() = default;
-    [[nodiscard]] virtual Answer<records::UserPage> list(const PageRequest &page) = 0;
-    [[nodiscard]] virtual Answer<records::User> read(const QString &id) = 0;
+    [[nodiscard]] virtual Future<records::UserPage> list(const PageRequest &page) = 0;
+    [[nodiscard]] virtual Future<records::User> read(const QString &id) = 0;
     [[nodiscard]] virtual Change<records::User> create(records::UserCreate user) = 0;
     [[nodiscard]] virtual Change<records::User> update(const QString &id, records::UserUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
@@ -85,24 +85,24 @@ class Teams {
 public:
     virtual ~Teams() = default;
     /// All teams for administrators, else the caller's own.
-    [[nodiscard]] virtual Answer<records::TeamPage> list(const PageRequest &page) = 0;
-    [[nodiscard]] virtual Answer<records::Team> read(const QString &id) = 0;
-    [[nodiscard]] virtual Answer<std::vector<records::TeamType>> types() = 0;
+    [[nodiscard]] virtual Future<records::TeamPage> list(const PageRequest &page) = 0;
+    [[nodiscard]] virtual Future<records::Team> read(const QString &id) = 0;
+    [[nodiscard]] virtual Future<std::vector<records::TeamType>> types() = 0;
     /// False means: in use.
-    [[nodiscard]] virtual Answer<bool> slugIsFree(const QString &slug) = 0;
-    [[nodiscard]] virtual Answer<Role> ownRole(const QString &teamId) = 0;
+    [[nodiscard]] virtual Future<bool> slugIsFree(const QString &slug) = 0;
+    [[nodiscard]] virtual Future<Role> ownRole(const QString &teamId) = 0;
     [[nodiscard]] virtual Change<records::Team> create(records::TeamCreate team) = 0;
     [[nodiscard]] virtual Change<records::Team> update(const QString &id, records::TeamUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
 
-    [[nodiscard]] virtual Answer<records::MemberList> members(const QString &teamId) = 0;
+    [[nodiscard]] virtual Future<records::MemberList> members(const QString &teamId) = 0;
     /// Whether people can be added without an invitation.
     [[nodiscard]] virtual bool addsDirectly() const = 0;
     [[nodiscard]] virtual Change<void> addMember(const QString &teamId, records::MemberAdd member) = 0;
     [[nodiscard]] virtual Change<void> changeRole(const QString &teamId, const QString &userId, Role role) = 0;
     [[nodiscard]] virtual Change<void> removeMember(const QString &teamId, const QString &userId) = 0;
 
-    [[nodiscard]] virtual Answer<std::vector<records::Invitation>> invitations(const QString &teamId) = 0;
+    [[nodiscard]] virtual Future<std::vector<records::Invitation>> invitations(const QString &teamId) = 0;
     /// Answers with what went wrong per person; empty if all were invited.
     struct InvitationProblem {
         QString user;
@@ -111,7 +111,7 @@ public:
     [[nodiscard]] virtual Change<std::vector<InvitationProblem>> invite(const QString &teamId, const QString &users,
                                                                         Role role) = 0;
     [[nodiscard]] virtual Change<void> withdraw(const QString &teamId, const QString &invitationId) = 0;
-    [[nodiscard]] virtual Answer<std::vector<records::Invitation>> ownInvitations() = 0;
+    [[nodiscard]] virtual Future<std::vector<records::Invitation>> ownInvitations() = 0;
     [[nodiscard]] virtual Change<void> accept(const QString &invitationId) = 0;
     [[nodiscard]] virtual Change<void> reject(const QString &invitationId) = 0;
 };
@@ -119,7 +119,7 @@ public:
 class AccessTokens {
 public:
     virtual ~AccessTokens() = default;
-    [[nodiscard]] virtual Answer<std::vector<records::AccessToken>> list() = 0;
+    [[nodiscard]] virtual Future<std::vector<records::AccessToken>> list() = 0;
     /// The answer's `token` is shown once and then wiped.
     [[nodiscard]] virtual Change<records::AccessToken> create(records::AccessTokenCreate token) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
@@ -143,11 +143,11 @@ struct AuditQuery {
 class AuditLog {
 public:
     virtual ~AuditLog() = default;
-    [[nodiscard]] virtual Answer<records::AuditPage> page(const AuditQuery &query) = 0;
+    [[nodiscard]] virtual Future<records::AuditPage> page(const AuditQuery &query) = 0;
     /// Where the live stream is; none if the server offers none and has to be polled.
     [[nodiscard]] virtual std::optional<QUrl> streamUrl() const = 0;
     /// Something that must be known before the stream is opened, if there is anything: who answers.
-    [[nodiscard]] virtual std::optional<Answer<void>> beforeStream() { return std::nullopt; }
+    [[nodiscard]] virtual std::optional<Future<void>> beforeStream() { return std::nullopt; }
     /// The stream brings every scope that the caller may see; polling asks for one source at a time.
     [[nodiscard]] virtual QList<std::pair<QByteArray, QByteArray>> streamHeaders() const = 0;
     /// Gives the socket the connection's TLS settings and proxy, before it is opened; may connect to its signals to

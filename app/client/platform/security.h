@@ -12,7 +12,7 @@ namespace castellan::client {
 class Security {
 public:
     virtual ~Security() = default;
-    [[nodiscard]] virtual Answer<records::SecurityDocument> read() = 0;
+    [[nodiscard]] virtual Future<records::SecurityDocument> read() = 0;
     /// ErrorCode::conflict if the revision has moved; validation names the value (`values.lockout.failures`).
     [[nodiscard]] virtual Change<records::SecurityDocument> update(records::SecurityUpdate update) = 0;
 };
@@ -21,13 +21,13 @@ public:
 class Sessions {
 public:
     virtual ~Sessions() = default;
-    [[nodiscard]] virtual Answer<records::SessionList> own() = 0;
+    [[nodiscard]] virtual Future<records::SessionList> own() = 0;
     [[nodiscard]] virtual Change<void> end(const QString &sessionId) = 0;
     /// All but the one that asks.
     [[nodiscard]] virtual Change<records::SessionsEnded> endOthers() = 0;
 
     // For administrators.
-    [[nodiscard]] virtual Answer<records::SessionList> ofUser(const QString &userId) = 0;
+    [[nodiscard]] virtual Future<records::SessionList> ofUser(const QString &userId) = 0;
     [[nodiscard]] virtual Change<void> endOfUser(const QString &userId, const QString &sessionId) = 0;
     [[nodiscard]] virtual Change<records::SessionsEnded> endAllOfUser(const QString &userId) = 0;
 };

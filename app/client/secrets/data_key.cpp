@@ -15,7 +15,7 @@ struct DataKey {
 const QString prefix = QStringLiteral("database/");
 
 /// Nothing is built on a key that the store can't give back.
-Answer<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QString &name, Secret key)
+Future<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QString &name, Secret key)
 {
     const auto held = std::make_shared<Secret>(std::move(key));
     const auto written = mapped(context, store.write(name, held->clone()), [](Result<void> r) -> Result<bool> {
@@ -46,7 +46,7 @@ bool isDataKeyName(const QString &name)
     return name.startsWith(prefix);
 }
 
-Answer<Secret> readDataKey(QObject *context, SecretStore &store, const QString &databaseId)
+Future<Secret> readDataKey(QObject *context, SecretStore &store, const QString &databaseId)
 {
     return mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> key) -> Result<Secret> {
         if (!key && key.error().code == ErrorCode::secret_not_found)
@@ -61,11 +61,11 @@ Answer<Secret> readDataKey(QObject *context, SecretStore &store, const QString &
     });
 }
 
-Answer<Secret> createDataKey(QObject *context, SecretStore &store, const QString &databaseId, bool databaseExists,
+Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString &databaseId, bool databaseExists,
                              Random &random)
 {
     if (databaseExists)
-        return answered<Secret>(fail(
+        return ready<Secret>(fail(
             ErrorCode::already_exists,
             DataKey::tr("There is data that an existing key opens; another key would lock it out.").toStdString()));
     const auto free = mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> there) -> Result<bool> {
@@ -82,11 +82,10 @@ Answer<Secret> createDataKey(QObject *context, SecretStore &store, const QString
     });
 }
 
-Answer<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key)
+Future<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key)
 {
     if (key.size() != dataKeySize)
-        return answered<void>(
-            fail(ErrorCode::key_wrong, DataKey::tr("This is no key of a local server.").toStdString()));
+        return ready<void>(fail(ErrorCode::key_wrong, DataKey::tr("This is no key of a local server.").toStdString()));
     return mapped(context, writtenAndCompared(context, store, dataKeyName(databaseId), std::move(key)),
                   [](Result<Secret> r) -> Result<void> {
                       if (!r)

@@ -17,14 +17,14 @@ inline constexpr std::size_t dataKeySize = 64;
 
 /// The key of a local server that has data. Never makes one: ErrorCode::key_missing if the store is sure that there is
 /// none (the way on is the recovery key), else the store's own error.
-[[nodiscard]] Answer<Secret> readDataKey(QObject *context, SecretStore &store, const QString &databaseId);
+[[nodiscard]] Future<Secret> readDataKey(QObject *context, SecretStore &store, const QString &databaseId);
 
 /// Makes, writes, reads back and compares a new key, before any database is created with it. Refuses
 /// (ErrorCode::already_exists) if a database exists or if the entry is already there.
-[[nodiscard]] Answer<Secret> createDataKey(QObject *context, SecretStore &store, const QString &databaseId,
+[[nodiscard]] Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString &databaseId,
                                            bool databaseExists, Random &random);
 
 /// Puts back a key that came from the recovery key; read back and compared.
-[[nodiscard]] Answer<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key);
+[[nodiscard]] Future<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key);
 
 }  // namespace castellan::client

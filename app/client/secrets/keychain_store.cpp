@@ -98,7 +98,7 @@ void KeychainStore::lookAgain(const std::shared_ptr<Waiting> &waiting)
              tr("The keychain does not answer. Perhaps it waits for its password in another window.").toStdString()));
 }
 
-Answer<Secret> KeychainStore::ask(const QString &name)
+Future<Secret> KeychainStore::ask(const QString &name)
 {
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
@@ -117,7 +117,7 @@ Answer<Secret> KeychainStore::ask(const QString &name)
     return promise->future();
 }
 
-Answer<bool> KeychainStore::put(const QString &name, const Secret &secret)
+Future<bool> KeychainStore::put(const QString &name, const Secret &secret)
 {
     auto promise = std::make_shared<QPromise<Result<bool>>>();
     promise->start();
@@ -131,7 +131,7 @@ Answer<bool> KeychainStore::put(const QString &name, const Secret &secret)
     return promise->future();
 }
 
-Answer<bool> KeychainStore::drop(const QString &name)
+Future<bool> KeychainStore::drop(const QString &name)
 {
     auto promise = std::make_shared<QPromise<Result<bool>>>();
     promise->start();
@@ -145,7 +145,7 @@ Answer<bool> KeychainStore::drop(const QString &name)
     return promise->future();
 }
 
-Answer<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<const Secret> &secret)
+Future<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<const Secret> &secret)
 {
     const auto written = put(name, *secret);
     const auto readBack = chained(this, written, [this, name](bool) { return ask(name); });
@@ -158,14 +158,14 @@ Answer<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<cons
     });
 }
 
-Answer<bool> KeychainStore::canary()
+Future<bool> KeychainStore::canary()
 {
     const QString name = QStringLiteral("canary-") + QString::fromStdString(m_random.word(12));
     const auto sung = std::make_shared<const Secret>(std::string_view(m_random.word(24)));
     return chained(this, keep(name, sung), [this, name](bool) { return drop(name); });
 }
 
-Answer<Secret> KeychainStore::read(const QString &name)
+Future<Secret> KeychainStore::read(const QString &name)
 {
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
@@ -182,7 +182,7 @@ Answer<Secret> KeychainStore::read(const QString &name)
     return promise->future();
 }
 
-Answer<void> KeychainStore::write(const QString &name, Secret secret)
+Future<void> KeychainStore::write(const QString &name, Secret secret)
 {
     return mapped(this, keep(name, std::make_shared<const Secret>(std::move(secret))),
                   [](Result<bool> r) -> Result<void> {
@@ -192,7 +192,7 @@ Answer<void> KeychainStore::write(const QString &name, Secret secret)
                   });
 }
 
-Answer<void> KeychainStore::remove(const QString &name)
+Future<void> KeychainStore::remove(const QString &name)
 {
     const auto sings = canary();
     const auto dropped = chained(this, sings, [this, name](bool) { return drop(name); });

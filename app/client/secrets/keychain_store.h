@@ -36,18 +36,18 @@ public:
                   QObject *parent = nullptr);
     ~KeychainStore() override;
 
-    [[nodiscard]] Answer<Secret> read(const QString &name) override;
-    [[nodiscard]] Answer<void> write(const QString &name, Secret secret) override;
-    [[nodiscard]] Answer<void> remove(const QString &name) override;
+    [[nodiscard]] Future<Secret> read(const QString &name) override;
+    [[nodiscard]] Future<void> write(const QString &name, Secret secret) override;
+    [[nodiscard]] Future<void> remove(const QString &name) override;
 
 private:
     struct Waiting;
-    [[nodiscard]] Answer<Secret> ask(const QString &name);
-    [[nodiscard]] Answer<bool> put(const QString &name, const Secret &secret);
-    [[nodiscard]] Answer<bool> drop(const QString &name);
+    [[nodiscard]] Future<Secret> ask(const QString &name);
+    [[nodiscard]] Future<bool> put(const QString &name, const Secret &secret);
+    [[nodiscard]] Future<bool> drop(const QString &name);
     /// Writes, reads back and compares.
-    [[nodiscard]] Answer<bool> keep(const QString &name, const std::shared_ptr<const Secret> &secret);
-    [[nodiscard]] Answer<bool> canary();
+    [[nodiscard]] Future<bool> keep(const QString &name, const std::shared_ptr<const Secret> &secret);
+    [[nodiscard]] Future<bool> canary();
     void start(QKeychain::Job *job, std::function<void(Result<QKeychain::Job *>)> then);
     void lookAgain(const std::shared_ptr<Waiting> &waiting);
 

@@ -143,7 +143,7 @@ Result<SealedFileStore::Opened> SealedFileStore::open(const Header &header, cons
     return opened;
 }
 
-Answer<Secret> SealedFileStore::derive(Secret passphrase, const Header &header)
+Future<Secret> SealedFileStore::derive(Secret passphrase, const Header &header)
 {
     auto promise = std::make_shared<QPromise<Result<Secret>>>();
     promise->start();
@@ -155,17 +155,17 @@ Answer<Secret> SealedFileStore::derive(Secret passphrase, const Header &header)
     return promise->future();
 }
 
-Answer<void> SealedFileStore::unlock(Secret passphrase)
+Future<void> SealedFileStore::unlock(Secret passphrase)
 {
     QFile file(m_path);
     if (!file.exists())
-        return answered<void>(fail(notFound()));
+        return ready<void>(fail(notFound()));
     if (!file.open(QIODevice::ReadOnly))
-        return answered<void>(
+        return ready<void>(
             fail(ErrorCode::io, tr("%1 can't be read: %2").arg(m_path, file.errorString()).toStdString()));
     auto parsed = parse(file.readAll());
     if (!parsed)
-        return answered<void>(fail(std::move(parsed.error())));
+        return ready<void>(fail(std::move(parsed.error())));
     const Header header = std::move(parsed->first);
     const std::string sealed = std::move(parsed->second);
     return mapped(this, derive(std::move(passphrase), header),
@@ -180,17 +180,17 @@ Answer<void> SealedFileStore::unlock(Secret passphrase)
                   });
 }
 
-Answer<void> SealedFileStore::create(Secret passphrase)
+Future<void> SealedFileStore::create(Secret passphrase)
 {
     if (exists())
-        return answered<void>(
+        return ready<void>(
             fail(ErrorCode::already_exists, tr("There is a sealed file already: unlock it instead.").toStdString()));
     if (passphrase.size() < shortestPassphrase)
-        return answered<void>(fail(ErrorCode::password_too_weak,
-                                   tr("A passphrase has at least %1 characters; four random words are good.")
-                                       .arg(shortestPassphrase)
-                                       .toStdString(),
-                                   "passphrase"));
+        return ready<void>(fail(ErrorCode::password_too_weak,
+                                tr("A passphrase has at least %1 characters; four random words are good.")
+                                    .arg(shortestPassphrase)
+                                    .toStdString(),
+                                "passphrase"));
     Header header{m_cost, std::string(saltSize, '\0')};
     m_random.fill(std::as_writable_bytes(std::span(header.salt)));
     return mapped(this, derive(std::move(passphrase), header), [this, header](Result<Secret> key) -> Result<void> {
@@ -248,40 +248,40 @@ Result<void> SealedFileStore::save(const Entries &entries)
     return {};
 }
 
-Answer<Secret> SealedFileStore::read(const QString &name)
+Future<Secret> SealedFileStore::read(const QString &name)
 {
     if (!m_key)
-        return answered<Secret>(fail(locked()));
+        return ready<Secret>(fail(locked()));
     const auto it = m_entries.find(name);
     if (it == m_entries.end())
-        return answered<Secret>(fail(notFound()));
-    return answered<Secret>(it->second.clone());
+        return ready<Secret>(fail(notFound()));
+    return ready<Secret>(it->second.clone());
 }
 
-Answer<void> SealedFileStore::write(const QString &name, Secret secret)
+Future<void> SealedFileStore::write(const QString &name, Secret secret)
 {
     if (!m_key)
-        return answered<void>(fail(locked()));
+        return ready<void>(fail(locked()));
     auto next = clone(m_entries);
     next.insert_or_assign(name, std::move(secret));
     auto saved = save(next);
     if (saved)
         m_entries = std::move(next);
-    return answered<void>(std::move(saved));
+    return ready<void>(std::move(saved));
 }
 
-Answer<void> SealedFileStore::remove(const QString &name)
+Future<void> SealedFileStore::remove(const QString &name)
 {
     if (!m_key)
-        return answered<void>(fail(locked()));
+        return ready<void>(fail(locked()));
     if (!m_entries.contains(name))
-        return answered<void>({});
+        return ready<void>({});
     auto next = clone(m_entries);
     next.erase(name);
     auto saved = save(next);
     if (saved)
         m_entries = std::move(next);
-    return answered<void>(std::move(saved));
+    return ready<void>(std::move(saved));
 }
 
 }  // namespace castellan::client

@@ -28,14 +28,14 @@ public:
     [[nodiscard]] bool exists() const;
     [[nodiscard]] bool isUnlocked() const { return m_key.has_value(); }
     /// Opens the file. ErrorCode::passphrase_wrong; corrupt names the member; secret_not_found if there is no file.
-    [[nodiscard]] Answer<void> unlock(Secret passphrase);
+    [[nodiscard]] Future<void> unlock(Secret passphrase);
     /// Starts an empty file; at least 12 characters. ErrorCode::already_exists rather than replacing one.
-    [[nodiscard]] Answer<void> create(Secret passphrase);
+    [[nodiscard]] Future<void> create(Secret passphrase);
     void lock();
 
-    [[nodiscard]] Answer<Secret> read(const QString &name) override;
-    [[nodiscard]] Answer<void> write(const QString &name, Secret secret) override;
-    [[nodiscard]] Answer<void> remove(const QString &name) override;
+    [[nodiscard]] Future<Secret> read(const QString &name) override;
+    [[nodiscard]] Future<void> write(const QString &name, Secret secret) override;
+    [[nodiscard]] Future<void> remove(const QString &name) override;
 
 private:
     using Entries = std::map<QString, Secret>;
@@ -50,7 +50,7 @@ private:
     [[nodiscard]] static std::string authenticated(const Header &header);
     [[nodiscard]] static Result<Opened> open(const Header &header, const std::string &sealed, Secret key);
     [[nodiscard]] static Result<std::pair<Header, std::string>> parse(const QByteArray &file);
-    [[nodiscard]] Answer<Secret> derive(Secret passphrase, const Header &header);
+    [[nodiscard]] Future<Secret> derive(Secret passphrase, const Header &header);
     [[nodiscard]] Result<void> save(const Entries &entries);
     [[nodiscard]] static Entries clone(const Entries &entries);
 

@@ -16,11 +16,11 @@ namespace castellan::client {
 class SecretStore {
 public:
     virtual ~SecretStore() = default;
-    [[nodiscard]] virtual Answer<Secret> read(const QString &name) = 0;
+    [[nodiscard]] virtual Future<Secret> read(const QString &name) = 0;
     /// Replaces what was there.
-    [[nodiscard]] virtual Answer<void> write(const QString &name, Secret secret) = 0;
+    [[nodiscard]] virtual Future<void> write(const QString &name, Secret secret) = 0;
     /// Removing what is not there is done, not an error.
-    [[nodiscard]] virtual Answer<void> remove(const QString &name) = 0;
+    [[nodiscard]] virtual Future<void> remove(const QString &name) = 0;
 };
 
 }  // namespace castellan::client

@@ -14,30 +14,30 @@ struct SessionText {
 };
 }  // namespace
 
-Answer<Secret> SessionStore::read(const QString &name)
+Future<Secret> SessionStore::read(const QString &name)
 {
     const auto it = m_held.find(name);
     if (it == m_held.end())
-        return answered<Secret>(
+        return ready<Secret>(
             fail(ErrorCode::secret_not_found, SessionText::tr("Nothing is kept for this session.").toStdString()));
-    return answered<Secret>(it->second.clone());
+    return ready<Secret>(it->second.clone());
 }
 
-Answer<void> SessionStore::write(const QString &name, Secret secret)
+Future<void> SessionStore::write(const QString &name, Secret secret)
 {
     if (isDataKeyName(name))
-        return answered<void>(fail(
+        return ready<void>(fail(
             ErrorCode::secret_store_denied,
             SessionText::tr("A local server's key must outlive this session: keep it in the keychain or a sealed file.")
                 .toStdString()));
     m_held.insert_or_assign(name, std::move(secret));
-    return answered<void>({});
+    return ready<void>({});
 }
 
-Answer<void> SessionStore::remove(const QString &name)
+Future<void> SessionStore::remove(const QString &name)
 {
     m_held.erase(name);
-    return answered<void>({});
+    return ready<void>({});
 }
 
 }  // namespace castellan::client

@@ -11,9 +11,9 @@ namespace castellan::client {
 /// In memory, until the program ends. For sign-ins only: a data key here would be lost with the process.
 class SessionStore final : public SecretStore {
 public:
-    [[nodiscard]] Answer<Secret> read(const QString &name) override;
-    [[nodiscard]] Answer<void> write(const QString &name, Secret secret) override;
-    [[nodiscard]] Answer<void> remove(const QString &name) override;
+    [[nodiscard]] Future<Secret> read(const QString &name) override;
+    [[nodiscard]] Future<void> write(const QString &name, Secret secret) override;
+    [[nodiscard]] Future<void> remove(const QString &name) override;
 
 private:
     std::map<QString, Secret> m_held;

@@ -38,11 +38,11 @@ Result<QUrl> ConnectFlow::parseAddress(const QString &text)
     return url;
 }
 
-Answer<PlatformInfo> ConnectFlow::probe(const QString &address)
+Future<PlatformInfo> ConnectFlow::probe(const QString &address)
 {
     auto url = parseAddress(address);
     if (!url)
-        return answered<PlatformInfo>(fail(std::move(url.error())));
+        return ready<PlatformInfo>(fail(std::move(url.error())));
     // A key that was trusted was this origin's.
     if (originOf(*url) != originOf(m_profile.url))
         m_profile.pin.clear();
@@ -50,11 +50,11 @@ Answer<PlatformInfo> ConnectFlow::probe(const QString &address)
 }
 
 /// What answers; and, where it could be mistaken later, who: from the sign-in on it has to be the same one.
-Answer<Detected> ConnectFlow::identified(Transport *transport)
+Future<Detected> ConnectFlow::identified(Transport *transport)
 {
-    return chained(this, detect(*transport), [this, transport](const Detected &found) -> Answer<Detected> {
+    return chained(this, detect(*transport), [this, transport](const Detected &found) -> Future<Detected> {
         if (!found.offers.identity || !wantsProof(transport->endpoint().base))
-            return answered<Detected>(found);
+            return ready<Detected>(found);
         return mapped(this, transport->whoAnswers(), [this, transport, found](Result<QString> key) -> Result<Detected> {
             if (!key)
                 return fail(std::move(key.error()));
@@ -67,7 +67,7 @@ Answer<Detected> ConnectFlow::identified(Transport *transport)
     });
 }
 
-Answer<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
+Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
 {
     m_profile.url = url;
     m_user.reset();
@@ -117,7 +117,7 @@ void ConnectFlow::trustShownCertificate()
         m_profile.pin = shown->publicKey;
 }
 
-Answer<records::User> ConnectFlow::remembering(const Answer<records::User> &answer)
+Future<records::User> ConnectFlow::remembering(const Future<records::User> &answer)
 {
     return mapped(this, answer, [this](Result<records::User> user) {
         if (user)
@@ -131,31 +131,31 @@ Error ConnectFlow::notProbed() const
     return {ErrorCode::offline, tr("First find the server.").toStdString(), {}, {}, {}, 0};
 }
 
-Answer<records::User> ConnectFlow::signIn(const QString &username, Secret password)
+Future<records::User> ConnectFlow::signIn(const QString &username, Secret password)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notProbed()));
+        return ready<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().signIn(username, std::move(password)));
 }
 
-Answer<records::User> ConnectFlow::answerSecondFactor(const QString &code)
+Future<records::User> ConnectFlow::answerSecondFactor(const QString &code)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notProbed()));
+        return ready<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().answerSecondFactor(code));
 }
 
-Answer<records::User> ConnectFlow::useToken(Secret token)
+Future<records::User> ConnectFlow::useToken(Secret token)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notProbed()));
+        return ready<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().useToken(std::move(token)));
 }
 
-Answer<records::User> ConnectFlow::renewPassword(Secret current, Secret next)
+Future<records::User> ConnectFlow::renewPassword(Secret current, Secret next)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notProbed()));
+        return ready<records::User>(fail(notProbed()));
     return remembering(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 
@@ -174,10 +174,10 @@ Result<void> ConnectFlow::mayBeSaved() const
     return {};
 }
 
-Answer<Server *> ConnectFlow::save()
+Future<Server *> ConnectFlow::save()
 {
     if (auto ok = mayBeSaved(); !ok)
-        return answered<Server *>(fail(std::move(ok.error())));
+        return ready<Server *>(fail(std::move(ok.error())));
     m_profile.name = m_profile.name.trimmed();
     m_profile.username = QString::fromStdString(m_user->username);
     auto &store = m_surroundings.secrets.at(m_profile.secretPlace);

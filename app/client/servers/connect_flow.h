@@ -35,30 +35,30 @@ public:
 
     /// Asks the address what it is. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the message
     /// names the other address. protocol: something answered, but no server that we know.
-    [[nodiscard]] Answer<PlatformInfo> probe(const QString &address);
+    [[nodiscard]] Future<PlatformInfo> probe(const QString &address);
     /// As shown in the last probe; none without TLS.
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     /// Trusts the key that was shown, for this server only. The next probe then passes.
     void trustShownCertificate();
 
     /// Only after a probe that found a server.
-    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password);
-    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code);
-    [[nodiscard]] Answer<records::User> useToken(Secret token);
+    [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password);
+    [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code);
+    [[nodiscard]] Future<records::User> useToken(Secret token);
     /// After a sign-in whose user has password_expired.
-    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next);
+    [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next);
     [[nodiscard]] std::optional<records::User> user() const { return m_user; }
 
     /// Keeps the sign-in where profile().secretPlace says, then the profile. If the secret can't be kept, nothing is,
     /// and the error is the store's; choose another place and save again.
-    [[nodiscard]] Answer<Server *> save();
+    [[nodiscard]] Future<Server *> save();
 
 private:
-    [[nodiscard]] Answer<Detected> identified(Transport *transport);
-    [[nodiscard]] Answer<PlatformInfo> probeAt(const QUrl &url);
+    [[nodiscard]] Future<Detected> identified(Transport *transport);
+    [[nodiscard]] Future<PlatformInfo> probeAt(const QUrl &url);
     [[nodiscard]] Error notProbed() const;
     [[nodiscard]] Result<void> mayBeSaved() const;
-    [[nodiscard]] Answer<records::User> remembering(const Answer<records::User> &answer);
+    [[nodiscard]] Future<records::User> remembering(const Future<records::User> &answer);
 
     ServerList &m_list;
     Surroundings &m_surroundings;

@@ -57,27 +57,27 @@ public:
     /// are (after a changed password, for one).
     virtual void tryNow() = 0;
     /// Signs in over a connection whose session ended (or anew); parked requests go on.
-    [[nodiscard]] virtual Answer<records::User> signIn(const QString &username, Secret password) = 0;
-    [[nodiscard]] virtual Answer<records::User> answerSecondFactor(const QString &code) = 0;
-    [[nodiscard]] virtual Answer<records::User> useToken(Secret token) = 0;
+    [[nodiscard]] virtual Future<records::User> signIn(const QString &username, Secret password) = 0;
+    [[nodiscard]] virtual Future<records::User> answerSecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Future<records::User> useToken(Secret token) = 0;
     /// Where the password has expired (needs_sign_in with ErrorCode::password_expired): chooses another and goes on.
-    [[nodiscard]] virtual Answer<records::User> renewPassword(Secret current, Secret next) = 0;
+    [[nodiscard]] virtual Future<records::User> renewPassword(Secret current, Secret next) = 0;
     /// Where a second factor is demanded (needs_sign_in with ErrorCode::mfa_enrolment_required): sets one up.
-    [[nodiscard]] virtual Answer<Enrolment> beginSecondFactor() = 0;
-    [[nodiscard]] virtual Answer<QStringList> verifySecondFactor(const QString &code) = 0;
+    [[nodiscard]] virtual Future<Enrolment> beginSecondFactor() = 0;
+    [[nodiscard]] virtual Future<QStringList> verifySecondFactor(const QString &code) = 0;
     /// Goes on after it.
-    [[nodiscard]] virtual Answer<records::User> resumeSignIn() = 0;
+    [[nodiscard]] virtual Future<records::User> resumeSignIn() = 0;
     /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
     virtual void giveUpSignIn() = 0;
     /// Ends the session on the server and forgets it here.
-    [[nodiscard]] virtual Answer<void> signOut() = 0;
+    [[nodiscard]] virtual Future<void> signOut() = 0;
 
     /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request. Where the server
     /// wants to know again who is at the keyboard (reauth_required), asks for it by proofWanted() and runs once more.
-    template <class T> [[nodiscard]] Answer<T> apply(const Change<T> &change)
+    template <class T> [[nodiscard]] Future<T> apply(const Change<T> &change)
     {
         if (isReadOnly())
-            return answered<T>(
+            return ready<T>(
                 fail(ErrorCode::read_only,
                      tr("%1 is read-only here. Unlock it to change something.").arg(profile().name).toStdString()));
         auto promise = std::make_shared<QPromise<Result<T>>>();
@@ -101,7 +101,7 @@ public:
     }
 
     /// Proves anew who is at the keyboard; changes that wait for it go on. A failure leaves them waiting.
-    [[nodiscard]] virtual Answer<void> stepUp(Proof proof) = 0;
+    [[nodiscard]] virtual Future<void> stepUp(Proof proof) = 0;
     /// Nobody will prove it: changes that wait fail with ErrorCode::cancelled.
     virtual void giveUpProof() = 0;
 
@@ -121,7 +121,7 @@ Q_SIGNALS:
 
 protected:
     /// Answers when stepUp() has succeeded.
-    [[nodiscard]] virtual Answer<void> proof() = 0;
+    [[nodiscard]] virtual Future<void> proof() = 0;
 };
 
 }  // namespace castellan::client

@@ -35,28 +35,28 @@ public:
     void setReadOnly(bool on) override;
     void open() override;
     void tryNow() override;
-    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password) override;
-    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<records::User> useToken(Secret token) override;
-    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next) override;
-    [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
-    [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<records::User> resumeSignIn() override;
-    [[nodiscard]] Answer<void> stepUp(Proof proof) override;
+    [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password) override;
+    [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code) override;
+    [[nodiscard]] Future<records::User> useToken(Secret token) override;
+    [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Future<Enrolment> beginSecondFactor() override;
+    [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
+    [[nodiscard]] Future<records::User> resumeSignIn() override;
+    [[nodiscard]] Future<void> stepUp(Proof proof) override;
     void giveUpProof() override;
     void giveUpSignIn() override;
-    [[nodiscard]] Answer<void> signOut() override;
+    [[nodiscard]] Future<void> signOut() override;
 
     /// Takes up another profile of the same server; connects anew if the way to it changed.
     void change(const Profile &profile);
     void attach(EmbeddedAccess access);
     void detach(const Error &why);
     /// Removes what is kept of the sign-in.
-    [[nodiscard]] Answer<void> forgetSecret();
+    [[nodiscard]] Future<void> forgetSecret();
     [[nodiscard]] static QString secretName(const QString &profileId);
 
 protected:
-    [[nodiscard]] Answer<void> proof() override;
+    [[nodiscard]] Future<void> proof() override;
 
 private:
     void watchTransport();
@@ -65,7 +65,7 @@ private:
     void resumeSession();
     void resumed(Result<records::User> user);
     void signedIn(const records::User &user);
-    [[nodiscard]] Answer<records::User> signingIn(const Answer<records::User> &answer);
+    [[nodiscard]] Future<records::User> signingIn(const Future<records::User> &answer);
     void keepCredential();
     void makeFeed();
     void feedMode();

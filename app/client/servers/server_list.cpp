@@ -195,11 +195,11 @@ Result<void> ServerList::update(const Profile &profile)
     return {};
 }
 
-Answer<void> ServerList::remove(const QString &id)
+Future<void> ServerList::remove(const QString &id)
 {
     auto *server = find(id);
     if (!server)
-        return answered<void>(fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString()));
+        return ready<void>(fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString()));
     auto forgotten = server->forgetSecret();
     Q_EMIT aboutToRemove(server);
     const int row = rowOf(server);

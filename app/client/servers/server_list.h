@@ -57,7 +57,7 @@ public:
     /// server (ErrorCode::validation).
     [[nodiscard]] Result<void> update(const Profile &profile);
     /// Forgets a server and its sign-in. The row goes at once; the answer tells whether the secret could be removed.
-    [[nodiscard]] Answer<void> remove(const QString &id);
+    [[nodiscard]] Future<void> remove(const QString &id);
 
     /// The server that this process hosts has started (again): adds its row the first time, connects.
     /// `profile` must have embedded = true; its url is not kept.

@@ -18,7 +18,7 @@ Error errorOf(ErrorCode code, const QString &sentence)
 
 }  // namespace
 
-Answer<records::User> ServerConnection::signingIn(const Answer<records::User> &answer)
+Future<records::User> ServerConnection::signingIn(const Future<records::User> &answer)
 {
     return mapped(this, answer, [this](Result<records::User> user) {
         if (user) {
@@ -34,39 +34,39 @@ Error ServerConnection::notConnected() const
     return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
 }
 
-Answer<records::User> ServerConnection::signIn(const QString &username, Secret password)
+Future<records::User> ServerConnection::signIn(const QString &username, Secret password)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notConnected()));
+        return ready<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().signIn(username, std::move(password)));
 }
 
-Answer<records::User> ServerConnection::answerSecondFactor(const QString &code)
+Future<records::User> ServerConnection::answerSecondFactor(const QString &code)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notConnected()));
+        return ready<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().answerSecondFactor(code));
 }
 
-Answer<records::User> ServerConnection::useToken(Secret token)
+Future<records::User> ServerConnection::useToken(Secret token)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notConnected()));
+        return ready<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().useToken(std::move(token)));
 }
 
-Answer<records::User> ServerConnection::renewPassword(Secret current, Secret next)
+Future<records::User> ServerConnection::renewPassword(Secret current, Secret next)
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notConnected()));
+        return ready<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 
-Answer<void> ServerConnection::proof()
+Future<void> ServerConnection::proof()
 {
     if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
-        return answered<void>(fail(ErrorCode::reauth_required,
-                                   tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
+        return ready<void>(fail(ErrorCode::reauth_required,
+                                tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     m_proofs.push_back(promise);
@@ -75,10 +75,10 @@ Answer<void> ServerConnection::proof()
     return promise->future();
 }
 
-Answer<void> ServerConnection::stepUp(Proof proof)
+Future<void> ServerConnection::stepUp(Proof proof)
 {
     if (!m_link->platform)
-        return answered<void>(fail(notConnected()));
+        return ready<void>(fail(notConnected()));
     return mapped(this, m_link->platform->identity().stepUp(std::move(proof)), [this](Result<void> proven) {
         if (proven)
             settleProofs({});
@@ -99,24 +99,24 @@ void ServerConnection::settleProofs(const Result<void> &result)
     }
 }
 
-Answer<Enrolment> ServerConnection::beginSecondFactor()
+Future<Enrolment> ServerConnection::beginSecondFactor()
 {
     if (!m_link->platform)
-        return answered<Enrolment>(fail(notConnected()));
+        return ready<Enrolment>(fail(notConnected()));
     return m_link->platform->identity().beginSecondFactor();
 }
 
-Answer<QStringList> ServerConnection::verifySecondFactor(const QString &code)
+Future<QStringList> ServerConnection::verifySecondFactor(const QString &code)
 {
     if (!m_link->platform)
-        return answered<QStringList>(fail(notConnected()));
+        return ready<QStringList>(fail(notConnected()));
     return m_link->platform->identity().verifySecondFactor(code);
 }
 
-Answer<records::User> ServerConnection::resumeSignIn()
+Future<records::User> ServerConnection::resumeSignIn()
 {
     if (!m_link->platform)
-        return answered<records::User>(fail(notConnected()));
+        return ready<records::User>(fail(notConnected()));
     return signingIn(m_link->platform->identity().whoAmI());
 }
 
@@ -149,10 +149,10 @@ void ServerConnection::keepCredential()
              });
 }
 
-Answer<void> ServerConnection::forgetSecret()
+Future<void> ServerConnection::forgetSecret()
 {
     if (m_profile.embedded)
-        return answered<void>({});
+        return ready<void>({});
     return m_surroundings.secrets.at(m_profile.secretPlace).remove(secretName(m_profile.id));
 }
 
@@ -166,10 +166,10 @@ void ServerConnection::giveUpSignIn()
     Q_EMIT userChanged();
 }
 
-Answer<void> ServerConnection::signOut()
+Future<void> ServerConnection::signOut()
 {
     m_keep.stop();
-    auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : answered<void>({});
+    auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : ready<void>({});
     giveUpSignIn();
     auto forgotten = forgetSecret();
     // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.

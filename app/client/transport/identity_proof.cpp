@@ -70,7 +70,7 @@ bool wantsProof(const QUrl &url)
     return url.scheme() == QLatin1String("http") && isLoopback(url);
 }
 
-Answer<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random)
+Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random)
 {
     auto nonce = std::make_shared<std::vector<std::byte>>(server_identity::nonceSize);
     random.fill(*nonce);

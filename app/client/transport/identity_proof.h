@@ -13,7 +13,7 @@ namespace castellan::client {
 /// Asks what answers at an address who it is. Nothing of ours is in the question: no cookie, no token, no launch key.
 /// The Ed25519 key (hex) that it proved to have. ErrorCode::pin_mismatch if it can't prove any, offline, timed_out,
 /// too_many_requests.
-[[nodiscard]] Answer<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random);
+[[nodiscard]] Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random);
 
 /// Without TLS, on a port of this machine, any other program could stand in for a server that is not running.
 [[nodiscard]] bool wantsProof(const QUrl &url);

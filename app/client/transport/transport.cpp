@@ -123,7 +123,7 @@ QList<std::pair<QByteArray, QByteArray>> Transport::credentialHeaders() const
     return headers;
 }
 
-Answer<Reply> Transport::send(Request request)
+Future<Reply> Transport::send(Request request)
 {
     auto exchange = std::make_shared<Exchange>();
     exchange->body = std::make_shared<const Secret>(std::move(request.body));

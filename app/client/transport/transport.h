@@ -37,7 +37,7 @@ public:
     Transport(Endpoint endpoint, const Clock &clock, Random &random, QObject *parent = nullptr);
     ~Transport() override;
 
-    [[nodiscard]] Answer<Reply> send(Request request);
+    [[nodiscard]] Future<Reply> send(Request request);
 
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
     /// Another way to the same server. Cookies don't move with it, and to another origin no token does.
@@ -49,12 +49,12 @@ public:
     [[nodiscard]] const Secret &bearer() const { return m_bearer; }
     [[nodiscard]] CookieJar &cookies() { return *m_jar; }
     /// Who answers there; knows of no identity before.
-    [[nodiscard]] Answer<QString> whoAnswers();
+    [[nodiscard]] Future<QString> whoAnswers();
     /// From now on only this one gets anything.
     void pinIdentity(const QString &key);
     /// Whether it is known at this moment, or need not be known, who answers.
     [[nodiscard]] bool isProven() const;
-    [[nodiscard]] Answer<void> proven();
+    [[nodiscard]] Future<void> proven();
     /// What an upgrade to a WebSocket has to carry: launch key and credential. Nothing unless isProven().
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> credentialHeaders() const;
 

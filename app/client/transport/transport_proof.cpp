@@ -12,7 +12,7 @@ constexpr std::chrono::seconds proofHolds{2};
 
 }  // namespace
 
-Answer<QString> Transport::whoAnswers()
+Future<QString> Transport::whoAnswers()
 {
     return askIdentity(this, m_endpoint, m_random);
 }
@@ -28,7 +28,7 @@ bool Transport::isProven() const
     return m_endpoint.identity.isEmpty() || (m_sure && m_clock.tick() - *m_sure < proofHolds);
 }
 
-Answer<void> Transport::proven()
+Future<void> Transport::proven()
 {
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();

@@ -4,7 +4,7 @@
 
 #include "server/http/admission.h"
 #include "server/http/connections.h"
-#include "server/http/knock.h"
+#include "server/http/request_guard.h"
 #include "server/http/response_writer.h"
 
 #include <array>
@@ -16,7 +16,7 @@ struct Engine {
     Engine(Executor executor_, const Listen &listen, const Limits &limits_, Application &application_,
            const Clock &clock_, Random &random, const HttpServer::Log &log_, std::uint16_t port)
         : executor(std::move(executor_)), limits(limits_), application(application_), clock(clock_), log(log_),
-          admission(limits_), knock(listen, port, application_), writer(clock_, listen.encrypts()),
+          admission(limits_), guard(listen, port, application_), writer(clock_, listen.encrypts()),
           m_idPrefix(random.word(10))
     {
     }
@@ -36,7 +36,7 @@ struct Engine {
     const HttpServer::Log &log;
     Admission admission;
     Connections connections;
-    KnockRules knock;
+    RequestGuard guard;
     ResponseWriter writer;
     bool draining = false;
     /// Where bytes go that nobody reads.

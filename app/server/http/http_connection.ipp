@@ -153,7 +153,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::serveOne()
 
     if (auto refusal = refuseBeforeBody(*parsed))
         co_return co_await refuse(*refusal, std::move(exchange));
-    exchange.origin = m_engine.knock.allowedOrigin(request);
+    exchange.origin = m_engine.guard.allowedOrigin(request);
     if (const auto own = ownAnswer(*parsed, exchange))
         co_return co_await write(*own, exchange) && !m_unread;
     if (parsed->upgradesToWebSocket)
@@ -233,7 +233,7 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBef
 {
     static const std::vector<std::string> none;
     const auto &request = head.request;
-    if (auto refusal = m_engine.knock.refuse(request, m_identity ? m_identity->names : none))
+    if (auto refusal = m_engine.guard.refuse(request, m_identity ? m_identity->names : none))
         return refusal;
     if (auto refusal = m_engine.application.refuseHead(request))
         return refusal;
@@ -248,7 +248,7 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBef
         return refuseHandshake(head);
     if (!head.hasBody())
         return std::nullopt;
-    if (auto refusal = KnockRules::refuseBody(request))
+    if (auto refusal = RequestGuard::refuseBody(request))
         return refusal;
     if (head.contentLength > m_engine.application.bodyLimit(request.method, request.path))
         return Refusal{ErrorCode::body_too_large, "The body is too large."};

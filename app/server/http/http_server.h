@@ -74,7 +74,7 @@ struct Endpoint {
     std::uint16_t port = 0;
 };
 
-/// Listens, reads requests within the limits, refuses what is malformed or has no business here ("who may knock"), asks
+/// Listens, reads requests within the limits, refuses what is malformed or has no business here, asks
 /// the application, writes answers. Knows nothing of users. One I/O thread of its own.
 class HttpServer {
 public:

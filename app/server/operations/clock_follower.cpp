@@ -46,7 +46,7 @@ Result<void> ClockFollower::begin()
     const FollowedClock::Jump jump{last, m_clock.now()};
     if (jump.by() >= -FollowedClock::tolerated)
         return {};
-    m_store.submitUntilDone([this, jump](store::Writer &writer) { return take(writer, jump); });
+    m_store.submitWithRetry([this, jump](store::Writer &writer) { return take(writer, jump); });
     return {};
 }
 
@@ -57,7 +57,7 @@ bool ClockFollower::look()
     if (m_taking.exchange(true))
         return true;
     // Kept until storage takes it: it takes time away.
-    m_store.submitUntilDone([this](store::Writer &writer) -> Result<bool> {
+    m_store.submitWithRetry([this](store::Writer &writer) -> Result<bool> {
         const auto found = m_clock.look();  // as it is by now
         auto taken = found ? take(writer, *found) : Result<bool>(true);
         if (!taken) {

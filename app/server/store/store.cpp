@@ -309,10 +309,10 @@ void Store::enqueueWrite(std::unique_ptr<detail::Task> task)
     task->finish(&error);
 }
 
-void Store::enqueueStubborn(std::unique_ptr<detail::Task> task)
+void Store::enqueueWithRetry(std::unique_ptr<detail::Task> task)
 {
     if (m_engine->writer)
-        m_engine->writer->pushStubborn(std::move(task));
+        m_engine->writer->pushRetried(std::move(task));
 }
 
 Result<void> Store::join(Participant &participant)

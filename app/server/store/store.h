@@ -223,10 +223,10 @@ public:
     }
     /// For acts that only take away (log out, revoke, suspend, lock) and have already happened in memory: kept, in
     /// order and before all others, until storage takes them.
-    template <class F> void submitUntilDone(F act)
+    template <class F> void submitWithRetry(F act)
     {
         auto ignore = [](const auto &) {};
-        enqueueStubborn(std::make_unique<detail::TaskOf<Writer, F, decltype(ignore)>>(std::move(act), ignore));
+        enqueueWithRetry(std::make_unique<detail::TaskOf<Writer, F, decltype(ignore)>>(std::move(act), ignore));
     }
     /// The blocking forms; never on a thread of the store.
     template <class F> auto read(F act) -> detail::ActResult<F, Reader>
@@ -273,7 +273,7 @@ private:
     explicit Store(std::unique_ptr<Engine> engine);
     void enqueueRead(std::unique_ptr<detail::Task> task);
     void enqueueWrite(std::unique_ptr<detail::Task> task);
-    void enqueueStubborn(std::unique_ptr<detail::Task> task);
+    void enqueueWithRetry(std::unique_ptr<detail::Task> task);
     std::unique_ptr<Engine> m_engine;
 };
 

@@ -78,11 +78,11 @@ void WriterThread::push(std::unique_ptr<detail::Task> task)
     task->finish(&*refused);
 }
 
-void WriterThread::pushStubborn(std::unique_ptr<detail::Task> task)
+void WriterThread::pushRetried(std::unique_ptr<detail::Task> task)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_stubborn.push_back(std::move(task));
+        m_retried.push_back(std::move(task));
     }
     m_wake.notify_one();
 }
@@ -145,16 +145,16 @@ void WriterThread::closeParticipant(Participant &participant)
 /// What takes away waits for its next try.
 bool WriterThread::mustWait() const
 {
-    return !m_stubborn.empty() && m_retryAt && m_clock.tick() < *m_retryAt && !m_stopping;
+    return !m_retried.empty() && m_retryAt && m_clock.tick() < *m_retryAt && !m_stopping;
 }
 
 std::vector<WriterThread::Act> WriterThread::take(bool early)
 {
     std::vector<Act> acts;
     if (!early) {
-        while (!m_stubborn.empty() && acts.size() < m_options.groupLimit) {
-            acts.push_back({std::move(m_stubborn.front()), true});
-            m_stubborn.pop_front();
+        while (!m_retried.empty() && acts.size() < m_options.groupLimit) {
+            acts.push_back({std::move(m_retried.front()), true});
+            m_retried.pop_front();
         }
     }
     while (!m_queue.empty() && acts.size() < m_options.groupLimit) {
@@ -173,9 +173,9 @@ void WriterThread::work()
         bool early = false;
         {
             std::unique_lock lock(m_mutex);
-            const auto pause = m_stubborn.empty() ? std::chrono::milliseconds(housekeeping) : retryPause;
+            const auto pause = m_retried.empty() ? std::chrono::milliseconds(housekeeping) : retryPause;
             m_wake.wait_for(lock, pause, [this] {
-                return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_stubborn.empty() && !m_retryAt);
+                return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_retried.empty() && !m_retryAt);
             });
             errands.swap(m_errands);
             early = mustWait();
@@ -198,18 +198,18 @@ void WriterThread::work()
         closeParticipant(*participant);
     m_participants.clear();
     const std::lock_guard lock(m_mutex);
-    if (!m_stubborn.empty() && m_options.log)
-        m_options.log("store: " + std::to_string(m_stubborn.size()) +
+    if (!m_retried.empty() && m_options.log)
+        m_options.log("store: " + std::to_string(m_retried.size()) +
                       " acts that took rights away could not be written before the end");
-    m_stubborn.clear();
+    m_retried.clear();
 }
 
-void WriterThread::putBackStubborn(std::vector<Act> &acts)
+void WriterThread::putBackRetried(std::vector<Act> &acts)
 {
     const std::lock_guard lock(m_mutex);
     for (auto it = acts.rbegin(); it != acts.rend(); ++it) {
         if (it->stubborn)
-            m_stubborn.push_front(std::move(it->task));
+            m_retried.push_front(std::move(it->task));
     }
     std::erase_if(acts, [](const Act &act) { return act.task == nullptr; });
     m_retryAt = m_clock.tick() + retryPause;
@@ -229,7 +229,7 @@ void WriterThread::commitGroup(std::vector<Act> acts)
         ok = runGroup(acts, afterCommit);
     if (!ok) {
         recover(ok.error());
-        putBackStubborn(acts);
+        putBackRetried(acts);
         for (auto &act : acts)
             act.task->finish(&ok.error());
     } else {

@@ -29,7 +29,7 @@ public:
     /// Lets what is queued end. Idempotent.
     void stop();
     void push(std::unique_ptr<detail::Task> task);
-    void pushStubborn(std::unique_ptr<detail::Task> task);
+    void pushRetried(std::unique_ptr<detail::Task> task);
     [[nodiscard]] Result<void> join(Participant &participant);
     void leave(Participant &participant);
     [[nodiscard]] bool failing() const { return m_failing; }
@@ -44,7 +44,7 @@ private:
     void work();
     [[nodiscard]] bool mustWait() const;
     [[nodiscard]] std::vector<Act> take(bool early);
-    void putBackStubborn(std::vector<Act> &acts);
+    void putBackRetried(std::vector<Act> &acts);
     void commitGroup(std::vector<Act> acts);
     static void refuse(std::vector<Act> &acts, const char *why);
     [[nodiscard]] Result<void> runGroup(std::vector<Act> &acts, std::vector<std::function<void()>> &afterCommit);
@@ -69,7 +69,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<std::unique_ptr<detail::Task>> m_queue;
-    std::deque<std::unique_ptr<detail::Task>> m_stubborn;
+    std::deque<std::unique_ptr<detail::Task>> m_retried;
     std::deque<std::function<void()>> m_errands;
     std::optional<Tick> m_retryAt;  ///< of the stubborn ones
     bool m_stopping = false;

@@ -238,7 +238,7 @@ void StreamLoop::recheck(StreamSession &session)
     session.rechecking = true;  // nothing goes out meanwhile
     session.checkedAt = now();
     const auto number = ++session.rechecks;
-    m_viewers.again(
+    m_viewers.recheck(
         session.viewer().credential, session.handler().address(),
         [this, inbox = m_inbox, handler = session.handler().shared_from_this(), number](Result<Viewer> viewer) {
             inbox->post([this, handler, number, viewer = std::move(viewer)] {

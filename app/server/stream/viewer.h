@@ -50,7 +50,7 @@ public:
     virtual void credentialEnded(const Digest &credential) = 0;
     /// The same session goes on under another token.
     virtual void credentialRenewed(const Digest &old, const Digest &fresh) = 0;
-    /// Roles or flags of this user changed: ask `Viewers::again`.
+    /// Roles or flags of this user changed: ask `Viewers::recheck`.
     virtual void rightsChanged(std::int64_t user) = 0;
     /// The policy by which all are judged changed: ask about everybody.
     virtual void policyChanged() = 0;
@@ -65,7 +65,7 @@ public:
     /// `answer` comes once, on any thread.
     virtual void of(const http::Request &request, Answer answer) = 0;
     /// The same credential, shown from `address`, some time later.
-    virtual void again(const Digest &credential, const std::string &address, Answer answer) = 0;
+    virtual void recheck(const Digest &credential, const std::string &address, Answer answer) = 0;
     /// At most one observer; must outlive the server's run or be taken away by nullptr.
     virtual void observe(RightsObserver *observer) = 0;
 };

@@ -19,30 +19,30 @@ public:
     int reads = 0;
     int writes = 0;
 
-    [[nodiscard]] Answer<Secret> read(const QString &name) override
+    [[nodiscard]] Future<Secret> read(const QString &name) override
     {
         ++reads;
         if (trouble)
-            return answered<Secret>(fail(*trouble, "the store is in trouble"));
+            return ready<Secret>(fail(*trouble, "the store is in trouble"));
         const auto it = entries.find(name);
         if (it == entries.end())
-            return answered<Secret>(fail(ErrorCode::secret_not_found, "not there"));
-        return answered<Secret>(it->second.clone());
+            return ready<Secret>(fail(ErrorCode::secret_not_found, "not there"));
+        return ready<Secret>(it->second.clone());
     }
-    [[nodiscard]] Answer<void> write(const QString &name, Secret secret) override
+    [[nodiscard]] Future<void> write(const QString &name, Secret secret) override
     {
         ++writes;
         if (trouble)
-            return answered<void>(fail(*trouble, "the store is in trouble"));
+            return ready<void>(fail(*trouble, "the store is in trouble"));
         entries.insert_or_assign(name, forgetful ? Secret(std::size_t(64)) : std::move(secret));
-        return answered<void>({});
+        return ready<void>({});
     }
-    [[nodiscard]] Answer<void> remove(const QString &name) override
+    [[nodiscard]] Future<void> remove(const QString &name) override
     {
         if (trouble)
-            return answered<void>(fail(*trouble, "the store is in trouble"));
+            return ready<void>(fail(*trouble, "the store is in trouble"));
         entries.erase(name);
-        return answered<void>({});
+        return ready<void>({});
     }
 };
 

@@ -19,7 +19,7 @@ using namespace castellan::client;
 ///     write NAME VALUE | read NAME | remove NAME | run SHELL COMMAND
 namespace {
 
-template <class T> Result<T> wait(const Answer<T> &answer)
+template <class T> Result<T> wait(const Future<T> &answer)
 {
     Result<T> out = fail(ErrorCode::cancelled, "");
     QEventLoop loop;

@@ -244,7 +244,7 @@ private Q_SLOTS:
         endpoint.base = house.server.url();
         endpoint.identity = QString::fromStdString(toHex(bytesOf(ed25519::publicKey(*house.key).value())));
         Transport transport(endpoint.clone(), m_clock, random);
-        std::vector<Answer<Reply>> answers;
+        std::vector<Future<Reply>> answers;
         for (int i = 0; i < 10; ++i) {
             Request request;
             request.path = u"/api/v1/user"_s;

@@ -115,7 +115,7 @@ private Q_SLOTS:
         disk.failFrom(1, FaultyVfs::Fault::error, true);
         // Waits before hers, and takes her right to it.
         ann.admin = false;
-        api.store().submitUntilDone([ann](store::Writer &writer) { return store::users::update(writer, ann); });
+        api.store().submitWithRetry([ann](store::Writer &writer) { return store::users::update(writer, ann); });
         QCOMPARE(api.put("/api/v1/users/" + api.idOf(bob), text({{"suspended", true}}), asAnn).status, 202U);
         QCOMPARE(api.get("/api/v1/user", asBob).status, 401U);
         disk.failNothing();

@@ -499,8 +499,8 @@ private Q_SLOTS:
         const auto viewer = [&](const std::string &token) {
             std::promise<Result<stream::Viewer>> answered;
             auto waiting = answered.get_future();
-            api.application().again(tokenDigest(token), "192.0.2.1",
-                                    [&answered](auto result) { answered.set_value(std::move(result)); });
+            api.application().recheck(tokenDigest(token), "192.0.2.1",
+                                      [&answered](auto result) { answered.set_value(std::move(result)); });
             return waiting.get();
         };
         QVERIFY(viewer(admin)->admin);

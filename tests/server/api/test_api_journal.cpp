@@ -110,7 +110,7 @@ void addMutations(bool (*wanted)(const Mutation &))
 }
 
 /// What routes must not do.
-Result<http::Response> changesInSecret(api::Act &act, const http::Request &)
+Result<http::Response> changesInSecret(api::WriteContext &act, const http::Request &)
 {
     auto user = store::users::findByUsername(act.db(), "bob");
     (*user)->name = "Robert";
@@ -119,14 +119,14 @@ Result<http::Response> changesInSecret(api::Act &act, const http::Request &)
     act.nothingChanged();
     return http::Response{};
 }
-Result<http::Response> saysItTwice(api::Act &act, const http::Request &)
+Result<http::Response> saysItTwice(api::WriteContext &act, const http::Request &)
 {
     for (int i = 0; i < 2; ++i)
         if (auto ok = act.record(Event::team_created, 0, 0, {}); !ok)
             return fail(ok.error());
     return http::Response{};
 }
-Result<http::Response> saysItOnce(api::Act &act, const http::Request &)
+Result<http::Response> saysItOnce(api::WriteContext &act, const http::Request &)
 {
     if (auto ok = act.record(Event::team_created, 0, 0, {}); !ok)
         return fail(ok.error());

@@ -31,12 +31,12 @@ Result<http::Response> answers(api::Context &, const http::Request &)
 {
     return http::Response{};
 }
-Result<http::Response> acts(api::Act &act, const http::Request &)
+Result<http::Response> acts(api::WriteContext &act, const http::Request &)
 {
     act.nothingChanged();
     return http::Response{};
 }
-Result<http::Response> actsInSecret(api::Act &, const http::Request &)
+Result<http::Response> actsInSecret(api::WriteContext &, const http::Request &)
 {
     return http::Response{};
 }

@@ -56,8 +56,8 @@ Result<stream::Viewer> again(ApiUnderTest &api, const std::string &token, const 
 {
     std::promise<Result<stream::Viewer>> answered;
     auto waiting = answered.get_future();
-    api.application().again(tokenDigest(token), address,
-                            [&answered](auto result) { answered.set_value(std::move(result)); });
+    api.application().recheck(tokenDigest(token), address,
+                              [&answered](auto result) { answered.set_value(std::move(result)); });
     return waiting.get();
 }
 

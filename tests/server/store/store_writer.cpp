@@ -93,7 +93,7 @@ void starve(store::Store &store, journal::Journal &journal, const std::string &f
     fill(filler);
     write(store, journal, "full", 200);
     for (int i = 0; i < 3; ++i)
-        store.submitUntilDone([&journal, i](store::Writer &w) {
+        store.submitWithRetry([&journal, i](store::Writer &w) {
             journal::Entry entry;
             entry.event = Event::account_logout;
             entry.scopeId = i + 1;

@@ -318,7 +318,7 @@ private Q_SLOTS:
         vfs.failFrom(1, FaultyVfs::Fault::error, true);
         QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
         for (int i = 1; i <= 3; ++i)
-            store.submitUntilDone([&, i](Writer &w) { return (**journal).append(w, entry(Event::account_logout, i)); });
+            store.submitWithRetry([&, i](Writer &w) { return (**journal).append(w, entry(Event::account_logout, i)); });
         QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
         QCOMPARE((*journal)->head().seq, std::int64_t(0));
         vfs.failNothing();

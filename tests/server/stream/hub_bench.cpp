@@ -77,7 +77,7 @@ void TestViewers::of(const http::Request &request, Answer answer)
     answer(std::move(viewer));
 }
 
-void TestViewers::again(const Digest &credential, const std::string &, Answer answer)
+void TestViewers::recheck(const Digest &credential, const std::string &, Answer answer)
 {
     Result<stream::Viewer> found = unknown();
     {

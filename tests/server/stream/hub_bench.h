@@ -22,7 +22,7 @@ public:
     void endSilently(const std::string &token);
 
     void of(const http::Request &request, Answer answer) override;
-    void again(const Digest &credential, const std::string &address, Answer answer) override;
+    void recheck(const Digest &credential, const std::string &address, Answer answer) override;
     void observe(stream::RightsObserver *observer) override;
 
 private:

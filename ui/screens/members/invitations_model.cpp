@@ -11,11 +11,11 @@ using Page = RecordPage<records::Invitation>;
 
 InvitationsModel::Fetch invitationsOf(client::Server &server, const QString &teamId, QObject *context)
 {
-    return [&server, teamId, context](const QString &) -> client::Answer<Page> {
+    return [&server, teamId, context](const QString &) -> client::Future<Page> {
         auto *platform = server.platform();
         auto *teams = platform == nullptr ? nullptr : platform->teams();
         if (teams == nullptr)
-            return client::answered<Page>(
+            return client::ready<Page>(
                 fail(ErrorCode::not_offered, InvitationsModel::tr("This server offers no teams.").toStdString()));
         return client::mapped(context, teams->invitations(teamId),
                               [](Result<std::vector<records::Invitation>> list) -> Result<Page> {

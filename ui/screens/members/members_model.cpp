@@ -13,11 +13,11 @@ using Page = RecordPage<records::Member>;
 
 MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QObject *context)
 {
-    return [&server, teamId, context](const QString &) -> client::Answer<Page> {
+    return [&server, teamId, context](const QString &) -> client::Future<Page> {
         auto *platform = server.platform();
         auto *teams = platform == nullptr ? nullptr : platform->teams();
         if (teams == nullptr)
-            return client::answered<Page>(
+            return client::ready<Page>(
                 fail(ErrorCode::not_offered, MembersModel::tr("This server offers no teams.").toStdString()));
         return client::mapped(context, teams->members(teamId), [](Result<records::MemberList> list) -> Result<Page> {
             if (!list)

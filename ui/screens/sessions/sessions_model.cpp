@@ -14,11 +14,11 @@ using Page = RecordPage<records::Session>;
 
 SessionsModel::Fetch sessionsOf(client::Server &server, const QString &userId, QObject *context)
 {
-    return [&server, userId, context](const QString &) -> client::Answer<Page> {
+    return [&server, userId, context](const QString &) -> client::Future<Page> {
         auto *platform = server.platform();
         auto *sessions = platform == nullptr ? nullptr : platform->sessions();
         if (sessions == nullptr)
-            return client::answered<Page>(fail(
+            return client::ready<Page>(fail(
                 ErrorCode::not_offered, SessionsModel::tr("This server offers no list of sessions.").toStdString()));
         return client::mapped(context, userId.isEmpty() ? sessions->own() : sessions->ofUser(userId),
                               [](Result<records::SessionList> list) -> Result<Page> {

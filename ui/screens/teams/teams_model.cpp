@@ -13,11 +13,11 @@ using Page = RecordPage<records::Team>;
 
 TeamsModel::Fetch pagesOf(client::Server &server, QObject *context)
 {
-    return [&server, context](const QString &cursor) -> client::Answer<Page> {
+    return [&server, context](const QString &cursor) -> client::Future<Page> {
         auto *platform = server.platform();
         auto *teams = platform == nullptr ? nullptr : platform->teams();
         if (teams == nullptr)
-            return client::answered<Page>(
+            return client::ready<Page>(
                 fail(ErrorCode::not_offered, TeamsModel::tr("This server offers no teams.").toStdString()));
         return client::mapped(context, teams->list({.limit = 100, .cursor = cursor, .query = {}}),
                               [](Result<records::TeamPage> page) -> Result<Page> {

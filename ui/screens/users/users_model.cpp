@@ -13,11 +13,11 @@ using Page = RecordPage<records::User>;
 
 UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
 {
-    return [&server, context](const QString &cursor) -> client::Answer<Page> {
+    return [&server, context](const QString &cursor) -> client::Future<Page> {
         auto *platform = server.platform();
         auto *users = platform == nullptr ? nullptr : platform->users();
         if (users == nullptr)
-            return client::answered<Page>(
+            return client::ready<Page>(
                 fail(ErrorCode::not_offered, UsersModel::tr("This server offers no list of users.").toStdString()));
         return client::mapped(context, users->list({.limit = 100, .cursor = cursor, .query = {}}),
                               [](Result<records::UserPage> page) -> Result<Page> {

@@ -15,7 +15,7 @@ QString pathOfUser(const QString &userId)
 
 }  // namespace
 
-Answer<records::SecurityDocument> CastellanSecurity::read()
+Future<records::SecurityDocument> CastellanSecurity::read()
 {
     return m_api.get<records::SecurityDocument>(securityPath);
 }
@@ -27,12 +27,12 @@ Change<records::SecurityDocument> CastellanSecurity::update(records::SecurityUpd
             }};
 }
 
-Answer<records::SessionList> CastellanSessions::own()
+Future<records::SessionList> CastellanSessions::own()
 {
     return m_api.get<records::SessionList>(ownPath);
 }
 
-Answer<records::SessionList> CastellanSessions::ofUser(const QString &userId)
+Future<records::SessionList> CastellanSessions::ofUser(const QString &userId)
 {
     return m_api.get<records::SessionList>(pathOfUser(userId));
 }

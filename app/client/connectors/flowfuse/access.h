@@ -11,7 +11,7 @@ namespace castellan::client::flowfuse {
 class CastellanSecurity final : public Security {
 public:
     explicit CastellanSecurity(const Api &api) : m_api(api) {}
-    [[nodiscard]] Answer<records::SecurityDocument> read() override;
+    [[nodiscard]] Future<records::SecurityDocument> read() override;
     [[nodiscard]] Change<records::SecurityDocument> update(records::SecurityUpdate update) override;
 
 private:
@@ -21,10 +21,10 @@ private:
 class CastellanSessions final : public Sessions {
 public:
     explicit CastellanSessions(const Api &api) : m_api(api) {}
-    [[nodiscard]] Answer<records::SessionList> own() override;
+    [[nodiscard]] Future<records::SessionList> own() override;
     [[nodiscard]] Change<void> end(const QString &sessionId) override;
     [[nodiscard]] Change<records::SessionsEnded> endOthers() override;
-    [[nodiscard]] Answer<records::SessionList> ofUser(const QString &userId) override;
+    [[nodiscard]] Future<records::SessionList> ofUser(const QString &userId) override;
     [[nodiscard]] Change<void> endOfUser(const QString &userId, const QString &sessionId) override;
     [[nodiscard]] Change<records::SessionsEnded> endAllOfUser(const QString &userId) override;
 

@@ -4,7 +4,7 @@
 
 namespace castellan::client::flowfuse {
 
-Answer<void> Api::settled(const Answer<Reply> &reply) const
+Future<void> Api::settled(const Future<Reply> &reply) const
 {
     return mapped(context(), reply, [](Result<Reply> r) -> Result<void> {
         if (!r)

@@ -19,7 +19,7 @@ public:
     /// Where continuations live: they end with the transport.
     [[nodiscard]] QObject *context() const { return &m_transport; }
 
-    template <class T> [[nodiscard]] Answer<T> get(const QString &path, const QUrlQuery &query = {}) const
+    template <class T> [[nodiscard]] Future<T> get(const QString &path, const QUrlQuery &query = {}) const
     {
         Request request;
         request.path = path;
@@ -29,18 +29,18 @@ public:
 
     /// A write whose answer is a record.
     template <class T, class B>
-    [[nodiscard]] Answer<T> call(const QByteArray &method, const QString &path, const B &body) const
+    [[nodiscard]] Future<T> call(const QByteArray &method, const QString &path, const B &body) const
     {
         return decoded<T>(m_transport.send(write(method, path, json::encodeText(body), Expect::json)));
     }
 
     /// A write whose answer's status says it all.
     template <class B>
-    [[nodiscard]] Answer<void> act(const QByteArray &method, const QString &path, const B &body) const
+    [[nodiscard]] Future<void> act(const QByteArray &method, const QString &path, const B &body) const
     {
         return settled(m_transport.send(write(method, path, json::encodeText(body), Expect::done)));
     }
-    [[nodiscard]] Answer<void> act(const QByteArray &method, const QString &path) const
+    [[nodiscard]] Future<void> act(const QByteArray &method, const QString &path) const
     {
         return settled(m_transport.send(write(method, path, {}, Expect::done)));
     }
@@ -55,7 +55,7 @@ public:
         return request;
     }
 
-    template <class T> [[nodiscard]] Answer<T> decoded(const Answer<Reply> &reply) const
+    template <class T> [[nodiscard]] Future<T> decoded(const Future<Reply> &reply) const
     {
         return mapped(context(), reply, [](Result<Reply> r) -> Result<T> {
             if (!r)
@@ -73,7 +73,7 @@ public:
         return record;
     }
 
-    [[nodiscard]] Answer<void> settled(const Answer<Reply> &reply) const;
+    [[nodiscard]] Future<void> settled(const Future<Reply> &reply) const;
 
 private:
     [[nodiscard]] static Error misunderstood(Error error, const Reply &reply);

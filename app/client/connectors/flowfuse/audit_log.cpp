@@ -34,7 +34,7 @@ std::string textOf(const json::object &o, std::string_view name)
 
 }  // namespace
 
-Answer<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
+Future<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
 {
     PageRequest page;
     page.limit = query.limit;
@@ -121,7 +121,7 @@ std::optional<QUrl> FlowFuseAuditLog::streamUrl() const
     return url;
 }
 
-std::optional<Answer<void>> FlowFuseAuditLog::beforeStream()
+std::optional<Future<void>> FlowFuseAuditLog::beforeStream()
 {
     auto &transport = m_api.transport();
     return transport.isProven() ? std::nullopt : std::optional(transport.proven());

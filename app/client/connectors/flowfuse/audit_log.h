@@ -15,9 +15,9 @@ class FlowFuseAuditLog final : public AuditLog {
 public:
     FlowFuseAuditLog(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
 
-    [[nodiscard]] Answer<records::AuditPage> page(const AuditQuery &query) override;
+    [[nodiscard]] Future<records::AuditPage> page(const AuditQuery &query) override;
     [[nodiscard]] std::optional<QUrl> streamUrl() const override;
-    [[nodiscard]] std::optional<Answer<void>> beforeStream() override;
+    [[nodiscard]] std::optional<Future<void>> beforeStream() override;
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> streamHeaders() const override;
     void prepareStream(QWebSocket &socket) const override;
 

@@ -22,7 +22,7 @@ QString wrongCode()
 
 }  // namespace
 
-Answer<records::User> FlowFuseIdentity::self(bool signsIn)
+Future<records::User> FlowFuseIdentity::self(bool signsIn)
 {
     Request request;
     request.path = userPath;
@@ -30,7 +30,7 @@ Answer<records::User> FlowFuseIdentity::self(bool signsIn)
     return remembered(m_api.decoded<records::User>(m_api.transport().send(std::move(request))));
 }
 
-Answer<records::User> FlowFuseIdentity::remembered(const Answer<records::User> &answer)
+Future<records::User> FlowFuseIdentity::remembered(const Future<records::User> &answer)
 {
     return mapped(m_api.context(), answer, [this](Result<records::User> user) {
         if (user)
@@ -47,7 +47,7 @@ void FlowFuseIdentity::forget()
     m_api.transport().setBearer({});
 }
 
-Answer<records::User> FlowFuseIdentity::signIn(const QString &username, Secret password)
+Future<records::User> FlowFuseIdentity::signIn(const QString &username, Secret password)
 {
     m_api.transport().setBearer({});
     m_api.transport().cookies().clear();
@@ -69,7 +69,7 @@ Answer<records::User> FlowFuseIdentity::signIn(const QString &username, Secret p
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
 
-Answer<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
+Future<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
 {
     auto request =
         Api::write("POST", QStringLiteral("/account/login/token"),
@@ -89,7 +89,7 @@ Answer<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
 
-Answer<records::User> FlowFuseIdentity::useToken(Secret token)
+Future<records::User> FlowFuseIdentity::useToken(Secret token)
 {
     m_api.transport().setBearer(std::move(token));
     return mapped(m_api.context(), self(true), [this](Result<records::User> user) {
@@ -101,7 +101,7 @@ Answer<records::User> FlowFuseIdentity::useToken(Secret token)
     });
 }
 
-Answer<records::User> FlowFuseIdentity::whoAmI()
+Future<records::User> FlowFuseIdentity::whoAmI()
 {
     return self(false);
 }
@@ -118,7 +118,7 @@ Secret FlowFuseIdentity::credential() const
     return Secret::take(text);
 }
 
-Answer<records::User> FlowFuseIdentity::resume(Secret credential)
+Future<records::User> FlowFuseIdentity::resume(Secret credential)
 {
     auto &transport = m_api.transport();
     transport.setBearer({});
@@ -140,12 +140,12 @@ Answer<records::User> FlowFuseIdentity::resume(Secret credential)
     return self(true);
 }
 
-Answer<void> FlowFuseIdentity::signOut()
+Future<void> FlowFuseIdentity::signOut()
 {
     // A token is not ended by signing out: it lives on until it is deleted or expires.
     if (!m_api.transport().bearer().empty()) {
         forget();
-        return answered<void>({});
+        return ready<void>({});
     }
     auto request = Api::write("POST", QStringLiteral("/account/logout"), {}, Expect::done);
     request.signsIn = true;
@@ -170,7 +170,7 @@ Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
             }};
 }
 
-Answer<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
+Future<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
 {
     records::PasswordChange change;
     change.old_password = std::string(current.view());
@@ -189,7 +189,7 @@ Answer<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret nex
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
 
-Answer<Enrolment> FlowFuseIdentity::beginSecondFactor()
+Future<Enrolment> FlowFuseIdentity::beginSecondFactor()
 {
     auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa"), "{}", Expect::json);
     request.signsIn = true;
@@ -213,7 +213,7 @@ Answer<Enrolment> FlowFuseIdentity::beginSecondFactor()
                   });
 }
 
-Answer<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
+Future<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
 {
     auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
                               bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
@@ -234,7 +234,7 @@ Answer<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
         });
 }
 
-Answer<void> FlowFuseIdentity::stepUp(Proof proof)
+Future<void> FlowFuseIdentity::stepUp(Proof proof)
 {
     json::object body;
     if (!proof.password.empty())

@@ -17,18 +17,18 @@ class FlowFuseIdentity final : public Identity {
 public:
     explicit FlowFuseIdentity(const Api &api) : m_api(api) {}
 
-    [[nodiscard]] Answer<records::User> signIn(const QString &username, Secret password) override;
-    [[nodiscard]] Answer<records::User> answerSecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<records::User> useToken(Secret token) override;
-    [[nodiscard]] Answer<records::User> whoAmI() override;
+    [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password) override;
+    [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code) override;
+    [[nodiscard]] Future<records::User> useToken(Secret token) override;
+    [[nodiscard]] Future<records::User> whoAmI() override;
     [[nodiscard]] Secret credential() const override;
-    [[nodiscard]] Answer<records::User> resume(Secret credential) override;
-    [[nodiscard]] Answer<void> signOut() override;
+    [[nodiscard]] Future<records::User> resume(Secret credential) override;
+    [[nodiscard]] Future<void> signOut() override;
     [[nodiscard]] Change<void> changePassword(Secret current, Secret next) override;
-    [[nodiscard]] Answer<records::User> renewPassword(Secret current, Secret next) override;
-    [[nodiscard]] Answer<Enrolment> beginSecondFactor() override;
-    [[nodiscard]] Answer<QStringList> verifySecondFactor(const QString &code) override;
-    [[nodiscard]] Answer<void> stepUp(Proof proof) override;
+    [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next) override;
+    [[nodiscard]] Future<Enrolment> beginSecondFactor() override;
+    [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
+    [[nodiscard]] Future<void> stepUp(Proof proof) override;
     [[nodiscard]] Change<records::User> updateSelf(records::UserUpdate update) override;
 
     /// Administrators and auditors, as last told by the server.
@@ -38,8 +38,8 @@ public:
     }
 
 private:
-    [[nodiscard]] Answer<records::User> self(bool signsIn);
-    [[nodiscard]] Answer<records::User> remembered(const Answer<records::User> &answer);
+    [[nodiscard]] Future<records::User> self(bool signsIn);
+    [[nodiscard]] Future<records::User> remembered(const Future<records::User> &answer);
     void forget();
 
     Api m_api;

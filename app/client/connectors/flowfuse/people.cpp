@@ -34,7 +34,7 @@ QString tokensPath()
 }
 
 /// Servers say only in words that nobody would be administrator any more.
-template <class T> Answer<T> tellingLastAdmin(const Api &api, const Answer<T> &answer)
+template <class T> Future<T> tellingLastAdmin(const Api &api, const Future<T> &answer)
 {
     return mapped(api.context(), answer, [](Result<T> r) {
         if (!r && r.error().code == ErrorCode::unexpected_error &&
@@ -49,12 +49,12 @@ template <class T> Answer<T> tellingLastAdmin(const Api &api, const Answer<T> &a
 
 }  // namespace
 
-Answer<records::UserPage> FlowFuseUsers::list(const PageRequest &page)
+Future<records::UserPage> FlowFuseUsers::list(const PageRequest &page)
 {
     return m_api.get<records::UserPage>(usersPath(), queryOf(page));
 }
 
-Answer<records::User> FlowFuseUsers::read(const QString &id)
+Future<records::User> FlowFuseUsers::read(const QString &id)
 {
     return m_api.get<records::User>(usersPath() + pathOf(id));
 }
@@ -92,7 +92,7 @@ Change<records::User> FlowFuseUsers::unlock(const QString &id)
             }};
 }
 
-Answer<std::vector<records::AccessToken>> FlowFuseAccessTokens::list()
+Future<std::vector<records::AccessToken>> FlowFuseAccessTokens::list()
 {
     return mapped(m_api.context(), m_api.get<records::AccessTokenList>(tokensPath()),
                   [](Result<records::AccessTokenList> r) -> Result<std::vector<records::AccessToken>> {

@@ -11,8 +11,8 @@ namespace castellan::client::flowfuse {
 class FlowFuseUsers final : public Users {
 public:
     FlowFuseUsers(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
-    [[nodiscard]] Answer<records::UserPage> list(const PageRequest &page) override;
-    [[nodiscard]] Answer<records::User> read(const QString &id) override;
+    [[nodiscard]] Future<records::UserPage> list(const PageRequest &page) override;
+    [[nodiscard]] Future<records::User> read(const QString &id) override;
     [[nodiscard]] Change<records::User> create(records::UserCreate user) override;
     [[nodiscard]] Change<records::User> update(const QString &id, records::UserUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
@@ -27,7 +27,7 @@ private:
 class FlowFuseAccessTokens final : public AccessTokens {
 public:
     explicit FlowFuseAccessTokens(const Api &api) : m_api(api) {}
-    [[nodiscard]] Answer<std::vector<records::AccessToken>> list() override;
+    [[nodiscard]] Future<std::vector<records::AccessToken>> list() override;
     [[nodiscard]] Change<records::AccessToken> create(records::AccessTokenCreate token) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
 

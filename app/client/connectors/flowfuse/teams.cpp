@@ -45,7 +45,7 @@ Result<bool> keepsAnOwner(Result<records::MemberList> members, const std::string
 
 /// Servers say `invalid_request` or `unexpected_error` and mean something that has a code here; only words tell.
 template <class T>
-Answer<T> meaning(const Api &api, const Answer<T> &answer, const char *words, ErrorCode code, const QString &sentence)
+Future<T> meaning(const Api &api, const Future<T> &answer, const char *words, ErrorCode code, const QString &sentence)
 {
     return mapped(api.context(), answer, [words = std::string(words), code, sentence](Result<T> r) {
         if (!r && r.error().detail.find(words) != std::string::npos) {
@@ -56,7 +56,7 @@ Answer<T> meaning(const Api &api, const Answer<T> &answer, const char *words, Er
     });
 }
 
-Answer<std::vector<records::Invitation>> listed(const Api &api, const QString &path)
+Future<std::vector<records::Invitation>> listed(const Api &api, const QString &path)
 {
     return mapped(api.context(), api.get<records::InvitationList>(path),
                   [](Result<records::InvitationList> r) -> Result<std::vector<records::Invitation>> {
@@ -68,7 +68,7 @@ Answer<std::vector<records::Invitation>> listed(const Api &api, const QString &p
 
 }  // namespace
 
-Answer<records::TeamPage> FlowFuseTeams::list(const PageRequest &page)
+Future<records::TeamPage> FlowFuseTeams::list(const PageRequest &page)
 {
     if (m_identity.seesAllTeams())
         return m_api.get<records::TeamPage>(teamsPath, queryOf(page));
@@ -85,12 +85,12 @@ Answer<records::TeamPage> FlowFuseTeams::list(const PageRequest &page)
                   });
 }
 
-Answer<records::Team> FlowFuseTeams::read(const QString &id)
+Future<records::Team> FlowFuseTeams::read(const QString &id)
 {
     return m_api.get<records::Team>(teamPath(id));
 }
 
-Answer<std::vector<records::TeamType>> FlowFuseTeams::types()
+Future<std::vector<records::TeamType>> FlowFuseTeams::types()
 {
     return mapped(m_api.context(), m_api.get<records::TeamTypePage>(QStringLiteral("/api/v1/team-types")),
                   [](Result<records::TeamTypePage> r) -> Result<std::vector<records::TeamType>> {
@@ -100,7 +100,7 @@ Answer<std::vector<records::TeamType>> FlowFuseTeams::types()
                   });
 }
 
-Answer<bool> FlowFuseTeams::slugIsFree(const QString &slug)
+Future<bool> FlowFuseTeams::slugIsFree(const QString &slug)
 {
     const auto asked =
         m_api.act("POST", teamsPath + QStringLiteral("/check-slug"), records::SlugCheck{slug.toStdString()});
@@ -113,7 +113,7 @@ Answer<bool> FlowFuseTeams::slugIsFree(const QString &slug)
     });
 }
 
-Answer<Role> FlowFuseTeams::ownRole(const QString &teamId)
+Future<Role> FlowFuseTeams::ownRole(const QString &teamId)
 {
     return mapped(m_api.context(), m_api.get<records::Membership>(teamPath(teamId) + QStringLiteral("/user")),
                   [](Result<records::Membership> r) -> Result<Role> {
@@ -148,7 +148,7 @@ Change<void> FlowFuseTeams::remove(const QString &id)
     return {Tier::irreversible, [api = m_api, id] { return api.act("DELETE", teamPath(id)); }};
 }
 
-Answer<records::MemberList> FlowFuseTeams::members(const QString &teamId)
+Future<records::MemberList> FlowFuseTeams::members(const QString &teamId)
 {
     return m_api.get<records::MemberList>(membersPath(teamId));
 }
@@ -157,7 +157,7 @@ Change<void> FlowFuseTeams::addMember(const QString &teamId, records::MemberAdd 
 {
     return {Tier::security, [api = m_api, teamId, member = std::move(member), offered = m_offers.addsMembers] {
                 if (!offered)
-                    return answered<void>(
+                    return ready<void>(
                         fail(ErrorCode::not_offered,
                              tr("This server adds people by invitation only: invite them instead.").toStdString()));
                 return api.act("POST", membersPath(teamId), member);
@@ -191,7 +191,7 @@ Change<void> FlowFuseTeams::removeMember(const QString &teamId, const QString &u
             }};
 }
 
-Answer<std::vector<records::Invitation>> FlowFuseTeams::invitations(const QString &teamId)
+Future<std::vector<records::Invitation>> FlowFuseTeams::invitations(const QString &teamId)
 {
     return listed(m_api, invitationsPath(teamId));
 }
@@ -200,7 +200,7 @@ Change<std::vector<Teams::InvitationProblem>> FlowFuseTeams::invite(const QStrin
                                                                     Role role)
 {
     using Problems = std::vector<InvitationProblem>;
-    return {Tier::security, [api = m_api, teamId, users, role]() -> Answer<Problems> {
+    return {Tier::security, [api = m_api, teamId, users, role]() -> Future<Problems> {
                 records::InvitationCreate create;
                 create.user = users.toStdString();
                 create.role = std::int64_t(role);
@@ -238,7 +238,7 @@ Change<void> FlowFuseTeams::withdraw(const QString &teamId, const QString &invit
             }};
 }
 
-Answer<std::vector<records::Invitation>> FlowFuseTeams::ownInvitations()
+Future<std::vector<records::Invitation>> FlowFuseTeams::ownInvitations()
 {
     return listed(m_api, ownInvitationsPath);
 }

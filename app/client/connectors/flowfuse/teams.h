@@ -15,26 +15,26 @@ public:
     {
     }
 
-    [[nodiscard]] Answer<records::TeamPage> list(const PageRequest &page) override;
-    [[nodiscard]] Answer<records::Team> read(const QString &id) override;
-    [[nodiscard]] Answer<std::vector<records::TeamType>> types() override;
-    [[nodiscard]] Answer<bool> slugIsFree(const QString &slug) override;
-    [[nodiscard]] Answer<Role> ownRole(const QString &teamId) override;
+    [[nodiscard]] Future<records::TeamPage> list(const PageRequest &page) override;
+    [[nodiscard]] Future<records::Team> read(const QString &id) override;
+    [[nodiscard]] Future<std::vector<records::TeamType>> types() override;
+    [[nodiscard]] Future<bool> slugIsFree(const QString &slug) override;
+    [[nodiscard]] Future<Role> ownRole(const QString &teamId) override;
     [[nodiscard]] Change<records::Team> create(records::TeamCreate team) override;
     [[nodiscard]] Change<records::Team> update(const QString &id, records::TeamUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
 
-    [[nodiscard]] Answer<records::MemberList> members(const QString &teamId) override;
+    [[nodiscard]] Future<records::MemberList> members(const QString &teamId) override;
     [[nodiscard]] bool addsDirectly() const override { return m_offers.addsMembers; }
     [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
     [[nodiscard]] Change<void> changeRole(const QString &teamId, const QString &userId, Role role) override;
     [[nodiscard]] Change<void> removeMember(const QString &teamId, const QString &userId) override;
 
-    [[nodiscard]] Answer<std::vector<records::Invitation>> invitations(const QString &teamId) override;
+    [[nodiscard]] Future<std::vector<records::Invitation>> invitations(const QString &teamId) override;
     [[nodiscard]] Change<std::vector<InvitationProblem>> invite(const QString &teamId, const QString &users,
                                                                 Role role) override;
     [[nodiscard]] Change<void> withdraw(const QString &teamId, const QString &invitationId) override;
-    [[nodiscard]] Answer<std::vector<records::Invitation>> ownInvitations() override;
+    [[nodiscard]] Future<std::vector<records::Invitation>> ownInvitations() override;
     [[nodiscard]] Change<void> accept(const QString &invitationId) override;
     [[nodiscard]] Change<void> reject(const QString &invitationId) override;
 

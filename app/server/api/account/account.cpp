@@ -47,7 +47,7 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     return out;
 }
 
-Result<http::Response> login(Act &act, const http::Request &request)
+Result<http::Response> login(WriteContext &act, const http::Request &request)
 {
     Result<std::optional<store::User>> found = std::optional<store::User>();
     if (act.prepared.user != 0)
@@ -91,7 +91,7 @@ http::Response signedOut(const Services &services, sessions::Scope scope)
     return response;
 }
 
-Result<void> recordLogout(Act &act, std::string_view scope, std::int64_t ended)
+Result<void> recordLogout(WriteContext &act, std::string_view scope, std::int64_t ended)
 {
     json::object body;
     body["user"] = userBody(act, act.me());
@@ -102,7 +102,7 @@ Result<void> recordLogout(Act &act, std::string_view scope, std::int64_t ended)
     return act.record(Event::account_logout, act.me().id, act.me().id, std::move(body));
 }
 
-Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
+Result<http::Response> logoutMany(WriteContext &act, sessions::Scope scope)
 {
     auto ended = TRY(sessions::end(act, sessions::namedBy(scope, *act.caller)));
     const auto word = scope == sessions::Scope::all ? "all" : "others";
@@ -115,7 +115,7 @@ Result<http::Response> logoutMany(Act &act, sessions::Scope scope)
 
 }  // namespace
 
-Result<http::Response> logout(Act &act, const http::Request &request)
+Result<http::Response> logout(WriteContext &act, const http::Request &request)
 {
     auto scope = TRY(logoutScope(request));
     if (!act.caller || act.caller->auth != journal::Auth::session) {
@@ -131,15 +131,15 @@ Result<http::Response> logout(Act &act, const http::Request &request)
     return signedOut(act.services, scope);
 }
 
-Result<std::optional<Withdrawal>> withdrawSession(Context &context, const http::Request &request)
+Result<std::optional<Revocation>> revokeSession(Context &context, const http::Request &request)
 {
     if (!context.caller || context.caller->auth != journal::Auth::session)
         return std::nullopt;
     auto scope = TRY(logoutScope(request));
     auto response = signedOut(context.services, scope);
     if (scope == sessions::Scope::one)
-        return Withdrawal{context.caller->digest, std::move(response)};
-    return Withdrawal{sessions::namedBy(scope, *context.caller), std::move(response)};
+        return Revocation{context.caller->digest, std::move(response)};
+    return Revocation{sessions::namedBy(scope, *context.caller), std::move(response)};
 }
 
 }  // namespace castellan::api::account

@@ -8,13 +8,13 @@
 namespace castellan::api::account {
 
 [[nodiscard]] Result<Prepared> prepareLogin(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> login(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> login(WriteContext &, const http::Request &);
 /// The password was right; the answer has the ticket for the second step.
-[[nodiscard]] Result<http::Response> askForSecondFactor(Act &, const http::Request &, const store::User &);
+[[nodiscard]] Result<http::Response> askForSecondFactor(WriteContext &, const http::Request &, const store::User &);
 [[nodiscard]] Result<Prepared> prepareSecondStep(const Services &, const identity::PrincipalPtr &,
                                                  const http::Request &);
-[[nodiscard]] Result<http::Response> secondStep(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> logout(Act &, const http::Request &);
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawSession(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> secondStep(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> logout(WriteContext &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeSession(Context &, const http::Request &);
 
 }  // namespace castellan::api::account

@@ -36,7 +36,7 @@ auto isOff()
     return fail(ErrorCode::mfa_disabled, "There is no second factor to do this with; begin by setting one up.");
 }
 
-json::object bodyOfUser(const Act &act)
+json::object bodyOfUser(const WriteContext &act)
 {
     json::object out;
     out["user"] = userBody(act, act.me());
@@ -44,7 +44,7 @@ json::object bodyOfUser(const Act &act)
 }
 
 /// Refuses and yet commits: the entry stays.
-Result<http::Response> refuse(Act &act, const http::Request &request, Event event, std::string message,
+Result<http::Response> refuse(WriteContext &act, const http::Request &request, Event event, std::string message,
                               std::string member)
 {
     TRY(act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed));
@@ -69,7 +69,7 @@ Result<std::optional<std::int64_t>> stepShown(const Services &services, const st
     return totp::stepOfCode(secret, typed, now, services.policy.current()->secondFactor.window, factor.lastStep);
 }
 
-Result<void> storeCodes(Act &act, store::SecondFactor &factor)
+Result<void> storeCodes(WriteContext &act, store::SecondFactor &factor)
 {
     const auto &made = *act.prepared.codes;
     factor.backupSalt = made.salt;
@@ -86,7 +86,7 @@ Result<Prepared> withNewCodes(const Services &services, Prepared out)
 }
 
 /// Whoever knew only the password is out, and this session is complete from now on.
-Result<std::int64_t> completeThisSession(Act &act, const Digest &known)
+Result<std::int64_t> completeThisSession(WriteContext &act, const Digest &known)
 {
     const bool session = act.caller->auth == journal::Auth::session;
     const auto id = session ? act.caller->credential : 0;
@@ -123,7 +123,7 @@ Result<http::Response> state(Context &context, const http::Request &)
     return answer(out);
 }
 
-Result<http::Response> enrol(Act &act, const http::Request &)
+Result<http::Response> enrol(WriteContext &act, const http::Request &)
 {
     const auto &me = act.me();
     if (me.passwordHash.empty())
@@ -165,7 +165,7 @@ Result<Prepared> prepareVerify(const Services &services, const identity::Princip
     return withNewCodes(services, std::move(out));
 }
 
-Result<http::Response> verify(Act &act, const http::Request &request)
+Result<http::Response> verify(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaToken>(request));
     auto factor = TRY(pending(act.db(), act.me().id));
@@ -208,7 +208,7 @@ Result<Prepared> prepareDisable(const Services &services, const identity::Princi
     return out;
 }
 
-Result<http::Response> disable(Act &act, const http::Request &request)
+Result<http::Response> disable(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaDisable>(request));
     wipe(body.password);
@@ -235,7 +235,7 @@ Result<Prepared> prepareBackupCodes(const Services &services, const identity::Pr
     return withNewCodes(services, {.user = caller->user.id});
 }
 
-Result<http::Response> renewBackupCodes(Act &act, const http::Request &)
+Result<http::Response> renewBackupCodes(WriteContext &act, const http::Request &)
 {
     auto factor = TRY(rows::find(act.db(), act.me().id));
     if (!factor || !factor->enrolledAt)
@@ -249,7 +249,7 @@ Result<http::Response> renewBackupCodes(Act &act, const http::Request &)
     return response;
 }
 
-Result<bool> remove(Act &act, std::int64_t user)
+Result<bool> remove(WriteContext &act, std::int64_t user)
 {
     TRY(store::login_tickets::removeOfUser(act.writer, user));
     return rows::remove(act.writer, user);

@@ -8,17 +8,17 @@
 namespace castellan::api::mfa {
 
 [[nodiscard]] Result<http::Response> state(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> enrol(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> enrol(WriteContext &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareVerify(const Services &, const identity::PrincipalPtr &, const http::Request &);
 /// A wrong code leaves the enrolment as it is.
-[[nodiscard]] Result<http::Response> verify(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> verify(WriteContext &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareDisable(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> disable(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> disable(WriteContext &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareBackupCodes(const Services &, const identity::PrincipalPtr &,
                                                   const http::Request &);
-[[nodiscard]] Result<http::Response> renewBackupCodes(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> renewBackupCodes(WriteContext &, const http::Request &);
 
 /// Takes a user's factor away, with what is left of half sign-ins. False if there was none.
-[[nodiscard]] Result<bool> remove(Act &act, std::int64_t user);
+[[nodiscard]] Result<bool> remove(WriteContext &act, std::int64_t user);
 
 }  // namespace castellan::api::mfa

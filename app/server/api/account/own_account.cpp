@@ -82,7 +82,7 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     return out;
 }
 
-Result<http::Response> changePassword(Act &act, const http::Request &request)
+Result<http::Response> changePassword(WriteContext &act, const http::Request &request)
 {
     auto user = act.me();
     json::object body;

@@ -82,7 +82,7 @@ Result<Found> find(store::Reader &reader, std::string_view login, const Digest &
 
 }  // namespace
 
-Result<http::Response> begin(Act &act, const http::Request &)
+Result<http::Response> begin(WriteContext &act, const http::Request &)
 {
     auto user = *act.subject;
     if (user.id == act.me().id)
@@ -136,7 +136,7 @@ Result<Prepared> prepareFinish(const Services &services, const identity::Princip
     return out;
 }
 
-Result<http::Response> finish(Act &act, const http::Request &request)
+Result<http::Response> finish(WriteContext &act, const http::Request &request)
 {
     Result<std::optional<store::User>> found = std::optional<store::User>();
     if (act.prepared.user != 0)

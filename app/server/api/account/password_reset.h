@@ -7,8 +7,8 @@
 /// A lost password: an administrator gives out a code that works once, and its holder chooses the new password.
 namespace castellan::api::password_reset {
 
-[[nodiscard]] Result<http::Response> begin(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> begin(WriteContext &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareFinish(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> finish(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> finish(WriteContext &, const http::Request &);
 
 }  // namespace castellan::api::password_reset

@@ -80,7 +80,7 @@ std::vector<Route> accountRoutes()
          .codes = {E::csrf},
          .events = {Event::account_logout},
          .write = &account::logout,
-         .withdraw = &account::withdrawSession,
+         .revoke = &account::revokeSession,
          .bodyOptional = true},
     };
 }
@@ -251,7 +251,7 @@ std::vector<Route> oneselfRoutes()
          .status = 204,
          .events = {Event::user_pat_deleted},
          .write = &tokens::remove,
-         .withdraw = &tokens::withdraw},
+         .revoke = &tokens::revoke},
     };
 }
 
@@ -289,7 +289,7 @@ std::vector<Route> ownTokenRoutes()
          .response = "AccessToken",
          .events = {Event::user_pat_updated},
          .write = &tokens::disable,
-         .withdraw = &tokens::withdrawUse,
+         .revoke = &tokens::revokeUse,
          .interactiveOnly = true},
     };
 }
@@ -311,7 +311,7 @@ std::vector<Route> signInRoutes()
          .codes = {E::validation},
          .events = {Event::account_session_ended},
          .write = &sessions::endSomeOfMine,
-         .withdraw = &sessions::withdrawSomeOfMine,
+         .revoke = &sessions::revokeSomeOfMine,
          .query = {"scope"}},
         {.method = del,
          .path = "/api/v1/user/sessions/:sessionId",
@@ -321,7 +321,7 @@ std::vector<Route> signInRoutes()
          .response = "SessionsEnded",
          .events = {Event::account_session_ended},
          .write = &sessions::endMine,
-         .withdraw = &sessions::withdrawMine},
+         .revoke = &sessions::revokeMine},
         {.path = "/api/v1/users/:userId/sessions",
          .permission = "user:session:list",
          .summary = "A user's sessions",
@@ -335,7 +335,7 @@ std::vector<Route> signInRoutes()
          .response = "SessionsEnded",
          .events = {Event::users_ended_sessions},
          .write = &sessions::endAllOfUser,
-         .withdraw = &sessions::withdrawAllOfUser},
+         .revoke = &sessions::revokeAllOfUser},
         {.method = del,
          .path = "/api/v1/users/:userId/sessions/:sessionId",
          .permission = "user:session:end",
@@ -344,7 +344,7 @@ std::vector<Route> signInRoutes()
          .response = "SessionsEnded",
          .events = {Event::users_ended_sessions},
          .write = &sessions::endOfUser,
-         .withdraw = &sessions::withdrawOfUser},
+         .revoke = &sessions::revokeOfUser},
         {.method = post,
          .path = "/api/v1/users/:userId/unlock",
          .permission = "user:unlock",

@@ -41,7 +41,7 @@ Result<std::optional<store::LoginTicket>> ticketOf(const Services &services, sto
 }
 
 /// A wrong code; the last one takes the ticket with it.
-Result<http::Response> refuseCode(Act &act, const http::Request &request, const store::LoginTicket &ticket,
+Result<http::Response> refuseCode(WriteContext &act, const http::Request &request, const store::LoginTicket &ticket,
                                   store::User user)
 {
     const bool last = ticket.tries + 1 >= ticketTries;
@@ -59,7 +59,7 @@ Result<http::Response> refuseCode(Act &act, const http::Request &request, const 
 
 }  // namespace
 
-Result<http::Response> askForSecondFactor(Act &act, const http::Request &request, const store::User &user)
+Result<http::Response> askForSecondFactor(WriteContext &act, const http::Request &request, const store::User &user)
 {
     TRY(store::login_tickets::removeEnded(act.writer));
     const auto token = newToken(TokenKind::session, act.writer.random());
@@ -96,7 +96,7 @@ Result<Prepared> prepareSecondStep(const Services &services, const identity::Pri
     return codes::prepare(services, ticket->user, body.token);
 }
 
-Result<http::Response> secondStep(Act &act, const http::Request &request)
+Result<http::Response> secondStep(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaToken>(request));
     auto ticket = TRY(ticketOf(act.services, act.db(), request));

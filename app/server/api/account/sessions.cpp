@@ -76,7 +76,7 @@ json::object sessionBody(const Context &context, const store::Session &session)
     return out;
 }
 
-Result<http::Response> endOne(Act &act, const store::User &user, Event event)
+Result<http::Response> endOne(WriteContext &act, const store::User &user, Event event)
 {
     auto session = TRY(named(act, user.id));
     TRY(store::sessions::remove(act.writer, session.id));
@@ -89,7 +89,7 @@ Result<http::Response> endOne(Act &act, const store::User &user, Event event)
     return answer(records::SessionsEnded{.sessionsEnded = 1});
 }
 
-Result<http::Response> endMany(Act &act, const identity::SessionsOf &which, const store::User &user,
+Result<http::Response> endMany(WriteContext &act, const identity::SessionsOf &which, const store::User &user,
                                std::string_view scope, Event event)
 {
     auto ended = TRY(end(act, which));
@@ -114,18 +114,18 @@ Result<Scope> askedScope(const http::Request &request)
     return scopeFrom(*word);
 }
 
-Result<std::optional<Withdrawal>> withdrawOne(Context &context, std::int64_t user)
+Result<std::optional<Revocation>> revokeOne(Context &context, std::int64_t user)
 {
     auto session = TRY(named(context, user));
-    return Withdrawal{session.tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
+    return Revocation{session.tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
 }
 
-Result<std::optional<Withdrawal>> withdrawMany(Context &context, const identity::SessionsOf &which)
+Result<std::optional<Revocation>> revokeMany(Context &context, const identity::SessionsOf &which)
 {
     auto rows = TRY(context.services.sessions.ofUser(context.db(), which.user));
     const auto ended =
         std::ranges::count_if(rows, [&](const store::Session &row) { return which.except != row.tokenHash; });
-    return Withdrawal{which, answer(records::SessionsEnded{.sessionsEnded = ended})};
+    return Revocation{which, answer(records::SessionsEnded{.sessionsEnded = ended})};
 }
 
 }  // namespace
@@ -149,7 +149,7 @@ identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller)
     return out;
 }
 
-Result<std::int64_t> end(Act &act, const identity::SessionsOf &which)
+Result<std::int64_t> end(WriteContext &act, const identity::SessionsOf &which)
 {
     std::int64_t except = 0;
     if (which.except && act.caller && act.caller->digest == *which.except)
@@ -169,12 +169,12 @@ Result<http::Response> mine(Context &context, const http::Request &request)
     return answer(out);
 }
 
-Result<http::Response> endMine(Act &act, const http::Request &)
+Result<http::Response> endMine(WriteContext &act, const http::Request &)
 {
     return endOne(act, act.me(), Event::account_session_ended);
 }
 
-Result<http::Response> endSomeOfMine(Act &act, const http::Request &request)
+Result<http::Response> endSomeOfMine(WriteContext &act, const http::Request &request)
 {
     auto scope = TRY(askedScope(request));
     return endMany(act, namedBy(scope, *act.caller), act.me(), scope == Scope::all ? "all" : "others",
@@ -187,35 +187,35 @@ Result<http::Response> ofUser(Context &context, const http::Request &)
     return answer(out);
 }
 
-Result<http::Response> endOfUser(Act &act, const http::Request &)
+Result<http::Response> endOfUser(WriteContext &act, const http::Request &)
 {
     return endOne(act, *act.subject, Event::users_ended_sessions);
 }
 
-Result<http::Response> endAllOfUser(Act &act, const http::Request &)
+Result<http::Response> endAllOfUser(WriteContext &act, const http::Request &)
 {
     return endMany(act, {act.subject->id, std::nullopt}, *act.subject, "all", Event::users_ended_sessions);
 }
 
-Result<std::optional<Withdrawal>> withdrawMine(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revokeMine(Context &context, const http::Request &)
 {
-    return withdrawOne(context, context.me().id);
+    return revokeOne(context, context.me().id);
 }
 
-Result<std::optional<Withdrawal>> withdrawSomeOfMine(Context &context, const http::Request &request)
+Result<std::optional<Revocation>> revokeSomeOfMine(Context &context, const http::Request &request)
 {
     auto scope = TRY(askedScope(request));
-    return withdrawMany(context, namedBy(scope, *context.caller));
+    return revokeMany(context, namedBy(scope, *context.caller));
 }
 
-Result<std::optional<Withdrawal>> withdrawOfUser(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revokeOfUser(Context &context, const http::Request &)
 {
-    return withdrawOne(context, context.subject->id);
+    return revokeOne(context, context.subject->id);
 }
 
-Result<std::optional<Withdrawal>> withdrawAllOfUser(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revokeAllOfUser(Context &context, const http::Request &)
 {
-    return withdrawMany(context, {context.subject->id, std::nullopt});
+    return revokeMany(context, {context.subject->id, std::nullopt});
 }
 
 }  // namespace castellan::api::sessions

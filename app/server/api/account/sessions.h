@@ -8,16 +8,16 @@
 namespace castellan::api::sessions {
 
 [[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> endMine(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> endSomeOfMine(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> endMine(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> endSomeOfMine(WriteContext &, const http::Request &);
 [[nodiscard]] Result<http::Response> ofUser(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> endOfUser(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> endAllOfUser(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> endOfUser(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> endAllOfUser(WriteContext &, const http::Request &);
 
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawMine(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawSomeOfMine(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawOfUser(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawAllOfUser(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeMine(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeSomeOfMine(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeOfUser(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeAllOfUser(Context &, const http::Request &);
 
 /// Which of one's sessions a request is about.
 enum class Scope : std::uint8_t { one, others, all };
@@ -26,6 +26,6 @@ enum class Scope : std::uint8_t { one, others, all };
 /// The sessions that `others` or `all` means for this caller.
 [[nodiscard]] identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller);
 /// Ends them in this act and, once it is durable, everywhere. How many.
-[[nodiscard]] Result<std::int64_t> end(Act &act, const identity::SessionsOf &which);
+[[nodiscard]] Result<std::int64_t> end(WriteContext &act, const identity::SessionsOf &which);
 
 }  // namespace castellan::api::sessions

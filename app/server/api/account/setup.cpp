@@ -71,7 +71,7 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
     return out;
 }
 
-Result<http::Response> finish(Act &act, const http::Request &request)
+Result<http::Response> finish(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::Setup>(request));
     wipe(body.password);

@@ -8,7 +8,7 @@
 namespace castellan::api::setup {
 
 [[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> finish(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> finish(WriteContext &, const http::Request &);
 
 /// Waits for somebody with this token. For the host, while the data are made.
 [[nodiscard]] Result<void> wait(store::Writer &writer, const Secret &token);

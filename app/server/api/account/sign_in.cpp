@@ -16,7 +16,7 @@
 namespace castellan::api::sign_in {
 namespace {
 
-Result<void> recordFailure(Act &act, const http::Request &request, std::optional<store::User> user)
+Result<void> recordFailure(WriteContext &act, const http::Request &request, std::optional<store::User> user)
 {
     json::object body;
     if (user)
@@ -39,7 +39,7 @@ Result<void> recordFailure(Act &act, const http::Request &request, std::optional
     return act.recordAs(nullptr, Event::account_locked, id, id, std::move(lock));
 }
 
-Result<http::Response> refuseUncounted(Act &act, const http::Request &request, const store::User &user,
+Result<http::Response> refuseUncounted(WriteContext &act, const http::Request &request, const store::User &user,
                                        const Error &error)
 {
     json::object body;
@@ -52,7 +52,7 @@ Result<http::Response> refuseUncounted(Act &act, const http::Request &request, c
 }
 
 /// The grace of a required second factor begins at the first sign-in at which it is required.
-void noteRequirement(Act &act, store::User &user)
+void noteRequirement(WriteContext &act, store::User &user)
 {
     if (!identity::isFactorRequired(user, act.services.policy.current()->secondFactor))
         user.factorRequiredAt.reset();
@@ -72,14 +72,14 @@ Error wrongCredentials()
             0};
 }
 
-Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
+Result<http::Response> refuse(WriteContext &act, const http::Request &request, std::optional<store::User> user,
                               const Error &error)
 {
     TRY(recordFailure(act, request, std::move(user)));
     return errorAnswer(error, request.id);
 }
 
-Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Request &request, store::User &user,
+Result<std::optional<http::Response>> refuseIfLocked(WriteContext &act, const http::Request &request, store::User &user,
                                                      const Error &error)
 {
     TRY(identity::lockout::endIfOver(act.writer, act.services.journal, user));
@@ -89,7 +89,8 @@ Result<std::optional<http::Response>> refuseIfLocked(Act &act, const http::Reque
     return refuseUncounted(act, request, user, error);
 }
 
-Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Request &request, const store::User &user)
+Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const http::Request &request,
+                                                        const store::User &user)
 {
     if (!user.suspended)
         return std::optional<http::Response>();
@@ -98,7 +99,7 @@ Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Re
         {ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0});
 }
 
-Result<http::Response> open(Act &act, const http::Request &request, store::User user,
+Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,
                             std::optional<identity::second_factor::Kind> factor)
 {
     const auto before = user.factorRequiredAt;
@@ -132,7 +133,7 @@ Result<http::Response> open(Act &act, const http::Request &request, store::User 
     return response;
 }
 
-Result<Digest> renewToken(Act &act, const http::Request &request, http::Response &response)
+Result<Digest> renewToken(WriteContext &act, const http::Request &request, http::Response &response)
 {
     const auto presented = presentedBy(request, act.services.tls);
     if (act.caller->auth != journal::Auth::session || !presented || !*presented || !(*presented)->byCookie)

@@ -13,22 +13,23 @@ namespace castellan::api::sign_in {
 [[nodiscard]] Error wrongCredentials();
 
 /// Refuses and yet commits: writes the entry, counts the failure, and locks the account if it was one too many.
-[[nodiscard]] Result<http::Response> refuse(Act &act, const http::Request &request, std::optional<store::User> user,
-                                            const Error &error);
+[[nodiscard]] Result<http::Response> refuse(WriteContext &act, const http::Request &request,
+                                            std::optional<store::User> user, const Error &error);
 /// The account is locked for this address: the answer, with its entry; nothing if it isn't.
-[[nodiscard]] Result<std::optional<http::Response>>
-refuseIfLocked(Act &act, const http::Request &request, store::User &user, const Error &error = wrongCredentials());
+[[nodiscard]] Result<std::optional<http::Response>> refuseIfLocked(WriteContext &act, const http::Request &request,
+                                                                   store::User &user,
+                                                                   const Error &error = wrongCredentials());
 /// Likewise for a suspended account, to be asked after the password was right.
-[[nodiscard]] Result<std::optional<http::Response>> refuseIfSuspended(Act &act, const http::Request &request,
+[[nodiscard]] Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const http::Request &request,
                                                                       const store::User &user);
 
 /// A session of the user, in the answer's cookies. `factor`: the second factor that was shown.
-[[nodiscard]] Result<http::Response> open(Act &act, const http::Request &request, store::User user,
+[[nodiscard]] Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,
                                           std::optional<identity::second_factor::Kind> factor);
 
 /// A session that rises goes on under another token, in the answer's cookies, and the old one is dead (OWASP ASVS 5.0,
 /// 7.2.4). By cookie alone: who shows it otherwise looks at no cookie. What the caller's session is known by from now
 /// on.
-[[nodiscard]] Result<Digest> renewToken(Act &act, const http::Request &request, http::Response &response);
+[[nodiscard]] Result<Digest> renewToken(WriteContext &act, const http::Request &request, http::Response &response);
 
 }  // namespace castellan::api::sign_in

@@ -34,7 +34,7 @@ Result<records::StepUp> readBody(const identity::Principal &caller, const http::
 }
 
 /// How the caller proved it; nothing if the proof is wrong.
-Result<std::optional<std::string_view>> proofIn(Act &act, const records::StepUp &body)
+Result<std::optional<std::string_view>> proofIn(WriteContext &act, const records::StepUp &body)
 {
     if (body.confirm)
         return std::optional<std::string_view>("confirmation");
@@ -60,7 +60,7 @@ Result<void> limitTries(const Services &services, std::int64_t user)
     return fail(std::move(error));
 }
 
-Result<void> mark(Act &act)
+Result<void> mark(WriteContext &act)
 {
     const auto now = act.db().now();
     if (act.caller->auth == journal::Auth::session)
@@ -86,7 +86,7 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
     return out;
 }
 
-Result<http::Response> confirm(Act &act, const http::Request &request)
+Result<http::Response> confirm(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(readBody(*act.caller, request));
     auto proof = proofIn(act, body);

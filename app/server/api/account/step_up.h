@@ -8,11 +8,11 @@
 namespace castellan::api::step_up {
 
 [[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> confirm(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> confirm(WriteContext &, const http::Request &);
 
 /// ErrorCode::too_many_requests: each caller's tries with passwords and codes are few.
 [[nodiscard]] Result<void> limitTries(const Services &services, std::int64_t user);
 /// Marks the caller's session once the act is durable.
-[[nodiscard]] Result<void> mark(Act &act);
+[[nodiscard]] Result<void> mark(WriteContext &act);
 
 }  // namespace castellan::api::step_up

@@ -116,7 +116,7 @@ std::optional<Instant> lastUse(const Context &context, const store::AccessKey &k
     return used ? used : key.lastUsedAt;
 }
 
-Result<Made> make(Act &act, store::AccessKey key, TokenKind kind)
+Result<Made> make(WriteContext &act, store::AccessKey key, TokenKind kind)
 {
     auto token = newToken(kind, act.writer.random());
     key.tokenHash = tokenDigest(token.view());
@@ -138,7 +138,7 @@ Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool en
     return updates;
 }
 
-Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey old)
+Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::AccessKey old)
 {
     const auto now = act.db().now();
     auto overlap = TRY(overlapFrom(act.services.policy.current()->keys, request));

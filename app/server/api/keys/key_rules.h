@@ -32,7 +32,7 @@ struct Made {
     store::AccessKey key;
     Secret token;
 };
-[[nodiscard]] Result<Made> make(Act &act, store::AccessKey key, TokenKind kind);
+[[nodiscard]] Result<Made> make(WriteContext &act, store::AccessKey key, TokenKind kind);
 
 /// Lets `key` be taken, or no longer; what changed, which is nothing if it was so already.
 [[nodiscard]] Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled);
@@ -45,6 +45,6 @@ struct Rotated {
     store::AccessKey old;
     Updates updates;  ///< of the old one
 };
-[[nodiscard]] Result<Rotated> rotate(Act &act, const http::Request &request, store::AccessKey old);
+[[nodiscard]] Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::AccessKey old);
 
 }  // namespace castellan::api::key_rules

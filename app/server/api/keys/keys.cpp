@@ -98,7 +98,7 @@ Event eventOf(What what, bool ofTeam)
 }
 
 /// In the log of the team whose key it is, else in the platform's.
-Result<void> record(Act &act, What what, const store::AccessKey &key, json::object body)
+Result<void> record(WriteContext &act, What what, const store::AccessKey &key, json::object body)
 {
     body["key"] = keyBody(act, key);
     if (key.team != 0) {
@@ -109,7 +109,7 @@ Result<void> record(Act &act, What what, const store::AccessKey &key, json::obje
     return act.record(eventOf(what, key.team != 0), key.team, 0, std::move(body));
 }
 
-Result<http::Response> answerOnce(Act &act, const key_rules::Made &made)
+Result<http::Response> answerOnce(WriteContext &act, const key_rules::Made &made)
 {
     auto out = TRY(keyRecord(act, made.key));
     out.token = std::string(made.token.view());
@@ -125,7 +125,7 @@ Result<http::Response> answerKey(Context &context, const store::AccessKey &key)
 }
 
 /// Which teams the new key reaches: a team's its own, the platform's as asked.
-Result<void> applyTeams(const Act &act, const records::KeyCreate &body, store::AccessKey &key)
+Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body, store::AccessKey &key)
 {
     if (act.team) {
         if (body.teamIds)
@@ -152,7 +152,7 @@ Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
     return fail(ErrorCode::validation, "environment: expected live or test", "environment");
 }
 
-Result<store::AccessKey> keyFrom(const Act &act, const records::KeyCreate &body)
+Result<store::AccessKey> keyFrom(const WriteContext &act, const records::KeyCreate &body)
 {
     TRY(checkName("name", body.name));
     const auto scope = scopeFromName(body.scope.value_or("read"));
@@ -186,7 +186,7 @@ Result<http::Response> list(Context &context, const http::Request &)
     return answer(out);
 }
 
-Result<http::Response> create(Act &act, const http::Request &request)
+Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::KeyCreate>(request));
     auto kind = TRY(kindFrom(body.environment));
@@ -196,7 +196,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
     return answerOnce(act, made);
 }
 
-Result<http::Response> update(Act &act, const http::Request &request)
+Result<http::Response> update(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::KeyUpdate>(request));
     auto key = TRY(named(act));
@@ -230,7 +230,7 @@ Result<http::Response> update(Act &act, const http::Request &request)
     return answerKey(act, key);
 }
 
-Result<http::Response> rotate(Act &act, const http::Request &request)
+Result<http::Response> rotate(WriteContext &act, const http::Request &request)
 {
     auto old = TRY(named(act));
     auto rotated = TRY(key_rules::rotate(act, request, std::move(old)));
@@ -243,7 +243,7 @@ Result<http::Response> rotate(Act &act, const http::Request &request)
 
 namespace {
 
-Result<http::Response> switchTo(Act &act, bool enabled)
+Result<http::Response> switchTo(WriteContext &act, bool enabled)
 {
     auto key = TRY(named(act));
     auto updates = TRY(key_rules::setEnabled(act.writer, key, enabled));
@@ -262,17 +262,17 @@ Result<http::Response> switchTo(Act &act, bool enabled)
 
 }  // namespace
 
-Result<http::Response> enable(Act &act, const http::Request &)
+Result<http::Response> enable(WriteContext &act, const http::Request &)
 {
     return switchTo(act, true);
 }
 
-Result<http::Response> disable(Act &act, const http::Request &)
+Result<http::Response> disable(WriteContext &act, const http::Request &)
 {
     return switchTo(act, false);
 }
 
-Result<http::Response> remove(Act &act, const http::Request &)
+Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     auto key = TRY(named(act));
     TRY(store::access_keys::remove(act.writer, key.id));
@@ -282,18 +282,18 @@ Result<http::Response> remove(Act &act, const http::Request &)
     return empty(204);
 }
 
-Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revoke(Context &context, const http::Request &)
 {
     auto key = TRY(named(context));
-    return Withdrawal{key.tokenHash, okay()};
+    return Revocation{key.tokenHash, okay()};
 }
 
-Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revokeUse(Context &context, const http::Request &)
 {
     auto key = TRY(named(context));
     key.enabled = false;
     auto response = TRY(answerKey(context, key));
-    return Withdrawal{key.tokenHash, std::move(response)};
+    return Revocation{key.tokenHash, std::move(response)};
 }
 
 }  // namespace castellan::api::keys

@@ -101,7 +101,7 @@ http::Response answerOnce(const Context &context, const key_rules::Made &made)
 
 }  // namespace
 
-Result<http::Response> create(Act &act, const http::Request &request)
+Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::AccessTokenCreate>(request));
     TRY(checkName("name", body.name));
@@ -127,7 +127,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
     return answerOnce(act, made);
 }
 
-Result<http::Response> update(Act &act, const http::Request &request)
+Result<http::Response> update(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::AccessTokenUpdate>(request));
     auto token = TRY(named(act));
@@ -158,7 +158,7 @@ Result<http::Response> update(Act &act, const http::Request &request)
     return answer(tokenRecord(act, token));
 }
 
-Result<http::Response> rotate(Act &act, const http::Request &request)
+Result<http::Response> rotate(WriteContext &act, const http::Request &request)
 {
     auto old = TRY(named(act));
     auto rotated = TRY(key_rules::rotate(act, request, std::move(old)));
@@ -172,7 +172,7 @@ Result<http::Response> rotate(Act &act, const http::Request &request)
 
 namespace {
 
-Result<http::Response> switchTo(Act &act, bool enabled)
+Result<http::Response> switchTo(WriteContext &act, bool enabled)
 {
     auto token = TRY(named(act));
     auto updates = TRY(key_rules::setEnabled(act.writer, token, enabled));
@@ -193,24 +193,24 @@ Result<http::Response> switchTo(Act &act, bool enabled)
 
 }  // namespace
 
-Result<http::Response> enable(Act &act, const http::Request &)
+Result<http::Response> enable(WriteContext &act, const http::Request &)
 {
     return switchTo(act, true);
 }
 
-Result<http::Response> disable(Act &act, const http::Request &)
+Result<http::Response> disable(WriteContext &act, const http::Request &)
 {
     return switchTo(act, false);
 }
 
-Result<std::optional<Withdrawal>> withdrawUse(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revokeUse(Context &context, const http::Request &)
 {
     auto token = TRY(named(context));
     token.enabled = false;
-    return Withdrawal{token.tokenHash, answer(tokenRecord(context, token))};
+    return Revocation{token.tokenHash, answer(tokenRecord(context, token))};
 }
 
-Result<http::Response> remove(Act &act, const http::Request &)
+Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     auto token = TRY(named(act));
     TRY(store::access_keys::remove(act.writer, token.id));
@@ -222,10 +222,10 @@ Result<http::Response> remove(Act &act, const http::Request &)
     return empty(204);
 }
 
-Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &)
+Result<std::optional<Revocation>> revoke(Context &context, const http::Request &)
 {
     auto token = TRY(named(context));
-    return Withdrawal{token.tokenHash, okay()};
+    return Revocation{token.tokenHash, okay()};
 }
 
 }  // namespace castellan::api::tokens

@@ -8,14 +8,14 @@
 namespace castellan::api::tokens {
 
 [[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> rotate(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> enable(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> disable(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> rotate(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> enable(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> disable(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
 /// Disabling.
-[[nodiscard]] Result<std::optional<Withdrawal>> withdrawUse(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revokeUse(Context &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revoke(Context &, const http::Request &);
 
 }  // namespace castellan::api::tokens

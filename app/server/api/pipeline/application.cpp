@@ -29,7 +29,7 @@ Result<void> within(int wait)
 }
 
 /// One act, one entry; and no act that says it changed nothing has changed anything.
-Result<void> checkEntries(const Act &act, const Route &route, std::int64_t changes)
+Result<void> checkEntries(const WriteContext &act, const Route &route, std::int64_t changes)
 {
     const auto entries = act.recorded();
     if (entries == 1 || (entries > 1 && route.manyEntries) || (entries == 0 && changes == 0))
@@ -290,8 +290,8 @@ void Application::write(const JobPtr &job)
     m_services.store.submit([this, job](store::Writer &writer) { return act(job, writer); },
                             [this, job](Result<http::Response> result) {
                                 if (!result && store::isOfStorage(result.error()) &&
-                                    job->match.route->withdraw != nullptr)
-                                    return withdraw(job, std::move(result.error()));
+                                    job->match.route->revoke != nullptr)
+                                    return revoke(job, std::move(result.error()));
                                 answer(job, std::move(result));
                             });
 }
@@ -299,11 +299,11 @@ void Application::write(const JobPtr &job)
 /// Everything is asked again: who it is, whether they may, and by the handler whatever else must hold.
 Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer)
 {
-    Act context(m_services, writer, job->request);
+    WriteContext context(m_services, writer, job->request);
     context.params = job->match.params;
     context.prepared = job->prepared;
     if (job->presented) {
-        auto found = m_services.sessions.check(writer, *job->presented, job->withdrawn);
+        auto found = m_services.sessions.check(writer, *job->presented, job->revoked);
         if (found) {
             context.caller = std::move(*found);
             TRY(checkAddress(job->request.peer, *context.caller));
@@ -333,9 +333,9 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
 }
 
 /// What only takes away happens at once, in memory, and is written first when storage is back.
-void Application::withdraw(const JobPtr &job, Error storage)
+void Application::revoke(const JobPtr &job, Error storage)
 {
-    const auto decide = [this, job, storage = std::move(storage)](Result<std::optional<Withdrawal>> found) {
+    const auto decide = [this, job, storage = std::move(storage)](Result<std::optional<Revocation>> found) {
         if (!found)
             return answer(job, pass(found));
         if (!*found)
@@ -351,13 +351,13 @@ void Application::withdraw(const JobPtr &job, Error storage)
         context.caller = job->caller;
         if (auto ok = checkCsrf(job->request, *job->presented, *context.caller); !ok)
             return answer(job, pass(ok));
-        return decide(job->match.route->withdraw(context, job->request));
+        return decide(job->match.route->revoke(context, job->request));
     }
     m_services.store.post(
-        [this, job](store::Reader &reader) -> Result<std::optional<Withdrawal>> {
+        [this, job](store::Reader &reader) -> Result<std::optional<Revocation>> {
             Context context(m_services);
             TRY(identify(job, context, reader));
-            return job->match.route->withdraw(context, job->request);
+            return job->match.route->revoke(context, job->request);
         },
         decide);
 }
@@ -367,8 +367,8 @@ void Application::writeLater(const Job &job, const identity::Denied &denied)
 {
     const auto later = std::make_shared<Job>(job);  // with a body that outlives the answer
     later->reply = nullptr;
-    later->withdrawn = true;
-    m_services.store.submitUntilDone([this, later, denied](store::Writer &writer) {
+    later->revoked = true;
+    m_services.store.submitWithRetry([this, later, denied](store::Writer &writer) {
         auto result = act(later, writer);
         auto &sessions = m_services.sessions;
         if (result)

@@ -40,7 +40,7 @@ public:
 
     // stream::Viewers
     void of(const http::Request &request, Answer answer) override;
-    void again(const Digest &credential, const std::string &address, Answer answer) override;
+    void recheck(const Digest &credential, const std::string &address, Answer answer) override;
     void observe(stream::RightsObserver *observer) override;
 
     [[nodiscard]] const Services &services() const { return m_services; }
@@ -69,7 +69,7 @@ private:
     void answer(const JobPtr &job, Result<http::Response> result);
     void recordRefusal(const Job &job, ErrorCode why);
     void recordRefusedAct(const Job &job, Event event, ErrorCode why);
-    void withdraw(const JobPtr &job, Error storage);
+    void revoke(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
     void endExposed(const identity::Presented &shown, const std::shared_ptr<const http::Request> &asked);
     void viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer);

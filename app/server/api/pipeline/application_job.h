@@ -22,7 +22,7 @@ struct Application::Job {
     idempotency::AskedPtr asked;           ///< if it may be a repetition
     std::optional<http::Response> replay;  ///< it is one
     bool limited = false;                  ///< has been counted against the caller's limits
-    bool withdrawn = false;                ///< has happened in memory already
+    bool revoked = false;                  ///< has happened in memory already
 };
 
 }  // namespace castellan::api

@@ -81,7 +81,7 @@ void Application::recordRefusedAct(const Job &job, Event event, ErrorCode why)
 {
     const auto store = [this, asked = withoutSecrets(job.request), event, why, caller = job.caller,
                         match = job.match](store::Writer &writer) -> Result<bool> {
-        Act context(m_services, writer, *asked);
+        WriteContext context(m_services, writer, *asked);
         context.caller = caller;
         json::object body;
         body["method"] = boost::json::string_view(http::methodName(asked->method));

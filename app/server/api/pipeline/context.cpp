@@ -14,13 +14,14 @@ std::string_view Params::operator[](std::string_view name) const
     return it == m_values.end() ? std::string_view() : std::string_view(it->second);
 }
 
-Result<void> Act::record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body, Outcome outcome)
+Result<void> WriteContext::record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body,
+                                  Outcome outcome)
 {
     return recordAs(caller ? &caller->user : nullptr, event, scopeId, subject, std::move(body), outcome);
 }
 
-Result<void> Act::recordAs(const store::User *actor, Event event, std::int64_t scopeId, std::int64_t subject,
-                           json::object body, Outcome outcome)
+Result<void> WriteContext::recordAs(const store::User *actor, Event event, std::int64_t scopeId, std::int64_t subject,
+                                    json::object body, Outcome outcome)
 {
     journal::Entry entry;
     entry.event = event;

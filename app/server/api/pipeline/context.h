@@ -122,9 +122,10 @@ struct Prepared {
 };
 
 /// Of a route that writes: a whole act in one transaction, with its journal entry.
-class Act : public Context {
+class WriteContext : public Context {
 public:
-    Act(const Services &s, store::Writer &w, const http::Request &request) : Context(s), writer(w), m_request(request)
+    WriteContext(const Services &s, store::Writer &w, const http::Request &request)
+        : Context(s), writer(w), m_request(request)
     {
         reader = &w;
     }

@@ -81,7 +81,7 @@ void Application::endExposed(const http::Request &request)
 
 void Application::endExposed(const identity::Presented &shown, const std::shared_ptr<const http::Request> &asked)
 {
-    m_services.store.submitUntilDone([this, shown, asked](store::Writer &writer) -> Result<bool> {
+    m_services.store.submitWithRetry([this, shown, asked](store::Writer &writer) -> Result<bool> {
         auto &sessions = m_services.sessions;
         Context context(m_services);
         context.reader = &writer;

@@ -62,7 +62,7 @@ json::object responsesOf(const Route &route, std::set<std::string_view> &used)
     if (!route.response.empty())
         success["content"] = contentOf(route.contentType, route.response, used);
     out[std::to_string(route.status)] = std::move(success);
-    if (route.withdraw != nullptr)
+    if (route.revoke != nullptr)
         out["202"] = {{"description", "Holds already; is written when storage is back"}};
     // One entry a status; the words that travel as `code` are named.
     std::map<unsigned, std::set<std::string_view>> failures;

@@ -23,16 +23,16 @@ enum class Runs : std::uint8_t {
 };
 
 using ReadHandler = Result<http::Response> (*)(Context &, const http::Request &);
-using WriteHandler = Result<http::Response> (*)(Act &, const http::Request &);
+using WriteHandler = Result<http::Response> (*)(WriteContext &, const http::Request &);
 /// Runs on a password thread before the act; may read the store by its blocking form.
 using Prepare = Result<Prepared> (*)(const Services &, const identity::PrincipalPtr &, const http::Request &);
 /// What an act that only takes away would take, and what it would answer; nothing if this request isn't such an act.
-struct Withdrawal {
+struct Revocation {
     identity::Denied what;
     http::Response answer;
 };
 /// For when storage can't be written: asked after the rights, with the store to read from unless the route is public.
-using Withdraw = Result<std::optional<Withdrawal>> (*)(Context &, const http::Request &);
+using Revoke = Result<std::optional<Revocation>> (*)(Context &, const http::Request &);
 
 /// One line of the route table: router, authorisation and OpenAPI document read the same one.
 struct Route {
@@ -49,7 +49,7 @@ struct Route {
     ReadHandler read = nullptr;
     WriteHandler write = nullptr;
     Prepare prepare = nullptr;
-    Withdraw withdraw = nullptr;
+    Revoke revoke = nullptr;
     bool bodyOptional = false;     ///< the request's record may be left out
     bool interactiveOnly = false;  ///< refused to tokens
     bool manyEntries = false;      ///< does several things at a time, each with its own entry in the journal

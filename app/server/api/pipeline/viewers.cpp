@@ -103,7 +103,7 @@ void Application::of(const http::Request &request, Answer answer)
              });
 }
 
-void Application::again(const Digest &credential, const std::string &address, Answer answer)
+void Application::recheck(const Digest &credential, const std::string &address, Answer answer)
 {
     // A digest doesn't tell its kind; the store does.
     const identity::Presented asSession{credential, TokenKind::session, false};

@@ -81,7 +81,7 @@ Result<http::Response> read(Context &context, const http::Request &)
     return answer(documentOf(stored));
 }
 
-Result<http::Response> update(Act &act, const http::Request &request)
+Result<http::Response> update(WriteContext &act, const http::Request &request)
 {
     auto asked = TRY(bodyOf<records::SecurityUpdate>(request));
     auto stored = TRY(identity::SecurityPolicy::read(act.db()));

@@ -8,6 +8,6 @@
 namespace castellan::api::security {
 
 [[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
 
 }  // namespace castellan::api::security

@@ -91,7 +91,7 @@ json::object inviteBody(Context &context, const store::Team &team, const store::
 }
 
 /// Empty: invited. Otherwise why not.
-Result<std::string> invite(Act &act, const std::string &name, Role role)
+Result<std::string> invite(WriteContext &act, const std::string &name, Role role)
 {
     auto user = TRY(members::findPerson(act, name));
     if (!user)
@@ -119,7 +119,7 @@ Result<std::string> invite(Act &act, const std::string &name, Role role)
 }
 
 /// The open invitation that the path names.
-Result<store::Invitation> named(Act &act)
+Result<store::Invitation> named(WriteContext &act)
 {
     const auto id = act.number(store::IdKind::invitation, act.params["invitationId"]);
     Result<std::optional<store::Invitation>> row = std::optional<store::Invitation>();
@@ -132,7 +132,7 @@ Result<store::Invitation> named(Act &act)
     return **row;
 }
 
-Result<store::Invitation> namedAndMine(Act &act)
+Result<store::Invitation> namedAndMine(WriteContext &act)
 {
     auto row = named(act);
     if (row && (row->invitee != act.me().id || !act.caller->reaches(row->team)))
@@ -140,7 +140,7 @@ Result<store::Invitation> namedAndMine(Act &act)
     return row;
 }
 
-Result<store::Team> teamOf(Act &act, const store::Invitation &row)
+Result<store::Team> teamOf(WriteContext &act, const store::Invitation &row)
 {
     auto team = TRY(store::teams::find(act.db(), row.team));
     if (!team)
@@ -169,7 +169,7 @@ Result<http::Response> all(Context &context, const http::Request &request)
     return answerList(context, request, rows);
 }
 
-Result<http::Response> create(Act &act, const http::Request &request)
+Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::InvitationCreate>(request));
     // Least privilege: who isn't said to have more may look. FlowFuse makes them members.
@@ -196,7 +196,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
     return jsonAnswer(json::value(std::move(out)));
 }
 
-Result<http::Response> withdraw(Act &act, const http::Request &)
+Result<http::Response> revoke(WriteContext &act, const http::Request &)
 {
     auto row = TRY(named(act));
     if (row.team != act.team->id)
@@ -208,7 +208,7 @@ Result<http::Response> withdraw(Act &act, const http::Request &)
     return okay();
 }
 
-Result<http::Response> accept(Act &act, const http::Request &)
+Result<http::Response> accept(WriteContext &act, const http::Request &)
 {
     auto row = TRY(namedAndMine(act));
     auto team = TRY(teamOf(act, row));
@@ -218,7 +218,7 @@ Result<http::Response> accept(Act &act, const http::Request &)
     return okay();
 }
 
-Result<http::Response> reject(Act &act, const http::Request &)
+Result<http::Response> reject(WriteContext &act, const http::Request &)
 {
     auto row = TRY(namedAndMine(act));
     auto team = TRY(teamOf(act, row));

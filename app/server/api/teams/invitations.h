@@ -10,9 +10,9 @@ namespace castellan::api::invitations {
 [[nodiscard]] Result<http::Response> ofTeam(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> all(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> withdraw(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> accept(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> reject(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> revoke(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> accept(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> reject(WriteContext &, const http::Request &);
 
 }  // namespace castellan::api::invitations

@@ -33,13 +33,13 @@ records::Member memberRecord(const Context &context, const store::User &user, Ro
 }
 
 /// Whether the team has an owner without this member.
-Result<bool> hasOtherOwner(Act &act)
+Result<bool> hasOtherOwner(WriteContext &act)
 {
     auto owners = TRY(store::members::countOwners(act.db(), act.team->id, act.subject->id));
     return owners > 0;
 }
 
-Result<Role> roleOfSubject(Act &act)
+Result<Role> roleOfSubject(WriteContext &act)
 {
     auto role = store::members::roleOf(act.db(), act.team->id, act.subject->id);
     if (role && *role == Role::none)
@@ -47,7 +47,7 @@ Result<Role> roleOfSubject(Act &act)
     return role;
 }
 
-json::object memberBody(Act &act, const store::User &user, std::optional<Role> role)
+json::object memberBody(WriteContext &act, const store::User &user, std::optional<Role> role)
 {
     json::object out;
     out["team"] = teamBody(act, *act.team);
@@ -60,7 +60,7 @@ json::object memberBody(Act &act, const store::User &user, std::optional<Role> r
     return out;
 }
 
-void rightsChange(Act &act, std::int64_t user)
+void rightsChange(WriteContext &act, std::int64_t user)
 {
     act.writer.afterCommit([&sessions = act.services.sessions, user] { sessions.userChanged(user); });
 }
@@ -83,7 +83,7 @@ Result<std::optional<store::User>> findPerson(Context &context, std::string_view
     return store::users::findByLogin(context.db(), name);
 }
 
-Result<void> join(Act &act, std::int64_t team, std::int64_t user, Role role)
+Result<void> join(WriteContext &act, std::int64_t team, std::int64_t user, Role role)
 {
     auto open = TRY(store::invitations::ofInvitee(act.db(), user));
     for (const auto &invitation : open)
@@ -108,7 +108,7 @@ Result<http::Response> list(Context &context, const http::Request &)
     return answer(out);
 }
 
-Result<http::Response> add(Act &act, const http::Request &request)
+Result<http::Response> add(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MemberAdd>(request));
     auto role = TRY(teamRole(body.role));
@@ -120,7 +120,7 @@ Result<http::Response> add(Act &act, const http::Request &request)
     return answer(memberRecord(act, *user, role));
 }
 
-Result<http::Response> changeRole(Act &act, const http::Request &request)
+Result<http::Response> changeRole(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::RoleChange>(request));
     auto role = TRY(teamRole(body.role));
@@ -147,7 +147,7 @@ Result<http::Response> changeRole(Act &act, const http::Request &request)
     return okay();
 }
 
-Result<http::Response> remove(Act &act, const http::Request &)
+Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     auto before = TRY(roleOfSubject(act));
     if (before == Role::owner) {

@@ -143,7 +143,7 @@ std::vector<Route> teamRoutes()
          .summary = "Withdraws an invitation",
          .response = "Status",
          .events = {Event::team_user_uninvited},
-         .write = &invitations::withdraw},
+         .write = &invitations::revoke},
     };
 }
 

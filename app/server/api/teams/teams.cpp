@@ -40,7 +40,7 @@ Result<void> mayCreate(Context &context)
     return fail(ErrorCode::forbidden, "Only administrators create teams on this server.");
 }
 
-Result<std::string> freeSlug(Act &act, const NewTeam &asked)
+Result<std::string> freeSlug(WriteContext &act, const NewTeam &asked)
 {
     if (asked.slug) {
         TRY(checkSlug(*asked.slug));
@@ -59,7 +59,7 @@ Result<std::string> freeSlug(Act &act, const NewTeam &asked)
     }
 }
 
-Result<std::int64_t> typeFor(Act &act, const NewTeam &asked)
+Result<std::int64_t> typeFor(WriteContext &act, const NewTeam &asked)
 {
     auto types = TRY(store::team_types::list(act.db()));
     const auto it = std::ranges::find_if(
@@ -149,7 +149,7 @@ Result<http::Response> ownMembership(Context &context, const http::Request &)
     return answer(out);
 }
 
-Result<store::Team> createFor(Act &act, const store::User &owner, const NewTeam &asked)
+Result<store::Team> createFor(WriteContext &act, const store::User &owner, const NewTeam &asked)
 {
     TRY(checkName("name", asked.name));
     auto type = TRY(typeFor(act, asked));
@@ -174,7 +174,7 @@ Result<store::Team> createFor(Act &act, const store::User &owner, const NewTeam 
     return made;
 }
 
-Result<http::Response> create(Act &act, const http::Request &request)
+Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::TeamCreate>(request));
     TRY(mayCreate(act));
@@ -187,7 +187,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
 
 namespace {
 
-Result<store::Team> apply(Act &act, const records::TeamUpdate &body, store::Team team)
+Result<store::Team> apply(WriteContext &act, const records::TeamUpdate &body, store::Team team)
 {
     if (body.type.present() && (body.name.present() || body.slug.present()))
         return fail(ErrorCode::invalid_request, "Change either the name and slug, or the type, in one request.");
@@ -210,7 +210,7 @@ Result<store::Team> apply(Act &act, const records::TeamUpdate &body, store::Team
 
 }  // namespace
 
-Result<http::Response> update(Act &act, const http::Request &request)
+Result<http::Response> update(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::TeamUpdate>(request));
     const auto before = *act.team;
@@ -236,7 +236,7 @@ Result<http::Response> update(Act &act, const http::Request &request)
     return answerTeam(act, request, after);
 }
 
-Result<http::Response> remove(Act &act, const http::Request &)
+Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     const auto team = *act.team;
     auto members = TRY(store::members::list(act.db(), team.id));

@@ -16,9 +16,9 @@ namespace castellan::api::teams {
 [[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> checkSlugFree(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> ownMembership(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
 
 struct NewTeam {
     std::string name;
@@ -26,6 +26,6 @@ struct NewTeam {
     std::optional<std::string> slug;   ///< made from the name if none
 };
 /// Makes a team, its first owner and the journal's entry. invalid_slug, unexpected_error (slug taken), validation.
-[[nodiscard]] Result<store::Team> createFor(Act &act, const store::User &owner, const NewTeam &asked);
+[[nodiscard]] Result<store::Team> createFor(WriteContext &act, const store::User &owner, const NewTeam &asked);
 
 }  // namespace castellan::api::teams

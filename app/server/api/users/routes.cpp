@@ -49,7 +49,7 @@ std::vector<Route> peopleRoutes()
                    E::reauth_required},
          .events = {Event::users_updated_user, Event::users_reset_mfa},
          .write = &users::update,
-         .withdraw = &users::withdraw,
+         .revoke = &users::revoke,
          .manyEntries = true},
         {.method = del,
          .path = "/api/v1/users/:userId",
@@ -123,7 +123,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .status = 204,
          .events = {ofTeam ? Event::team_key_deleted : Event::platform_key_deleted},
          .write = &keys::remove,
-         .withdraw = &keys::withdraw,
+         .revoke = &keys::revoke,
          .interactiveOnly = true},
         {.method = post,
          .path = path("/api/v1/admin/keys/:keyId/rotate", "/api/v1/teams/:teamId/keys/:keyId/rotate"),
@@ -156,7 +156,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .response = "Key",
          .events = {updated},
          .write = &keys::disable,
-         .withdraw = &keys::withdrawUse,
+         .revoke = &keys::revokeUse,
          .interactiveOnly = true},
     };
 }

@@ -99,7 +99,7 @@ Result<void> applyFlag(const json::Patch<bool> &asked, bool &flag, const char *m
     return {};
 }
 
-Result<void> applyDefaultTeam(Act &act, const records::UserUpdate &body, store::User &user)
+Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body, store::User &user)
 {
     if (!body.defaultTeam.present())
         return {};
@@ -119,7 +119,7 @@ Result<void> applyDefaultTeam(Act &act, const records::UserUpdate &body, store::
     return {};
 }
 
-Result<store::User> apply(Act &act, const records::UserUpdate &body, store::User user)
+Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, store::User user)
 {
     TRY(applyNames(body, user));
     TRY(applyFlag(body.admin, user.admin, "admin"));
@@ -170,7 +170,7 @@ json::array differences(const Context &context, const store::User &a, const stor
 
 /// Takes away what the user has lost, and ends their sessions: the next sign-in is by password, and where a factor is
 /// required leads to setting up another.
-Result<void> resetSecondFactor(Act &act, store::User &user)
+Result<void> resetSecondFactor(WriteContext &act, store::User &user)
 {
     auto old = store::second_factors::find(act.db(), user.id);
     if (!old)
@@ -191,7 +191,7 @@ Result<void> resetSecondFactor(Act &act, store::User &user)
     return {};
 }
 
-Result<http::Response> change(Act &act, const http::Request &request, const store::User &before, Event event)
+Result<http::Response> change(WriteContext &act, const http::Request &request, const store::User &before, Event event)
 {
     auto body = TRY(bodyOf<records::UserUpdate>(request));
     TRY(checkRights(act, body, before));
@@ -234,19 +234,19 @@ Result<http::Response> change(Act &act, const http::Request &request, const stor
 
 }  // namespace
 
-Result<http::Response> updateMe(Act &act, const http::Request &request)
+Result<http::Response> updateMe(WriteContext &act, const http::Request &request)
 {
     const auto before = act.me();
     return change(act, request, before, Event::user_updated_user);
 }
 
-Result<http::Response> update(Act &act, const http::Request &request)
+Result<http::Response> update(WriteContext &act, const http::Request &request)
 {
     const auto before = *act.subject;
     return change(act, request, before, Event::users_updated_user);
 }
 
-Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request &request)
+Result<std::optional<Revocation>> revoke(Context &context, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::UserUpdate>(request));
     const auto asked = json::parse(request.body);
@@ -257,7 +257,7 @@ Result<std::optional<Withdrawal>> withdraw(Context &context, const http::Request
     auto after = *context.subject;
     after.suspended = true;
     TRY(checkConsequences(context, *context.subject, after));
-    return Withdrawal{after.id, answer(userRecord(context, after))};
+    return Revocation{after.id, answer(userRecord(context, after))};
 }
 
 }  // namespace castellan::api::users

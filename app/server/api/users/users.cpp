@@ -50,7 +50,7 @@ Result<Prepared> prepareCreate(const Services &services, const identity::Princip
     return out;
 }
 
-Result<http::Response> create(Act &act, const http::Request &request)
+Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::UserCreate>(request));
     wipe(body.password);
@@ -99,7 +99,7 @@ Result<http::Response> create(Act &act, const http::Request &request)
 namespace {
 
 /// Teams that would be without an owner: those with other members keep the user, the others go too.
-Result<std::vector<store::Team>> teamsThatGo(Act &act, const store::User &user)
+Result<std::vector<store::Team>> teamsThatGo(WriteContext &act, const store::User &user)
 {
     auto owned = TRY(store::teams::soleOwnedBy(act.db(), user.id));
     for (const auto &team : owned)
@@ -109,7 +109,7 @@ Result<std::vector<store::Team>> teamsThatGo(Act &act, const store::User &user)
     return owned;
 }
 
-Result<void> checkRemovable(Act &act, const store::User &user)
+Result<void> checkRemovable(WriteContext &act, const store::User &user)
 {
     if (user.local)
         return fail(ErrorCode::invalid_request, "This computer's own user can't be deleted.");
@@ -123,7 +123,7 @@ Result<void> checkRemovable(Act &act, const store::User &user)
 
 }  // namespace
 
-Result<http::Response> remove(Act &act, const http::Request &)
+Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     const auto user = *act.subject;
     TRY(checkRemovable(act, user));
@@ -150,7 +150,7 @@ Result<http::Response> remove(Act &act, const http::Request &)
     return okay();
 }
 
-Result<http::Response> unlock(Act &act, const http::Request &)
+Result<http::Response> unlock(WriteContext &act, const http::Request &)
 {
     auto user = *act.subject;
     if (!user.lockedUntil || *user.lockedUntil <= act.db().now()) {

@@ -9,21 +9,21 @@
 namespace castellan::api::users {
 
 [[nodiscard]] Result<http::Response> me(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> updateMe(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> updateMe(WriteContext &, const http::Request &);
 [[nodiscard]] Result<http::Response> myTeams(Context &, const http::Request &);
 [[nodiscard]] Result<Prepared> preparePassword(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> changePassword(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> changePassword(WriteContext &, const http::Request &);
 
 [[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> teams(Context &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareCreate(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(Act &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
+[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
 /// Suspending, alone: every other change waits for storage.
-[[nodiscard]] Result<std::optional<Withdrawal>> withdraw(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(Act &, const http::Request &);
+[[nodiscard]] Result<std::optional<Revocation>> revoke(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
 /// Ends a lock after failed sign-ins, whatever address it was for.
-[[nodiscard]] Result<http::Response> unlock(Act &, const http::Request &);
+[[nodiscard]] Result<http::Response> unlock(WriteContext &, const http::Request &);
 
 }  // namespace castellan::api::users

@@ -12,10 +12,10 @@
 
 namespace castellan::http {
 
-/// Who may knock: what a request must show before anything is routed, whoever sent it.
-class KnockRules {
+/// The checks that every request has to pass before it is routed.
+class RequestGuard {
 public:
-    KnockRules(const Listen &listen, std::uint16_t port, const Application &application)
+    RequestGuard(const Listen &listen, std::uint16_t port, const Application &application)
         : m_listen(listen), m_port(port), m_application(application)
     {
     }

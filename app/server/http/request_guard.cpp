@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/http/knock.h"
+#include "server/http/request_guard.h"
 
 #include "server/http/authority.h"
 #include "server/http/text.h"
@@ -22,8 +22,8 @@ bool matchesCertificateName(std::string_view name, std::string_view pattern)
 
 }  // namespace
 
-std::optional<Refusal> KnockRules::refuse(const Request &request,
-                                          const std::vector<std::string> &certificateNames) const
+std::optional<Refusal> RequestGuard::refuse(const Request &request,
+                                            const std::vector<std::string> &certificateNames) const
 {
     if (!knowsLaunchKey(request))
         return Refusal{.code = ErrorCode::launch_key_missing,
@@ -42,7 +42,7 @@ std::optional<Refusal> KnockRules::refuse(const Request &request,
     return std::nullopt;
 }
 
-bool KnockRules::knowsLaunchKey(const Request &request) const
+bool RequestGuard::knowsLaunchKey(const Request &request) const
 {
     if (!m_listen.launchKey)
         return true;
@@ -51,7 +51,7 @@ bool KnockRules::knowsLaunchKey(const Request &request) const
            Secret(*request.header("X-Castellan-Launch")) == *m_listen.launchKey;
 }
 
-bool KnockRules::isHostOfOurs(std::string_view text, const std::vector<std::string> &certificateNames) const
+bool RequestGuard::isHostOfOurs(std::string_view text, const std::vector<std::string> &certificateNames) const
 {
     const auto authority = parseAuthority(text);
     if (!authority)
@@ -74,7 +74,7 @@ bool KnockRules::isHostOfOurs(std::string_view text, const std::vector<std::stri
                        [&](const auto &name) { return matchesCertificateName(authority->name, name); });
 }
 
-bool KnockRules::isFromElsewhere(const Request &request) const
+bool RequestGuard::isFromElsewhere(const Request &request) const
 {
     const auto origins = request.headerCount("Origin");
     if (origins > 0)
@@ -85,7 +85,7 @@ bool KnockRules::isFromElsewhere(const Request &request) const
     return false;
 }
 
-std::string KnockRules::allowedOrigin(const Request &request) const
+std::string RequestGuard::allowedOrigin(const Request &request) const
 {
     const auto origin = request.header("Origin");
     if (!origin)
@@ -95,7 +95,7 @@ std::string KnockRules::allowedOrigin(const Request &request) const
     return known || m_application.allowsOrigin(*origin) ? std::string(*origin) : std::string();
 }
 
-std::optional<Refusal> KnockRules::refuseBody(const Request &request)
+std::optional<Refusal> RequestGuard::refuseBody(const Request &request)
 {
     Refusal refusal{.code = ErrorCode::unsupported_media_type,
                     .sentence = "A body must be sent as application/json, in UTF-8 and not compressed."};

@@ -23,8 +23,8 @@ QStringList header(const QString &line)
 
 }  // namespace
 
-/// Who may knock, asked with curl: one test for each rule.
-class TestHttpKnock : public QObject {
+/// The request guard, driven with curl: one test for each rule.
+class TestHttpRequestGuard : public QObject {
     Q_OBJECT
 
 private:
@@ -280,5 +280,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHttpKnock)
-#include "test_http_knock.moc"
+QTEST_GUILESS_MAIN(TestHttpRequestGuard)
+#include "test_http_request_guard.moc"
