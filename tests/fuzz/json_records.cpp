@@ -29,7 +29,7 @@ template <class T> void readWith(std::string_view text, json::UnknownMembers unk
 }
 
 using ReadOne = void (*)(std::string_view, json::UnknownMembers);
-constexpr std::array records{
+constexpr std::array readers{
     &readWith<records::Login>,
     &readWith<records::UserCreate>,
     &readWith<records::User>,
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         return 0;
     const auto text = castellan::fuzz::text(data + 1, size - 1);
     const auto unknown = (data[0] & 0x80) != 0 ? json::UnknownMembers::ignore : json::UnknownMembers::refuse;
-    records.at((data[0] & 0x7FU) % records.size())(text, unknown);
+    readers.at((data[0] & 0x7FU) % readers.size())(text, unknown);
     // Patches can't be written; they are only read.
     (void)json::decodeText<records::UserUpdate>(text, unknown);
     return 0;
