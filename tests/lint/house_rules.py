@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-CODE = r"\.(h|cpp)$"
+CODE = r"\.(h|cpp|ipp)$"
 LINES_AT_MOST = 600
 
 
