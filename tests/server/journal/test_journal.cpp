@@ -88,7 +88,7 @@ std::vector<std::string> events(const journal::JournalPage &page)
 bool pythonAgrees(const QString &file)
 {
     QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"), {QFINDTESTDATA("journal/verify_journal.py"), file},
+    python.start(QStringLiteral("/usr/bin/python3"), {QFINDTESTDATA("verify_journal.py"), file},
                  QIODevice::ReadOnly);
     return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
 }
@@ -113,7 +113,7 @@ class TestJournal : public QObject {
 private Q_SLOTS:
     void computesTheCommittedVectors()
     {
-        QFile file(QFINDTESTDATA("journal/vectors.jsonl"));
+        QFile file(QFINDTESTDATA("vectors.jsonl"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         Digest chain{};
         int rows = 0;
@@ -132,7 +132,7 @@ private Q_SLOTS:
             ++rows;
         }
         QCOMPARE(rows, 5);
-        QVERIFY(pythonAgrees(QFINDTESTDATA("journal/vectors.jsonl")));
+        QVERIFY(pythonAgrees(QFINDTESTDATA("vectors.jsonl")));
     }
 
     void theLeavesMakeTheTreesOfRfc6962_data()

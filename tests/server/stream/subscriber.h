@@ -19,7 +19,7 @@ public:
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         m_process.start(QStringLiteral("/usr/bin/python3"),
-                        QStringList{QFINDTESTDATA("../server/stream/subscriber.py"), url} + options);
+                        QStringList{QFINDTESTDATA("subscriber.py"), url} + options);
         m_process.waitForStarted();
     }
     ~Subscriber()
