@@ -44,6 +44,8 @@ _CLIENT = {"core", "client", "other", "Qt Core", "Qt Network", "network manager"
 _UI = {"core", "client", "ui", "other", "Qt Core", "Qt Gui", "Qt Widgets", "Qt Svg", "qrcodegen"}
 _SERVER = {"core", "server", "server door", "server http", "server store", "other"}
 
+_CONSOLE = _UI - {"Qt Svg", "qrcodegen"} | {"console", "server door", "server http", "translations"}
+
 # Target → what its sources may include, directly or through others.
 ALLOWED = {
     "castellan_core": {"core", "other"},
@@ -51,8 +53,10 @@ ALLOWED = {
     "castellan_client": _CLIENT,
     "castellan_ui": _UI,
     "castellan_languages": {"translations", "other", "Qt Core"},
-    "castellan": _UI - {"Qt Svg", "qrcodegen"} | {"console", "server door", "server http", "translations"},
-    "castellan-server": _SERVER | {"service", "files"},
+    "castellan_console": _CONSOLE,
+    "castellan": _CONSOLE - {"server http"},
+    "castellan_service": _SERVER | {"service", "files"},
+    "castellan-server": {"core", "service", "other"},
 }
 # Sources that may include more than their target's row says.
 ALLOWED_MORE = [

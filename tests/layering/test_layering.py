@@ -15,7 +15,7 @@ from rules import ALLOWED, ALLOWED_MORE, CODE, ROOMS, STILL, against_the_order, 
 BUILD = Path(os.environ["BUILD_DIR"])
 COMPILER = os.environ["CXX_COMPILER"]
 WITH_CONSOLE = "CASTELLAN_CONSOLE" in os.environ
-TARGETS = [name for name in ALLOWED if WITH_CONSOLE or name in ("castellan_core", "castellan_server", "castellan-server")]
+TARGETS = [name for name in ALLOWED if WITH_CONSOLE or name in ("castellan_core", "castellan_server", "castellan_service", "castellan-server")]
 
 
 class Layering(unittest.TestCase):
@@ -136,8 +136,9 @@ class NegativeControl(unittest.TestCase):
         ("castellan_ui", "ui/bad.cpp", '#include "server/server.h"', "server door"),
         ("castellan_ui", "ui/bad.cpp", "#include <QtNetwork/QNetworkAccessManager>", "network manager"),
         ("castellan_ui", "ui/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),
-        ("castellan", "app/castellan/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
+        ("castellan_console", "app/castellan/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
         ("castellan", "app/castellan/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),
+        ("castellan_service", "app/castellan-server/bad.cpp", "#include <QtCore/QString>", "Qt Core"),
         ("castellan-server", "app/castellan-server/bad.cpp", "#include <QtCore/QString>", "Qt Core"),
     ]
 

@@ -13,10 +13,9 @@ namespace castellan::test {
 using namespace castellan::ui;
 using namespace Qt::StringLiterals;
 
-/// Of everybody who is made here.
-inline constexpr const char *firstPassword = "harbour-Violet-lantern-94";
+using plant::firstPassword;
 
-/// A console's window on a real server in another process, with six people.
+/// A console's window on a real server in another process, with the people of the plant.
 class PeopleWorld : public QObject {
 protected:
     std::unique_ptr<Theme> m_theme;
@@ -108,18 +107,12 @@ protected:
             m_theme->setFonts(body, fixed);
         }
         m_process = std::make_unique<ServerProcess>();
-        QVERIFY(m_process->start());
+        QVERIFY(m_process->start(plant::Contents::people));
         m_console = std::make_unique<Console>(*m_theme);
         m_console->openWindow();
         m_server = m_console->connectTo(m_process->url(), u"Plant A"_s, client::Environment::staging);
         QVERIFY(m_server != nullptr);
         QTRY_COMPARE(m_server->state(), client::ConnectionState::connected);
-        for (const auto &[username, name] : {std::pair{u"bob"_s, u"Bob Lindt"_s},
-                                             {u"eva"_s, u"Eva Brandt"_s},
-                                             {u"jonas"_s, u"Jonas Falk"_s},
-                                             {u"lina"_s, u"Li Na"_s},
-                                             {u"marta"_s, u"Marta Ionescu"_s}})
-            QVERIFY(makeUser(username, name));
     }
     void end()
     {

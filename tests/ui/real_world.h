@@ -10,12 +10,11 @@
 #include "core/random.h"
 #include "tests/client/await.h"
 #include "tests/client/servers/system_world.h"
+#include "tests/end_to_end/program.h"
+#include "tests/fixtures/plant.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -25,49 +24,14 @@
 /// A castellan-server process of its own and the console that talks to it over HTTP: nothing between is replaced.
 namespace castellan::test {
 
-class ServerProcess {
+/// Begins with a copy of the plant.
+class ServerProcess : public ServerProgram {
 public:
-    ServerProcess() { m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel); }
-    ~ServerProcess() { stop(); }
-
-    [[nodiscard]] bool start()
+    [[nodiscard]] bool start(plant::Contents contents = plant::Contents::administrator)
     {
-        const auto program = qEnvironmentVariable("CASTELLAN_SERVER");
-        const auto folder = m_folder.filePath(QStringLiteral("data"));
-        QProcess init;
-        init.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        init.start(program,
-                   {QStringLiteral("init"), QStringLiteral("--data"), folder, QStringLiteral("--username"),
-                    QStringLiteral("ann"), QStringLiteral("--email"), QStringLiteral("ann@plant.example"),
-                    QStringLiteral("--name"), QStringLiteral("Ann Weber"), QStringLiteral("--password-stdin")});
-        init.write(password().toUtf8() + '\n');
-        init.closeWriteChannel();
-        if (!init.waitForFinished(60'000) || init.exitCode() != 0)
-            return false;
-        m_process.start(program, {QStringLiteral("serve"), QStringLiteral("--data"), folder, QStringLiteral("--listen"),
-                                  QStringLiteral("127.0.0.1:0")});
-        while (!m_process.canReadLine())
-            if (!m_process.waitForReadyRead(30'000))
-                return false;
-        const auto ready = QJsonDocument::fromJson(m_process.readLine()).object();
-        m_url = ready.value(QStringLiteral("listening")).toString();
-        return !m_url.isEmpty();
+        return plant::copyTo(data(), contents) && ServerProgram::start();
     }
-    void stop()
-    {
-        if (m_process.state() == QProcess::NotRunning)
-            return;
-        m_process.terminate();
-        if (!m_process.waitForFinished(20'000))
-            m_process.kill();
-    }
-    [[nodiscard]] QString url() const { return m_url; }
-    [[nodiscard]] static QString password() { return QStringLiteral("harbour-Violet-lantern-93"); }
-
-private:
-    QTemporaryDir m_folder;
-    QProcess m_process;
-    QString m_url;
+    [[nodiscard]] static QString password() { return QLatin1String(plant::password); }
 };
 
 /// The console, composed as the program composes it, with settings of its own.

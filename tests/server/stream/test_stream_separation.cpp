@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/http_server.h"
 #include "server/stream/hub.h"
-#include "tests/server/api/answers.h"
-#include "tests/server/api/separated_world.h"
+#include "tests/server/api/pipeline/answers.h"
+#include "tests/server/api/pipeline/separated_world.h"
 #include "tests/server/stream/subscriber.h"
 
 #include <QTest>

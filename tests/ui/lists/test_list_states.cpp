@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/fake_server.h"
+#include "tests/ui/hands.h"
+#include "ui/screens/members/members_pane.h"
+#include "ui/screens/teams/teams_model.h"
+#include "ui/screens/users/users_model.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace castellan;
+using namespace castellan::ui;
+using namespace castellan::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+records::Team team(const std::string &id, const std::string &name)
+{
+    records::Team out;
+    out.id = id;
+    out.name = name;
+    return out;
+}
+
+Error error(ErrorCode code, const std::string &sentence, int retryAfter = 0)
+{
+    return {code, sentence, {}, {}, "request-7", retryAfter};
+}
+
+}  // namespace
+
+/// What a list shows instead of its rows, for troubles that a real server can't be made to have.
+class TestListStates : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Theme> m_theme;
+    std::unique_ptr<FakeServer> m_server;
+    std::unique_ptr<RecordList> m_list;
+
+    FakeTeams &facet() { return m_server->fake.teamFacet; }
+    bool says(const QString &words)
+    {
+        return find<QLabel>(m_list.get(), [&](QLabel *label) { return label->text().contains(words); }) != nullptr;
+    }
+    ViewState state() const { return m_list->states()->state(); }
+
+private Q_SLOTS:
+    void initTestCase() { m_theme = std::make_unique<Theme>(*qApp); }
+    void cleanupTestCase() { m_theme.reset(); }
+
+    void init()
+    {
+        m_server = std::make_unique<FakeServer>();
+        m_list = std::make_unique<RecordList>(
+            *m_theme, *m_server, new TeamsModel(*m_server),
+            std::vector<ColumnSpec>{{60}, {50}, {34}, {24}, {40, true}, {9}},
+            ListWords{u"Teams"_s, u"Filter teams"_s, u"There is no team yet."_s, u"Create team"_s});
+        m_list->resize(900, 500);
+        m_list->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_list.get()));
+    }
+    void cleanup()
+    {
+        m_list.reset();
+        m_server.reset();
+    }
+
+    void waitsWithoutFlicker()
+    {
+        facet().answers.hold = true;
+        m_list->refresh();
+        QCOMPARE(state(), ViewState::loading);
+        facet().all = {team("a", "Alpha")};
+        facet().answers.release();
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+    }
+
+    void saysThatThereIsNothingYetAndOffersTheFirstStep()
+    {
+        QSignalSpy act(m_list.get(), &RecordList::emptyActRequested);
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::empty);
+        QVERIFY(says(u"There is no team yet."_s));
+        click(button(m_list.get(), u"Create team"_s));
+        QCOMPARE(act.count(), 1);
+    }
+
+    void saysWhatTheFilterHides()
+    {
+        facet().all = {team("a", "Alpha"), team("b", "Beta")};
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        type(m_list->filterField(), u"gamma"_s);
+        QTRY_COMPARE(state(), ViewState::filteredEmpty);
+        click(button(m_list.get(), u"Clear filter"_s));
+        QTRY_COMPARE(state(), ViewState::content);
+    }
+
+    void offersNoRetryWhereARightIsMissing()
+    {
+        facet().answers.failure = error(ErrorCode::forbidden, "Your role Viewer cannot list teams.");
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::forbidden);
+        QVERIFY(says(u"Your role Viewer"_s));
+        QVERIFY(button(m_list.get(), u"Retry"_s) == nullptr);
+    }
+
+    void retriesAfterAnError()
+    {
+        facet().answers.failure = error(ErrorCode::internal, "The server made a mistake.");
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::error);
+        facet().answers.failure.reset();
+        facet().all = {team("a", "Alpha")};
+        click(button(m_list.get(), u"Retry"_s));
+        QTRY_COMPARE(state(), ViewState::content);
+    }
+
+    void keepsRowsUnderAnError()
+    {
+        facet().all = {team("a", "Alpha")};
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        facet().answers.failure = error(ErrorCode::busy, "The server is busy.");
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::error);
+        QVERIFY(m_list->table()->isVisible());
+        QVERIFY(says(u"The server is busy."_s));
+    }
+
+    void triesAgainWhenTheServerSaysSo()
+    {
+        facet().answers.failure = error(ErrorCode::too_many_requests, "Too many requests.", 1);
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::rateLimited);
+        QVERIFY(button(m_list.get(), u"Retry"_s) == nullptr);
+        facet().answers.failure.reset();
+        facet().all = {team("a", "Alpha")};
+        QTRY_COMPARE(state(), ViewState::content);
+    }
+
+    void marksRowsAsStaleWhileOffline()
+    {
+        facet().all = {team("a", "Alpha")};
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        m_server->become(client::ConnectionState::offline);
+        QTRY_VERIFY(m_list->states()->isStale());
+        QVERIFY(m_list->table()->isVisible());
+        m_server->become(client::ConnectionState::connected);
+        QTRY_VERIFY(!m_list->states()->isStale());
+    }
+
+    void saysWhatIsNotOffered()
+    {
+        m_server->fake.offersUsers = false;
+        RecordList users(*m_theme, *m_server, new UsersModel(*m_server),
+                         std::vector<ColumnSpec>{{50}, {36}, {60}, {32}, {36}, {30, true}, {9}},
+                         ListWords{u"Users"_s, u"Filter users"_s, u"There is no user yet."_s, {}});
+        users.show();
+        users.refresh();
+        QTRY_COMPARE(users.states()->state(), ViewState::notOffered);
+    }
+
+    void findsWhatIsNotLoadedYet()
+    {
+        facet().pageSize = 10;
+        for (int i = 0; i < 35; ++i)
+            facet().all.push_back(team("t" + std::to_string(i), "Team " + std::to_string(i)));
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        type(m_list->filterField(), u"Team 34"_s);
+        QTRY_COMPARE(rowWith(m_list->table(), u"Team 34"_s), 0);
+    }
+};
+
+QTEST_MAIN(TestListStates)
+#include "test_list_states.moc"

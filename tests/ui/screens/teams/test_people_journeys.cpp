@@ -1,0 +1,391 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/people_world.h"
+#include "ui/guards/state_view.h"
+#include "ui/screens/audit_log/audit_pane.h"
+#include "ui/screens/audit_log/audit_table.h"
+#include "ui/screens/audit_log/event_inspector.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QRadioButton>
+#include <QTabBar>
+
+using namespace castellan;
+using namespace castellan::ui;
+using namespace castellan::test;
+using namespace Qt::StringLiterals;
+
+/// Every journey through teams, members and users, by mouse and keyboard in the real window, against a
+/// real server in another process.
+class TestPeopleJourneys : public PeopleWorld {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { start(); }
+    void cleanupTestCase() { end(); }
+    void cleanup() { closeWhatIsOpen(); }
+
+    void followsTheThemeWhileItIsOpen()
+    {
+        m_theme->choose(SchemeChoice::dark);
+        QCOMPARE(m_theme->scheme(), Scheme::dark);
+        m_theme->choose(SchemeChoice::light);
+        QCOMPARE(m_theme->scheme(), Scheme::light);
+    }
+
+    void createsATeamWithASlugOfItsName()
+    {
+        QVERIFY(window().go(at(u"teams"_s)));
+        QTRY_VERIFY(button(&window(), u"Create team"_s));
+        click(button(&window(), u"Create team"_s));
+        QTRY_VERIFY(dialog(u"Create a team"_s));
+        auto *open = dialog(u"Create a team"_s);
+        const auto fields = open->findChildren<QLineEdit *>();
+        type(fields[0], u"Opérations Süd"_s);
+        QCOMPARE(fields[1]->text(), u"operations-sud"_s);
+        auto *create = button(open, u"Create team"_s);
+        QTRY_VERIFY(create->isEnabled());  // the server says that the slug is free
+        picture(open, u"create-team"_s);
+        click(create);
+        QTRY_VERIFY(!dialog(u"Create a team"_s));
+        QTRY_VERIFY(rowWith(table(u"Teams"_s), u"Opérations Süd"_s) >= 0);
+        QVERIFY(!teamId(u"Opérations Süd"_s).isEmpty());
+    }
+
+    void refusesASlugThatIsTaken()
+    {
+        QVERIFY(!makeTeam(u"Quality"_s).isEmpty());
+        QVERIFY(window().go(at(u"teams"_s)));
+        click(button(&window(), u"Create team"_s));
+        QTRY_VERIFY(dialog(u"Create a team"_s));
+        auto *open = dialog(u"Create a team"_s);
+        type(open->findChildren<QLineEdit *>()[0], u"Quality"_s);
+        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->text() == u"Another team has this slug."_s; }));
+        QVERIFY(!button(open, u"Create team"_s)->isEnabled());
+    }
+
+    void addsSomebodyWithAnAccountAtOnce()
+    {
+        const auto team = makeTeam(u"Logistics"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
+        click(button(&window(), u"Add people"_s));
+        QTRY_VERIFY(dialog(u"Add people to Logistics"_s));
+        auto *open = dialog(u"Add people to Logistics"_s);
+        auto *who = open->findChild<QLineEdit *>();
+        type(who, u"nobody-of-this-name"_s);
+        QTest::keyClick(who, Qt::Key_Return);
+        QTRY_VERIFY(!who->accessibleDescription().isEmpty());  // said why, kept what was typed
+        who->clear();
+        type(who, u"bob"_s);
+        picture(open, u"add-people"_s);
+        click(button(open, u"Add member"_s));
+        QTRY_VERIFY(rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QCOMPARE(roleOf(team, u"bob"_s), Role::member);
+    }
+
+    void invitesAndWithdraws()
+    {
+        const auto team = makeTeam(u"Assembly"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
+        click(button(&window(), u"Add people"_s));
+        QTRY_VERIFY(dialog(u"Add people to Assembly"_s));
+        auto *open = dialog(u"Add people to Assembly"_s);
+        click(button(open, u"Invite, they accept first"_s));
+        type(open->findChild<QLineEdit *>(), u"eva"_s);
+        click(button(open, u"Invite"_s));
+        QTRY_VERIFY(!dialog(u"Add people to Assembly"_s));
+        QVERIFY(window().go(at(u"teams"_s, team, u"invitations"_s)));
+        QTRY_VERIFY(table(u"Invitations"_s) && table(u"Invitations"_s)->model()->rowCount() == 1);
+        picture(&window(), u"invitations"_s);
+        clickCell(table(u"Invitations"_s), 0, 0);
+        QTRY_VERIFY(button(&window(), u"Withdraw invitation"_s)->isEnabled());
+        click(button(&window(), u"Withdraw invitation"_s));
+        QTRY_VERIFY(dialog(u"Withdraw the invitation of Eva Brandt?"_s));
+        click(button(dialog(u"Withdraw the invitation of Eva Brandt?"_s), u"Withdraw invitation"_s));
+        QTRY_VERIFY(client::await(teams().invitations(team)).value_or(std::vector<records::Invitation>(1)).empty());
+    }
+
+    void changesARoleOnlyAfterReview()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"bob"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Owner"_s));
+        QTRY_VERIFY(review());
+        const auto words = find<QLabel>(review(), [](QLabel *l) { return l->text().contains(u"Gains 6"_s); });
+        QVERIFY(words);
+        picture(&window(), u"members-light"_s);
+        m_theme->choose(SchemeChoice::dark);
+        picture(&window(), u"members-dark"_s);
+        m_theme->choose(SchemeChoice::light);
+        QCOMPARE(roleOf(team, u"bob"_s), Role::member);  // a draft changes nothing
+
+        click(button(review(), u"Change role"_s));
+        QTRY_VERIFY(!review());
+        QCOMPARE(roleOf(team, u"bob"_s), Role::owner);
+        QTRY_COMPARE(members->model()->index(rowWith(members, u"bob"_s), MembersModel::RoleColumn).data().toString(),
+                     u"Owner"_s);
+    }
+
+    void discardsADraft()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"eva"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Down, Qt::AltModifier);  // the choice, by keyboard
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Member"_s));
+        QTRY_VERIFY(review());
+        click(button(review(), u"Discard"_s));
+        QTRY_VERIFY(!review());
+        QCOMPARE(roleOf(team, u"eva"_s), Role::viewer);
+    }
+
+    void guardsTheLastOwnerBeforeAskingTheServer()
+    {
+        const auto team = makeTeam(u"Solo"_s);
+        QVERIFY(addMember(team, u"bob"_s, Role::member));
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"ann"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Viewer"_s));
+        QTRY_VERIFY(review());
+        QVERIFY(!button(review(), u"Change role"_s)->isEnabled());
+        QVERIFY(find<QLabel>(review(), [](QLabel *l) { return l->text().contains(u"would have no owner"_s); }));
+        click(button(review(), u"Discard"_s));
+        // Removing goes no further than the menu.
+        clickCell(members, rowWith(members, u"ann"_s), MembersModel::MoreColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(!choose(menu(), u"Remove from team…"_s));
+    }
+
+    void removesAMemberAfterAsking()
+    {
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"marta"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"marta"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Remove Marta Ionescu from Operations?"_s));
+        auto *ask = dialog(u"Remove Marta Ionescu from Operations?"_s);
+        QTest::keyClick(ask, Qt::Key_Escape);
+        QVERIFY(roleOf(team, u"marta"_s).has_value());
+        clickCell(members, rowWith(members, u"marta"_s), MembersModel::PersonColumn);
+        QTest::keyClick(members, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Remove Marta Ionescu from Operations?"_s));
+        click(button(dialog(u"Remove Marta Ionescu from Operations?"_s), u"Remove member"_s));
+        QTRY_COMPARE(rowWith(members, u"marta"_s), -1);
+        QVERIFY(!roleOf(team, u"marta"_s).has_value());
+    }
+
+    void renamesATeamAndTakesItBack()
+    {
+        const auto team = makeTeam(u"Packing"_s);
+        QVERIFY(window().go(at(u"teams"_s, team, u"settings"_s)));
+        QTRY_VERIFY(button(&window(), u"Save"_s));
+        auto *name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; });
+        QTRY_VERIFY((name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; })));
+        QVERIFY(!button(&window(), u"Save"_s)->isEnabled());
+        type(name, u" and Shipping"_s);
+        QTRY_VERIFY(button(&window(), u"Save"_s)->isEnabled());
+        picture(&window(), u"team-settings"_s);
+        click(button(&window(), u"Save"_s));
+        QTRY_VERIFY(!teamId(u"Packing and Shipping"_s).isEmpty());
+        QTRY_VERIFY(button(&window(), u"Undo"_s));
+        click(button(&window(), u"Undo"_s));
+        QTRY_VERIFY(!teamId(u"Packing"_s).isEmpty());
+    }
+
+    void deletesATeamOnlyByItsExactName()
+    {
+        const auto team = makeTeam(u"Obsolete"_s);
+        QVERIFY(window().go(at(u"teams"_s, team, u"settings"_s)));
+        QTRY_VERIFY(button(&window(), u"Delete team…"_s) && button(&window(), u"Delete team…"_s)->isEnabled());
+        click(button(&window(), u"Delete team…"_s));
+        QTRY_VERIFY(dialog(u"Delete the team Obsolete?"_s));
+        auto *ask = dialog(u"Delete the team Obsolete?"_s);
+        auto *name = ask->findChild<QLineEdit *>();
+        type(name, u"obsolete"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(ask->isVisible());
+        QVERIFY(!button(ask, u"Delete team"_s)->isEnabled());
+        name->clear();
+        type(name, u"Obsolete"_s);
+        picture(ask, u"delete-team"_s);
+        click(button(ask, u"Delete team"_s));
+        QTRY_VERIFY(teamId(u"Obsolete"_s).isEmpty());
+        QTRY_VERIFY(table(u"Teams"_s));  // back at the list
+        QTRY_COMPARE(rowWith(table(u"Teams"_s), u"Obsolete"_s), -1);
+    }
+
+    void createsAUserAndShowsThePasswordOnce()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
+        click(button(&window(), u"Create user"_s));
+        QTRY_VERIFY(dialog(u"Create a user"_s));
+        auto *open = dialog(u"Create a user"_s);
+        const auto field = [&](const QString &name) {
+            return find<QLineEdit>(open,
+                                   [&](QLineEdit *l) { return QString(l->accessibleName()).remove(u'&') == name; });
+        };
+        type(field(u"Name"_s), u"Tom Reiss"_s);
+        type(field(u"User name"_s), u"tom"_s);
+        QVERIFY(!button(open, u"Create user"_s)->isEnabled());
+        type(field(u"E-mail address"_s), u"tom@plant.example"_s);
+        click(button(open, u"Create user"_s));
+        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->accessibleName() == u"Initial password"_s; }));
+        picture(open, u"initial-password"_s);
+        const auto password =
+            find<QLabel>(open, [](QLabel *l) { return l->accessibleName() == u"Initial password"_s; })->text();
+        QCOMPARE(password.size(), 23);
+        QTest::keyClick(open, Qt::Key_Escape);
+        QVERIFY(open->isVisible());  // not lost by a slip
+        click(button(open, u"I handed it over"_s));
+        QTRY_VERIFY(rowWith(table(u"Users"_s), u"tom"_s) >= 0);
+        picture(&window(), u"users-light"_s);
+    }
+
+    void suspendsAndLifts()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"jonas"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        const auto state = [&] { return users->model()->index(rowWith(users, u"jonas"_s), 4).data().toString(); };
+        const auto open = [&] { clickCell(users, rowWith(users, u"jonas"_s), users->model()->columnCount() - 1); };
+        open();
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Suspend…"_s));
+        QTRY_VERIFY(dialog(u"Suspend Jonas Falk?"_s));
+        click(button(dialog(u"Suspend Jonas Falk?"_s), u"Suspend"_s));
+        QTRY_COMPARE(state(), u"suspended"_s);
+        open();
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Lift suspension"_s));
+        QTRY_VERIFY(state() != u"suspended"_s);
+    }
+
+    void makesAnAdministratorAndTakesItBack()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"lina"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        const auto role = [&] { return users->model()->index(rowWith(users, u"lina"_s), 3).data().toString(); };
+        clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Make administrator…"_s));
+        QTRY_VERIFY(dialog(u"Make Li Na an administrator?"_s));
+        click(button(dialog(u"Make Li Na an administrator?"_s), u"Make administrator"_s));
+        QTRY_COMPARE(role(), u"Administrator"_s);
+        clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Take back administration…"_s));
+        QTRY_VERIFY(dialog(u"Take administration back from Li Na?"_s));
+        click(button(dialog(u"Take administration back from Li Na?"_s), u"Take back"_s));
+        QTRY_COMPARE(role(), u"User"_s);
+    }
+
+    void doesNotLetOneselfOut()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"ann"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        for (const auto &act : {u"Suspend…"_s, u"Take back administration…"_s, u"Delete…"_s}) {
+            clickCell(users, rowWith(users, u"ann"_s), users->model()->columnCount() - 1);
+            QTRY_VERIFY(menu());
+            QVERIFY2(!choose(menu(), act), qPrintable(act));
+            menu()->close();
+        }
+    }
+
+    void deletesAUserByUserName()
+    {
+        QVERIFY(makeUser(u"temp"_s, u"Temporary Hand"_s));
+        QVERIFY(window().go(at(u"users"_s)));
+        window().screen()->refresh();
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"temp"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        clickCell(users, rowWith(users, u"temp"_s), 0);
+        QTest::keyClick(users, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Delete the account of Temporary Hand?"_s));
+        auto *ask = dialog(u"Delete the account of Temporary Hand?"_s);
+        type(ask->findChild<QLineEdit *>(), u"temp"_s);
+        click(button(ask, u"Delete user"_s));
+        QTRY_COMPARE(rowWith(users, u"temp"_s), -1);
+    }
+
+    void filtersWhatIsShownAndSaysWhatIsHidden()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
+        auto *filter = window().screen()->filterField();
+        type(filter, u"lindt"_s);
+        QTRY_COMPARE(table(u"Users"_s)->model()->rowCount(), 1);
+        type(filter, u"zzz"_s);
+        QTRY_VERIFY(button(&window(), u"Clear filter"_s));
+        picture(&window(), u"users-filtered-empty"_s);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QTRY_VERIFY(table(u"Users"_s) && table(u"Users"_s)->model()->rowCount() > 3);
+    }
+
+    void readOnlySwitchesEveryChangeOffWithItsReason()
+    {
+        m_server->setReadOnly(true);
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(button(&window(), u"Create user"_s));
+        QTRY_VERIFY(!button(&window(), u"Create user"_s)->isEnabled());
+        QVERIFY(button(&window(), u"Create user"_s)->toolTip().contains(u"read-only"_s));
+        QVERIFY(window().go(at(u"teams"_s)));
+        QTRY_VERIFY(!button(&window(), u"Create team"_s)->isEnabled());
+        const auto team = teamId(u"Operations"_s);
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, u"eva"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(!choose(menu(), u"Owner"_s));
+        menu()->close();
+        const auto refused = client::await(m_server->apply(teams().changeRole(team, u"eva"_s, Role::owner)));
+        QVERIFY(!refused && refused.error().code == ErrorCode::read_only);
+        m_server->setReadOnly(false);
+        QTRY_VERIFY(button(&window(), u"Add people"_s)->isEnabled());
+    }
+
+    void namesEverythingThatCanBeFocused_data()
+    {
+        QTest::addColumn<QString>("view");
+        for (const char *view : {"teams", "users", "audit"})
+            QTest::newRow(view) << QString::fromLatin1(view);
+    }
+    void namesEverythingThatCanBeFocused()
+    {
+        QFETCH(QString, view);
+        QVERIFY(window().go(at(view)));
+        QTRY_VERIFY(window().screen() != nullptr);
+        const auto all = window().screen()->findChildren<QWidget *>();
+        for (const auto *widget : all) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+                continue;
+            const auto *press = qobject_cast<const QAbstractButton *>(widget);
+            const bool named = !widget->accessibleName().isEmpty() || (press != nullptr && !press->text().isEmpty());
+            QVERIFY2(named || widget->objectName().startsWith(u"qt_"_s) || widget->inherits("QScrollArea"),
+                     qPrintable(u"%1 %2 has no name"_s.arg(QString::fromLatin1(widget->metaObject()->className()),
+                                                           widget->objectName())));
+        }
+    }
+};
+
+QTEST_MAIN(TestPeopleJourneys)
+#include "test_people_journeys.moc"
