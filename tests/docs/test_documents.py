@@ -3,10 +3,15 @@
 """What the documents promise is there: sections, links that lead somewhere, commands that a shell can read."""
 import re
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "layering"))
+from rules import ROOMS  # noqa: E402
+
+FOLDERS = {"core": "app/core", "server": "app/server", "client": "app/client", "ui": "ui"}
 DOCUMENTS = [p for p in ROOT.rglob("*.md") if p.relative_to(ROOT).parts[0] not in ("build", ".git", "node_modules")]
 
 
@@ -35,6 +40,22 @@ def dead_links(path, text):
     return dead
 
 
+def missing_paths(text, root=ROOT):
+    """Paths of the tree that a page names in `code` and that aren't there. `<…>` stands for a name, `*` for any."""
+    named = re.findall(r"`((?:app|ui|tests|docs|installer|resources|translations|\.ci|\.github)/[^`\s,]*)`", text)
+    return [path for path in named if not re.search(r"[<…]", path) and not any(root.glob(path.rstrip("/")))]
+
+
+def rooms_on_the_page(text):
+    """Layer → its rooms in the order of the page's tables."""
+    sections = re.findall(r"^### (\S+)\n(.*?)(?=^#|^`tests`)", text, re.MULTILINE | re.DOTALL)
+    return {folder: re.findall(r"^\| (?!Room)`?([\w/…]+)`? \|", table, re.MULTILINE) for folder, table in sections}
+
+
+def glossary_rows(text):
+    return re.findall(r"^\| (?!Word)([^|-][^|]*) \| ([^|]+) \|$", text, re.MULTILINE)
+
+
 def shell_blocks(text):
     return re.findall(r"^```(?:sh|bash)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
@@ -60,6 +81,46 @@ class Documents(unittest.TestCase):
         text = "# Here\n[a](nowhere.md) [b](README.md#nothing) [c](#licence) [d](CONTRIBUTING.md#testing) [e](http://plain)\n"
         self.assertEqual(dead_links(page, text), ["nowhere.md", "README.md#nothing", "http://plain"])
         self.assertNotEqual(shell_complaint("if true; do\n"), "")
+
+    def test_everyPathIsThere(self):
+        for page in DOCUMENTS:
+            self.assertEqual(missing_paths(page.read_text()), [], page)
+
+    def test_negativeControlAPathThatIsGoneIsSeen(self):
+        text = "`app/core` `ui/nowhere` `tests/<name>/x.cpp` `app/core/*.h` `app/core/*.none` `std/none`"
+        self.assertEqual(missing_paths(text), ["ui/nowhere", "app/core/*.none"])
+
+    def test_everyHowToAndDecisionIsReachable(self):
+        architecture = (ROOT / "docs/architecture.md").read_text()
+        for page in (ROOT / "docs/how-to").glob("*.md"):
+            self.assertIn(f"(how-to/{page.name})", architecture)
+        listed = (ROOT / "docs/decisions/README.md").read_text()
+        pages = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+        self.assertEqual([int(page.name[:3]) for page in pages], list(range(1, len(pages) + 1)))
+        for page in pages:
+            (first, *_) = headings(page.read_text())
+            number, _, title = first.partition(". ")
+            self.assertEqual(int(number), int(page.name[:3]))
+            self.assertIn(f"| [{number}]({page.name}) | {title} |", listed)
+
+    def test_theRoomsAreThoseOfTheLayeringTestInItsOrder(self):
+        page = rooms_on_the_page((ROOT / "docs/architecture.md").read_text())
+        for layer, folder in FOLDERS.items():
+            order = ["api/…" if name == "api resources" else name for name, _ in ROOMS[layer]]
+            self.assertEqual([name for name in order if name in page[folder]], page[folder])
+            for room in (ROOT / folder).iterdir():
+                if room.is_dir() and any(room.rglob("*.cpp")) and room.name != "api":
+                    self.assertIn(room.name, page[folder])
+
+    def test_theGlossaryIsInOrderAndInUse(self):
+        rows = glossary_rows((ROOT / "docs/glossary.md").read_text())
+        words = [word.partition(" (")[0] for word, _ in rows]
+        self.assertGreater(len(words), 30)
+        self.assertEqual(words, sorted(words, key=str.lower))
+        sources = [*(ROOT / "app").rglob("*.h"), *(ROOT / "ui").rglob("*.h"), *DOCUMENTS]
+        text = " ".join(path.read_text() for path in sources if path.name != "glossary.md").lower()
+        text = re.sub(r"[\s/]+", " ", text)
+        self.assertEqual([word for word in words if word.lower() not in text and word.lower().replace(" ", "") not in text], [])
 
     def test_theReadmesTwoCommandsAreVerbs(self):
         (first, *_) = shell_blocks((ROOT / "README.md").read_text())
