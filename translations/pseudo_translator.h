@@ -6,7 +6,7 @@
 
 namespace castellan {
 
-/// A language that nobody speaks, for tests: every text accented and a third longer, in brackets. What comes out
+/// A language that no user speaks, for tests: every text accented and a third longer, in brackets. What comes out
 /// without accents was not translatable; what lost its bracket was cut off. Places (%1, %n), mnemonics and markup stay.
 class PseudoTranslator : public QTranslator {
     Q_OBJECT

@@ -33,7 +33,7 @@ async def connect(port, n):
 
 
 async def until_cut(port, n, act, end):
-    """Does `act` again and again on new connections: whoever is cut comes back."""
+    """Does `act` again and again on new connections: a client that is cut off reconnects."""
     while time.monotonic() < end:
         try:
             reader, writer = await connect(port, n)

@@ -116,7 +116,7 @@ void TestConsole::startLocal()
     QVERIFY(m_console->press(QStringLiteral("done")));
     QTRY_VERIFY(!QApplication::activeModalWidget());
     QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 20'000);
-    // Without a window manager nobody gives the focus back to the window but its program.
+    // Without a window manager only the program itself returns the focus to the window.
     m_console->window().activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&m_console->window()));
 }

@@ -170,7 +170,7 @@ void TestDemo::endsWhileItStarts()
 void TestDemo::removingItEndsIt()
 {
     QVERIFY(lookAround());
-    // Nothing is lost that was not to be lost: nobody is asked.
+    // Leaving the demo loses nothing of value, so it asks no question.
     m_console->window().commands().action(Command::removeServer)->trigger();
     QTRY_VERIFY(!demo());
     QVERIFY(!QApplication::activeModalWidget());

@@ -35,7 +35,7 @@ namespace {
 
 constexpr Instant morning{std::chrono::sys_days(std::chrono::year(2026) / 11 / 22) + 9h};
 
-/// A server in memory of its own, with somebody who signs in by password.
+/// A server in its own memory, with a user who signs in by password.
 struct Plant {
     explicit Plant(std::stop_token stop = {})
     {
@@ -226,7 +226,7 @@ void TestDemoDay::goesOnAfterTheDay()
         QVERIFY(plant.day->actNow());
     const auto log = plant.log();
     QVERIFY2(log.size() > before + 5, qPrintable(QStringLiteral("%1 %2").arg(before).arg(log.size())));
-    // Whoever looks at it is ann: nobody else acts in her name.
+    // The visitor is ann, so the plan has no other act in her name.
     QVERIFY(std::ranges::none_of(log.begin(), log.end() - std::ptrdiff_t(before),
                                  [](const records::AuditEntry &one) { return one.username.value_or("") == "ann"; }));
     const auto age = timeOf(log.front()).secsTo(QDateTime::currentDateTimeUtc());

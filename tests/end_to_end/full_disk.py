@@ -94,7 +94,7 @@ class FullDisk(unittest.TestCase):
         self.pid = ready["pid"]
 
     def end(self):
-        """Of the server itself: whatever started it ends after it."""
+        """Memory of the server itself, not of the tools that start it."""
         os.kill(self.pid, signal.SIGTERM)
         self.assertEqual(self.process.wait(20), 0)
 
@@ -308,7 +308,7 @@ class FullDisk(unittest.TestCase):
         self.let_writes_fail()
 
     def test_nothingIsGivenAndAllIsTakenOnADiskThatBecameReadOnly(self):
-        # As after `errors=remount-ro`. Nobody can remount by hand what a program has open for writing.
+        # As after `errors=remount-ro`. A file system that a program has open for writing cannot be remounted by hand.
         self.let_writes_fail(errno.EROFS)
 
     def let_writes_fail(self, number=0):

@@ -9,7 +9,7 @@
 
 namespace castellan::test {
 
-/// The real server with somebody who acts on it, to be killed and started again at the same port.
+/// The real server and a client that changes things on it; it can be killed and started again at the same port.
 class LiveServer {
 public:
     [[nodiscard]] bool init();
@@ -19,7 +19,7 @@ public:
     [[nodiscard]] QString url() const { return m_program.url(); }
     [[nodiscard]] QString streamUrl() const;
 
-    /// A personal access token of whoever `client` is signed in as.
+    /// A personal access token of the user that `client` is signed in as.
     [[nodiscard]] static QString tokenOf(Curl &client, bool asAdmin = false);
     [[nodiscard]] QString adminToken() const { return m_token; }
     /// The administrator, by cookie.

@@ -231,7 +231,7 @@ class TheOpenApiDocument(unittest.TestCase):
         self.assertGreater(len(operations), 30)
         wrong, statuses = {}, {}
         for n in range(REQUESTS):
-            # What is tried leaves nobody who may do much: a new server every now and then.
+            # The requests remove users and rights, so a new server is started now and then.
             if n % 2000 == 1999:
                 self.assertEqual(self.server.end(), 0)
                 self.begin()

@@ -60,7 +60,7 @@ struct Person {
     }
 };
 
-/// Changes settings of security, whatever their revision.
+/// Changes security settings at their present revision.
 inline void setSecurity(Curl &admin, const QJsonObject &values)
 {
     const auto path = QStringLiteral("/api/v1/admin/security");

@@ -52,7 +52,7 @@ inline constexpr std::array<const char *, count> names{"anonymous",
                                                        "platform-key-all"};
 inline constexpr int people = ownerReads;
 
-/// Whose a token is, or who is asking; a service key is nobody's.
+/// The owner of a token, or the caller; a service key has no owner.
 constexpr Who personOf(Who who)
 {
     return who == ownerReads || who == ownerWrites ? owner : who == adminWrites || who == adminAll ? admin : who;
@@ -84,8 +84,8 @@ struct Line {
     /// a user. {me}: who asks, or the administrator. {invitation} {key}
     const char *path;
     const char *body;
-    /// One character a column: + permitted (whatever else is wrong), - 401, N 404, and of 403: F no right, I only with
-    /// a session, S not with this token or key. A space: not asked.
+    /// One character a column: + permitted (even if the request is wrong otherwise), - 401, N 404, and of 403: F no
+    /// right, I only with a session, S not with this token or key. A space: not asked.
     std::string_view people;
     std::string_view keys;
     Fresh fresh = Fresh::nothing;

@@ -21,7 +21,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"GET", "/api/v1/settings", "",                                         "++++++++", "++" "++" "+++" "+++"},
     // 400: that is no nonce
     {"GET", "/api/v1/identity", "",                                         "++++++++", "++" "++" "+++" "+++"},
-    // Nobody is named unless the host says whom.
+    // No contact is named unless the operator configures one.
     {"GET", "/.well-known/security.txt", "",                                "NNNNNNNN", "NN" "NN" "NNN" "NNN"},
     {"POST", "/account/login", "{}",                                        "++++++++", "++" "++" "+++" "+++"},
     {"POST", "/account/login/token", "{}",                                  "++++++++", "++" "++" "+++" "+++"},
@@ -74,7 +74,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"DELETE", "/api/v1/users/{other}/sessions", "",                        "-FFFF+FF", "SF" "F+" "SSF" "SS+"},
     {"DELETE", "/api/v1/users/{other}/sessions/zzz", "",                    "-FFFFNFF", "SF" "FN" "SSF" "SSN"},
     {"POST", "/api/v1/users/{other}/unlock", "",                            "-FFFF+FF", "SF" "F+" "SSF" "SS+"},
-    // Keys are asked about the administrator: it is themselves for nobody's key.
+    // Keys are asked about the administrator, which is "oneself" for no key.
     {"GET", "/api/v1/users/{me}", "",                                       "-+++++++", "++" "++" "FFF" "+++"},
     {"PUT", "/api/v1/users/{me}", "{}",                                     "-+++++++", "S+" "++" "SSF" "SS+"},
     {"DELETE", "/api/v1/users/{me}", "",                                    "-+++++++", "  " "  " "   " "   ", Fresh::self},
@@ -99,7 +99,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/api/v1/teams/{team}/members", "{}",                          "-FFFF+NF", "SF" "N+" "SSF" "SS+"},
     {"PUT", "/api/v1/teams/{team}/members/{other}", "{}",                   "-FFF++NF", "S+" "N+" "SS+" "SS+", Fresh::member},
     {"DELETE", "/api/v1/teams/{team}/members/{other}", "",                  "-FFF++NF", "S+" "N+" "SS+" "SS+", Fresh::member},
-    // Leaving; the only owner can't, and whoever isn't in it has nothing to leave.
+    // Leaving; the only owner can't, and a user outside of the team has nothing to leave.
     {"DELETE", "/api/v1/teams/{team}/members/{me}", "",                     "-++++NNN", "S+" "NN" "SSN" "SSN", Fresh::team},
     {"GET", "/api/v1/teams/{team}/invitations", "",                         "-FFF++NF", "S+" "N+" "SS+" "SS+"},
     {"POST", "/api/v1/teams/{team}/invitations", "{}",                      "-FFF++NF", "S+" "N+" "SS+" "SS+"},
@@ -113,7 +113,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/api/v1/teams/{team}/keys/{key}/enable", "",                  "-FFF++NF", "II" "II" "III" "III", Fresh::key},
     {"POST", "/api/v1/teams/{team}/keys/{key}/disable", "",                 "-FFF++NF", "II" "II" "III" "III", Fresh::key},
 
-    // Each of them in a team that isn't theirs, whatever they are in their own.
+    // Each of them in a foreign team; their role in their own team is irrelevant.
     {"GET", "/api/v1/teams/slug/{foreignSlug}", "",                         "-NNNN+++", "NN" "N+" "NNN" "+++"},
     {"GET", "/api/v1/teams/{foreign}", "",                                  "-NNNN+++", "NN" "N+" "NNN" "+++"},
     {"PUT", "/api/v1/teams/{foreign}", "{}",                                "-NNNN++F", "SN" "N+" "SNN" "S++"},

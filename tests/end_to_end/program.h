@@ -69,7 +69,7 @@ class Curl {
 public:
     explicit Curl(QString url, QString address = QStringLiteral("127.0.0.1"));
 
-    /// Whatever its certificate.
+    /// Accepts any certificate.
     void trust() { m_always << QStringLiteral("-k"); }
 
     [[nodiscard]] Answer get(const QString &path) { return send("GET", path); }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// somebody moves the wall clock while the real server runs, or while it is off. libfaketime moves it.
+// the wall clock is moved while the real server runs, or while it is off. libfaketime moves it.
 #include "tests/end_to_end/people.h"
 #include "tests/server/stream/subscriber.h"
 
@@ -67,7 +67,7 @@ struct MovableServer {
     {
         return now().addSecs(more).toString(u"yyyy-MM-dd hh:mm:ss 'UTC'"_s);
     }
-    /// A session made now, whatever became of older ones.
+    /// A session made now; older ones may have ended.
     [[nodiscard]] Curl alice() const
     {
         Curl out(url());

@@ -121,7 +121,7 @@ class TestPermissions : public QObject {
         return as(admin).get(path).json()[u"invitations"_s][0][u"id"_s].toString();
     }
 
-    /// Somebody with the rights of a column, who may be taken away.
+    /// A user with the rights of a column, whom requests may delete.
     Curl freshPerson(Who like, QString &id)
     {
         const QString name = u"fresh-%1"_s.arg(++m_made);

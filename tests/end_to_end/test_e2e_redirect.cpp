@@ -199,7 +199,7 @@ private Q_SLOTS:
         const auto entry = explained(event);
         QCOMPARE(entry[u"body"_s][u"reason"_s].toString(), u"sent without encryption"_s);
         QVERIFY(!QJsonDocument(entry).toJson().contains(token.toUtf8()));
-        // Whoever owns it may turn it on again, after a look at the script.
+        // Its owner may enable it again after a look at the script.
         need(admin.send("POST", route + u'/' + made["id"] + u"/enable"_s, {}));
         QVERIFY(admin.getBy(token, u"/api/v1/teams"_s).status != 401);
     }

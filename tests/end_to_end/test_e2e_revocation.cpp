@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// S-8: whatever is taken away is away within a second, for requests and for streams that are open.
+// S-8: every revocation takes effect within a second, for requests and for open streams.
 #include "tests/end_to_end/live_server.h"
 #include "tests/end_to_end/people.h"
 #include "tests/server/stream/subscriber.h"

@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY2(whole.status == 200, whole.body.constData());
         QCOMPARE(again.get(u"/api/v1/user"_s)["username"], u"alice"_s);
 
-        // Whoever has the machine helps who lost the phone.
+        // The operator of the machine helps a user who lost the phone.
         QCOMPARE(server.stop(), 0);
         const auto reset =
             ServerProgram::run({u"user"_s, u"reset-mfa"_s, u"--data"_s, server.data(), u"--username"_s, u"alice"_s});

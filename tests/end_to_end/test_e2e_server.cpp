@@ -90,7 +90,7 @@ private Q_SLOTS:
             Curl guest(server.url(), u"127.0.4.%1"_s.arg(++last));
             QCOMPARE(guest.login(QLatin1String(name), QLatin1String(password)).status, 401);
         }
-        // Nor is there anything to sign in with that nobody made.
+        // There are no default credentials either.
         Curl alice(server.url());
         QCOMPARE(alice.login(u"alice"_s).status, 200);
         QCOMPARE(alice.get(u"/api/v1/users"_s).json()[u"count"_s].toInt(), 1);

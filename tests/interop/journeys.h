@@ -61,7 +61,7 @@ private:
 
     /// Waits as long as the server asks when it limits sign-ins.
     [[nodiscard]] static Result<records::User> patiently(const std::function<Future<records::User>()> &signIn);
-    /// Whoever was given a password by an administrator chooses another one where the server wants that.
+    /// A user with a password from an administrator chooses another one if the server asks for it.
     void chooseOwnPassword();
 
     Peer::Kind m_kind;

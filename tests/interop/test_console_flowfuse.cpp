@@ -26,7 +26,7 @@ Secret secret(const QString &text)
     return Secret(std::string_view(text.toStdString()));
 }
 
-/// An address of this computer where nobody answers.
+/// An address of this computer without a listener.
 QString deadAddress()
 {
     QTcpServer probe;

@@ -198,7 +198,7 @@ private Q_SLOTS:
         QCOMPARE(moved(both[0]), -3 * 3600);
         QCOMPARE(moved(both[1]), 2 * 3600);
         QCOMPARE(fetch(endpoint->url, "/api/v1/user", session->token).first, 200);
-        // Newest first, without a gap, whatever the times say.
+        // Newest first, without a gap, regardless of the times.
         const auto all = rows();
         for (qsizetype i = 1; i < all.size(); ++i)
             QCOMPARE(all[i - 1].toObject().value(QStringLiteral("seq")).toInteger(),
@@ -256,7 +256,7 @@ private Q_SLOTS:
         QVERIFY(with("ann", "a@b.c", "password1234").error().code == ErrorCode::password_too_weak);
         QVERIFY(!std::filesystem::exists(place.path() / "castellan.db"));
         QVERIFY(with("ann", "a@b.c", "tidal-Orbit-lantern-88").has_value());
-        // Nobody is the local person here.
+        // There is no local person here.
         auto server = place.server();
         QVERIFY(server->start().has_value());
         QVERIFY(server->openLocalSession().error().code == ErrorCode::not_found);

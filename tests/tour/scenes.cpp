@@ -223,7 +223,7 @@ bool sessions(Tour &tour)
     return goTo(tour, plant, "sessions") && tableWithRows(tour);
 }
 
-/// Somebody guesses at a password, ten times, until the account is locked for that address.
+/// An attacker guesses a password ten times, until the account is locked for that address.
 bool lockedUser(Tour &tour)
 {
     const auto victim = QStringLiteral("bob");

@@ -35,7 +35,7 @@ public:
 
     QMap<QString, QList<QByteArray>> logs;  ///< by team, platform under the empty name; oldest first
     int status = 200;                       ///< of every audit page; others fail with it
-    QStringList refused;                    ///< teams whose log nobody may read
+    QStringList refused;                    ///< teams whose log no caller may read
     int userStatus = 200;
     int pageDelayMs = 0;
     QList<QPair<qint64, QString>> asked;  ///< when (ms) which page was asked: "team?limit=…"

@@ -9,7 +9,7 @@
 
 namespace castellan::client {
 
-/// A store whose trouble a test sets; entries stay there whatever it says.
+/// A store whose fault a test sets; entries survive every fault.
 class FakeSecretStore final : public SecretStore {
 public:
     std::map<QString, Secret> entries;

@@ -67,7 +67,7 @@ private Q_SLOTS:
         auto *server = connectTo(world, platform);
         QVERIFY(server);
         auto removal = server->platform()->users()->remove(QStringLiteral("u9"));
-        // Where nobody listens, nobody can be asked.
+        // Without a listener there is no question to ask.
         QCOMPARE(await(server->apply(removal)).error().code, ErrorCode::reauth_required);
 
         QSignalSpy wanted(server, &Server::proofWanted);

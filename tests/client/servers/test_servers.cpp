@@ -432,7 +432,7 @@ private Q_SLOTS:
         OK(await(platform->teams()->list({})));
         QCOMPARE(world.list.rowCount(), 1);
 
-        // Its session ends: nobody is asked.
+        // Its session ends: no password is asked for.
         second.alive = false;
         auto waiting = platform->teams()->list({});
         QTRY_COMPARE(server->state(), ConnectionState::needs_sign_in);

@@ -71,7 +71,7 @@ struct House {
                      "\",\"host\":\"" + QByteArray::fromStdString(host) + "\",\"signature\":\"" +
                      QByteArray::fromStdString(toBase64Url(bytesOf(signature))) + "\"}");
     }
-    /// Of what it was sent, whatever a stranger could use or learn from.
+    /// The parts of the requests it received that a stranger could use or learn from.
     [[nodiscard]] QByteArray learned() const
     {
         QByteArray out;

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool connected() const { return m_descriptor >= 0; }
     bool send(std::string_view bytes);
     void shutdownSend();
-    /// Lets the other side send but a few thousand bytes that nobody reads.
+    /// Lets the other side send only a few thousand bytes that are not read.
     void receiveLittle();
     void close();
     /// Resets the connection instead of closing it.

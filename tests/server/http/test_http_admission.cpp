@@ -92,7 +92,7 @@ private Q_SLOTS:
             held[std::size_t(i)].authenticate();
             QVERIFY(held[std::size_t(i)].authenticated());
         }
-        // Somebody at that address who is no proxy any more counts like everybody.
+        // A client at that address that is no longer a proxy counts like any other.
         QVERIFY(admission.full(key) == Admission::Full::address);
         held.clear();
         QVERIFY(!admission.full(key));

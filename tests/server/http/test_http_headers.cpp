@@ -40,7 +40,7 @@ constexpr Wanted everywhere[] = {
 
 }  // namespace
 
-/// One set of headers, on whatever is answered.
+/// One set of headers, on every response.
 class TestHttpHeaders : public QObject {
     Q_OBJECT
 

@@ -237,7 +237,7 @@ private Q_SLOTS:
         client.receiveLittle();
         client.send(served.get("/hundreds"));  // so few that the kernel takes all of them
         QVERIFY(client.isReset(5s));
-        // Whoever reads is told in the ordinary way.
+        // A client that reads gets an ordinary response.
         QVERIFY(reads.answer().has_value());
         QVERIFY(reads.untilClosed().has_value());
         QVERIFY(!reads.isReset(0ms));

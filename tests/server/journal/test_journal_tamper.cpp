@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Edits by somebody who has the database's key. Each is made in a transaction that is then undone.
+// Edits by an attacker with the database key. Each is made in a transaction that is then undone.
 #include "server/journal/journal_format.h"
 #include "server/journal/journal_verify.h"
 #include "server/operations/restore.h"
@@ -134,7 +134,7 @@ Result<void> insertAfter(Writer &w, std::int64_t seq)
                       " FROM journal WHERE seq=" + at + ";");
 }
 
-/// Computes all hashes from a row on again, as somebody who knows the format would.
+/// Recomputes all hashes from a row on, as an attacker who knows the format would.
 Result<void> rehash(Writer &w, std::int64_t from)
 {
     auto all = store::journal_rows::after(w, 0, rows * 2);
@@ -287,7 +287,7 @@ private Q_SLOTS:
         const auto size = std::filesystem::file_size(f.file());
         const auto pages = int(size / 4096);
         QVERIFY(pages > 10);
-        // Of the first page nobody can tell damage from a wrong key; the pages of the schema come right after it.
+        // On the first page, damage looks like a wrong key; the pages of the schema follow it.
         for (int page = 2; page <= pages; ++page) {
             const auto offset = std::streamoff(page - 1) * 4096 + below(4096);
             std::fstream file(f.file(), std::ios::binary | std::ios::in | std::ios::out);

@@ -219,7 +219,7 @@ private Q_SLOTS:
         REQUIRE(store);
         const auto again = take(**store, code);
         QVERIFY(again && !*again);
-        // Soon there are codes that nobody can have seen.
+        // Soon there are codes that cannot have been seen.
         folder.clock.move(3 * totp::period);
         const auto later = take(**store, totp::codeAt(secret, std::uint64_t(totp::stepOf(folder.clock.now()))));
         QVERIFY(later && *later);

@@ -219,7 +219,7 @@ private Q_SLOTS:
             all += s->rows();
             cursor = s->cursor;
             REQUIRE(bench.start());
-            REQUIRE(bench.happen(20));  // while nobody listens
+            REQUIRE(bench.happen(20));  // without a subscriber
         }
         const auto s = subscribe(bench, from(cursor));
         QTRY_COMPARE(s->to(), bench.head());
@@ -478,7 +478,7 @@ private Q_SLOTS:
         QTRY_VERIFY(s->has("welcome"));
         bench.viewers.endSilently("owner");
         REQUIRE(bench.happen(1, Event::team_user_added, 7));
-        QTRY_COMPARE(s->rows(), QList<qint64>{bench.head()});  // nobody has asked yet
+        QTRY_COMPARE(s->rows(), QList<qint64>{bench.head()});  // before the first question
         bench.clock.move(10s);
         QTRY_COMPARE_WITH_TIMEOUT(s->closeCode(), 4401, 1000);
     }

@@ -47,7 +47,7 @@ public:
                                             QStringList{u"--token"_s, QString::fromStdString(asker.bearer)} + options);
     }
 
-    /// One act with a row in somebody's log; remembers who may see it.
+    /// One act with a row in one log; remembers who may see it.
     void happen(std::mt19937 &random)
     {
         const auto pick = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
@@ -107,7 +107,7 @@ private Q_SLOTS:
         std::mt19937 random(seed);
         Streams streams;
         auto &clock = streams.world.api.clock;
-        // Everybody's session, the tokens that reach some teams only, and a key of each team.
+        // A session of each user, the tokens limited to some teams, and a key of each team.
         std::vector<const Asker *> askers;
         std::set<std::size_t> keys;
         for (const auto &asker : streams.world.askers)

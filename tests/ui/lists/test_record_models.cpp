@@ -346,7 +346,7 @@ private Q_SLOTS:
         QVERIFY(model.index(1, MembersModel::RoleColumn).data(StrongRole).toBool());
         QCOMPARE(model.drafts().size(), std::size_t(2));
 
-        facet.people[1].role = std::int64_t(Role::owner);  // somebody else was quicker
+        facet.people[1].role = std::int64_t(Role::owner);  // another user was quicker
         model.refresh();
         QTRY_COMPARE(model.drafts().size(), std::size_t(1));
         QCOMPARE(model.drafts()[0].name, u"Eva Brandt"_s);

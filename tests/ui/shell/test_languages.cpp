@@ -18,7 +18,7 @@ using namespace castellan::ui;
 using namespace castellan::test;
 using namespace Qt::StringLiterals;
 
-/// Every screen in a language that nobody speaks: what stays plain was never translatable, what is cut has no room to
+/// Every screen in an invented language: plain text was never translatable, cut text has no room to
 /// grow. And in English: what counts has its plurals.
 class TestLanguages : public QObject {
     Q_OBJECT

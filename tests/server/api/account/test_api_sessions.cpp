@@ -181,7 +181,7 @@ private Q_SLOTS:
         const auto eve = api.signIn("eve");
         const auto id = currentOf(api.get("/api/v1/user/sessions", b));
         QCOMPARE(api.get("/api/v1/user", b).status, 200U);
-        // Nobody else's.
+        // Sessions of other users stay.
         QCOMPARE(api.del("/api/v1/user/sessions/" + id, eve).status, 404U);
         QCOMPARE(api.get("/api/v1/user", b).status, 200U);
         QCOMPARE(api.del("/api/v1/user/sessions/" + id, a).status, 200U);

@@ -24,7 +24,7 @@ public:
     FaultyVfs disk;
     ApiUnderTest api{disk.name()};
     store::User ann;    ///< root-ann, administrator
-    store::User bob;    ///< nobody special
+    store::User bob;    ///< an ordinary user
     store::User carol;  ///< nor she
     std::string admin;  ///< session of root-ann
     std::string mine;   ///< session of bob

@@ -65,7 +65,7 @@ std::string wrongWith(const Rows &rows, World &world, const char *event, Outcome
     return {};
 }
 
-/// A secret of the world's that somebody who reads the journal would find.
+/// A secret of the world that a reader of the journal would find.
 std::string secretIn(World &world)
 {
     for (const auto &row : world.api.rowsAfter(0))
@@ -443,7 +443,7 @@ private Q_SLOTS:
         QCOMPARE(counted(world, "notRecorded"), 1);
     }
 
-    /// Somebody takes a credential for its id.
+    /// A caller mistakes a credential for its id.
     void f165ACredentialInTheAddressIsMasked()
     {
         World world;

@@ -111,7 +111,7 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             QCOMPARE(upgrade(api, wrong).status, 401U);
         QVERIFY(isRateLimited(upgrade(api, wrong)));
-        // Whoever is known doesn't suffer.
+        // Identified callers are not affected.
         QCOMPARE(api.get("/api/v1/user", session).status, 200U);
         QCOMPARE(upgrade(api, session).status, 101U);
     }

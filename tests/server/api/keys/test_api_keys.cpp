@@ -325,7 +325,7 @@ private Q_SLOTS:
         auto wrong = made.token;
         wrong[12] = wrong[12] == 'A' ? 'B' : 'A';
         auto moved = "cas_test" + made.token.substr(std::string("cas_live").size());
-        // A store that is closed answers nobody: what is refused without asking it gets another answer.
+        // A closed store answers no request, so a refusal made without asking it gets another response.
         house.api.store().close();
         for (const auto &token : {wrong, moved, made.token.substr(0, made.token.size() - 1), made.token + "A"})
             QCOMPARE(house.api.get("/api/v1/users", token).status, 401U);

@@ -20,7 +20,7 @@ api::Decision turned(api::Decision decision)
 {
     if (!turning)
         return decision;
-    // Somebody unknown can't be let in: there would be nobody to act for, and no handler runs so.
+    // An unidentified caller cannot be let in: no handler runs without a principal.
     const bool refuse = decision == api::Decision::allowed || decision == api::Decision::signedOut;
     return refuse ? api::Decision::forbidden : api::Decision::allowed;
 }

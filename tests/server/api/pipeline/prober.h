@@ -17,7 +17,7 @@
 
 namespace castellan::test {
 
-/// Random requests to every route, with everybody's ids, and what is wrong with their answers.
+/// Random requests to every route, with the ids of all users, and the faults of the responses.
 class Prober {
 public:
     Prober(SeparatedWorld &world, std::uint32_t seed) : m_world(world), m_random(seed)
@@ -50,7 +50,7 @@ public:
     {
         m_asker = &asker;
         m_foreign = false;
-        // Now and then what somebody else was granted, to the letter and by the same Idempotency-Key.
+        // Now and then a request that another user was granted, word for word and with the same Idempotency-Key.
         const bool repeats = !m_granted.empty() && chance(5);
         const auto &route = repeats ? *m_granted.back().first : *m_routes.at(pick(m_routes.size()));
         auto sent = repeats ? again(m_granted.back().second) : requestFor(route);
@@ -61,7 +61,7 @@ public:
             answer = m_world.api.ask(sent);
         }
         ++counts.asked;
-        // What one was told once is told again on the same key, whatever one has lost since.
+        // The same key returns the first response again, even after rights were lost.
         if (!sent.headers.empty() && !m_keyed.insert(asker.bearer + textOf(sent) + sent.headers[0].second).second)
             return {};
         counts.granted += answer.status < 300 ? 1 : 0;
@@ -165,7 +165,7 @@ private:
         } else if (record == "RoleChange") {
             body["role"] = oneOf(std::vector{5, 10, 30, 50});
         } else if (record == "InvitationCreate") {
-            // Whoever knows a name may invite whose it is, and so a team and a person come to know each other: only
+            // A caller who knows a name may invite its owner, and so a team and a user come to know each other: only
             // those of the same tenant here.
             body["user"] = inviteable(path);
             body["role"] = oneOf(std::vector{5, 10, 30, 50});
@@ -271,7 +271,7 @@ private:
         const auto *mark = teamIn(sent.path);
         if (mark == nullptr || m_world.roleIn(*m_asker, mark->team) != Role::none)
             return {};
-        if (codeOf(answer) == "idempotency_mismatch")  // the asker's own key; said whatever the path names
+        if (codeOf(answer) == "idempotency_mismatch")  // the caller's own key; the response ignores the path
             return {};
         const bool same = answer.status == 404 && codeOf(answer) == "not_found";
         return same ? std::string() : "A foreign team isn't answered as one that isn't there.";

@@ -31,7 +31,7 @@ struct Mark {
     std::size_t team = 0;
 };
 
-/// Somebody who asks, by a session, a token or a key.
+/// A caller, with a session, a token or a key.
 struct Asker {
     std::string name;
     std::string bearer;
@@ -41,8 +41,8 @@ struct Asker {
     bool session = false;
 };
 
-/// Two tenants on one server: teams 0 and 1 of one, 2 and 3 of the other, their people, somebody who is in both and
-/// somebody who is in none; and what each of them may know.
+/// Two tenants on one server: teams 0 and 1 of one, 2 and 3 of the other, their users, one user in both and
+/// one in neither; and what each of them may know.
 class SeparatedWorld {
 public:
     SeparatedWorld();

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// What a wall clock that somebody moves does to sessions, locks, codes and the journal.
+// The effect of a moved wall clock on sessions, locks, codes and the journal.
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/holder.h"
 #include "tests/server/store/faulty_vfs.h"
@@ -98,7 +98,7 @@ private Q_SLOTS:
         api.clock.move(24h + 1s);
         QCOMPARE(statusOf(api, session), 401U);
         api.clock.set(std::chrono::minutes(minutes));
-        QCOMPARE(statusOf(api, session), 401U);  // nobody has looked yet
+        QCOMPARE(statusOf(api, session), 401U);  // the server has not looked yet
         api.lookAtTheClock();
         QCOMPARE(statusOf(api, session), 401U);
         api.clock.move(5min);
@@ -115,7 +115,7 @@ private Q_SLOTS:
         const auto bob = api.addUser("bob");
         lock(api, "bob");  // and 12 s
         api.clock.set(std::chrono::minutes(minutes));
-        QCOMPARE(api.login("bob", goodPassword).status, 401U);  // nobody has looked yet
+        QCOMPARE(api.login("bob", goodPassword).status, 401U);  // the server has not looked yet
         api.lookAtTheClock();
         api.clock.move(30min - 13s);
         QCOMPARE(api.login("bob", goodPassword).status, 401U);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Whether somebody who has signed in may go on, or has to do something first.
+// Whether a signed-in user may continue, or has to complete a step first.
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/holder.h"
 

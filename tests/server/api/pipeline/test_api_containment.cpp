@@ -70,7 +70,7 @@ private Q_SLOTS:
         QCOMPARE(api.get("/api/v1/user", token).status, 401U);
         QCOMPARE(api.get("/api/v1/user", other).status, 200U);
 
-        // Whoever has no right, whatever gives or changes too, and whom the rules keep, is not touched.
+        // Requests without the right, requests that also grant or change, and protected users are left alone.
         const auto path = "/api/v1/users/" + api.idOf(bob);
         const auto suspend = text({{"suspended", true}});
         const auto self = json::parse(api.get("/api/v1/user", admin).body);

@@ -144,7 +144,7 @@ private Q_SLOTS:
                                        return each.at("in") == "header" && each.at("name") == "Idempotency-Key";
                                    });
                 const bool mismatch = operation.at("responses").as_object().contains("422");
-                // Whatever changes something, but for signing in.
+                // Every change except signing in.
                 const std::string_view at(path.data(), path.size());
                 const bool changes = method != "get" && at != "/api/v1/teams/check-slug";
                 const bool signsIn = at.starts_with("/account/") && at != "/account/logout";

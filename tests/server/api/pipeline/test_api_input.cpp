@@ -310,7 +310,7 @@ private Q_SLOTS:
                              asked.admin)}) {
             QVERIFY2(answer.status >= 500, answer.body.c_str());
             QVERIFY2(!tells(answer, asked.api.folder.path()), answer.body.c_str());
-            // Whoever runs the server finds it under the request's id.
+            // The operator finds it under the request's id.
             QVERIFY(asked.api.folder.logged("request " + memberOf(answer, "requestId") + ": "));
         }
         QVERIFY(asked.api.folder.logged("no such table"));

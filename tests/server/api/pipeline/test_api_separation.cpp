@@ -104,7 +104,7 @@ private Q_SLOTS:
         QFETCH(int, route);
         static SeparatedWorld world;
         const auto &asked = api::routes()[std::size_t(route)];
-        // Whatever else the path names is the foreign team's, so that the team alone is why.
+        // All other ids in the path are the foreign team's, so that the team alone is the reason.
         const auto ask = [&](const std::string &team, const std::string &slug) {
             ApiUnderTest::Sent sent;
             sent.method = asked.method;

@@ -419,7 +419,7 @@ private Q_SLOTS:
                               .headers = {{"X-Forwarded-For", "198.51.100.7"}}});
         };
         QCOMPARE(p.set({{"network.allowedAddresses", array{"192.0.2.0/24"}}}).status, 200U);
-        // Once that machine is a proxy, the caller is somebody outside the list.
+        // Once that machine is a proxy, the caller is outside of the list.
         QCOMPARE(through({{"network.trustedProxies", array{"192.0.2.1"}}}).status, 400U);
         QCOMPARE(through({{"network.trustedProxies", array{"192.0.2.1"}},
                           {"network.allowedAddresses", array{"192.0.2.0/24", "198.51.100.7"}}})

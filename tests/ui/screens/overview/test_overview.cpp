@@ -46,7 +46,7 @@ struct Connected {
     client::Server *server = nullptr;
 };
 
-/// Somebody failed to sign in, just now.
+/// A failed sign-in, just now.
 client::EntryPtr failedSignIn(Clock &clock, int n)
 {
     return std::make_shared<const records::AuditEntry>(client::testing::entryFrom(

@@ -133,7 +133,7 @@ private Q_SLOTS:
 
     void init()
     {
-        // Without a window manager nobody gives the focus back to the window but its program.
+        // Without a window manager only the program itself returns the focus to the window.
         window().activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window()));
     }
@@ -495,7 +495,7 @@ private Q_SLOTS:
         const auto lines = named<QLabel>(u"backupCodes"_s, overlay)->text();
         m_backup = lines.simplified().split(u' ').value(1);
         QVERIFY(m_backup.size() >= 8);
-        // They are shown once: nobody goes on by accident.
+        // They are shown once, so nothing continues by accident.
         QVERIFY(!named<QAbstractButton>(u"enrolled"_s, overlay)->isEnabled());
         click(button(overlay, u"I stored them where I will find them"_s));
         click(named<QAbstractButton>(u"enrolled"_s, overlay));
