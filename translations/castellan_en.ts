@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
  <context>
-  <name>EntryWords</name>
+  <name>EventText</name>
   <message numerus="yes">
    <source>%n more</source>
    <comment>changes that are not listed</comment>

@@ -55,8 +55,8 @@ QString nameOf(std::string_view member)
 QString plain(const json::value &v)
 {
     if (v.is_bool())
-        return v.get_bool() ? QCoreApplication::translate("EntryWords", "yes")
-                            : QCoreApplication::translate("EntryWords", "no");
+        return v.get_bool() ? QCoreApplication::translate("EventText", "yes")
+                            : QCoreApplication::translate("EventText", "no");
     if (v.is_string())
         return fromUtf8(v.get_string());
     if (v.is_int64())

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/entry_sentence.h"
 
-#include "client/events/entry_words.h"
+#include "client/events/texts.h"
 #include "core/role.h"
 
 #include <QCoreApplication>
@@ -17,7 +17,7 @@ namespace {
 
 QString said(const char *text)
 {
-    return QCoreApplication::translate("EntryWords", text);
+    return QCoreApplication::translate("EventText", text);
 }
 
 QString fromUtf8(std::string_view text)
@@ -66,11 +66,11 @@ bool isMasked(const json::value &v)
 std::optional<QString> roleText(const json::value &v)
 {
     static constexpr auto names = std::to_array<std::pair<std::string_view, const char *>>({
-        {"owner", QT_TRANSLATE_NOOP("EntryWords", "Owner")},
-        {"member", QT_TRANSLATE_NOOP("EntryWords", "Member")},
-        {"viewer", QT_TRANSLATE_NOOP("EntryWords", "Viewer")},
-        {"dashboard", QT_TRANSLATE_NOOP("EntryWords", "Dashboard only")},
-        {"none", QT_TRANSLATE_NOOP("EntryWords", "None")},
+        {"owner", QT_TRANSLATE_NOOP("EventText", "Owner")},
+        {"member", QT_TRANSLATE_NOOP("EventText", "Member")},
+        {"viewer", QT_TRANSLATE_NOOP("EventText", "Viewer")},
+        {"dashboard", QT_TRANSLATE_NOOP("EventText", "Dashboard only")},
+        {"none", QT_TRANSLATE_NOOP("EventText", "None")},
     });
     std::string word;
     if (v.is_string()) {
@@ -95,16 +95,21 @@ QString valueText(const QString &key, const json::value &v)
         if (auto role = roleText(v))
             return *role;
     if (v.is_bool())
-        return v.get_bool() ? said(QT_TRANSLATE_NOOP("EntryWords", "yes"))
-                            : said(QT_TRANSLATE_NOOP("EntryWords", "no"));
+        return v.get_bool() ? said(QT_TRANSLATE_NOOP("EventText", "yes")) : said(QT_TRANSLATE_NOOP("EventText", "no"));
     if (v.is_string())
         return fromUtf8(v.get_string());
     return fromUtf8(boost::json::serialize(v));
 }
 
+EventText::Trait traitOf(const records::AuditEntry &entry)
+{
+    const auto *row = textOf(entry.event);
+    return row ? row->trait : EventText::none;
+}
+
 QString changeText(const FieldChange &change, bool withKey)
 {
-    const auto none = said(QT_TRANSLATE_NOOP("EntryWords", "none"));
+    const auto none = said(QT_TRANSLATE_NOOP("EventText", "none"));
     const QString values =
         (change.hadBefore ? change.before : none) % QStringLiteral(" → ") % (change.hasAfter ? change.after : none);
     return withKey ? QString(change.key % QStringLiteral(": ") % values) : values;
@@ -114,15 +119,15 @@ QString changeText(const FieldChange &change, bool withKey)
 QString changesText(const records::AuditEntry &entry)
 {
     const auto changes = changesOf(entry);
-    // "changed the role of Bob: Member → Owner" doesn't want the key; nothing else can be meant.
-    const bool withKey = changes.size() > 1 || entry.event != "team.user.role-changed";
+    // "changed the role of Bob: Member → Owner" needs no key.
+    const bool withKey = changes.size() > 1 || traitOf(entry) != EventText::changesRole;
     QStringList shown;
     for (std::size_t i = 0; i < changes.size() && i < 3; ++i)
         shown.append(changeText(changes[i], withKey));
     // A name of its own: lupdate never comes back from a difference among its arguments.
     const int more = int(changes.size()) - 3;
     if (more > 0)
-        shown.append(QCoreApplication::translate("EntryWords", "%n more", "changes that are not listed", more));
+        shown.append(QCoreApplication::translate("EventText", "%n more", "changes that are not listed", more));
     return shown.join(QStringLiteral(", "));
 }
 
@@ -165,16 +170,16 @@ QString generic(const records::AuditEntry &entry, const Places &places)
 QString withOutcome(QString sentence, const records::AuditEntry &entry)
 {
     if (entry.count && *entry.count > 1)
-        sentence += u' ' % QCoreApplication::translate("EntryWords", "(%n times)", nullptr, int(*entry.count));
+        sentence += u' ' % QCoreApplication::translate("EventText", "(%n times)", nullptr, int(*entry.count));
     const auto failure = failureOf(entry);
     if (!failure.isEmpty())
-        return said(QT_TRANSLATE_NOOP("EntryWords", "%1, but it failed: %2")).arg(sentence, failure);
-    if (entry.event == "account.login.failed" || entry.event == "access.refused" || entry.event == "act.refused")
-        return sentence;  // says so already
+        return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed: %2")).arg(sentence, failure);
+    if (traitOf(entry) == EventText::tellsOutcome)
+        return sentence;
     if (entry.outcome == "refused")
-        return said(QT_TRANSLATE_NOOP("EntryWords", "%1, but it was refused")).arg(sentence);
+        return said(QT_TRANSLATE_NOOP("EventText", "%1, but it was refused")).arg(sentence);
     if (entry.outcome == "failed")
-        return said(QT_TRANSLATE_NOOP("EntryWords", "%1, but it failed")).arg(sentence);
+        return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed")).arg(sentence);
     return sentence;
 }
 
@@ -186,12 +191,12 @@ QString actorOf(const records::AuditEntry &entry)
         return fromUtf8(*entry.username);
     const auto type = entry.trigger && entry.trigger->type ? *entry.trigger->type : std::string();
     if (type == "host")
-        return said(QT_TRANSLATE_NOOP("EntryWords", "the host"));
+        return said(QT_TRANSLATE_NOOP("EventText", "the host"));
     if (type == "system")
-        return said(QT_TRANSLATE_NOOP("EntryWords", "the system"));
+        return said(QT_TRANSLATE_NOOP("EventText", "the system"));
     if (entry.trigger && entry.trigger->name && !entry.trigger->name->empty() && *entry.trigger->name != "unknown")
         return fromUtf8(*entry.trigger->name);
-    return said(QT_TRANSLATE_NOOP("EntryWords", "somebody unknown"));
+    return said(QT_TRANSLATE_NOOP("EventText", "somebody unknown"));
 }
 
 QString targetOf(const records::AuditEntry &entry)
@@ -246,17 +251,17 @@ QString failureOf(const records::AuditEntry &entry)
     for (const auto *name : {"message", "error", "code"})
         if (auto text = stringIn(*error, name); !text.isEmpty())
             return text;
-    return said(QT_TRANSLATE_NOOP("EntryWords", "the server gave no reason"));
+    return said(QT_TRANSLATE_NOOP("EventText", "the server gave no reason"));
 }
 
 QString sentenceOf(const records::AuditEntry &entry)
 {
     const Places places{actorOf(entry), targetOf(entry), teamOf(entry), changesText(entry)};
     std::optional<QString> sentence;
-    if (const auto *words = wordsFor(entry.event)) {
-        sentence = filled(said(words->sentence), places);
-        if (!sentence && words->plain)
-            sentence = filled(said(words->plain), places);
+    if (const auto *row = textOf(entry.event)) {
+        sentence = filled(said(row->sentence), places);
+        if (!sentence && row->plain)
+            sentence = filled(said(row->plain), places);
     }
     QString text = sentence ? *sentence : generic(entry, places);
     // The actor may be "the system": a sentence begins with a capital letter, a user name stays as it is.

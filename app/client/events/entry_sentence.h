@@ -10,8 +10,8 @@
 
 namespace castellan::client {
 
-/// One translated sentence that says what happened: "Ann changed the role of Bob: Member → Owner". For events that
-/// nobody taught us: "Ann: device.settings.updated (pump-7)".
+/// One translated sentence that says what happened: "Ann changed the role of Bob: Member → Owner". For events
+/// without a text: "Ann: device.settings.updated (pump-7)".
 [[nodiscard]] QString sentenceOf(const records::AuditEntry &entry);
 
 /// Who acted, as a person reads it: the user name, "the system", "the host", "somebody unknown".

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/entry_facts.h"
 #include "client/events/entry_sentence.h"
-#include "client/events/entry_words.h"
+#include "client/events/texts.h"
 #include "core/event.h"
 #include "tests/client/events/entries.h"
 
@@ -49,10 +49,33 @@ private Q_SLOTS:
         QCOMPARE(sentenceOf(entry), u"ann changed the role of bob: Viewer → Member"_s);
     }
 
+    void hasOneRowForEveryEventOfTheCatalogueAndNoOther()
+    {
+        for (const auto &row : eventTexts())
+            QVERIFY2(eventFromWord(row.event), row.event.data());
+        QCOMPARE(eventTexts().size(), eventCatalogue().size());
+        // FlowFuse's further events are beside the catalogue, and complete too.
+        for (const auto &row : flowFuseTexts()) {
+            QVERIFY2(!eventFromWord(row.event), row.event.data());
+            QVERIFY2(textOf(row.event) == &row, row.event.data());
+            QVERIFY2(row.title && *row.title && row.sentence && *row.sentence, row.event.data());
+        }
+    }
+
+    void needsNoNameInAPlainSentence()
+    {
+        for (const auto table : {eventTexts(), flowFuseTexts()})
+            for (const auto &row : table) {
+                const auto sentence = sentenceOf(entryFrom(wireEntry(std::string(row.event), "")));
+                QVERIFY2(!sentence.contains(u'{'), qPrintable(sentence));
+                QVERIFY2(!sentence.startsWith(u"ann: "_s), qPrintable(sentence));
+            }
+    }
+
     void hasWordsForEveryEventOfTheCatalogue()
     {
         for (const auto &kind : eventCatalogue()) {
-            QVERIFY2(wordsFor(kind.word), kind.word.data());
+            QVERIFY2(textOf(kind.word), kind.word.data());
             const auto full = sentenceOf(entryFrom(wireEntry(
                 std::string(kind.word),
                 R"(,"body":{"user":{"name":"Bob"},"team":{"name":"Line One"},"updates":[{"key":"k","old":1,"new":2}]})")));
@@ -66,11 +89,12 @@ private Q_SLOTS:
     void namesNoEventTwice()
     {
         QSet<QByteArray> seen;
-        for (const auto &words : entryWords()) {
-            const QByteArray event(words.event.data(), qsizetype(words.event.size()));
-            QVERIFY2(!seen.contains(event), event.constData());
-            seen.insert(event);
-        }
+        for (const auto table : {eventTexts(), flowFuseTexts()})
+            for (const auto &row : table) {
+                const QByteArray event(row.event.data(), qsizetype(row.event.size()));
+                QVERIFY2(!seen.contains(event), event.constData());
+                seen.insert(event);
+            }
     }
 
     void tellsAFailedInvitationWithoutItsTeamAsThePerson()

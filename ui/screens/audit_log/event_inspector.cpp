@@ -4,8 +4,8 @@
 
 #include "client/events/entry_facts.h"
 #include "client/events/entry_sentence.h"
+#include "client/events/texts.h"
 #include "ui/lists/words.h"
-#include "ui/screens/audit_log/event_title.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
@@ -119,7 +119,7 @@ void EventInspector::fill()
         setTabVisible(1, false);
         return;
     }
-    setHeading(capitalised(eventTitle(text(entry->event))), client::sentenceOf(*entry));
+    setHeading(capitalised(client::eventTitle(text(entry->event))), client::sentenceOf(*entry));
     fillChanges(*entry);
     fillFields(*entry);
     m_json->setPlainText(indented(*entry));

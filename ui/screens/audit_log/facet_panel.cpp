@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/facet_panel.h"
 
-#include "ui/screens/audit_log/event_title.h"
+#include "client/events/texts.h"
 #include "ui/widgets/label.h"
 
 #include <QLocale>
@@ -157,7 +157,7 @@ void FacetPanel::update()
                 continue;
             auto count = counts[n];
             if (facet == EventFacets::Event)
-                count.label = eventTitle(count.value);
+                count.label = client::eventTitle(count.value);
             section.shown[n]->set(count, m_chosen && m_chosen(clauseOf(facet, count.value)));
         }
     }

@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/event.h"
+#include "client/events/texts.h"
 #include "ui/screens/audit_log/audit_model.h"
 #include "ui/screens/audit_log/event_facets.h"
-#include "ui/screens/audit_log/event_title.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -69,11 +68,12 @@ private Q_SLOTS:
     void callsNoTwoEventsTheSame()
     {
         QSet<QString> seen;
-        for (const auto &kind : eventCatalogue()) {
-            const auto title = eventTitle(QString::fromUtf8(kind.word.data(), qsizetype(kind.word.size())));
-            QVERIFY2(!seen.contains(title), qPrintable(title));
-            seen.insert(title);
-        }
+        for (const auto table : {client::eventTexts(), client::flowFuseTexts()})
+            for (const auto &row : table) {
+                const auto title = client::eventTitle(QString::fromUtf8(row.event.data(), qsizetype(row.event.size())));
+                QVERIFY2(!seen.contains(title), qPrintable(title));
+                seen.insert(title);
+            }
     }
 
     void namesTeamsThatAreInNoList()
