@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/console.h"
 
+#include "castellan/views.h"
 #include "client/feed/live_feed.h"
+#include "ui/guards/state_view.h"
+#include "ui/screens/welcome/local_start.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -31,8 +34,8 @@ Console::Console(QApplication &application, const ConsoleFolders &folders, clien
                      }},
       m_servers(m_surroundings),
       m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random),
-      m_demo(m_servers, folders.data + QStringLiteral("/demo"), random), m_theme(application),
-      m_context{m_theme, m_servers, m_events, clock, &m_localHost, &m_sealed, nullptr, {}, &m_demo}
+      m_demo(m_servers, folders.data + QStringLiteral("/demo"), random), m_theme(application), m_views(consoleViews()),
+      m_context{m_theme, m_servers, m_events, clock, m_views, &m_localHost, &m_sealed, nullptr, {}, &m_demo}
 {
     loadLook();
 }
@@ -46,7 +49,9 @@ Console::~Console()
 void Console::open()
 {
     const Result<void> loaded = m_servers.load();
+    m_collector = std::make_unique<client::EventCollector>(m_servers, m_events);
     m_window = std::make_unique<ui::MainWindow>(m_context, m_settings);
+    connect(m_window.get(), &ui::MainWindow::localServerRequested, this, [this] { startLocalServer(true); });
     connect(&m_theme, &ui::Theme::changed, this, &Console::saveLook);
     m_window->show();
     if (!loaded)
@@ -56,7 +61,18 @@ void Console::open()
     const bool hadLocal = std::any_of(servers.begin(), servers.end(),
                                       [](const client::Server *server) { return server->profile().embedded; });
     if (hadLocal && m_localHost.hasData())
-        m_window->startLocalServer(false);
+        startLocalServer(false);
+}
+
+void Console::startLocalServer(bool goThere)
+{
+    ui::startLocal(
+        m_theme, m_localHost, m_window.get(), [this, goThere](const Result<ui::LocalHost::Started> &started) {
+            if (!started)
+                m_window->say(ui::sentenceOf(started.error()));
+            else if (goThere && started->server && started->server->profile().id != m_window->place().serverId)
+                m_window->go({started->server->profile().id, QStringLiteral("overview"), {}, {}});
+        });
 }
 
 void Console::raise()

@@ -5,12 +5,14 @@
 #include "castellan/demo/embedded_demo.h"
 #include "castellan/embedded_host.h"
 #include "client/events/event_store.h"
+#include "client/feed/event_collector.h"
 #include "client/secrets/sealed_file_store.h"
 #include "client/secrets/session_store.h"
 #include "client/servers/server_list.h"
 #include "client/servers/surroundings.h"
 #include "core/clock.h"
 #include "core/random.h"
+#include "ui/screen/views.h"
 #include "ui/shell/main_window.h"
 #include "ui/theme/theme.h"
 
@@ -20,7 +22,7 @@
 
 namespace castellan {
 
-/// Where a console keeps what it keeps.
+/// The folders in which a console keeps its files.
 struct ConsoleFolders {
     QString config;  ///< servers.json, console.ini, secrets.sealed
     QString data;    ///< the local server's, and a demo's while it runs
@@ -36,7 +38,7 @@ public:
             Random &random);
     ~Console() override;
 
-    /// Reads the servers, opens the window, connects, starts the local server if there was one.
+    /// Reads the list of servers, opens the window, connects, starts the local server if there was one.
     void open();
     void raise();
 
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] demo::EmbeddedDemo &demo() { return m_demo; }
 
 private:
+    /// Creates its data folder if there is none and shows the recovery key; goes to the server if `goThere`.
+    void startLocalServer(bool goThere);
     void loadLook();
     void saveLook();
 
@@ -60,7 +64,9 @@ private:
     EmbeddedHost m_localHost;
     demo::EmbeddedDemo m_demo;
     ui::Theme m_theme;
+    ui::Views m_views;
     ui::ScreenContext m_context;
+    std::unique_ptr<client::EventCollector> m_collector;
     std::unique_ptr<ui::MainWindow> m_window;
 };
 

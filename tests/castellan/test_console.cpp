@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/recovery_key.h"
+#include "castellan/views.h"
 #include "tests/castellan/whole_console.h"
 #include "tests/client/await.h"
 #include "tests/end_to_end/program.h"
-#include "ui/screen/views.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/navigation.h"
@@ -502,7 +502,7 @@ void TestConsole::showEveryView(const std::function<void(const QString &)> &visi
     startLocal();
     if (QTest::currentTestFailed())
         return;
-    for (const View &view : views()) {
+    for (const View &view : consoleViews()) {
         if (view.forAllServers && m_console->window().go({{}, QLatin1String(view.id), {}, {}}))
             visit(QLatin1String(view.id));
         if (view.forServer && m_console->window().go({only()->profile().id, QLatin1String(view.id), {}, {}}))

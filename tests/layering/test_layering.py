@@ -136,6 +136,7 @@ class NegativeControl(unittest.TestCase):
         ("castellan_ui", "ui/bad.cpp", '#include "server/server.h"', "server door"),
         ("castellan_ui", "ui/bad.cpp", "#include <QtNetwork/QNetworkAccessManager>", "network manager"),
         ("castellan_ui", "ui/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),
+        ("castellan_ui", "ui/widgets/bad.cpp", '#include "client/platform/change.h"', "client"),
         ("castellan_console", "app/castellan/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
         ("castellan", "app/castellan/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),
         ("castellan_service", "app/castellan-server/bad.cpp", "#include <QtCore/QString>", "Qt Core"),

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "castellan/views.h"
 #include "tests/tour/scenes.h"
 #include "tests/tour/tour.h"
 #include "translations/languages.h"
-#include "ui/screen/views.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -24,7 +24,7 @@ void checkTable(tour::Tour &tour)
             return QLatin1String(scene.view) == QLatin1String(view.id) && scene.ofServer == ofServer;
         });
     };
-    for (const ui::View &view : ui::views()) {
+    for (const ui::View &view : consoleViews()) {
         if ((view.forAllServers && !shown(view, false)) || (view.forServer && !shown(view, true)))
             tour.trouble(QStringLiteral("the table of scenes does not show the view %1").arg(QLatin1String(view.id)));
     }
@@ -32,8 +32,9 @@ void checkTable(tour::Tour &tour)
 
 void play(tour::Tour &tour, const QString &only)
 {
+    const ui::Views views = consoleViews();
     for (const tour::Scene &scene : tour::scenes()) {
-        if (*scene.view && !ui::findView(QLatin1String(scene.view))) {
+        if (*scene.view && !views.find(QLatin1String(scene.view))) {
             tour.trouble(QStringLiteral("there is no view %1").arg(QLatin1String(scene.view)));
             continue;
         }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "castellan/views.h"
 #include "client/events/event_store.h"
+#include "client/feed/event_collector.h"
 #include "client/feed/live_feed.h"
 #include "client/secrets/session_store.h"
 #include "client/servers/connect_flow.h"
@@ -48,7 +50,7 @@ public:
                            client::FeedTiming timing;
                            return client::makeFeed(*server.platform(), clock, random, timing);
                        }},
-          servers(surroundings)
+          servers(surroundings), views(consoleViews())
     {
     }
 
@@ -82,8 +84,9 @@ public:
 
     void openWindow()
     {
+        collector = std::make_unique<client::EventCollector>(servers, events);
         window = std::make_unique<ui::MainWindow>(
-            ui::ScreenContext{theme, servers, events, clock, nullptr, nullptr, nullptr, {}}, settings);
+            ui::ScreenContext{theme, servers, events, clock, views, nullptr, nullptr, nullptr, {}}, settings);
         window->resize(1280, 800);
         window->show();
         (void)QTest::qWaitForWindowActive(window.get());
@@ -101,6 +104,8 @@ public:
     client::EventStore events;
     client::Surroundings surroundings;
     client::ServerList servers;
+    std::unique_ptr<client::EventCollector> collector;
+    ui::Views views;
     std::unique_ptr<ui::MainWindow> window;
 };
 

@@ -24,6 +24,7 @@ namespace castellan::ui {
 
 class DemoHost;
 class LocalHost;
+class Views;
 
 /// What the shell hands to every screen. Everything outlives the screen, except the server: when it is removed, its
 /// screens are deleted first.
@@ -32,6 +33,7 @@ struct ScreenContext {
     client::ServerList &servers;
     client::EventStore &events;
     Clock &clock;
+    const Views &views;                             ///< what can be gone to
     LocalHost *localHost = nullptr;                 ///< null where this console can host no server
     client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
     client::Server *server = nullptr;               ///< null: the screen shows all servers

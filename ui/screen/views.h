@@ -4,7 +4,6 @@
 
 #include "ui/screen/screen.h"
 
-#include <span>
 #include <vector>
 
 namespace castellan::ui {
@@ -25,8 +24,20 @@ struct View {
     Screen *(*make)(ScreenContext context, QWidget *parent);
 };
 
-[[nodiscard]] std::span<const View> views();
-[[nodiscard]] const View *findView(const QString &id);
+/// The table of views, in the order of the navigation. The program that composes the console fills it; window and
+/// screens know views by their ids only.
+class Views {
+public:
+    explicit Views(std::vector<View> rows) : m_rows(std::move(rows)) {}
+    [[nodiscard]] auto begin() const { return m_rows.begin(); }
+    [[nodiscard]] auto end() const { return m_rows.end(); }
+    /// Null if there is none.
+    [[nodiscard]] const View *find(const QString &id) const;
+
+private:
+    std::vector<View> m_rows;
+};
+
 [[nodiscard]] QString titleOf(const View &view);
 [[nodiscard]] QString titleOf(ViewGroup group);
 

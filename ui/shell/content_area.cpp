@@ -38,7 +38,7 @@ void ContentArea::save(const Key &key, const Screen &screen)
 
 Screen *ContentArea::make(const Place &place)
 {
-    const View *view = findView(place.view);
+    const View *view = m_base.views.find(place.view);
     client::Server *server = place.serverId.isEmpty() ? nullptr : m_base.servers.byId(place.serverId);
     if (!view || (server == nullptr) != place.serverId.isEmpty() || (server ? !view->forServer : !view->forAllServers))
         return nullptr;

@@ -6,7 +6,6 @@
 #include "ui/shell/banner.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/demo_banner.h"
-#include "ui/shell/event_collector.h"
 #include "ui/shell/inspector_area.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/server_acts.h"
@@ -31,8 +30,7 @@ static const QString overviewView = QStringLiteral("overview");
 
 MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_context(std::move(context)), m_memory(settings),
-      m_commands(new Commands(m_context.theme, this)), m_acts(new ServerActs(m_context, *m_commands, this)),
-      m_collector(new EventCollector(m_context.servers, m_context.events, this))
+      m_commands(new Commands(m_context.theme, this)), m_acts(new ServerActs(m_context, *m_commands, this))
 {
     build();
     connectParts();
@@ -60,7 +58,7 @@ void MainWindow::build()
     columns->setSpacing(0);
     rows->addLayout(columns, 1);
     m_rail = new ServerRail(theme, m_context.servers, central);
-    m_navigation = new Navigation(theme, central);
+    m_navigation = new Navigation(theme, m_context.views, central);
     columns->addWidget(m_rail);
     columns->addWidget(m_navigation);
     auto *main = new QWidget(central);
@@ -106,7 +104,9 @@ void MainWindow::connectParts()
     connect(m_navigation, &Navigation::chosen, this,
             [this](const QString &view) { go({m_place.serverId, view, {}, {}}); });
     connect(m_topBar, &TopBar::navigate, this, &MainWindow::go);
-    connect(m_banner, &Banner::restartRequested, this, [this] { startLocalServer(); });
+    connect(m_banner, &Banner::restartRequested, this, &MainWindow::localServerRequested);
+    connect(m_commands->action(Command::startLocalServer), &QAction::triggered, this,
+            &MainWindow::localServerRequested);
     connect(m_content, &ContentArea::navigate, this, &MainWindow::go);
     connect(m_content, &ContentArea::crumbsChanged, this, [this] {
         if (screen())
@@ -217,7 +217,7 @@ void MainWindow::selectServer(client::Server *chosen)
     if (chosen == server() && !m_place.view.isEmpty() && m_place.view != QLatin1String("welcome") &&
         m_place.view != QLatin1String("connect"))
         return;
-    const View *view = findView(m_place.view);
+    const View *view = m_context.views.find(m_place.view);
     const bool keeps = view && view->group != ViewGroup::hidden && (chosen ? view->forServer : view->forAllServers);
     const QString id = chosen ? chosen->profile().id : QString();
     // The same view of the other server, where it has one.
@@ -269,7 +269,6 @@ void MainWindow::connectCommands()
             display(*place);
     });
     connect(m_commands, &Commands::serverChosen, this, [this](int row) { selectServer(m_context.servers.at(row)); });
-    connect(m_acts, &ServerActs::navigate, this, &MainWindow::go);
     connect(m_acts, &ServerActs::said, this, &MainWindow::say);
 }
 
@@ -278,11 +277,6 @@ void MainWindow::showCommands()
     m_commands->action(Command::back)->setEnabled(m_history.canGoBack());
     m_commands->action(Command::forward)->setEnabled(m_history.canGoForward());
     m_commands->action(Command::filter)->setEnabled(screen() && screen()->filterField());
-}
-
-void MainWindow::startLocalServer(bool goThere)
-{
-    m_acts->startLocalServer(goThere);
 }
 
 void MainWindow::say(const QString &text)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/screen/local_host.h"
 #include "ui/shell/content_area.h"
 #include "ui/shell/history.h"
 #include "ui/shell/panes.h"
@@ -17,7 +16,6 @@ namespace castellan::ui {
 class Banner;
 class Commands;
 class DemoBanner;
-class EventCollector;
 class InspectorArea;
 class Navigation;
 class ServerActs;
@@ -26,8 +24,8 @@ class StatusLine;
 class Toast;
 class TopBar;
 
-/// The console's window: rail, navigation, top bar, banner, content, inspector, status. It only puts the parts together
-/// and moves between places.
+/// The console's window: rail, navigation, top bar, banner, content, inspector, status. It arranges these parts and
+/// navigates between places.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -39,10 +37,12 @@ public:
     [[nodiscard]] const Place &place() const { return m_place; }
     [[nodiscard]] Screen *screen() const { return m_content->current(); }
     [[nodiscard]] Commands &commands() const { return *m_commands; }
-    /// Creates it if need be, asks for its recovery key to be kept; goes there if told.
-    void startLocalServer(bool goThere = true);
-    /// A word at the lower edge.
+    /// Shows a toast.
     void say(const QString &text);
+
+Q_SIGNALS:
+    /// By the command, or by the banner of a local server that stopped.
+    void localServerRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -70,7 +70,6 @@ private:
     Place m_place;
     Commands *m_commands;
     ServerActs *m_acts;
-    EventCollector *m_collector;
     ServerRail *m_rail = nullptr;
     Navigation *m_navigation = nullptr;
     TopBar *m_topBar = nullptr;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/navigation.h"
 
+#include "ui/guards/server_words.h"
 #include "ui/widgets/label.h"
-#include "ui/widgets/words.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -79,7 +79,8 @@ void NavigationEntry::paintEvent(QPaintEvent *)
     }
 }
 
-Navigation::Navigation(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+Navigation::Navigation(Theme &theme, const Views &views, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_views(views)
 {
     setAccessibleName(tr("Navigation"));
     auto *layout = new QVBoxLayout(this);
@@ -128,7 +129,7 @@ void Navigation::rebuild()
     m_byId.clear();
     std::optional<ViewGroup> group;
     client::Platform *platform = m_server ? m_server->platform() : nullptr;
-    for (const View &view : views()) {
+    for (const View &view : m_views) {
         if (view.group == ViewGroup::hidden || (m_server ? !view.forServer : !view.forAllServers))
             continue;
         if (group != view.group && view.group != ViewGroup::top) {

@@ -36,7 +36,7 @@ private:
 class Navigation : public QWidget {
     Q_OBJECT
 public:
-    explicit Navigation(Theme &theme, QWidget *parent = nullptr);
+    Navigation(Theme &theme, const Views &views, QWidget *parent = nullptr);
     /// Null: all servers.
     void setServer(client::Server *server);
     void setCurrent(const QString &viewId);
@@ -53,6 +53,7 @@ protected:
 private:
     void rebuild();
     Theme &m_theme;
+    const Views &m_views;
     QPointer<client::Server> m_server;
     QVBoxLayout *m_entries;
     std::map<QString, NavigationEntry *> m_byId;

@@ -6,7 +6,6 @@
 #include "ui/guards/state_view.h"
 #include "ui/screen/demo_host.h"
 #include "ui/screen/local_host.h"
-#include "ui/screens/welcome/local_start.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -30,8 +29,6 @@ ServerActs::ServerActs(ScreenContext context, Commands &commands, QWidget *windo
     on(Command::copyAddress, [](const client::Server &server) {
         QApplication::clipboard()->setText(server.profile().url.toString(QUrl::RemoveUserInfo));
     });
-    connect(m_commands.action(Command::startLocalServer), &QAction::triggered, this,
-            [this] { startLocalServer(true); });
     if (m_context.localHost)
         connect(m_context.localHost, &LocalHost::runningChanged, this, &ServerActs::update);
     update();
@@ -100,20 +97,6 @@ void ServerActs::askToRemove()
                 Q_EMIT said(sentenceOf(result.error()));
         });
     });
-}
-
-void ServerActs::startLocalServer(bool goThere)
-{
-    if (!m_context.localHost)
-        return;
-    startLocal(m_context.theme, *m_context.localHost, m_window,
-               [this, goThere](const Result<LocalHost::Started> &result) {
-                   if (!result)
-                       Q_EMIT said(sentenceOf(result.error()));
-                   else if (goThere && result->server && result->server != m_server)
-                       Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
-                   update();
-               });
 }
 
 }  // namespace castellan::ui

@@ -10,8 +10,8 @@
 
 namespace castellan::ui {
 
-/// What can be done to the server on screen, from menu, shortcut and rail: read-only, sign out, try now, copy the
-/// address, remove; and starting the local one.
+/// The commands of menu, shortcut and rail that concern the server on screen: read-only, sign out, try now, copy the
+/// address, remove.
 class ServerActs : public QObject {
     Q_OBJECT
 public:
@@ -21,10 +21,8 @@ public:
     /// Brings the commands up to date with what the server allows.
     void update();
     void showMenu(const QPoint &at);
-    void startLocalServer(bool goThere);
 
 Q_SIGNALS:
-    void navigate(const castellan::ui::Place &place);
     void said(const QString &text);
 
 private:

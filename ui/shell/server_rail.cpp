@@ -3,6 +3,7 @@
 #include "ui/shell/server_rail.h"
 
 #include "ui/guards/environment.h"
+#include "ui/guards/server_words.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/shapes.h"

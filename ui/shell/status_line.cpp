@@ -3,11 +3,11 @@
 #include "ui/shell/status_line.h"
 
 #include "client/feed/feed.h"
+#include "ui/guards/server_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
 
 #include <QAccessible>
-#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -15,34 +15,6 @@ namespace castellan::ui {
 
 using client::ConnectionState;
 using client::FeedMode;
-
-QString feedWords(client::Server &server)
-{
-    const client::Feed *feed = server.feed();
-    if (!feed)
-        return {};
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Feed", text); };
-    switch (feed->mode()) {
-    case FeedMode::stopped:
-        return {};
-    case FeedMode::connecting:
-        return tr(QT_TRANSLATE_NOOP("Feed", "stream connecting"));
-    case FeedMode::live:
-        return tr(QT_TRANSLATE_NOOP("Feed", "live"));
-    case FeedMode::polling: {
-        const double seconds = double(feed->pollInterval().count()) / 1000.0;
-        const QString every =
-            tr(QT_TRANSLATE_NOOP("Feed", "polling every %1 s"))
-                .arg(QLocale().toString(seconds, 'f', seconds < 10 && seconds != int(seconds) ? 1 : 0));
-        return feed->detail().isEmpty() ? every : every + QStringLiteral(" · ") + feed->detail();
-    }
-    case FeedMode::waiting:
-        return tr(QT_TRANSLATE_NOOP("Feed", "events resume when connected"));
-    case FeedMode::diverged:
-        return tr(QT_TRANSLATE_NOOP("Feed", "the server's history was replaced"));
-    }
-    return {};
-}
 
 StatusLine::StatusLine(Theme &theme, client::ServerList &servers, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_servers(servers)

@@ -44,7 +44,4 @@ private:
     QString m_announced;
 };
 
-/// "live", "polling every 2 s: the server offers no stream", "reconnecting".
-[[nodiscard]] QString feedWords(client::Server &server);
-
 }  // namespace castellan::ui

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/shapes.h"
 
-#include <QCoreApplication>
-
 namespace castellan::ui {
 
 void paintShape(QPainter &painter, const QRectF &where, Shape shape, const QColor &color)
@@ -54,28 +52,6 @@ void paintShape(QPainter &painter, const QRectF &where, Shape shape, const QColo
         break;
     }
     painter.restore();
-}
-
-StateLook lookOf(client::ConnectionState state)
-{
-    const auto tr = [](const char *text) { return QCoreApplication::translate("ConnectionState", text); };
-    switch (state) {
-    case client::ConnectionState::signed_out:
-        return {Shape::triangle, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Signed out"))};
-    case client::ConnectionState::connecting:
-        return {Shape::halfDot, Tone::muted, tr(QT_TRANSLATE_NOOP("ConnectionState", "Connecting"))};
-    case client::ConnectionState::connected:
-        return {Shape::dot, Tone::success, tr(QT_TRANSLATE_NOOP("ConnectionState", "Connected"))};
-    case client::ConnectionState::degraded:
-        return {Shape::halfDot, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Polling"))};
-    case client::ConnectionState::offline:
-        return {Shape::ring, Tone::danger, tr(QT_TRANSLATE_NOOP("ConnectionState", "Offline"))};
-    case client::ConnectionState::needs_sign_in:
-        return {Shape::triangle, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Sign in again"))};
-    case client::ConnectionState::tls_error:
-        return {Shape::cross, Tone::danger, tr(QT_TRANSLATE_NOOP("ConnectionState", "Certificate not trusted"))};
-    }
-    return {};
 }
 
 StatusDot::StatusDot(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)

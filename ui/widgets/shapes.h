@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/servers/server.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/label.h"
 
@@ -24,14 +23,6 @@ enum class Shape {
 };
 
 void paintShape(QPainter &painter, const QRectF &where, Shape shape, const QColor &color);
-
-/// How a connection's state looks and what it is called.
-struct StateLook {
-    Shape shape = Shape::none;
-    Tone tone = Tone::normal;
-    QString word;
-};
-[[nodiscard]] StateLook lookOf(client::ConnectionState state);
 
 /// A shape with its word, e.g. in the status bar; the word is the accessible name.
 class StatusDot : public QWidget {

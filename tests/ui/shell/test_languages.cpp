@@ -4,7 +4,6 @@
 #include "tests/ui/real_world.h"
 #include "translations/languages.h"
 #include "translations/pseudo_translator.h"
-#include "ui/screen/views.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -109,7 +108,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("view");
         QTest::addColumn<bool>("all");
         QTest::addColumn<QString>("part");
-        for (const auto &view : views()) {
+        for (const auto &view : consoleViews()) {
             if (view.forServer)
                 QTest::addRow("%s of a server", view.id) << QString::fromLatin1(view.id) << false << QString();
             if (view.forAllServers)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/connect/connect_screen.h"
 
+#include "ui/guards/server_words.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/connect/keep_page.h"
 #include "ui/screens/connect/step_list.h"
@@ -10,7 +11,6 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pages.h"
-#include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>

@@ -4,9 +4,8 @@
 
 #include "client/feed/feed.h"
 #include "ui/guards/environment.h"
+#include "ui/guards/server_words.h"
 #include "ui/lists/words.h"
-#include "ui/shell/status_line.h"
-#include "ui/widgets/words.h"
 
 #include <QPainter>
 

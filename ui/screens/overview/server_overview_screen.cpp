@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/server_overview_screen.h"
 
+#include "ui/guards/server_words.h"
 #include "ui/lists/words.h"
 #include "ui/screen/views.h"
-#include "ui/shell/status_line.h"
 #include "ui/sign_in/certificate_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
-#include "ui/widgets/words.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -28,7 +27,7 @@ ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *paren
     layout->setSpacing(m.units(5));
     m_header = new SectionHeader(theme(), this);
     for (const char *id : {"audit", "teams"}) {
-        const View *view = findView(QLatin1String(id));
+        const View *view = context.views.find(QLatin1String(id));
         if (!view)
             continue;
         auto *open = new Button(theme(), titleOf(*view), ButtonKind::secondary, this);

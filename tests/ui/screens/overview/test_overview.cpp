@@ -90,7 +90,7 @@ private Q_SLOTS:
         auto &console = here.console;
         console.events.setServer(b->profile().id, b->profile().name);
         OverviewScreen screen(
-            {here.theme, console.servers, console.events, console.clock, nullptr, nullptr, nullptr, {}});
+            {here.theme, console.servers, console.events, console.clock, console.views, nullptr, nullptr, nullptr, {}});
         screen.resize(1000, 700);
         screen.show();
         const auto first = [&screen] {

@@ -2,12 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/platform.h"
-#include "client/profile/profile.h"
+#include "client/servers/server.h"
+#include "ui/widgets/shapes.h"
 
 #include <QString>
 
 namespace castellan::ui {
+
+/// How a connection's state looks and what it is called.
+struct StateLook {
+    Shape shape = Shape::none;
+    Tone tone = Tone::normal;
+    QString word;
+};
+[[nodiscard]] StateLook lookOf(client::ConnectionState state);
+
+/// "live", "polling every 2 s: the server offers no stream", "reconnecting".
+[[nodiscard]] QString feedWords(client::Server &server);
 
 /// "FlowFuse 2.4.0"; the product alone if the version is not known.
 [[nodiscard]] inline QString productWords(const QString &product, const QString &version)
