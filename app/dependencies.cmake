@@ -10,7 +10,7 @@ find_library(CRYPT_LIBRARY crypt)
 find_library(ZXCVBN_LIBRARY zxcvbn REQUIRED)
 
 # SQLCipher is linked statically and kept out of the dynamic symbol table: another sqlite3 in the process that wins the
-# symbol race would store plain text and answer "ok".
+# symbol race would store plain text without an error.
 find_library(SQLCIPHER_STATIC_LIBRARY NAMES libsqlcipher.a REQUIRED)
 find_path(SQLCIPHER_INCLUDE_DIR sqlcipher/sqlite3.h REQUIRED)
 add_library(SQLCipher::Static STATIC IMPORTED)

@@ -21,7 +21,7 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT WIN32)
 endif()
 target_compile_definitions(castellan_options INTERFACE _GLIBCXX_ASSERTIONS)
 if(NOT CASTELLAN_SANITIZE)
-  # Needs optimisation, and hides from the sanitizers what they want to see.
+  # Needs optimisation, and hides errors from the sanitizers.
   target_compile_definitions(castellan_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=3>)
 endif()
 if(UNIX AND NOT APPLE)
@@ -39,7 +39,7 @@ if(CASTELLAN_SANITIZE)
   target_link_options(castellan_options INTERFACE -fsanitize=${CASTELLAN_SANITIZE})
 endif()
 
-# What a target that uses Qt has to live with from its first day.
+# Strict definitions for every target that uses Qt.
 add_library(castellan_qt_options INTERFACE)
 target_compile_definitions(castellan_qt_options INTERFACE
   QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_BYTEARRAY QT_NO_URL_CAST_FROM_STRING

@@ -4,11 +4,11 @@
 # A fresh Debian 12 to try things on. Source this; then
 #
 #   fresh_machine VARIABLE   makes one, remembers its folder in VARIABLE, and removes it when the script ends
-#   inside FOLDER COMMAND…   runs a command in it, as root, with nothing of this machine's environment
+#   inside FOLDER COMMAND…   runs a command in it, as root, without this machine's environment
 #
-# Needs root and mmdebstrap. What is mounted lives in a mount namespace of its own and goes with it.
+# Needs root and mmdebstrap. Mounts are in a mount namespace of their own and end with it.
 
-# The mirrors that apt on this machine asks for Debian 12; where it asks none, mmdebstrap knows one.
+# The mirrors that apt on this machine uses for Debian 12; without one, mmdebstrap's default.
 machine_sources() {
   apt-get indextargets --format 'deb $(REPO_URI) $(CODENAME) main' 'Created-By: Packages' 2>/dev/null |
     grep -E ' bookworm(-updates|-security)? main$' | sort -u
@@ -43,7 +43,7 @@ inside() {
     for device in null zero full random urandom tty; do touch "$root/dev/$device"; mount --bind "/dev/$device" "$root/dev/$device"; done
     mkdir "$root/dev/shm" "$root/dev/pts"; mount -t tmpfs tmpfs "$root/dev/shm"; mount -t devpts devpts "$root/dev/pts"
     ln -s pts/ptmx "$root/dev/ptmx"; ln -s /proc/self/fd "$root/dev/fd"; ln -s fd/0 "$root/dev/stdin"; ln -s fd/1 "$root/dev/stdout"; ln -s fd/2 "$root/dev/stderr"
-    # Not by exec: this shell stays process 1, which a program would behave differently as (an X server tells it nothing).
+    # Not by exec: this shell stays process 1, because some programs behave differently as process 1 (an X server does not signal it).
     status=0
     env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 ${CI:+CI="$CI"} \
       chroot "$root" "$@" || status=$?

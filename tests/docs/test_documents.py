@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What the documents promise is there: sections, links that lead somewhere, commands that a shell can read."""
+"""The documents are consistent with the tree: links, paths, rooms, settings, shell snippets."""
 import re
 import subprocess
 import sys

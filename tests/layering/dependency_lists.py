@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What every object file was really made from: the dependency lists that the compiler wrote and Ninja keeps."""
+"""The files that every object file was really made from: the compiler's dependency lists, kept by Ninja."""
 import json
 import os
 import re
@@ -16,7 +16,7 @@ _TARGET = re.compile(r"CMakeFiles/([^/]+)\.dir/")
 class Object:
     target: str  # the CMake target that it belongs to
     source: str  # relative to the tree, or absolute when generated
-    files: frozenset[str]  # all that it includes, itself too: relative to the tree, absolute outside of it
+    files: frozenset[str]  # the source and all files it includes: relative to the tree, absolute outside of it
 
 
 def _all_lists(build: Path) -> dict[str, list[str]]:
@@ -38,7 +38,7 @@ def _place(path: str, build: Path) -> str:
 
 
 def objects(build: Path) -> list[Object]:
-    """Those that the build's compile commands name and that have been compiled, precompiled headers unfolded."""
+    """The compiled objects of the build's compile commands, with precompiled headers unfolded."""
     lists = _all_lists(build)
     found = []
     for command in json.loads((build / "compile_commands.json").read_text()):

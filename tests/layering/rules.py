@@ -11,7 +11,7 @@ from pathlib import Path
 # The first pattern that matches decides. Headers of the C and C++ libraries and of libraries without a rule are "other".
 PARTS = [
     (r"^app/core/", "core"),
-    (r"^app/server/(server|system_clock|store/keys)\.h$", "server door"),  # what a host of the server needs to know
+    (r"^app/server/(server|system_clock|store/keys)\.h$", "server door"),  # the public headers for a host of the server
     (r"^app/server/http/", "server http"),
     (r"^app/server/store/", "server store"),
     (r"^app/server/", "server"),
@@ -20,7 +20,7 @@ PARTS = [
     (r"^translations/", "translations"),
     (r"^app/castellan/", "console"),
     (r"^app/castellan-server/", "service"),
-    # Boost.JSON itself includes <filesystem>, so that one is for lint.
+    # Boost.JSON itself includes <filesystem>, so lint checks that one.
     (r"/private/q\w+_p\.h$", "private Qt"),
     (r"/QtNetwork/(QNetworkAccessManager|qnetworkaccessmanager\.h)$", "network manager"),
     (r"/QtCore/", "Qt Core"),
@@ -63,8 +63,8 @@ ALLOWED_MORE = [
     (r"^app/server/http/", {"asio"}),
     (r"^app/server/store/", {"sqlite"}),
     (r"^ui/theme/|^ui/widgets/|^ui/shell/|^app/castellan/", {"Qt DBus"}),
-    (r"^app/castellan/demo/line\.cpp$", {"Qt Network"}),  # QNetworkCookie, of the client's jar
-    (r"^app/castellan/single_instance|^app/castellan/main\.cpp$", {"Qt Network"}),  # QLocalServer lives there
+    (r"^app/castellan/demo/line\.cpp$", {"Qt Network"}),  # QNetworkCookie, used with the client's cookie jar
+    (r"^app/castellan/single_instance|^app/castellan/main\.cpp$", {"Qt Network"}),  # QLocalServer is in Qt Network
 ]
 # Sources that may include less.
 ALLOWED_LESS = [
@@ -88,7 +88,7 @@ def row_of(target: str) -> str | None:
 
 
 def offences(target: str, source: str, files) -> list[str]:
-    """Sentences, one for each part that an object includes and may not."""
+    """One sentence for each part that an object includes without permission."""
     row = row_of(target)
     if row is None:
         return []

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""The programs as they lie on the disk: hardened, with SQLCipher's symbols to themselves, and the server without Qt."""
+"""The program files: hardened, with SQLCipher's symbols to themselves, and the server without Qt."""
 import os
 import re
 import subprocess
@@ -19,7 +19,7 @@ def said(*command):
 
 
 def weaknesses(program):
-    """What hardening the file lacks."""
+    """The kinds of hardening that the file lacks."""
     header, segments, dynamic = said("readelf", "-h", program), said("readelf", "-lW", program), said("readelf", "-dW", program)
     stack = re.search(r"GNU_STACK.* (R[W ][E ]) ", segments)
     checks = {

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""The layers of docs/architecture.md, checked against what the compiler read, with a negative control for each rule."""
+"""The layers of docs/architecture.md, checked against the compiler's dependency lists, with a negative control for each rule."""
 import json
 import os
 import re
@@ -40,7 +40,7 @@ class Layering(unittest.TestCase):
         return any(each.source == source and row_of(each.target) for each in self.objects)
 
     def test_everyAllowanceIsUsed(self):
-        # What may be included but isn't would let the next offence pass unseen.
+        # An unused allowance would let the next offence pass unseen.
         used = {target: set() for target in TARGETS}
         for each in self.objects:
             if (row := row_of(each.target)) in used:

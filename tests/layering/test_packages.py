@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""Nothing is built or linked by luck: every system header and library in use comes from a package that `dev` installs."""
+"""No dependency is accidental: every system header and library in use comes from a package that `dev` installs."""
 import os
 import re
 import subprocess
@@ -24,7 +24,7 @@ def listed(*groups):
 
 
 class Installed:
-    """What dpkg knows: which package owns a file, and what a package pulls in."""
+    """dpkg's database: the package that owns a file, and a package's dependencies."""
 
     def __init__(self):
         fields = "${Package}\t${Provides}\t${Pre-Depends}, ${Depends}\t${Essential}\n"

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""The rules of the house that a pattern can see. One table; each with the sentence that is said to who breaks it.
+"""The house rules that a pattern can check: one table, each rule with the message that lint prints.
 
 A line that has to break a rule says why, on itself: `// lint: <why>`.
 """
@@ -16,7 +16,7 @@ LINES_AT_MOST = 600
 
 @dataclass(frozen=True)
 class Rule:
-    where: str  # pattern of the files it is about
+    where: str  # pattern of the files that it applies to
     never: str  # pattern of the lines that break it
     sentence: str
     except_in: str = r"^$"
@@ -78,7 +78,7 @@ RULES = [
 ]
 
 SPDX = ("SPDX-FileCopyrightText:", "SPDX-License-Identifier: Apache-2.0")
-# Formats without comments, and texts; REUSE.toml speaks for them.
+# Formats without comments, and texts; REUSE.toml covers them.
 WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$|^LICENSE|^LICENSES/|\.gitignore$|^REUSE\.toml$|/copyright$|^tests/fuzz/corpus/")
 
 # Prose has a subject that can be looked up: the user, the caller, the client, a process.

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What docs/promises.md promises has a test of its name: `f66…` or a row "F66 …". The numbers below are typed by hand as well, so
-that a test that is renamed or lost leaves a hole that shows."""
+"""Every promise of docs/promises.md has a test of its name: `f66…` or a row "F66 …". The numbers below are typed by hand, so that a
+renamed or lost test leaves a gap."""
 import re
 import unittest
 from pathlib import Path
@@ -17,7 +17,7 @@ ROWS = {
     "the second factor": [32, 33, 34, 35, 39, 40, 41],
     "keys": [51, 52, 53, 54, 55, 56, 58, 59, 60, 61],
     "rights": [63, 64, 65, 66, 67, 71],
-    # 106: no Diffie-Hellman over numbers exists
+    # 106: no finite-field Diffie-Hellman exists
     "transport": [82, 83, 84, 85, 86, 87, 89, 90, 92, 94, 97, 101, 102, 104, 106],
     "web protections and input": [108, 110, 111, 112, 113, 114, 115, 116, 118, 119, 120, 121, 122, 123, 124, 125, 126, 128, 129,
                                   130, 131],
@@ -25,9 +25,9 @@ ROWS = {
     "at rest": [150, 152, 159, 160, 163],
     "the journal": [165, 170, 171, 172],
 }
-# Goals in numbers; what only a bench can show is beside them there.
+# Goals in numbers; figures that only a benchmark can show are in its report.
 GOALS = ["S-1", "S-2", "S-3", "S-4", "S-5", "S-6", "S-7", "S-8", "S-9", "R-2", "R-4", "R-5", "R-6"]
-# Collected requests and frames that every server must refuse.
+# Collections of requests and frames that every server must refuse.
 HOSTILE = {"server/http/test_http_requests.cpp": 20, "server/http/test_http_websocket.cpp": 16}
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""Every rule of the house is broken once, to see that it is seen, and kept once, to see that it doesn't cry wolf."""
+"""Every house rule is broken once, to prove that it is noticed, and kept once, to prove that it raises no false alarm."""
 import tempfile
 import unittest
 from pathlib import Path

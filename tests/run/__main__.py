@@ -67,7 +67,7 @@ def tell(suite: Suite, outcome: Outcome, text: str, seconds: float, log: Path):
 
 
 def _around_failures(lines: list[str]) -> list[str]:
-    """Each failure with what explains it: up to its place in Qt Test, all comment lines in TAP."""
+    """Each failure with its explanation: up to its location in Qt Test, all comment lines in TAP."""
     shown: list[str] = []
     explaining = False
     for line in lines:
@@ -91,7 +91,7 @@ def run_all(suites: list[Suite], build: Path, jobs: int) -> dict[str, Outcome]:
         results[suite.name] = outcome
 
     together = [suite for suite in suites if "alone" not in suite.labels]
-    # The toolchain first: when the compiler is wrong, nothing else that is said means anything.
+    # The toolchain first: with a faulty compiler no other result means anything.
     together.sort(key=lambda suite: "toolchain" not in suite.labels)
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
         for done in [pool.submit(one, suite) for suite in together]:
@@ -103,7 +103,7 @@ def run_all(suites: list[Suite], build: Path, jobs: int) -> dict[str, Outcome]:
 
 
 def conclude(results: dict[str, Outcome], allowed: dict[str, str], in_ci: bool) -> int:
-    """Prints what has to be known last, ends with the line of totals, and answers the exit code."""
+    """Prints the failures, ends with the line of totals, and returns the exit code."""
     passed = sum(len(outcome.passed) for outcome in results.values())
     failed = sum(len(outcome.failed) + bool(outcome.died) for outcome in results.values())
     skipped = [f"{suite}::{name}" for suite, outcome in results.items() for name in outcome.skipped]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a test suite said: its output read into passed, failed and skipped test functions.
+"""The result of a test suite: its output parsed into passed, failed and skipped test functions.
 
 Two languages are understood. Qt Test's text (`-txt`) names every function, or row of one, and ends each test object
 with a line of totals. TAP 13/14 is what everything else speaks: scripts, Python (tests/run/tap.py), Node.
@@ -24,7 +24,7 @@ class Outcome:
     passed: set[str] = field(default_factory=set)
     failed: set[str] = field(default_factory=set)
     skipped: dict[str, str] = field(default_factory=dict)
-    died: str = ""  # why the suite is not believed; empty when it is
+    died: str = ""  # why the suite's output is not trusted; empty if it is
 
     @property
     def ok(self) -> bool:

@@ -1,13 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""The suites that CMake registered (castellan_test, castellan_script_test), and which of them a person asked for."""
+"""The suites that CMake registered (castellan_test, castellan_script_test), and the choice among them."""
 import fnmatch
 import json
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# Not part of an ordinary run: they need a real peer, or a quiet machine.
+# Run on request only: they need a real peer, or a quiet machine.
 BY_REQUEST = {"interop", "bench"}
 
 

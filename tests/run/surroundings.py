@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a suite runs in: a home of its own, and where it needs them a display, a session bus and an unlocked keyring.
+"""The environment of a suite: its own home and, where needed, a display, a session bus and an unlocked keyring.
 
-Nothing of the person's own session gets in: the environment is built from nothing, so that a test can't read their
-keyring, settings or proxy, and two suites can't meet in one place.
+The environment starts empty, so that no test can read the developer's keyring, settings or proxy, and no two suites share
+a folder.
 """
 import contextlib
 import os
@@ -18,7 +18,7 @@ _KEPT = ("PATH", "CI", "TZ", "USER", "LOGNAME", "CASTELLAN_PEERS")
 
 
 class Surroundings(contextlib.ExitStack):
-    """`with Surroundings(work, labels) as s:` runs programs with `s.environment`; all that it started ends with it."""
+    """`with Surroundings(work, labels) as s:` runs programs with `s.environment`; all processes it started end with it."""
 
     def __init__(self, work: Path, labels: set[str]):
         super().__init__()
@@ -44,7 +44,7 @@ class Surroundings(contextlib.ExitStack):
         shutil.rmtree(self._work, ignore_errors=True)
         home = self._work / "home"
         home.mkdir(parents=True)
-        # Short on purpose: sockets lie in it, and their paths end at 107 bytes.
+        # Short, because it holds sockets, whose paths are limited to 107 bytes.
         runtime = Path(tempfile.mkdtemp(prefix="castellan-", dir="/tmp"))
         self.callback(shutil.rmtree, runtime, ignore_errors=True)
         env = {name: os.environ[name] for name in _KEPT if name in os.environ}
@@ -91,7 +91,7 @@ class Surroundings(contextlib.ExitStack):
         if not number:
             raise RuntimeError(f"Xvfb did not start: {(self._work / 'display.log').read_text()}")
         self.environment |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
-        # Without a window manager nothing gives the focus back to a window when its dialog closes.
+        # Without a window manager the focus does not return to a window when its dialog closes.
         self._start("windows.log", ["openbox", "--sm-disable"], stdin=subprocess.DEVNULL)
         _wait_until(
             lambda: _succeeds(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], self.environment, b"window id"),
@@ -137,7 +137,7 @@ def _wait_until(condition, otherwise: str, seconds: float = 20):
 
 
 def end(process: subprocess.Popen):
-    """Ends a process that was started in a session of its own, and all that it started."""
+    """Ends a process that was started in its own session, with all its children."""
     for each in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, each)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""Python's unittest, told in TAP: `python3 tests/run/tap.py FILE.py [FUNCTION…]` runs the tests in FILE.py."""
+"""Python's unittest with TAP output: `python3 tests/run/tap.py FILE.py [FUNCTION…]` runs the tests in FILE.py."""
 import importlib.util
 import sys
 import traceback

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""The runner must not call anything green that isn't: judged from outside, by its last line and its exit code."""
+"""The runner must never report success wrongly: tested from outside, by its last line and its exit code."""
 import json
 import os
 import re
@@ -137,7 +137,7 @@ class Runner(unittest.TestCase):
         script = 'sleep 300 & echo "saw CHILD=$!"; echo "1..1"; echo "ok 1 - started"'
         self.run_suites(suite("a", labels=["tap", "keyring"], command=["/bin/sh", "-c", script]))
         status = Path("/proc", self.saw("a")["CHILD"], "status")
-        # Gone, or dead and waiting for process 1 to notice.
+        # Gone, or a zombie until process 1 reaps it.
         self.assertTrue(not status.exists() or "State:\tZ" in status.read_text())
 
     def saw(self, name):
