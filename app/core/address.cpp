@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/address.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <charconv>
-#include <cstring>
+#include <vector>
 
 namespace castellan {
 namespace {
@@ -30,6 +28,130 @@ std::optional<int> numberFrom(std::string_view text)
     return out;
 }
 
+using V4 = std::array<std::uint8_t, 4>;
+using V6 = std::array<std::uint8_t, 16>;
+using Groups = std::array<std::uint16_t, 8>;
+
+/// One part of a dotted address: 0 to 255 in decimal without leading zeros, which other programs read as octal.
+std::optional<std::uint8_t> octetFrom(std::string_view text)
+{
+    std::uint8_t out = 0;
+    const auto *const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, out);
+    if (text.empty() || error != std::errc() || stop != end || (text.size() > 1 && text.front() == '0'))
+        return std::nullopt;
+    return out;
+}
+
+std::optional<V4> v4From(std::string_view text)
+{
+    V4 out{};
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const auto dot = i + 1 < out.size() ? text.find('.') : text.size();
+        const auto octet = octetFrom(text.substr(0, dot));
+        if (!octet || dot == std::string_view::npos)
+            return std::nullopt;
+        out[i] = *octet;
+        text.remove_prefix(std::min(dot + 1, text.size()));
+    }
+    return out;
+}
+
+/// One to four hexadecimal digits.
+std::optional<std::uint16_t> groupFrom(std::string_view text)
+{
+    std::uint16_t out = 0;
+    const auto *const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, out, 16);
+    if (text.empty() || text.size() > 4 || error != std::errc() || stop != end)
+        return std::nullopt;
+    return out;
+}
+
+/// Groups between single colons, the last two also as a dotted address; nothing if one is malformed.
+std::optional<std::vector<std::uint8_t>> groupsFrom(std::string_view text, bool mayEndDotted)
+{
+    std::vector<std::uint8_t> out;
+    while (!text.empty()) {
+        const auto colon = text.find(':');
+        const auto part = text.substr(0, colon);
+        const bool last = colon == std::string_view::npos;
+        if (last && mayEndDotted && part.find('.') != std::string_view::npos) {
+            const auto v4 = v4From(part);
+            if (!v4)
+                return std::nullopt;
+            out.insert(out.end(), v4->begin(), v4->end());
+            return out;
+        }
+        const auto group = groupFrom(part);
+        if (!group)
+            return std::nullopt;
+        out.push_back(std::uint8_t(*group >> 8U));
+        out.push_back(std::uint8_t(*group & 0xFFU));
+        if (last)
+            return out;
+        text.remove_prefix(colon + 1);
+        if (text.empty())
+            return std::nullopt;  // a colon at the end
+    }
+    return out;
+}
+
+/// RFC 4291, 2.2.
+std::optional<V6> v6From(std::string_view text)
+{
+    const auto gap = text.find("::");
+    const bool hasGap = gap != std::string_view::npos;
+    const auto before = groupsFrom(text.substr(0, gap), !hasGap);
+    const auto after = groupsFrom(hasGap ? text.substr(gap + 2) : std::string_view(), true);
+    V6 out{};
+    if (!before || !after)
+        return std::nullopt;
+    const auto size = before->size() + after->size();
+    // `::` stands for one group at least.
+    if (hasGap ? size > out.size() - 2 : size != out.size())
+        return std::nullopt;
+    std::copy(before->begin(), before->end(), out.begin());
+    std::copy(after->begin(), after->end(), out.end() - std::ptrdiff_t(after->size()));
+    return out;
+}
+
+std::string v4Text(std::span<const std::uint8_t, 4> octets)
+{
+    std::string out;
+    for (const auto octet : octets)
+        out += (out.empty() ? "" : ".") + std::to_string(octet);
+    return out;
+}
+
+Groups groupsOf(const Address &address)
+{
+    Groups out{};
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = std::uint16_t(address.bytes[2 * i] << 8U | address.bytes[2 * i + 1]);
+    return out;
+}
+
+/// The groups that `::` stands for: the first of the longest runs of zeros, of two groups at least (RFC 5952, 4.2).
+struct Gap {
+    std::size_t begin = 0;
+    std::size_t size = 0;
+};
+
+Gap longestGap(const Groups &groups)
+{
+    Gap out;
+    for (std::size_t i = 0; i < groups.size();) {
+        std::size_t end = i;
+        while (end < groups.size() && groups[end] == 0)
+            ++end;
+        if (end - i >= 2 && end - i > out.size)
+            out = {i, end - i};
+        i = end + 1;
+    }
+    return out;
+}
+
 }  // namespace
 
 bool Address::isV4() const
@@ -39,26 +161,48 @@ bool Address::isV4() const
 
 std::optional<Address> addressFrom(std::string_view text)
 {
-    const std::string plain(text.substr(0, text.find('%')));
+    const auto plain = text.substr(0, text.find('%'));
     Address out;
-    if (plain.find('\0') != std::string::npos)
+    if (plain.find(':') != std::string_view::npos) {
+        const auto v6 = v6From(plain);
+        if (!v6)
+            return std::nullopt;
+        out.bytes = *v6;
+        return out;
+    }
+    const auto v4 = v4From(plain);
+    if (!v4)
         return std::nullopt;
-    if (inet_pton(AF_INET6, plain.c_str(), out.bytes.data()) == 1)
-        return out;
     std::copy(mapped.begin(), mapped.end(), out.bytes.begin());
-    if (inet_pton(AF_INET, plain.c_str(), &out.bytes[12]) == 1)
-        return out;
-    return std::nullopt;
+    std::copy(v4->begin(), v4->end(), out.bytes.begin() + mapped.size());
+    return out;
 }
 
 std::string toText(const Address &address)
 {
-    std::array<char, INET6_ADDRSTRLEN> out{};
+    const auto last4 = v4Text(std::span(address.bytes).last<4>());
     if (address.isV4())
-        inet_ntop(AF_INET, &address.bytes[12], out.data(), out.size());
-    else
-        inet_ntop(AF_INET6, address.bytes.data(), out.data(), out.size());
-    return out.data();
+        return last4;
+    const auto groups = groupsOf(address);
+    const auto gap = longestGap(groups);
+    // `::192.0.2.1`, the deprecated IPv4-compatible form of RFC 4291, 2.5.5.1; `::1` and `::` are not of this form.
+    const bool compatible = gap.begin == 0 && gap.size == 6;
+    std::string out;
+    for (std::size_t i = 0; i < groups.size();) {
+        if (i == gap.begin && gap.size > 0) {
+            out += "::";
+            i += gap.size;
+            if (compatible)
+                return out + last4;
+            continue;
+        }
+        if (!out.empty() && out.back() != ':')
+            out += ':';
+        std::array<char, 4> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), groups[i++], 16).ptr;
+        out.append(digits.data(), end);
+    }
+    return out;
 }
 
 bool AddressRange::contains(const Address &address) const
