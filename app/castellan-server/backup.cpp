@@ -3,6 +3,7 @@
 #include "data_options.h"
 
 #include "core/try.h"
+#include "os/path.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -22,10 +23,10 @@ Result<FolderReport> make(DataFolder &folder, const std::filesystem::path &to)
 {
     auto store = TRY(store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random));
     TRY(store->backup(to));
-    // A backup that nobody ever read is a hope.
+    // A backup that was never read back is a hope.
     auto options = folder.options;
-    options.folder = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
-    options.file = to.filename().string();
+    options.folder = os::folderOf(to);
+    options.file = os::utf8FromPath(to.filename());
     return verifyFolder(options, folder.keys, std::nullopt, folder.clock, folder.random);
 }
 
@@ -39,7 +40,7 @@ int backup(const Arguments &arguments)
     auto folder = dataFolder(parsed.values);
     if (!folder)
         return complain(folder.error());
-    const std::filesystem::path to = parsed.values["to"].as<std::string>();
+    const auto to = pathOption(parsed.values, "to");
     auto report = make(**folder, to);
     if (!report)
         return complain(report.error());
@@ -51,7 +52,7 @@ int backup(const Arguments &arguments)
     }
     std::printf("%s has %lld rows of the journal and was read back. It opens with the same keys, which are not in "
                 "it.\n",
-                to.c_str(), static_cast<long long>(report->rows));
+                os::utf8FromPath(to).c_str(), static_cast<long long>(report->rows));
     return 0;
 }
 

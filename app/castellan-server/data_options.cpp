@@ -6,11 +6,9 @@
 
 #include "environment.h"
 #include "find_keys.h"
+#include "os/path.h"
 
 #include <boost/program_options/parsers.hpp>
-
-#include <pwd.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <iostream>
@@ -44,20 +42,25 @@ Parsed parse(const Arguments &arguments, const po::options_description &options)
     return out;
 }
 
+std::filesystem::path pathOption(const po::variables_map &values, const char *name)
+{
+    return values.count(name) > 0 ? os::pathFromUtf8(values[name].as<std::string>()) : std::filesystem::path();
+}
+
 Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
 {
     auto out = std::make_unique<DataFolder>();
-    out->options.folder = values["data"].as<std::string>();
+    out->options.folder = pathOption(values, "data");
     out->options.log = [](std::string_view line) {
         const auto text = std::string(line) + "\n";
         std::fwrite(text.data(), 1, text.size(), stderr);
     };
     std::error_code ec;
     if (!std::filesystem::is_directory(out->options.folder, ec))
-        return fail(ErrorCode::not_found, "There is no data folder " + out->options.folder.string() + ".");
+        return fail(ErrorCode::not_found, "There is no data folder " + os::utf8FromPath(out->options.folder) + ".");
     std::optional<std::filesystem::path> asked;
     if (values.count("key-file") > 0)
-        asked = values["key-file"].as<std::string>();
+        asked = pathOption(values, "key-file");
     auto found = TRY(findKeys(out->options.folder, asked));
     out->keys = std::move(found.keys);
     out->keyFile = std::move(found.file);
@@ -84,12 +87,6 @@ Result<OpenFolder> openFolder(const po::variables_map &values)
     auto journal = TRY(journal::Journal::open(*out.store));
     out.journal = std::move(journal);
     return out;
-}
-
-std::string whoRunsThis()
-{
-    const auto *entry = ::getpwuid(::getuid());
-    return entry != nullptr ? std::string(entry->pw_name) : "uid " + std::to_string(::getuid());
 }
 
 Result<Secret> passwordFor(const po::variables_map &values)

@@ -31,6 +31,9 @@ struct Parsed {
 };
 [[nodiscard]] Parsed parse(const Arguments &arguments, const po::options_description &options);
 
+/// An option's value as a path; empty if it isn't given.
+[[nodiscard]] std::filesystem::path pathOption(const po::variables_map &values, const char *name);
+
 /// The folder, its keys, and clocks: what opening it takes.
 struct DataFolder {
     store::Options options;
@@ -55,9 +58,6 @@ struct OpenFolder {
     std::unique_ptr<journal::Journal> journal;
 };
 [[nodiscard]] Result<OpenFolder> openFolder(const po::variables_map &values);
-
-/// Name of the account on this machine that runs the command.
-[[nodiscard]] std::string whoRunsThis();
 
 /// By --password-stdin, CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE. ErrorCode::usage if by none.
 [[nodiscard]] Result<Secret> passwordFor(const po::variables_map &values);

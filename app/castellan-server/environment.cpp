@@ -4,14 +4,10 @@
 
 #include "core/try.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "os/files.h"
+#include "os/path.h"
+#include "os/process.h"
 
-#include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 namespace castellan::cli {
@@ -19,38 +15,22 @@ namespace {
 
 constexpr std::size_t longestSecret = 4096;
 
-/// The variable's value, gone from the environment afterwards: overwritten where /proc shows it, and unset.
-std::optional<Secret> take(const std::string &name)
-{
-    char *value = std::getenv(name.c_str());
-    if (value == nullptr)
-        return std::nullopt;
-    Secret out{std::string_view(value)};
-    std::memset(value, 0, std::strlen(value));
-    ::unsetenv(name.c_str());
-    return out;
-}
-
-Result<Secret> fromFile(const std::string &variable, const std::filesystem::path &file)
+Result<Secret> fromFile(const std::string &variable, const std::filesystem::path &path)
 {
     const auto wrong = [&](ErrorCode code, const std::string &what) {
-        return fail(code, "The file " + file.string() + ", which " + variable + " names, " + what + ".");
+        return fail(code, "The file " + os::utf8FromPath(path) + ", which " + variable + " names, " + what + ".");
     };
-    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return wrong(ErrorCode::key_missing, std::string("can't be opened: ") + std::strerror(errno));
-    struct stat info{};
-    const bool known = ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
-    std::string text(longestSecret + 1, '\0');
-    const auto got = known ? ::read(fd, text.data(), text.size()) : -1;
-    ::close(fd);
-    text.resize(std::size_t(std::max<ssize_t>(got, 0)));
-    auto secret = Secret::take(text);
-    if (got < 0 || secret.size() > longestSecret)
+    auto file = os::File::openToRead(path);
+    if (!file)
+        return wrong(ErrorCode::key_missing, "can't be opened: " + file.error().message);
+    const auto status = file->status();
+    const bool ordinary = status && status->ordinary;
+    auto secret = ordinary ? file->read(longestSecret + 1) : Secret();
+    if (!ordinary || !secret || secret->size() > longestSecret)
         return wrong(ErrorCode::key_wrong, "is no ordinary file of at most 4096 bytes");
-    if ((info.st_mode & (S_IRWXG | S_IRWXO)) != 0 && !isContainerSecret(file))
+    if (status->reach != os::Reach::owner && !isContainerSecret(path))
         return wrong(ErrorCode::key_wrong, "can be read by others; make its mode 0600");
-    const auto whole = secret.view();
+    const auto whole = secret->view();
     if (whole.ends_with('\n'))
         return Secret(whole.substr(0, whole.size() - (whole.ends_with("\r\n") ? 2 : 1)));
     return secret;
@@ -58,17 +38,21 @@ Result<Secret> fromFile(const std::string &variable, const std::filesystem::path
 
 }  // namespace
 
+bool isContainerSecret(const std::filesystem::path &file)
+{
+    const auto text = os::utf8FromPath(file.lexically_normal());
+    return text.starts_with("/run/secrets/") || text.starts_with("/var/run/secrets/");
+}
+
 Result<std::optional<Secret>> secretFromEnvironment(const std::string &name)
 {
     const auto fileName = name + "_FILE";
-    auto value = take(name);
-    const auto path = take(fileName);
+    auto value = os::takeVariable(name);
+    const auto path = os::takeVariable(fileName);
     if (value && path)
         return fail(ErrorCode::usage, name + " and " + fileName + " are both set; one of them is enough");
-    if (path) {
-        auto read = TRY(fromFile(fileName, std::filesystem::path(std::string(path->view()))));
-        value = std::move(read);
-    }
+    if (path)
+        value = TRY(fromFile(fileName, os::pathFromUtf8(path->view())));
     if (value && value->empty())
         return fail(ErrorCode::usage, name + " is empty");
     return value;

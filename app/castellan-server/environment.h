@@ -19,11 +19,7 @@ namespace castellan::cli {
 /// keep others away by other means. ErrorCode::usage (both are set, or it is empty), key_missing, key_wrong.
 [[nodiscard]] Result<std::optional<Secret>> secretFromEnvironment(const std::string &name);
 
-/// Container engines put secrets there readable for everybody inside, and keep those outside away.
-[[nodiscard]] inline bool isContainerSecret(const std::filesystem::path &file)
-{
-    const auto text = file.lexically_normal().string();
-    return text.starts_with("/run/secrets/") || text.starts_with("/var/run/secrets/");
-}
+/// Container engines put secrets there that every account inside can read, and keep those outside away.
+[[nodiscard]] bool isContainerSecret(const std::filesystem::path &file);
 
 }  // namespace castellan::cli

@@ -6,9 +6,10 @@
 #include "core/try.h"
 #include "environment.h"
 #include "key_file.h"
+#include "os/path.h"
+#include "os/process.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
 
 namespace castellan::cli {
@@ -66,8 +67,8 @@ Result<FoundKeys> findKeys(const std::filesystem::path &data, const std::optiona
     if (!asked && fromEnvironment)
         return FoundKeys{std::move(*fromEnvironment), std::nullopt};
     auto file = asked;
-    if (const char *named = std::getenv("CASTELLAN_KEY_FILE"); !file && named != nullptr && *named != '\0')
-        file = named;
+    if (const auto named = os::variable("CASTELLAN_KEY_FILE"); !file && named && !named->empty())
+        file = os::pathFromUtf8(*named);
     const auto path = keyFileFor(data, file);
     auto keys = TRY(readKeyFile(path));
     return FoundKeys{std::move(keys), path};

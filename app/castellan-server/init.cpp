@@ -6,6 +6,8 @@
 #include "data_options.h"
 #include "find_keys.h"
 #include "key_file.h"
+#include "os/files.h"
+#include "os/path.h"
 #include "server/server.h"
 #include "server/store/store.h"
 #include "server/system_clock.h"
@@ -19,8 +21,8 @@ namespace castellan::cli {
 namespace {
 
 struct Asked {
-    std::string data;
-    std::optional<Server::FirstUser> first;  ///< none: whoever shows the setup token
+    std::filesystem::path data;
+    std::optional<Server::FirstUser> first;  ///< none: the setup token decides
     std::optional<std::filesystem::path> keyFile;
 };
 
@@ -53,17 +55,19 @@ Result<std::optional<Secret>> initialise(const Asked &asked, const StoreKeys &ke
 
 Result<std::optional<Secret>> make(const Asked &asked)
 {
-    const std::filesystem::path data(asked.data);
+    const auto &data = asked.data;
+    const auto name = os::utf8FromPath(data);
     const auto keyFile = asked.keyFile.value_or(data / "castellan.key");
     std::error_code ec;
     if (std::filesystem::exists(data / store::Options{}.file, ec))
         return fail(ErrorCode::already_exists,
-                    "The folder " + asked.data + " holds a database already; nothing was changed.");
-    const bool fresh = std::filesystem::create_directories(data, ec);
+                    "The folder " + name + " holds a database already; nothing was changed.");
+    std::filesystem::create_directories(os::folderOf(data), ec);
     if (ec)
-        return fail(ErrorCode::io, "The folder " + asked.data + " can't be made: " + ec.message() + ".");
-    if (fresh)
-        std::filesystem::permissions(data, std::filesystem::perms::owner_all, ec);
+        return fail(ErrorCode::io, "The folder " + name + " can't be made: " + ec.message() + ".");
+    const auto fresh = os::createPrivateFolder(data);
+    if (!fresh)
+        return fail(ErrorCode::io, "The folder " + name + " can't be made: " + fresh.error().message + ".");
     SystemClock clock;
     OpenSslRandom random;
     auto given = keysFromEnvironment();
@@ -74,13 +78,13 @@ Result<std::optional<Secret>> make(const Asked &asked)
     if (!made) {
         if (!*given)
             std::filesystem::remove(keyFile, ec);
-        if (fresh)
+        if (*fresh)
             std::filesystem::remove(data, ec);  // only if it is empty
     }
     return made;
 }
 
-/// Either somebody, or a token for whoever it will be.
+/// The first administrator; nothing if the setup token is to decide.
 Result<std::optional<Server::FirstUser>> firstOf(const po::variables_map &values)
 {
     const bool named = values.count("username") > 0 && values.count("email") > 0;
@@ -111,9 +115,9 @@ int init(const Arguments &arguments)
             return 0;
         }
         po::notify(values);
-        asked.data = values["data"].as<std::string>();
+        asked.data = pathOption(values, "data");
         if (values.count("key-file") > 0)
-            asked.keyFile = values["key-file"].as<std::string>();
+            asked.keyFile = pathOption(values, "key-file");
     } catch (const std::exception &e) {
         return complain(fail(ErrorCode::usage, e.what()).value());
     }
@@ -130,7 +134,7 @@ int init(const Arguments &arguments)
         std::fputc('\n', stdout);
     }
     std::fprintf(stderr, "castellan-server: made %s; its keys are needed to open it, keep a copy elsewhere\n",
-                 asked.data.c_str());
+                 os::utf8FromPath(asked.data).c_str());
     return 0;
 }
 

@@ -5,17 +5,10 @@
 #include "core/crypto/base64url.h"
 #include "core/try.h"
 #include "environment.h"
-#include "server/store/folder_lock.h"
+#include "os/files.h"
+#include "os/path.h"
+#include "os/process.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <string>
 
 namespace castellan::cli {
@@ -28,24 +21,14 @@ constexpr std::size_t lineSize = 44;  // 43 characters of base64url and the line
 
 auto trouble(ErrorCode code, const std::filesystem::path &file, std::string_view what)
 {
-    return fail(code, "The key file " + file.string() + " " + std::string(what) + ".");
+    return fail(code, "The key file " + os::utf8FromPath(file) + " " + std::string(what) + ".");
 }
 
-class Descriptor {
-public:
-    explicit Descriptor(int fd) : m_fd(fd) {}
-    ~Descriptor()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Descriptor(const Descriptor &) = delete;
-    Descriptor &operator=(const Descriptor &) = delete;
-    [[nodiscard]] int get() const { return m_fd; }
-
-private:
-    int m_fd;
-};
+void removeFile(const std::filesystem::path &file)
+{
+    std::error_code ec;
+    std::filesystem::remove(file, ec);
+}
 
 std::optional<Secret> keyFrom(std::string_view line)
 {
@@ -55,23 +38,16 @@ std::optional<Secret> keyFrom(std::string_view line)
     return Secret(std::span<const std::byte>(*bytes));
 }
 
-bool isCredential(const std::filesystem::path &file)
+/// systemd's folder of credentials for this service.
+std::optional<std::filesystem::path> credentialsFolder()
 {
-    const char *credentials = std::getenv("CREDENTIALS_DIRECTORY");
-    return credentials != nullptr && file.parent_path() == std::filesystem::path(credentials);
+    const auto text = os::variable("CREDENTIALS_DIRECTORY");
+    return text ? std::optional(os::pathFromUtf8(*text)) : std::nullopt;
 }
 
-bool writeAll(int fd, std::string_view text)
+bool isCredential(const std::filesystem::path &file)
 {
-    while (!text.empty()) {
-        const auto n = ::write(fd, text.data(), text.size());
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return false;
-        text.remove_prefix(std::size_t(n));
-    }
-    return ::fsync(fd) == 0;
+    return file.parent_path() == credentialsFolder();
 }
 
 std::optional<StoreKeys> keysFrom(std::string_view text)
@@ -89,14 +65,8 @@ std::optional<StoreKeys> keysFrom(std::string_view text)
     return StoreKeys{std::move(*database), std::move(*master), std::move(old)};
 }
 
-/// Into a file that isn't there yet.
-Result<void> putKeys(const std::filesystem::path &file, const StoreKeys &keys)
+std::string textOf(const StoreKeys &keys)
 {
-    const Descriptor fd(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (fd.get() < 0 && errno == EEXIST)
-        return trouble(ErrorCode::already_exists, file, "exists already, and keys are never overwritten");
-    if (fd.get() < 0)
-        return trouble(ErrorCode::io, file, "can't be made: " + std::string(std::strerror(errno)));
     auto text = std::string(keys.oldMaster ? headingWithOld : heading);
     text.reserve(headingWithOld.size() + 3 * lineSize);  // no copies left behind by growing
     for (const auto *key : {&keys.database, &keys.master, keys.oldMaster ? &*keys.oldMaster : nullptr}) {
@@ -106,19 +76,31 @@ Result<void> putKeys(const std::filesystem::path &file, const StoreKeys &keys)
         text += line + '\n';
         wipe(line);
     }
-    const bool written = writeAll(fd.get(), text);
-    wipe(text);
-    if (written)
-        return {};
-    ::unlink(file.c_str());
-    return trouble(ErrorCode::io, file, "can't be written: " + std::string(std::strerror(errno)));
+    return text;
 }
 
-/// Makes the name durable, and believes only what it reads back.
-Result<void> settle(const std::filesystem::path &file, const StoreKeys &keys)
+/// Into a file that isn't there yet.
+Result<void> putKeys(const std::filesystem::path &path, const StoreKeys &keys)
 {
-    const auto folder = file.parent_path();
-    TRY(store::syncFolder(folder.empty() ? std::filesystem::path(".") : folder));
+    auto file = os::File::createPrivate(path);
+    if (!file && file.error().code == ErrorCode::already_exists)
+        return trouble(ErrorCode::already_exists, path, "exists already, and keys are never overwritten");
+    if (!file)
+        return trouble(ErrorCode::io, path, "can't be made: " + file.error().message);
+    auto text = textOf(keys);
+    auto written = file->write(text);
+    wipe(text);
+    if (written)
+        written = file->sync();
+    if (written)
+        return {};
+    removeFile(path);
+    return trouble(ErrorCode::io, path, "can't be written: " + written.error().message);
+}
+
+/// Believes only what it reads back.
+Result<void> readBack(const std::filesystem::path &file, const StoreKeys &keys)
+{
     const auto back = readKeyFile(file);
     if (!back || !sameKeys(*back, keys))
         return trouble(ErrorCode::io, file, "doesn't read back what was written");
@@ -131,8 +113,8 @@ std::filesystem::path keyFileFor(const std::filesystem::path &data, const std::o
 {
     if (asked)
         return *asked;
-    if (const char *credentials = std::getenv("CREDENTIALS_DIRECTORY"); credentials != nullptr) {
-        const auto file = std::filesystem::path(credentials) / "castellan.key";
+    if (const auto credentials = credentialsFolder()) {
+        const auto file = *credentials / "castellan.key";
         std::error_code ec;
         if (std::filesystem::exists(file, ec))
             return file;
@@ -146,25 +128,23 @@ bool sameKeys(const StoreKeys &a, const StoreKeys &b)
     return sameOld && a.database == b.database && a.master == b.master;
 }
 
-Result<StoreKeys> readKeyFile(const std::filesystem::path &file)
+Result<StoreKeys> readKeyFile(const std::filesystem::path &path)
 {
-    const Descriptor fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-    if (fd.get() < 0)
-        return trouble(ErrorCode::key_missing, file, "can't be opened: " + std::string(std::strerror(errno)));
-    struct stat info{};
-    if (::fstat(fd.get(), &info) != 0 || !S_ISREG(info.st_mode))
-        return trouble(ErrorCode::key_missing, file, "is no ordinary file");
-    // systemd lets the service's user at a credential by an access list, whose mask shows as the group's right to read.
-    const mode_t others = isCredential(file) ? S_IRWXO | S_IWGRP : S_IRWXO | S_IRWXG;
-    if ((info.st_mode & others) != 0 && !isContainerSecret(file))
-        return trouble(ErrorCode::key_wrong, file, "can be read by others; make its mode 0600");
-    std::string text(heading.size() + 3 * lineSize, '\0');
-    const auto got = ::read(fd.get(), text.data(), text.size());
-    text.resize(std::size_t(std::max<ssize_t>(got, 0)));
-    auto keys = keysFrom(text);
-    wipe(text);
+    auto file = os::File::openToRead(path);
+    if (!file)
+        return trouble(ErrorCode::key_missing, path, "can't be opened: " + file.error().message);
+    const auto status = file->status();
+    if (!status || !status->ordinary)
+        return trouble(ErrorCode::key_missing, path, "is no ordinary file");
+    // systemd gives the service's account access to a credential by an access list, whose mask shows as the group's
+    // right to read.
+    const auto allowed = isCredential(path) ? os::Reach::group : os::Reach::owner;
+    if (status->reach > allowed && !isContainerSecret(path))
+        return trouble(ErrorCode::key_wrong, path, "can be read by others; make its mode 0600");
+    const auto text = file->read(heading.size() + 3 * lineSize);
+    auto keys = text ? keysFrom(text->view()) : std::nullopt;
     if (!keys)
-        return trouble(ErrorCode::key_wrong, file, "is not a key file of Castellan");
+        return trouble(ErrorCode::key_wrong, path, "is not a key file of Castellan");
     return std::move(*keys);
 }
 
@@ -174,25 +154,27 @@ Result<StoreKeys> makeKeyFile(const std::filesystem::path &file, Random &random)
     random.fill(keys.database.writable());
     random.fill(keys.master.writable());
     TRY(putKeys(file, keys));
-    TRY(settle(file, keys));
+    if (const auto synced = os::syncFolder(os::folderOf(file)); !synced)
+        return trouble(ErrorCode::io, file, "can't be written: " + synced.error().message);
+    TRY(readBack(file, keys));
     return keys;
 }
 
 Result<void> replaceKeyFile(const std::filesystem::path &file, const StoreKeys &keys)
 {
-    auto fresh = file;
-    fresh += ".new";
-    struct stat before{};
-    if (::stat(file.c_str(), &before) != 0)
-        return trouble(ErrorCode::key_missing, file, "can't be looked at: " + std::string(std::strerror(errno)));
-    ::unlink(fresh.c_str());  // of a run that was ended
+    if (const auto there = os::stampOf(file); !there)
+        return trouble(ErrorCode::key_missing, file, "can't be looked at: " + there.error().message);
+    const auto fresh = os::withSuffix(file, ".new");
+    removeFile(fresh);  // of a run that was ended
     TRY(putKeys(fresh, keys));
-    // Whoever the service runs as must go on reading it, whoever changes it.
-    if (::chown(fresh.c_str(), before.st_uid, before.st_gid) != 0 && before.st_uid != ::geteuid())
-        return trouble(ErrorCode::io, file, "belongs to somebody else, to whom the new one can't be given");
-    if (::rename(fresh.c_str(), file.c_str()) != 0)
-        return trouble(ErrorCode::io, file, "can't be replaced: " + std::string(std::strerror(errno)));
-    return settle(file, keys);
+    // The account that the service runs as must go on reading it, also when another account changes it.
+    if (!os::copyOwner(file, fresh)) {
+        removeFile(fresh);
+        return trouble(ErrorCode::io, file, "belongs to another account, to which the new one can't be given");
+    }
+    if (const auto named = os::renameDurably(fresh, file); !named)
+        return trouble(ErrorCode::io, file, "can't be replaced: " + named.error().message);
+    return readBack(file, keys);
 }
 
 }  // namespace castellan::cli

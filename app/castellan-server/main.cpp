@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "os/process.h"
 #include "server/server.h"
 
 #include <algorithm>
@@ -37,6 +38,7 @@ void printHelp(std::FILE *out)
 
 int main(int argc, char **argv)
 {
+    castellan::os::disableCoreDumps();
     const castellan::cli::Arguments arguments(argv + std::min(argc, 1), argv + argc);
     if (arguments.empty()) {
         printHelp(stderr);

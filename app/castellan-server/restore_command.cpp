@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/process.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -30,8 +31,8 @@ int restore(const Arguments &arguments)
     if (!folder)
         return complain(folder.error());
     (*folder)->options.holder = "castellan-server restore";
-    const RestoreRequest request{parsed.values["from"].as<std::string>(), parsed.values["keep-tokens"].as<bool>(),
-                                 whoRunsThis()};
+    const RestoreRequest request{pathOption(parsed.values, "from"), parsed.values["keep-tokens"].as<bool>(),
+                                 os::accountName()};
     auto report = castellan::restore(request, (*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
     if (!report)
         return complain(report.error());

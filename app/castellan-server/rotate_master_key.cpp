@@ -4,6 +4,7 @@
 
 #include "core/try.h"
 #include "key_file.h"
+#include "os/process.h"
 #include "server/operations/rotate.h"
 
 #include <cstdio>
@@ -42,7 +43,7 @@ Result<std::int64_t> rotate(DataFolder &folder)
     folder.options.ballast = 0;
     auto store = TRY(store::Store::open(folder.options, folder.keys, folder.clock, folder.random));
     if (folder.keyFile) {
-        // The folder is ours now; whoever had it before may have changed the keys after we read them.
+        // The folder is locked now; its last holder may have changed the keys after they were read above.
         const auto now = readKeyFile(*folder.keyFile);
         if (!now || !sameKeys(*now, before))
             return fail(ErrorCode::conflict, "The key file changed meanwhile; run this once more.");
@@ -50,7 +51,7 @@ Result<std::int64_t> rotate(DataFolder &folder)
             TRY(replaceKeyFile(*folder.keyFile, folder.keys));
     }
     auto journal = TRY(journal::Journal::open(*store));
-    auto sealed = sealAnew(*store, *journal, whoRunsThis());
+    auto sealed = sealAnew(*store, *journal, os::accountName());
     store->close();
     if (!sealed)
         return sealed;

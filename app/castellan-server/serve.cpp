@@ -4,18 +4,15 @@
 
 #include "core/json/codec.h"
 #include "core/try.h"
+#include "data_options.h"
 #include "find_keys.h"
-#include "notify.h"
+#include "os/process.h"
+#include "os/service.h"
 #include "server/server.h"
 #include "server/system_clock.h"
 
 #include <boost/json/object.hpp>
 #include <boost/program_options.hpp>
-
-#include <csignal>
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -25,8 +22,6 @@
 
 namespace castellan::cli {
 namespace {
-
-namespace po = boost::program_options;
 
 po::options_description options()
 {
@@ -82,25 +77,22 @@ bool isContact(const std::string &text)
 
 Result<std::optional<http::Tls>> tlsFrom(const po::variables_map &values)
 {
-    const auto given = [&values](const char *name) {
-        return values.count(name) > 0 ? values[name].as<std::string>() : std::string();
-    };
     http::Tls tls;
-    tls.certificate = given("tls-cert");
-    tls.key = given("tls-key");
-    tls.clientCa = given("tls-client-ca");
-    tls.clientCrl = given("tls-client-crl");
+    tls.certificate = pathOption(values, "tls-cert");
+    tls.key = pathOption(values, "tls-key");
+    tls.clientCa = pathOption(values, "tls-client-ca");
+    tls.clientCrl = pathOption(values, "tls-client-crl");
     if (tls.certificate.empty() != tls.key.empty())
         return fail(ErrorCode::usage, "--tls-cert and --tls-key go together");
     if (tls.clientCa.empty() && !tls.clientCrl.empty())
         return fail(ErrorCode::usage, "--tls-client-crl needs --tls-client-ca, whose certificates it revokes");
-    const auto oldest = given("tls-min");
+    const auto oldest = values["tls-min"].as<std::string>();
     if (oldest != "1.3" && oldest != "1.2")
         return fail(ErrorCode::usage, "--tls-min " + oldest + ": expected 1.3 or 1.2");
     tls.allowTls12 = oldest == "1.2";
     if (!tls.certificate.empty())
         return std::optional(std::move(tls));
-    // Somebody who asked for this must not be left with plain HTTP.
+    // Asking for stricter TLS must not end in plain HTTP.
     if (!tls.clientCa.empty() || tls.allowTls12)
         return fail(ErrorCode::usage, "--tls-min and --tls-client-ca need --tls-cert and --tls-key");
     if (values.count("redirect-http") > 0)
@@ -110,7 +102,7 @@ Result<std::optional<http::Tls>> tlsFrom(const po::variables_map &values)
 
 Result<void> fill(const po::variables_map &values, ServerConfig &config)
 {
-    config.data = values["data"].as<std::string>();
+    config.data = pathOption(values, "data");
     if (auto ok =
             parseEndpoint("--listen", values["listen"].as<std::string>(), config.listen.address, config.listen.port);
         !ok)
@@ -129,7 +121,7 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
         config.listen.publicHosts = values["public-host"].as<std::vector<std::string>>();
     std::optional<std::filesystem::path> keyFile;
     if (values.count("key-file") > 0)
-        keyFile = values["key-file"].as<std::string>();
+        keyFile = pathOption(values, "key-file");
     auto found = TRY(findKeys(config.data, keyFile));
     config.keys = std::move(found.keys);
     return {};
@@ -153,39 +145,19 @@ void announce(const http::Endpoint &endpoint, const Server &server)
     if (const auto redirect = server.redirect())
         line["redirecting"] = redirect->url;
     line["version"] = boost::json::string_view(version());
-    line["pid"] = std::int64_t(::getpid());
+    line["pid"] = os::processId();
     line["epoch"] = server.epoch();
     std::printf("%s\n", json::serialize(json::value(std::move(line))).c_str());
     std::fflush(stdout);
-    notifyServiceManager("READY=1");
-}
-
-/// Every connection that the limits allow needs a descriptor; shells often allow 1,024 and more on request. The
-/// kernel's table of them grows now, while there is one thread: later each doubling makes all threads wait some 10 ms.
-void allowEnoughDescriptors(const http::Limits &limits)
-{
-    const rlim_t wanted = 2 * limits.connections + 256;
-    rlimit allowed{};
-    if (getrlimit(RLIMIT_NOFILE, &allowed) == 0 && allowed.rlim_cur < wanted) {
-        allowed.rlim_cur = std::min(wanted, allowed.rlim_max);
-        setrlimit(RLIMIT_NOFILE, &allowed);
-    }
-    const int highest = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, int(std::min(wanted, allowed.rlim_cur)) - 1);
-    if (highest >= 0)
-        close(highest);
+    os::notifyServiceManager(os::ServiceState::ready);
 }
 
 int run(ServerConfig config)
 {
-    allowEnoughDescriptors(config.limits);
+    // Every connection that the limits allow needs a descriptor, and shells often allow 1,024.
+    os::allowDescriptors(2 * config.limits.connections + 256);
     config.limits.preparedConnections = config.limits.connections;
-    // Before any thread exists, so that every thread leaves these signals to sigwait.
-    sigset_t signals;
-    sigemptyset(&signals);
-    for (const int signal : {SIGTERM, SIGINT, SIGHUP})
-        sigaddset(&signals, signal);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    std::signal(SIGPIPE, SIG_IGN);
+    os::StopRequest stop;
 
     SystemClock clock;
     OpenSslRandom random;
@@ -194,11 +166,8 @@ int run(ServerConfig config)
     if (!endpoint)
         return complain(endpoint.error());
     announce(*endpoint, server);
-    int got = 0;
-    do
-        sigwait(&signals, &got);
-    while (got == SIGHUP);  // certificates are read again when they change, without being told
-    notifyServiceManager("STOPPING=1");
+    stop.wait();
+    os::notifyServiceManager(os::ServiceState::stopping);
     server.stop();
     return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/process.h"
 #include "server/operations/rescue.h"
 
 #include <boost/json/serialize.hpp>
@@ -55,7 +56,7 @@ int reset(const po::variables_map &values, const Arguments &keys)
     auto open = openFolder(values);
     if (!open)
         return complain(open.error());
-    auto changed = rescue::resetSettings(*open->store, *open->journal, keys, whoRunsThis());
+    auto changed = rescue::resetSettings(*open->store, *open->journal, keys, os::accountName());
     if (!changed)
         return complain(changed.error());
     for (const auto &key : keys) {

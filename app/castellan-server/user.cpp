@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/process.h"
 #include "server/operations/rescue.h"
 
 #include <cstdio>
@@ -59,7 +60,7 @@ int unlock(const po::variables_map &values)
     if (!open)
         return complain(open.error());
     const auto username = values["username"].as<std::string>();
-    if (auto done = rescue::unlock(*open->store, *open->journal, username, whoRunsThis()); !done)
+    if (auto done = rescue::unlock(*open->store, *open->journal, username, os::accountName()); !done)
         return complain(done.error());
     std::printf("%s can sign in again.\n", username.c_str());
     return 0;
@@ -76,7 +77,7 @@ int resetPassword(const po::variables_map &values)
     if (!open)
         return complain(open.error());
     const auto username = values["username"].as<std::string>();
-    auto ended = rescue::resetPassword(*open->store, *open->journal, username, *password, whoRunsThis());
+    auto ended = rescue::resetPassword(*open->store, *open->journal, username, *password, os::accountName());
     if (!ended)
         return complain(ended.error());
     std::printf("%s has the new password, which must be changed at the next sign-in; %lld sessions ended.\n",
@@ -90,7 +91,7 @@ int resetMfa(const po::variables_map &values)
     if (!open)
         return complain(open.error());
     const auto username = values["username"].as<std::string>();
-    auto gone = rescue::resetSecondFactor(*open->store, *open->journal, username, whoRunsThis());
+    auto gone = rescue::resetSecondFactor(*open->store, *open->journal, username, os::accountName());
     if (!gone)
         return complain(gone.error());
     if (*gone)

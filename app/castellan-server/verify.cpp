@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/path.h"
 #include "server/journal/checkpoint.h"
 #include "server/operations/restore.h"
 
@@ -22,19 +23,20 @@ po::options_description options()
     return out;
 }
 
-Result<journal::Checkpoint> checkpointFromFile(const std::string &file)
+Result<journal::Checkpoint> checkpointFromFile(const std::filesystem::path &file)
 {
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     if (!in.is_open())
-        return fail(ErrorCode::io, "The checkpoint " + file + " cannot be read.");
+        return fail(ErrorCode::io, "The checkpoint " + os::utf8FromPath(file) + " cannot be read.");
     auto checkpoint = journal::readCheckpoint(text);
     if (checkpoint && !journal::signatureHolds(*checkpoint))
-        return fail(ErrorCode::validation, "The checkpoint " + file + " was altered: its signature does not hold.");
+        return fail(ErrorCode::validation,
+                    "The checkpoint " + os::utf8FromPath(file) + " was altered: its signature does not hold.");
     return checkpoint;
 }
 
-Result<void> save(const std::string &file, const FolderReport &report)
+Result<void> save(const std::filesystem::path &file, const FolderReport &report)
 {
     if (!report.lastCheckpoint)
         return fail(ErrorCode::not_found, "The journal has no signed checkpoint yet; the server makes one every minute "
@@ -43,7 +45,7 @@ Result<void> save(const std::string &file, const FolderReport &report)
     out << journal::writeCheckpoint(*report.lastCheckpoint, report.databaseId);
     out.flush();
     if (!out)
-        return fail(ErrorCode::io, "The checkpoint " + file + " cannot be written.");
+        return fail(ErrorCode::io, "The checkpoint " + os::utf8FromPath(file) + " cannot be written.");
     return {};
 }
 
@@ -78,7 +80,7 @@ int verify(const Arguments &arguments)
         return complain(folder.error());
     std::optional<journal::Checkpoint> outside;
     if (parsed.values.count("checkpoint") > 0) {
-        auto read = checkpointFromFile(parsed.values["checkpoint"].as<std::string>());
+        auto read = checkpointFromFile(pathOption(parsed.values, "checkpoint"));
         if (!read)
             return complain(read.error());
         outside = std::move(*read);
@@ -88,7 +90,7 @@ int verify(const Arguments &arguments)
         return complain(report.error());
     const int code = say(*report);
     if (code == 0 && parsed.values.count("save-checkpoint") > 0) {
-        if (auto saved = save(parsed.values["save-checkpoint"].as<std::string>(), *report); !saved)
+        if (auto saved = save(pathOption(parsed.values, "save-checkpoint"), *report); !saved)
             return complain(saved.error());
     }
     return code;

@@ -6,6 +6,7 @@
 #include "castellan/recovery_key.h"
 #include "client/secrets/data_key.h"
 #include "core/try.h"
+#include "os/path.h"
 
 #include <QDir>
 #include <QFile>
@@ -34,10 +35,10 @@ std::string personName()
     return name.size() < 2 ? "local" : name.toStdString();
 }
 
-ServerConfig configFor(const QString &data, StoreKeys keys, Secret launchKey)
+ServerConfig configFor(const std::filesystem::path &data, StoreKeys keys, Secret launchKey)
 {
     ServerConfig config;
-    config.data = data.toStdString();
+    config.data = data;
     config.keys = std::move(keys);
     config.listen.address = "127.0.0.1";
     config.listen.port = 0;
@@ -116,11 +117,12 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
         if (auto noted = noteDatabaseId(id); !noted)
             return client::ready<Started>(fail(std::move(noted.error())));
         const auto held = std::make_shared<Secret>(made.clone());
-        auto initialised = inBackground([this, held, data = dataFolder().toStdString()]() -> Result<bool> {
-            const std::string name = personName();
-            TRY(Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
-            return true;
-        });
+        auto initialised =
+            inBackground([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
+                const std::string name = personName();
+                TRY(Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
+                return true;
+            });
         return client::chained(this, initialised, [this, held](bool) { return serve(*held, recoveryKeyOf(*held)); });
     });
 }
@@ -150,7 +152,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     };
     const std::string launch = m_random.word(43);
     const auto held = std::make_shared<Secret>(key.clone());
-    auto up = inBackground([this, held, launch, data = dataFolder()]() -> Result<Up> {
+    auto up = inBackground([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
         auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
                                                m_clock, m_random);
         auto endpoint = TRY(server->start());

@@ -4,6 +4,7 @@
 #include "castellan/keyring_prompt.h"
 #include "castellan/single_instance.h"
 #include "client/secrets/keychain_store.h"
+#include "os/process.h"
 #include "server/system_clock.h"
 #include "translations/languages.h"
 #include "ui/theme/icons.h"
@@ -51,6 +52,7 @@ void answerWithoutADisplay(QCommandLineParser &arguments, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    castellan::os::disableCoreDumps();
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
     nameTheProgram();
 

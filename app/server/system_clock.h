@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
-
-#include <ctime>
+#include "os/clock.h"
 
 namespace castellan {
 
@@ -15,17 +14,8 @@ public:
     {
         return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     }
-    /// Goes on while the machine sleeps, where the system has such a clock: what ends after a time must not outlive it
-    /// in a closed laptop.
-    [[nodiscard]] Tick tick() const override
-    {
-#ifdef CLOCK_BOOTTIME
-        std::timespec at{};
-        if (::clock_gettime(CLOCK_BOOTTIME, &at) == 0)
-            return Tick(std::chrono::seconds(at.tv_sec) + std::chrono::nanoseconds(at.tv_nsec));
-#endif
-        return std::chrono::steady_clock::now();
-    }
+    /// Goes on while the machine sleeps: a session that ends after a time must not outlive it in a closed laptop.
+    [[nodiscard]] Tick tick() const override { return os::tickSinceBoot(); }
 };
 
 }  // namespace castellan

@@ -7,6 +7,7 @@
 #include "castellan/demo/people.h"
 #include "castellan/demo/staged_clock.h"
 #include "core/try.h"
+#include "os/path.h"
 #include "server/server.h"
 
 #include <QCoreApplication>
@@ -92,10 +93,10 @@ Result<DemoUp> DemoRun::open(Stage &stage)
         return fail(
             ErrorCode::io,
             Words::tr("A folder for the demo cannot be made: %1").arg(stage.folder.errorString()).toStdString());
-    // Nobody keeps anything here: neither passwords nor commits need what they need elsewhere.
+    // Nothing here is kept: neither passwords nor commits need the care that they get elsewhere.
     const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
     const StoreKeys keys = newKeys(m_random);
-    const std::string data = stage.folder.filePath(QStringLiteral("data")).toStdString();
+    const auto data = os::pathFromUtf8(stage.folder.filePath(QStringLiteral("data")).toStdString());
     const Person &chief = people().front();
     TRY(Server::initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock, m_random,
                            care));

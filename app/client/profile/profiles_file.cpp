@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/profile/profiles_file.h"
 
+#include "client/private_file.h"
 #include "client/transport/endpoint.h"
 #include "core/json/instantiate.h"
 #include "core/try.h"
@@ -10,7 +11,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <array>
 
@@ -194,11 +194,10 @@ Result<void> writeProfiles(const QString &path, const std::vector<Profile> &prof
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::io, ProfilesFile::tr("%1 can't be created.").arg(folder).toStdString());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()) || !file.commit())
-        return fail(ErrorCode::io,
-                    ProfilesFile::tr("%1 can't be written: %2").arg(path, file.errorString()).toStdString());
+    if (const auto written = writePrivateFile(path, bytes); !written)
+        return fail(ErrorCode::io, ProfilesFile::tr("%1 can't be written: %2")
+                                       .arg(path, QString::fromStdString(written.error().message))
+                                       .toStdString());
     return {};
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/secrets/sealed_file_store.h"
 
+#include "client/private_file.h"
 #include "core/crypto/base64url.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/passphrase.h"
@@ -12,7 +13,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 #include <QThreadPool>
 
 namespace castellan::client {
@@ -240,11 +240,11 @@ Result<void> SealedFileStore::save(const Entries &entries)
                    {"salt", base64Of(m_header.salt)},
                    {"sealed", base64Of(sealed)}};
     const std::string bytes = json::serialize(o);
-    QSaveFile file(m_path);
-    if (!QDir().mkpath(QFileInfo(m_path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
-        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write(bytes.data(), qint64(bytes.size())) != qint64(bytes.size()) || !file.commit())
-        return fail(ErrorCode::io, tr("%1 can't be written: %2").arg(m_path, file.errorString()).toStdString());
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    if (const auto written = writePrivateFile(m_path, bytes); !written)
+        return fail(
+            ErrorCode::io,
+            tr("%1 can't be written: %2").arg(m_path, QString::fromStdString(written.error().message)).toStdString());
     return {};
 }
 

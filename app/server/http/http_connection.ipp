@@ -4,11 +4,10 @@
 
 #include "server/http/http_connection.h"
 
+#include "os/sockets.h"
 #include "server/http/websocket_connection.h"
 
 #include <boost/asio/write.hpp>
-
-#include <sys/ioctl.h>
 
 #include <tuple>
 
@@ -16,7 +15,7 @@ namespace castellan::http {
 
 inline constexpr std::size_t readSize = 4096;
 inline constexpr std::size_t bodyReadSize = 65536;
-/// Nobody sends more framing than this between two pieces of body.
+/// No honest client sends more framing than this between two pieces of body.
 inline constexpr std::size_t chunkHeaderLimit = 4096;
 /// A client must take this much of an answer within the body deadline.
 inline constexpr std::size_t writePiece = 256 * 1024;
@@ -196,16 +195,15 @@ template <class Stream> auto HttpConnection<Stream>::receiveHead() -> Task<Recei
         m_buffer.commit(count);
         if (m_expired && m_buffer.size() > 0)
             co_return Received{false, Refusal{ErrorCode::request_timeout, "The request's head took too long."}};
-        int unread = 0;
-        if (m_expired && ::ioctl(socket().native_handle(), TIOCOUTQ, &unread) == 0 && unread > 0)
+        if (m_expired && os::hasUnsent(socket().native_handle()))
             forgetUnread();
         if (error || m_expired || m_cut)
             co_return Received{.over = true};
     }
 }
 
-/// Whoever doesn't read in time doesn't get it later: closing would leave it to the kernel, which keeps it for as long
-/// as the other side lets it.
+/// Drops what the client didn't read in time: an ordinary close would leave it to the kernel, which keeps it for as long
+/// as the client likes.
 template <class Stream> void HttpConnection<Stream>::forgetUnread()
 {
     boost::system::error_code ignored;
@@ -282,7 +280,7 @@ template <class Stream>
 Connection::Moment HttpConnection<Stream>::bodyDeadline(Moment begun, std::uint64_t received) const
 {
     const auto &limits = m_engine.limits;
-    // A sixth of the whole time is given before the rate is looked at: nobody starts at full speed.
+    // A sixth of the whole time is given before the rate is looked at: no transfer starts at full speed.
     const auto grace = limits.bodyDeadline / 6;
     const auto earned =
         std::chrono::milliseconds(received * 1000 / std::max<std::size_t>(limits.bodyBytesPerSecond, 1));

@@ -3,6 +3,8 @@
 #include "server/http/http_server.h"
 
 #include "core/try.h"
+#include "os/process.h"
+#include "os/sockets.h"
 #include "server/http/listener.h"
 
 #include <boost/asio/co_spawn.hpp>
@@ -10,15 +12,9 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 #include <algorithm>
 #include <thread>
 #include <vector>
-
-#include <fcntl.h>
 
 namespace castellan::http {
 namespace {
@@ -40,14 +36,6 @@ Result<Tcp::endpoint> endpointOf(const Listen &listen)
     return Tcp::endpoint(address, listen.port);
 }
 
-/// The allocator keeps what a flood's buffers took; nothing else would give it back to the system.
-void giveMemoryBack()
-{
-#ifdef __GLIBC__
-    ::malloc_trim(0);
-#endif
-}
-
 std::string urlOf(const Tcp::endpoint &endpoint, bool tls)
 {
     const auto address = endpoint.address();
@@ -66,8 +54,10 @@ void prepareConnections(asio::io_context &io, std::size_t count)
         auto &next = sockets.emplace_back(io.get_executor());
         if (sockets.size() == 1)
             next.open(Tcp::v4(), error);
-        else  // one socket under many numbers: a tenth of the work
-            next.assign(Tcp::v4(), ::fcntl(sockets.front().native_handle(), F_DUPFD_CLOEXEC, 0), error);
+        else if (const auto same = os::duplicate(sockets.front().native_handle()))
+            next.assign(Tcp::v4(), *same, error);  // one socket under many numbers: a tenth of the work
+        else
+            break;
     }
 }
 
@@ -79,18 +69,21 @@ Result<Acceptor> openAcceptor(asio::io_context &io, const Tcp::endpoint &endpoin
         if (!error)
             act();
     };
+    Result<void> exclusive;
     step([&] { acceptor.open(endpoint.protocol(), error); });
-    // Asio doesn't: a child process that the host starts would keep the port when we are gone.
-    step([&] { ::fcntl(acceptor.native_handle(), F_SETFD, FD_CLOEXEC); });
-    step([&] { acceptor.set_option(Acceptor::reuse_address(true), error); });
+    step([&] {
+        // A child process that the host starts would keep the port when the server is gone.
+        os::keepFromChildren(acceptor.native_handle());
+        exclusive = os::listenExclusively(acceptor.native_handle());
+    });
     step([&] { acceptor.bind(endpoint, error); });
     step([&] { acceptor.listen(Acceptor::max_listen_connections, error); });
-    if (error) {
+    if (error || !exclusive) {
         Error out;
         out.code = ErrorCode::address_unavailable;
         out.message = "Can't listen on " + endpoint.address().to_string() + ", port " +
                       std::to_string(endpoint.port()) + ": is another program using it?";
-        out.detail = error.message();
+        out.detail = error ? error.message() : exclusive.error().message;
         return fail(std::move(out));
     }
     return acceptor;
@@ -175,7 +168,7 @@ Task<void> HttpServer::Impl::tickAlways(Running &run) const
         const auto now = std::chrono::steady_clock::now();
         run.engine->connections.tick(now);
         if (run.engine->connections.floodIsOver())
-            giveMemoryBack();
+            os::returnFreedMemory();  // the allocator keeps what the flood's buffers took
         if (!run.cutAt)
             continue;
         if (run.engine->connections.empty())

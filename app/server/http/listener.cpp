@@ -2,20 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/listener.h"
 
+#include "os/sockets.h"
 #include "server/http/http_connection.h"
 
 #include <boost/asio/co_spawn.hpp>
-
-#include <fcntl.h>
-#include <sys/socket.h>
 
 #include <array>
 
 namespace castellan::http {
 namespace {
 
-/// How long accepting pauses when the process has no descriptors or memory left: the queue in the kernel waits as well
-/// as we do, and a loop that fails without pause eats the core that would free them.
+/// How long accepting pauses when the process has no descriptors or memory left: connections wait in the kernel's queue
+/// meanwhile, and a loop that fails without pause eats the core that would free them.
 constexpr std::chrono::milliseconds pauseWhenExhausted{100};
 constexpr int acceptedPerTurn = 64;
 
@@ -31,7 +29,7 @@ AddressKey keyOf(const asio::ip::address &address)
     return address.is_v4() ? AddressKey::ofV4(address.to_v4().to_uint()) : AddressKey::ofV6(address.to_v6().to_bytes());
 }
 
-/// Tells a client of plain HTTP why it has no place. Best effort: whoever floods us doesn't get a coroutine for it.
+/// Tells a client of plain HTTP why it is refused, as far as that goes without waiting: a flood gets no coroutines.
 void turnAway(Engine &engine, Socket &socket)
 {
     const auto id = engine.nextRequestId();
@@ -44,9 +42,10 @@ void turnAway(Engine &engine, Socket &socket)
     if (!written)
         return;
     std::array<char, 4096> unread{};
-    ::recv(socket.native_handle(), unread.data(), unread.size(), MSG_DONTWAIT);
-    ::send(socket.native_handle(), text.data(), text.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     boost::system::error_code ignored;
+    socket.non_blocking(true, ignored);
+    socket.read_some(asio::buffer(unread), ignored);
+    socket.write_some(asio::buffer(text), ignored);
     socket.shutdown(Socket::shutdown_send, ignored);
 }
 
@@ -67,7 +66,7 @@ Task<void> Listener::run()
             co_return;
         // One a turn would let an honest client queue behind all of a flood, and each turn serves the whole flood.
         for (int taken = 0; !error; ++taken) {
-            ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);  // no child process of the host's has a part in it
+            os::keepFromChildren(socket.native_handle());
             take(std::move(socket));
             if (taken == acceptedPerTurn)
                 break;
@@ -109,8 +108,8 @@ void Listener::take(Socket socket)
     const auto from =
         m_engine.application.isTrustedProxy(peer.address) ? Admission::From::proxy : Admission::From::client;
     if (const auto full = m_engine.admission.full(key, from)) {
-        // Who holds a connection without asking for anything makes room for who comes; within one address it is that
-        // address's own affair.
+        // The longest idle connection is closed in favour of a new one, unless the limit is that of one address: those
+        // connections are all its own.
         if (*full == Admission::Full::address || !m_engine.connections.cutLongestIdle()) {
             m_engine.application.refused(ErrorCode::too_many_requests, peer);
             if (!m_encrypts)

@@ -2,23 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/tls_files.h"
 
+#include "os/files.h"
+#include "os/path.h"
+
+#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
 
 namespace castellan::http {
 namespace {
 
-struct CloseFile {
-    void operator()(std::FILE *file) const { std::fclose(file); }
-};
+/// A chain of certificates may stand in the same file.
+constexpr std::size_t largestKeyFile = 1 << 20;
 
 tl::unexpected<Error> failIo(std::string message, std::string detail = {})
 {
@@ -35,27 +30,26 @@ int noPassphrase(char *, int, int, void *)
 
 Result<PrivateKey> readKeyFile(const std::filesystem::path &path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
-        return failIo("The TLS key " + path.string() + " can't be read.", std::generic_category().message(errno));
-    const std::unique_ptr<std::FILE, CloseFile> file(::fdopen(descriptor, "r"));
-    if (!file) {
-        ::close(descriptor);
-        return failIo("The TLS key " + path.string() + " can't be read.");
-    }
-    // Of the open file, not of the path: what is checked is what is read.
-    struct stat status{};
-    if (::fstat(descriptor, &status) != 0)
-        return failIo("The TLS key " + path.string() + " can't be read.", std::generic_category().message(errno));
-    if ((status.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0)
+    const auto name = "The TLS key " + os::utf8FromPath(path);
+    auto file = os::File::openToRead(path);
+    if (!file)
+        return failIo(name + " can't be read.", file.error().message);
+    const auto status = file->status();
+    if (!status)
+        return failIo(name + " can't be read.", status.error().message);
+    if (status->reach == os::Reach::everyone)
         return failIo(
-            "The TLS key " + path.string() +
+            name +
             " can be read or changed by others; make it private (chmod 600) and, if it was exposed, replace it.");
+    const auto text = file->read(largestKeyFile);
+    if (!text)
+        return failIo(name + " can't be read.", text.error().message);
     ERR_clear_error();
-    PrivateKey key(PEM_read_PrivateKey(file.get(), nullptr, noPassphrase, nullptr));
+    const std::unique_ptr<BIO, decltype(&BIO_free)> memory(BIO_new_mem_buf(text->data(), int(text->size())), BIO_free);
+    PrivateKey key(memory ? PEM_read_bio_PrivateKey(memory.get(), nullptr, noPassphrase, nullptr) : nullptr);
     ERR_clear_error();
     if (!key)
-        return failIo("The TLS key " + path.string() + " must hold an unencrypted private key in PEM.");
+        return failIo(name + " must hold an unencrypted private key in PEM.");
     return key;
 }
 

@@ -3,6 +3,7 @@
 #include "server/http/tls_identity.h"
 
 #include "core/try.h"
+#include "os/path.h"
 #include "server/http/tls_files.h"
 
 #include <boost/asio/ip/address.hpp>
@@ -11,8 +12,6 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-
-#include <sys/stat.h>
 
 #include <array>
 
@@ -42,7 +41,7 @@ tl::unexpected<Error> failWithDetail(ErrorCode code, std::string message)
     return fail(Error{code, std::move(message), {}, lastOpenSslError(), {}, 0});
 }
 
-/// We speak HTTP/1.1 only; a client that insists on something else is told so in the handshake (RFC 7301).
+/// The server speaks HTTP/1.1 only; a client that insists on another protocol learns it in the handshake (RFC 7301).
 int selectProtocol(SSL *, const unsigned char **out, unsigned char *outSize, const unsigned char *in, unsigned inSize,
                    void *)
 {
@@ -59,7 +58,8 @@ bool applyPolicy(SSL_CTX *context, bool allowTls12)
     SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
                                      SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_security_level(context, 2);
-    // No resumption: a handshake is cheap here, and tickets would outlive the certificate that proved us.
+    // No resumption: a handshake is cheap here, and tickets would outlive the certificate that the server proved itself
+    // with.
     SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_alpn_select_cb(context, selectProtocol, nullptr);
@@ -77,9 +77,10 @@ Result<void> takeRevocations(SSL_CTX *context, const std::filesystem::path &file
         return {};
     auto *store = SSL_CTX_get_cert_store(context);
     auto *lookup = X509_STORE_add_lookup(store, X509_LOOKUP_file());
-    if (lookup == nullptr || X509_load_crl_file(lookup, file.c_str(), X509_FILETYPE_PEM) < 1)
-        return failWithDetail(ErrorCode::io, "The list of revoked client certificates can't be used: " + file.string() +
-                                                 " must be readable PEM with at least one list.");
+    if (lookup == nullptr || X509_load_crl_file(lookup, os::utf8FromPath(file).c_str(), X509_FILETYPE_PEM) < 1)
+        return failWithDetail(ErrorCode::io,
+                              "The list of revoked client certificates can't be used: " + os::utf8FromPath(file) +
+                                  " must be readable PEM with at least one list.");
     X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
     return {};
 }
@@ -130,19 +131,20 @@ Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls)
     ERR_clear_error();
     if (!applyPolicy(context, tls.allowTls12))
         return failWithDetail(ErrorCode::internal, "This OpenSSL doesn't offer the TLS settings that are needed.");
-    if (SSL_CTX_use_certificate_chain_file(context, tls.certificate.c_str()) != 1)
-        return failWithDetail(ErrorCode::io, "The TLS certificate can't be used: " + tls.certificate.string() +
+    if (SSL_CTX_use_certificate_chain_file(context, os::utf8FromPath(tls.certificate).c_str()) != 1)
+        return failWithDetail(ErrorCode::io, "The TLS certificate can't be used: " + os::utf8FromPath(tls.certificate) +
                                                  " must be readable, PEM, and with a key of at least 2048 bits (RSA) "
                                                  "or 224 bits (EC).");
     if (SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
-        return failWithDetail(ErrorCode::io, "The TLS key in " + tls.key.string() +
-                                                 " doesn't belong to the certificate in " + tls.certificate.string() +
-                                                 ".");
+        return failWithDetail(ErrorCode::io, "The TLS key in " + os::utf8FromPath(tls.key) +
+                                                 " doesn't belong to the certificate in " +
+                                                 os::utf8FromPath(tls.certificate) + ".");
     if (!tls.clientCa.empty()) {
-        auto *authorities = SSL_load_client_CA_file(tls.clientCa.c_str());
-        if (authorities == nullptr || SSL_CTX_load_verify_file(context, tls.clientCa.c_str()) != 1)
-            return failWithDetail(ErrorCode::io, "The CA file for client certificates can't be used: " +
-                                                     tls.clientCa.string() + " must be readable PEM.");
+        const auto file = os::utf8FromPath(tls.clientCa);
+        auto *authorities = SSL_load_client_CA_file(file.c_str());
+        if (authorities == nullptr || SSL_CTX_load_verify_file(context, file.c_str()) != 1)
+            return failWithDetail(ErrorCode::io, "The CA file for client certificates can't be used: " + file +
+                                                     " must be readable PEM.");
         SSL_CTX_set_client_CA_list(context, authorities);
         TRY(takeRevocations(context, tls.clientCrl));
         SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
@@ -170,16 +172,11 @@ std::shared_ptr<const TlsIdentity> TlsSource::current()
     return m_identity;
 }
 
-std::vector<TlsSource::Stamp> TlsSource::stamps() const
+std::vector<os::Stamp> TlsSource::stamps() const
 {
-    std::vector<Stamp> out;
+    std::vector<os::Stamp> out;
     for (const auto *file : {&m_tls.certificate, &m_tls.key, &m_tls.clientCa, &m_tls.clientCrl}) {
-        struct stat status{};
-        Stamp stamp;
-        if (!file->empty() && ::stat(file->c_str(), &status) == 0)
-            stamp = {status.st_ino, status.st_size,
-                     std::int64_t(status.st_mtim.tv_sec) * 1'000'000'000 + status.st_mtim.tv_nsec};
-        out.push_back(stamp);
+        out.push_back(file->empty() ? os::Stamp{} : os::stampOf(*file).value_or(os::Stamp{}));
     }
     return out;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "os/files.h"
 #include "server/http/http_server.h"
 
 #include <boost/asio/ssl/context.hpp>
@@ -35,17 +36,11 @@ public:
 
 private:
     /// What tells that a file was replaced or rewritten.
-    struct Stamp {
-        std::uint64_t inode = 0;
-        std::int64_t size = 0;
-        std::int64_t modified = 0;
-        bool operator==(const Stamp &) const = default;
-    };
-    [[nodiscard]] std::vector<Stamp> stamps() const;
+    [[nodiscard]] std::vector<os::Stamp> stamps() const;
 
     Tls m_tls;
     HttpServer::Log m_log;
-    std::vector<Stamp> m_stamps;
+    std::vector<os::Stamp> m_stamps;
     std::shared_ptr<const TlsIdentity> m_identity;
 };
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/hash_pool.h"
 
-#include <sys/resource.h>
-#include <unistd.h>
+#include "os/process.h"
 
 #include <utility>
 
@@ -46,10 +45,8 @@ void HashPool::stop()
 
 void HashPool::run()
 {
-    // A quarter of a second of arithmetic can wait for whatever takes microseconds. On Linux this is the thread's own
-    // priority; where it can't be had, everything works as before.
-    constexpr int behindOthers = 10;
-    (void)setpriority(PRIO_PROCESS, id_t(gettid()), behindOthers);
+    // A quarter of a second of arithmetic can wait for requests that take microseconds.
+    os::lowerThreadPriority();
     for (;;) {
         std::function<void()> job;
         {

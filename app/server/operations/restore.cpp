@@ -5,6 +5,7 @@
 #include "core/crypto/totp.h"
 #include "core/security_settings.h"
 #include "core/try.h"
+#include "os/path.h"
 #include "server/journal/journal_verify.h"
 #include "server/store/copy.h"
 #include "server/store/tables/access_tokens.h"
@@ -103,9 +104,9 @@ Result<RestoreReport> restore(const RestoreRequest &request, const store::Option
 {
     std::error_code ec;
     if (!std::filesystem::exists(request.backup, ec))
-        return fail(ErrorCode::not_found, "There is no backup " + request.backup.string() + ".");
+        return fail(ErrorCode::not_found, "There is no backup " + os::utf8FromPath(request.backup) + ".");
     auto check = TRY(store::checkPages(request.backup, keys.database, {}));
-    if (const auto damage = sentences(std::move(check), request.backup.filename().string()); !damage.empty())
+    if (const auto damage = sentences(std::move(check), os::utf8FromPath(request.backup.filename())); !damage.empty())
         return fail(ErrorCode::corrupt, "The backup is damaged, so it was not put in place. " + damage.front());
     RestoreReport report;
     auto patient = options;
@@ -122,7 +123,7 @@ Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys
     const auto file = options.folder / options.file;
     std::error_code ec;
     if (!std::filesystem::exists(file, ec))
-        return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
+        return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) + ".");
     FolderReport report;
     report.comparedOutside = outside.has_value();
     auto check = TRY(checkTwice(file, keys));

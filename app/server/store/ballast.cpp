@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/ballast.h"
 
-#include <fcntl.h>
-#include <sys/statvfs.h>
-#include <unistd.h>
+#include "os/files.h"
 
 #include <string>
 #include <system_error>
@@ -22,27 +20,29 @@ Ballast::Ballast(std::filesystem::path folder, std::uint64_t size, std::function
 {
 }
 
-std::uint64_t Ballast::freeBytes() const
+std::uintmax_t Ballast::freeBytes() const
 {
-    struct statvfs fs{};
-    return ::statvfs(m_folder.c_str(), &fs) == 0 ? std::uint64_t(fs.f_bavail) * fs.f_frsize : 0;
+    std::error_code ec;
+    const auto space = std::filesystem::space(m_folder, ec);
+    return ec ? 0 : space.available;
 }
 
 bool Ballast::allocate() const
 {
-    const int fd = ::open(m_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
+    auto file = os::File::openPrivate(m_file);
+    if (!file)
         return false;
-    const bool ok = ::posix_fallocate(fd, 0, off_t(m_size)) == 0;
-    ::close(fd);
-    if (!ok)
-        ::unlink(m_file.c_str());
-    return ok;
+    if (file->reserve(m_size))
+        return true;
+    std::error_code ec;
+    std::filesystem::remove(m_file, ec);
+    return false;
 }
 
 bool Ballast::giveUpIn(const std::filesystem::path &folder)
 {
-    return ::unlink((folder / fileName).c_str()) == 0;
+    std::error_code ec;
+    return std::filesystem::remove(folder / fileName, ec);
 }
 
 void Ballast::make(bool givenUp)
@@ -67,7 +67,8 @@ void Ballast::giveUp()
 {
     if (!m_made)
         return;
-    ::unlink(m_file.c_str());
+    std::error_code ec;
+    std::filesystem::remove(m_file, ec);
     m_made = false;
     m_givenUp = true;
     m_looked.reset();

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] bool missing(Tick now);
 
 private:
-    [[nodiscard]] std::uint64_t freeBytes() const;
+    [[nodiscard]] std::uintmax_t freeBytes() const;
     [[nodiscard]] bool allocate() const;
 
     std::filesystem::path m_folder;

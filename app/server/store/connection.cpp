@@ -3,10 +3,10 @@
 #include "server/store/connection.h"
 
 #include "core/try.h"
+#include "os/files.h"
+#include "os/path.h"
 
 #include <sqlcipher/sqlite3.h>
-
-#include <unistd.h>
 
 #include <array>
 #include <cstdio>
@@ -58,11 +58,6 @@ bool isCantOpen(const Error &error)
             error.detail.starts_with("SQLite " + std::to_string(SQLITE_READONLY_DIRECTORY) + ":"));
 }
 
-bool mayWriteIn(const std::filesystem::path &folder)
-{
-    return ::access(folder.empty() ? "." : folder.c_str(), W_OK) == 0;
-}
-
 std::uintmax_t sizeOf(const std::filesystem::path &file)
 {
     std::error_code ec;
@@ -70,12 +65,13 @@ std::uintmax_t sizeOf(const std::filesystem::path &file)
     return ec ? 0 : size;
 }
 
-/// A path as part of a `file:` URI.
-std::string inUri(std::string_view path)
+/// A path as a `file:` URI (RFC 8089), which begins with three slashes on every system.
+std::string uriOf(const std::filesystem::path &file)
 {
     static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out;
-    for (const char c : path) {
+    const auto path = std::filesystem::absolute(file).generic_u8string();
+    std::string out = path.starts_with(u8'/') ? "file://" : "file:///";
+    for (const char c : std::string(path.begin(), path.end())) {
         if (c != '%' && c != '?' && c != '#') {
             out += c;
             continue;
@@ -95,23 +91,23 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
                                                      OpenMode mode, const std::string &vfs)
 {
     auto connection = openAs(file, key, mode, vfs, false);
-    if (connection || mode != OpenMode::readOnly || !isCantOpen(connection.error()) || mayWriteIn(file.parent_path()))
+    if (connection || mode != OpenMode::readOnly || !isCantOpen(connection.error()) ||
+        os::mayWriteIn(file.parent_path()))
         return connection;
-    // Readers of a database with a log share an index beside it, which nobody can make here.
-    if (sizeOf(file.string() + "-wal") > 0)
+    // Readers of a database with a log share an index beside it, which can't be made here.
+    if (sizeOf(os::withSuffix(file, "-wal")) > 0)
         return fail(ErrorCode::io,
-                    "The folder " + file.parent_path().string() +
+                    "The folder " + os::utf8FromPath(file.parent_path()) +
                         " can't be written, and the log (-wal) of its database was not written back into "
                         "it. Copy the folder, with the log, to where you can write, and read the copy.");
-    // Without a log the file is whole, and where nobody writes it stays as it is.
+    // Without a log the file is whole, and in a folder that can't be written it stays so.
     return openAs(file, key, mode, vfs, true);
 }
 
 Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::path &file, const Secret &key,
                                                        OpenMode mode, const std::string &vfs, bool immutable)
 {
-    const auto name =
-        immutable ? "file://" + inUri(std::filesystem::absolute(file).string()) + "?immutable=1" : file.string();
+    const auto name = immutable ? uriOf(file) + "?immutable=1" : os::utf8FromPath(file);
     std::unique_ptr<Connection> connection(new Connection);
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (immutable ? SQLITE_OPEN_URI : 0) |
                       (mode == OpenMode::readOnly ? SQLITE_OPEN_READONLY
@@ -121,7 +117,7 @@ Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::pa
     if (rc != SQLITE_OK) {
         auto error = connection->errorOf(rc);
         error.code = ErrorCode::io;
-        error.message = "The database " + file.string() + " cannot be opened.";
+        error.message = "The database " + os::utf8FromPath(file) + " cannot be opened.";
         return fail(std::move(error));
     }
     TRY(connection->checkEncrypted());

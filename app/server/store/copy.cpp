@@ -3,6 +3,8 @@
 #include "server/store/copy.h"
 
 #include "core/try.h"
+#include "os/files.h"
+#include "os/path.h"
 #include "server/store/connection.h"
 #include "server/store/folder_lock.h"
 
@@ -19,7 +21,7 @@ Result<void> copyPages(Connection &from, Connection &to)
     auto *backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (backup == nullptr)
         return fail(to.errorOf(sqlite3_extended_errcode(to.handle())));
-    // All in one step: with the log (WAL) a reader of this length stops nobody, while small steps begin anew with every
+    // All in one step: with the log (WAL) a long reader stops no writer, while small steps begin anew with every
     // commit.
     const int rc = sqlite3_backup_step(backup, -1);
     const int end = sqlite3_backup_finish(backup);
@@ -44,11 +46,11 @@ std::optional<std::int64_t> pageIn(std::string_view finding)
 Result<void> copyDatabase(const std::filesystem::path &from, const std::filesystem::path &to, const Secret &key,
                           const std::string &vfs)
 {
-    const std::filesystem::path partial = to.string() + ".partial";
+    const auto partial = os::withSuffix(to, ".partial");
     const auto cleanUp = [&](Result<void> result) {
         std::error_code ec;
         for (const char *suffix : {"", "-wal", "-shm", "-journal"})
-            std::filesystem::remove(partial.string() + suffix, ec);
+            std::filesystem::remove(os::withSuffix(partial, suffix), ec);
         if (!result && result.error().code == ErrorCode::storage_unavailable)
             result.error().code = ErrorCode::io;
         return result;
@@ -71,11 +73,9 @@ Result<void> copyDatabase(const std::filesystem::path &from, const std::filesyst
         if (!ok)
             return cleanUp(std::move(ok));
     }
-    std::filesystem::rename(partial, to, ec);
-    if (ec)
-        return cleanUp(failWithErrno("The copy " + to.string() + " cannot be named", ec.value()));
-    const auto folder = to.parent_path();
-    return syncFolder(folder.empty() ? std::filesystem::path(".") : folder);
+    if (const auto named = os::renameDurably(partial, to); !named)
+        return cleanUp(failBecause("The copy " + os::utf8FromPath(to) + " cannot be named", named.error().message));
+    return {};
 }
 
 Result<Store::PageCheck> checkPages(const std::filesystem::path &file, const Secret &key, const std::string &vfs)

@@ -2,119 +2,56 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/folder_lock.h"
 
-#include <array>
-#include <cerrno>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <sys/statfs.h>
-#include <system_error>
-#include <unistd.h>
+#include "os/files.h"
+#include "os/path.h"
+#include "os/process.h"
 
 namespace castellan::store {
 
-tl::unexpected<Error> failWithErrno(std::string what, int errorNumber)
+tl::unexpected<Error> failBecause(const std::string &what, const std::string &reason)
 {
-    return fail(ErrorCode::io, what + ": " + std::generic_category().message(errorNumber) + ".");
-}
-
-bool isNetworkFileSystem(unsigned long type)
-{
-    constexpr auto known = std::to_array<unsigned long>({
-        0x6969,      // NFS
-        0x517B,      // SMB
-        0xFF534D42,  // CIFS
-        0xFE534D42,  // SMB 2
-        0x5346414F,  // AFS
-        0x73757245,  // Coda
-        0x564c,      // NCP
-        0x01021997,  // 9P
-        0x00C36400,  // Ceph
-        0x0BD00BD0,  // Lustre
-        0x47504653,  // GPFS
-        0x01161970,  // GFS2
-        0x7461636f,  // OCFS2
-    });
-    const auto narrow = type & 0xFFFFFFFFUL;
-    for (const auto one : known) {
-        if (one == narrow)
-            return true;
-    }
-    return false;
-}
-
-Result<void> syncFolder(const std::filesystem::path &folder)
-{
-    const int fd = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0)
-        return failWithErrno("The folder " + folder.string() + " cannot be opened", errno);
-    const int rc = ::fsync(fd);
-    const int error = errno;
-    ::close(fd);
-    if (rc != 0)
-        return failWithErrno("The folder " + folder.string() + " cannot be synced", error);
-    return {};
+    return fail(ErrorCode::io, what + ": " + reason + ".");
 }
 
 Result<void> makePrivateFile(const std::filesystem::path &file)
 {
-    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return failWithErrno("The file " + file.string() + " cannot be made", errno);
-    ::fchmod(fd, 0600);
-    ::close(fd);
+    if (const auto made = os::File::openPrivate(file); !made)
+        return failBecause("The file " + os::utf8FromPath(file) + " cannot be made", made.error().message);
     return {};
 }
 
 Result<void> makePrivateFolder(const std::filesystem::path &folder)
 {
-    if (::mkdir(folder.c_str(), 0700) == 0)
+    const auto made = os::createPrivateFolder(folder);
+    if (!made)
+        return failBecause("The folder " + os::utf8FromPath(folder) + " cannot be made", made.error().message);
+    if (*made)
         return {};
-    const int error = errno;
-    struct stat st{};
-    if (error == EEXIST && ::stat(folder.c_str(), &st) == 0 && S_ISDIR(st.st_mode)) {
-        if ((st.st_mode & 0077) != 0 && ::chmod(folder.c_str(), 0700) != 0)
-            return failWithErrno("The folder " + folder.string() + " is open to others and cannot be closed", errno);
-        return {};
-    }
-    return failWithErrno("The folder " + folder.string() + " cannot be made", error);
+    if (const auto closed = os::makePrivate(folder); !closed)
+        return failBecause("The folder " + os::utf8FromPath(folder) + " is open to others and cannot be closed",
+                           closed.error().message);
+    return {};
 }
 
 Result<std::unique_ptr<FolderLock>> FolderLock::take(const std::filesystem::path &folder, const std::string &holder)
 {
-    struct statfs fs{};
-    if (::statfs(folder.c_str(), &fs) != 0)
-        return failWithErrno("The folder " + folder.string() + " cannot be looked at", errno);
-    if (isNetworkFileSystem(static_cast<unsigned long>(fs.f_type)))
-        return fail(ErrorCode::io, "The folder " + folder.string() +
-                                       " is on a network file system, where locks do not hold. Use a local disk.");
+    const auto name = os::utf8FromPath(folder);
+    const auto onNetwork = os::isOnNetwork(folder);
+    if (!onNetwork)
+        return failBecause("The folder " + name + " cannot be looked at", onNetwork.error().message);
+    if (*onNetwork)
+        return fail(ErrorCode::io,
+                    "The folder " + name + " is on a network file system, where locks do not hold. Use a local disk.");
     const auto file = folder / "lock";
-    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0)
-        return failWithErrno("The lock " + file.string() + " cannot be opened", errno);
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        const int error = errno;
-        std::array<char, 256> text{};
-        const auto n = ::read(fd, text.data(), text.size());
-        ::close(fd);
-        if (error != EWOULDBLOCK)
-            return failWithErrno("The lock " + file.string() + " cannot be taken", error);
-        std::string who(text.data(), n > 0 ? std::size_t(n) : 0);
-        who = who.substr(0, who.find('\n'));
-        return fail(ErrorCode::folder_busy, "The data folder " + folder.string() + " is in use by " +
-                                                (who.empty() ? "another program" : who) +
-                                                ". Stop that first, or use another folder.");
-    }
-    const auto text = holder + ", process " + std::to_string(::getpid()) + "\n";
-    if (::ftruncate(fd, 0) != 0 || ::pwrite(fd, text.data(), text.size(), 0) != ssize_t(text.size())) {
-        // Only the name for people is missing; the lock itself is held.
-    }
-    return std::unique_ptr<FolderLock>(new FolderLock(fd));
-}
-
-FolderLock::~FolderLock()
-{
-    ::close(m_fd);
+    auto lock = os::FileLock::take(file, holder + ", process " + std::to_string(os::processId()));
+    if (lock)
+        return std::unique_ptr<FolderLock>(new FolderLock(std::move(*lock)));
+    const auto &error = lock.error();
+    if (error.code != ErrorCode::folder_busy)
+        return failBecause("The lock " + os::utf8FromPath(file) + " cannot be taken", error.message);
+    return fail(ErrorCode::folder_busy, "The data folder " + name + " is in use by " +
+                                            (error.message.empty() ? "another program" : error.message) +
+                                            ". Stop that first, or use another folder.");
 }
 
 }  // namespace castellan::store

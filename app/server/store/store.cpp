@@ -3,6 +3,8 @@
 #include "server/store/store.h"
 
 #include "core/try.h"
+#include "os/files.h"
+#include "os/path.h"
 #include "server/store/ballast.h"
 #include "server/store/connection.h"
 #include "server/store/copy.h"
@@ -10,8 +12,6 @@
 #include "server/store/reader_pool.h"
 #include "server/store/schema.h"
 #include "server/store/writer_thread.h"
-
-#include <sys/stat.h>
 
 #include <optional>
 
@@ -68,15 +68,15 @@ Result<void> tune(Connection &connection, const Options &options)
 
 bool isThere(const std::filesystem::path &file)
 {
-    struct stat st{};
-    return ::lstat(file.c_str(), &st) == 0;
+    std::error_code ec;
+    return std::filesystem::exists(std::filesystem::symlink_status(file, ec));
 }
 
 void removeDatabase(const std::filesystem::path &file)
 {
     std::error_code ec;
     for (const char *suffix : {"", "-wal", "-shm", "-journal"})
-        std::filesystem::remove(file.string() + suffix, ec);
+        std::filesystem::remove(os::withSuffix(file, suffix), ec);
 }
 
 }  // namespace
@@ -98,13 +98,13 @@ Result<std::unique_ptr<Connection>> Engine::openWriter()
     auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readWrite, options.vfs));
     TRY(tune(*connection, options));
     const auto backupFirst = [&](std::int64_t from) {
-        const auto to = file().string() + ".schema-" + std::to_string(from);
+        const auto to = os::withSuffix(file(), ".schema-" + std::to_string(from));
         removeDatabase(to);
         return copyDatabase(file(), to, keys.database, options.vfs);
     };
     auto schema = TRY(schemaOf(*connection));
     if (schema == 0)
-        return fail(ErrorCode::corrupt, "The database " + file().string() + " is empty.");
+        return fail(ErrorCode::corrupt, "The database " + os::utf8FromPath(file()) + " is empty.");
     TRY(migrate(*connection, migrations(), backupFirst));
     TRY(connection->checkEncrypted());
     return connection;
@@ -195,7 +195,7 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
     TRY(FolderLock::take(options.folder, options.holder));
     if (isThere(options.folder / options.file))
         return fail(ErrorCode::already_exists,
-                    "The folder " + options.folder.string() + " has a database already; nothing was touched.");
+                    "The folder " + os::utf8FromPath(options.folder) + " has a database already; nothing was touched.");
     auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
     const auto file = engine->file();
     auto ok = engine->make();
@@ -211,11 +211,9 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
         removeDatabase(file);
         return ok;
     }
-    std::error_code ec;
-    std::filesystem::rename(file, options.folder / options.file, ec);
-    if (ec)
-        return failWithErrno("The new database cannot be named", ec.value());
-    return syncFolder(options.folder);
+    if (const auto named = os::renameDurably(file, options.folder / options.file); !named)
+        return failBecause("The new database cannot be named", named.error().message);
+    return {};
 }
 
 Result<std::string> Store::createFrom(const std::filesystem::path &backup, const Options &options,
@@ -247,18 +245,16 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
         kept = options.file + ".replaced-" + std::to_string(toMicros(clock.now()) / 1'000'000);
         std::error_code ec;
         for (const char *suffix : {"", "-wal"}) {
-            if (isThere(target.string() + suffix))
-                std::filesystem::rename(target.string() + suffix, (options.folder / kept).string() + suffix, ec);
+            const auto from = os::withSuffix(target, suffix);
+            if (isThere(from))
+                std::filesystem::rename(from, os::withSuffix(options.folder / kept, suffix), ec);
             if (ec)
-                return failWithErrno("The database that is there cannot be set aside", ec.value());
+                return failBecause("The database that is there cannot be set aside", ec.message());
         }
-        std::filesystem::remove(target.string() + "-shm", ec);
+        std::filesystem::remove(os::withSuffix(target, "-shm"), ec);
     }
-    std::error_code ec;
-    std::filesystem::rename(file, target, ec);
-    if (ec)
-        return failWithErrno("The restored database cannot be named", ec.value());
-    TRY(syncFolder(options.folder));
+    if (const auto named = os::renameDurably(file, target); !named)
+        return failBecause("The restored database cannot be named", named.error().message);
     return kept;
 }
 
@@ -266,8 +262,8 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKe
 {
     auto engine = std::make_unique<Engine>(options, keys, clock, random);
     if (!isThere(engine->file()))
-        return fail(ErrorCode::not_found,
-                    "There is no database in " + options.folder.string() + ". Make one with `castellan-server init`.");
+        return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) +
+                                              ". Make one with `castellan-server init`.");
     auto lock = TRY(FolderLock::take(options.folder, options.holder));
     engine->lock = std::move(lock);
     TRY(engine->start(true));
@@ -279,7 +275,7 @@ Result<std::unique_ptr<Store>> Store::openToRead(const Options &options, const S
 {
     auto engine = std::make_unique<Engine>(options, keys, clock, random);
     if (!isThere(engine->file()))
-        return fail(ErrorCode::not_found, "There is no database in " + options.folder.string() + ".");
+        return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) + ".");
     TRY(engine->start(false));
     return std::unique_ptr<Store>(new Store(std::move(engine)));
 }
@@ -362,7 +358,7 @@ void Store::log(std::string_view line) const
 Result<void> Store::backup(const std::filesystem::path &file)
 {
     if (isThere(file))
-        return fail(ErrorCode::already_exists, "The file " + file.string() + " exists; nothing was touched.");
+        return fail(ErrorCode::already_exists, "The file " + os::utf8FromPath(file) + " exists; nothing was touched.");
     return copyDatabase(m_engine->file(), file, m_engine->keys.database, m_engine->options.vfs);
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/journal_verify.h"
 #include "server/store/connection.h"
-#include "server/store/folder_lock.h"
 #include "server/store/schema.h"
 #include "server/store/tables/sessions.h"
 #include "tests/server/store/data_folder.h"
@@ -363,15 +362,6 @@ private Q_SLOTS:
         const auto newer = folder.open();
         QVERIFY(!newer);
         QCOMPARE(newer.error().code, ErrorCode::newer_file);
-    }
-
-    void knowsNetworkFileSystems()
-    {
-        QVERIFY(store::isNetworkFileSystem(0x6969));
-        QVERIFY(store::isNetworkFileSystem(0xFF534D42));
-        QVERIFY(store::isNetworkFileSystem(0xFFFFFFFFFE534D42));
-        QVERIFY(!store::isNetworkFileSystem(0xEF53));
-        QVERIFY(!store::isNetworkFileSystem(0x01021994));
     }
 };
 

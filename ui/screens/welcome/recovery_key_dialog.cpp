@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/welcome/recovery_key_dialog.h"
 
+#include "client/private_file.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -11,7 +12,6 @@
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QSaveFile>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
@@ -77,11 +77,9 @@ void RecoveryKeyDialog::save(const QString &key)
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->selectFile(QStringLiteral("castellan-recovery-key.txt"));
     connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString &path) {
-        QSaveFile file(path);
-        const bool written = file.open(QIODevice::WriteOnly) &&
-                             file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                             file.write(key.toUtf8() + '\n') > 0 && file.commit();
-        m_result->setText(written ? tr("Saved.") : tr("Not saved: %1").arg(file.errorString()));
+        const auto written = client::writePrivateFile(path, key.toStdString() + '\n');
+        m_result->setText(written ? tr("Saved.")
+                                  : tr("Not saved: %1").arg(QString::fromStdString(written.error().message)));
     });
     dialog->open();
 }
