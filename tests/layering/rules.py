@@ -11,6 +11,7 @@ from pathlib import Path
 # The first pattern that matches decides. Headers of the C and C++ libraries and of libraries without a rule are "other".
 PARTS = [
     (r"^app/core/", "core"),
+    (r"^app/os/", "os"),
     (r"^app/server/(server|system_clock|store/keys)\.h$", "server door"),  # the public headers for a host of the server
     (r"^app/server/http/", "server http"),
     (r"^app/server/store/", "server store"),
@@ -40,15 +41,16 @@ PARTS = [
     (r"/c\+\+/[\d.]+/fstream$", "files"),
 ]
 
-_CLIENT = {"core", "client", "other", "Qt Core", "Qt Network", "network manager", "Qt WebSockets", "keychain"}
+_CLIENT = {"core", "os", "client", "other", "Qt Core", "Qt Network", "network manager", "Qt WebSockets", "keychain"}
 _UI = {"core", "client", "ui", "other", "Qt Core", "Qt Gui", "Qt Widgets", "Qt Svg", "qrcodegen"}
-_SERVER = {"core", "server", "server door", "server http", "server store", "other"}
+_SERVER = {"core", "os", "server", "server door", "server http", "server store", "other"}
 
-_CONSOLE = _UI - {"Qt Svg", "qrcodegen"} | {"console", "server door", "server http", "translations"}
+_CONSOLE = _UI - {"Qt Svg", "qrcodegen"} | {"console", "os", "server door", "server http", "translations"}
 
 # Target → what its sources may include, directly or through others.
 ALLOWED = {
     "castellan_core": {"core", "other"},
+    "castellan_os": {"core", "os", "other"},
     "castellan_server": _SERVER,
     "castellan_client": _CLIENT,
     "castellan_ui": _UI,
@@ -56,7 +58,7 @@ ALLOWED = {
     "castellan_console": _CONSOLE - {"translations"},
     "castellan": _CONSOLE,
     "castellan_service": _SERVER | {"service", "files"},
-    "castellan-server": {"core", "service", "other"},
+    "castellan-server": {"core", "os", "server door", "server http", "service", "other"},
 }
 # Sources that may include more than their target's row says.
 ALLOWED_MORE = [
@@ -229,3 +231,23 @@ def rings(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
     reach = {folder: reached(folder) for folder in edges}
     return {pair for (a, b), found in between.items() if a in reach.get(b, set()) for pair in found}
+
+
+# Headers of the operating system, which belong to app/os. Those of the C++ library include them themselves, so that
+# dependency lists can't be judged: the #include lines are. A name in angle brackets that ends in .h is the system's,
+# unless it is a library's; the standard headers of C are included by their C++ names.
+_LIBRARY = re.compile(r"^(boost|openssl|qt6keychain|sqlcipher|tl)/|^Qt\w+/|^(argon2|crypt|zxcvbn)\.h$")
+_OF_POSIX = {"cerrno", "csetjmp", "csignal"}
+_ANGLED = re.compile(r"^[ \t]*#[ \t]*include[ \t]*<([^>]+)>", re.MULTILINE)
+
+
+def system_headers(root: Path) -> set[tuple[str, str]]:
+    """Pairs (file, header of the operating system that it includes directly), over app/ and ui/ without app/os."""
+    files = [path for top in ("app", "ui") for path in (root / top).rglob("*") if CODE.search(path.name)]
+    return {
+        (name, header)
+        for name, text in ((str(path.relative_to(root)), path.read_text()) for path in files)
+        for header in _ANGLED.findall(text)
+        if not name.startswith("app/os/")
+        if header in _OF_POSIX or header.endswith(".h") and not _LIBRARY.search(header)
+    }

@@ -10,12 +10,12 @@ import unittest
 from pathlib import Path
 
 from dependency_lists import ROOT, objects
-from rules import ALLOWED, ALLOWED_MORE, CODE, ROOMS, STILL, against_the_order, direct_includes, offences, part_of, rings, room_of, row_of
+from rules import ALLOWED, ALLOWED_MORE, CODE, ROOMS, STILL, against_the_order, direct_includes, offences, part_of, rings, room_of, row_of, system_headers
 
 BUILD = Path(os.environ["BUILD_DIR"])
 COMPILER = os.environ["CXX_COMPILER"]
 WITH_CONSOLE = "CASTELLAN_CONSOLE" in os.environ
-TARGETS = [name for name in ALLOWED if WITH_CONSOLE or name in ("castellan_core", "castellan_server", "castellan_service", "castellan-server")]
+TARGETS = [name for name in ALLOWED if WITH_CONSOLE or name in ("castellan_core", "castellan_os", "castellan_server", "castellan_service", "castellan-server")]
 
 
 class Layering(unittest.TestCase):
@@ -118,6 +118,26 @@ class NegativeControlOfTheOrder(unittest.TestCase):
         path.write_text(f'#pragma once\n#include "{included.removeprefix("app/")}"\n')
 
 
+class System(unittest.TestCase):
+    """Only app/os includes headers of the operating system."""
+
+    def test_nothingOutsideOfOsIncludesASystemHeader(self):
+        found = system_headers(ROOT)
+        self.assertEqual(found, set(), "\n".join(f"{name} includes <{header}>" for name, header in sorted(found)))
+
+    def test_everySystemHeaderIsSeenAndNoOther(self):
+        system = ["unistd.h", "sys/stat.h", "arpa/inet.h", "windows.h", "linux/futex.h", "csignal", "cerrno"]
+        known = ["string", "cstdio", "QString", "QtCore/QString", "openssl/evp.h", "boost/json.hpp", "crypt.h"]
+        with tempfile.TemporaryDirectory(prefix="castellan-system-") as folder:
+            text = "".join(f"  #  include <{header}>\n" for header in system + known)
+            for name in ("app/server/http/bad.ipp", "ui/bad.cpp", "app/core/bad.h", "app/os/posix/good.cpp"):
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            expected = {(name, header) for name in ("app/server/http/bad.ipp", "ui/bad.cpp", "app/core/bad.h") for header in system}
+            self.assertEqual(system_headers(Path(folder)), expected)
+
+
 class NegativeControl(unittest.TestCase):
     """Each rule has to see an offence that a real compiler put into a real dependency list."""
 
@@ -127,12 +147,17 @@ class NegativeControl(unittest.TestCase):
         ("castellan_core", "app/core/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
         ("castellan_core", "app/core/bad.cpp", "#include <fstream>", "files"),
         ("castellan_core", "app/core/bad.cpp", '#include "server/server.h"', "server door"),
+        ("castellan_core", "app/core/bad.cpp", '#include "os/files.h"', "os"),
+        ("castellan_os", "app/os/bad.cpp", "#include <QtCore/QString>", "Qt Core"),
+        ("castellan_os", "app/os/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
+        ("castellan_os", "app/os/bad.cpp", '#include "server/server.h"', "server door"),
         ("castellan_server", "app/server/api/bad.cpp", "#include <QtCore/QString>", "Qt Core"),
         ("castellan_server", "app/server/api/bad.cpp", "#include <boost/beast/core/error.hpp>", "asio"),
         ("castellan_server", "app/server/api/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),
         ("castellan_server", "app/server/store/bad.cpp", "#include <boost/asio/io_context.hpp>", "asio"),
         ("castellan_client", "app/client/bad.cpp", "#include <QtWidgets/QWidget>", "Qt Widgets"),
         ("castellan_client", "app/client/bad.cpp", '#include "server/server.h"', "server door"),
+        ("castellan_ui", "ui/bad.cpp", '#include "os/files.h"', "os"),
         ("castellan_ui", "ui/bad.cpp", '#include "server/server.h"', "server door"),
         ("castellan_ui", "ui/bad.cpp", "#include <QtNetwork/QNetworkAccessManager>", "network manager"),
         ("castellan_ui", "ui/bad.cpp", "#include <sqlcipher/sqlite3.h>", "sqlite"),

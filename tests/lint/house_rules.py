@@ -74,6 +74,17 @@ RULES = [
         "say QString(…) where a lambda keeps a sum of strings: what it keeps is a builder with references to what is gone",
     ),
     Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
+    Rule(
+        r"^(app/(server|client|castellan|castellan-server)|ui)/.*" + CODE,
+        r"\.(generic_)?string\(\)|filesystem::path( \w+)?[({](?!\"|const |std::|\)|\})"
+        r"|\[\"(checkpoint|data|from|key-file|save-checkpoint|tls-(cert|client-ca|client-crl|key)|to)\"\]\.as<",
+        "a text becomes a path, and back, as UTF-8: os::pathFromUtf8, os::utf8FromPath, os::withSuffix (os/path.h)",
+    ),
+    Rule(
+        r"^(app/(core|server|client|castellan|castellan-server)|ui)/.*" + CODE,
+        r"(?<![\w>)\]])::[a-z_]\w*\(|\b(getenv|setenv|gettid|fsync)\(",
+        "calls of the operating system belong into app/os",
+    ),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]
 
@@ -85,7 +96,7 @@ WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$
 PRONOUN = re.compile(r"\b(whoever|whomever|nobody|somebody|everybody|whatever)\b", re.IGNORECASE)
 PROSE = re.compile(CODE + r"|\.(md|py|cmake)$|CMakeLists\.txt$|^dev$")
 # Folders whose comments are still to be rewritten. This list only shrinks: the test fails for a folder that is clean.
-STILL = ("app/castellan-server/", "app/castellan/", "app/client/", "app/core/", "app/server/", "ui/")
+STILL = ("app/castellan/", "app/client/", "app/core/", "app/server/", "ui/")
 
 
 def prose_of(name: str, text: str) -> list[tuple[int, str]]:

@@ -27,6 +27,8 @@ BROKEN = [
     ("app/client/a.cpp", "return [api, path = usersPath() + pathOf(id)] { go(path); };", "lambda"),
     ("app/client/a.cpp", "return [api, path = ownPath + pathOf(id)] { go(path); };", "lambda"),
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
+    ("app/server/store/a.cpp", 'const auto to = file.string() + ".partial";', "UTF-8"),
+    ("app/castellan-server/a.cpp", 'int fd = ::open(name.c_str(), flags);', "app/os"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
     ("app/server/http/a.ipp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -41,9 +43,19 @@ KEPT = [
     ("app/client/a.cpp", "return [api, path = QString(ownPath + pathOf(id))] { go(path); };"),
     ("ui/a.cpp", 'const auto answer = get(u"/api/"_s + id);'),
     ("app/server/http/a.cpp", "m_deadline = std::chrono::steady_clock::now() + span;"),
+    ("app/server/a.cpp", 'const auto here = std::filesystem::path(".") / os::pathFromUtf8(name);'),
+    ("app/server/a.h", "std::filesystem::path fileOf(const std::filesystem::path &folder);"),
+    ("app/server/a.cpp", "Result<void> Store::open(const Options &options) { return std::move(a), x::y(b); }"),
     ("ui/a.cpp", 'label->setText(u"–"_s);'),
     ("ui/a.cpp", 'label->setText(QStringLiteral("https://example.com"));'),
     ("tests/a.cpp", "usleep(1);  // lint: the system call is what is tested"),
+]
+
+
+PATHS_IN_A_CODE_PAGE = [
+    "const auto file = std::filesystem::path(values.name);",
+    "const std::filesystem::path data(asked.data);",
+    'folder = values["data"].as<std::string>();',
 ]
 
 
@@ -62,6 +74,12 @@ class HouseRules(unittest.TestCase):
                 self.assertIn(word, said)
                 self.assertTrue(said.startswith(f"{name}:3: "))
         self.assertEqual(len({word for _, _, word in BROKEN}), len(RULES), "a rule without its example")
+
+    def test_everyWayToAPathInACodePageIsSeen(self):
+        for line in PATHS_IN_A_CODE_PAGE:
+            with self.subTest(line=line):
+                (said,) = self.complaints("app/castellan-server/a.cpp", HEAD + line + "\n")
+                self.assertIn("UTF-8", said)
 
     def test_whatKeepsTheRulesIsLeftAlone(self):
         for name, line in KEPT:
