@@ -113,6 +113,16 @@ class HouseRules(unittest.TestCase):
                 clean.append(folder)
         self.assertEqual(clean, [], "these are clean: remove them from STILL")
 
+    def test_everyAllowedSkipNamesATestThatCanSkip(self):
+        for line in (ROOT / "tests/allowed-skips.txt").read_text().splitlines():
+            if not line or line.startswith("#"):
+                continue
+            suite, _, function = line.split()[0].partition("::")
+            names = (f"{suite}.cpp", f"{suite}.py", f"{suite.removeprefix('test_')}.py")
+            (source,) = [path for path in (ROOT / "tests").rglob("*") if path.name in names]
+            self.assertRegex(source.read_text(), rf"\b{function}\(", line)
+            self.assertRegex(source.read_text(), r"\b(QSKIP|skipTest|skipUnless|SkipTest)\b", line)
+
     def test_theLicenceIsNamedEverywhere(self):
         self.assertTrue(self.complaints("app/a.cpp", "int x;\n"))
         self.assertTrue(self.complaints("app/CMakeLists.txt", "project(x)\n"))
