@@ -11,7 +11,7 @@ from pathlib import Path
 
 import skips
 from outcome import Outcome, judge
-from suites import Suite, choose, from_ctest, from_file
+from suites import Suite, choose, each_function, from_ctest, from_file
 from surroundings import Surroundings, end
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -84,7 +84,7 @@ def run_all(suites: list[Suite], build: Path, jobs: int) -> dict[str, Outcome]:
     results: dict[str, Outcome] = {}
 
     def one(suite: Suite):
-        work = build / "tests" / "work" / suite.name
+        work = build / "tests" / "work" / suite.name.replace("::", ".")
         begin = time.monotonic()
         outcome, text = run(suite, work)
         tell(suite, outcome, text, time.monotonic() - begin, work / "output.txt")
@@ -104,13 +104,14 @@ def run_all(suites: list[Suite], build: Path, jobs: int) -> dict[str, Outcome]:
 
 def conclude(results: dict[str, Outcome], allowed: dict[str, str], in_ci: bool) -> int:
     """Prints the failures, ends with the line of totals, and returns the exit code."""
+    suite_of = {name: name.partition("::")[0] for name in results}
     passed = sum(len(outcome.passed) for outcome in results.values())
     failed = sum(len(outcome.failed) + bool(outcome.died) for outcome in results.values())
-    skipped = [f"{suite}::{name}" for suite, outcome in results.items() for name in outcome.skipped]
+    skipped = [f"{suite_of[suite]}::{name}" for suite, outcome in results.items() for name in outcome.skipped]
     unlisted = [name for name in skipped if not skips.is_allowed(name, allowed)] if in_ci else []
     for suite, outcome in sorted(results.items()):
         for name in sorted(outcome.failed):
-            print(f"failed: {suite}::{name}")
+            print(f"failed: {suite_of[suite]}::{name}")
         if outcome.died:
             print(f"died: {suite}: {outcome.died}")
     for name in unlisted:
@@ -127,6 +128,7 @@ def main() -> int:
     parser.add_argument("--suites", type=Path, help="take the suites from this file instead of from CMake")
     parser.add_argument("--work", type=Path, help="where suites get their homes (default: the build folder)")
     parser.add_argument("--label", help="only suites with this label")
+    parser.add_argument("--each", action="store_true", help="run every function of a Qt Test program in a process of its own")
     parser.add_argument("--targets", action="store_true", help="only print the build targets of the suites")
     parser.add_argument("--surround", metavar="LABEL", help="run one program in the surroundings of such a suite")
     parser.add_argument("--jobs", type=int, default=min(os.cpu_count() or 2, 4))
@@ -146,6 +148,8 @@ def main() -> int:
     if options.targets:
         print(" ".join(suite.name for suite in chosen))
         return 0
+    if options.each:
+        chosen = each_function(chosen)
     allowed = skips.read(ROOT / "tests" / "allowed-skips.txt")
     return conclude(run_all(chosen, build, options.jobs), allowed, bool(os.environ.get("CI")))
 

@@ -1,8 +1,10 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
 """The suites that CMake registered (castellan_test, castellan_script_test), and the choice among them."""
+import dataclasses
 import fnmatch
 import json
+import os
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +48,22 @@ def from_ctest(build: Path) -> list[Suite]:
 def from_file(path: Path) -> list[Suite]:
     """The same list from a file in CTest's JSON format."""
     return [_as_suite(test) for test in json.loads(path.read_text())["tests"]]
+
+
+def each_function(suites: list[Suite]) -> list[Suite]:
+    """The same, with a suite named `suite::function` for each function of a Qt Test program."""
+    found = []
+    for suite in suites:
+        if suite.language != "qt":
+            found.append(suite)
+            continue
+        functions = suite.functions
+        if not functions:
+            environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+            listed = subprocess.run([*suite.command, "-functions"], capture_output=True, text=True, env=environment)
+            functions = [line.removesuffix("()") for line in listed.stdout.split()]
+        found += [dataclasses.replace(suite, name=f"{suite.name}::{each}", functions=[each]) for each in functions]
+    return found
 
 
 def choose(suites: list[Suite], names: list[str], label: str | None) -> list[Suite]:

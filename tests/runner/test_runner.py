@@ -43,6 +43,15 @@ class Runner(unittest.TestCase):
         last, code = self.run_suites(suite("a", "passes"), suite("b", "passesTwoRows"), suite("c", "passes", labels=["alone"]))
         self.assertEqual((last, code), ("4 passed, 0 failed, 0 skipped", 0))
 
+    def test_runsEachFunctionAlone(self):
+        _, code = self.run_suites(suite("a", timeout=10), arguments=["--each"])
+        self.assertEqual(code, 1)
+        for function in ("passes", "passesTwoRows", "skips"):
+            self.assertIn(f"ok   a::{function} ", self.said)
+        for function in ("crashes", "leavesEarly", "hangs"):
+            self.assertIn(f"died: a::{function}:", self.said)
+        self.assertIn("failed: a::fails\n", self.said)
+
     def test_failsWhenAFunctionFails(self):
         self.assertEqual(self.run_suites(suite("a", "passes", "fails")), ("1 passed, 1 failed, 0 skipped", 1))
         self.assertIn("failed: a::fails", self.said)
