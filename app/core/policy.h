@@ -57,7 +57,7 @@ enum class SecondFactorEnforcement : std::uint8_t { off, administrators, everyon
 
 struct SecondFactorPolicy {
     SecondFactorEnforcement enforcement = SecondFactorEnforcement::administrators;
-    std::chrono::days grace{14};  ///< from the day on which it became required of somebody
+    std::chrono::days grace{14};  ///< from the day on which a user became subject to it
     int window = 1;               ///< time steps before and after now whose codes are taken
 };
 
@@ -88,7 +88,7 @@ struct RatePolicies {
 
 /// Addresses are CIDR prefixes (core/address.h).
 struct NetworkPolicy {
-    std::vector<std::string> allowedAddresses;  ///< who may use the API; empty: everybody
+    std::vector<std::string> allowedAddresses;  ///< clients that may use the API; empty: all
     std::vector<std::string> trustedProxies;    ///< whose X-Forwarded-For counts
     std::vector<std::string> allowedOrigins;    ///< `https://host[:port]`, whose pages may call
     // The same lists, read once.

@@ -36,7 +36,7 @@ struct Permission {
     std::string_view name;
     Floor floor = Floor::admin;
     Role least = Role::admin;  ///< for Floor::role
-    bool self = false;         ///< also whoever the request is about
+    bool self = false;         ///< also the user that the request is about
     bool write = false;
     bool auditor = false;  ///< also users with the platform flag `auditor`
     bool person = false;   ///< about the caller's own things: service keys have none

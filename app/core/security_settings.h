@@ -42,7 +42,7 @@ enum class SettingUnit : std::uint8_t { none, characters, failures, requests, st
 /// Its own name; empty for none.
 [[nodiscard]] std::string_view wireWord(SettingUnit unit);
 
-/// A line of the table, for whoever shows or documents it.
+/// A line of the table, for screens and documents.
 struct Setting {
     std::string_view key;
     SettingKind kind;

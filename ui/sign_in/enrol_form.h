@@ -18,7 +18,7 @@ class Button;
 class Pages;
 class QrCode;
 
-/// Sets up a second factor where the server lets nobody go on without one: scan or type the key, verify a code, keep
+/// Sets up a second factor where the server demands one: scan or type the key, verify a code, keep
 /// the backup codes. Nothing changes before the code was verified, and a wrong one ends nothing.
 class EnrolForm : public QWidget {
     Q_OBJECT

@@ -13,7 +13,7 @@ namespace castellan::ui {
 
 class SecretField;
 
-/// The step of signing in that comes when the password has expired, or was chosen by somebody else: another one, typed
+/// The step of signing in that comes when the password has expired, or was chosen by an administrator: a new one, typed
 /// twice. What was typed as the password a moment ago is not asked for again.
 class NewPasswordPage : public QWidget {
     Q_OBJECT

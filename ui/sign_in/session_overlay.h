@@ -17,7 +17,7 @@ class EnvironmentChip;
 class EnrolForm;
 class SignInForm;
 
-/// Lies over one server's screens while nobody is signed in to it: the screens below keep drafts and filters, and other
+/// Covers one server's screens while there is no session: the screens below keep drafts and filters, and other
 /// servers stay usable. For an untrusted certificate it shows what is wrong instead, and how to trust the key.
 class SessionOverlay : public QWidget {
     Q_OBJECT

@@ -142,7 +142,7 @@ QWidget *SignInForm::makeCodePage(QWidget *parent)
         tr("Six digits, good for half a minute. Without the authenticator one of your backup codes does."), page,
         Tone::muted, TextSize::small));
     layout->addStretch();
-    // Six digits are the whole code: nobody needs to press Enter after them.
+    // Six digits are the whole code: Enter is not needed.
     connect(m_code, &QLineEdit::textEdited, this, [this](const QString &text) {
         QString digits = text;
         digits.remove(QLatin1Char(' '));

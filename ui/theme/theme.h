@@ -17,7 +17,7 @@ namespace castellan::ui {
 enum class SchemeChoice { system, light, dark, highContrast };
 
 /// The look of the program: colours by role, lengths from the font, four sizes of text, icons. Built once where the
-/// program is composed, handed down by reference. Switches live: whoever paints with it updates on changed(); widgets
+/// program is composed, handed down by reference. Switches live: painting widgets update on changed(); widgets
 /// that only have properties of the style sheet need to do nothing.
 ///
 /// Properties that the style sheet knows:

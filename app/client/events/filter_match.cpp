@@ -120,7 +120,7 @@ bool FilterMatch::holds(std::size_t number, Memo &memo, const EventChunk &chunk,
 bool FilterMatch::passes(const EventChunk &chunk, quint32 row)
 {
     if (chunk.kind[row] == RowKind::gap)
-        return true;  // continuity is never pretended, whatever is asked for
+        return true;  // a gap matches every filter, so that continuity is never pretended
     auto &memo = m_memos[&chunk];
     memo.clauses.resize(m_filter.clauses.size());
     for (std::size_t number = 0; number < m_filter.clauses.size(); ++number)

@@ -20,7 +20,7 @@ public:
     void setFocus(const AuditSource &source) { m_focus = source; }
 
     void began(Tick now) { m_began = now; }
-    /// The answer to the last request came; any request counts, whatever it asked.
+    /// The response to the last request came; requests of every kind count.
     void answered(Tick now);
     /// The source was asked with the request that began last, and needs no more.
     void checked(const AuditSource &source);

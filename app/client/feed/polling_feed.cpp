@@ -42,7 +42,7 @@ std::vector<EntryPtr> oldestFirst(std::vector<EntryPtr> newestFirst)
     return out;
 }
 
-/// Errors that ask a person to sign in: trying again by ourselves helps nobody.
+/// Errors that need a person to sign in: automatic retries are pointless.
 bool needsSignIn(ErrorCode code)
 {
     return code == ErrorCode::unauthenticated || code == ErrorCode::mfa_required ||

@@ -50,7 +50,7 @@ private:
     PollPlan m_plan;
     BackOff m_backOff;
     QTimer m_timer;
-    std::unique_ptr<QObject> m_life;  ///< of the requests under way: stop() ends it, and nobody hears them
+    std::unique_ptr<QObject> m_life;  ///< context of pending requests: stop() deletes it, so they go unheard
     std::vector<std::unique_ptr<Source>> m_sources;
     std::vector<SourceAge> m_listing;  ///< sources as they come, page by page
     std::optional<Tick> m_listedAt;    ///< none: list them with the next turn

@@ -19,8 +19,8 @@ namespace castellan::client {
 
 struct StreamFrame;
 
-/// Events over a WebSocket (subprotocol audit.v1.json). Remembers how far it came; after whatever ends the connection
-/// it goes on from there. Messages are parsed on a worker, in their order.
+/// Events over a WebSocket (subprotocol audit.v1.json). Remembers its position; after the end of a connection
+/// it continues from there. Messages are parsed on a worker, in their order.
 class StreamFeed final : public Feed {
     Q_OBJECT
 public:

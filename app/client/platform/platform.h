@@ -27,7 +27,7 @@ struct PageRequest {
     QString query;
 };
 
-/// By which somebody proves anew who they are: one of the three.
+/// A user's fresh proof of identity: one of the three.
 struct Proof {
     Secret password;
     QString code;          ///< of the second factor, or a backup code

@@ -7,7 +7,7 @@
 
 namespace castellan::client {
 
-/// The stores behind the places that a profile can name. Owned by whoever composes the program.
+/// The stores behind the places that a profile can name. Owned by the composition of the program.
 struct SecretPlaces {
     SecretStore &keychain;
     SecretStore &session;  ///< memory only: for sign-ins, never for data keys

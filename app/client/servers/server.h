@@ -102,7 +102,7 @@ public:
 
     /// Proves anew who is at the keyboard; changes that wait for it go on. A failure leaves them waiting.
     [[nodiscard]] virtual Future<void> stepUp(Proof proof) = 0;
-    /// Nobody will prove it: changes that wait fail with ErrorCode::cancelled.
+    /// The user declined: waiting changes fail with ErrorCode::cancelled.
     virtual void giveUpProof() = 0;
 
 Q_SIGNALS:
@@ -114,7 +114,7 @@ Q_SIGNALS:
     void platformKnown();
     /// A change went through.
     void applied();
-    /// A change waits until somebody calls stepUp() or giveUpProof().
+    /// A change waits for stepUp() or giveUpProof().
     void proofWanted();
     /// Something worth a line on screen that is no error of a request, e.g. a sign-in that could not be kept.
     void notice(const QString &text);

@@ -163,7 +163,7 @@ void ServerConnection::resumeSession()
         if (secret)
             return whenDone(this, m_link->platform->identity().resume(std::move(*secret)), finish);
         m_busy = false;
-        // Whatever the store's trouble is, signing in by hand is the way on; the trouble is said.
+        // Signing in by hand works despite the store's error, which is shown.
         setState(ConnectionState::signed_out,
                  secret.error().code == ErrorCode::secret_not_found ? Error{} : secret.error());
         if (secret.error().code != ErrorCode::secret_not_found)
@@ -183,7 +183,7 @@ void ServerConnection::resumed(Result<records::User> user)
 
 void ServerConnection::signedIn(const records::User &user)
 {
-    // What waited was asked for by somebody; it must not run in another person's name.
+    // Waiting changes belong to the user who asked for them; they must not run in another user's name.
     const bool samePerson = !m_user || m_user->id == user.id;
     if (!samePerson)
         m_link->transport->failParked(Error{ErrorCode::cancelled,
@@ -310,7 +310,7 @@ void ServerConnection::makeFeed()
         connect(m_feed.get(), &Feed::modeChanged, this, &ServerConnection::feedMode);
 }
 
-/// The feed runs while somebody is signed in; it gets over lost connections by itself.
+/// The feed runs during a session; it recovers from lost connections by itself.
 void ServerConnection::driveFeed()
 {
     if (!m_feed)

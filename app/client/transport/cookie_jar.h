@@ -12,7 +12,7 @@
 namespace castellan::client {
 
 /// Cookies of one server, in memory. Unlike browsers it goes by origin, port included: a second server on the same
-/// host is somebody else.
+/// host gets none of them.
 class CookieJar final : public QNetworkCookieJar {
     Q_OBJECT
 public:

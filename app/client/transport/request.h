@@ -15,7 +15,7 @@ namespace castellan::client {
 /// What a good answer must look like. Some servers answer a request that they don't know with 200 and a web page.
 enum class Expect {
     json,  ///< application/json, not empty
-    done,  ///< empty, or application/json that nobody reads
+    done,  ///< empty, or application/json that is ignored
 };
 
 /// One request, relative to the server's address.

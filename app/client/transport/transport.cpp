@@ -331,7 +331,7 @@ void Transport::redirected(const ExchangePtr &exchange, QNetworkReply *reply)
         ++exchange->hops;
         return start(exchange);
     }
-    // Only the origin is named: a Location may hold somebody's token.
+    // Only the origin is named: a Location may contain a token.
     Error error =
         errorOf(ErrorCode::redirected,
                 tr("The server sends us on to %1. Nothing was sent there. If the server has moved, use that address.")
@@ -380,9 +380,9 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
 void Transport::park(const ExchangePtr &exchange)
 {
     if (exchange->session != m_session && m_signedIn && !m_signInEnded)
-        return start(exchange);  // somebody has signed in since it left
+        return start(exchange);  // a sign-in has succeeded since it was sent
     m_parked.push_back(exchange);
-    // While somebody proves who they are, the answer may bring the token that this request lacked.
+    // While a sign-in is running, its response may bring the token that this request lacked.
     if (m_signInEnded || m_signingIn > 0)
         return;
     m_signInEnded = true;

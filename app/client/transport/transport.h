@@ -71,11 +71,11 @@ public:
     [[nodiscard]] std::optional<CertificateInfo> certificate() const { return m_certificate; }
 
 Q_SIGNALS:
-    /// A request met a 401 while somebody was signed in. Once per session.
+    /// A request got a 401 during a session. Once per session.
     void signInEnded();
     /// A request was refused because something has to be done first: password_expired or mfa_enrolment_required.
     void signInIncomplete(castellan::ErrorCode what);
-    /// Every try that was answered by the server, whatever the status.
+    /// Every attempt that the server answered, with any status.
     void answeredIn(std::chrono::milliseconds took);
     /// The server has changed the session's cookies.
     void credentialChanged();
@@ -111,7 +111,7 @@ private:
     bool m_signedIn = false;
     bool m_signInEnded = false;
     unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the one before isn't taken for this one's
-    int m_signingIn = 0;     ///< requests on their way by which somebody proves who they are
+    int m_signingIn = 0;     ///< pending requests of a sign-in
     std::optional<Error> m_unreachable;
     std::optional<CertificateInfo> m_certificate;
     std::deque<ExchangePtr> m_parked;

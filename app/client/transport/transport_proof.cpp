@@ -41,7 +41,7 @@ void Transport::prove()
 {
     if (std::exchange(m_proving, true))
         return;
-    // Whatever way and identity were meant when the question left: if they are others by now, it is asked again.
+    // If address or identity have changed since the question was sent, it is asked again.
     const auto asked = std::pair(m_endpoint.base, m_endpoint.identity);
     whenDone(this, whoAnswers(), [this, asked](const Result<QString> &key) {
         m_proving = false;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-/// How a server proves who it is to somebody who knows its public key: `GET /api/v1/identity?nonce=…`.
+/// A server's proof of identity to a client that knows its public key: `GET /api/v1/identity?nonce=…`.
 namespace castellan::server_identity {
 
 inline constexpr std::size_t nonceSize = 32;

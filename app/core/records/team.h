@@ -126,7 +126,7 @@ struct InvitationCreate {
 
 /// Status 200 also says who could not be invited, by name (FlowFuse's shape).
 struct InvitationOutcome {
-    std::optional<std::string> status;  ///< "okay" if everybody was
+    std::optional<std::string> status;  ///< "okay" if all were invited
     std::optional<std::string> code;
     std::optional<json::value> error;
 };

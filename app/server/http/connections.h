@@ -9,7 +9,7 @@
 
 namespace castellan::http {
 
-/// One socket with somebody at the other end, as the engine sees it. I/O thread only; none of these calls re-enters it.
+/// One connected socket, as the engine sees it. I/O thread only; none of these calls re-enters it.
 class Connection {
 public:
     using Moment = std::chrono::steady_clock::time_point;
@@ -38,9 +38,9 @@ public:
     /// Cuts the anonymous one that has waited longest for a request; false if there is none. Its place is free only
     /// after the I/O thread has gone on.
     bool cutLongestIdle();
-    /// So many that nobody gets more than what is due.
+    /// So many that each connection gets its minimum only.
     [[nodiscard]] bool crowded() const { return m_all.size() >= crowd; }
-    /// True after a flood, each time when most of those who were still there are gone, until nearly nobody is left.
+    /// True after a flood, each time most of the remaining connections are gone, until nearly none is left.
     bool floodIsOver();
 
 private:

@@ -33,7 +33,7 @@ private:
     static constexpr bool isTls = std::is_same_v<Stream, TlsSocket>;
 
     struct Received {
-        bool over = false;  ///< nothing more comes, and nobody waits for an answer
+        bool over = false;  ///< nothing more comes, and no response is expected
         std::optional<Refusal> refusal = {};
     };
     /// What of a request decides how its answer is written.

@@ -47,7 +47,7 @@ struct Tls {
     std::filesystem::path key;          ///< PEM; refused if others can read it
     bool allowTls12 = false;
     std::filesystem::path clientCa;  ///< if set, clients must present a certificate that it signed
-    /// PEM: one list (RFC 5280) of every authority between a client and the root. Once a list is out of date, nobody
+    /// PEM: one list (RFC 5280) of every authority between a client and the root. Once a list is out of date, no client
     /// gets in until it is replaced. Read again when it changes.
     std::filesystem::path clientCrl = {};
 };

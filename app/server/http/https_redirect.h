@@ -12,11 +12,11 @@
 namespace castellan::http {
 
 /// What the plain listener beside a TLS one serves (`Listen::redirectsOnly`). A browser that asks for a page is led to
-/// HTTPS with 308; the API and whatever shows a credential are refused and led nowhere, so that a client with the wrong
-/// address is noticed the first time (ASVS 5.0, 4.1.2).
+/// HTTPS with 308; the API and every request with a credential are refused without a redirect, so that a client with
+/// the wrong address is noticed the first time (ASVS 5.0, 4.1.2).
 class HttpsRedirect final : public Application {
 public:
-    /// A request that showed a credential where everybody could read it.
+    /// A request that sent a credential in clear text.
     using Exposed = std::function<void(const Request &)>;
 
     /// `secured` is asked what the TLS listener asks it, and told of refusals. `publicHosts` as of the TLS listener,

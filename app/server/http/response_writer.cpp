@@ -14,7 +14,7 @@
 namespace castellan::http {
 namespace {
 
-/// IMF-fixdate (RFC 9110, 5.6.7), English whatever the locale.
+/// IMF-fixdate (RFC 9110, 5.6.7), English in every locale.
 std::string imfFixdate(std::chrono::sys_seconds at)
 {
     static constexpr std::array<const char *, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};

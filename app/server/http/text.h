@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-/// Words of header fields: ASCII, whatever the locale.
+/// Words of header fields: ASCII in every locale.
 namespace castellan::http {
 
 [[nodiscard]] constexpr char lower(char c)

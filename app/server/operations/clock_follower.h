@@ -27,7 +27,7 @@ public:
     ClockFollower &operator=(const ClockFollower &) = delete;
 
     /// Joins the store, and looks whether the journal ends in what is now the future: then the clock was put back while
-    /// nobody watched. Before the first request.
+    /// the server was off. Before the first request.
     [[nodiscard]] Result<void> begin();
     /// About once a second. True if there is a jump; it is taken up as soon as storage takes its entry.
     bool look();

@@ -9,16 +9,16 @@
 
 namespace castellan {
 
-/// The clock by which a server acts: the machine's wall clock as long as nobody moves it. A jump counts only once the
+/// The clock by which a server acts: the machine's wall clock as long as it is not moved. A jump counts only once the
 /// server has taken it up (`adopt`). Until then time goes on as if nothing had happened, so that no session that has
-/// ended lives again and no lock is over for the second in which nobody has noticed. Thread-safe.
+/// ended lives again and no lock is over before the server notices. Thread-safe.
 class FollowedClock final : public Clock {
 public:
     /// What time servers correct by themselves.
     static constexpr std::chrono::seconds tolerated{60};
 
     struct Jump {
-        Instant expected;  ///< what the wall clock would say, had nobody moved it
+        Instant expected;  ///< the wall clock's time without the jump
         Instant now;
         [[nodiscard]] std::chrono::microseconds by() const { return now - expected; }
     };
@@ -35,7 +35,7 @@ public:
     }
     [[nodiscard]] Tick tick() const override { return m_machine.tick(); }
 
-    /// Whether the wall clock says something else than it would, had nobody moved it.
+    /// The jump of the wall clock, if it was moved.
     [[nodiscard]] std::optional<Jump> look() const
     {
         const auto jump = difference();

@@ -27,7 +27,7 @@ Result<std::int64_t> sealColumn(store::Store &store, const store::SealedColumn &
     return count;
 }
 
-/// The last act: looks once more whether all is done, and says so where everybody sees it.
+/// The last act: checks once more that all is done, and records it in the journal.
 Result<void> conclude(store::Writer &writer, store::Store &store, journal::Journal &journal, std::string_view by)
 {
     const auto check = store.sealer(store::SealedClass::check);

@@ -107,7 +107,7 @@ public:
     void setDeadline(Clock *clock, std::optional<Tick> deadline);
     [[nodiscard]] std::optional<Tick> deadline() const { return m_deadline; }
 
-    /// The file is empty, or does not begin like a database that nobody encrypted.
+    /// The file is empty, or does not begin like an unencrypted database.
     [[nodiscard]] Result<void> checkEncrypted();
 
     /// The disk was full at some time since the last call.

@@ -27,7 +27,7 @@ struct HubLimits {
     std::chrono::milliseconds heartbeat{10'000};
     std::chrono::milliseconds helloDeadline{10'000};
     std::chrono::milliseconds ackDeadline{30'000};
-    /// Rights are asked again so often even if nobody said that they changed.
+    /// Rights are rechecked this often even without a notification.
     std::chrono::milliseconds recheck{30'000};
     std::size_t perUser = 10;
     std::size_t perAddress = 20;

@@ -52,11 +52,11 @@ public:
     virtual void credentialRenewed(const Digest &old, const Digest &fresh) = 0;
     /// Roles or flags of this user changed: ask `Viewers::recheck`.
     virtual void rightsChanged(std::int64_t user) = 0;
-    /// The policy by which all are judged changed: ask about everybody.
+    /// The policy changed: recheck all viewers.
     virtual void policyChanged() = 0;
 };
 
-/// Where the stream asks who somebody is.
+/// Identifies the stream's viewers.
 class Viewers {
 public:
     virtual ~Viewers() = default;

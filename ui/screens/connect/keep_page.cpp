@@ -97,7 +97,7 @@ KeepPage::KeepPage(Theme &theme, QWidget *parent) : QWidget(parent)
 
 void KeepPage::environmentChosen()
 {
-    // Production starts read-only, unless somebody said otherwise.
+    // Production starts read-only unless the user has chosen otherwise.
     if (!m_readOnlyTouched)
         m_readOnly->setChecked(Environment(m_environment->currentData().toInt()) == Environment::production);
 }

@@ -33,7 +33,7 @@ QString tokensPath()
     return QStringLiteral("/api/v1/user/tokens");
 }
 
-/// Servers say only in words that nobody would be administrator any more.
+/// Servers say only in words that the last administrator would be lost.
 template <class T> Future<T> tellingLastAdmin(const Api &api, const Future<T> &answer)
 {
     return mapped(api.context(), answer, [](Result<T> r) {
