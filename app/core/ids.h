@@ -26,6 +26,7 @@ using TeamId = Id<struct TeamTable>;
 using TeamTypeId = Id<struct TeamTypeTable>;
 using InvitationId = Id<struct InvitationTable>;
 using SessionId = Id<struct SessionTable>;
+using LoginTicketId = Id<struct LoginTicketTable>;
 /// Of a personal access token or of a service key: both are API keys.
 using KeyId = Id<struct KeyTable>;
 

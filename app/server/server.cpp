@@ -8,11 +8,11 @@
 #include "server/http/authority.h"
 #include "server/http/https_redirect.h"
 #include "server/identity/hash_pool.h"
+#include "server/identity/live_credentials.h"
 #include "server/identity/lockout.h"
 #include "server/identity/rate_limits.h"
 #include "server/identity/refusals.h"
 #include "server/identity/security_policy.h"
-#include "server/identity/sessions.h"
 #include "server/journal/journal.h"
 #include "server/journal/retention.h"
 #include "server/journal/server_identity.h"
@@ -109,7 +109,7 @@ struct Server::Impl {
     std::unique_ptr<journal::Journal> journal;
     std::optional<journal::ServerIdentity> identity;
     std::unique_ptr<identity::SecurityPolicy> policy;
-    std::unique_ptr<identity::Sessions> sessions;
+    std::unique_ptr<identity::LiveCredentials> credentials;
     std::unique_ptr<identity::HashPool> hashPool;
     std::unique_ptr<identity::RateLimits> limits;
     identity::Refusals refusals;
@@ -154,8 +154,8 @@ Result<void> Server::Impl::openStore()
 Result<void> Server::Impl::compose()
 {
     auto router = TRY(api::Router::make(api::routes()));
-    sessions = std::make_unique<identity::Sessions>(*store, *policy);
-    clockFollower.emplace(clock, *store, *journal, *sessions);
+    credentials = std::make_unique<identity::LiveCredentials>(*store, *policy);
+    clockFollower.emplace(clock, *store, *journal, *credentials);
     TRY(clockFollower->begin());
     hashPool = std::make_unique<identity::HashPool>();
     limits = std::make_unique<identity::RateLimits>(*policy, clock);
@@ -164,7 +164,7 @@ Result<void> Server::Impl::compose()
                                                          .journal = *journal,
                                                          .identity = *identity,
                                                          .policy = *policy,
-                                                         .sessions = *sessions,
+                                                         .credentials = *credentials,
                                                          .hashPool = *hashPool,
                                                          .limits = *limits,
                                                          .passwordLimiter = limits->of(identity::Limit::password),
@@ -179,7 +179,7 @@ Result<void> Server::Impl::compose()
                                                          .passwordCost = config.care.passwordCost,
                                                          .auditStrictly = assertions},
                                            std::move(router));
-    policy->observe([this](const SecuritySettings &) { sessions->policyChanged(); });
+    policy->observe([this](const SecuritySettings &) { credentials->policyChanged(); });
     hub = std::make_unique<stream::Hub>(*store, *journal, *application);
     application->openStream([this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
         hub->serve(request, std::move(decide));
@@ -230,17 +230,17 @@ void Server::Impl::tick()
     if (clockFollower->look())
         retention->clockJumped(clock.tick());
     retention->look(clock.tick());
-    sessions->expire();
+    credentials->expire();
     endLocks();
     const auto now = clock.tick();
     if (now - lastFlush >= flushEvery) {
         lastFlush = now;
-        sessions->flush();
+        credentials->flush();
         recordRefusals();
     }
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
-        sessions->flush();  // a use that only memory knows must not be taken for none
+        credentials->flush();  // a use that only memory knows must not be taken for none
         store->submit(
             [](store::Writer &writer) -> Result<bool> {
                 TRY(store::sessions::removeEnded(writer));
@@ -258,7 +258,7 @@ void Server::Impl::tick()
 void Server::Impl::endLocks()
 {
     store->post([](store::Reader &reader) { return store::users::withEndedLock(reader, 1); },
-                [this](const Result<std::vector<std::int64_t>> &over) {
+                [this](const Result<std::vector<UserId>> &over) {
                     if (!over || over->empty())
                         return;
                     store->submit(
@@ -306,7 +306,7 @@ void Server::Impl::takeDown()
     const bool ran = housekeeping != nullptr;
     housekeeping.reset();
     if (ran) {
-        sessions->flush();
+        credentials->flush();
         recordRefusals();
         // A server that can't write this any more stops all the same; the log says so.
         if (auto ok = recordOwn(*store, *journal, Event::platform_stopped); !ok && config.log)
@@ -324,7 +324,7 @@ void Server::Impl::takeDown()
     application.reset();
     limits.reset();
     hashPool.reset();
-    sessions.reset();
+    credentials.reset();
     policy.reset();
     journal.reset();
     store.reset();
@@ -376,13 +376,13 @@ std::string Server::epoch() const
 
 Result<LocalSession> Server::openLocalSession()
 {
-    if (!m_impl->sessions)
+    if (!m_impl->credentials)
         return fail(ErrorCode::usage, "The server isn't running.");
     auto user = TRY(m_impl->store->read([](store::Reader &reader) { return store::users::findLocal(reader); }));
     if (!user)
         return fail(ErrorCode::not_found, "This server has no local person; sign in with user name and password.");
-    return LocalSession{m_impl->sessions->openLocal(user->id),
-                        m_impl->store->ids().encode(store::IdKind::user, user->id), user->username};
+    return LocalSession{m_impl->credentials->openLocal(user->id), m_impl->store->ids().encode(user->id),
+                        user->username};
 }
 
 }  // namespace castellan

@@ -15,13 +15,13 @@ namespace {
 constexpr qint64 rowsPerAct = 100;
 constexpr std::ptrdiff_t actsWaiting = 64;
 
-journal::Entry entryOf(std::int64_t team, qint64 n)
+journal::Entry entryOf(TeamId team, qint64 n)
 {
     journal::Entry entry;
     entry.event = n % 3 == 0 ? Event::team_user_role_changed : Event::team_settings_updated;
-    entry.scopeId = team;
+    entry.scope = team;
     entry.actorKind = journal::ActorKind::user;
-    entry.actor = 1;
+    entry.actor = UserId(1);
     entry.actorName = ServerProcess::user;
     entry.auth = journal::Auth::session;
     entry.address = "10.0.0." + std::to_string(n % 250);
@@ -48,7 +48,7 @@ QString fillTeamJournal(const ServerProcess &server, const QString &teamId, qint
     auto journal = journal::Journal::open(**opened);
     if (!journal)
         return QString::fromStdString(journal.error().message);
-    const auto team = (*opened)->ids().decode(store::IdKind::team, teamId.toStdString());
+    const auto team = (*opened)->ids().decode<TeamId>(teamId.toStdString());
     if (!team)
         return QStringLiteral("the team's id does not decode");
 

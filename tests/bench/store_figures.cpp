@@ -20,10 +20,10 @@ journal::Entry entryNumber(std::int64_t n)
 {
     journal::Entry entry;
     entry.event = Event::team_user_role_changed;
-    entry.scopeId = 1 + n % 7;
+    entry.scope = TeamId(1 + n % 7);
     entry.actorKind = journal::ActorKind::user;
-    entry.actor = 1 + n % 23;
-    entry.actorName = "person" + std::to_string(entry.actor);
+    entry.actor = UserId(1 + n % 23);
+    entry.actorName = "person" + to_string(*entry.actor);
     entry.auth = journal::Auth::session;
     entry.address = "10.0.0." + std::to_string(n % 250);
     entry.client = "bench";

@@ -373,17 +373,16 @@ private Q_SLOTS:
             auto store = f.open();
             REQUIRE(store);
             REQUIRE((*store)->write([](Writer &w) -> Result<void> {
-                auto user = store::users::find(w, 1);
+                auto user = store::users::find(w, UserId(1));
                 if (!user)
                     return fail(user.error());
                 (*user)->lockedUntil = w.now() + std::chrono::hours(1);
                 if (auto ok = store::users::update(w, **user); !ok)
                     return ok;
-                store::LoginFailures failures{1, "", 100, w.now(), w.now(), w.now() + std::chrono::hours(1)};
+                store::LoginFailures failures{UserId(1), "", 100, w.now(), w.now(), w.now() + std::chrono::hours(1)};
                 if (auto ok = store::login_failures::save(w, failures); !ok)
                     return ok;
-                store::Session session;
-                session.user = 1;
+                store::NewSession session{.user = UserId(1)};
                 session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
                 return store::sessions::insert(w, session).map([](const auto &) {});
             }));
@@ -404,7 +403,7 @@ private Q_SLOTS:
         {
             auto store = f.open();
             REQUIRE(store);
-            auto user = (*store)->read([](Reader &r) { return store::users::find(r, 1); });
+            auto user = (*store)->read([](Reader &r) { return store::users::find(r, UserId(1)); });
             REQUIRE(user);
             QVERIFY((*user)->passwordExpired && !(*user)->lockedUntil);
             QVERIFY(verifyPassword(Secret(std::string_view("another-Horse-battery-7y")), (*user)->passwordHash));
@@ -490,13 +489,12 @@ private Q_SLOTS:
             REQUIRE(journal);
             epoch = (*journal)->head().epoch;
             REQUIRE((*store)->write([&](Writer &w) -> Result<void> {
-                store::Session session;
-                session.user = 1;
+                store::NewSession session{.user = UserId(1)};
                 session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
                 if (auto ok = store::sessions::insert(w, session); !ok)
                     return fail(ok.error());
-                store::AccessKey token;
-                token.user = 1;
+                store::NewAccessKey token;
+                token.user = UserId(1);
                 token.name = "ci";
                 return store::access_keys::insert(w, token).map([](const auto &) {});
             }));
@@ -524,7 +522,7 @@ private Q_SLOTS:
             auto sessions = (*store)->read([](Reader &r) { return store::sessions::all(r); });
             REQUIRE(sessions);
             QVERIFY(sessions->empty());
-            auto tokens = (*store)->read([](Reader &r) { return store::access_keys::ofUser(r, 1); });
+            auto tokens = (*store)->read([](Reader &r) { return store::access_keys::ofUser(r, UserId(1)); });
             REQUIRE(tokens);
             QCOMPARE(tokens->size(), std::size_t(1));
             QCOMPARE(tokens->front().expiresAt.has_value(), !keep);

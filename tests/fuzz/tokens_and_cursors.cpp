@@ -16,12 +16,14 @@ namespace {
 
 void readId(const store::PublicIds &ids, std::string_view text)
 {
-    for (const auto kind : {store::IdKind::user, store::IdKind::team, store::IdKind::session})
-        if (const auto number = ids.decode(kind, text))
-            promise(ids.encode(kind, *number) == text, "an id that is known has one spelling");
-    if (const auto place = ids.decodeInEpoch(store::IdKind::journal, text))
-        promise(ids.encode(store::IdKind::journal, place->number, place->epoch) == text,
-                "a cursor that is known has one spelling");
+    const auto hasOneSpelling = [&](const auto &id) {
+        if (id)
+            promise(ids.encode(*id) == text, "an id that is known has one spelling");
+    };
+    hasOneSpelling(ids.decode<UserId>(text));
+    hasOneSpelling(ids.decode<TeamId>(text));
+    hasOneSpelling(ids.decode<SessionId>(text));
+    hasOneSpelling(ids.decodeJournal(text));
 }
 
 void readTime(std::string_view text)

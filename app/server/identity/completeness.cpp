@@ -36,16 +36,18 @@ std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondF
 
 Gap gapOf(const Principal &caller, const SecuritySettings &policy, Instant now)
 {
-    // Tokens were made by a complete session; the local person is whoever sits at this computer.
-    if (caller.auth != journal::Auth::session)
+    // Tokens were made by a complete session; the local person is the one at this computer.
+    const auto *session = caller.session();
+    if (session == nullptr)
         return Gap::none;
-    if (caller.user.secondFactor && !caller.secondFactor)
+    const auto &user = session->user;
+    if (user.secondFactor && !session->secondFactor)
         return Gap::secondFactor;
-    if (isPasswordExpired(caller.user, policy.password, now))
+    if (isPasswordExpired(user, policy.password, now))
         return Gap::newPassword;
-    if (caller.user.secondFactor)
+    if (user.secondFactor)
         return Gap::none;
-    const auto from = factorRequiredFrom(caller.user, policy.secondFactor, caller.createdAt);
+    const auto from = factorRequiredFrom(user, policy.secondFactor, session->createdAt);
     return from && now >= *from ? Gap::enrolment : Gap::none;
 }
 

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-/// Whether somebody who has signed in may go on, or has to do something first.
+/// Whether a caller who has signed in may go on, or has to complete something first.
 namespace castellan::identity {
 
 /// Either the flag that an administrator sets, or the age that the policy allows.
@@ -16,7 +16,7 @@ namespace castellan::identity {
 /// The platform wants a second factor of this user. Never of the local person.
 [[nodiscard]] bool isFactorRequired(const store::User &user, const SecondFactorPolicy &policy);
 
-/// When the grace of a required second factor ends; nothing if none is required. `since` counts for somebody of whom
+/// When the grace of a required second factor ends; nothing if none is required. `since` counts for a user of whom
 /// none was required at the last sign-in.
 [[nodiscard]] std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondFactorPolicy &policy,
                                                         Instant since);

@@ -15,7 +15,7 @@ namespace {
 
 namespace rows = store::login_failures;
 
-Result<bool> lockedBy(store::Reader &reader, std::int64_t user, std::string_view prefix)
+Result<bool> lockedBy(store::Reader &reader, UserId user, std::string_view prefix)
 {
     auto row = rows::find(reader, user, prefix);
     if (!row)
@@ -105,9 +105,10 @@ Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::
     journal::Entry entry;
     entry.event = Event::account_unlocked;
     entry.actorKind = journal::ActorKind::system;
-    entry.scopeId = entry.subject = user.id;
+    entry.scope = user.id;
+    entry.subject = user.id;
     json::object who;
-    who["id"] = writer.ids().encode(store::IdKind::user, user.id);
+    who["id"] = writer.ids().encode(user.id);
     who["username"] = user.username;
     who["name"] = user.name;
     entry.body["user"] = std::move(who);

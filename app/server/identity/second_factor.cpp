@@ -20,9 +20,9 @@ constexpr std::size_t backupSaltSize = 16;
 constexpr std::size_t backupCodeSize = 10;  ///< base32 characters
 
 /// As store's list of sealed columns has it too.
-std::string contextOf(std::int64_t user)
+std::string contextOf(UserId user)
 {
-    return "user:" + std::to_string(user);
+    return "user:" + to_string(user);
 }
 
 /// `abcde-fghij` as it was made; nothing if it can't be one.
@@ -89,7 +89,7 @@ Result<std::optional<Digest>> backupHash(const store::SecondFactor &factor, std:
     return std::optional(*hash);
 }
 
-std::string seal(const store::Store &store, std::int64_t user, const Secret &secret, Random &random)
+std::string seal(const store::Store &store, UserId user, const Secret &secret, Random &random)
 {
     return store.sealer(store::SealedClass::totp).seal(secret, contextOf(user), random);
 }

@@ -37,7 +37,7 @@ inline constexpr std::size_t backupCodeCount = 10;
 /// What a typed backup code is stored as; nothing for a text that can't be one. On a password thread.
 [[nodiscard]] Result<std::optional<Digest>> backupHash(const store::SecondFactor &factor, std::string_view typed);
 
-[[nodiscard]] std::string seal(const store::Store &store, std::int64_t user, const Secret &secret, Random &random);
+[[nodiscard]] std::string seal(const store::Store &store, UserId user, const Secret &secret, Random &random);
 /// ErrorCode::key_missing, key_wrong.
 [[nodiscard]] Result<Secret> open(const store::Store &store, const store::SecondFactor &factor);
 

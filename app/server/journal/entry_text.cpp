@@ -38,8 +38,8 @@ void member(std::string &out, std::string_view name, std::string_view text)
 void appendTrigger(std::string &out, const JournalRow &row, const store::PublicIds &ids)
 {
     out += ",\"trigger\":{\"id\":";
-    if (row.actorKind == ActorKind::user)
-        quote(out, ids.encode(store::IdKind::user, row.actor));
+    if (row.actor)
+        quote(out, ids.encode(*row.actor));
     else if (row.actorKind == ActorKind::system)
         out += "\"system\"";
     else
@@ -52,6 +52,14 @@ void appendTrigger(std::string &out, const JournalRow &row, const store::PublicI
     out += '}';
 }
 
+template <class IdType> void quoteId(std::string &out, const std::optional<IdType> &id, const store::PublicIds &ids)
+{
+    if (id)
+        quote(out, ids.encode(*id));
+    else
+        out += "null";
+}
+
 void appendScope(std::string &out, const JournalRow &row, const store::PublicIds &ids)
 {
     out += ",\"scope\":{\"id\":";
@@ -60,13 +68,10 @@ void appendScope(std::string &out, const JournalRow &row, const store::PublicIds
         out += "null";
         break;
     case EventScope::user:
-        if (row.scopeId == 0)
-            out += "null";
-        else
-            quote(out, ids.encode(store::IdKind::user, row.scopeId));
+        quoteId(out, row.scopeUser, ids);
         break;
     case EventScope::team:
-        quote(out, ids.encode(store::IdKind::team, row.scopeId));
+        quoteId(out, row.scopeTeam, ids);
         break;
     }
     member(out, "type", scopeWord(row.scope));

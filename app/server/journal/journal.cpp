@@ -35,6 +35,20 @@ Error unavailable(Error error)
     return error;
 }
 
+/// As rows store them: 0 for none.
+std::int64_t numberOf(const std::optional<UserId> &user)
+{
+    return user ? user->number() : 0;
+}
+
+std::int64_t numberOf(const Scope &scope)
+{
+    if (const auto *user = std::get_if<UserId>(&scope))
+        return user->number();
+    const auto *team = std::get_if<TeamId>(&scope);
+    return team != nullptr ? team->number() : 0;
+}
+
 }  // namespace
 
 std::string_view actorWord(ActorKind kind)
@@ -145,13 +159,13 @@ Result<void> Journal::Impl::write(store::Writer &writer, const Entry &entry, std
     record.at = writer.now();
     record.event = kind.word;
     record.scope = std::int64_t(kind.scope);
-    record.scopeId = kind.scope == EventScope::platform ? 0 : entry.scopeId;
+    record.scopeId = kind.scope == EventScope::platform ? 0 : numberOf(entry.scope);
     record.actorKind = std::int64_t(entry.actorKind);
-    record.actor = entry.actorKind == ActorKind::user ? entry.actor : 0;
-    record.subject = entry.subject;
+    record.actor = entry.actorKind == ActorKind::user ? numberOf(entry.actor) : 0;
+    record.subject = numberOf(entry.subject);
     // Else erasing a person would leave the rows about that person.
-    if (record.subject == 0 && kind.scope == EventScope::user)
-        record.subject = entry.scopeId;
+    if (!entry.subject && kind.scope == EventScope::user)
+        record.subject = numberOf(entry.scope);
     record.auth = std::int64_t(entry.auth);
     record.outcome = std::int64_t(entry.outcome);
     record.count = count;
@@ -193,7 +207,7 @@ void Journal::onCommitted(std::function<void(std::span<const JournalRow>)> f)
     m_impl->listeners.push_back(std::move(f));
 }
 
-Result<std::int64_t> Journal::erasePerson(store::Writer &writer, std::int64_t user, Entry by)
+Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, Entry by)
 {
     auto erased = store::journal_rows::erase(writer, user);
     if (!erased)
@@ -252,11 +266,11 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
     for (const auto &[entry, count] : impl.sums.take(writer.now(), closing)) {
         TRY(impl.write(writer, entry, count));
     }
-    std::map<std::int64_t, std::int64_t> perRealm;
+    std::map<std::optional<TeamId>, std::int64_t> perLog;
     for (const auto &row : impl.rows)
-        ++perRealm[row.scope == EventScope::team ? row.scopeId : 0];
-    for (const auto &[realm, rows] : perRealm) {
-        if (auto ok = store::journal_rows::addToCount(writer, realm, rows); !ok)
+        ++perLog[row.scopeTeam];
+    for (const auto &[team, rows] : perLog) {
+        if (auto ok = store::journal_rows::addToCount(writer, team, rows); !ok)
             return fail(unavailable(std::move(ok.error())));
     }
     if (!impl.checkpointDue(writer.now(), closing))

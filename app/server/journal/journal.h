@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/event.h"
+#include "core/ids.h"
 #include "core/json/codec.h"
 #include "server/store/store.h"
 
@@ -17,6 +18,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace castellan::journal {
@@ -27,16 +29,22 @@ enum class ActorKind : std::uint8_t { system = 0, user = 1, host = 2, anonymous 
 enum class Auth : std::uint8_t { none = 0, session = 1, token = 2, local = 3 };
 [[nodiscard]] std::string_view authWord(Auth auth);  // "none", "session", "token", "local"
 
-/// What somebody did, as the code that does it says it.
+/// The team, or the user, that an event's scope names. Nothing: the platform, or a user whom the server doesn't know.
+using Scope = std::variant<std::monostate, UserId, TeamId>;
+template <class IdType> [[nodiscard]] Scope scopeOf(const std::optional<IdType> &id)
+{
+    return id ? Scope(*id) : Scope();
+}
+
+/// What was done, as the code that does it says it.
 struct Entry {
     Event event = Event::platform_started;
-    /// Id of the team, or of the user, that the event's scope names; 0 for the platform.
-    std::int64_t scopeId = 0;
+    Scope scope;
     ActorKind actorKind = ActorKind::system;
-    std::int64_t actor = 0;  ///< user id; 0 unless actorKind is user
-    std::string actorName;   ///< user name, or name of a service key
-    /// The user whom it was done to; 0: nobody. Erasing that person erases the personal part of the row.
-    std::int64_t subject = 0;
+    std::optional<UserId> actor;  ///< of ActorKind::user
+    std::string actorName;        ///< user name, or name of a service key
+    /// The user to whom it was done. Erasing that person erases the personal part of the row.
+    std::optional<UserId> subject;
     Auth auth = Auth::none;
     Outcome outcome = Outcome::done;
     std::string requestId;
@@ -55,10 +63,11 @@ struct JournalRow {
     Instant at{};
     std::string event;
     EventScope scope = EventScope::platform;
-    std::int64_t scopeId = 0;
+    std::optional<UserId> scopeUser;  ///< of EventScope::user; nothing: a user whom the server doesn't know
+    std::optional<TeamId> scopeTeam;  ///< of EventScope::team
     ActorKind actorKind = ActorKind::system;
-    std::int64_t actor = 0;
-    std::int64_t subject = 0;
+    std::optional<UserId> actor;
+    std::optional<UserId> subject;
     Auth auth = Auth::none;
     Outcome outcome = Outcome::done;
     std::int64_t count = 1;  ///< more than 1: a sum
@@ -91,7 +100,7 @@ struct PageQuery {
     std::vector<std::string> events;
     std::vector<std::string> usernames;
     /// Nothing: the platform's log (scopes platform and user). Else the team with this id.
-    std::optional<std::int64_t> team;
+    std::optional<TeamId> team;
 };
 
 struct JournalPage {
@@ -146,7 +155,7 @@ public:
 
     /// Deletes salt and personal part of every row of which the user is actor or subject, and appends
     /// `platform.person-erased`. How many rows.
-    [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, std::int64_t user, Entry by);
+    [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, UserId user, Entry by);
 
     /// Whether the oldest row is older than that.
     [[nodiscard]] Result<bool> hasBefore(store::Reader &reader, Instant before) const;

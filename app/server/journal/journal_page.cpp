@@ -29,7 +29,7 @@ std::vector<JournalRow> rowsFrom(const store::PublicIds &ids, const std::vector<
 Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &query)
 {
     store::JournalFilter filter;
-    filter.realm = query.team.value_or(0);
+    filter.team = query.team;
     filter.query = query.query;
     filter.usernames = query.usernames;
     for (auto event : query.events) {
@@ -43,15 +43,21 @@ Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &
         return fail(ErrorCode::validation, "username: expected at most 100 of them", "username");
     if (query.cursor.empty())
         return filter;
-    const auto decoded = reader.ids().decodeInEpoch(store::IdKind::journal, query.cursor);
+    const auto decoded = reader.ids().decodeJournal(query.cursor);
     if (!decoded)
         return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.", "cursor");
     auto epochs = TRY(store::journal_rows::epochs(reader));
     if (std::ranges::find(epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs.end())
         return fail(ErrorCode::invalid_cursor,
                     "The cursor belongs to a history that a restore has replaced; begin without one.", "cursor");
-    filter.before = decoded->number;
+    filter.before = decoded->seq;
     return filter;
+}
+
+/// Rows hold 0 for none.
+std::optional<UserId> userFrom(std::int64_t number)
+{
+    return number == 0 ? std::nullopt : std::optional<UserId>(number);
 }
 
 }  // namespace
@@ -61,14 +67,16 @@ JournalRow rowFrom(const store::PublicIds &ids, const store::JournalRecord &r)
     JournalRow row;
     row.seq = r.seq;
     row.epoch = std::uint64_t(r.epoch);
-    row.id = ids.encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch));
+    row.id = ids.encode(store::JournalPlace{row.epoch, row.seq});
     row.at = r.at;
     row.event = r.event;
     row.scope = EventScope(r.scope);
-    row.scopeId = r.scopeId;
+    if (row.scope == EventScope::user)
+        row.scopeUser = userFrom(r.scopeId);
+    row.scopeTeam = r.team();
     row.actorKind = ActorKind(r.actorKind);
-    row.actor = r.actor;
-    row.subject = r.subject;
+    row.actor = userFrom(r.actor);
+    row.subject = userFrom(r.subject);
     row.auth = Auth(r.auth);
     row.outcome = Outcome(r.outcome);
     row.count = r.count;
@@ -95,7 +103,7 @@ Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query)
     if (more)
         out.nextCursor = out.rows.back().id;
     if (!filter.narrows()) {
-        auto count = TRY(store::journal_rows::countOf(reader, filter.realm));
+        auto count = TRY(store::journal_rows::countOf(reader, filter.team));
         out.count = count;
         return out;
     }

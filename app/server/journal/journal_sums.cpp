@@ -16,13 +16,21 @@ std::int64_t minuteOf(Instant at)
     return std::chrono::floor<std::chrono::minutes>(at).time_since_epoch().count();
 }
 
+std::string scopeText(const Scope &scope)
+{
+    if (const auto *user = std::get_if<UserId>(&scope))
+        return "user " + to_string(*user);
+    const auto *team = std::get_if<TeamId>(&scope);
+    return team != nullptr ? "team " + to_string(*team) : std::string();
+}
+
 std::string keyOf(const Entry &entry, std::int64_t minute)
 {
     auto name = entry.actorName;
     std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    const auto who = entry.actor != 0 ? std::to_string(entry.actor) : "~" + name;
+    const auto who = entry.actor ? to_string(*entry.actor) : "~" + name;
     return std::to_string(minute) + '\n' + std::string(kindOf(entry.event).word) + '\n' + who + '\n' + entry.address +
-           '\n' + std::to_string(entry.scopeId);
+           '\n' + scopeText(entry.scope);
 }
 
 }  // namespace
@@ -55,7 +63,7 @@ bool Sums::isRow(const Entry &entry, Instant at)
     auto key = keyOf(entry, minute);
     Entry kept = entry;
     if (!m_sums.contains(key) && m_sums.size() >= keyLimit) {
-        kept.actor = 0;
+        kept.actor.reset();
         kept.actorKind = ActorKind::anonymous;
         kept.actorName = kept.address = kept.client = {};
         kept.body = {};

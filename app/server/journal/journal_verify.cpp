@@ -41,12 +41,12 @@ public:
             return found(r.seq, name(r) + " belongs to another epoch than the one in which its number was given.");
         if (r.salt && personalHash(r) != r.personalHash)
             return found(r.seq, name(r) + " has another personal part than when it was written.");
-        const auto id = m_ids.encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch));
+        const auto id = m_ids.encode(store::JournalPlace{std::uint64_t(r.epoch), r.seq});
         m_chain = chainHash(m_chain, leafHash(r, id));
         if (m_chain != r.chain)
             return found(r.seq, name(r) + " is not as it was written, or a row before it was taken out.");
         remember(r);
-        ++m_realms[r.realm()];
+        ++m_logs[r.team()];
         return compare(r);
     }
 
@@ -169,11 +169,11 @@ private:
 
     void counts(store::Reader &reader)
     {
-        for (const auto &[realm, rows] : m_realms) {
-            const auto count = store::journal_rows::countOf(reader, realm);
+        for (const auto &[team, rows] : m_logs) {
+            const auto count = store::journal_rows::countOf(reader, team);
             if (count && *count != rows)
-                found(0, "The count of rows of " + (realm == 0 ? "the platform" : "team " + std::to_string(realm)) +
-                             " is " + std::to_string(*count) + ", but there are " + std::to_string(rows) + ".");
+                found(0, "The count of rows of " + (team ? "team " + to_string(*team) : "the platform") + " is " +
+                             std::to_string(*count) + ", but there are " + std::to_string(rows) + ".");
         }
     }
 
@@ -185,8 +185,8 @@ private:
     VerifyReport &m_report;
     std::map<std::int64_t, std::vector<Wanted>> m_wanted;
     std::map<std::int64_t, std::set<std::int64_t>> m_people;
-    std::map<std::int64_t, std::string> m_unexplained;  ///< with their events
-    std::map<std::int64_t, std::int64_t> m_realms;
+    std::map<std::int64_t, std::string> m_unexplained;     ///< with their events
+    std::map<std::optional<TeamId>, std::int64_t> m_logs;  ///< rows of each team, and of the platform
 };
 
 }  // namespace

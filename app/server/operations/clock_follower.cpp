@@ -85,7 +85,7 @@ Result<void> ClockFollower::reload(store::Reader &)
 Result<bool> ClockFollower::take(store::Writer &writer, const FollowedClock::Jump &jump)
 {
     if (jump.by() < std::chrono::microseconds(0)) {
-        TRY(m_sessions.setBack(writer, -jump.by()));
+        TRY(m_credentials.setBack(writer, -jump.by()));
         TRY(store::password_resets::setBack(writer, -jump.by()));
     }
     TRY(store::login_failures::shift(writer, jump.by()));

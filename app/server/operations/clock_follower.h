@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/identity/sessions.h"
+#include "server/identity/live_credentials.h"
 #include "server/journal/journal.h"
 #include "server/operations/followed_clock.h"
 
@@ -18,8 +18,9 @@ namespace castellan {
 /// Access tokens and what else ends on a date end on their date.
 class ClockFollower final : public store::Participant {
 public:
-    ClockFollower(FollowedClock &clock, store::Store &store, journal::Journal &journal, identity::Sessions &sessions)
-        : m_clock(clock), m_store(store), m_journal(journal), m_sessions(sessions)
+    ClockFollower(FollowedClock &clock, store::Store &store, journal::Journal &journal,
+                  identity::LiveCredentials &credentials)
+        : m_clock(clock), m_store(store), m_journal(journal), m_credentials(credentials)
     {
     }
     ~ClockFollower() override;  // leaves the store
@@ -46,7 +47,7 @@ private:
     FollowedClock &m_clock;
     store::Store &m_store;
     journal::Journal &m_journal;
-    identity::Sessions &m_sessions;
+    identity::LiveCredentials &m_credentials;
     bool m_joined = false;
     std::atomic<bool> m_taking{false};
     std::optional<FollowedClock::Jump> m_adopted;  ///< and not yet durable; writer thread only

@@ -18,12 +18,12 @@
 namespace castellan {
 namespace {
 
-Result<store::User> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
+Result<store::NewUser> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
 {
     TRY(api::checkUsername(first.username));
     if (!first.email.empty())
         TRY(api::checkEmail(first.email));
-    store::User user;
+    store::NewUser user;
     user.username = first.username;
     user.email = first.email;
     user.name = first.name.empty() ? first.username : first.name;
@@ -66,7 +66,7 @@ Result<void> Server::initialise(const std::filesystem::path &data, const StoreKe
         auto made = TRY(store::users::insert(writer, user));
         entry.subject = made.id;
         json::object who;
-        who["id"] = writer.ids().encode(store::IdKind::user, made.id);
+        who["id"] = writer.ids().encode(made.id);
         who["username"] = made.username;
         who["name"] = made.name;
         entry.body["user"] = std::move(who);

@@ -32,11 +32,12 @@ journal::Entry entryOf(Event event, const store::Store &store, const store::User
 {
     journal::Entry entry;
     entry.event = event;
-    entry.scopeId = entry.subject = user.id;
+    entry.scope = user.id;
+    entry.subject = user.id;
     entry.actorKind = journal::ActorKind::host;
     entry.actorName = by;
-    entry.body["user"] = json::object{
-        {"id", store.ids().encode(store::IdKind::user, user.id)}, {"username", user.username}, {"name", user.name}};
+    entry.body["user"] =
+        json::object{{"id", store.ids().encode(user.id)}, {"username", user.username}, {"name", user.name}};
     return entry;
 }
 
@@ -53,12 +54,12 @@ Result<std::vector<store::User>> list(store::Store &store)
 {
     return store.read([](store::Reader &reader) -> Result<std::vector<store::User>> {
         std::vector<store::User> out;
-        store::PageRequest request;
+        store::PageRequest<UserId> request;
         do {
             auto page = TRY(store::users::list(reader, request));
             std::ranges::move(page.rows, std::back_inserter(out));
             request.after = page.next;
-        } while (request.after != 0);
+        } while (request.after);
         return out;
     });
 }

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/crypto/digest.h"
+#include "core/ids.h"
 #include "core/result.h"
 #include "core/secret.h"
 
@@ -40,6 +41,7 @@ public:
     Query &bind(const char *name, int value) { return bind(name, std::int64_t(value)); }
     Query &bind(const char *name, bool value) { return bind(name, std::int64_t(value ? 1 : 0)); }
     Query &bind(const char *name, Instant value) { return bind(name, toMicros(value)); }
+    template <class Table> Query &bind(const char *name, Id<Table> value) { return bind(name, value.number()); }
     /// Text and blobs are not copied: they must live until the statement has run.
     Query &bind(const char *name, std::string_view value);
     Query &bind(const char *name, const char *value) { return bind(name, std::string_view(value)); }
@@ -57,6 +59,13 @@ public:
 
     [[nodiscard]] bool isNull(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
+    template <class IdType> [[nodiscard]] IdType id(int column) const { return IdType(integer(column)); }
+    /// Nothing for NULL, and for 0, which some tables hold instead.
+    template <class IdType> [[nodiscard]] std::optional<IdType> optionalId(int column) const
+    {
+        const auto number = integer(column);
+        return number == 0 ? std::nullopt : std::optional<IdType>(number);
+    }
     [[nodiscard]] bool boolean(int column) const { return integer(column) != 0; }
     [[nodiscard]] std::string text(int column) const;
     [[nodiscard]] std::string blob(int column) const;
@@ -97,6 +106,7 @@ public:
 
     /// A transaction is open. Looked at after every error: some of them end the whole transaction.
     [[nodiscard]] bool inTransaction() const;
+    template <class IdType> [[nodiscard]] IdType lastInserted() const { return IdType(lastInsertId()); }
     [[nodiscard]] std::int64_t lastInsertId() const;
     [[nodiscard]] std::int64_t changes() const;
     /// Rows changed since it was opened.

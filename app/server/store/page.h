@@ -3,22 +3,23 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace castellan::store {
 
 /// Which part of a list is asked for: rows after the one with the id `after`, ascending.
-struct PageRequest {
-    std::int64_t limit = 1000;  ///< 1…1000; others are clamped
-    std::int64_t after = 0;
-    std::string query;  ///< substring in any case of ASCII; empty: all
+template <class IdType> struct PageRequest {
+    std::int64_t limit = 1000;      ///< 1…1000; others are clamped
+    std::optional<IdType> after{};  ///< nothing: from the beginning
+    std::string query{};            ///< substring in any case of ASCII; empty: all
 };
 
 template <class Row> struct Page {
     std::vector<Row> rows;
-    std::int64_t total = 0;  ///< of the table, without `query`
-    std::int64_t next = 0;   ///< `after` of the next page; 0: this was the last
+    std::int64_t total = 0;                 ///< of the table, without `query`
+    std::optional<decltype(Row::id)> next;  ///< `after` of the next page; nothing: this was the last
 };
 
 }  // namespace castellan::store

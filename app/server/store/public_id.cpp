@@ -101,33 +101,25 @@ PublicIds::PublicIds(const Secret &key) : m_impl(std::make_unique<Impl>(key)) {}
 PublicIds::~PublicIds() = default;
 
 // The block: kind (2 bytes), epoch (6), number (8), big-endian.
-std::string PublicIds::encode(IdKind kind, std::int64_t number, std::uint64_t epoch) const
+std::string PublicIds::encodeBlock(IdKind kind, const JournalPlace &place) const
 {
     Block block{};
     putBig(block.data(), std::uint64_t(kind), 2);
-    putBig(block.data() + 2, epoch, 6);
-    putBig(block.data() + 8, std::uint64_t(number), 8);
+    putBig(block.data() + 2, place.epoch, 6);
+    putBig(block.data() + 8, std::uint64_t(place.seq), 8);
     return toText(m_impl->encrypt(block));
 }
 
-std::optional<PublicIds::InEpoch> PublicIds::decodeInEpoch(IdKind kind, std::string_view id) const
+std::optional<JournalPlace> PublicIds::decodeBlock(IdKind kind, std::string_view text) const
 {
-    const auto sealed = fromText(id);
+    const auto sealed = fromText(text);
     if (!sealed)
         return std::nullopt;
     const auto block = m_impl->decrypt(*sealed);
     const auto number = std::int64_t(getBig(block.data() + 8, 8));
     if (getBig(block.data(), 2) != std::uint64_t(kind) || number <= 0)
         return std::nullopt;
-    return InEpoch{getBig(block.data() + 2, 6), number};
-}
-
-std::optional<std::int64_t> PublicIds::decode(IdKind kind, std::string_view id) const
-{
-    const auto found = decodeInEpoch(kind, id);
-    if (!found || found->epoch != 0)
-        return std::nullopt;
-    return found->number;
+    return JournalPlace{getBig(block.data() + 2, 6), number};
 }
 
 }  // namespace castellan::store

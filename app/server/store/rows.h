@@ -72,10 +72,10 @@ inline Result<void> changeOne(Connection &connection, Query &query, std::string_
     return out + '%';
 }
 
-/// Never binds 0, which no row has.
-[[nodiscard]] inline std::optional<std::int64_t> reference(std::int64_t id)
+/// 0, which no row has, for no id: for comparisons, in which NULL would match no row at all.
+template <class IdType> [[nodiscard]] std::int64_t orZero(const std::optional<IdType> &id)
 {
-    return id == 0 ? std::nullopt : std::optional(id);
+    return id ? id->number() : 0;
 }
 
 /// `query` selects one row more than the limit.

@@ -9,7 +9,7 @@ namespace castellan::stream {
 
 StreamEvent streamEvent(const journal::JournalRow &row, const store::PublicIds &ids)
 {
-    StreamEvent out{row.seq, row.epoch, row.chain, row.scope, row.scopeId, row.event, {}};
+    StreamEvent out{row.seq, row.epoch, row.chain, row.scope, row.scopeUser, row.scopeTeam, row.event, {}};
     journal::appendEntryText(out.text, row, ids);
     out.text.shrink_to_fit();
     return out;
@@ -17,10 +17,10 @@ StreamEvent streamEvent(const journal::JournalRow &row, const store::PublicIds &
 
 bool StreamFilter::passes(const StreamEvent &event) const
 {
-    const bool own = event.scope == EventScope::user && event.scopeId == viewer.user;
-    if (!own && !viewer.maySee(event.scope, event.scopeId))
+    const bool own = event.scopeUser && viewer.subscriber == Subscriber(*event.scopeUser);
+    if (!own && !viewer.maySee(event.scope, event.scopeTeam))
         return false;
-    if (team && (event.scope != EventScope::team || event.scopeId != *team))
+    if (team && event.scopeTeam != team)
         return false;
     return events.empty() || events.contains(event.event);
 }
@@ -31,12 +31,13 @@ std::string StreamFilter::key() const
     if (viewer.admin || viewer.auditor) {
         out = "*";
     } else {
-        out = std::to_string(viewer.user);
+        const auto *user = std::get_if<UserId>(&viewer.subscriber);
+        out = user != nullptr ? "user " + to_string(*user) : "key " + to_string(std::get<KeyId>(viewer.subscriber));
         for (const auto id : viewer.teams)
-            out += ',' + std::to_string(id);
+            out += ',' + to_string(id);
     }
     if (team)
-        out += '@' + std::to_string(*team);
+        out += '@' + to_string(*team);
     for (const auto &word : events)
         out += '|' + word;
     return out;

@@ -20,7 +20,8 @@ struct StreamEvent {
     std::uint64_t epoch = 0;
     Digest chain{};
     EventScope scope = EventScope::platform;
-    std::int64_t scopeId = 0;
+    std::optional<UserId> scopeUser;
+    std::optional<TeamId> scopeTeam;
     std::string event;
     std::string text;  ///< JSON of a records::AuditEntry
 };
@@ -29,8 +30,8 @@ struct StreamEvent {
 /// What a subscriber asked for, and may have.
 struct StreamFilter {
     Viewer viewer;
-    std::optional<std::int64_t> team;
-    std::set<std::string, std::less<>> events;  ///< empty: all
+    std::optional<TeamId> team{};
+    std::set<std::string, std::less<>> events{};  ///< empty: all
 
     [[nodiscard]] bool passes(const StreamEvent &event) const;
     /// Equal for filters that let the same through: their subscribers share what is encoded.

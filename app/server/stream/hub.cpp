@@ -130,9 +130,9 @@ void Hub::credentialRenewed(const Digest &old, const Digest &fresh)
     m_impl->inbox->post([&loop = m_impl->loop, old, fresh] { loop.credentialRenewed(old, fresh); });
 }
 
-void Hub::rightsChanged(std::int64_t user)
+void Hub::rightsChanged(const Subscriber &subscriber)
 {
-    m_impl->inbox->post([&loop = m_impl->loop, user] { loop.rightsChanged(user); });
+    m_impl->inbox->post([&loop = m_impl->loop, subscriber] { loop.rightsChanged(subscriber); });
 }
 
 void Hub::policyChanged()

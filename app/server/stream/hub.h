@@ -55,7 +55,7 @@ public:
     // RightsObserver
     void credentialEnded(const Digest &credential) override;
     void credentialRenewed(const Digest &old, const Digest &fresh) override;
-    void rightsChanged(std::int64_t user) override;
+    void rightsChanged(const Subscriber &subscriber) override;
     void policyChanged() override;
 
 private:

@@ -67,15 +67,15 @@ void StreamLoop::admit(const std::shared_ptr<StreamHandler> &handler)
 {
     const auto &viewer = *handler->viewer();
     const auto address = identity::addressPrefix(handler->address());
-    std::size_t all = 0, ofUser = 0, ofAddress = 0;
+    std::size_t all = 0, ofSubscriber = 0, ofAddress = 0;
     for (const auto &[other, session] : m_sessions) {
         if (session->state() == StreamSession::State::closed)
             continue;
         ++all;
-        ofUser += session->viewer().user == viewer.user;
+        ofSubscriber += session->viewer().subscriber == viewer.subscriber;
         ofAddress += identity::addressPrefix(other->address()) == address;
     }
-    if (all >= m_limits.total || ofUser >= m_limits.perUser || ofAddress >= m_limits.perAddress) {
+    if (all >= m_limits.total || ofSubscriber >= m_limits.perUser || ofAddress >= m_limits.perAddress) {
         handler->close(std::uint16_t(records::StreamClose::too_many_streams), "too many streams are open");
         return;
     }
@@ -219,10 +219,10 @@ void StreamLoop::credentialRenewed(const Digest &old, const Digest &fresh)
         }
 }
 
-void StreamLoop::rightsChanged(std::int64_t user)
+void StreamLoop::rightsChanged(const Subscriber &subscriber)
 {
     for (const auto &[handler, session] : m_sessions)
-        if (session->viewer().user == user && session->state() != StreamSession::State::closed)
+        if (session->viewer().subscriber == subscriber && session->state() != StreamSession::State::closed)
             recheck(*session);
 }
 

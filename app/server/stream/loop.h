@@ -27,7 +27,7 @@ public:
     void committed(const std::vector<journal::JournalRow> &rows);
     void credentialEnded(const Digest &credential);
     void credentialRenewed(const Digest &old, const Digest &fresh);
-    void rightsChanged(std::int64_t user);
+    void rightsChanged(const Subscriber &subscriber);
     void policyChanged();
     void closeAll();
 

@@ -14,9 +14,9 @@ constexpr std::int64_t longestWaitMs = 1000;
 }  // namespace
 
 StreamSession::StreamSession(std::shared_ptr<StreamHandler> handler, const HubLimits &limits, Tick now)
-    : checkedAt(now), m_handler(std::move(handler)), m_limits(limits), m_since(now), m_sentAt(now), m_batchAt(now)
+    : checkedAt(now), m_handler(std::move(handler)), m_limits(limits), m_filter{.viewer = *m_handler->viewer()},
+      m_since(now), m_sentAt(now), m_batchAt(now)
 {
-    m_filter.viewer = *m_handler->viewer();
     m_maxBatch = limits.batchEvents;
 }
 
@@ -35,7 +35,7 @@ std::optional<StreamStart> StreamSession::hello(const records::StreamHello &hell
     m_filter.events.clear();
     const auto scope = hello.scope.value_or("platform");
     if (scope.starts_with("team:")) {
-        m_filter.team = ids.decode(store::IdKind::team, std::string_view(scope).substr(5));
+        m_filter.team = ids.decode<TeamId>(std::string_view(scope).substr(5));
         if (!m_filter.team)
             return wrong("scope: expected platform or team:<id>; no team has this id");
     } else if (scope != "platform") {
@@ -113,7 +113,7 @@ bool StreamSession::replaceViewer(const Viewer &viewer)
 
 bool StreamSession::lacksItsTeam() const
 {
-    return m_filter.team && !m_filter.viewer.maySee(EventScope::team, *m_filter.team);
+    return m_filter.team && !m_filter.viewer.maySee(EventScope::team, m_filter.team);
 }
 
 bool StreamSession::maySend(Tick now)

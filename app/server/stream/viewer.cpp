@@ -6,7 +6,7 @@
 
 namespace castellan::stream {
 
-bool Viewer::maySee(EventScope scope, std::int64_t scopeId) const
+bool Viewer::maySee(EventScope scope, const std::optional<TeamId> &team) const
 {
     if (admin || auditor)
         return true;
@@ -15,7 +15,7 @@ bool Viewer::maySee(EventScope scope, std::int64_t scopeId) const
     case EventScope::user:
         return false;
     case EventScope::team:
-        return std::ranges::binary_search(teams, scopeId);
+        return team && std::ranges::binary_search(teams, *team);
     }
     return false;
 }

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/event.h"
+#include "core/ids.h"
 #include "core/result.h"
 #include "core/role.h"
 #include "server/http/message.h"
@@ -14,33 +15,32 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace castellan::stream {
 
+/// To whom streams belong: those of a user's sessions and personal tokens to the user, those of a service key to the
+/// key.
+using Subscriber = std::variant<UserId, KeyId>;
+
 /// Who may see what of the journal at one moment: what a subscriber of the live stream is.
 struct Viewer {
-    std::int64_t user = 0;  ///< see viewerOf
-    std::string username;
+    Subscriber subscriber;
+    std::string username{};
     Digest credential{};  ///< of the session or key by which the caller came
     journal::Auth auth = journal::Auth::none;
-    std::optional<Instant> endsAt;  ///< of the credential, by its date
+    std::optional<Instant> endsAt{};  ///< of the credential, by its date
     bool admin = false;
     bool auditor = false;
     /// Teams whose audit log the caller may read, ascending.
-    std::vector<std::int64_t> teams;
+    std::vector<TeamId> teams{};
 
     /// Platform and user events: administrators and auditors; a team's: its owners too. As the pages of the log have
     /// it.
-    [[nodiscard]] bool maySee(EventScope scope, std::int64_t scopeId) const;
+    [[nodiscard]] bool maySee(EventScope scope, const std::optional<TeamId> &team) const;
     [[nodiscard]] bool operator==(const Viewer &) const = default;
 };
-
-/// Whose streams a token's are: its user's, or a service key's own.
-[[nodiscard]] constexpr std::int64_t viewerOf(std::int64_t user, std::int64_t key)
-{
-    return user != 0 ? user : -key;
-}
 
 /// Hears what ends a stream or narrows it. Called after the commit, on any thread; must return quickly.
 class RightsObserver {
@@ -50,8 +50,8 @@ public:
     virtual void credentialEnded(const Digest &credential) = 0;
     /// The same session goes on under another token.
     virtual void credentialRenewed(const Digest &old, const Digest &fresh) = 0;
-    /// Roles or flags of this user changed: ask `Viewers::recheck`.
-    virtual void rightsChanged(std::int64_t user) = 0;
+    /// Roles, flags or limits of this subscriber changed: ask `Viewers::recheck`.
+    virtual void rightsChanged(const Subscriber &subscriber) = 0;
     /// The policy changed: recheck all viewers.
     virtual void policyChanged() = 0;
 };

@@ -66,7 +66,7 @@ struct JournalFolder : DataFolder {
         return store->read([](Reader &r) -> Result<std::string> {
             std::string out;
             auto ok = store::journal_rows::forEach(r, [&](const store::JournalRecord &row) {
-                out += dumpRow(row, r.ids().encode(store::IdKind::journal, row.seq, std::uint64_t(row.epoch))) + "\n";
+                out += dumpRow(row, r.ids().encode(store::JournalPlace{std::uint64_t(row.epoch), row.seq})) + "\n";
                 return true;
             });
             if (!ok)
@@ -286,7 +286,7 @@ private Q_SLOTS:
         QCOMPARE(platform->rows.front().event, std::string("platform.settings.updated"));
         QVERIFY(platform->nextCursor.empty());
 
-        query.team = 7;
+        query.team = TeamId(7);
         query.limit = 7;
         std::vector<std::int64_t> seen;
         for (;;) {
@@ -305,7 +305,7 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(seen, std::greater<>()));
 
         query = {};
-        query.team = 7;
+        query.team = TeamId(7);
         query.events = {"TEAM.user.added", "team.deleted"};
         query.usernames = {"ann", "nobody"};
         auto both = f.page(query);
@@ -313,7 +313,7 @@ private Q_SLOTS:
         QCOMPARE(both->rows.size(), std::size_t(5));
         QCOMPARE(both->count, std::int64_t(5));
         query = {};
-        query.team = 7;
+        query.team = TeamId(7);
         query.query = "VALUE-1%";
         auto text = f.page(query);
         REQUIRE(text);
@@ -327,8 +327,8 @@ private Q_SLOTS:
         JournalFolder f;
         REQUIRE(f.start());
         REQUIRE(f.add(entry(Event::account_login, 1)));
-        const auto other = f.store->ids().encode(store::IdKind::journal, 1, f.journal->head().epoch ^ 1U);
-        const auto user = f.store->ids().encode(store::IdKind::user, 1);
+        const auto other = f.store->ids().encode(store::JournalPlace{f.journal->head().epoch ^ 1U, 1});
+        const auto user = f.store->ids().encode(UserId(1));
         for (const auto &bad : {std::string("abc"), std::string("zzzzzzzzzzzzzzzzzzzzzz"), other, user}) {
             journal::PageQuery query;
             query.cursor = bad;
@@ -372,7 +372,7 @@ private Q_SLOTS:
         const auto failed = [](const std::string &name, const std::string &address) {
             auto one = entry(Event::account_login_failed, 0, name);
             one.actorKind = journal::ActorKind::anonymous;
-            one.actor = 0;
+            one.actor.reset();
             one.address = address;
             one.outcome = Outcome::refused;
             return one;
@@ -460,12 +460,12 @@ private Q_SLOTS:
         JournalFolder f;
         REQUIRE(f.start());
         auto mine = entry(Event::account_login, 2, "canary");
-        mine.actor = 2;
+        mine.actor = UserId(2);
         REQUIRE(f.add(mine));
         REQUIRE(f.add(entry(Event::users_updated_user, 2)));
         REQUIRE(f.add(entry(Event::account_login, 1)));
         auto erased = f.store->write(
-            [&](Writer &w) { return f.journal->erasePerson(w, 2, entry(Event::platform_person_erased)); });
+            [&](Writer &w) { return f.journal->erasePerson(w, UserId(2), entry(Event::platform_person_erased)); });
         REQUIRE(erased);
         QCOMPARE(*erased, std::int64_t(2));
         auto page = f.page({});

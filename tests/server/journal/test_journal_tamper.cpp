@@ -145,7 +145,7 @@ Result<void> rehash(Writer &w, std::int64_t from)
         if (r.seq >= from) {
             r.personalHash = journal::personalHash(r);
             r.chain = journal::chainHash(
-                chain, journal::leafHash(r, w.ids().encode(store::IdKind::journal, r.seq, std::uint64_t(r.epoch))));
+                chain, journal::leafHash(r, w.ids().encode(store::JournalPlace{std::uint64_t(r.epoch), r.seq})));
             auto query = w.connection().query("UPDATE journal SET personal_hash=$p, chain=$c WHERE seq=$s");
             query.bind("$p", std::span<const std::byte>(r.personalHash))
                 .bind("$c", std::span<const std::byte>(r.chain))

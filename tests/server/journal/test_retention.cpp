@@ -62,9 +62,9 @@ struct Place {
     {
         return store->read([&](Reader &reader) { return journal->oldest(reader); }).value_or(-1);
     }
-    [[nodiscard]] std::int64_t count(std::int64_t realm)
+    [[nodiscard]] std::int64_t count(std::optional<TeamId> team)
     {
-        return store->read([&](Reader &reader) { return store::journal_rows::countOf(reader, realm); }).value_or(-1);
+        return store->read([&](Reader &reader) { return store::journal_rows::countOf(reader, team); }).value_or(-1);
     }
     [[nodiscard]] std::string verified()
     {
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QCOMPARE(place.purge(days(kept)).value_or(-1), dayNull);
 
         QCOMPARE(place.oldest(), dayNull + 1);
-        QCOMPARE(place.count(7), std::int64_t(5));
+        QCOMPARE(place.count(TeamId(7)), std::int64_t(5));
         const auto rows = place.rows();
         QCOMPARE(rows.front().seq, dayNull + 1);
         QCOMPARE(rows.back().event, std::string("platform.journal-purged"));
@@ -248,7 +248,7 @@ private Q_SLOTS:
 
         const auto emptied = place.rows();
         QCOMPARE(emptied.at(0).event, std::string("account.login"));  // what, when and who by number stay
-        QCOMPARE(emptied.at(0).actor, std::int64_t(1));
+        QCOMPARE(emptied.at(0).actor, UserId(1));
         QCOMPARE(emptied.at(0).actorName, std::string());
         QCOMPARE(emptied.at(0).body, std::string("{}"));
         QCOMPARE(emptied.at(6).event, std::string("platform.journal-emptied"));

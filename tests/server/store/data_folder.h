@@ -79,22 +79,30 @@ struct DataFolder {
     }
 };
 
-[[nodiscard]] inline store::User person(const std::string &username)
+[[nodiscard]] inline store::NewUser person(const std::string &username)
 {
-    store::User user;
+    store::NewUser user;
     user.username = username;
     user.email = username + "@example.com";
     user.name = username;
     return user;
 }
 
-[[nodiscard]] inline journal::Entry entry(Event event, std::int64_t scopeId = 0, const std::string &actor = "ann")
+/// The team or user with this number, as the event's scope has it; 0: none.
+[[nodiscard]] inline journal::Scope scopeWith(Event event, std::int64_t number)
+{
+    if (number == 0)
+        return {};
+    return kindOf(event).scope == EventScope::user ? journal::Scope(UserId(number)) : journal::Scope(TeamId(number));
+}
+
+[[nodiscard]] inline journal::Entry entry(Event event, std::int64_t scope = 0, const std::string &actor = "ann")
 {
     journal::Entry entry;
     entry.event = event;
-    entry.scopeId = scopeId;
+    entry.scope = scopeWith(event, scope);
     entry.actorKind = journal::ActorKind::user;
-    entry.actor = 1;
+    entry.actor = UserId(1);
     entry.actorName = actor;
     return entry;
 }

@@ -39,7 +39,7 @@ void say(const std::string &line)
 
 Result<std::int64_t> add(journal::Journal &journal, store::Writer &writer, const std::string &name)
 {
-    store::User user;
+    store::NewUser user;
     user.username = name;
     user.email = name + "@example.com";
     auto made = store::users::insert(writer, std::move(user));
@@ -47,11 +47,11 @@ Result<std::int64_t> add(journal::Journal &journal, store::Writer &writer, const
         return fail(made.error());
     journal::Entry entry;
     entry.event = Event::users_created_user;
-    entry.scopeId = made->id;
+    entry.scope = made->id;
     entry.actorKind = journal::ActorKind::host;
     if (auto ok = journal.append(writer, std::move(entry)); !ok)
         return fail(ok.error());
-    return made->id;
+    return made->id.number();
 }
 
 /// Writes `acts` acts from four threads; each is said on the writer's own thread, before it begins another group.
@@ -96,7 +96,7 @@ void starve(store::Store &store, journal::Journal &journal, const std::string &f
         store.submitWithRetry([&journal, i](store::Writer &w) {
             journal::Entry entry;
             entry.event = Event::account_logout;
-            entry.scopeId = i + 1;
+            entry.scope = UserId(i + 1);
             return journal.append(w, std::move(entry));
         });
     const auto waited = std::chrono::steady_clock::now();

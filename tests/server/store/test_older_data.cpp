@@ -116,19 +116,19 @@ private Q_SLOTS:
             auto journal = journal::Journal::open(store);
             REQUIRE(journal);
             const auto seen = store.read([&](Reader &r) -> Result<bool> {
-                const auto user = store::users::find(r, 1);
-                const auto team = store::members::roleOf(r, 1, 1);
+                const auto user = store::users::find(r, UserId(1));
+                const auto team = store::members::roleOf(r, TeamId(1), UserId(1));
                 const auto session = store::sessions::findByToken(r, digestOf(std::byte{0x11}));
                 const bool good = user && *user && (*user)->username == "ann" && (*user)->admin &&
                                   (*user)->secondFactor == (schema >= 3) && team && *team == Role::owner && session &&
-                                  *session && (*session)->user == 1 && !(*session)->secondFactor;
+                                  *session && (*session)->user == UserId(1) && !(*session)->secondFactor;
                 const auto key = store::access_keys::findByToken(r, digestOf(std::byte{0x33}));
                 if (!good || !key)
                     return false;
                 if (schema >= 4)
                     return !*key;
-                return *key && (*key)->id == 1 && (*key)->user == 1 && (*key)->name == "ci" && (*key)->readOnly &&
-                       (*key)->enabled && !(*key)->limited && !(*key)->isService();
+                return *key && (*key)->id == KeyId(1) && (*key)->user == UserId(1) && (*key)->name == "ci" &&
+                       (*key)->readOnly && (*key)->enabled && !(*key)->limited && !(*key)->isService();
             });
             QVERIFY2(seen && *seen, said(seen).c_str());
             // It works on: ids of who is gone aren't given again, and what is written is audited.
@@ -136,16 +136,16 @@ private Q_SLOTS:
                 auto user = store::users::insert(w, person("carl"));
                 if (!user)
                     return fail(user.error());
-                store::AccessKey key;
-                key.user = 1;
+                store::NewAccessKey key;
+                key.user = UserId(1);
                 key.name = "new";
                 key.tokenHash = digestOf(std::byte{0x44});
                 auto made = store::access_keys::insert(w, key);
                 if (!made)
                     return fail(made.error());
-                if (auto ok = (*journal)->append(w, entry(Event::users_created_user, user->id)); !ok)
+                if (auto ok = (*journal)->append(w, entry(Event::users_created_user, user->id.number())); !ok)
                     return fail(ok.error());
-                return user->id * 100 + made->id;
+                return user->id.number() * 100 + made->id.number();
             });
             REQUIRE(written);
             QCOMPARE(*written, std::int64_t(schema < 4 ? 303 : 301));
@@ -187,7 +187,7 @@ private Q_SLOTS:
         const SecondFactorPolicy policy;
         const auto take = [&](store::Store &store, const std::string &code) {
             return store.write([&](Writer &w) -> Result<bool> {
-                auto factor = store::second_factors::find(w, 1);
+                auto factor = store::second_factors::find(w, UserId(1));
                 if (!factor || !*factor)
                     return fail(ErrorCode::not_found, "no factor");
                 return identity::second_factor::take(store, w, policy, **factor, code, std::nullopt)
@@ -202,9 +202,8 @@ private Q_SLOTS:
             REQUIRE((*store)->write([&](Writer &w) -> Result<void> {
                 if (auto user = store::users::insert(w, person("ann")); !user)
                     return fail(user.error());
-                store::SecondFactor factor;
-                factor.user = 1;
-                factor.sealed = identity::second_factor::seal(**store, 1, secret, w.random());
+                store::SecondFactor factor{.user = UserId(1)};
+                factor.sealed = identity::second_factor::seal(**store, factor.user, secret, w.random());
                 factor.enrolledAt = w.now();
                 return store::second_factors::save(w, factor);
             }));

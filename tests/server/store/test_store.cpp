@@ -43,7 +43,7 @@ private Q_SLOTS:
             databaseId = (*store)->databaseId();
             auto added = (*store)->write([](Writer &w) { return addUser(w, "ann"); });
             REQUIRE(added);
-            QCOMPARE(added->id, std::int64_t(1));
+            QCOMPARE(added->id, UserId(1));
         }
         auto store = folder.open();
         REQUIRE(store);
@@ -240,10 +240,10 @@ private Q_SLOTS:
         auto opened = folder.open();
         REQUIRE(opened);
         auto &store = **opened;
-        std::int64_t team = 0;
-        std::array<std::int64_t, 2> owners{};
+        auto team = TeamId(0);
+        std::array owners{UserId(0), UserId(0)};
         REQUIRE(store.write([&](Writer &w) -> Result<void> {
-            auto made = store::teams::insert(w, {0, "Team", "team", 1, false, 0, {}, {}});
+            auto made = store::teams::insert(w, {"Team", "team", TeamTypeId(1)});
             if (!made)
                 return fail(made.error());
             team = made->id;
@@ -257,7 +257,7 @@ private Q_SLOTS:
             }
             return {};
         }));
-        const auto demote = [&store, team](std::int64_t by, std::int64_t who) {
+        const auto demote = [&store, team](UserId by, UserId who) {
             return store.write([team, by, who](Writer &w) -> Result<void> {
                 auto role = store::members::roleOf(w, team, by);
                 if (!role || *role != Role::owner)
@@ -297,10 +297,10 @@ private Q_SLOTS:
             }
             return {};
         }));
-        auto page = (*store)->read([](Reader &r) { return store::users::list(r, {1000, 0, "nobody"}); });
+        auto page = (*store)->read([](Reader &r) { return store::users::list(r, {1000, {}, "nobody"}); });
         QVERIFY(!page);
         QCOMPARE(page.error().code, ErrorCode::query_too_slow);
-        auto one = (*store)->read([](Reader &r) { return store::users::find(r, 7); });
+        auto one = (*store)->read([](Reader &r) { return store::users::find(r, UserId(7)); });
         REQUIRE(one);
     }
 
@@ -360,22 +360,23 @@ private Q_SLOTS:
         const auto &ids = (*store)->ids();
         std::set<std::string> seen;
         for (std::int64_t n = 1; n <= 2000; ++n) {
-            const auto id = ids.encode(store::IdKind::user, n);
+            const auto id = ids.encode(UserId(n));
             QCOMPARE(id.size(), std::size_t(22));
             QVERIFY(std::ranges::all_of(id, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }));
             QVERIFY(seen.insert(id).second);
-            QCOMPARE(ids.decode(store::IdKind::user, id), std::optional(n));
-            QVERIFY(!ids.decode(store::IdKind::team, id));
+            QCOMPARE(ids.decode<UserId>(id), std::optional<UserId>(n));
+            QVERIFY(!ids.decode<TeamId>(id));
             auto changed = id;
             changed[std::size_t(n) % id.size()] = changed[std::size_t(n) % id.size()] == 'x' ? 'y' : 'x';
-            QVERIFY(!ids.decode(store::IdKind::user, changed));
+            QVERIFY(!ids.decode<UserId>(changed));
         }
         for (const auto *bad : {"", "1", "zzzzzzzzzzzzzzzzzzzzzz", "ZZZZZZZZZZZZZZZZZZZZZZ", "0123456789012345678901x",
                                 "000000000000000000000-", "../../../../etc/passwd"})
-            QVERIFY(!ids.decode(store::IdKind::user, bad));
-        const auto journal = ids.encode(store::IdKind::journal, 5, 77);
-        QCOMPARE(ids.decodeInEpoch(store::IdKind::journal, journal)->epoch, std::uint64_t(77));
-        QVERIFY(!ids.decode(store::IdKind::journal, journal));
+            QVERIFY(!ids.decode<UserId>(bad));
+        const auto journal = ids.encode(store::JournalPlace{77, 5});
+        QCOMPARE(ids.decodeJournal(journal), (store::JournalPlace{77, 5}));
+        QVERIFY(!ids.decode<UserId>(journal));
+        QVERIFY(!ids.decodeJournal(ids.encode(UserId(5))));
     }
 
     void pagesByKeyset()
@@ -392,8 +393,8 @@ private Q_SLOTS:
             }
             return {};
         }));
-        store::PageRequest request{10, 0, {}};
-        std::vector<std::int64_t> seen;
+        store::PageRequest<UserId> request{10, {}, {}};
+        std::vector<UserId> seen;
         do {
             auto page = store.read([&](Reader &r) { return store::users::list(r, request); });
             REQUIRE(page);
@@ -401,14 +402,14 @@ private Q_SLOTS:
             for (const auto &user : page->rows)
                 seen.push_back(user.id);
             request.after = page->next;
-        } while (request.after != 0);
+        } while (request.after);
         QCOMPARE(seen.size(), std::size_t(25));
         QVERIFY(std::ranges::is_sorted(seen));
         // What is a wildcard to SQL is a character to people.
-        auto even = store.read([&](Reader &r) { return store::users::list(r, {100, 0, "EN_"}); });
+        auto even = store.read([&](Reader &r) { return store::users::list(r, {100, {}, "EN_"}); });
         REQUIRE(even);
         QCOMPARE(even->rows.size(), std::size_t(13));
-        auto none = store.read([&](Reader &r) { return store::users::list(r, {100, 0, "%"}); });
+        auto none = store.read([&](Reader &r) { return store::users::list(r, {100, {}, "%"}); });
         REQUIRE(none);
         QVERIFY(none->rows.empty());
     }

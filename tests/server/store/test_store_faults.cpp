@@ -28,9 +28,9 @@ Result<std::int64_t> addAudited(Journal &journal, Writer &writer, const std::str
     auto user = store::users::insert(writer, person(name));
     if (!user)
         return fail(user.error());
-    if (auto ok = journal.append(writer, entry(Event::users_created_user, user->id)); !ok)
+    if (auto ok = journal.append(writer, entry(Event::users_created_user, user->id.number())); !ok)
         return fail(ok.error());
-    return user->id;
+    return user->id.number();
 }
 
 /// All of `names` are there, no row without its user, the journal and every page hold. Else what does not.
@@ -327,7 +327,7 @@ private Q_SLOTS:
         REQUIRE(rows);
         QCOMPARE(rows->size(), std::size_t(4));
         for (int i = 0; i < 3; ++i)
-            QCOMPARE((*rows)[std::size_t(i)].scopeId, std::int64_t(i + 1));
+            QCOMPARE((*rows)[std::size_t(i)].scopeUser, UserId(i + 1));
     }
 
     void migratesStepByStepAfterABackup()

@@ -21,18 +21,16 @@ auto unknown()
 
 }  // namespace
 
-stream::Viewer administrator(std::int64_t user)
+stream::Viewer administrator(UserId user)
 {
-    stream::Viewer viewer;
-    viewer.user = user;
+    stream::Viewer viewer{.subscriber = user};
     viewer.admin = true;
     return viewer;
 }
 
-stream::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user)
+stream::Viewer ownerOf(std::vector<TeamId> teams, UserId user)
 {
-    stream::Viewer viewer;
-    viewer.user = user;
+    stream::Viewer viewer{.subscriber = user};
     viewer.teams = std::move(teams);
     return viewer;
 }
@@ -41,16 +39,16 @@ void TestViewers::set(const std::string &token, stream::Viewer viewer)
 {
     const std::lock_guard lock(m_mutex);
     viewer.credential = digestOf(token);
-    m_viewers[token] = std::move(viewer);
+    m_viewers.insert_or_assign(token, std::move(viewer));
 }
 
 void TestViewers::changeRights(const std::string &token, stream::Viewer viewer)
 {
-    const auto user = viewer.user;
+    const auto subscriber = viewer.subscriber;
     set(token, std::move(viewer));
     const std::lock_guard lock(m_mutex);
     if (m_observer)
-        m_observer->rightsChanged(user);
+        m_observer->rightsChanged(subscriber);
 }
 
 void TestViewers::end(const std::string &token)
@@ -144,11 +142,11 @@ void HubBench::stop()
     store.reset();
 }
 
-Result<void> HubBench::happen(int count, Event event, std::int64_t scopeId, std::size_t body)
+Result<void> HubBench::happen(int count, Event event, std::int64_t scope, std::size_t body)
 {
     return store->write([&](store::Writer &writer) -> Result<void> {
         for (int i = 0; i < count; ++i) {
-            auto one = entry(event, scopeId);
+            auto one = entry(event, scope);
             if (body > 0)
                 one.body["text"] = std::string(body, 'x');
             if (auto ok = journal->append(writer, std::move(one)); !ok)
@@ -171,9 +169,9 @@ Result<void> HubBench::forgetUpTo(std::int64_t seq)
     });
 }
 
-std::string HubBench::teamId(std::int64_t team) const
+std::string HubBench::teamId(TeamId team) const
 {
-    return store->ids().encode(store::IdKind::team, team);
+    return store->ids().encode(team);
 }
 
 void HubBench::handle(http::Request, http::Reply reply)

@@ -40,12 +40,12 @@ public:
     [[nodiscard]] Result<void> start();
     void stop();
     /// Writes `count` rows in one act; `body` bytes of text each.
-    [[nodiscard]] Result<void> happen(int count, Event event = Event::account_login, std::int64_t scopeId = 1,
+    [[nodiscard]] Result<void> happen(int count, Event event = Event::account_login, std::int64_t scope = 1,
                                       std::size_t body = 0);
     /// Deletes the rows up to `seq`, as retention does: the anchor of the chain moves.
     [[nodiscard]] Result<void> forgetUpTo(std::int64_t seq);
     [[nodiscard]] std::string url() const { return "ws://127.0.0.1:" + std::to_string(port) + "/stream"; }
-    [[nodiscard]] std::string teamId(std::int64_t team) const;
+    [[nodiscard]] std::string teamId(TeamId team) const;
     [[nodiscard]] std::int64_t head() const { return journal->head().seq; }
 
     // http::Application
@@ -63,7 +63,7 @@ public:
     std::uint16_t port = 0;
 };
 
-[[nodiscard]] stream::Viewer administrator(std::int64_t user = 1);
-[[nodiscard]] stream::Viewer ownerOf(std::vector<std::int64_t> teams, std::int64_t user = 2);
+[[nodiscard]] stream::Viewer administrator(UserId user = UserId(1));
+[[nodiscard]] stream::Viewer ownerOf(std::vector<TeamId> teams, UserId user = UserId(2));
 
 }  // namespace castellan::test

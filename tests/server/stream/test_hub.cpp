@@ -314,7 +314,7 @@ private Q_SLOTS:
     void showsEachOnlyWhatTheyMaySee()
     {
         HubBench bench;
-        bench.viewers.set("owner", ownerOf({7}, 2));
+        bench.viewers.set("owner", ownerOf({TeamId(7)}, UserId(2)));
         REQUIRE(bench.start());
         const auto admin = subscribe(bench);
         const auto owner = subscribe(bench, {}, u"owner"_s);
@@ -341,7 +341,7 @@ private Q_SLOTS:
         stream::HubLimits limits;
         limits.heartbeat = 300ms;
         HubBench bench(limits);
-        bench.viewers.set("owner", ownerOf({7}));
+        bench.viewers.set("owner", ownerOf({TeamId(7)}));
         REQUIRE(bench.start());
         const auto s = subscribe(bench, {}, u"owner"_s);
         QTRY_VERIFY(s->has("welcome"));
@@ -356,13 +356,13 @@ private Q_SLOTS:
     void filtersByTeamAndEvent()
     {
         HubBench bench;
-        bench.viewers.set("owner", ownerOf({7}));
+        bench.viewers.set("owner", ownerOf({TeamId(7)}));
         REQUIRE(bench.start());
-        const QString team = u"team:"_s + QString::fromStdString(bench.teamId(7));
+        const QString team = u"team:"_s + QString::fromStdString(bench.teamId(TeamId(7)));
         const auto s = subscribe(bench, {u"--scope"_s, team});
         const auto words = subscribe(bench, {u"--filter"_s, u"team.user.added,account.login"_s});
         const auto foreign =
-            subscribe(bench, {u"--scope"_s, u"team:"_s + QString::fromStdString(bench.teamId(8))}, u"owner"_s);
+            subscribe(bench, {u"--scope"_s, u"team:"_s + QString::fromStdString(bench.teamId(TeamId(8)))}, u"owner"_s);
         QTRY_COMPARE(foreign->closeCode(), 4403);
         QTRY_VERIFY(s->has("welcome") && words->has("welcome"));
         const auto start = bench.head();
@@ -443,7 +443,7 @@ private Q_SLOTS:
     void endsStreamsWhoseCredentialsEnd()
     {
         HubBench bench;
-        bench.viewers.set("other", administrator(3));
+        bench.viewers.set("other", administrator(UserId(3)));
         REQUIRE(bench.start());
         const auto s = subscribe(bench);
         const auto other = subscribe(bench, {}, u"other"_s);
@@ -470,7 +470,7 @@ private Q_SLOTS:
     void looksAgainWhenTheCredentialsEndHasCome()
     {
         HubBench bench;
-        auto viewer = ownerOf({7});
+        auto viewer = ownerOf({TeamId(7)});
         viewer.endsAt = bench.clock.now() + 10s;
         bench.viewers.set("owner", viewer);
         REQUIRE(bench.start());
@@ -486,15 +486,15 @@ private Q_SLOTS:
     void followsRightsThatChange()
     {
         HubBench bench;
-        bench.viewers.set("owner", ownerOf({7}));
+        bench.viewers.set("owner", ownerOf({TeamId(7)}));
         REQUIRE(bench.start());
         const auto s = subscribe(bench, {}, u"owner"_s);
         QTRY_VERIFY(s->has("welcome"));
         const auto start = bench.head();
-        bench.viewers.changeRights("owner", ownerOf({7, 8}));
+        bench.viewers.changeRights("owner", ownerOf({TeamId(7), TeamId(8)}));
         REQUIRE(bench.happen(1, Event::team_user_added, 8));
         QTRY_COMPARE(s->rows(), QList<qint64>{start + 1});
-        bench.viewers.changeRights("owner", ownerOf({8}));
+        bench.viewers.changeRights("owner", ownerOf({TeamId(8)}));
         REQUIRE(bench.happen(1, Event::team_user_added, 7));
         QTRY_COMPARE_WITH_TIMEOUT(s->closeCode(), 4403, 1000);
         QCOMPARE(s->rows(), QList<qint64>{start + 1});

@@ -28,7 +28,7 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     if (!user)
         return pass(user);
     Prepared out;
-    // Whoever has no password is compared with one that can't match, in the same time.
+    // A user without a password is compared with one that can't match, in the same time.
     const bool real = *user && !(*user)->passwordHash.empty();
     const auto against = real ? (*user)->passwordHash : unmatchableHash(services.passwordCost);
     out.verified = verifyPassword(password, against) && real;
@@ -50,8 +50,8 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
 Result<http::Response> login(WriteContext &act, const http::Request &request)
 {
     Result<std::optional<store::User>> found = std::optional<store::User>();
-    if (act.prepared.user != 0)
-        found = store::users::find(act.db(), act.prepared.user);
+    if (act.prepared.user)
+        found = store::users::find(act.db(), *act.prepared.user);
     if (!found)
         return pass(found);
     auto &user = *found;
@@ -118,27 +118,29 @@ Result<http::Response> logoutMany(WriteContext &act, sessions::Scope scope)
 Result<http::Response> logout(WriteContext &act, const http::Request &request)
 {
     auto scope = TRY(logoutScope(request));
-    if (!act.caller || act.caller->auth != journal::Auth::session) {
+    const auto *session = act.caller ? act.caller->session() : nullptr;
+    if (session == nullptr) {
         act.nothingChanged();
         return signedOut(act.services, scope);
     }
     if (scope != sessions::Scope::one)
         return logoutMany(act, scope);
-    TRY(store::sessions::remove(act.writer, act.caller->credential));
+    TRY(store::sessions::remove(act.writer, session->id));
     TRY(recordLogout(act, "this", 1));
-    act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = act.caller->digest] { sessions.credentialEnded(digest); });
+    act.writer.afterCommit([&credentials = act.services.credentials, digest = act.caller->digest()] {
+        credentials.credentialEnded(digest);
+    });
     return signedOut(act.services, scope);
 }
 
 Result<std::optional<Revocation>> revokeSession(Context &context, const http::Request &request)
 {
-    if (!context.caller || context.caller->auth != journal::Auth::session)
+    if (!context.caller || context.caller->session() == nullptr)
         return std::nullopt;
     auto scope = TRY(logoutScope(request));
     auto response = signedOut(context.services, scope);
     if (scope == sessions::Scope::one)
-        return Revocation{context.caller->digest, std::move(response)};
+        return Revocation{context.caller->digest(), std::move(response)};
     return Revocation{sessions::namedBy(scope, *context.caller), std::move(response)};
 }
 

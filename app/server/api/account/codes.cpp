@@ -10,7 +10,7 @@ namespace castellan::api::codes {
 
 namespace second_factor = identity::second_factor;
 
-Result<Prepared> prepare(const Services &services, std::int64_t user, std::string_view typed)
+Result<Prepared> prepare(const Services &services, UserId user, std::string_view typed)
 {
     Prepared out;
     out.user = user;
@@ -25,7 +25,7 @@ Result<Prepared> prepare(const Services &services, std::int64_t user, std::strin
     return out;
 }
 
-Result<std::optional<second_factor::Kind>> take(WriteContext &act, std::int64_t user, std::string_view typed)
+Result<std::optional<second_factor::Kind>> take(WriteContext &act, UserId user, std::string_view typed)
 {
     auto factor = TRY(store::second_factors::find(act.db(), user));
     if (!factor || !factor->enrolledAt)

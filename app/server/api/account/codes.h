@@ -8,9 +8,9 @@
 namespace castellan::api::codes {
 
 /// Fills `backup` if the code may be a backup code of the user.
-[[nodiscard]] Result<Prepared> prepare(const Services &services, std::int64_t user, std::string_view typed);
+[[nodiscard]] Result<Prepared> prepare(const Services &services, UserId user, std::string_view typed);
 /// Nothing if the user has no second factor, or the code is wrong or was taken before.
-[[nodiscard]] Result<std::optional<identity::second_factor::Kind>> take(WriteContext &act, std::int64_t user,
+[[nodiscard]] Result<std::optional<identity::second_factor::Kind>> take(WriteContext &act, UserId user,
                                                                         std::string_view typed);
 
 }  // namespace castellan::api::codes

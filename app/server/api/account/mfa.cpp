@@ -52,7 +52,7 @@ Result<http::Response> refuse(WriteContext &act, const http::Request &request, E
 }
 
 /// An enrolment that waits for its first code. ErrorCode::mfa_enabled, mfa_disabled.
-Result<store::SecondFactor> pending(store::Reader &reader, std::int64_t user)
+Result<store::SecondFactor> pending(store::Reader &reader, UserId user)
 {
     auto factor = TRY(rows::find(reader, user));
     if (!factor)
@@ -85,16 +85,17 @@ Result<Prepared> withNewCodes(const Services &services, Prepared out)
     return out;
 }
 
-/// Whoever knew only the password is out, and this session is complete from now on.
+/// Sessions that were opened by the password alone end, and this one is complete from now on.
 Result<std::int64_t> completeThisSession(WriteContext &act, const Digest &known)
 {
-    const bool session = act.caller->auth == journal::Auth::session;
-    const auto id = session ? act.caller->credential : 0;
-    if (session)
-        TRY(store::sessions::setSecondFactor(act.writer, id, act.db().now()));
+    std::optional<SessionId> id;
+    if (const auto *session = act.caller->session()) {
+        id = session->id;
+        TRY(store::sessions::setSecondFactor(act.writer, *id, act.db().now()));
+    }
     auto ended = TRY(store::sessions::removeOfUser(act.writer, act.me().id, id));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, user = act.me().id, known] { sessions.userEnded(user, &known); });
+        [&credentials = act.services.credentials, user = act.me().id, known] { credentials.userEnded(user, &known); });
     return ended;
 }
 
@@ -116,7 +117,7 @@ Result<http::Response> state(Context &context, const http::Request &)
     }
     const auto from = identity::factorRequiredFrom(
         context.me(), context.services.policy.current()->secondFactor,
-        context.caller->auth == journal::Auth::session ? context.caller->createdAt : context.db().now());
+        context.caller->session() != nullptr ? context.caller->session()->createdAt : context.db().now());
     out.required = from.has_value();
     if (from)
         out.requiredFrom = toIso(*from);
@@ -135,8 +136,7 @@ Result<http::Response> enrol(WriteContext &act, const http::Request &)
     if (*old && (*old)->enrolledAt)
         return isOn();
     const auto secret = totp::newSecret(act.writer.random());
-    store::SecondFactor factor;
-    factor.user = me.id;
+    store::SecondFactor factor{.user = me.id};
     factor.sealed = second_factor::seal(act.services.store, me.id, secret, act.writer.random());
     TRY(rows::save(act.writer, factor));
     TRY(act.record(Event::user_mfa_enrolling, me.id, me.id, bodyOfUser(act)));
@@ -153,11 +153,11 @@ Result<Prepared> prepareVerify(const Services &services, const identity::Princip
                                const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaToken>(request));
-    TRY(step_up::limitTries(services, caller->user.id));
-    auto factor = TRY(services.store.read([&](store::Reader &reader) { return pending(reader, caller->user.id); }));
+    TRY(step_up::limitTries(services, caller->user()->id));
+    auto factor = TRY(services.store.read([&](store::Reader &reader) { return pending(reader, caller->user()->id); }));
     auto step = TRY(stepShown(services, factor, body.token, services.clock.now()));
     Prepared out;
-    out.user = caller->user.id;
+    out.user = caller->user()->id;
     out.against = factor.sealed;
     if (!step)
         return out;
@@ -198,12 +198,12 @@ Result<Prepared> prepareDisable(const Services &services, const identity::Princi
                                 const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaDisable>(request));
-    TRY(step_up::limitTries(services, caller->user.id));
-    if (!caller->user.secondFactor)
+    TRY(step_up::limitTries(services, caller->user()->id));
+    if (!caller->user()->secondFactor)
         return isOff();
-    auto out = TRY(codes::prepare(services, caller->user.id, body.token));
+    auto out = TRY(codes::prepare(services, caller->user()->id, body.token));
     const auto password = Secret::take(body.password);
-    out.against = caller->user.passwordHash;
+    out.against = caller->user()->passwordHash;
     out.verified = verifyPassword(password, out.against);
     return out;
 }
@@ -222,17 +222,17 @@ Result<http::Response> disable(WriteContext &act, const http::Request &request)
         return refuse(act, request, Event::user_mfa_disabled, "token: is wrong or has been used already", "token");
     TRY(remove(act, me.id));
     TRY(act.record(Event::user_mfa_disabled, me.id, me.id, bodyOfUser(act)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = me.id] { sessions.userChanged(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = me.id] { credentials.userChanged(id); });
     return okay();
 }
 
 Result<Prepared> prepareBackupCodes(const Services &services, const identity::PrincipalPtr &caller,
                                     const http::Request &)
 {
-    if (!caller->user.secondFactor)
+    if (!caller->user()->secondFactor)
         return isOff();
-    TRY(step_up::limitTries(services, caller->user.id));
-    return withNewCodes(services, {.user = caller->user.id});
+    TRY(step_up::limitTries(services, caller->user()->id));
+    return withNewCodes(services, {.user = caller->user()->id});
 }
 
 Result<http::Response> renewBackupCodes(WriteContext &act, const http::Request &)
@@ -249,7 +249,7 @@ Result<http::Response> renewBackupCodes(WriteContext &act, const http::Request &
     return response;
 }
 
-Result<bool> remove(WriteContext &act, std::int64_t user)
+Result<bool> remove(WriteContext &act, UserId user)
 {
     TRY(store::login_tickets::removeOfUser(act.writer, user));
     return rows::remove(act.writer, user);

@@ -19,6 +19,6 @@ namespace castellan::api::mfa {
 [[nodiscard]] Result<http::Response> renewBackupCodes(WriteContext &, const http::Request &);
 
 /// Takes a user's factor away, with what is left of half sign-ins. False if there was none.
-[[nodiscard]] Result<bool> remove(WriteContext &act, std::int64_t user);
+[[nodiscard]] Result<bool> remove(WriteContext &act, UserId user);
 
 }  // namespace castellan::api::mfa

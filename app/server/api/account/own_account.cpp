@@ -23,7 +23,7 @@ Result<http::Response> me(Context &context, const http::Request &)
     return answer(record);
 }
 
-Result<http::Response> teamsOf(Context &context, const http::Request &request, std::int64_t user)
+Result<http::Response> teamsOf(Context &context, const http::Request &request, UserId user)
 {
     auto rows = TRY(store::members::teamsOf(context.db(), user));
     auto types = TRY(store::team_types::list(context.db()));
@@ -58,8 +58,8 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     auto body = TRY(bodyOf<records::PasswordChange>(request));
     const auto old = Secret::take(body.old_password);
     const auto fresh = Secret::take(body.password);
-    const auto &user = caller->user;
-    if (const int wait = services.passwordLimiter.take(std::to_string(user.id)); wait > 0) {
+    const auto &user = *caller->user();
+    if (const int wait = services.passwordLimiter.take(to_string(user.id)); wait > 0) {
         Error error{
             ErrorCode::too_many_requests, "Too many tries to change the password; wait a moment.", {}, {}, {}, wait};
         return fail(std::move(error));
@@ -68,7 +68,7 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     out.user = user.id;
     out.against = user.passwordHash;
     // The local person has no password yet: the first one needs none before it.
-    out.verified = user.passwordHash.empty() ? caller->auth == journal::Auth::local && old.empty()
+    out.verified = user.passwordHash.empty() ? caller->localSession() != nullptr && old.empty()
                                              : verifyPassword(old, user.passwordHash);
     if (!out.verified)
         return out;
@@ -96,14 +96,16 @@ Result<http::Response> changePassword(WriteContext &act, const http::Request &re
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = false;
     user.passwordChangedAt = act.db().now();
-    user.local = false;  // somebody with a password is an ordinary user
+    user.local = false;  // a person with a password is an ordinary user
     TRY(store::users::update(act.writer, user));
-    const auto keep = act.caller->auth == journal::Auth::session ? act.caller->credential : 0;
+    std::optional<SessionId> keep;
+    if (const auto *session = act.caller->session())
+        keep = session->id;
     auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id, keep));
     body["sessionsEnded"] = ended;
     TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, digest = act.caller->digest] {
-        sessions.userEnded(id, &digest);
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id, digest = act.caller->digest()] {
+        credentials.userEnded(id, &digest);
     });
     return okay();
 }

@@ -73,10 +73,10 @@ Result<Found> find(store::Reader &reader, std::string_view login, const Digest &
     if (!user)
         return pass(user);
     out.user = std::move(*user);
-    auto reset = rows::find(reader, out.user ? out.user->id : 0);
-    if (!reset)
-        return pass(reset);
-    out.right = *reset && constantTimeEqual((*reset)->codeHash, digest);
+    if (!out.user)
+        return out;
+    auto reset = TRY(rows::find(reader, out.user->id));
+    out.right = reset && constantTimeEqual(reset->codeHash, digest);
     return out;
 }
 
@@ -85,14 +85,14 @@ Result<Found> find(store::Reader &reader, std::string_view login, const Digest &
 Result<http::Response> begin(WriteContext &act, const http::Request &)
 {
     auto user = *act.subject;
-    if (user.id == act.me().id)
+    if (act.isMe(user.id))
         return fail(ErrorCode::invalid_request, "Change your own password where you know it, by change_password.");
     if (user.local)
         return fail(ErrorCode::invalid_request, "This computer's own user has no password.");
     auto code = newCode(act.writer.random());
     const auto until = act.db().now() + codeLife;
     TRY(rows::save(act.writer, {user.id, digestOf(code), until}));
-    // The old one ends here: it may be known to whoever made the reset necessary.
+    // The old one ends here: the person who made the reset necessary may know it.
     user.passwordHash.clear();
     TRY(store::users::update(act.writer, user));
     TRY(store::login_tickets::removeOfUser(act.writer, user.id));
@@ -102,7 +102,7 @@ Result<http::Response> begin(WriteContext &act, const http::Request &)
     body["expiresAt"] = toIso(until);
     body["sessionsEnded"] = ended;
     TRY(act.record(Event::users_reset_password, user.id, user.id, std::move(body)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
     records::ResetCode out{code, toIso(until)};
     auto response = answer(out);
     wipe(code);
@@ -139,18 +139,18 @@ Result<Prepared> prepareFinish(const Services &services, const identity::Princip
 Result<http::Response> finish(WriteContext &act, const http::Request &request)
 {
     Result<std::optional<store::User>> found = std::optional<store::User>();
-    if (act.prepared.user != 0)
-        found = store::users::find(act.db(), act.prepared.user);
+    if (act.prepared.user)
+        found = store::users::find(act.db(), *act.prepared.user);
     if (!found)
         return pass(found);
     auto &user = *found;
     if (user)
         if (auto locked = sign_in::refuseIfLocked(act, request, *user, wrongCode()); !locked || *locked)
             return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
-    auto reset = rows::find(act.db(), act.prepared.user);
-    if (!reset)
-        return pass(reset);
-    const bool right = user && *reset && act.prepared.verified && (*reset)->codeHash == *act.prepared.backup;
+    std::optional<store::PasswordReset> reset;
+    if (user)
+        reset = TRY(rows::find(act.db(), user->id));
+    const bool right = user && reset && act.prepared.verified && reset->codeHash == *act.prepared.backup;
     if (!right)
         return sign_in::refuse(act, request, std::move(user), wrongCode());
     if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
@@ -164,7 +164,7 @@ Result<http::Response> finish(WriteContext &act, const http::Request &request)
     json::object body;
     body["user"] = userBody(act, *user);
     TRY(act.recordAs(&*user, Event::account_reset_password, user->id, user->id, std::move(body)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user->id] { sessions.userEnded(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user->id] { credentials.userEnded(id); });
     return okay();
 }
 

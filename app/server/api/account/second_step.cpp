@@ -63,8 +63,7 @@ Result<http::Response> askForSecondFactor(WriteContext &act, const http::Request
 {
     TRY(store::login_tickets::removeEnded(act.writer));
     const auto token = newToken(TokenKind::session, act.writer.random());
-    TRY(store::login_tickets::insert(act.writer,
-                                     {0, user.id, tokenDigest(token.view()), act.db().now() + ticketLife, 0}));
+    TRY(store::login_tickets::insert(act.writer, {user.id, tokenDigest(token.view()), act.db().now() + ticketLife}));
     json::object body;
     body["user"] = userBody(act, user);
     TRY(act.recordAs(nullptr, Event::account_login_half, user.id, user.id, std::move(body)));
@@ -86,7 +85,7 @@ Result<Prepared> prepareSecondStep(const Services &services, const identity::Pri
     auto ticket = TRY(services.store.read([&](store::Reader &reader) { return ticketOf(services, reader, request); }));
     if (!ticket)
         return fail(noTicket());
-    if (const int wait = services.limits.take(identity::Limit::secondFactor, std::to_string(ticket->user)); wait > 0)
+    if (const int wait = services.limits.take(identity::Limit::secondFactor, to_string(ticket->user)); wait > 0)
         return fail(Error{ErrorCode::too_many_requests,
                           "Too many codes were tried for this account; wait a moment.",
                           {},

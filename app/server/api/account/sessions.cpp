@@ -18,13 +18,13 @@ namespace {
 records::Session sessionRecord(const Context &context, const store::Session &session)
 {
     records::Session out;
-    out.id = context.publicId(store::IdKind::session, session.id);
+    out.id = context.publicId(session.id);
     out.createdAt = toIso(session.createdAt);
     out.lastUsedAt = toIso(session.lastUsedAt);
     out.expiresAt = toIso(std::min(session.expiresAt, session.idleAt));
     out.address = session.address;
     out.client = session.client;
-    out.current = context.caller->auth == journal::Auth::session && context.caller->digest == session.tokenHash;
+    out.current = context.caller->session() != nullptr && context.caller->digest() == session.tokenHash;
     out.secondFactor = session.secondFactor;
     return out;
 }
@@ -38,14 +38,14 @@ records::Session localRecord(const Context &context, const http::Request &reques
     out.address = request.peer.address;
     out.client = request.client();
     out.current = true;
-    out.secondFactor = true;  // the local person is whoever sits at this computer
+    out.secondFactor = true;  // the local person is the one at this computer
     out.local = true;
     return out;
 }
 
-Result<records::SessionList> listOf(Context &context, std::int64_t user)
+Result<records::SessionList> listOf(Context &context, UserId user)
 {
-    auto rows = TRY(context.services.sessions.ofUser(context.db(), user));
+    auto rows = TRY(context.services.credentials.ofUser(context.db(), user));
     records::SessionList out;
     for (const auto &session : rows)
         out.sessions.push_back(sessionRecord(context, session));
@@ -54,9 +54,9 @@ Result<records::SessionList> listOf(Context &context, std::int64_t user)
 }
 
 /// The session that the path names, if it is this user's; others' aren't there.
-Result<store::Session> named(const Context &context, std::int64_t user)
+Result<store::Session> named(const Context &context, UserId user)
 {
-    const auto id = context.number(store::IdKind::session, context.params["sessionId"]);
+    const auto id = context.idFrom<SessionId>(context.params["sessionId"]);
     Result<std::optional<store::Session>> session = std::optional<store::Session>();
     if (id)
         session = store::sessions::find(context.db(), *id);
@@ -70,7 +70,7 @@ Result<store::Session> named(const Context &context, std::int64_t user)
 json::object sessionBody(const Context &context, const store::Session &session)
 {
     json::object out;
-    out["id"] = context.publicId(store::IdKind::session, session.id);
+    out["id"] = context.publicId(session.id);
     out["address"] = session.address;
     out["client"] = session.client;
     return out;
@@ -85,7 +85,7 @@ Result<http::Response> endOne(WriteContext &act, const store::User &user, Event 
     body["session"] = sessionBody(act, session);
     TRY(act.record(event, user.id, user.id, std::move(body)));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = session.tokenHash] { sessions.credentialEnded(digest); });
+        [&credentials = act.services.credentials, digest = session.tokenHash] { credentials.credentialEnded(digest); });
     return answer(records::SessionsEnded{.sessionsEnded = 1});
 }
 
@@ -114,7 +114,7 @@ Result<Scope> askedScope(const http::Request &request)
     return scopeFrom(*word);
 }
 
-Result<std::optional<Revocation>> revokeOne(Context &context, std::int64_t user)
+Result<std::optional<Revocation>> revokeOne(Context &context, UserId user)
 {
     auto session = TRY(named(context, user));
     return Revocation{session.tokenHash, answer(records::SessionsEnded{.sessionsEnded = 1})};
@@ -122,7 +122,7 @@ Result<std::optional<Revocation>> revokeOne(Context &context, std::int64_t user)
 
 Result<std::optional<Revocation>> revokeMany(Context &context, const identity::SessionsOf &which)
 {
-    auto rows = TRY(context.services.sessions.ofUser(context.db(), which.user));
+    auto rows = TRY(context.services.credentials.ofUser(context.db(), which.user));
     const auto ended =
         std::ranges::count_if(rows, [&](const store::Session &row) { return which.except != row.tokenHash; });
     return Revocation{which, answer(records::SessionsEnded{.sessionsEnded = ended})};
@@ -143,26 +143,26 @@ Result<Scope> scopeFrom(std::string_view word)
 
 identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller)
 {
-    identity::SessionsOf out{caller.user.id, std::nullopt};
-    if (scope == Scope::others && caller.auth == journal::Auth::session)
-        out.except = caller.digest;
+    identity::SessionsOf out{*caller.userId(), std::nullopt};
+    if (scope == Scope::others && caller.session() != nullptr)
+        out.except = caller.digest();
     return out;
 }
 
 Result<std::int64_t> end(WriteContext &act, const identity::SessionsOf &which)
 {
-    std::int64_t except = 0;
-    if (which.except && act.caller && act.caller->digest == *which.except)
-        except = act.caller->credential;
+    std::optional<SessionId> except;
+    if (which.except && act.caller && act.caller->session() != nullptr && act.caller->digest() == *which.except)
+        except = act.caller->session()->id;
     auto ended = TRY(store::sessions::removeOfUser(act.writer, which.user, except));
-    act.writer.afterCommit([&sessions = act.services.sessions, which] { sessions.sessionsEnded(which); });
+    act.writer.afterCommit([&credentials = act.services.credentials, which] { credentials.sessionsEnded(which); });
     return ended;
 }
 
 Result<http::Response> mine(Context &context, const http::Request &request)
 {
     auto out = TRY(listOf(context, context.me().id));
-    if (context.caller->auth == journal::Auth::local) {
+    if (context.caller->localSession() != nullptr) {
         out.sessions.insert(out.sessions.begin(), localRecord(context, request));
         ++out.count;
     }

@@ -80,7 +80,7 @@ Result<http::Response> finish(WriteContext &act, const http::Request &request)
     if (!wanted)
         return isSetUp();
     if (!act.prepared.verified || act.prepared.against != *wanted) {
-        TRY(act.recordAs(nullptr, Event::users_created_user, 0, 0, {}, Outcome::failed));
+        TRY(act.recordAs(nullptr, Event::users_created_user, {}, {}, {}, Outcome::failed));
         return errorAnswer({ErrorCode::unauthenticated,
                             "token: is not the setup token that the server's host was shown",
                             "token",
@@ -89,7 +89,7 @@ Result<http::Response> finish(WriteContext &act, const http::Request &request)
                             0},
                            request.id);
     }
-    store::User user;
+    store::NewUser user;
     user.username = body.username;
     user.email = body.email;
     user.name = body.name.value_or("").empty() ? body.username : *body.name;

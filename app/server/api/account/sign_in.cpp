@@ -22,8 +22,8 @@ Result<void> recordFailure(WriteContext &act, const http::Request &request, std:
     if (user)
         body["user"] = userBody(act, *user);
     // What was typed for an unknown user may be a password: it is not kept.
-    const auto id = user ? user->id : 0;
-    TRY(act.recordAs(nullptr, Event::account_login_failed, id, id, std::move(body), Outcome::failed));
+    const auto id = user ? std::optional(user->id) : std::nullopt;
+    TRY(act.recordAs(nullptr, Event::account_login_failed, journal::scopeOf(id), id, std::move(body), Outcome::failed));
     if (!user)
         return {};
     auto locked =
@@ -36,7 +36,7 @@ Result<void> recordFailure(WriteContext &act, const http::Request &request, std:
     lock["user"] = userBody(act, *user);
     if (user->lockedUntil)
         lock["until"] = toIso(*user->lockedUntil);
-    return act.recordAs(nullptr, Event::account_locked, id, id, std::move(lock));
+    return act.recordAs(nullptr, Event::account_locked, user->id, user->id, std::move(lock));
 }
 
 Result<http::Response> refuseUncounted(WriteContext &act, const http::Request &request, const store::User &user,
@@ -111,8 +111,7 @@ Result<http::Response> open(WriteContext &act, const http::Request &request, sto
     TRY(store::users::setLastSeen(act.writer, user.id, act.db().now()));
     const auto token = newToken(TokenKind::session, act.writer.random());
     const auto now = act.db().now();
-    store::Session session;
-    session.user = user.id;
+    store::NewSession session{.user = user.id};
     session.tokenHash = tokenDigest(token.view());
     session.csrf = act.writer.random().word(43);  // 256 bits, as its session has
     session.address = request.peer.address;
@@ -136,16 +135,18 @@ Result<http::Response> open(WriteContext &act, const http::Request &request, sto
 Result<Digest> renewToken(WriteContext &act, const http::Request &request, http::Response &response)
 {
     const auto presented = presentedBy(request, act.services.tls);
-    if (act.caller->auth != journal::Auth::session || !presented || !*presented || !(*presented)->byCookie)
-        return act.caller->digest;
+    const auto *session = act.caller->session();
+    if (session == nullptr || !presented || !*presented || !(*presented)->byCookie)
+        return act.caller->digest();
     const auto token = newToken(TokenKind::session, act.writer.random());
     const auto fresh = tokenDigest(token.view());
-    TRY(store::sessions::renew(act.writer, act.caller->credential, fresh));
-    const auto left = *act.caller->expiresAt - act.db().now();
-    setSessionCookies(response, token.view(), act.caller->csrf,
+    TRY(store::sessions::renew(act.writer, session->id, fresh));
+    const auto left = *act.caller->expiresAt() - act.db().now();
+    setSessionCookies(response, token.view(), session->csrf,
                       std::chrono::duration_cast<std::chrono::seconds>(left).count(), act.services.tls);
-    act.writer.afterCommit(
-        [&sessions = act.services.sessions, old = act.caller->digest, fresh] { sessions.renewed(old, fresh); });
+    act.writer.afterCommit([&credentials = act.services.credentials, old = act.caller->digest(), fresh] {
+        credentials.renewed(old, fresh);
+    });
     return fresh;
 }
 

@@ -23,7 +23,7 @@ Result<records::StepUp> readBody(const identity::Principal &caller, const http::
     const int given = int(body.password.has_value()) + int(body.code.has_value()) + int(body.confirm.has_value());
     if (given != 1)
         return fail(ErrorCode::validation, "the body: expected exactly one of password, code and confirm");
-    const bool local = caller.auth == journal::Auth::local;
+    const bool local = caller.localSession() != nullptr;
     if (body.confirm && (!local || !*body.confirm))
         return fail(ErrorCode::validation,
                     "confirm: only this computer's own user confirms without a password, and only by true", "confirm");
@@ -51,9 +51,9 @@ Result<std::optional<std::string_view>> proofIn(WriteContext &act, const records
 
 }  // namespace
 
-Result<void> limitTries(const Services &services, std::int64_t user)
+Result<void> limitTries(const Services &services, UserId user)
 {
-    const int wait = services.passwordLimiter.take(std::to_string(user));
+    const int wait = services.passwordLimiter.take(to_string(user));
     if (wait == 0)
         return {};
     Error error{ErrorCode::too_many_requests, "Too many tries; wait a moment.", {}, {}, {}, wait};
@@ -63,25 +63,27 @@ Result<void> limitTries(const Services &services, std::int64_t user)
 Result<void> mark(WriteContext &act)
 {
     const auto now = act.db().now();
-    if (act.caller->auth == journal::Auth::session)
-        TRY(store::sessions::setSteppedUp(act.writer, act.caller->credential, now));
-    act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = act.caller->digest, now] { sessions.steppedUp(digest, now); });
+    if (const auto *session = act.caller->session())
+        TRY(store::sessions::setSteppedUp(act.writer, session->id, now));
+    act.writer.afterCommit([&credentials = act.services.credentials, digest = act.caller->digest(), now] {
+        credentials.steppedUp(digest, now);
+    });
     return {};
 }
 
 Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr &caller, const http::Request &request)
 {
     auto body = TRY(readBody(*caller, request));
+    const auto &user = *caller->user();
     Prepared out;
-    out.user = caller->user.id;
+    out.user = user.id;
     if (body.confirm)
         return out;
-    TRY(limitTries(services, out.user));
+    TRY(limitTries(services, user.id));
     if (body.code)
-        return codes::prepare(services, out.user, *body.code);
+        return codes::prepare(services, user.id, *body.code);
     const auto password = Secret::take(*body.password);
-    out.against = caller->user.passwordHash;
+    out.against = user.passwordHash;
     out.verified = verifyPassword(password, out.against);
     return out;
 }

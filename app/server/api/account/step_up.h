@@ -11,7 +11,7 @@ namespace castellan::api::step_up {
 [[nodiscard]] Result<http::Response> confirm(WriteContext &, const http::Request &);
 
 /// ErrorCode::too_many_requests: each caller's tries with passwords and codes are few.
-[[nodiscard]] Result<void> limitTries(const Services &services, std::int64_t user);
+[[nodiscard]] Result<void> limitTries(const Services &services, UserId user);
 /// Marks the caller's session once the act is durable.
 [[nodiscard]] Result<void> mark(WriteContext &act);
 

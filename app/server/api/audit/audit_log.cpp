@@ -42,7 +42,7 @@ Result<journal::PageQuery> queryFrom(const http::Request &request, std::string_v
     return out;
 }
 
-Result<http::Response> page(Context &context, const http::Request &request, std::optional<std::int64_t> team)
+Result<http::Response> page(Context &context, const http::Request &request, std::optional<TeamId> team)
 {
     auto query = TRY(queryFrom(request, team ? "team" : "platform"));
     query.team = team;

@@ -18,7 +18,7 @@ constexpr std::size_t teamsAtMost = 64;
 constexpr std::int64_t latest = 253'402'300'799'000;
 constexpr std::int64_t longestOverlapHours = 30 * 24;
 
-TokenKind kindOf(const store::AccessKey &key)
+TokenKind kindOf(const store::NewAccessKey &key)
 {
     if (!key.isService())
         return TokenKind::personal;
@@ -72,26 +72,25 @@ Result<std::vector<std::string>> addresses(const std::optional<std::vector<std::
     return *asked;
 }
 
-Result<std::vector<std::int64_t>> teams(const Context &context, const std::vector<std::string> &ids)
+Result<std::vector<TeamId>> teams(const Context &context, const std::vector<std::string> &ids)
 {
     if (ids.empty() || ids.size() > teamsAtMost)
         return fail(ErrorCode::validation,
                     "teamIds: expected 1 to " + std::to_string(teamsAtMost) + " teams, or leave it out", "teamIds");
-    std::vector<std::int64_t> out;
+    std::vector<TeamId> out;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto path = "teamIds[" + std::to_string(i) + "]";
-        const auto number = context.number(store::IdKind::team, ids[i]);
+        const auto number = context.idFrom<TeamId>(ids[i]);
         Result<std::optional<store::Team>> team = std::optional<store::Team>();
         if (number)
             team = store::teams::find(context.db(), *number);
         if (!team)
             return pass(team);
-        Result<Role> role = Role::none;
-        if (*team)
-            role = store::members::roleOf(context.db(), *number, context.me().id);
-        if (!role)
-            return pass(role);
-        if (!*team || (*role == Role::none && !context.seesAll()))
+        auto role = Role::none;
+        const auto me = context.caller->userId();
+        if (*team && me)
+            role = TRY(store::members::roleOf(context.db(), *number, *me));
+        if (!*team || (role == Role::none && !context.seesAll()))
             return fail(ErrorCode::validation, path + ": there is no such team", path);
         out.push_back(*number);
     }
@@ -106,23 +105,23 @@ std::optional<std::vector<std::string>> teamIds(const Context &context, const st
         return std::nullopt;
     std::vector<std::string> out;
     for (const auto team : key.teams)
-        out.push_back(context.publicId(store::IdKind::team, team));
+        out.push_back(context.publicId(team));
     return out;
 }
 
 std::optional<Instant> lastUse(const Context &context, const store::AccessKey &key)
 {
-    const auto used = context.services.sessions.lastUseOf(key.tokenHash, key.id);
+    const auto used = context.services.credentials.lastUseOf(key.tokenHash, key.id);
     return used ? used : key.lastUsedAt;
 }
 
-Result<Made> make(WriteContext &act, store::AccessKey key, TokenKind kind)
+Result<Made> make(WriteContext &act, store::NewAccessKey key, TokenKind kind)
 {
     auto token = newToken(kind, act.writer.random());
     key.tokenHash = tokenDigest(token.view());
     key.prefix = tokenPrefix(kind);
     key.lastFour = token.view().substr(token.size() - 4);
-    key.createdBy = act.me().id;
+    key.createdBy = act.caller->userId();
     auto made = TRY(store::access_keys::insert(act.writer, std::move(key)));
     return Made{std::move(made), std::move(token)};
 }
@@ -142,12 +141,11 @@ Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::A
 {
     const auto now = act.db().now();
     auto overlap = TRY(overlapFrom(act.services.policy.current()->keys, request));
-    if (old.replacedBy != 0)
+    if (old.replacedBy)
         return fail(ErrorCode::conflict, "This key has been replaced already; rotate the one in its place.");
     if (old.expiresAt && *old.expiresAt <= now)
         return fail(ErrorCode::conflict, "This key has ended; make another one.");
-    auto next = old;
-    next.lastUsedAt.reset();
+    store::NewAccessKey next(old);
     next.enabled = true;
     const auto life = old.expiresAt ? *old.expiresAt - old.createdAt
                                     : Instant::duration(act.services.policy.current()->keys.standard);
@@ -161,11 +159,11 @@ Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::A
     updates.add("expiresAt", before ? json::value(toIso(*before)) : json::value(nullptr),
                 json::value(toIso(*old.expiresAt)));
     // The cached one would live on to its old end; streams are told when the new end comes.
-    act.writer.afterCommit([&sessions = act.services.sessions, old, now] {
+    act.writer.afterCommit([&credentials = act.services.credentials, old, now] {
         if (*old.expiresAt <= now)
-            sessions.credentialEnded(old.tokenHash);
+            credentials.credentialEnded(old.tokenHash);
         else
-            sessions.keyChanged(old.user, old.id);
+            credentials.keyChanged(old.user, old.id);
     });
     return Rotated{std::move(fresh), std::move(old), std::move(updates)};
 }

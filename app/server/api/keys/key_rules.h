@@ -18,8 +18,8 @@ namespace castellan::api::key_rules {
 [[nodiscard]] Result<std::vector<std::string>> addresses(const std::optional<std::vector<std::string>> &asked);
 
 /// Numbers of the teams that `teamIds` names. ErrorCode::validation for one that isn't there or that the caller may not
-/// know of: both are the same to whoever asks.
-[[nodiscard]] Result<std::vector<std::int64_t>> teams(const Context &context, const std::vector<std::string> &ids);
+/// know of: both look the same to the caller.
+[[nodiscard]] Result<std::vector<TeamId>> teams(const Context &context, const std::vector<std::string> &ids);
 
 /// The part of a store's row that shows which teams: nothing if it isn't limited.
 [[nodiscard]] std::optional<std::vector<std::string>> teamIds(const Context &context, const store::AccessKey &key);
@@ -32,7 +32,7 @@ struct Made {
     store::AccessKey key;
     Secret token;
 };
-[[nodiscard]] Result<Made> make(WriteContext &act, store::AccessKey key, TokenKind kind);
+[[nodiscard]] Result<Made> make(WriteContext &act, store::NewAccessKey key, TokenKind kind);
 
 /// Lets `key` be taken, or no longer; what changed, which is nothing if it was so already.
 [[nodiscard]] Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled);

@@ -23,11 +23,11 @@ std::string_view environmentOf(const store::AccessKey &key)
 Result<records::Key> keyRecord(Context &context, const store::AccessKey &key)
 {
     records::Key out;
-    out.id = context.publicId(store::IdKind::accessToken, key.id);
+    out.id = context.publicId(key.id);
     out.name = key.name;
     out.scope = key.scope;
-    if (key.team != 0)
-        out.teamId = context.publicId(store::IdKind::team, key.team);
+    if (key.team)
+        out.teamId = context.publicId(*key.team);
     out.teamIds = key_rules::teamIds(context, key);
     out.addresses = key.addresses;
     out.prefix = key.prefix;
@@ -35,8 +35,8 @@ Result<records::Key> keyRecord(Context &context, const store::AccessKey &key)
     out.environment = environmentOf(key);
     out.enabled = key.enabled;
     out.createdAt = toIso(key.createdAt);
-    if (key.createdBy != 0) {
-        auto by = TRY(store::users::find(context.db(), key.createdBy));
+    if (key.createdBy) {
+        auto by = TRY(store::users::find(context.db(), *key.createdBy));
         if (by)
             out.createdBy = by->username;
     }
@@ -44,15 +44,15 @@ Result<records::Key> keyRecord(Context &context, const store::AccessKey &key)
         out.expiresAt = toIso(*key.expiresAt);
     if (const auto used = key_rules::lastUse(context, key))
         out.lastUsedAt = toIso(*used);
-    if (key.replacedBy != 0)
-        out.replacedBy = context.publicId(store::IdKind::accessToken, key.replacedBy);
+    if (key.replacedBy)
+        out.replacedBy = context.publicId(*key.replacedBy);
     return out;
 }
 
 json::object keyBody(const Context &context, const store::AccessKey &key)
 {
     json::object out;
-    out["id"] = context.publicId(store::IdKind::accessToken, key.id);
+    out["id"] = context.publicId(key.id);
     out["name"] = key.name;
     out["scope"] = key.scope;
     out["lastFour"] = key.lastFour;
@@ -68,7 +68,7 @@ json::object keyBody(const Context &context, const store::AccessKey &key)
 /// The service key that the path names; another team's isn't there, nor is a personal token.
 Result<store::AccessKey> named(const Context &context)
 {
-    const auto id = context.number(store::IdKind::accessToken, context.params["keyId"]);
+    const auto id = context.idFrom<KeyId>(context.params["keyId"]);
     Result<std::optional<store::AccessKey>> key = std::optional<store::AccessKey>();
     if (id)
         key = store::access_keys::find(context.db(), *id);
@@ -101,12 +101,12 @@ Event eventOf(What what, bool ofTeam)
 Result<void> record(WriteContext &act, What what, const store::AccessKey &key, json::object body)
 {
     body["key"] = keyBody(act, key);
-    if (key.team != 0) {
-        auto team = TRY(store::teams::find(act.db(), key.team));
+    if (key.team) {
+        auto team = TRY(store::teams::find(act.db(), *key.team));
         if (team)
             body["team"] = teamBody(act, *team);
     }
-    return act.record(eventOf(what, key.team != 0), key.team, 0, std::move(body));
+    return act.record(eventOf(what, key.team.has_value()), journal::scopeOf(key.team), {}, std::move(body));
 }
 
 Result<http::Response> answerOnce(WriteContext &act, const key_rules::Made &made)
@@ -125,7 +125,7 @@ Result<http::Response> answerKey(Context &context, const store::AccessKey &key)
 }
 
 /// Which teams the new key reaches: a team's its own, the platform's as asked.
-Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body, store::AccessKey &key)
+Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body, store::NewAccessKey &key)
 {
     if (act.team) {
         if (body.teamIds)
@@ -152,13 +152,13 @@ Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
     return fail(ErrorCode::validation, "environment: expected live or test", "environment");
 }
 
-Result<store::AccessKey> keyFrom(const WriteContext &act, const records::KeyCreate &body)
+Result<store::NewAccessKey> keyFrom(const WriteContext &act, const records::KeyCreate &body)
 {
     TRY(checkName("name", body.name));
     const auto scope = scopeFromName(body.scope.value_or("read"));
     if (!scope)
         return fail(ErrorCode::validation, "scope: expected read, write or admin", "scope");
-    store::AccessKey key;
+    store::NewAccessKey key;
     key.name = body.name;
     key.scope = scopeName(*scope);
     key.readOnly = *scope == KeyScope::read;
@@ -226,7 +226,8 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     json::object entry;
     entry["updates"] = updates.take();
     TRY(record(act, What::updated, key, std::move(entry)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = key.id] { sessions.keyChanged(0, id); });
+    act.writer.afterCommit(
+        [&credentials = act.services.credentials, id = key.id] { credentials.keyChanged(std::nullopt, id); });
     return answerKey(act, key);
 }
 
@@ -256,7 +257,7 @@ Result<http::Response> switchTo(WriteContext &act, bool enabled)
     TRY(record(act, What::updated, key, std::move(entry)));
     if (!enabled)
         act.writer.afterCommit(
-            [&sessions = act.services.sessions, digest = key.tokenHash] { sessions.credentialEnded(digest); });
+            [&credentials = act.services.credentials, digest = key.tokenHash] { credentials.credentialEnded(digest); });
     return answerKey(act, key);
 }
 
@@ -278,7 +279,7 @@ Result<http::Response> remove(WriteContext &act, const http::Request &)
     TRY(store::access_keys::remove(act.writer, key.id));
     TRY(record(act, What::deleted, key, {}));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = key.tokenHash] { sessions.credentialEnded(digest); });
+        [&credentials = act.services.credentials, digest = key.tokenHash] { credentials.credentialEnded(digest); });
     return empty(204);
 }
 

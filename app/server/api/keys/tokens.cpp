@@ -20,7 +20,7 @@ namespace {
 records::AccessToken tokenRecord(const Context &context, const store::AccessKey &token)
 {
     records::AccessToken out;
-    out.id = context.publicId(store::IdKind::accessToken, token.id);
+    out.id = context.publicId(token.id);
     out.name = token.name;
     if (token.expiresAt)
         out.expiresAt = toIso(*token.expiresAt);
@@ -35,15 +35,15 @@ records::AccessToken tokenRecord(const Context &context, const store::AccessKey 
     out.teamIds = key_rules::teamIds(context, token);
     if (!token.addresses.empty())
         out.addresses = token.addresses;
-    if (token.replacedBy != 0)
-        out.replacedBy = context.publicId(store::IdKind::accessToken, token.replacedBy);
+    if (token.replacedBy)
+        out.replacedBy = context.publicId(*token.replacedBy);
     return out;
 }
 
 json::object tokenBody(const Context &context, const store::AccessKey &token)
 {
     json::object out;
-    out["id"] = context.publicId(store::IdKind::accessToken, token.id);
+    out["id"] = context.publicId(token.id);
     out["name"] = token.name;
     out["scope"] = token.scope;
     out["lastFour"] = token.lastFour;
@@ -55,7 +55,7 @@ json::object tokenBody(const Context &context, const store::AccessKey &token)
 /// The caller's own token that the path names; others' aren't there.
 Result<store::AccessKey> named(const Context &context)
 {
-    const auto id = context.number(store::IdKind::accessToken, context.params["tokenId"]);
+    const auto id = context.idFrom<KeyId>(context.params["tokenId"]);
     Result<std::optional<store::AccessKey>> token = std::optional<store::AccessKey>();
     if (id)
         token = store::access_keys::find(context.db(), *id);
@@ -81,7 +81,7 @@ Result<http::Response> list(Context &context, const http::Request &)
 namespace {
 
 /// FlowFuse doesn't look at a token's scope, so any text passes; our own words mean what they say.
-void applyScope(store::AccessKey &token, const records::AccessTokenCreate &body)
+void applyScope(store::NewAccessKey &token, const records::AccessTokenCreate &body)
 {
     const auto word = scopeFromName(body.scope);
     token.scope = body.scope;
@@ -105,7 +105,7 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::AccessTokenCreate>(request));
     TRY(checkName("name", body.name));
-    store::AccessKey token;
+    store::NewAccessKey token;
     token.user = act.me().id;
     token.name = body.name;
     applyScope(token, body);
@@ -154,7 +154,8 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     record["token"] = tokenBody(act, token);
     record["updates"] = updates.take();
     TRY(act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = act.me().id] { sessions.userChanged(id); });
+    act.writer.afterCommit(
+        [&credentials = act.services.credentials, id = act.me().id] { credentials.userChanged(id); });
     return answer(tokenRecord(act, token));
 }
 
@@ -184,9 +185,9 @@ Result<http::Response> switchTo(WriteContext &act, bool enabled)
     record["token"] = tokenBody(act, token);
     record["updates"] = updates.take();
     TRY(act.record(Event::user_pat_updated, act.me().id, act.me().id, std::move(record)));
-    act.writer.afterCommit([&sessions = act.services.sessions, digest = token.tokenHash, enabled] {
+    act.writer.afterCommit([&credentials = act.services.credentials, digest = token.tokenHash, enabled] {
         if (!enabled)
-            sessions.credentialEnded(digest);
+            credentials.credentialEnded(digest);
     });
     return answer(tokenRecord(act, token));
 }
@@ -218,7 +219,7 @@ Result<http::Response> remove(WriteContext &act, const http::Request &)
     record["token"] = tokenBody(act, token);
     TRY(act.record(Event::user_pat_deleted, act.me().id, act.me().id, std::move(record)));
     act.writer.afterCommit(
-        [&sessions = act.services.sessions, digest = token.tokenHash] { sessions.credentialEnded(digest); });
+        [&credentials = act.services.credentials, digest = token.tokenHash] { credentials.credentialEnded(digest); });
     return empty(204);
 }
 

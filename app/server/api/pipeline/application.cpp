@@ -28,6 +28,13 @@ Result<void> within(int wait)
         ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.", {}, {}, {}, wait});
 }
 
+/// Where the changes of a user, or of a service key, are counted.
+std::string bucketOf(const stream::Subscriber &subscriber)
+{
+    const auto *user = std::get_if<UserId>(&subscriber);
+    return user != nullptr ? to_string(*user) : "key " + to_string(std::get<KeyId>(subscriber));
+}
+
 /// One act, one entry; and no act that says it changed nothing has changed anything.
 Result<void> checkEntries(const WriteContext &act, const Route &route, std::int64_t changes)
 {
@@ -122,16 +129,15 @@ Result<void> Application::limitCaller(const JobPtr &job) const
     TRY(limitPrincipal(*job->caller));
     if (job->match.route->runs != Runs::write)
         return {};
-    const auto user = stream::viewerOf(job->caller->user.id, job->caller->credential);
-    return within(m_services.limits.take(Limit::write, std::to_string(user)));
+    return within(m_services.limits.take(Limit::write, bucketOf(job->caller->subscriber())));
 }
 
 Result<void> Application::limitPrincipal(const identity::Principal &caller) const
 {
     using identity::Limit;
-    if (caller.auth == journal::Auth::token)
-        return within(m_services.limits.take(Limit::key, std::to_string(caller.credential)));
-    return within(m_services.limits.take(Limit::user, std::to_string(caller.user.id)));
+    if (const auto key = caller.keyId())
+        return within(m_services.limits.take(Limit::key, to_string(*key)));
+    return within(m_services.limits.take(Limit::user, to_string(*caller.userId())));
 }
 
 void Application::start(const JobPtr &job)
@@ -147,9 +153,9 @@ void Application::start(const JobPtr &job)
     auto presented = presentedBy(job->request, m_services.tls);
     if (presented) {
         job->presented = *presented;
-        job->generation = m_services.sessions.generation();
+        job->generation = m_services.credentials.generation();
         if (job->presented)
-            job->caller = m_services.sessions.find(*job->presented);
+            job->caller = m_services.credentials.find(*job->presented);
     }
     if (auto ok = job->caller ? limitCaller(job) : limitStranger(job); !ok)
         return answer(job, pass(ok));
@@ -201,7 +207,7 @@ Result<void> Application::identifyCaller(const JobPtr &job, Context &context, st
     context.reader = &reader;
     context.params = job->match.params;
     if (!job->caller && job->presented) {
-        auto found = m_services.sessions.load(reader, *job->presented, job->generation);
+        auto found = m_services.credentials.load(reader, *job->presented, job->generation);
         if (found)
             job->caller = std::move(*found);
         else if (found.error().code != ErrorCode::unauthenticated)
@@ -303,7 +309,7 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
     context.params = job->match.params;
     context.prepared = job->prepared;
     if (job->presented) {
-        auto found = m_services.sessions.check(writer, *job->presented, job->revoked);
+        auto found = m_services.credentials.check(writer, *job->presented, job->revoked);
         if (found) {
             context.caller = std::move(*found);
             TRY(checkAddress(job->request.peer, *context.caller));
@@ -340,7 +346,7 @@ void Application::revoke(const JobPtr &job, Error storage)
             return answer(job, pass(found));
         if (!*found)
             return answer(job, fail(storage));
-        m_services.sessions.deny((*found)->what);
+        m_services.credentials.deny((*found)->what);
         writeLater(*job, (*found)->what);
         (*found)->answer.status = 202;
         answer(job, std::move((*found)->answer));
@@ -370,11 +376,11 @@ void Application::writeLater(const Job &job, const identity::Denied &denied)
     later->revoked = true;
     m_services.store.submitWithRetry([this, later, denied](store::Writer &writer) {
         auto result = act(later, writer);
-        auto &sessions = m_services.sessions;
+        auto &credentials = m_services.credentials;
         if (result)
-            writer.afterCommit([&sessions, denied] { sessions.noLongerDeny(denied); });
+            writer.afterCommit([&credentials, denied] { credentials.noLongerDeny(denied); });
         else if (!store::isOfStorage(result.error()))
-            sessions.noLongerDeny(denied);  // tried once, and refused for good
+            credentials.noLongerDeny(denied);  // tried once, and refused for good
         return result;
     });
 }

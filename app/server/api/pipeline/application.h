@@ -71,8 +71,8 @@ private:
     void recordRefusedAct(const Job &job, Event event, ErrorCode why);
     void revoke(const JobPtr &job, Error storage);
     void writeLater(const Job &job, const identity::Denied &denied);
-    void endExposed(const identity::Presented &shown, const std::shared_ptr<const http::Request> &asked);
-    void viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer);
+    void endExposed(const identity::PresentedCredential &shown, const std::shared_ptr<const http::Request> &asked);
+    void viewerOf(const identity::PresentedCredential &presented, const http::Peer &from, Answer answer);
 
     const Services m_services;
     const Router m_router;

@@ -15,7 +15,7 @@ struct Application::Job {
     http::Request request;
     http::Reply reply;
     Router::Match match;
-    std::optional<identity::Presented> presented;
+    std::optional<identity::PresentedCredential> presented;
     identity::PrincipalPtr caller;  ///< if known
     std::uint64_t generation = 0;
     Prepared prepared;

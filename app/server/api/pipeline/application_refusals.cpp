@@ -95,8 +95,8 @@ void Application::recordRefusedAct(const Job &job, Event event, ErrorCode why)
         body["permission"] = boost::json::string_view(match.permission->name);
         body["reason"] = boost::json::string_view(wireWord(why));
         // So that erasing somebody erases what was tried on them.
-        const auto subject = context.number(store::IdKind::user, match.params["userId"]).value_or(0);
-        TRY(context.record(event, 0, subject, std::move(body), Outcome::refused));
+        const auto subject = context.idFrom<UserId>(match.params["userId"]);
+        TRY(context.record(event, {}, subject, std::move(body), Outcome::refused));
         return true;
     };
     m_services.store.submit(store, [this, peer = job.request.peer](const Result<bool> &written) {

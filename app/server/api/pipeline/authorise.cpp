@@ -14,18 +14,14 @@ auto unknown()
     return fail(ErrorCode::not_found, "Not Found");
 }
 
-KeyScope scopeOf(const identity::Principal &key)
+Error insufficient(const identity::Principal &caller, const Permission &permission)
 {
-    return key.readOnly ? KeyScope::read : key.adminOptIn ? KeyScope::admin : KeyScope::write;
-}
-
-Error insufficient(const identity::Principal &key, const Permission &permission)
-{
-    if (!key.service)
+    const auto *key = caller.serviceKey();
+    if (key == nullptr)
         return {ErrorCode::insufficient_scope, "This access token may only read.", {}, {}, {}, 0};
     const auto needed = scopeFor(permission).value_or(KeyScope::admin);
     return {ErrorCode::insufficient_scope,
-            "This key has the scope " + std::string(scopeName(scopeOf(key))) + " and this needs " +
+            "This key has the scope " + std::string(scopeName(key->limits.scope())) + " and this needs " +
                 std::string(scopeName(needed)) + ".",
             {},
             {},
@@ -43,13 +39,15 @@ Result<bool> findTeam(Context &context)
     Result<std::optional<store::Team>> team = std::optional<store::Team>();
     if (!slug.empty())
         team = store::teams::findBySlug(context.db(), slug);
-    else if (const auto number = context.number(store::IdKind::team, id))
+    else if (const auto number = context.idFrom<TeamId>(id))
         team = store::teams::find(context.db(), *number);
     if (!team)
         return pass(team);
     if (!*team)
         return false;
-    auto role = TRY(store::members::roleOf(context.db(), (*team)->id, context.me().id));
+    auto role = Role::none;
+    if (const auto me = context.caller->userId())
+        role = TRY(store::members::roleOf(context.db(), (*team)->id, *me));
     context.role = context.caller->roleIn((*team)->id, role);
     context.team = std::move(**team);
     return true;
@@ -61,7 +59,7 @@ Result<bool> findSubject(Context &context)
     const auto id = context.params["userId"];
     if (id.empty())
         return true;
-    const auto number = context.number(store::IdKind::user, id);
+    const auto number = context.idFrom<UserId>(id);
     if (!number)
         return false;
     auto user = TRY(store::users::find(context.db(), *number));
@@ -84,10 +82,11 @@ Result<void> checkComplete(const Context &context, const Route &route)
 
 Result<void> checkStepUp(const Context &context)
 {
-    const auto &caller = *context.caller;
-    if (caller.auth == journal::Auth::token)
+    const auto *session = context.caller->session();
+    const auto *local = context.caller->localSession();
+    if (session == nullptr && local == nullptr)
         return {};
-    const auto age = context.services.clock.now() - caller.steppedUpAt;
+    const auto age = context.services.clock.now() - (session != nullptr ? session->steppedUpAt : local->steppedUpAt);
     if (age <= context.services.policy.current()->session.stepUp)
         return {};
     return fail(ErrorCode::reauth_required,
@@ -105,19 +104,21 @@ Decision decisionOn(const Context &context, const Route &route, const Permission
     if (!context.caller)
         return Decision::signedOut;
     const auto &credential = *context.caller;
-    if (route.interactiveOnly && credential.auth == journal::Auth::token)
+    const auto *limits = credential.keyLimits();
+    if (route.interactiveOnly && limits != nullptr)
         return Decision::interactiveOnly;
+    const bool service = credential.serviceKey() != nullptr;
     const auto needed = scopeFor(permission);
-    if (credential.service && !needed)
+    if (service && !needed)
         return Decision::personOnly;
-    if (credential.service ? scopeOf(credential) < *needed : permission.write && credential.readOnly)
+    if (limits != nullptr && (service ? limits->scope() < *needed : permission.write && limits->readOnly))
         return Decision::insufficientScope;
     if (!teamIsThere || (context.team && context.role == Role::none && !context.seesAll()))
         return Decision::hidden;
     const castellan::Caller caller{.signedIn = true,
                                    .admin = context.isAdmin(),
                                    .auditor = credential.isAuditor(),
-                                   .self = context.subject && context.subject->id == context.me().id,
+                                   .self = context.subject && context.isMe(context.subject->id),
                                    .role = context.role};
     return allows(permission, caller) ? Decision::allowed : Decision::forbidden;
 }
@@ -142,6 +143,12 @@ Result<void> answerTo(Decision decision, const Context &context, const Permissio
         return fail(ErrorCode::forbidden, "You don't have the right to do this.");
     }
     return unknown();
+}
+
+/// Of routes about the caller's own account.
+bool isOwnAccount(const Permission &permission)
+{
+    return permission.name == "user:self" || permission.name == "user:self:edit";
 }
 
 }  // namespace
@@ -171,6 +178,8 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
         return answerTo(Decision::signedOut, context, permission);
     if (!*team || !*subject)
         return unknown();
+    if (isOwnAccount(permission) && context.caller->user() == nullptr)
+        return fail(ErrorCode::internal, "A service key was let into the account of a person.");
     return route.stepUp ? checkStepUp(context) : Result<void>();
 }
 

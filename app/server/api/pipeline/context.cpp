@@ -14,29 +14,41 @@ std::string_view Params::operator[](std::string_view name) const
     return it == m_values.end() ? std::string_view() : std::string_view(it->second);
 }
 
-Result<void> WriteContext::record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body,
-                                  Outcome outcome)
+Result<void> WriteContext::record(Event event, const journal::Scope &scope, std::optional<UserId> subject,
+                                  json::object body, Outcome outcome)
 {
-    return recordAs(caller ? &caller->user : nullptr, event, scopeId, subject, std::move(body), outcome);
+    if (!caller)
+        return recordAs(nullptr, event, scope, subject, std::move(body), outcome);
+    journal::Entry entry;
+    entry.event = event;
+    entry.actor = caller->userId();
+    entry.actorKind = entry.actor ? journal::ActorKind::user : journal::ActorKind::key;
+    entry.actorName = caller->name();
+    entry.auth = caller->auth();
+    entry.outcome = outcome;
+    return append(std::move(entry), scope, subject, std::move(body));
 }
 
-Result<void> WriteContext::recordAs(const store::User *actor, Event event, std::int64_t scopeId, std::int64_t subject,
-                                    json::object body, Outcome outcome)
+Result<void> WriteContext::recordAs(const store::User *actor, Event event, const journal::Scope &scope,
+                                    std::optional<UserId> subject, json::object body, Outcome outcome)
 {
     journal::Entry entry;
     entry.event = event;
-    entry.scopeId = scopeId;
-    const bool byKey = actor != nullptr && actor->id == 0;  // a service key
-    entry.actorKind = byKey              ? journal::ActorKind::key
-                      : actor != nullptr ? journal::ActorKind::user
-                                         : journal::ActorKind::anonymous;
+    entry.actorKind = actor != nullptr ? journal::ActorKind::user : journal::ActorKind::anonymous;
     if (actor != nullptr) {
         entry.actor = actor->id;
         entry.actorName = actor->username;
     }
-    entry.subject = subject;
-    entry.auth = caller ? caller->auth : actor != nullptr ? journal::Auth::session : journal::Auth::none;
+    entry.auth = caller ? caller->auth() : actor != nullptr ? journal::Auth::session : journal::Auth::none;
     entry.outcome = outcome;
+    return append(std::move(entry), scope, subject, std::move(body));
+}
+
+Result<void> WriteContext::append(journal::Entry entry, const journal::Scope &scope, std::optional<UserId> subject,
+                                  json::object body)
+{
+    entry.scope = scope;
+    entry.subject = subject;
     entry.requestId = m_request.id;
     entry.address = m_request.peer.address;
     entry.client = m_request.client();

@@ -9,11 +9,11 @@
 #include "server/http/message.h"
 #include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
+#include "server/identity/live_credentials.h"
 #include "server/identity/rate_limits.h"
 #include "server/identity/refusals.h"
 #include "server/identity/second_factor.h"
 #include "server/identity/security_policy.h"
-#include "server/identity/sessions.h"
 #include "server/journal/journal.h"
 #include "server/journal/server_identity.h"
 #include "server/store/store.h"
@@ -49,7 +49,7 @@ struct Services {
     journal::Journal &journal;
     const journal::ServerIdentity &identity;
     identity::SecurityPolicy &policy;
-    identity::Sessions &sessions;
+    identity::LiveCredentials &credentials;
     identity::HashPool &hashPool;
     identity::RateLimits &limits;
     identity::RateLimiter &passwordLimiter;  ///< by user, for routes that check a password: Limit::password
@@ -97,23 +97,25 @@ public:
     std::optional<store::User> subject;
 
     [[nodiscard]] store::Reader &db() const { return *reader; }
-    [[nodiscard]] const store::User &me() const { return caller->user; }
+    /// The person who asks. Only in routes of a person's own account: service keys belong to no person.
+    [[nodiscard]] const store::User &me() const { return *caller->user(); }
+    [[nodiscard]] bool isMe(UserId user) const { return caller && caller->is(user); }
     [[nodiscard]] bool isAdmin() const { return caller && caller->isAdmin(); }
     /// Administrator or auditor: sees what members see without being one.
     [[nodiscard]] bool seesAll() const { return caller && (caller->isAdmin() || caller->isAuditor()); }
-    [[nodiscard]] std::string publicId(store::IdKind kind, std::int64_t number) const
+    template <class Table> [[nodiscard]] std::string publicId(Id<Table> id) const
     {
-        return services.store.ids().encode(kind, number);
+        return services.store.ids().encode(id);
     }
-    [[nodiscard]] std::optional<std::int64_t> number(store::IdKind kind, std::string_view id) const
+    template <class IdType> [[nodiscard]] std::optional<IdType> idFrom(std::string_view text) const
     {
-        return services.store.ids().decode(kind, id);
+        return services.store.ids().decode<IdType>(text);
     }
 };
 
 /// What the password threads found out before the write transaction.
 struct Prepared {
-    std::int64_t user = 0;  ///< 0: no such user
+    std::optional<UserId> user{};  ///< nothing: no such user
     bool verified = false;
     std::string against{};           ///< the stored hash that was verified; it must still be the one
     std::string newHash{};           ///< to be stored; empty: none
@@ -134,17 +136,27 @@ public:
     Prepared prepared;
 
     /// Writes the act's journal entry; actor, address, client, request id are the request's. No entry, no change.
-    [[nodiscard]] Result<void> record(Event event, std::int64_t scopeId, std::int64_t subject, json::object body,
-                                      Outcome outcome = Outcome::done);
-    /// An entry for an actor whom the caller's credentials don't name: somebody who signs in.
-    [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, std::int64_t scopeId,
-                                        std::int64_t subject, json::object body, Outcome outcome = Outcome::done);
+    [[nodiscard]] Result<void> record(Event event, const journal::Scope &scope, std::optional<UserId> subject,
+                                      json::object body, Outcome outcome = Outcome::done);
+    /// The same about a user: in the user's own log.
+    [[nodiscard]] Result<void> recordOf(UserId user, Event event, json::object body, Outcome outcome = Outcome::done)
+    {
+        return record(event, user, user, std::move(body), outcome);
+    }
+    /// An entry for an actor whom the caller's credentials don't name: a user who signs in, or (null) an anonymous
+    /// caller.
+    [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, const journal::Scope &scope,
+                                        std::optional<UserId> subject, json::object body,
+                                        Outcome outcome = Outcome::done);
     /// Says that the request asked for what is already so: no entry then.
     void nothingChanged() { m_unchanged = true; }
     [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
     [[nodiscard]] int recorded() const { return m_recorded; }
 
 private:
+    [[nodiscard]] Result<void> append(journal::Entry entry, const journal::Scope &scope, std::optional<UserId> subject,
+                                      json::object body);
+
     const http::Request &m_request;
     int m_recorded = 0;
     bool m_unchanged = false;

@@ -43,9 +43,9 @@ void addCookie(http::Response &response, std::string_view name, std::string_view
 
 }  // namespace
 
-Result<std::optional<identity::Presented>> presentedBy(const http::Request &request, bool tls)
+Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Request &request, bool tls)
 {
-    identity::Presented out;
+    identity::PresentedCredential out;
     std::string_view token;
     if (const auto header = request.header("Authorization")) {
         const auto space = header->find(' ');
@@ -55,12 +55,12 @@ Result<std::optional<identity::Presented>> presentedBy(const http::Request &requ
         out.byCookie = true;
         token = *cookie;
     } else {
-        return std::optional<identity::Presented>();
+        return std::optional<identity::PresentedCredential>();
     }
     const auto kind = tokenKind(token);
     if (!kind || (out.byCookie && *kind != TokenKind::session)) {
         if (out.byCookie)  // of another program on this host, or of older days
-            return std::optional<identity::Presented>();
+            return std::optional<identity::PresentedCredential>();
         return fail(ErrorCode::unauthenticated,
                     "The Authorization header is not \"Bearer\" with a token of this server; sign in again.");
     }
@@ -87,13 +87,14 @@ std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request
     return out;
 }
 
-Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
+Result<void> checkCsrf(const http::Request &request, const identity::PresentedCredential &presented,
                        const identity::Principal &caller)
 {
     if (!presented.byCookie || !isUnsafe(request.method))
         return {};
     const auto sent = request.header("X-CSRF-Token").value_or("");
-    if (!caller.csrf.empty() && constantTimeEqual(bytesOf(sent), bytesOf(caller.csrf)))
+    const std::string_view csrf = caller.session() != nullptr ? caller.session()->csrf : std::string_view();
+    if (!csrf.empty() && constantTimeEqual(bytesOf(sent), bytesOf(csrf)))
         return {};
     return fail(ErrorCode::csrf, "Requests by cookie that change something must send the value of the csrf cookie in "
                                  "the header X-CSRF-Token.");
@@ -101,7 +102,8 @@ Result<void> checkCsrf(const http::Request &request, const identity::Presented &
 
 Result<void> checkAddress(const http::Peer &peer, const identity::Principal &caller)
 {
-    if (caller.addresses.empty() || isListed(caller.addresses, peer.address))
+    const auto *limits = caller.keyLimits();
+    if (limits == nullptr || limits->addresses.empty() || isListed(limits->addresses, peer.address))
         return {};
     return fail(ErrorCode::address_refused, "This token or key is not taken from the address " + peer.address + ".");
 }

@@ -16,7 +16,7 @@ namespace castellan::api {
 
 /// What the request shows: `Authorization: Bearer …`, or else the session's cookie; nothing if neither.
 /// ErrorCode::unauthenticated for any other scheme and for a token that is none.
-[[nodiscard]] Result<std::optional<identity::Presented>> presentedBy(const http::Request &request, bool tls);
+[[nodiscard]] Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Request &request, bool tls);
 
 /// The token that `presentedBy` found, as text.
 [[nodiscard]] std::string_view tokenIn(const http::Request &request, bool tls);
@@ -25,7 +25,7 @@ namespace castellan::api {
 [[nodiscard]] std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request);
 
 /// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
-[[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::Presented &presented,
+[[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::PresentedCredential &presented,
                                      const identity::Principal &caller);
 
 /// ErrorCode::address_refused for a token or key that is limited to other addresses.

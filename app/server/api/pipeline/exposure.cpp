@@ -10,7 +10,7 @@
 
 #include <boost/json/object.hpp>
 
-/// The part of the application that ends what somebody sent where everybody could read it.
+/// The part of the application that ends credentials which were sent without encryption.
 namespace castellan::api {
 namespace {
 
@@ -30,30 +30,32 @@ journal::Entry entryOf(Event event, const http::Request &asked)
 
 Result<void> endSession(const Context &context, store::Writer &writer, const http::Request &asked)
 {
-    TRY(store::sessions::remove(writer, context.caller->credential));
+    const auto &session = *context.caller->session();
+    TRY(store::sessions::remove(writer, session.id));
     auto entry = entryOf(Event::account_session_ended, asked);
-    entry.scopeId = entry.subject = context.me().id;
-    entry.body["user"] = userBody(context, context.me());
+    entry.scope = session.user.id;
+    entry.subject = session.user.id;
+    entry.body["user"] = userBody(context, session.user);
     return context.services.journal.append(writer, std::move(entry));
 }
 
-/// Whoever owns it sees that it is off, and why; a token that only vanished would be made anew and sent the same way.
+/// The owner sees that it is off, and why; a token that only vanished would be made anew and sent the same way.
 Result<void> disableKey(const Context &context, store::Writer &writer, const http::Request &asked)
 {
-    auto key = store::access_keys::find(writer, context.caller->credential);
+    auto key = store::access_keys::find(writer, *context.caller->keyId());
     if (!key || !*key)
         return key ? Result<void>() : pass(key);
     auto updates = TRY(key_rules::setEnabled(writer, **key, false));
     const bool service = (*key)->isService();
-    auto entry = entryOf(!service           ? Event::user_pat_updated
-                         : (*key)->team > 0 ? Event::team_key_updated
-                                            : Event::platform_key_updated,
+    auto entry = entryOf(!service       ? Event::user_pat_updated
+                         : (*key)->team ? Event::team_key_updated
+                                        : Event::platform_key_updated,
                          asked);
-    entry.scopeId = service ? (*key)->team : (*key)->user;
+    entry.scope = service ? journal::scopeOf((*key)->team) : journal::scopeOf((*key)->user);
     entry.subject = (*key)->user;
     entry.body["updates"] = updates.take();
     json::object record;
-    record["id"] = context.publicId(store::IdKind::accessToken, (*key)->id);
+    record["id"] = context.publicId((*key)->id);
     record["name"] = (*key)->name;
     record["lastFour"] = (*key)->lastFour;
     entry.body[service ? "key" : "token"] = std::move(record);
@@ -70,35 +72,38 @@ void Application::endExposed(const http::Request &request)
     if (m_stopping || !presented || !*presented || !limitAddress(request, true))
         return;
     m_services.store.post(
-        [this, shown = **presented](store::Reader &reader) { return m_services.sessions.check(reader, shown, false); },
+        [this, shown = **presented](store::Reader &reader) {
+            return m_services.credentials.check(reader, shown, false);
+        },
         [this, shown = **presented, asked = withoutSecrets(request)](const Result<identity::PrincipalPtr> &caller) {
             if (!caller)
                 return countWrongCredential(asked->peer);
-            m_services.sessions.deny(shown.digest);
+            m_services.credentials.deny(shown.digest);
             endExposed(shown, asked);
         });
 }
 
-void Application::endExposed(const identity::Presented &shown, const std::shared_ptr<const http::Request> &asked)
+void Application::endExposed(const identity::PresentedCredential &shown,
+                             const std::shared_ptr<const http::Request> &asked)
 {
     m_services.store.submitWithRetry([this, shown, asked](store::Writer &writer) -> Result<bool> {
-        auto &sessions = m_services.sessions;
+        auto &credentials = m_services.credentials;
         Context context(m_services);
         context.reader = &writer;
-        auto caller = sessions.check(writer, shown, true);
+        auto caller = credentials.check(writer, shown, true);
         Result<void> done;
         if (caller) {
             context.caller = *caller;
-            done = context.caller->auth == journal::Auth::session ? endSession(context, writer, *asked)
-                                                                  : disableKey(context, writer, *asked);
-        } else if (caller.error().code != ErrorCode::unauthenticated) {  // else somebody has ended it meanwhile
+            done = context.caller->session() != nullptr ? endSession(context, writer, *asked)
+                                                        : disableKey(context, writer, *asked);
+        } else if (caller.error().code != ErrorCode::unauthenticated) {  // else it has been ended meanwhile
             done = pass(caller);
         }
         if (!done)
             return pass(done);
-        writer.afterCommit([&sessions, shown] {
-            sessions.noLongerDeny(shown.digest);
-            sessions.credentialEnded(shown.digest);
+        writer.afterCommit([&credentials, shown] {
+            credentials.noLongerDeny(shown.digest);
+            credentials.credentialEnded(shown.digest);
         });
         return true;
     });

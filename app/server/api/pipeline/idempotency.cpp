@@ -39,7 +39,7 @@ Digest digestOf(const http::Request &request, const Secret &key)
 
 }  // namespace
 
-Result<AskedPtr> askedBy(const http::Request &request, const identity::Presented &presented, bool tls)
+Result<AskedPtr> askedBy(const http::Request &request, const identity::PresentedCredential &presented, bool tls)
 {
     const auto value = request.header(header);
     if (!value)

@@ -34,7 +34,8 @@ using AskedPtr = std::shared_ptr<const Asked>;
 
 /// Null if the request has none. ErrorCode::validation for one that is empty, too long, not of visible ASCII, or there
 /// twice.
-[[nodiscard]] Result<AskedPtr> askedBy(const http::Request &request, const identity::Presented &presented, bool tls);
+[[nodiscard]] Result<AskedPtr> askedBy(const http::Request &request, const identity::PresentedCredential &presented,
+                                       bool tls);
 
 /// The first answer, if there is one; ErrorCode::idempotency_mismatch if that was to another request.
 [[nodiscard]] Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &asked);

@@ -26,7 +26,7 @@ std::string linkTo(const Context &context, const http::Request &request, const s
 records::User userSummary(const Context &context, const store::User &user)
 {
     records::User out;
-    out.id = context.publicId(store::IdKind::user, user.id);
+    out.id = context.publicId(user.id);
     out.username = user.username;
     out.name = user.name;
     out.admin = user.admin;
@@ -44,8 +44,8 @@ records::User userRecord(const Context &context, const store::User &user)
     out.mfa_enabled = user.secondFactor;
     if (identity::isPasswordExpired(user, context.services.policy.current()->password, context.services.clock.now()))
         out.password_expired = true;
-    if (user.defaultTeam != 0)
-        out.defaultTeam = context.publicId(store::IdKind::team, user.defaultTeam);
+    if (user.defaultTeam)
+        out.defaultTeam = context.publicId(*user.defaultTeam);
     out.auditor = user.auditor;
     if (user.lockedUntil && *user.lockedUntil > context.services.clock.now())
         out.lockedUntil = toIso(*user.lockedUntil);
@@ -59,7 +59,7 @@ records::User userRecord(const Context &context, const store::User &user)
 records::TeamType teamTypeRecord(const Context &context, const store::TeamType &type)
 {
     records::TeamType out;
-    out.id = context.publicId(store::IdKind::teamType, type.id);
+    out.id = context.publicId(type.id);
     out.name = type.name;
     out.active = type.active;
     out.order = type.order;
@@ -73,7 +73,7 @@ records::TeamType teamTypeRecord(const Context &context, const store::TeamType &
 records::Team teamSummary(const Context &context, const http::Request &request, const store::Team &team)
 {
     records::Team out;
-    out.id = context.publicId(store::IdKind::team, team.id);
+    out.id = context.publicId(team.id);
     out.name = team.name;
     out.slug = team.slug;
     out.suspended = team.suspended;
@@ -98,7 +98,7 @@ records::Team teamRecord(const Context &context, const http::Request &request, c
 json::object userBody(const Context &context, const store::User &user)
 {
     json::object out;
-    out["id"] = context.publicId(store::IdKind::user, user.id);
+    out["id"] = context.publicId(user.id);
     out["name"] = user.name;
     out["username"] = user.username;
     out["email"] = user.email;
@@ -108,7 +108,7 @@ json::object userBody(const Context &context, const store::User &user)
 json::object teamBody(const Context &context, const store::Team &team)
 {
     json::object out;
-    out["id"] = context.publicId(store::IdKind::team, team.id);
+    out["id"] = context.publicId(team.id);
     out["name"] = team.name;
     out["slug"] = team.slug;
     return out;
@@ -126,9 +126,10 @@ void Updates::add(std::string_view key, json::value from, json::value to)
     m_list.emplace_back(std::move(line));
 }
 
-Result<store::PageRequest> pageRequest(const Context &context, const http::Request &request, store::IdKind kind)
+template <class IdType>
+Result<store::PageRequest<IdType>> pageRequest(const Context &context, const http::Request &request)
 {
-    store::PageRequest out;
+    store::PageRequest<IdType> out;
     if (const auto limit = request.queryValue("limit")) {
         const auto [end, ec] = std::from_chars(limit->data(), limit->data() + limit->size(), out.limit);
         if (ec != std::errc{} || end != limit->data() + limit->size() || out.limit < 0)
@@ -137,10 +138,10 @@ Result<store::PageRequest> pageRequest(const Context &context, const http::Reque
             out.limit = 1000;
     }
     if (const auto cursor = request.queryValue("cursor"); cursor && !cursor->empty()) {
-        const auto after = context.number(kind, *cursor);
+        const auto after = context.idFrom<IdType>(*cursor);
         if (!after)
             return fail(ErrorCode::invalid_cursor, "cursor: is not one that this list gave", "cursor");
-        out.after = *after;
+        out.after = after;
     }
     if (const auto query = request.queryValue("query")) {
         const auto begin = query->find_first_not_of(" \t");
@@ -149,5 +150,8 @@ Result<store::PageRequest> pageRequest(const Context &context, const http::Reque
     }
     return out;
 }
+
+template Result<store::PageRequest<UserId>> pageRequest(const Context &, const http::Request &);
+template Result<store::PageRequest<TeamId>> pageRequest(const Context &, const http::Request &);
 
 }  // namespace castellan::api

@@ -36,7 +36,9 @@ private:
 };
 
 /// `limit`, `cursor` and `query` of a list. ErrorCode::validation for a limit that is no number, invalid_cursor.
-[[nodiscard]] Result<store::PageRequest> pageRequest(const Context &context, const http::Request &request,
-                                                     store::IdKind kind);
+template <class IdType>
+[[nodiscard]] Result<store::PageRequest<IdType>> pageRequest(const Context &context, const http::Request &request);
+extern template Result<store::PageRequest<UserId>> pageRequest(const Context &, const http::Request &);
+extern template Result<store::PageRequest<TeamId>> pageRequest(const Context &, const http::Request &);
 
 }  // namespace castellan::api

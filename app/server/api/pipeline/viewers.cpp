@@ -18,22 +18,21 @@ Result<stream::Viewer> viewerFrom(store::Reader &reader, const identity::Princip
     const auto gap = identity::gapOf(caller, *services.policy.current(), reader.now());
     if (gap != identity::Gap::none)
         return fail(identity::errorOf(gap));
-    stream::Viewer out;
-    out.user = stream::viewerOf(caller.user.id, caller.credential);
-    out.username = caller.user.username;
-    out.credential = caller.digest;
-    out.auth = caller.auth;
-    out.endsAt = caller.expiresAt;
-    if (caller.auth == journal::Auth::session)
+    stream::Viewer out{.subscriber = caller.subscriber()};
+    out.username = caller.name();
+    out.credential = caller.digest();
+    out.auth = caller.auth();
+    out.endsAt = caller.expiresAt();
+    if (const auto *session = caller.session())
         out.endsAt = std::min(out.endsAt.value_or(Instant::max()),
-                              caller.createdAt + services.policy.current()->session.absolute);
+                              session->createdAt + services.policy.current()->session.absolute);
     out.admin = caller.isAdmin();
     out.auditor = caller.isAuditor();
-    if (caller.service) {
-        out.teams = caller.teams;
+    if (const auto *key = caller.serviceKey()) {
+        out.teams = key->limits.teams;
         return out;
     }
-    auto teams = TRY(store::members::teamsOf(reader, caller.user.id));
+    auto teams = TRY(store::members::teamsOf(reader, *caller.userId()));
     const auto &permission = *findPermission("team:audit-log");
     for (const auto &[team, role] : teams)
         if (allows(permission, {.signedIn = true, .role = caller.roleIn(team.id, role)}))
@@ -74,7 +73,7 @@ Result<void> Application::limitUpgrade(const http::Request &request) const
 {
     const auto presented = presentedBy(request, m_services.tls);
     const bool shows = presented && *presented;
-    if (const auto caller = shows ? m_services.sessions.find(**presented) : nullptr)
+    if (const auto caller = shows ? m_services.credentials.find(**presented) : nullptr)
         return limitPrincipal(*caller);
     return limitAddress(request, shows);
 }
@@ -89,13 +88,13 @@ void Application::of(const http::Request &request, Answer answer)
     if (!*presented)
         return answer(fail(ErrorCode::unauthenticated, "You are not signed in; sign in first."));
     // Whom memory didn't know is counted now that the store has said who it is.
-    const bool counted = m_services.sessions.find(**presented) != nullptr;
+    const bool counted = m_services.credentials.find(**presented) != nullptr;
     viewerOf(**presented, request.peer,
              [this, counted, presented = **presented, peer = request.peer,
               answer = std::move(answer)](Result<stream::Viewer> viewer) {
                  if (!viewer && viewer.error().code == ErrorCode::unauthenticated)
                      countWrongCredential(peer);
-                 const auto caller = viewer && !counted ? m_services.sessions.find(presented) : nullptr;
+                 const auto caller = viewer && !counted ? m_services.credentials.find(presented) : nullptr;
                  if (caller)
                      if (auto ok = limitPrincipal(*caller); !ok)
                          return answer(pass(ok));
@@ -106,7 +105,7 @@ void Application::of(const http::Request &request, Answer answer)
 void Application::recheck(const Digest &credential, const std::string &address, Answer answer)
 {
     // A digest doesn't tell its kind; the store does.
-    const identity::Presented asSession{credential, TokenKind::session, false};
+    const identity::PresentedCredential asSession{credential, TokenKind::session, false};
     http::Peer from;
     from.address = address;
     viewerOf(asSession, from,
@@ -117,12 +116,12 @@ void Application::recheck(const Digest &credential, const std::string &address, 
              });
 }
 
-void Application::viewerOf(const identity::Presented &presented, const http::Peer &from, Answer answer)
+void Application::viewerOf(const identity::PresentedCredential &presented, const http::Peer &from, Answer answer)
 {
     m_services.store.post(
         [this, presented, from,
-         generation = m_services.sessions.generation()](store::Reader &reader) -> Result<stream::Viewer> {
-            auto caller = TRY(m_services.sessions.load(reader, presented, generation));
+         generation = m_services.credentials.generation()](store::Reader &reader) -> Result<stream::Viewer> {
+            auto caller = TRY(m_services.credentials.load(reader, presented, generation));
             TRY(checkNetwork(from));
             TRY(checkAddress(from, *caller));
             return viewerFrom(reader, *caller, m_services);
@@ -132,7 +131,7 @@ void Application::viewerOf(const identity::Presented &presented, const http::Pee
 
 void Application::observe(stream::RightsObserver *observer)
 {
-    m_services.sessions.observe(observer);
+    m_services.credentials.observe(observer);
 }
 
 }  // namespace castellan::api

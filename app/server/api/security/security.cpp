@@ -100,7 +100,7 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     auto revision = TRY(act.services.policy.set(act.writer, settings));
     json::object body;
     body["updates"] = updates.take();
-    TRY(act.record(Event::platform_settings_updated, 0, 0, std::move(body)));
+    TRY(act.record(Event::platform_settings_updated, {}, {}, std::move(body)));
     return answer(documentOf({revision, std::move(settings)}));
 }
 

@@ -22,26 +22,22 @@ constexpr std::size_t atOnce = 5;
 Result<records::Invitation> invitationRecord(Context &context, const http::Request &request,
                                              const store::Invitation &row)
 {
-    auto team = store::teams::find(context.db(), row.team);
-    auto invitor = store::users::find(context.db(), row.invitor);
-    auto invitee = store::users::find(context.db(), row.invitee);
-    if (!team)
-        return pass(team);
-    if (!invitor)
-        return pass(invitor);
-    if (!invitee)
-        return pass(invitee);
+    auto team = TRY(store::teams::find(context.db(), row.team));
+    std::optional<store::User> invitor;
+    if (row.invitor)
+        invitor = TRY(store::users::find(context.db(), *row.invitor));
+    auto invitee = TRY(store::users::find(context.db(), row.invitee));
     records::Invitation out;
-    out.id = context.publicId(store::IdKind::invitation, row.id);
+    out.id = context.publicId(row.id);
     out.role = std::int64_t(row.role);
     out.createdAt = toIso(row.createdAt);
     out.expiresAt = toIso(row.expiresAt);
-    if (*team)
-        out.team = teamSummary(context, request, **team);
-    if (*invitor)
-        out.invitor = userSummary(context, **invitor);
-    if (*invitee)
-        out.invitee = json::encode(userSummary(context, **invitee)).as_object();
+    if (team)
+        out.team = teamSummary(context, request, *team);
+    if (invitor)
+        out.invitor = userSummary(context, *invitor);
+    if (invitee)
+        out.invitee = json::encode(userSummary(context, *invitee)).as_object();
     return out;
 }
 
@@ -99,14 +95,8 @@ Result<std::string> invite(WriteContext &act, const std::string &name, Role role
     auto has = TRY(store::members::roleOf(act.db(), act.team->id, user->id));
     if (has != Role::none)
         return std::string("Already a member of the team");
-    store::Invitation row;
-    row.team = act.team->id;
-    row.invitor = act.me().id;
-    row.invitee = user->id;
-    row.role = role;
-    row.createdAt = act.db().now();
-    row.expiresAt = row.createdAt + life;
-    auto made = store::invitations::insert(act.writer, row);
+    auto made = store::invitations::insert(act.writer,
+                                           {act.team->id, act.caller->userId(), user->id, role, act.db().now() + life});
     if (!made) {
         if (made.error().code == ErrorCode::conflict)
             return std::string("Already invited to the team");
@@ -121,7 +111,7 @@ Result<std::string> invite(WriteContext &act, const std::string &name, Role role
 /// The open invitation that the path names.
 Result<store::Invitation> named(WriteContext &act)
 {
-    const auto id = act.number(store::IdKind::invitation, act.params["invitationId"]);
+    const auto id = act.idFrom<InvitationId>(act.params["invitationId"]);
     Result<std::optional<store::Invitation>> row = std::optional<store::Invitation>();
     if (id)
         row = store::invitations::find(act.db(), *id);
@@ -135,7 +125,7 @@ Result<store::Invitation> named(WriteContext &act)
 Result<store::Invitation> namedAndMine(WriteContext &act)
 {
     auto row = named(act);
-    if (row && (row->invitee != act.me().id || !act.caller->reaches(row->team)))
+    if (row && (!act.isMe(row->invitee) || !act.caller->reaches(row->team)))
         return fail(ErrorCode::not_found, "Not Found");
     return row;
 }
@@ -203,7 +193,9 @@ Result<http::Response> revoke(WriteContext &act, const http::Request &)
         return fail(ErrorCode::not_found, "Not Found");
     auto user = TRY(store::users::find(act.db(), row.invitee));
     TRY(store::invitations::remove(act.writer, row.id));
-    auto body = inviteBody(act, *act.team, user.value_or(store::User{}), row.role);
+    if (!user)
+        return fail(ErrorCode::not_found, "Not Found");
+    auto body = inviteBody(act, *act.team, *user, row.role);
     TRY(act.record(Event::team_user_uninvited, act.team->id, row.invitee, std::move(body)));
     return okay();
 }

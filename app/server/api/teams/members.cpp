@@ -16,7 +16,7 @@ namespace {
 records::Member memberRecord(const Context &context, const store::User &user, Role role)
 {
     records::Member out;
-    out.id = context.publicId(store::IdKind::user, user.id);
+    out.id = context.publicId(user.id);
     out.username = user.username;
     out.name = user.name;
     out.role = std::int64_t(role);
@@ -60,9 +60,9 @@ json::object memberBody(WriteContext &act, const store::User &user, std::optiona
     return out;
 }
 
-void rightsChange(WriteContext &act, std::int64_t user)
+void rightsChange(WriteContext &act, UserId user)
 {
-    act.writer.afterCommit([&sessions = act.services.sessions, user] { sessions.userChanged(user); });
+    act.writer.afterCommit([&credentials = act.services.credentials, user] { credentials.userChanged(user); });
 }
 
 }  // namespace
@@ -78,12 +78,12 @@ Result<Role> teamRole(std::int64_t number)
 
 Result<std::optional<store::User>> findPerson(Context &context, std::string_view name)
 {
-    if (const auto id = context.number(store::IdKind::user, name))
+    if (const auto id = context.idFrom<UserId>(name))
         return store::users::find(context.db(), *id);
     return store::users::findByLogin(context.db(), name);
 }
 
-Result<void> join(WriteContext &act, std::int64_t team, std::int64_t user, Role role)
+Result<void> join(WriteContext &act, TeamId team, UserId user, Role role)
 {
     auto open = TRY(store::invitations::ofInvitee(act.db(), user));
     for (const auto &invitation : open)

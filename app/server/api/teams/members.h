@@ -17,6 +17,6 @@ namespace castellan::api::members {
 /// By id, user name or e-mail address.
 [[nodiscard]] Result<std::optional<store::User>> findPerson(Context &context, std::string_view name);
 /// Makes a membership and drops the user's open invitations to the team.
-[[nodiscard]] Result<void> join(WriteContext &act, std::int64_t team, std::int64_t user, Role role);
+[[nodiscard]] Result<void> join(WriteContext &act, TeamId team, UserId user, Role role);
 
 }  // namespace castellan::api::members

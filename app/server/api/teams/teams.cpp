@@ -59,13 +59,18 @@ Result<std::string> freeSlug(WriteContext &act, const NewTeam &asked)
     }
 }
 
-Result<std::int64_t> typeFor(WriteContext &act, const NewTeam &asked)
+auto invalidType()
+{
+    return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
+}
+
+Result<TeamTypeId> typeFor(WriteContext &act, const NewTeam &asked)
 {
     auto types = TRY(store::team_types::list(act.db()));
     const auto it = std::ranges::find_if(
         types, [&](const store::TeamType &type) { return type.active && (!asked.type || type.id == *asked.type); });
     if (it == types.end())
-        return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
+        return invalidType();
     return it->id;
 }
 
@@ -92,7 +97,7 @@ Result<http::Response> listTypes(Context &context, const http::Request &request)
 
 Result<http::Response> readType(Context &context, const http::Request &)
 {
-    const auto id = context.number(store::IdKind::teamType, context.params["teamTypeId"]);
+    const auto id = context.idFrom<TeamTypeId>(context.params["teamTypeId"]);
     Result<std::optional<store::TeamType>> type = std::optional<store::TeamType>();
     if (id)
         type = store::team_types::find(context.db(), *id);
@@ -105,13 +110,13 @@ Result<http::Response> readType(Context &context, const http::Request &)
 
 Result<http::Response> list(Context &context, const http::Request &request)
 {
-    auto asked = TRY(pageRequest(context, request, store::IdKind::team));
+    auto asked = TRY(pageRequest<TeamId>(context, request));
     auto rows = TRY(store::teams::list(context.db(), asked));
     auto types = TRY(store::team_types::list(context.db()));
     records::TeamPage page;
     page.count = rows.total;
-    if (rows.next != 0)
-        page.meta.next_cursor = context.publicId(store::IdKind::team, rows.next);
+    if (rows.next)
+        page.meta.next_cursor = context.publicId(*rows.next);
     for (const auto &team : rows.rows) {
         const auto it = std::ranges::find(types, team.type, &store::TeamType::id);
         page.teams.push_back(
@@ -154,11 +159,7 @@ Result<store::Team> createFor(WriteContext &act, const store::User &owner, const
     TRY(checkName("name", asked.name));
     auto type = TRY(typeFor(act, asked));
     auto slug = TRY(freeSlug(act, asked));
-    store::Team team;
-    team.name = asked.name;
-    team.slug = slug;
-    team.type = type;
-    auto made = store::teams::insert(act.writer, std::move(team));
+    auto made = store::teams::insert(act.writer, {asked.name, slug, type});
     if (!made) {
         if (made.error().code == ErrorCode::conflict)
             return slugTaken();
@@ -170,7 +171,7 @@ Result<store::Team> createFor(WriteContext &act, const store::User &owner, const
     record["team"] = teamBody(act, *made);
     record["user"] = userBody(act, owner);
     TRY(act.record(Event::team_created, made->id, owner.id, std::move(record)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = owner.id] { sessions.userChanged(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = owner.id] { credentials.userChanged(id); });
     return made;
 }
 
@@ -178,10 +179,13 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::TeamCreate>(request));
     TRY(mayCreate(act));
-    const auto type = act.number(store::IdKind::teamType, body.type);
+    const auto type = act.idFrom<TeamTypeId>(body.type);
     if (!type)
-        return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
-    auto team = TRY(createFor(act, act.me(), {body.name, *type, body.slug}));
+        return invalidType();
+    const auto *owner = act.caller->user();
+    if (owner == nullptr)
+        return fail(ErrorCode::forbidden, "A service key owns no teams.");
+    auto team = TRY(createFor(act, *owner, {body.name, *type, body.slug}));
     return answerTeam(act, request, team);
 }
 
@@ -200,10 +204,10 @@ Result<store::Team> apply(WriteContext &act, const records::TeamUpdate &body, st
         team.slug = *body.slug;
     }
     if (body.type.present()) {
-        NewTeam asked;
-        asked.type = body.type.hasValue() ? act.number(store::IdKind::teamType, *body.type).value_or(-1) : -1;
-        auto type = TRY(typeFor(act, asked));
-        team.type = type;
+        const auto asked = body.type.hasValue() ? act.idFrom<TeamTypeId>(*body.type) : std::nullopt;
+        if (!asked)
+            return invalidType();
+        team.type = TRY(typeFor(act, {.type = asked}));
     }
     return team;
 }
@@ -218,8 +222,7 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     Updates updates;
     updates.add("name", json::value(before.name), json::value(after.name));
     updates.add("slug", json::value(before.slug), json::value(after.slug));
-    updates.add("type", json::value(act.publicId(store::IdKind::teamType, before.type)),
-                json::value(act.publicId(store::IdKind::teamType, after.type)));
+    updates.add("type", json::value(act.publicId(before.type)), json::value(act.publicId(after.type)));
     if (updates.empty()) {
         act.nothingChanged();
         return answerTeam(act, request, before);
@@ -232,7 +235,7 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     json::object record;
     record["team"] = teamBody(act, after);
     record["updates"] = updates.take();
-    TRY(act.record(Event::team_settings_updated, after.id, 0, std::move(record)));
+    TRY(act.record(Event::team_settings_updated, after.id, {}, std::move(record)));
     return answerTeam(act, request, after);
 }
 
@@ -244,12 +247,12 @@ Result<http::Response> remove(WriteContext &act, const http::Request &)
     record["team"] = teamBody(act, team);
     record["team"].as_object()["memberCount"] = team.memberCount;
     // The team's own log goes with it; the platform's keeps this.
-    TRY(act.record(Event::platform_team_deleted, 0, 0, std::move(record)));
+    TRY(act.record(Event::platform_team_deleted, {}, {}, std::move(record)));
     TRY(store::teams::remove(act.writer, team.id));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = team.id, rows = std::move(members)] {
+    act.writer.afterCommit([&credentials = act.services.credentials, id = team.id, rows = std::move(members)] {
         for (const auto &member : rows)
-            sessions.userChanged(member.user.id);
-        sessions.teamEnded(id);
+            credentials.userChanged(member.user.id);
+        credentials.teamEnded(id);
     });
     return okay();
 }

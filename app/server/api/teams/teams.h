@@ -21,9 +21,9 @@ namespace castellan::api::teams {
 [[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
 
 struct NewTeam {
-    std::string name;
-    std::optional<std::int64_t> type;  ///< the first active one if none
-    std::optional<std::string> slug;   ///< made from the name if none
+    std::string name{};
+    std::optional<TeamTypeId> type{};   ///< the first active one if none
+    std::optional<std::string> slug{};  ///< made from the name if none
 };
 /// Makes a team, its first owner and the journal's entry. invalid_slug, unexpected_error (slug taken), validation.
 [[nodiscard]] Result<store::Team> createFor(WriteContext &act, const store::User &owner, const NewTeam &asked);

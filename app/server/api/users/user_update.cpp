@@ -48,17 +48,17 @@ Result<void> checkRights(const Context &context, const records::UserUpdate &body
             return notYours("mfa_enabled");
     }
     if (body.mfa_enabled.present()) {
-        if (user.id == context.me().id)
+        if (context.isMe(user.id))
             return fail(ErrorCode::invalid_request,
                         "mfa_enabled: one's own second factor is turned off with one's password and a code",
                         "mfa_enabled");
-        if (context.caller->auth == journal::Auth::token)
+        if (context.caller->keyId())
             return fail(ErrorCode::interactive_only,
                         "A second factor can't be reset with an access token; sign in with your password.");
     }
     const bool grants = (body.admin.hasValue() && *body.admin && !user.admin) ||
                         (body.auditor.hasValue() && *body.auditor && !user.auditor);
-    if (grants && context.caller->auth == journal::Auth::token)
+    if (grants && context.caller->keyId())
         return fail(ErrorCode::interactive_only,
                     "Rights over the platform can't be given with an access token; sign in with your password.");
     return {};
@@ -68,7 +68,7 @@ Result<void> applyNames(const records::UserUpdate &body, store::User &user)
 {
     if (body.name.present()) {
         auto name = body.name.hasValue() ? *body.name : std::string();
-        if (!name.empty() && name != user.name)  // whoever has none is shown by their user name
+        if (!name.empty() && name != user.name)  // a user without one is shown by the user name
             TRY(checkName("name", name));
         user.name = std::move(name);
     }
@@ -104,10 +104,10 @@ Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body
     if (!body.defaultTeam.present())
         return {};
     if (!body.defaultTeam.hasValue()) {
-        user.defaultTeam = 0;
+        user.defaultTeam.reset();
         return {};
     }
-    const auto team = act.number(store::IdKind::team, *body.defaultTeam);
+    const auto team = act.idFrom<TeamId>(*body.defaultTeam);
     Result<Role> role = Role::none;
     if (team)
         role = store::members::roleOf(act.db(), *team, user.id);
@@ -115,7 +115,7 @@ Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body
         return pass(role);
     if (*role == Role::none)
         return fail(ErrorCode::validation, "defaultTeam: is not a team of this user", "defaultTeam");
-    user.defaultTeam = *team;
+    user.defaultTeam = team;
     return {};
 }
 
@@ -134,7 +134,7 @@ Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, st
 Result<void> checkConsequences(const Context &context, const store::User &before, const store::User &after)
 {
     if (after.suspended && !before.suspended) {
-        if (after.id == context.me().id)
+        if (context.isMe(after.id))
             return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself", "suspended");
         if (after.local)
             return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended",
@@ -161,8 +161,8 @@ json::array differences(const Context &context, const store::User &a, const stor
     updates.add("suspended", a.suspended, b.suspended);
     // "password" in its name would make the journal mask it.
     updates.add("expired", a.passwordExpired, b.passwordExpired);
-    const auto team = [&](std::int64_t id) {
-        return id == 0 ? json::value(nullptr) : json::value(context.publicId(store::IdKind::team, id));
+    const auto team = [&](const std::optional<TeamId> &id) {
+        return id ? json::value(context.publicId(*id)) : json::value(nullptr);
     };
     updates.add("defaultTeam", team(a.defaultTeam), team(b.defaultTeam));
     return updates.take();
@@ -187,7 +187,7 @@ Result<void> resetSecondFactor(WriteContext &act, store::User &user)
         body["enrolledAt"] = toIso(*(*old)->enrolledAt);
     body["sessionsEnded"] = ended;
     TRY(act.record(Event::users_reset_mfa, user.id, user.id, std::move(body)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userEnded(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
     return {};
 }
 
@@ -223,11 +223,11 @@ Result<http::Response> change(WriteContext &act, const http::Request &request, c
     record["user"] = userBody(act, after);
     record["updates"] = std::move(updates);
     TRY(act.record(event, after.id, after.id, std::move(record)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = after.id, suspended] {
+    act.writer.afterCommit([&credentials = act.services.credentials, id = after.id, suspended] {
         if (suspended)
-            sessions.userEnded(id);
+            credentials.userEnded(id);
         else
-            sessions.userChanged(id);
+            credentials.userChanged(id);
     });
     return answer(userRecord(act, after));
 }

@@ -21,12 +21,12 @@ namespace castellan::api::users {
 
 Result<http::Response> list(Context &context, const http::Request &request)
 {
-    auto asked = TRY(pageRequest(context, request, store::IdKind::user));
+    auto asked = TRY(pageRequest<UserId>(context, request));
     auto rows = TRY(store::users::list(context.db(), asked));
     records::UserPage page;
     page.count = rows.total;
-    if (rows.next != 0)
-        page.meta.next_cursor = context.publicId(store::IdKind::user, rows.next);
+    if (rows.next)
+        page.meta.next_cursor = context.publicId(*rows.next);
     for (const auto &user : rows.rows)
         page.users.push_back(userRecord(context, user));
     return answer(page);
@@ -59,14 +59,14 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
         TRY(checkEmail(*body.email));
     if (!body.name.value_or("").empty())
         TRY(checkName("name", *body.name));
-    store::User user;
+    store::NewUser user;
     user.username = body.username;
     user.name = body.name.value_or(body.username);
     user.email = body.email.value_or("");
     user.emailVerified = body.email.has_value();
     user.admin = body.isAdmin.value_or(false);
     user.auditor = body.auditor.value_or(false);
-    if ((user.admin || user.auditor) && act.caller->auth == journal::Auth::token)
+    if ((user.admin || user.auditor) && act.caller->keyId())
         return fail(ErrorCode::interactive_only,
                     "Rights over the platform can't be given with an access token; sign in with your password.");
     if (user.admin || user.auditor)
@@ -136,16 +136,16 @@ Result<http::Response> remove(WriteContext &act, const http::Request &)
             teams.emplace_back(teamBody(act, team));
         body["teams"] = std::move(teams);
     }
-    const bool self = user.id == act.me().id;
+    const bool self = act.isMe(user.id);
     const auto event = self ? Event::user_deleted : Event::users_deleted_user;
     TRY(act.record(event, user.id, user.id, std::move(body)));
     for (const auto &team : gone)
         TRY(store::teams::remove(act.writer, team.id));
     TRY(store::users::remove(act.writer, user.id));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id, teams = std::move(gone)] {
-        sessions.userEnded(id);
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id, teams = std::move(gone)] {
+        credentials.userEnded(id);
         for (const auto &team : teams)
-            sessions.teamEnded(team.id);
+            credentials.teamEnded(team.id);
     });
     return okay();
 }
@@ -166,7 +166,7 @@ Result<http::Response> unlock(WriteContext &act, const http::Request &)
     TRY(store::login_failures::clear(act.writer, user.id));
     TRY(store::users::update(act.writer, user));
     TRY(act.record(Event::account_unlocked, user.id, user.id, std::move(body)));
-    act.writer.afterCommit([&sessions = act.services.sessions, id = user.id] { sessions.userChanged(id); });
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userChanged(id); });
     return answer(userRecord(act, user));
 }
 

@@ -33,20 +33,19 @@ std::string wordsOf(const std::vector<std::string> &list)
     return out;
 }
 
-std::string wordsOf(const std::vector<std::int64_t> &list)
+std::string wordsOf(const std::vector<TeamId> &list)
 {
     std::string out;
-    for (const auto number : list)
-        out += (out.empty() ? "" : " ") + std::to_string(number);
+    for (const auto team : list)
+        out += (out.empty() ? "" : " ") + to_string(team);
     return out;
 }
 
 AccessKey keyFrom(Query &q)
 {
-    AccessKey out;
-    out.id = q.integer(0);
-    out.user = q.integer(1);
-    out.team = q.integer(2);
+    AccessKey out{{}, q.id<KeyId>(0)};
+    out.user = q.optionalId<UserId>(1);
+    out.team = q.optionalId<TeamId>(2);
     out.name = q.text(3);
     out.tokenHash = q.digest(4);
     out.prefix = q.text(5);
@@ -59,11 +58,11 @@ AccessKey keyFrom(Query &q)
     eachWord(q.text(12), [&](std::string_view word) {
         std::int64_t team = 0;
         if (std::from_chars(word.data(), word.data() + word.size(), team).ec == std::errc())
-            out.teams.push_back(team);
+            out.teams.emplace_back(team);
     });
     eachWord(q.text(13), [&](std::string_view word) { out.addresses.emplace_back(word); });
-    out.createdBy = q.integer(14);
-    out.replacedBy = q.integer(15);
+    out.createdBy = q.optionalId<UserId>(14);
+    out.replacedBy = q.optionalId<KeyId>(15);
     out.createdAt = q.instant(16);
     out.expiresAt = q.optionalInstant(17);
     out.lastUsedAt = q.optionalInstant(18);
@@ -72,7 +71,7 @@ AccessKey keyFrom(Query &q)
 
 }  // namespace
 
-Result<AccessKey> insert(Writer &writer, AccessKey key)
+Result<AccessKey> insert(Writer &writer, NewAccessKey key)
 {
     auto query = writer.connection().query(
         "INSERT INTO access_keys (user, team, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in,"
@@ -80,8 +79,8 @@ Result<AccessKey> insert(Writer &writer, AccessKey key)
         " $prefix, $four, $scope, $readonly, $admin, $enabled, $limited, $teams, $addresses, $by, $now, $expires)");
     const auto teams = wordsOf(key.teams);
     const auto addresses = wordsOf(key.addresses);
-    query.bind("$user", rows::reference(key.user))
-        .bind("$team", rows::reference(key.team))
+    query.bind("$user", key.user)
+        .bind("$team", key.team)
         .bind("$name", std::string_view(key.name))
         .bind("$hash", std::span<const std::byte>(key.tokenHash))
         .bind("$prefix", std::string_view(key.prefix))
@@ -93,13 +92,13 @@ Result<AccessKey> insert(Writer &writer, AccessKey key)
         .bind("$limited", key.limited)
         .bind("$teams", std::string_view(teams))
         .bind("$addresses", std::string_view(addresses))
-        .bind("$by", rows::reference(key.createdBy))
+        .bind("$by", key.createdBy)
         .bind("$now", writer.now())
         .bind("$expires", key.expiresAt);
     TRY(query.run());
-    key.id = writer.connection().lastInsertId();
-    key.createdAt = writer.now();
-    return key;
+    AccessKey made{std::move(key), writer.connection().lastInserted<KeyId>()};
+    made.createdAt = writer.now();
+    return made;
 }
 
 Result<void> update(Writer &writer, const AccessKey &key)
@@ -114,13 +113,13 @@ Result<void> update(Writer &writer, const AccessKey &key)
         .bind("$admin", key.adminOptIn)
         .bind("$enabled", key.enabled)
         .bind("$addresses", std::string_view(addresses))
-        .bind("$replaced", rows::reference(key.replacedBy))
+        .bind("$replaced", key.replacedBy)
         .bind("$expires", key.expiresAt)
         .bind("$id", key.id);
     return rows::changeOne(writer.connection(), query, "The token");
 }
 
-Result<bool> remove(Writer &writer, std::int64_t id)
+Result<bool> remove(Writer &writer, KeyId id)
 {
     auto query = writer.connection().query("DELETE FROM access_keys WHERE id=$id");
     query.bind("$id", id);
@@ -142,21 +141,21 @@ Result<std::optional<AccessKey>> findByToken(Reader &reader, const Digest &token
     return rows::one(query, keyFrom);
 }
 
-Result<std::optional<AccessKey>> find(Reader &reader, std::int64_t id)
+Result<std::optional<AccessKey>> find(Reader &reader, KeyId id)
 {
     auto query = reader.connection().query(select + "WHERE id=$id");
     query.bind("$id", id);
     return rows::one(query, keyFrom);
 }
 
-Result<std::vector<AccessKey>> ofUser(Reader &reader, std::int64_t user)
+Result<std::vector<AccessKey>> ofUser(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(select + "WHERE user=$user ORDER BY id");
     query.bind("$user", user);
     return rows::all(query, keyFrom);
 }
 
-Result<std::vector<AccessKey>> ofTeam(Reader &reader, std::int64_t team)
+Result<std::vector<AccessKey>> ofTeam(Reader &reader, TeamId team)
 {
     auto query = reader.connection().query(select + "WHERE team=$team ORDER BY id DESC");
     query.bind("$team", team);

@@ -14,12 +14,14 @@ const std::string select =
 
 Invitation invitationFrom(Query &q)
 {
-    return {q.integer(0), q.integer(1), q.integer(2), q.integer(3), Role(q.integer(4)), q.instant(5), q.instant(6)};
+    return {{q.id<TeamId>(1), q.optionalId<UserId>(2), q.id<UserId>(3), Role(q.integer(4)), q.instant(6)},
+            q.id<InvitationId>(0),
+            q.instant(5)};
 }
 
 }  // namespace
 
-Result<Invitation> insert(Writer &writer, Invitation invitation)
+Result<Invitation> insert(Writer &writer, NewInvitation invitation)
 {
     auto &connection = writer.connection();
     auto expired = connection.query("DELETE FROM invitations WHERE team=$team AND user=$user AND expires_at<=$now");
@@ -28,39 +30,37 @@ Result<Invitation> insert(Writer &writer, Invitation invitation)
     auto query = connection.query("INSERT INTO invitations (team, invitor, user, role, created_at, expires_at)"
                                   " VALUES ($team, $invitor, $user, $role, $now, $expires)");
     query.bind("$team", invitation.team)
-        .bind("$invitor", rows::reference(invitation.invitor))
+        .bind("$invitor", invitation.invitor)
         .bind("$user", invitation.invitee)
         .bind("$role", std::int64_t(invitation.role))
         .bind("$now", writer.now())
         .bind("$expires", invitation.expiresAt);
     TRY(query.run());
-    invitation.id = connection.lastInsertId();
-    invitation.createdAt = writer.now();
-    return invitation;
+    return Invitation{invitation, connection.lastInserted<InvitationId>(), writer.now()};
 }
 
-Result<void> remove(Writer &writer, std::int64_t id)
+Result<void> remove(Writer &writer, InvitationId id)
 {
     auto query = writer.connection().query("DELETE FROM invitations WHERE id=$id");
     query.bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The invitation");
 }
 
-Result<std::optional<Invitation>> find(Reader &reader, std::int64_t id)
+Result<std::optional<Invitation>> find(Reader &reader, InvitationId id)
 {
     auto query = reader.connection().query(select + "AND i.id=$id");
     query.bind("$now", reader.now()).bind("$id", id);
     return rows::one(query, invitationFrom);
 }
 
-Result<std::vector<Invitation>> ofTeam(Reader &reader, std::int64_t team)
+Result<std::vector<Invitation>> ofTeam(Reader &reader, TeamId team)
 {
     auto query = reader.connection().query(select + "AND i.team=$team ORDER BY i.id");
     query.bind("$now", reader.now()).bind("$team", team);
     return rows::all(query, invitationFrom);
 }
 
-Result<std::vector<Invitation>> ofInvitee(Reader &reader, std::int64_t user)
+Result<std::vector<Invitation>> ofInvitee(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(select + "AND i.user=$user ORDER BY i.id");
     query.bind("$now", reader.now()).bind("$user", user);
@@ -74,7 +74,7 @@ Result<std::vector<Invitation>> all(Reader &reader, std::int64_t limit)
     return rows::all(query, invitationFrom);
 }
 
-Result<std::int64_t> countOpenOfTeam(Reader &reader, std::int64_t team)
+Result<std::int64_t> countOpenOfTeam(Reader &reader, TeamId team)
 {
     auto query = reader.connection().query("SELECT count(*) FROM invitations WHERE team=$team AND expires_at>$now");
     query.bind("$team", team).bind("$now", reader.now());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "core/role.h"
 #include "server/store/store.h"
 
@@ -11,27 +12,31 @@
 
 namespace castellan::store {
 
-struct Invitation {
-    std::int64_t id = 0;
-    std::int64_t team = 0;
-    std::int64_t invitor = 0;  ///< 0: gone
-    std::int64_t invitee = 0;
+/// What is known of an invitation before the row exists.
+struct NewInvitation {
+    TeamId team;
+    std::optional<UserId> invitor;  ///< nothing: a service key, or a user who is gone
+    UserId invitee;
     Role role = Role::none;
-    Instant createdAt{};
     Instant expiresAt{};
+};
+
+struct Invitation : NewInvitation {
+    InvitationId id;
+    Instant createdAt{};
 };
 
 /// Expired ones are as good as gone: reads leave them out by the reader's `now()`, an insert replaces them.
 namespace invitations {
 
 /// ErrorCode::conflict with path "user" if one is open for the same team and user.
-[[nodiscard]] Result<Invitation> insert(Writer &writer, Invitation invitation);
-[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t id);
-[[nodiscard]] Result<std::optional<Invitation>> find(Reader &reader, std::int64_t id);
-[[nodiscard]] Result<std::vector<Invitation>> ofTeam(Reader &reader, std::int64_t team);
-[[nodiscard]] Result<std::vector<Invitation>> ofInvitee(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<Invitation> insert(Writer &writer, NewInvitation invitation);
+[[nodiscard]] Result<void> remove(Writer &writer, InvitationId id);
+[[nodiscard]] Result<std::optional<Invitation>> find(Reader &reader, InvitationId id);
+[[nodiscard]] Result<std::vector<Invitation>> ofTeam(Reader &reader, TeamId team);
+[[nodiscard]] Result<std::vector<Invitation>> ofInvitee(Reader &reader, UserId user);
 [[nodiscard]] Result<std::vector<Invitation>> all(Reader &reader, std::int64_t limit = 1000);
-[[nodiscard]] Result<std::int64_t> countOpenOfTeam(Reader &reader, std::int64_t team);
+[[nodiscard]] Result<std::int64_t> countOpenOfTeam(Reader &reader, TeamId team);
 
 }  // namespace invitations
 }  // namespace castellan::store

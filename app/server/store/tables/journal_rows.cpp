@@ -68,7 +68,7 @@ std::string where(const JournalFilter &filter)
 
 void bindFilter(Query &query, const JournalFilter &filter, const std::string &like, std::int64_t limit)
 {
-    query.bind("$realm", filter.realm).bind("$before", filter.before).bind("$limit", limit);
+    query.bind("$realm", rows::orZero(filter.team)).bind("$before", filter.before).bind("$limit", limit);
     for (std::size_t i = 0; i < filter.events.size(); ++i)
         query.bind(("$e" + std::to_string(i)).c_str(), std::string_view(filter.events[i]));
     for (std::size_t i = 0; i < filter.usernames.size(); ++i)
@@ -176,7 +176,7 @@ Result<std::int64_t> oldest(Reader &reader)
     return rows::number(query);
 }
 
-Result<std::int64_t> erase(Writer &writer, std::int64_t user)
+Result<std::int64_t> erase(Writer &writer, UserId user)
 {
     auto query = writer.connection().query(
         "UPDATE journal SET salt=NULL, actor_name=NULL, address=NULL, client=NULL, body=NULL WHERE seq IN (SELECT seq"
@@ -223,17 +223,17 @@ Result<void> setEmptiedThrough(Writer &writer, std::string_view category, std::i
     return writeMeta(writer.connection(), markOf(category), std::to_string(through));
 }
 
-Result<void> addToCount(Writer &writer, std::int64_t realm, std::int64_t rows)
+Result<void> addToCount(Writer &writer, std::optional<TeamId> team, std::int64_t count)
 {
     auto query = writer.connection().query("INSERT INTO journal_counts (realm, count) VALUES ($realm, $rows)"
                                            " ON CONFLICT (realm) DO UPDATE SET count=count+excluded.count");
-    return query.bind("$realm", realm).bind("$rows", rows).run();
+    return query.bind("$realm", rows::orZero(team)).bind("$rows", count).run();
 }
 
-Result<std::int64_t> countOf(Reader &reader, std::int64_t realm)
+Result<std::int64_t> countOf(Reader &reader, std::optional<TeamId> team)
 {
     auto query = reader.connection().query("SELECT count FROM journal_counts WHERE realm=$realm");
-    query.bind("$realm", realm);
+    query.bind("$realm", rows::orZero(team));
     return rows::number(query);
 }
 
@@ -273,10 +273,10 @@ Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor)
     auto &connection = writer.connection();
     auto realms = connection.query("SELECT realm, count(*) FROM journal WHERE seq<=$seq GROUP BY realm");
     realms.bind("$seq", anchor.seq);
-    const auto counts = TRY(rows::all(realms, [](Query &q) { return std::pair(q.integer(0), q.integer(1)); }));
-    for (const auto &[realm, rows] : counts) {
-        TRY(addToCount(writer, realm, -rows));
-    }
+    const auto counts =
+        TRY(rows::all(realms, [](Query &q) { return std::pair(q.optionalId<TeamId>(0), q.integer(1)); }));
+    for (const auto &[team, rows] : counts)
+        TRY(addToCount(writer, team, -rows));
     auto checkpoints = connection.query("DELETE FROM journal_checkpoints WHERE seq<=$seq");
     TRY(checkpoints.bind("$seq", anchor.seq).run());
     auto moved = connection.query("UPDATE journal_anchor SET seq=$seq, chain=$chain WHERE id=1");

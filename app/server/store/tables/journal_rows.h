@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/crypto/digest.h"
+#include "core/ids.h"
 #include "server/store/store.h"
 
 #include <cstdint>
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-/// The journal's tables. What the columns mean and how they are hashed is audit/'s business.
+/// The journal's tables. What the columns mean and how they are hashed, journal/ knows.
 namespace castellan::store {
 
 struct JournalRecord {
@@ -40,8 +41,11 @@ struct JournalRecord {
     Digest personalHash{};
     Digest chain{};
 
-    /// Whose log shows it: a team's, or (0) the platform's.
-    [[nodiscard]] std::int64_t realm() const { return scope == 2 ? scopeId : 0; }
+    /// The team whose log shows it; nothing: the platform's.
+    [[nodiscard]] std::optional<TeamId> team() const
+    {
+        return scope == 2 && scopeId != 0 ? std::optional<TeamId>(scopeId) : std::nullopt;
+    }
 };
 
 struct JournalEpoch {
@@ -70,7 +74,7 @@ struct SigningKeyRecord {
 };
 
 struct JournalFilter {
-    std::int64_t realm = 0;
+    std::optional<TeamId> team;       ///< whose log; nothing: the platform's
     std::int64_t before = INT64_MAX;  ///< seq
     std::string query;
     std::vector<std::string> events;
@@ -99,7 +103,7 @@ namespace journal_rows {
 [[nodiscard]] Result<std::int64_t> oldest(Reader &reader);
 
 /// Deletes salt and personal part where the user is actor or subject; how many rows.
-[[nodiscard]] Result<std::int64_t> erase(Writer &writer, std::int64_t user);
+[[nodiscard]] Result<std::int64_t> erase(Writer &writer, UserId user);
 
 /// The same where the event is one of these, in the rows above `from` and up to `through`.
 [[nodiscard]] Result<std::int64_t> empty(Writer &writer, std::span<const std::string_view> events, std::int64_t from,
@@ -108,8 +112,8 @@ namespace journal_rows {
 [[nodiscard]] Result<std::int64_t> emptiedThrough(Reader &reader, std::string_view category);
 [[nodiscard]] Result<void> setEmptiedThrough(Writer &writer, std::string_view category, std::int64_t through);
 
-[[nodiscard]] Result<void> addToCount(Writer &writer, std::int64_t realm, std::int64_t rows);
-[[nodiscard]] Result<std::int64_t> countOf(Reader &reader, std::int64_t realm);
+[[nodiscard]] Result<void> addToCount(Writer &writer, std::optional<TeamId> team, std::int64_t rows);
+[[nodiscard]] Result<std::int64_t> countOf(Reader &reader, std::optional<TeamId> team);
 
 [[nodiscard]] Result<std::vector<JournalEpoch>> epochs(Reader &reader);
 [[nodiscard]] Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch);

@@ -7,13 +7,14 @@
 
 namespace castellan::store::login_failures {
 
-Result<std::optional<LoginFailures>> find(Reader &reader, std::int64_t user, std::string_view prefix)
+Result<std::optional<LoginFailures>> find(Reader &reader, UserId user, std::string_view prefix)
 {
     auto query = reader.connection().query("SELECT user, prefix, count, first_at, last_at, locked_until"
                                            " FROM login_failures WHERE user=$user AND prefix=$prefix");
     query.bind("$user", user).bind("$prefix", prefix);
     return rows::one(query, [](Query &q) {
-        return LoginFailures{q.integer(0), q.text(1), q.integer(2), q.instant(3), q.instant(4), q.optionalInstant(5)};
+        return LoginFailures{q.id<UserId>(0), q.text(1),    q.integer(2),
+                             q.instant(3),    q.instant(4), q.optionalInstant(5)};
     });
 }
 
@@ -32,14 +33,14 @@ Result<void> save(Writer &writer, const LoginFailures &failures)
         .run();
 }
 
-Result<std::int64_t> clear(Writer &writer, std::int64_t user)
+Result<std::int64_t> clear(Writer &writer, UserId user)
 {
     auto query = writer.connection().query("DELETE FROM login_failures WHERE user=$user");
     query.bind("$user", user);
     return rows::change(writer.connection(), query);
 }
 
-Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix)
+Result<void> clear(Writer &writer, UserId user, std::string_view prefix)
 {
     auto query = writer.connection().query("DELETE FROM login_failures WHERE user=$user AND prefix=$prefix");
     return query.bind("$user", user).bind("$prefix", prefix).run();

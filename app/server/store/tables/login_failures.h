@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "server/store/store.h"
 
 #include <optional>
@@ -13,7 +14,7 @@ namespace castellan::store {
 
 /// Failed sign-ins of one account from one address prefix (an empty prefix: from anywhere), and the lock they led to.
 struct LoginFailures {
-    std::int64_t user = 0;
+    UserId user;
     std::string prefix;
     std::int64_t count = 0;
     Instant firstAt{};
@@ -23,12 +24,12 @@ struct LoginFailures {
 
 namespace login_failures {
 
-[[nodiscard]] Result<std::optional<LoginFailures>> find(Reader &reader, std::int64_t user, std::string_view prefix);
+[[nodiscard]] Result<std::optional<LoginFailures>> find(Reader &reader, UserId user, std::string_view prefix);
 /// Inserts or replaces.
 [[nodiscard]] Result<void> save(Writer &writer, const LoginFailures &failures);
 /// All prefixes of a user; how many rows.
-[[nodiscard]] Result<std::int64_t> clear(Writer &writer, std::int64_t user);
-[[nodiscard]] Result<void> clear(Writer &writer, std::int64_t user, std::string_view prefix);
+[[nodiscard]] Result<std::int64_t> clear(Writer &writer, UserId user);
+[[nodiscard]] Result<void> clear(Writer &writer, UserId user, std::string_view prefix);
 /// Those whose last failure was before `last` and whose lock, if any, is over.
 [[nodiscard]] Result<void> forget(Writer &writer, Instant last);
 /// All times of failures and locks move `by`, those that users' records show included.

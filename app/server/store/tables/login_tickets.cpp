@@ -7,17 +7,15 @@
 
 namespace castellan::store::login_tickets {
 
-Result<LoginTicket> insert(Writer &writer, LoginTicket ticket)
+Result<LoginTicket> insert(Writer &writer, const NewLoginTicket &ticket)
 {
     auto query = writer.connection().query("INSERT INTO login_tickets (user, token_hash, expires_at, tries)"
-                                           " VALUES ($user, $hash, $expires, $tries)");
+                                           " VALUES ($user, $hash, $expires, 0)");
     query.bind("$user", ticket.user)
         .bind("$hash", std::span<const std::byte>(ticket.tokenHash))
-        .bind("$expires", ticket.expiresAt)
-        .bind("$tries", ticket.tries);
+        .bind("$expires", ticket.expiresAt);
     TRY(query.run());
-    ticket.id = writer.connection().lastInsertId();
-    return ticket;
+    return LoginTicket{ticket, writer.connection().lastInserted<LoginTicketId>(), 0};
 }
 
 Result<std::optional<LoginTicket>> findByToken(Reader &reader, const Digest &tokenHash)
@@ -26,23 +24,23 @@ Result<std::optional<LoginTicket>> findByToken(Reader &reader, const Digest &tok
                                            " WHERE token_hash=$hash AND expires_at>$now");
     query.bind("$hash", std::span<const std::byte>(tokenHash)).bind("$now", reader.now());
     return rows::one(query, [](Query &q) {
-        return LoginTicket{q.integer(0), q.integer(1), q.digest(2), q.instant(3), q.integer(4)};
+        return LoginTicket{{q.id<UserId>(1), q.digest(2), q.instant(3)}, q.id<LoginTicketId>(0), q.integer(4)};
     });
 }
 
-Result<void> setTries(Writer &writer, std::int64_t id, std::int64_t tries)
+Result<void> setTries(Writer &writer, LoginTicketId id, std::int64_t tries)
 {
     auto query = writer.connection().query("UPDATE login_tickets SET tries=$tries WHERE id=$id");
     return query.bind("$tries", tries).bind("$id", id).run();
 }
 
-Result<void> remove(Writer &writer, std::int64_t id)
+Result<void> remove(Writer &writer, LoginTicketId id)
 {
     auto query = writer.connection().query("DELETE FROM login_tickets WHERE id=$id");
     return query.bind("$id", id).run();
 }
 
-Result<void> removeOfUser(Writer &writer, std::int64_t user)
+Result<void> removeOfUser(Writer &writer, UserId user)
 {
     auto query = writer.connection().query("DELETE FROM login_tickets WHERE user=$user");
     return query.bind("$user", user).run();

@@ -19,7 +19,7 @@ const std::string select = std::string("SELECT ") + userColumns +
 
 }  // namespace
 
-Result<void> insert(Writer &writer, std::int64_t team, std::int64_t user, Role role)
+Result<void> insert(Writer &writer, TeamId team, UserId user, Role role)
 {
     auto query =
         writer.connection().query("INSERT INTO members (team, user, role, since) VALUES ($team, $user, $role, $now)");
@@ -27,21 +27,21 @@ Result<void> insert(Writer &writer, std::int64_t team, std::int64_t user, Role r
     return query.run();
 }
 
-Result<void> setRole(Writer &writer, std::int64_t team, std::int64_t user, Role role)
+Result<void> setRole(Writer &writer, TeamId team, UserId user, Role role)
 {
     auto query = writer.connection().query("UPDATE members SET role=$role WHERE team=$team AND user=$user");
     query.bind("$team", team).bind("$user", user).bind("$role", std::int64_t(role));
     return rows::changeOne(writer.connection(), query, "The membership");
 }
 
-Result<void> remove(Writer &writer, std::int64_t team, std::int64_t user)
+Result<void> remove(Writer &writer, TeamId team, UserId user)
 {
     auto query = writer.connection().query("DELETE FROM members WHERE team=$team AND user=$user");
     query.bind("$team", team).bind("$user", user);
     return rows::changeOne(writer.connection(), query, "The membership");
 }
 
-Result<Role> roleOf(Reader &reader, std::int64_t team, std::int64_t user)
+Result<Role> roleOf(Reader &reader, TeamId team, UserId user)
 {
     auto query = reader.connection().query("SELECT role FROM members WHERE team=$team AND user=$user");
     query.bind("$team", team).bind("$user", user);
@@ -49,21 +49,21 @@ Result<Role> roleOf(Reader &reader, std::int64_t team, std::int64_t user)
     return Role(role);
 }
 
-Result<std::vector<Member>> list(Reader &reader, std::int64_t team)
+Result<std::vector<Member>> list(Reader &reader, TeamId team)
 {
     auto query = reader.connection().query(select + "ORDER BY u.username");
     query.bind("$team", team);
     return rows::all(query, memberFrom);
 }
 
-Result<std::optional<Member>> find(Reader &reader, std::int64_t team, std::int64_t user)
+Result<std::optional<Member>> find(Reader &reader, TeamId team, UserId user)
 {
     auto query = reader.connection().query(select + "AND m.user=$user");
     query.bind("$team", team).bind("$user", user);
     return rows::one(query, memberFrom);
 }
 
-Result<std::vector<TeamOf>> teamsOf(Reader &reader, std::int64_t user)
+Result<std::vector<TeamOf>> teamsOf(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(
         std::string("SELECT ") + teamColumns +
@@ -72,11 +72,11 @@ Result<std::vector<TeamOf>> teamsOf(Reader &reader, std::int64_t user)
     return rows::all(query, [](Query &q) { return TeamOf{teamFrom(q, 0), Role(q.integer(teamColumnCount))}; });
 }
 
-Result<std::int64_t> countOwners(Reader &reader, std::int64_t team, std::int64_t except)
+Result<std::int64_t> countOwners(Reader &reader, TeamId team, std::optional<UserId> except)
 {
     auto query =
         reader.connection().query("SELECT count(*) FROM members WHERE team=$team AND role=$owner AND user<>$except");
-    query.bind("$team", team).bind("$owner", std::int64_t(Role::owner)).bind("$except", except);
+    query.bind("$team", team).bind("$owner", std::int64_t(Role::owner)).bind("$except", rows::orZero(except));
     return rows::number(query);
 }
 

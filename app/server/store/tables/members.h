@@ -27,19 +27,20 @@ struct TeamOf {
 namespace members {
 
 /// ErrorCode::conflict with path "user" if the user is a member already.
-[[nodiscard]] Result<void> insert(Writer &writer, std::int64_t team, std::int64_t user, Role role);
-[[nodiscard]] Result<void> setRole(Writer &writer, std::int64_t team, std::int64_t user, Role role);
-[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t team, std::int64_t user);
+[[nodiscard]] Result<void> insert(Writer &writer, TeamId team, UserId user, Role role);
+[[nodiscard]] Result<void> setRole(Writer &writer, TeamId team, UserId user, Role role);
+[[nodiscard]] Result<void> remove(Writer &writer, TeamId team, UserId user);
 
 /// Role::none: no member.
-[[nodiscard]] Result<Role> roleOf(Reader &reader, std::int64_t team, std::int64_t user);
+[[nodiscard]] Result<Role> roleOf(Reader &reader, TeamId team, UserId user);
 /// By user name.
-[[nodiscard]] Result<std::vector<Member>> list(Reader &reader, std::int64_t team);
-[[nodiscard]] Result<std::optional<Member>> find(Reader &reader, std::int64_t team, std::int64_t user);
+[[nodiscard]] Result<std::vector<Member>> list(Reader &reader, TeamId team);
+[[nodiscard]] Result<std::optional<Member>> find(Reader &reader, TeamId team, UserId user);
 /// By name of team.
-[[nodiscard]] Result<std::vector<TeamOf>> teamsOf(Reader &reader, std::int64_t user);
-/// Owners other than `except`; asked inside the write transaction, it is what keeps the last owner.
-[[nodiscard]] Result<std::int64_t> countOwners(Reader &reader, std::int64_t team, std::int64_t except = 0);
+[[nodiscard]] Result<std::vector<TeamOf>> teamsOf(Reader &reader, UserId user);
+/// Owners other than `except`. Counted inside the write transaction, so that a team keeps its last owner.
+[[nodiscard]] Result<std::int64_t> countOwners(Reader &reader, TeamId team,
+                                               std::optional<UserId> except = std::nullopt);
 
 }  // namespace members
 }  // namespace castellan::store

@@ -17,15 +17,15 @@ Result<void> save(Writer &writer, const PasswordReset &reset)
         .run();
 }
 
-Result<std::optional<PasswordReset>> find(Reader &reader, std::int64_t user)
+Result<std::optional<PasswordReset>> find(Reader &reader, UserId user)
 {
     auto query = reader.connection().query("SELECT user, code_hash, expires_at FROM password_resets"
                                            " WHERE user=$user AND expires_at>$now");
     query.bind("$user", user).bind("$now", reader.now());
-    return rows::one(query, [](Query &q) { return PasswordReset{q.integer(0), q.digest(1), q.instant(2)}; });
+    return rows::one(query, [](Query &q) { return PasswordReset{q.id<UserId>(0), q.digest(1), q.instant(2)}; });
 }
 
-Result<void> remove(Writer &writer, std::int64_t user)
+Result<void> remove(Writer &writer, UserId user)
 {
     auto query = writer.connection().query("DELETE FROM password_resets WHERE user=$user");
     return query.bind("$user", user).run();

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/crypto/digest.h"
+#include "core/ids.h"
 #include "server/store/store.h"
 
 #include <optional>
@@ -12,7 +13,7 @@ namespace castellan::store {
 
 /// A one-time code with which a user chooses a new password; at most one a user.
 struct PasswordReset {
-    std::int64_t user = 0;
+    UserId user;
     Digest codeHash{};
     Instant expiresAt{};
 };
@@ -22,8 +23,8 @@ namespace password_resets {
 /// Inserts or replaces.
 [[nodiscard]] Result<void> save(Writer &writer, const PasswordReset &reset);
 /// Nothing for one that has expired.
-[[nodiscard]] Result<std::optional<PasswordReset>> find(Reader &reader, std::int64_t user);
-[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t user);
+[[nodiscard]] Result<std::optional<PasswordReset>> find(Reader &reader, UserId user);
+[[nodiscard]] Result<void> remove(Writer &writer, UserId user);
 [[nodiscard]] Result<void> removeEnded(Writer &writer);
 [[nodiscard]] Result<void> removeAll(Writer &writer);
 /// Their ends go back `by`.

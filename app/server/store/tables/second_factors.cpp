@@ -7,15 +7,14 @@
 
 namespace castellan::store::second_factors {
 
-Result<std::optional<SecondFactor>> find(Reader &reader, std::int64_t user)
+Result<std::optional<SecondFactor>> find(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(
         "SELECT user, sealed, enrolled_at, last_step, last_used_at, backup_salt, backup_memory, backup_passes"
         " FROM second_factors WHERE user=$user");
     query.bind("$user", user);
     return rows::one(query, [](Query &q) {
-        SecondFactor out;
-        out.user = q.integer(0);
+        SecondFactor out{.user = q.id<UserId>(0)};
         out.sealed = q.blob(1);
         out.enrolledAt = q.optionalInstant(2);
         out.lastStep = q.integer(3);
@@ -50,14 +49,14 @@ Result<void> save(Writer &writer, const SecondFactor &factor)
         .run();
 }
 
-Result<bool> remove(Writer &writer, std::int64_t user)
+Result<bool> remove(Writer &writer, UserId user)
 {
     auto query = writer.connection().query("DELETE FROM second_factors WHERE user=$user");
     query.bind("$user", user);
     return rows::change(writer.connection(), query).map([](std::int64_t n) { return n != 0; });
 }
 
-Result<bool> takeStep(Writer &writer, std::int64_t user, std::int64_t step)
+Result<bool> takeStep(Writer &writer, UserId user, std::int64_t step)
 {
     auto query = writer.connection().query("UPDATE second_factors SET last_step=$step, last_used_at=$now"
                                            " WHERE user=$user AND last_step<$step");
@@ -65,7 +64,7 @@ Result<bool> takeStep(Writer &writer, std::int64_t user, std::int64_t step)
     return rows::change(writer.connection(), query).map([](std::int64_t n) { return n != 0; });
 }
 
-Result<void> setBackupCodes(Writer &writer, std::int64_t user, std::span<const Digest> hashes)
+Result<void> setBackupCodes(Writer &writer, UserId user, std::span<const Digest> hashes)
 {
     auto &connection = writer.connection();
     auto old = connection.query("DELETE FROM backup_codes WHERE user=$user");
@@ -77,7 +76,7 @@ Result<void> setBackupCodes(Writer &writer, std::int64_t user, std::span<const D
     return {};
 }
 
-Result<bool> takeBackupCode(Writer &writer, std::int64_t user, const Digest &hash)
+Result<bool> takeBackupCode(Writer &writer, UserId user, const Digest &hash)
 {
     auto &connection = writer.connection();
     auto query = connection.query("DELETE FROM backup_codes WHERE user=$user AND hash=$hash");
@@ -90,7 +89,7 @@ Result<bool> takeBackupCode(Writer &writer, std::int64_t user, const Digest &has
     return true;
 }
 
-Result<std::int64_t> backupCodesLeft(Reader &reader, std::int64_t user)
+Result<std::int64_t> backupCodesLeft(Reader &reader, UserId user)
 {
     auto query = reader.connection().query("SELECT count(*) FROM backup_codes WHERE user=$user");
     query.bind("$user", user);

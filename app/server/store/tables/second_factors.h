@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/password.h"
+#include "core/ids.h"
 #include "server/store/store.h"
 
 #include <optional>
@@ -15,31 +16,31 @@ namespace castellan::store {
 
 /// A user's authenticator: enrolled, or on the way there.
 struct SecondFactor {
-    std::int64_t user = 0;
-    std::string sealed;                 ///< its secret, sealed
-    std::optional<Instant> enrolledAt;  ///< nothing: no code of it has been shown yet
-    std::int64_t lastStep = 0;          ///< of the newest code that was taken; that and older ones aren't any more
-    std::optional<Instant> lastUsedAt;
-    std::string backupSalt;  ///< of all backup codes of the user
+    UserId user;
+    std::string sealed{};                 ///< its secret, sealed
+    std::optional<Instant> enrolledAt{};  ///< nothing: no code of it has been shown yet
+    std::int64_t lastStep = 0;            ///< of the newest code that was taken; that and older ones aren't any more
+    std::optional<Instant> lastUsedAt{};
+    std::string backupSalt{};  ///< of all backup codes of the user
     PasswordCost backupCost{};
 };
 
 namespace second_factors {
 
-[[nodiscard]] Result<std::optional<SecondFactor>> find(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<std::optional<SecondFactor>> find(Reader &reader, UserId user);
 /// Inserts or replaces; with its backup codes if `sealed` is another.
 [[nodiscard]] Result<void> save(Writer &writer, const SecondFactor &factor);
 /// With the backup codes. False if there was none.
-[[nodiscard]] Result<bool> remove(Writer &writer, std::int64_t user);
+[[nodiscard]] Result<bool> remove(Writer &writer, UserId user);
 
 /// Compare-and-set: false if a code of this step or a later one was taken before.
-[[nodiscard]] Result<bool> takeStep(Writer &writer, std::int64_t user, std::int64_t step);
+[[nodiscard]] Result<bool> takeStep(Writer &writer, UserId user, std::int64_t step);
 
 /// Replaces them all; hashes are made with the factor's salt and cost.
-[[nodiscard]] Result<void> setBackupCodes(Writer &writer, std::int64_t user, std::span<const Digest> hashes);
+[[nodiscard]] Result<void> setBackupCodes(Writer &writer, UserId user, std::span<const Digest> hashes);
 /// True the first time only.
-[[nodiscard]] Result<bool> takeBackupCode(Writer &writer, std::int64_t user, const Digest &hash);
-[[nodiscard]] Result<std::int64_t> backupCodesLeft(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<bool> takeBackupCode(Writer &writer, UserId user, const Digest &hash);
+[[nodiscard]] Result<std::int64_t> backupCodesLeft(Reader &reader, UserId user);
 
 /// After a restore: codes taken since the backup must not count again.
 [[nodiscard]] Result<void> raiseSteps(Writer &writer, std::int64_t step);

@@ -13,21 +13,19 @@ const std::string select = "SELECT id, user, token_hash, kind, csrf, address, cl
 
 Session sessionFrom(Query &q)
 {
-    return {q.integer(0), q.integer(1), q.digest(2),   SessionKind(q.integer(3)),
-            q.text(4),    q.text(5),    q.text(6),     q.instant(7),
-            q.instant(8), q.instant(9), q.instant(10), q.instant(11),
-            q.boolean(12)};
+    return {{q.id<UserId>(1), q.digest(2), SessionKind(q.integer(3)), q.text(4), q.text(5), q.text(6), q.instant(7),
+             q.instant(8), q.instant(9), q.instant(10), q.instant(11), q.boolean(12)},
+            q.id<SessionId>(0)};
 }
 
 }  // namespace
 
-Result<Session> insert(Writer &writer, Session session)
+Result<Session> insert(Writer &writer, NewSession session)
 {
     auto query = writer.connection().query(
         "INSERT INTO sessions (user, token_hash, kind, csrf, address, client, created_at, last_used_at, expires_at,"
-        " idle_at, stepped_up_at, second_factor) VALUES ($user, $hash, $kind, $csrf, $address, $client, $created, "
-        "$used,"
-        " $expires, $idle, $stepped, $factor)");
+        " idle_at, stepped_up_at, second_factor) VALUES ($user, $hash, $kind, $csrf, $address, $client, $created,"
+        " $used, $expires, $idle, $stepped, $factor)");
     query.bind("$user", session.user)
         .bind("$hash", std::span<const std::byte>(session.tokenHash))
         .bind("$kind", std::int64_t(session.kind))
@@ -41,8 +39,7 @@ Result<Session> insert(Writer &writer, Session session)
         .bind("$stepped", session.steppedUpAt)
         .bind("$factor", session.secondFactor);
     TRY(query.run());
-    session.id = writer.connection().lastInsertId();
-    return session;
+    return Session{std::move(session), writer.connection().lastInserted<SessionId>()};
 }
 
 Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash)
@@ -52,14 +49,14 @@ Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHa
     return rows::one(query, sessionFrom);
 }
 
-Result<std::optional<Session>> find(Reader &reader, std::int64_t id)
+Result<std::optional<Session>> find(Reader &reader, SessionId id)
 {
     auto query = reader.connection().query(select + "WHERE id=$id");
     query.bind("$id", id);
     return rows::one(query, sessionFrom);
 }
 
-Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user)
+Result<std::vector<Session>> ofUser(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC");
     query.bind("$user", user).bind("$now", reader.now());
@@ -82,21 +79,21 @@ Result<void> flushUses(Writer &writer, std::span<const Use> uses)
     return {};
 }
 
-Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at)
+Result<void> setSteppedUp(Writer &writer, SessionId id, Instant at)
 {
     auto query = writer.connection().query("UPDATE sessions SET stepped_up_at=$at WHERE id=$id");
     query.bind("$at", at).bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The session");
 }
 
-Result<void> renew(Writer &writer, std::int64_t id, const Digest &tokenHash)
+Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash)
 {
     auto query = writer.connection().query("UPDATE sessions SET token_hash=$hash WHERE id=$id");
     query.bind("$hash", std::span<const std::byte>(tokenHash)).bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The session");
 }
 
-Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at)
+Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at)
 {
     auto query = writer.connection().query("UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id");
     query.bind("$at", at).bind("$id", id);
@@ -111,17 +108,17 @@ Result<void> setBack(Writer &writer, std::chrono::microseconds by)
     return query.bind("$by", std::int64_t(by.count())).run();
 }
 
-Result<bool> remove(Writer &writer, std::int64_t id)
+Result<bool> remove(Writer &writer, SessionId id)
 {
     auto query = writer.connection().query("DELETE FROM sessions WHERE id=$id");
     query.bind("$id", id);
     return rows::change(writer.connection(), query).map([](std::int64_t n) { return n != 0; });
 }
 
-Result<std::int64_t> removeOfUser(Writer &writer, std::int64_t user, std::int64_t except)
+Result<std::int64_t> removeOfUser(Writer &writer, UserId user, std::optional<SessionId> except)
 {
     auto query = writer.connection().query("DELETE FROM sessions WHERE user=$user AND id<>$except");
-    query.bind("$user", user).bind("$except", except);
+    query.bind("$user", user).bind("$except", rows::orZero(except));
     return rows::change(writer.connection(), query);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/crypto/digest.h"
+#include "core/ids.h"
 #include "server/store/store.h"
 
 #include <optional>
@@ -16,14 +17,13 @@ namespace castellan::store {
 enum class SessionKind : std::uint8_t { interactive = 0, local = 1 };
 
 /// One sign-in. The token itself is never stored, only its SHA-256.
-struct Session {
-    std::int64_t id = 0;
-    std::int64_t user = 0;
+struct NewSession {
+    UserId user;
     Digest tokenHash{};
     SessionKind kind = SessionKind::interactive;
-    std::string csrf;  ///< value that unsafe methods by cookie must send back
-    std::string address;
-    std::string client;  ///< user agent
+    std::string csrf{};  ///< value that unsafe methods by cookie must send back
+    std::string address{};
+    std::string client{};  ///< user agent
     Instant createdAt{};
     Instant lastUsedAt{};
     Instant expiresAt{};  ///< absolute
@@ -32,36 +32,41 @@ struct Session {
     bool secondFactor = false;  ///< one was shown
 };
 
+struct Session : NewSession {
+    SessionId id;
+};
+
 namespace sessions {
 
-[[nodiscard]] Result<Session> insert(Writer &writer, Session session);
+[[nodiscard]] Result<Session> insert(Writer &writer, NewSession session);
 [[nodiscard]] Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash);
-[[nodiscard]] Result<std::optional<Session>> find(Reader &reader, std::int64_t id);
+[[nodiscard]] Result<std::optional<Session>> find(Reader &reader, SessionId id);
 /// Newest first, those beyond their absolute end left out. Whether one was unused for too long only identity/ knows:
 /// the last uses are in memory.
-[[nodiscard]] Result<std::vector<Session>> ofUser(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<std::vector<Session>> ofUser(Reader &reader, UserId user);
 [[nodiscard]] Result<std::vector<Session>> all(Reader &reader);
 
 /// Last uses are kept in memory and written in one go.
 struct Use {
-    std::int64_t id = 0;
+    SessionId id;
     Instant lastUsedAt;
     Instant idleAt;
 };
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
-[[nodiscard]] Result<void> setSteppedUp(Writer &writer, std::int64_t id, Instant at);
+[[nodiscard]] Result<void> setSteppedUp(Writer &writer, SessionId id, Instant at);
 /// It goes on under another token.
-[[nodiscard]] Result<void> renew(Writer &writer, std::int64_t id, const Digest &tokenHash);
+[[nodiscard]] Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash);
 /// A second factor was shown in it; steps up too.
-[[nodiscard]] Result<void> setSecondFactor(Writer &writer, std::int64_t id, Instant at);
+[[nodiscard]] Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at);
 
 /// All times of sessions go back `by`.
 [[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by);
 
 /// False if there was none.
-[[nodiscard]] Result<bool> remove(Writer &writer, std::int64_t id);
+[[nodiscard]] Result<bool> remove(Writer &writer, SessionId id);
 /// How many ended.
-[[nodiscard]] Result<std::int64_t> removeOfUser(Writer &writer, std::int64_t user, std::int64_t except = 0);
+[[nodiscard]] Result<std::int64_t> removeOfUser(Writer &writer, UserId user,
+                                                std::optional<SessionId> except = std::nullopt);
 [[nodiscard]] Result<std::int64_t> removeEnded(Writer &writer);
 [[nodiscard]] Result<std::int64_t> removeAll(Writer &writer);
 

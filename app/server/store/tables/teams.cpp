@@ -11,16 +11,11 @@ namespace castellan::store {
 
 Team teamFrom(Query &q, int c)
 {
-    Team t;
-    t.id = q.integer(c++);
-    t.name = q.text(c++);
-    t.slug = q.text(c++);
-    t.type = q.integer(c++);
-    t.suspended = q.boolean(c++);
-    t.memberCount = q.integer(c++);
-    t.createdAt = q.instant(c++);
-    t.updatedAt = q.instant(c);
-    return t;
+    return {{q.text(c + 1), q.text(c + 2), q.id<TeamTypeId>(c + 3), q.boolean(c + 4)},
+            q.id<TeamId>(c),
+            q.integer(c + 5),
+            q.instant(c + 6),
+            q.instant(c + 7)};
 }
 
 namespace team_types {
@@ -31,7 +26,7 @@ const std::string select = "SELECT y.id, y.name, y.description, y.active, y.posi
 
 TeamType typeFrom(Query &q)
 {
-    return {q.integer(0), q.text(1), q.text(2), q.boolean(3), q.integer(4), q.text(5), q.integer(6)};
+    return {q.id<TeamTypeId>(0), q.text(1), q.text(2), q.boolean(3), q.integer(4), q.text(5), q.integer(6)};
 }
 
 }  // namespace
@@ -42,7 +37,7 @@ Result<std::vector<TeamType>> list(Reader &reader)
     return rows::all(query, typeFrom);
 }
 
-Result<std::optional<TeamType>> find(Reader &reader, std::int64_t id)
+Result<std::optional<TeamType>> find(Reader &reader, TeamTypeId id)
 {
     auto query = reader.connection().query(select + "WHERE y.id=$id");
     query.bind("$id", id);
@@ -63,7 +58,7 @@ Team fromFirst(Query &q)
 
 }  // namespace
 
-Result<Team> insert(Writer &writer, Team team)
+Result<Team> insert(Writer &writer, NewTeam team)
 {
     auto query = writer.connection().query("INSERT INTO teams (name, slug, type, suspended, created_at, updated_at)"
                                            " VALUES ($name, $slug, $type, $suspended, $now, $now)");
@@ -73,9 +68,7 @@ Result<Team> insert(Writer &writer, Team team)
         .bind("$suspended", team.suspended)
         .bind("$now", writer.now());
     TRY(query.run());
-    team.id = writer.connection().lastInsertId();
-    team.createdAt = team.updatedAt = writer.now();
-    return team;
+    return Team{std::move(team), writer.connection().lastInserted<TeamId>(), 0, writer.now(), writer.now()};
 }
 
 Result<void> update(Writer &writer, const Team &team)
@@ -91,14 +84,14 @@ Result<void> update(Writer &writer, const Team &team)
     return rows::changeOne(writer.connection(), query, "The team");
 }
 
-Result<void> remove(Writer &writer, std::int64_t id)
+Result<void> remove(Writer &writer, TeamId id)
 {
     auto query = writer.connection().query("DELETE FROM teams WHERE id=$id");
     query.bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The team");
 }
 
-Result<std::optional<Team>> find(Reader &reader, std::int64_t id)
+Result<std::optional<Team>> find(Reader &reader, TeamId id)
 {
     auto query = reader.connection().query(select + "WHERE t.id=$id");
     query.bind("$id", id);
@@ -112,7 +105,7 @@ Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug)
     return rows::one(query, fromFirst);
 }
 
-Result<Page<Team>> list(Reader &reader, const PageRequest &request)
+Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request)
 {
     const auto limit = rows::clampLimit(request.limit);
     const auto like = rows::containing(request.query);
@@ -120,14 +113,14 @@ Result<Page<Team>> list(Reader &reader, const PageRequest &request)
     auto query = reader.connection().query(
         select + "WHERE t.id>$after AND ($all OR t.name LIKE $like ESCAPE '\\' OR t.slug LIKE $like ESCAPE '\\')"
                  " ORDER BY t.id LIMIT $limit");
-    query.bind("$after", request.after)
+    query.bind("$after", rows::orZero(request.after))
         .bind("$all", request.query.empty())
         .bind("$like", std::string_view(like))
         .bind("$limit", limit + 1);
     return rows::page<Team>(query, limit, rows::number(total), fromFirst);
 }
 
-Result<std::vector<Team>> soleOwnedBy(Reader &reader, std::int64_t user)
+Result<std::vector<Team>> soleOwnedBy(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(
         select + "JOIN members m ON m.team=t.id AND m.user=$user AND m.role=$owner WHERE NOT EXISTS (SELECT 1 FROM"

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "server/store/page.h"
 #include "server/store/store.h"
 
@@ -14,7 +15,7 @@
 namespace castellan::store {
 
 struct TeamType {
-    std::int64_t id = 0;
+    TeamTypeId id;
     std::string name;
     std::string description;
     bool active = true;
@@ -23,12 +24,16 @@ struct TeamType {
     std::int64_t teamCount = 0;     ///< read only
 };
 
-struct Team {
-    std::int64_t id = 0;
+/// What is known of a team before the row exists.
+struct NewTeam {
     std::string name;
     std::string slug;  ///< unique in any case of ASCII
-    std::int64_t type = 0;
+    TeamTypeId type;
     bool suspended = false;
+};
+
+struct Team : NewTeam {
+    TeamId id;
     std::int64_t memberCount = 0;  ///< read only
     Instant createdAt{};
     Instant updatedAt{};
@@ -38,24 +43,24 @@ namespace team_types {
 
 /// A new database has one: "starter".
 [[nodiscard]] Result<std::vector<TeamType>> list(Reader &reader);
-[[nodiscard]] Result<std::optional<TeamType>> find(Reader &reader, std::int64_t id);
+[[nodiscard]] Result<std::optional<TeamType>> find(Reader &reader, TeamTypeId id);
 
 }  // namespace team_types
 
 namespace teams {
 
-[[nodiscard]] Result<Team> insert(Writer &writer, Team team);
+[[nodiscard]] Result<Team> insert(Writer &writer, NewTeam team);
 [[nodiscard]] Result<void> update(Writer &writer, const Team &team);
 /// With memberships and invitations. The journal keeps its rows.
-[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t id);
+[[nodiscard]] Result<void> remove(Writer &writer, TeamId id);
 
-[[nodiscard]] Result<std::optional<Team>> find(Reader &reader, std::int64_t id);
+[[nodiscard]] Result<std::optional<Team>> find(Reader &reader, TeamId id);
 [[nodiscard]] Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug);
 /// `query` looks at name and slug.
-[[nodiscard]] Result<Page<Team>> list(Reader &reader, const PageRequest &request);
+[[nodiscard]] Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request);
 
 /// Teams in which the user is the only owner.
-[[nodiscard]] Result<std::vector<Team>> soleOwnedBy(Reader &reader, std::int64_t user);
+[[nodiscard]] Result<std::vector<Team>> soleOwnedBy(Reader &reader, UserId user);
 
 }  // namespace teams
 }  // namespace castellan::store

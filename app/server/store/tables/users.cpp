@@ -10,8 +10,7 @@ namespace castellan::store {
 
 User userFrom(Query &q, int c)
 {
-    User u;
-    u.id = q.integer(c++);
+    User u{{}, q.id<UserId>(c++)};
     u.username = q.text(c++);
     u.email = q.text(c++);
     u.name = q.text(c++);
@@ -22,7 +21,7 @@ User userFrom(Query &q, int c)
     u.suspended = q.boolean(c++);
     u.passwordExpired = q.boolean(c++);
     u.local = q.boolean(c++);
-    u.defaultTeam = q.integer(c++);
+    u.defaultTeam = q.optionalId<TeamId>(c++);
     u.lockedUntil = q.optionalInstant(c++);
     u.lastSeenAt = q.optionalInstant(c++);
     u.createdAt = q.instant(c++);
@@ -43,7 +42,7 @@ Result<std::optional<User>> first(Query &query)
     return rows::one(query, [](Query &q) { return userFrom(q, 0); });
 }
 
-void bindMembers(Query &query, const User &user)
+void bindMembers(Query &query, const NewUser &user)
 {
     query.bind("$username", std::string_view(user.username))
         .bind("$email", std::string_view(user.email))
@@ -55,7 +54,7 @@ void bindMembers(Query &query, const User &user)
         .bind("$suspended", user.suspended)
         .bind("$expired", user.passwordExpired)
         .bind("$local", user.local)
-        .bind("$team", rows::reference(user.defaultTeam))
+        .bind("$team", user.defaultTeam)
         .bind("$locked", user.lockedUntil)
         .bind("$changed", user.passwordChangedAt)
         .bind("$required", user.factorRequiredAt);
@@ -63,7 +62,7 @@ void bindMembers(Query &query, const User &user)
 
 }  // namespace
 
-Result<User> insert(Writer &writer, User user)
+Result<User> insert(Writer &writer, NewUser user)
 {
     if (user.passwordChangedAt == Instant{})
         user.passwordChangedAt = writer.now();
@@ -75,9 +74,9 @@ Result<User> insert(Writer &writer, User user)
         " $expired, $local, $team, $locked, $now, $now, $changed, $required)");
     bindMembers(query, user);
     TRY(query.bind("$now", writer.now()).run());
-    user.id = connection.lastInsertId();
-    user.createdAt = user.updatedAt = writer.now();
-    return user;
+    User made{std::move(user), connection.lastInserted<UserId>()};
+    made.createdAt = made.updatedAt = writer.now();
+    return made;
 }
 
 Result<void> update(Writer &writer, const User &user)
@@ -92,20 +91,20 @@ Result<void> update(Writer &writer, const User &user)
     return rows::changeOne(writer.connection(), query, "The user");
 }
 
-Result<void> remove(Writer &writer, std::int64_t id)
+Result<void> remove(Writer &writer, UserId id)
 {
     auto query = writer.connection().query("DELETE FROM users WHERE id=$id");
     query.bind("$id", id);
     return rows::changeOne(writer.connection(), query, "The user");
 }
 
-Result<void> setLastSeen(Writer &writer, std::int64_t id, Instant at)
+Result<void> setLastSeen(Writer &writer, UserId id, Instant at)
 {
     auto query = writer.connection().query("UPDATE users SET last_seen_at=$at WHERE id=$id");
     return query.bind("$at", at).bind("$id", id).run();
 }
 
-Result<std::optional<User>> find(Reader &reader, std::int64_t id)
+Result<std::optional<User>> find(Reader &reader, UserId id)
 {
     auto query = reader.connection().query(select + "WHERE u.id=$id");
     query.bind("$id", id);
@@ -138,14 +137,14 @@ Result<std::optional<User>> findLocal(Reader &reader)
     return first(query);
 }
 
-Result<Page<User>> list(Reader &reader, const PageRequest &request)
+Result<Page<User>> list(Reader &reader, const PageRequest<UserId> &request)
 {
     const auto limit = rows::clampLimit(request.limit);
     const auto like = rows::containing(request.query);
     auto query = reader.connection().query(
         select + "WHERE u.id>$after AND ($all OR u.username LIKE $like ESCAPE '\\' OR u.name LIKE $like ESCAPE '\\'"
                  " OR u.email LIKE $like ESCAPE '\\') ORDER BY u.id LIMIT $limit");
-    query.bind("$after", request.after)
+    query.bind("$after", rows::orZero(request.after))
         .bind("$all", request.query.empty())
         .bind("$like", std::string_view(like))
         .bind("$limit", limit + 1);
@@ -158,14 +157,14 @@ Result<std::int64_t> count(Reader &reader)
     return rows::number(query);
 }
 
-Result<std::int64_t> countActiveAdmins(Reader &reader, std::int64_t except)
+Result<std::int64_t> countActiveAdmins(Reader &reader, std::optional<UserId> except)
 {
     auto query = reader.connection().query("SELECT count(*) FROM users WHERE admin=1 AND suspended=0 AND id<>$except");
-    query.bind("$except", except);
+    query.bind("$except", rows::orZero(except));
     return rows::number(query);
 }
 
-Result<std::int64_t> countUnlockedAdmins(Reader &reader, std::int64_t except)
+Result<std::int64_t> countUnlockedAdmins(Reader &reader, UserId except)
 {
     auto query = reader.connection().query("SELECT count(*) FROM users WHERE admin=1 AND suspended=0 AND id<>$except"
                                            " AND (locked_until IS NULL OR locked_until<=$now)");
@@ -173,12 +172,12 @@ Result<std::int64_t> countUnlockedAdmins(Reader &reader, std::int64_t except)
     return rows::number(query);
 }
 
-Result<std::vector<std::int64_t>> withEndedLock(Reader &reader, std::int64_t most)
+Result<std::vector<UserId>> withEndedLock(Reader &reader, std::int64_t most)
 {
     auto query = reader.connection().query("SELECT id FROM users WHERE locked_until IS NOT NULL AND locked_until<=$now"
                                            " ORDER BY locked_until LIMIT $most");
     query.bind("$now", reader.now()).bind("$most", most);
-    return rows::all(query, [](Query &q) { return q.integer(0); });
+    return rows::all(query, [](Query &q) { return q.id<UserId>(0); });
 }
 
 }  // namespace users

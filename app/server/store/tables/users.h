@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/ids.h"
 #include "server/store/page.h"
 #include "server/store/store.h"
 
@@ -13,24 +14,28 @@
 
 namespace castellan::store {
 
-struct User {
-    std::int64_t id = 0;
-    std::string username;  ///< unique in any case of ASCII
-    std::string email;     ///< unique in any case of ASCII; may be empty (the local person)
-    std::string name;
-    std::string passwordHash;  ///< PHC string; empty: has none, can't sign in by password
+/// What is known of a user before the row exists.
+struct NewUser {
+    std::string username{};  ///< unique in any case of ASCII
+    std::string email{};     ///< unique in any case of ASCII; may be empty (the local person)
+    std::string name{};
+    std::string passwordHash{};  ///< PHC string; empty: has none, can't sign in by password
     bool emailVerified = false;
     bool admin = false;
     bool auditor = false;
     bool suspended = false;
     bool passwordExpired = false;
-    bool local = false;         ///< the local person
-    bool secondFactor = false;  ///< has enrolled one; written by second_factors alone
+    bool local = false;  ///< the local person
     Instant passwordChangedAt{};
-    std::optional<Instant> factorRequiredAt;  ///< since when a second factor has been required
-    std::int64_t defaultTeam = 0;
-    std::optional<Instant> lockedUntil;
-    std::optional<Instant> lastSeenAt;
+    std::optional<Instant> factorRequiredAt{};  ///< since when a second factor has been required
+    std::optional<TeamId> defaultTeam{};
+    std::optional<Instant> lockedUntil{};
+};
+
+struct User : NewUser {
+    UserId id;
+    bool secondFactor = false;  ///< has enrolled one; written by second_factors alone
+    std::optional<Instant> lastSeenAt{};
     Instant createdAt{};
     Instant updatedAt{};
 };
@@ -39,30 +44,30 @@ struct User {
 /// member as path where something must be unique, storage_unavailable and query_too_slow as Store says.
 namespace users {
 
-/// Fills id, createdAt, updatedAt, and passwordChangedAt if that isn't set.
-[[nodiscard]] Result<User> insert(Writer &writer, User user);
+/// Sets passwordChangedAt to now if it isn't set.
+[[nodiscard]] Result<User> insert(Writer &writer, NewUser user);
 /// Writes everything but id, createdAt and lastSeenAt.
 [[nodiscard]] Result<void> update(Writer &writer, const User &user);
 /// With memberships, invitations, sessions and tokens. The journal keeps its rows.
-[[nodiscard]] Result<void> remove(Writer &writer, std::int64_t id);
-[[nodiscard]] Result<void> setLastSeen(Writer &writer, std::int64_t id, Instant at);
+[[nodiscard]] Result<void> remove(Writer &writer, UserId id);
+[[nodiscard]] Result<void> setLastSeen(Writer &writer, UserId id, Instant at);
 
-[[nodiscard]] Result<std::optional<User>> find(Reader &reader, std::int64_t id);
+[[nodiscard]] Result<std::optional<User>> find(Reader &reader, UserId id);
 [[nodiscard]] Result<std::optional<User>> findByUsername(Reader &reader, std::string_view username);
 [[nodiscard]] Result<std::optional<User>> findByEmail(Reader &reader, std::string_view email);
 /// By user name, else by e-mail.
 [[nodiscard]] Result<std::optional<User>> findByLogin(Reader &reader, std::string_view login);
 [[nodiscard]] Result<std::optional<User>> findLocal(Reader &reader);
 /// `query` looks at username, name and e-mail.
-[[nodiscard]] Result<Page<User>> list(Reader &reader, const PageRequest &request);
+[[nodiscard]] Result<Page<User>> list(Reader &reader, const PageRequest<UserId> &request);
 
 [[nodiscard]] Result<std::int64_t> count(Reader &reader);
 /// Administrators who are not suspended, other than `except`.
-[[nodiscard]] Result<std::int64_t> countActiveAdmins(Reader &reader, std::int64_t except = 0);
+[[nodiscard]] Result<std::int64_t> countActiveAdmins(Reader &reader, std::optional<UserId> except = std::nullopt);
 /// The same, without those who are locked now.
-[[nodiscard]] Result<std::int64_t> countUnlockedAdmins(Reader &reader, std::int64_t except);
+[[nodiscard]] Result<std::int64_t> countUnlockedAdmins(Reader &reader, UserId except);
 /// Ids of at most `most` users whose lock is over, and not yet taken away.
-[[nodiscard]] Result<std::vector<std::int64_t>> withEndedLock(Reader &reader, std::int64_t most);
+[[nodiscard]] Result<std::vector<UserId>> withEndedLock(Reader &reader, std::int64_t most);
 
 }  // namespace users
 }  // namespace castellan::store

@@ -23,16 +23,16 @@ QByteArray q(const std::string &text)
 struct Heard final : stream::RightsObserver {
     std::mutex mutex;
     std::vector<Digest> ended;
-    std::vector<std::int64_t> changed;
+    std::vector<stream::Subscriber> changed;
     void credentialEnded(const Digest &credential) override
     {
         const std::lock_guard lock(mutex);
         ended.push_back(credential);
     }
-    void rightsChanged(std::int64_t user) override
+    void rightsChanged(const stream::Subscriber &subscriber) override
     {
         const std::lock_guard lock(mutex);
-        changed.push_back(user);
+        changed.push_back(subscriber);
     }
     void credentialRenewed(const Digest &, const Digest &) override {}
     void policyChanged() override {}
@@ -162,7 +162,7 @@ private Q_SLOTS:
         const auto token = api.signIn("ann");
         api.clock.move(5min);
         QCOMPARE(api.get("/api/v1/user", token).status, 200U);
-        api.sessions().flush();
+        api.credentials().flush();
         const auto rows =
             api.store().write([&](store::Writer &writer) { return store::sessions::ofUser(writer, ann.id); });
         QVERIFY(rows.has_value());
@@ -405,7 +405,7 @@ private Q_SLOTS:
         QVERIFY(made.has_value());
         for (const auto *password : {"x", " "})
             QCOMPARE(api.login("me", password).status, 401U);
-        const auto session = api.sessions().openLocal(made->id);
+        const auto session = api.credentials().openLocal(made->id);
         const std::string token(session.view());
         QVERIFY(q(api.get("/api/v1/user", token).body).contains("\"local\":true"));
         QCOMPARE(api.get("/api/v1/users", token).status, 200U);
@@ -513,7 +513,7 @@ private Q_SLOTS:
         QCOMPARE(viewer(bob)->teams.size(), std::size_t(1));
         const auto seen = viewer(bob);
         QVERIFY(seen->maySee(EventScope::team, seen->teams.front()));
-        QVERIFY(!seen->maySee(EventScope::platform, 0));
+        QVERIFY(!seen->maySee(EventScope::platform, {}));
         QCOMPARE(api.post("/account/logout", "", bob).status, 200U);
         QVERIFY(viewer(bob).error().code == ErrorCode::unauthenticated);
         api.application().observe(nullptr);

@@ -208,17 +208,14 @@ private Q_SLOTS:
         const auto bob = api.addUser("bob");
         const auto owner = api.signIn("ann");
         const auto team = api.store().write([&](store::Writer &writer) -> Result<store::Team> {
-            store::Team row;
-            row.name = row.slug = "one";
-            row.type = 1;
-            auto made = store::teams::insert(writer, row);
+            auto made = store::teams::insert(writer, {"one", "one", TeamTypeId(1)});
             for (const auto &[user, role] : {std::pair(ann.id, Role::owner), std::pair(bob.id, Role::viewer)})
                 if (auto ok = store::members::insert(writer, made->id, user, role); !ok)
                     return fail(ok.error());
             return made;
         });
         QVERIFY(team.has_value());
-        const auto path = "/api/v1/teams/" + api.store().ids().encode(store::IdKind::team, team->id) + "/members";
+        const auto path = "/api/v1/teams/" + api.store().ids().encode(team->id) + "/members";
         QVERIFY(!q(api.get(path, owner).body).contains("\"mfa_enabled\":true"));
         const Holder holder(api, "bob");
         QVERIFY(q(api.get(path, owner).body).contains("\"mfa_enabled\":true"));
@@ -269,14 +266,13 @@ private Q_SLOTS:
         const auto bare = api.signIn("ann");
         // A factor from elsewhere: no session of this server has shown it.
         auto added = api.store().write([&](store::Writer &writer) {
-            store::SecondFactor factor;
-            factor.user = user.id;
+            store::SecondFactor factor{.user = user.id};
             factor.sealed = "x";
             factor.enrolledAt = writer.now();
             return store::second_factors::save(writer, factor);
         });
         QVERIFY(added.has_value());
-        api.sessions().userChanged(user.id);
+        api.credentials().userChanged(user.id);
         const auto refused = api.post("/api/v1/user/tokens", text({{"name", "ci"}, {"scope", ""}}), bare);
         QCOMPARE(refused.status, 403U);
         QCOMPARE(q(codeOf(refused)), QByteArray("mfa_required"));
@@ -415,7 +411,7 @@ private Q_SLOTS:
         user.passwordHash.clear();
         QVERIFY(api.store().write([&](store::Writer &w) { return store::users::update(w, user); }).has_value());
         const auto bob = api.addUser("bob");
-        const auto token = api.sessions().openLocal(user.id);
+        const auto token = api.credentials().openLocal(user.id);
         const std::string local(token.view());
         const auto path = "/api/v1/users/" + api.idOf(bob);
         api.clock.move(6min);

@@ -228,7 +228,7 @@ private Q_SLOTS:
         local.local = true;
         const auto made = api.store().write([&](store::Writer &writer) { return store::users::insert(writer, local); });
         QVERIFY(made.has_value());
-        const auto session = api.sessions().openLocal(made->id);
+        const auto session = api.credentials().openLocal(made->id);
         const std::string token(session.view());
         const auto list = sessionsIn(api.get("/api/v1/user/sessions", token));
         QCOMPARE(list.size(), std::size_t(1));

@@ -71,9 +71,6 @@ World::World()
     if (!api.set(settings))
         qFatal("settings");
     (void)secret(goodPassword);
-    ann = api.addUser("root-ann", true);
-    bob = api.addUser("bob");
-    carol = api.addUser("carol");
     admin = session("root-ann").token;
     mine = session("bob").token;
     hers = session("carol").token;

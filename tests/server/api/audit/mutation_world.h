@@ -23,12 +23,12 @@ public:
 
     FaultyVfs disk;
     ApiUnderTest api{disk.name()};
-    store::User ann;    ///< root-ann, administrator
-    store::User bob;    ///< an ordinary user
-    store::User carol;  ///< nor she
-    std::string admin;  ///< session of root-ann
-    std::string mine;   ///< session of bob
-    std::string hers;   ///< session of carol
+    store::User ann = api.addUser("root-ann", true);  ///< administrator
+    store::User bob = api.addUser("bob");             ///< an ordinary user
+    store::User carol = api.addUser("carol");         ///< an ordinary user
+    std::string admin;                                ///< session of root-ann
+    std::string mine;                                 ///< session of bob
+    std::string hers;                                 ///< session of carol
 
     /// From where and with what every request under trial comes.
     static constexpr const char *address = "198.51.100.77";

@@ -122,13 +122,13 @@ Result<http::Response> changesInSecret(api::WriteContext &act, const http::Reque
 Result<http::Response> saysItTwice(api::WriteContext &act, const http::Request &)
 {
     for (int i = 0; i < 2; ++i)
-        if (auto ok = act.record(Event::team_created, 0, 0, {}); !ok)
+        if (auto ok = act.record(Event::team_created, {}, {}, {}); !ok)
             return fail(ok.error());
     return http::Response{};
 }
 Result<http::Response> saysItOnce(api::WriteContext &act, const http::Request &)
 {
-    if (auto ok = act.record(Event::team_created, 0, 0, {}); !ok)
+    if (auto ok = act.record(Event::team_created, {}, {}, {}); !ok)
         return fail(ok.error());
     return http::Response{};
 }

@@ -21,7 +21,7 @@ struct Heard final : stream::RightsObserver {
     Heard(const Heard &) = delete;
     Heard &operator=(const Heard &) = delete;
     void credentialEnded(const Digest &credential) override { ended.push_back(credential); }
-    void rightsChanged(std::int64_t) override {}
+    void rightsChanged(const stream::Subscriber &) override {}
     void credentialRenewed(const Digest &, const Digest &) override {}
     void policyChanged() override { ++policies; }
 

@@ -134,7 +134,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         House house;
         const auto made = make(house, Kind(kind), "read");
-        const auto id = house.api.store().ids().decode(store::IdKind::accessToken, made.id);
+        const auto id = house.api.store().ids().decode<KeyId>(made.id);
         QVERIFY(id.has_value());
         const auto row =
             house.api.store().read([&](store::Reader &reader) { return store::access_keys::find(reader, *id); });
@@ -432,8 +432,8 @@ private Q_SLOTS:
         house.api.clock.move(1h);
         QCOMPARE(house.api.get(readable(house, Kind(kind)), made.token).status, 200U);
         QCOMPARE(q(record().at("lastUsedAt").as_string()), q(toIso(house.api.clock.now())));
-        house.api.sessions().flush();
-        const auto id = house.api.store().ids().decode(store::IdKind::accessToken, made.id);
+        house.api.credentials().flush();
+        const auto id = house.api.store().ids().decode<KeyId>(made.id);
         // The writer takes acts in turn: this one comes after the flush.
         const auto row =
             house.api.store().write([&](store::Writer &writer) { return store::access_keys::find(writer, *id); });

@@ -33,11 +33,11 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
     m_store = need(store::Store::open(options, folder.keys, followed, folder.random));
     m_journal = need(journal::Journal::open(*m_store));
     m_identity.emplace(need(journal::ServerIdentity::load(*m_store)));
-    m_sessions = std::make_unique<identity::Sessions>(*m_store, m_policy);
-    m_follower = std::make_unique<ClockFollower>(followed, *m_store, *m_journal, *m_sessions);
+    m_credentials = std::make_unique<identity::LiveCredentials>(*m_store, m_policy);
+    m_follower = std::make_unique<ClockFollower>(followed, *m_store, *m_journal, *m_credentials);
     if (const auto begun = m_follower->begin(); !begun)
         qFatal("%s", said(begun).c_str());
-    m_policy.observe([this](const SecuritySettings &) { m_sessions->policyChanged(); });
+    m_policy.observe([this](const SecuritySettings &) { m_credentials->policyChanged(); });
     m_hashPool = std::make_unique<identity::HashPool>();
     m_limits = std::make_unique<identity::RateLimits>(m_policy, followed);
     m_application =
@@ -45,7 +45,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
                                                          .journal = *m_journal,
                                                          .identity = *m_identity,
                                                          .policy = m_policy,
-                                                         .sessions = *m_sessions,
+                                                         .credentials = *m_credentials,
                                                          .hashPool = *m_hashPool,
                                                          .limits = *m_limits,
                                                          .passwordLimiter = m_limits->of(identity::Limit::password),
@@ -67,7 +67,7 @@ ApiUnderTest::~ApiUnderTest()
     m_store->close();
     m_application.reset();
     m_follower.reset();
-    m_sessions.reset();
+    m_credentials.reset();
     m_journal.reset();
 }
 
@@ -155,7 +155,7 @@ std::string ApiUnderTest::signIn(const std::string &username, const std::string 
 
 std::string ApiUnderTest::idOf(const store::User &user) const
 {
-    return m_store->ids().encode(store::IdKind::user, user.id);
+    return m_store->ids().encode(user.id);
 }
 
 std::vector<std::string> ApiUnderTest::lastEvents(std::int64_t n)

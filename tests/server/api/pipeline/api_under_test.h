@@ -90,7 +90,7 @@ public:
     std::optional<journal::ServerIdentity> m_identity;
     /// Policies, behind the API's back.
     [[nodiscard]] bool set(const SecuritySettings &settings);
-    [[nodiscard]] identity::Sessions &sessions() { return *m_sessions; }
+    [[nodiscard]] identity::LiveCredentials &credentials() { return *m_credentials; }
     [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }
     [[nodiscard]] api::Application &application() { return *m_application; }
 
@@ -98,7 +98,7 @@ private:
     std::unique_ptr<store::Store> m_store;
     std::unique_ptr<journal::Journal> m_journal;
     identity::SecurityPolicy m_policy;
-    std::unique_ptr<identity::Sessions> m_sessions;
+    std::unique_ptr<identity::LiveCredentials> m_credentials;
     std::unique_ptr<ClockFollower> m_follower;
     std::unique_ptr<identity::HashPool> m_hashPool;
     std::unique_ptr<identity::RateLimits> m_limits;

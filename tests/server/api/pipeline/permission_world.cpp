@@ -76,7 +76,7 @@ PermissionWorld::PermissionWorld() : m_api({}, cheapCost, &turned)
             user.auditor = true;
             write([&](store::Writer &w) { return store::users::update(w, user); });
         }
-        m_users.at(who) = user;
+        m_users.insert_or_assign(who, user);
         m_tokens.at(who) = m_api.signIn(user.username);
     }
     m_other = m_api.addUser("other");
@@ -87,14 +87,14 @@ PermissionWorld::PermissionWorld() : m_api({}, cheapCost, &turned)
     write([&](store::Writer &w) -> Result<void> {
         if (auto ok = store::members::setRole(w, held.id, m_users.at(stranger).id, Role::viewer); !ok)
             return ok;
-        return store::members::insert(w, held.id, m_other.id, Role::owner);
+        return store::members::insert(w, held.id, m_other->id, Role::owner);
     });
     for (const auto who : {ownerReads, ownerWrites, adminWrites, adminAll})
         m_tokens.at(who) = addKey("/api/v1/user/tokens", scopeOf(who), personOf(who)).token;
     for (const auto who : {platformReads, platformWrites, platformAll})
         m_tokens.at(who) = addKey("/api/v1/admin/keys", scopeOf(who), admin).token;
     for (const auto who : {teamReads, teamWrites, teamAll})
-        m_tokens.at(who) = addKeyOf(m_team, scopeOf(who)).token;
+        m_tokens.at(who) = addKeyOf(*m_team, scopeOf(who)).token;
 }
 
 char PermissionWorld::ask(const Line &line, Who who, Server server)
@@ -102,8 +102,8 @@ char PermissionWorld::ask(const Line &line, Who who, Server server)
     std::string path = line.path;
     const bool abroad = path.find("{foreign") != std::string::npos;
     const bool fresh = line.fresh != Fresh::nothing && line.fresh != Fresh::self;
-    const auto team = fresh && !abroad ? addTeam(false) : m_team;
-    const auto foreign = fresh && abroad ? addTeam(true) : m_foreign;
+    const auto team = fresh && !abroad ? addTeam(false) : *m_team;
+    const auto foreign = fresh && abroad ? addTeam(true) : *m_foreign;
     const auto &about = abroad ? foreign : team;
     ApiUnderTest::Sent sent;
     sent.method = methodFrom(line.method);
@@ -112,7 +112,7 @@ char PermissionWorld::ask(const Line &line, Who who, Server server)
     if (fresh && !abroad && isTeamKey(who))
         sent.bearer = addKeyOf(team, scopeOf(who)).token;
     if (line.fresh == Fresh::member)
-        write([&](store::Writer &w) { return store::members::insert(w, about.id, m_other.id, Role::viewer); });
+        write([&](store::Writer &w) { return store::members::insert(w, about.id, m_other->id, Role::viewer); });
     if (line.fresh == Fresh::invitation)
         replace(path, "{invitation}", invite(about));
     if (line.fresh == Fresh::key)
@@ -122,11 +122,11 @@ char PermissionWorld::ask(const Line &line, Who who, Server server)
     if (line.fresh == Fresh::self && who != anonymous)
         sent.bearer = freshPerson(who, me);
     replace(path, "{me}", me);
-    replace(path, "{team}", m_api.store().ids().encode(store::IdKind::team, team.id));
-    replace(path, "{foreign}", m_api.store().ids().encode(store::IdKind::team, foreign.id));
+    replace(path, "{team}", m_api.store().ids().encode(team.id));
+    replace(path, "{foreign}", m_api.store().ids().encode(foreign.id));
     replace(path, "{slug}", team.slug);
     replace(path, "{foreignSlug}", foreign.slug);
-    replace(path, "{other}", m_api.idOf(m_other));
+    replace(path, "{other}", m_api.idOf(*m_other));
     const auto mark = path.find('?');
     if (mark != std::string::npos) {
         const auto equals = path.find('=', mark);
@@ -152,10 +152,8 @@ template <class F> void PermissionWorld::write(F act)
 store::Team PermissionWorld::addTeam(bool ofTheStranger)
 {
     return need(m_api.store().write([&](store::Writer &w) -> Result<store::Team> {
-        store::Team team;
-        team.name = team.slug = "team-" + std::to_string(++m_made);
-        team.type = 1;
-        auto made = store::teams::insert(w, team);
+        const auto name = "team-" + std::to_string(++m_made);
+        auto made = store::teams::insert(w, {name, name, TeamTypeId(1)});
         if (!made)
             return made;
         for (const auto who : {dashboard, viewer, member, owner, stranger})
@@ -169,16 +167,10 @@ store::Team PermissionWorld::addTeam(bool ofTheStranger)
 std::string PermissionWorld::invite(const store::Team &team)
 {
     const auto made = need(m_api.store().write([&](store::Writer &w) {
-        store::Invitation row;
-        row.team = team.id;
-        row.invitor = m_users.at(admin).id;
-        row.invitee = m_other.id;
-        row.role = Role::viewer;
-        row.createdAt = w.now();
-        row.expiresAt = w.now() + std::chrono::hours(1);
-        return store::invitations::insert(w, row);
+        return store::invitations::insert(
+            w, {team.id, m_users.at(admin).id, m_other->id, Role::viewer, w.now() + std::chrono::hours(1)});
     }));
-    return m_api.store().ids().encode(store::IdKind::invitation, made.id);
+    return m_api.store().ids().encode(made.id);
 }
 
 PermissionWorld::Shown PermissionWorld::addKey(const std::string &path, const std::string &scope, Who by)
@@ -189,7 +181,7 @@ PermissionWorld::Shown PermissionWorld::addKey(const std::string &path, const st
 
 PermissionWorld::Shown PermissionWorld::addKeyOf(const store::Team &team, const std::string &scope)
 {
-    const auto id = m_api.store().ids().encode(store::IdKind::team, team.id);
+    const auto id = m_api.store().ids().encode(team.id);
     return addKey("/api/v1/teams/" + id + "/keys", scope, admin);
 }
 
@@ -200,7 +192,7 @@ std::string PermissionWorld::freshPerson(Who like, std::string &id)
     write([&](store::Writer &w) -> Result<void> {
         if (auto ok = store::users::update(w, user); !ok || like == admin || like == auditor)
             return ok;
-        return store::members::insert(w, like == stranger ? m_foreign.id : m_team.id, user.id, roleOf(like));
+        return store::members::insert(w, like == stranger ? m_foreign->id : m_team->id, user.id, roleOf(like));
     });
     id = m_api.idOf(user);
     return m_api.signIn(user.username);

@@ -6,6 +6,8 @@
 #include "tests/server/api/pipeline/api_under_test.h"
 
 #include <array>
+#include <map>
+#include <optional>
 #include <string>
 
 namespace castellan::test {
@@ -38,11 +40,11 @@ private:
     std::string freshPerson(Who like, std::string &id);
 
     ApiUnderTest m_api;
-    std::array<store::User, people> m_users;
+    std::map<Who, store::User> m_users;
     std::array<std::string, count> m_tokens;
-    store::User m_other;
-    store::Team m_team;
-    store::Team m_foreign;
+    std::optional<store::User> m_other;
+    std::optional<store::Team> m_team;
+    std::optional<store::Team> m_foreign;
     int m_made = 0;
 };
 

@@ -108,7 +108,7 @@ private:
     std::string idFor(const std::string &name)
     {
         if (name == "teamTypeId")
-            return m_world.api.store().ids().encode(store::IdKind::teamType, 1);
+            return m_world.api.store().ids().encode(TeamTypeId(1));
         const auto known = m_world.ids.find(name);
         if (known != m_world.ids.end() && chance(85))
             return oneOf(known->second);

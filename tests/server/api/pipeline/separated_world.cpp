@@ -87,11 +87,8 @@ void SeparatedWorld::mark(std::string text, Mark::Of of, std::size_t user, std::
 
 std::size_t SeparatedWorld::addPerson(const std::set<std::size_t> &sides)
 {
-    Person person;
-    person.index = people.size();
-    person.username = word();
-    person.sides = sides;
-    person.row = api.addUser(person.username);
+    const auto username = word();
+    Person person{api.addUser(username), username, sides, people.size()};
     person.row.name = word();
     person.row.email = word() + "@example.test";
     need(api.store().write([&](store::Writer &w) -> Result<bool> {
@@ -110,10 +107,8 @@ std::size_t SeparatedWorld::addPerson(const std::set<std::size_t> &sides)
 
 void SeparatedWorld::addTeam()
 {
-    store::Team team;
-    team.name = word();
-    team.slug = word();
-    team.type = 1;
+    const auto name = word();
+    const store::NewTeam team{name, word(), TeamTypeId(1)};
     const auto index = teamRows.size();
     teamRows.push_back(need(api.store().write([&](store::Writer &w) { return store::teams::insert(w, team); })));
     mark(team.name, Mark::Of::team, 0, index);
@@ -125,7 +120,7 @@ void SeparatedWorld::addTeam()
 
 std::string SeparatedWorld::teamId(std::size_t team)
 {
-    return api.store().ids().encode(store::IdKind::team, teamRows.at(team).id);
+    return api.store().ids().encode(teamRows.at(team).id);
 }
 
 void SeparatedWorld::join(std::size_t user, std::size_t team, Role role)
@@ -216,8 +211,8 @@ void SeparatedWorld::markJournal()
     const auto rows =
         need(api.store().read([&](store::Reader &reader) { return api.journal().readFrom(reader, 0, 10'000); }));
     for (const auto &row : rows) {
-        const auto at = std::ranges::find(teamRows, row.scopeId, &store::Team::id);
-        const bool ofTeam = row.scope == EventScope::team && at != teamRows.end();
+        const auto at = std::ranges::find(teamRows, row.scopeTeam, &store::Team::id);
+        const bool ofTeam = at != teamRows.end();
         mark(row.id, ofTeam ? Mark::Of::inside : Mark::Of::platform, 0,
              ofTeam ? std::size_t(at - teamRows.begin()) : 0);
         ids["cursor"].push_back(row.id);

@@ -117,7 +117,7 @@ private Q_SLOTS:
         local.local = local.admin = true;
         const auto made = api.store().write([&](store::Writer &writer) { return store::users::insert(writer, local); });
         QVERIFY(made.has_value());
-        const auto session = api.sessions().openLocal(made->id);
+        const auto session = api.credentials().openLocal(made->id);
         QVERIFY(require(api, SecondFactorEnforcement::everyone, 0));
         QCOMPARE(answerTo(api, std::string(session.view()), "/api/v1/users"), QByteArray("ok"));
     }

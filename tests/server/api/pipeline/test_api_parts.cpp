@@ -231,19 +231,20 @@ private Q_SLOTS:
         const store::PublicIds ids{Secret(32)};
         journal::JournalRow row;
         row.seq = 42;
-        row.id = ids.encode(store::IdKind::journal, 42, 7);
+        row.id = ids.encode(store::JournalPlace{7, 42});
         row.at = fromMicros(1'795'321'902'099'123);
         row.event = "team.user.added";
         row.scope = EventScope::team;
-        row.scopeId = 3;
+        row.scopeTeam = TeamId(3);
         row.actorKind = journal::ActorKind(actor);
-        row.actor = actor == int(journal::ActorKind::user) ? 5 : 0;
+        if (row.actorKind == journal::ActorKind::user)
+            row.actor = UserId(5);
         row.auth = journal::Auth::token;
         row.count = 9;
         row.requestId = "r1";
         row.erased = erased;
         if (!erased) {
-            row.actorName = row.actor != 0 ? "ann" : "";
+            row.actorName = row.actor ? "ann" : "";
             row.address = "192.0.2.1";
             row.client = "a \"quoted\"\n\\ client \x01 \xc3\xa9";
             row.body = "{\"user\":{\"name\":\"x\"}}";
@@ -256,9 +257,9 @@ private Q_SLOTS:
         QCOMPARE(q(entry->event), q(row.event));
         QCOMPARE(*entry->seq, row.seq);
         QCOMPARE(*entry->count, row.count);
-        QCOMPARE(q(*entry->scope->id), q(ids.encode(store::IdKind::team, 3)));
+        QCOMPARE(q(*entry->scope->id), q(ids.encode(TeamId(3))));
         QCOMPARE(q(*entry->source), QByteArray("api"));
-        QCOMPARE(entry->username.has_value(), row.actor != 0 && !erased);
+        QCOMPARE(entry->username.has_value(), row.actor && !erased);
         QCOMPARE(entry->client.has_value(), !erased);
         if (!erased) {
             QCOMPARE(q(*entry->client), q(row.client));

@@ -19,10 +19,7 @@ struct House {
         owner = api.signIn("olga", "198.51.100.1");
         carol = api.signIn("carol", "198.51.100.2");
         const auto made = api.store().write([&](store::Writer &w) -> Result<store::Team> {
-            store::Team row;
-            row.name = row.slug = "one";
-            row.type = 1;
-            auto inserted = store::teams::insert(w, row);
+            auto inserted = store::teams::insert(w, {"one", "one", TeamTypeId(1)});
             if (inserted)
                 if (auto ok = store::members::insert(w, inserted->id, olga.id, Role::owner); !ok)
                     return fail(ok.error());
@@ -30,7 +27,7 @@ struct House {
         });
         if (!made)
             qFatal("%s", made.error().message.c_str());
-        team = "/api/v1/teams/" + api.store().ids().encode(store::IdKind::team, made->id);
+        team = "/api/v1/teams/" + api.store().ids().encode(made->id);
     }
 
     /// The only invitation to carol.
