@@ -36,9 +36,9 @@ using Groups = std::array<std::uint16_t, 8>;
 std::optional<std::uint8_t> octetFrom(std::string_view text)
 {
     std::uint8_t out = 0;
-    const auto *const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, out);
-    if (text.empty() || error != std::errc() || stop != end || (text.size() > 1 && text.front() == '0'))
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    if (text.empty() || error != std::errc() || stop != text.data() + text.size() ||
+        (text.size() > 1 && text.front() == '0'))
         return std::nullopt;
     return out;
 }
@@ -61,9 +61,8 @@ std::optional<V4> v4From(std::string_view text)
 std::optional<std::uint16_t> groupFrom(std::string_view text)
 {
     std::uint16_t out = 0;
-    const auto *const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, out, 16);
-    if (text.empty() || text.size() > 4 || error != std::errc() || stop != end)
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), out, 16);
+    if (text.empty() || text.size() > 4 || error != std::errc() || stop != text.data() + text.size())
         return std::nullopt;
     return out;
 }
@@ -180,7 +179,7 @@ std::optional<Address> addressFrom(std::string_view text)
 
 std::string toText(const Address &address)
 {
-    const auto last4 = v4Text(std::span(address.bytes).last<4>());
+    auto last4 = v4Text(std::span(address.bytes).last<4>());
     if (address.isV4())
         return last4;
     const auto groups = groupsOf(address);

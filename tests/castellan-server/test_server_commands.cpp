@@ -470,6 +470,31 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(canary) && !QFile::exists(QStringLiteral("canary")));
     }
 
+    void everyCommandTakesNamesBeyondAscii()
+    {
+        const Folder f;
+        const QString data = f.path(QStringLiteral("gr\u00f6\u00dfe \u6570\u636e"));
+        const QString key = f.path(QStringLiteral("schl\u00fcssel"));
+        const QString backup = f.path(QStringLiteral("sicherung-\u9375.db"));
+        const auto run = [&](QStringList words, const QByteArray &input = {}) {
+            words << QStringLiteral("--data") << data << QStringLiteral("--key-file") << key;
+            return f.run(words, input);
+        };
+        const auto init =
+            QStringLiteral("init --username ann --email ann@example.com --password-stdin").split(QLatin1Char(' '));
+        REQUIRE_EXIT(run(init, password), 0);
+        QVERIFY(QFile::exists(data + QStringLiteral("/castellan.db")));
+        QVERIFY(QFile::exists(key));
+        const auto again = run(init, password);
+        QVERIFY2(again.exit != 0 && again.err.contains(data.toUtf8()), again.err.constData());
+        const auto made = run({QStringLiteral("backup"), QStringLiteral("--to"), backup});
+        REQUIRE_EXIT(made, 0);
+        QVERIFY2(made.out.contains(backup.toUtf8()), made.out.constData());
+        QVERIFY(QFile::exists(backup));
+        REQUIRE_EXIT(run({QStringLiteral("restore"), QStringLiteral("--from"), backup}), 0);
+        REQUIRE_EXIT(run({QStringLiteral("verify")}), 0);
+    }
+
     void restoreBeginsANewHistoryAndEndsSessions_data()
     {
         QTest::addColumn<bool>("keep");

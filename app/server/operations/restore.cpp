@@ -120,7 +120,7 @@ Result<RestoreReport> restore(const RestoreRequest &request, const store::Option
 Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys &keys,
                                   const std::optional<journal::Checkpoint> &outside, Clock &clock, Random &random)
 {
-    const auto file = options.folder / options.file;
+    const auto file = options.folder / os::pathFromUtf8(options.file);
     std::error_code ec;
     if (!std::filesystem::exists(file, ec))
         return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) + ".");

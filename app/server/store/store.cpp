@@ -36,7 +36,7 @@ public:
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
-    [[nodiscard]] std::filesystem::path file() const { return options.folder / options.file; }
+    [[nodiscard]] std::filesystem::path file() const { return options.folder / os::pathFromUtf8(options.file); }
     [[nodiscard]] Result<void> make();
     [[nodiscard]] Result<void> start(bool writes);
     void close();
@@ -193,7 +193,7 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
 {
     TRY(makePrivateFolder(options.folder));
     TRY(FolderLock::take(options.folder, options.holder));
-    if (isThere(options.folder / options.file))
+    if (isThere(options.folder / os::pathFromUtf8(options.file)))
         return fail(ErrorCode::already_exists,
                     "The folder " + os::utf8FromPath(options.folder) + " has a database already; nothing was touched.");
     auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
@@ -211,7 +211,7 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
         removeDatabase(file);
         return ok;
     }
-    if (const auto named = os::renameDurably(file, options.folder / options.file); !named)
+    if (const auto named = os::renameDurably(file, options.folder / os::pathFromUtf8(options.file)); !named)
         return failBecause("The new database cannot be named", named.error().message);
     return {};
 }
@@ -224,7 +224,7 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     TRY(FolderLock::take(options.folder, options.holder));
     auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
     const auto file = engine->file();
-    const auto target = options.folder / options.file;
+    const auto target = options.folder / os::pathFromUtf8(options.file);
     removeDatabase(file);
     auto ok = copyDatabase(backup, file, keys.database, options.vfs);
     if (ok)
@@ -247,7 +247,7 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
         for (const char *suffix : {"", "-wal"}) {
             const auto from = os::withSuffix(target, suffix);
             if (isThere(from))
-                std::filesystem::rename(from, os::withSuffix(options.folder / kept, suffix), ec);
+                std::filesystem::rename(from, os::withSuffix(options.folder / os::pathFromUtf8(kept), suffix), ec);
             if (ec)
                 return failBecause("The database that is there cannot be set aside", ec.message());
         }
