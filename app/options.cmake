@@ -10,6 +10,7 @@ target_compile_options(castellan_options INTERFACE
   -Wimplicit-fallthrough -Wextra-semi -Wnull-dereference -Werror=return-type -Werror=switch
   -fstack-protector-strong)
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+  # core/mutex.h makes a missing lock an error.
   target_compile_options(castellan_options INTERFACE -Wthread-safety -Wunreachable-code)
 endif()
 if(CASTELLAN_WARNINGS_AS_ERRORS)

@@ -10,6 +10,8 @@
 /// touched only while its mutex is held. Other compilers see ordinary locks.
 #if defined(__clang__)
 #define CASTELLAN_THREAD_SAFETY(attribute) __attribute__((attribute))
+// A missing lock is no warning, in any build; the option -Wthread-safety switches the analysis on.
+#pragma clang diagnostic error "-Wthread-safety"
 #else
 #define CASTELLAN_THREAD_SAFETY(attribute)
 #endif
@@ -90,6 +92,12 @@ public:
         const auto status = m_condition.wait_for(held, span);
         (void)held.release();
         return status == std::cv_status::no_timeout;
+    }
+    /// The moment `span` from now, for waitUntil in a loop.
+    template <class Rep, class Period> static auto after(const std::chrono::duration<Rep, Period> &span)
+    {
+        // Threads sleep in real time, not by the injected clock.
+        return std::chrono::steady_clock::now() + span;  // lint: the clock of condition variables
     }
     void notifyOne() { m_condition.notify_one(); }
     void notifyAll() { m_condition.notify_all(); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.h"
 
+#include "core/mutex.h"
 #include "core/try.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/idempotency.h"
@@ -29,8 +30,6 @@
 
 #include <boost/json/object.hpp>
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace castellan {
@@ -59,10 +58,10 @@ public:
     ~Housekeeping()
     {
         {
-            const std::lock_guard lock(m_mutex);
+            const Lock lock(m_mutex);
             m_stopping = true;
         }
-        m_wake.notify_all();
+        m_wake.notifyAll();
         m_thread.join();
     }
     Housekeeping(const Housekeeping &) = delete;
@@ -71,18 +70,24 @@ public:
 private:
     void run()
     {
-        std::unique_lock lock(m_mutex);
-        while (!m_wake.wait_for(lock, 1s, [this] { return m_stopping; })) {
-            lock.unlock();
+        while (!stopsWithin(1s))
             m_tick();
-            lock.lock();
+    }
+
+    /// Waits for `span`; true as soon as it is being destroyed.
+    [[nodiscard]] bool stopsWithin(std::chrono::nanoseconds span)
+    {
+        const auto until = Condition::after(span);
+        const Lock lock(m_mutex);
+        while (!m_stopping && m_wake.waitUntil(m_mutex, until)) {
         }
+        return m_stopping;
     }
 
     std::function<void()> m_tick;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
+    Mutex m_mutex;
+    Condition m_wake;
+    bool m_stopping GUARDED_BY(m_mutex) = false;
     std::thread m_thread;
 };
 

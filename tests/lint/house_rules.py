@@ -73,6 +73,12 @@ RULES = [
         r"\[[^\]]*\b\w+ = (?!QString\()[^\],]*(\w\(.*\)|[pP]ath|[tT]ext|[nN]ame|QStringLiteral.*) [+%] [^\]]*\]",
         "say QString(…) where a lambda keeps a sum of strings: what it keeps is a builder with references to what is gone",
     ),
+    Rule(
+        r"^app/.*" + CODE,
+        r"\bstd::(recursive_|shared_|timed_)*mutex\b|\bstd::condition_variable|\bstd::(lock_guard|unique_lock|scoped_lock|shared_lock)\b",
+        "lock with core/mutex.h, whose guarded members clang checks",
+        r"^app/core/mutex\.h$",
+    ),
     Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
     Rule(
         r"^(app/(server|client|castellan|castellan-server)|ui)/.*" + CODE,

@@ -66,6 +66,11 @@ client::Future<DemoUp> DemoRun::begin()
 void DemoRun::end()
 {
     m_stop.request_stop();
+    {
+        const Lock lock(m_mutex);
+        m_ended = true;
+    }
+    m_wake.notifyAll();
 }
 
 void DemoRun::run()
@@ -133,16 +138,18 @@ Result<DemoUp> DemoRun::open(Stage &stage)
 
 void DemoRun::goOn(Stage &stage)
 {
-    const auto stop = m_stop.get_token();
-    std::unique_lock lock(m_mutex);
-    while (!stop.stop_requested()) {
-        const auto pause = m_pace.between * (50 + QRandomGenerator::global()->bounded(100)) / 100;
-        m_wake.wait_for(lock, stop, pause, [] { return false; });
-        if (stop.stop_requested())
-            return;
-        // Only this demo's: what fails here is tried again with the next act.
+    // A failed act is dropped; the next one is tried all the same.
+    while (!endsWithin(m_pace.between * (50 + QRandomGenerator::global()->bounded(100)) / 100))
         (void)stage.day->actNow();
+}
+
+bool DemoRun::endsWithin(std::chrono::milliseconds pause)
+{
+    const auto until = Condition::after(pause);
+    const Lock lock(m_mutex);
+    while (!m_ended && m_wake.waitUntil(m_mutex, until)) {
     }
+    return m_ended;
 }
 
 }  // namespace castellan::demo

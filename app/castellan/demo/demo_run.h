@@ -4,13 +4,12 @@
 
 #include "client/servers/embedded_access.h"
 #include "client/when_done.h"
+#include "core/mutex.h"
 #include "core/random.h"
 
 #include <QThread>
 
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <stop_token>
 
 namespace castellan::demo {
@@ -47,13 +46,16 @@ private:
     struct Stage;
     [[nodiscard]] Result<DemoUp> open(Stage &stage);
     void goOn(Stage &stage);
+    /// Waits for `pause`; true as soon as the run is asked to end.
+    [[nodiscard]] bool endsWithin(std::chrono::milliseconds pause);
 
     QString m_folder;
     Random &m_random;
     Pace m_pace;
     std::stop_source m_stop;
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
+    Mutex m_mutex;
+    Condition m_wake;
+    bool m_ended GUARDED_BY(m_mutex) = false;
     QPromise<Result<DemoUp>> m_promise;
 };
 

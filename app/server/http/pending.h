@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mutex.h"
 #include "server/http/asio.h"
 
 #include <boost/asio/post.hpp>
@@ -9,15 +10,14 @@
 #include <atomic>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 namespace castellan::http {
 
-/// An answer that a coroutine of the I/O thread waits for and that any thread gives, once.
+/// A value that a coroutine of the I/O thread waits for and that any thread gives, once.
 ///
 /// The giver may outlive the connection, the server and its io_context: it touches the executor only under the mutex
-/// and only while somebody waits, and who waits takes the mutex once more before it goes on.
+/// and only while the coroutine waits, and the coroutine takes the mutex once more before it goes on.
 template <class T> class Pending : public std::enable_shared_from_this<Pending<T>> {
 public:
     explicit Pending(Executor executor) : m_executor(std::move(executor)) {}
@@ -40,8 +40,7 @@ public:
     }
 
     /// Ends the wait without an answer. I/O thread.
-    void abandon() { settle(std::nullopt, true); }
-    [[nodiscard]] bool abandoned() const { return m_abandoned; }
+    void abandon() { settle(std::nullopt); }
 
     /// The answer; none if it was dropped or abandoned. I/O thread, once.
     [[nodiscard]] Task<std::optional<T>> take()
@@ -49,45 +48,47 @@ public:
         if (!settled())
             co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
                 [this](auto handler) { this->waitWith(std::move(handler)); }, m_token);
-        const std::lock_guard lock(m_mutex);
-        co_return std::move(m_answer);
+        co_return answer();
     }
 
 private:
+    [[nodiscard]] std::optional<T> answer()
+    {
+        const Lock lock(m_mutex);
+        return std::move(m_answer);
+    }
     [[nodiscard]] bool settled()
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         return m_settled;
     }
 
     template <class Handler> void waitWith(Handler handler)
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         auto shared = std::make_shared<Handler>(std::move(handler));
         m_resume = [shared] { std::move (*shared)(); };
         if (m_settled)
             asio::post(m_executor, std::exchange(m_resume, nullptr));
     }
 
-    void settle(std::optional<T> answer, bool abandoned = false)
+    void settle(std::optional<T> answer)
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_settled)
             return;
         m_settled = true;
-        m_abandoned = abandoned;
         m_answer = std::move(answer);
         if (m_resume)
             asio::post(m_executor, std::exchange(m_resume, nullptr));
     }
 
-    Executor m_executor;
     asio::use_awaitable_t<Executor> m_token;
-    std::mutex m_mutex;
-    bool m_settled = false;
-    bool m_abandoned = false;
-    std::optional<T> m_answer;
-    std::function<void()> m_resume;
+    Mutex m_mutex;
+    Executor m_executor GUARDED_BY(m_mutex);
+    bool m_settled GUARDED_BY(m_mutex) = false;
+    std::optional<T> m_answer GUARDED_BY(m_mutex);
+    std::function<void()> m_resume GUARDED_BY(m_mutex);
 };
 
 }  // namespace castellan::http

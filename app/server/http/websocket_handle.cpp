@@ -12,7 +12,7 @@ void WebSocketHandle::send(std::shared_ptr<const std::string> text)
         close(1011, "a message of the server is too long");
         return;
     }
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     if (!m_attached || m_close)
         return;
     m_pending += text->size();
@@ -24,7 +24,7 @@ void WebSocketHandle::close(std::uint16_t code, std::string reason)
 {
     // A close frame has 125 bytes, two of them the code.
     reason.resize(std::min<std::size_t>(reason.size(), 123));
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     if (!m_attached || m_close)
         return;
     m_close = Close{code, std::move(reason)};
@@ -44,14 +44,14 @@ void WebSocketHandle::post()
 
 void WebSocketHandle::attach(std::weak_ptr<WebSocketSink> sink)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_sink = std::move(sink);
     m_attached = true;
 }
 
 void WebSocketHandle::detach()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_attached = false;
     m_queue.clear();
     m_pending = 0;
@@ -59,7 +59,7 @@ void WebSocketHandle::detach()
 
 std::shared_ptr<const std::string> WebSocketHandle::next()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_posted = false;
     if (m_queue.empty())
         return nullptr;
@@ -70,7 +70,7 @@ std::shared_ptr<const std::string> WebSocketHandle::next()
 
 std::optional<WebSocketHandle::Close> WebSocketHandle::closing()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_queue.empty() ? m_close : std::nullopt;
 }
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mutex.h"
 #include "server/http/asio.h"
 #include "server/http/websocket.h"
 
 #include <atomic>
 #include <deque>
-#include <mutex>
 
 namespace castellan::http {
 
@@ -19,12 +19,12 @@ public:
     virtual void wake() = 0;
 };
 
-/// What the application holds of a WebSocket: a queue that any thread fills. It may outlive the connection and the
-/// server; then it does nothing. The executor is touched only under the mutex and only while attached.
+/// The application's end of a WebSocket: a queue that any thread fills. It may outlive the connection and the server;
+/// then it does nothing. The executor is touched only under the mutex and only while attached.
 class WebSocketHandle final : public WebSocket {
 public:
     WebSocketHandle(Executor executor, Peer peer, std::size_t messageLimit)
-        : m_executor(std::move(executor)), m_peer(std::move(peer)), m_messageLimit(messageLimit)
+        : m_peer(std::move(peer)), m_messageLimit(messageLimit), m_executor(std::move(executor))
     {
     }
 
@@ -49,18 +49,18 @@ public:
     [[nodiscard]] std::optional<Close> closing();
 
 private:
-    void post();
+    void post() REQUIRES_LOCK(m_mutex);
 
-    Executor m_executor;
     Peer m_peer;
     std::size_t m_messageLimit;
     std::atomic<std::size_t> m_pending{0};
-    std::mutex m_mutex;
-    std::weak_ptr<WebSocketSink> m_sink;
-    bool m_attached = false;
-    bool m_posted = false;
-    std::deque<std::shared_ptr<const std::string>> m_queue;
-    std::optional<Close> m_close;
+    Mutex m_mutex;
+    Executor m_executor GUARDED_BY(m_mutex);
+    std::weak_ptr<WebSocketSink> m_sink GUARDED_BY(m_mutex);
+    bool m_attached GUARDED_BY(m_mutex) = false;
+    bool m_posted GUARDED_BY(m_mutex) = false;
+    std::deque<std::shared_ptr<const std::string>> m_queue GUARDED_BY(m_mutex);
+    std::optional<Close> m_close GUARDED_BY(m_mutex);
 };
 
 }  // namespace castellan::http

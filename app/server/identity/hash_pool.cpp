@@ -22,22 +22,22 @@ HashPool::~HashPool()
 bool HashPool::submit(std::function<void()> job)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_stopping || m_jobs.size() >= m_limit)
             return false;
         m_jobs.push_back(std::move(job));
     }
-    m_wake.notify_one();
+    m_wake.notifyOne();
     return true;
 }
 
 void HashPool::stop()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_all();
+    m_wake.notifyAll();
     for (auto &thread : m_threads)
         if (thread.joinable())
             thread.join();
@@ -50,8 +50,9 @@ void HashPool::run()
     for (;;) {
         std::function<void()> job;
         {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+            const Lock lock(m_mutex);
+            while (!m_stopping && m_jobs.empty())
+                m_wake.wait(m_mutex);
             if (m_jobs.empty())
                 return;
             job = std::move(m_jobs.front());

@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <condition_variable>
+#include "core/mutex.h"
+
 #include <deque>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace castellan::identity {
 
-/// The threads on which passwords are hashed and judged: a quarter of a second and 64 MiB each, so few run at once, few
-/// wait, and everybody else is told to come back.
+/// The threads on which passwords are hashed and verified. A hash takes a quarter of a second and 64 MiB, so few run at
+/// once, few wait, and all further requests are refused with a time to retry.
 class HashPool {
 public:
     explicit HashPool(unsigned threads = 1, std::size_t queue = 32);
@@ -22,17 +22,17 @@ public:
 
     /// False if too many wait already, or when stopped; the job is then not run.
     [[nodiscard]] bool submit(std::function<void()> job);
-    /// Runs what waits, then ends. Idempotent.
+    /// Runs the jobs that wait, then ends. Idempotent.
     void stop();
 
 private:
     void run();
 
     const std::size_t m_limit;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<std::function<void()>> m_jobs;
-    bool m_stopping = false;
+    Mutex m_mutex;
+    Condition m_wake;
+    std::deque<std::function<void()>> m_jobs GUARDED_BY(m_mutex);
+    bool m_stopping GUARDED_BY(m_mutex) = false;
     std::vector<std::thread> m_threads;
 };
 

@@ -22,7 +22,7 @@ int RateLimiter::use(const std::string &key, double amount)
     const auto policy = m_policy();
     if (policy.burst == 0)
         return 0;
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     const auto now = m_clock.tick();
     if (m_buckets.size() >= m_sweepAt)
         forgetFull(policy, now);
@@ -39,7 +39,7 @@ int RateLimiter::use(const std::string &key, double amount)
 
 std::size_t RateLimiter::size() const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_buckets.size();
 }
 

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/mutex.h"
 #include "core/policy.h"
 
 #include <functional>
 #include <memory_resource>
-#include <mutex>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -15,7 +15,7 @@
 namespace castellan::identity {
 
 /// Token buckets by key (an address, a user, …). Thread-safe; memory stays bounded, because a bucket that is full again
-/// says nothing and goes.
+/// is removed.
 class RateLimiter {
 public:
     using Policy = std::function<RatePolicy()>;
@@ -37,15 +37,16 @@ private:
     };
     [[nodiscard]] int use(const std::string &key, double amount);
     static void refill(Bucket &bucket, const RatePolicy &policy, Tick now);
-    void forgetFull(const RatePolicy &policy, Tick now);
+    void forgetFull(const RatePolicy &policy, Tick now) REQUIRES_LOCK(m_mutex);
 
     const Policy m_policy;
     const Clock &m_clock;
-    mutable std::mutex m_mutex;
-    /// Its own place: made in the middle of a flood, buckets would hold the pages of the flood's buffers.
-    std::pmr::unsynchronized_pool_resource m_pool;
-    std::pmr::unordered_map<std::string, Bucket> m_buckets{&m_pool};
-    std::size_t m_sweepAt = 1024;
+    mutable Mutex m_mutex;
+    /// A pool of its own: buckets allocated in the middle of a flood would keep the pages of the flood's buffers in
+    /// use.
+    std::pmr::unsynchronized_pool_resource m_pool GUARDED_BY(m_mutex);
+    std::pmr::unordered_map<std::string, Bucket> m_buckets GUARDED_BY(m_mutex){&m_pool};
+    std::size_t m_sweepAt GUARDED_BY(m_mutex) = 1024;
 };
 
 }  // namespace castellan::identity

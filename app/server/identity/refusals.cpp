@@ -26,7 +26,7 @@ constexpr std::array words{"unauthorized",     "tooManyRequests",   "malformed",
 void Refusals::count(Why why, const std::string &address)
 {
     const auto prefix = addressPrefix(address);
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     ++m_all.at(std::size_t(why));
     add(prefix, 1);
 }
@@ -39,7 +39,7 @@ void Refusals::add(const std::string &prefix, std::int64_t count)
 
 std::optional<Refusals::Counts> Refusals::take()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     if (m_byAddress.empty())
         return std::nullopt;
     Counts out;
@@ -52,7 +52,7 @@ std::optional<Refusals::Counts> Refusals::take()
 
 void Refusals::giveBack(const Counts &counts)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     for (std::size_t i = 0; i < whys; ++i)
         m_all.at(i) += counts.all.at(i);
     for (const auto &[count, address] : counts.byAddress)

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "core/json/codec.h"
+#include "core/mutex.h"
 
 #include <array>
 #include <cstdint>
 #include <memory_resource>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -16,8 +16,8 @@
 
 namespace castellan::identity {
 
-/// Counts requests that were refused before anybody was known: an entry each would let strangers fill the journal, so
-/// they become one a minute. Thread-safe, of bounded memory.
+/// Counts requests that were refused before authentication: with an entry for each, anonymous clients could fill the
+/// journal, so a minute's refusals become one entry. Thread-safe, of bounded memory.
 class Refusals {
 public:
     enum class Why : std::uint8_t {
@@ -29,12 +29,12 @@ public:
         launchKeyMissing,
         addressNotAllowed,
         notEncrypted,
-        notRecorded  ///< of somebody known, while the journal could not be written
+        notRecorded  ///< of an authenticated caller, while the journal could not be written
     };
     void count(Why why, const std::string &address);
 
     static constexpr std::size_t whys = 9;
-    /// What came between two entries.
+    /// The refusals between two entries.
     struct Counts {
         std::vector<std::pair<std::int64_t, std::string>> byAddress;
         std::array<std::int64_t, whys> all{};
@@ -43,19 +43,19 @@ public:
         [[nodiscard]] json::object body() const;
     };
 
-    /// What came since the last call; nothing if nothing came.
+    /// The refusals since the last call; nullopt if there were none.
     [[nodiscard]] std::optional<Counts> take();
-    /// Could not be written: goes into the next entry.
+    /// Adds counts whose entry could not be written to the next one.
     void giveBack(const Counts &counts);
 
 private:
-    void add(const std::string &prefix, std::int64_t count);
+    void add(const std::string &prefix, std::int64_t count) REQUIRES_LOCK(m_mutex);
 
-    std::mutex m_mutex;
-    /// Its own place: counted in the middle of a flood, its nodes would hold the pages of the flood's buffers.
-    std::pmr::unsynchronized_pool_resource m_pool;
-    std::pmr::unordered_map<std::string, std::int64_t> m_byAddress{&m_pool};
-    std::array<std::int64_t, whys> m_all{};
+    Mutex m_mutex;
+    /// A pool of its own: nodes allocated in the middle of a flood would keep the pages of the flood's buffers in use.
+    std::pmr::unsynchronized_pool_resource m_pool GUARDED_BY(m_mutex);
+    std::pmr::unordered_map<std::string, std::int64_t> m_byAddress GUARDED_BY(m_mutex){&m_pool};
+    std::array<std::int64_t, whys> m_all GUARDED_BY(m_mutex){};
 };
 
 }  // namespace castellan::identity

@@ -56,7 +56,8 @@ Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySe
 {
     auto before = TRY(read(writer));
     const auto revision = before.revision + 1;
-    // Values that are the default's are not kept, so that a better default of a later version reaches who never chose.
+    // Values that are the default's are not kept, so that a better default of a later version reaches
+    // installations that never chose.
     const auto defaults = toValues(SecuritySettings{});
     json::object chosen;
     for (const auto &[key, value] : toValues(settings))
@@ -72,7 +73,7 @@ Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySe
 
 void SecurityPolicy::observe(std::function<void(const SecuritySettings &)> observer)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     observer(*current());
     m_observers.push_back(std::move(observer));
 }
@@ -80,7 +81,7 @@ void SecurityPolicy::observe(std::function<void(const SecuritySettings &)> obser
 void SecurityPolicy::replace(SecuritySettings settings)
 {
     settings.network.readRanges();
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_all.push_back(std::make_unique<const SecuritySettings>(std::move(settings)));
     m_current.store(m_all.back().get(), std::memory_order_release);
     for (const auto &observer : m_observers)

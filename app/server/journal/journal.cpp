@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/journal.h"
 
+#include "core/mutex.h"
 #include "core/try.h"
 #include "server/journal/checkpoint.h"
 #include "server/journal/journal_body.h"
@@ -12,7 +13,6 @@
 
 #include <array>
 #include <map>
-#include <mutex>
 
 namespace castellan::journal {
 namespace {
@@ -112,8 +112,8 @@ struct Journal::Impl {
     CheckpointSigner signer;
     std::vector<std::function<void(std::span<const JournalRow>)>> listeners;
 
-    mutable std::mutex mutex;
-    Head committedHead;
+    mutable Mutex mutex;
+    Head committedHead GUARDED_BY(mutex);
 
     [[nodiscard]] Result<void> write(store::Writer &writer, const Entry &entry, std::int64_t count);
     [[nodiscard]] bool checkpointDue(Instant now, bool closing) const
@@ -198,7 +198,7 @@ Result<void> Journal::append(store::Writer &writer, Entry entry)
 
 Head Journal::head() const
 {
-    const std::lock_guard lock(m_impl->mutex);
+    const Lock lock(m_impl->mutex);
     return m_impl->committedHead;
 }
 
@@ -288,7 +288,7 @@ void Journal::committed()
     impl.sums.committed();
     impl.rowsSinceCheckpoint += std::int64_t(impl.rows.size());
     {
-        const std::lock_guard lock(impl.mutex);
+        const Lock lock(impl.mutex);
         impl.committedHead = impl.head;
     }
     const auto rows = std::exchange(impl.rows, {});
@@ -319,7 +319,7 @@ Result<void> Journal::reload(store::Reader &reader)
     impl.head.chain = *last ? (*last)->chain : anchor.chain;
     impl.rowsSinceCheckpoint = impl.head.seq - (*checkpoint ? (*checkpoint)->seq : 0);
     impl.lastCheckpointAt = *checkpoint ? (*checkpoint)->at : reader.now();
-    const std::lock_guard lock(impl.mutex);
+    const Lock lock(impl.mutex);
     impl.committedHead = impl.head;
     return {};
 }

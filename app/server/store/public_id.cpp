@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/public_id.h"
 
+#include "core/mutex.h"
+
 #include <openssl/evp.h>
 
 #include <array>
 #include <cstdlib>
-#include <mutex>
 
 namespace castellan::store {
 namespace {
@@ -60,7 +61,7 @@ std::optional<Block> fromText(std::string_view text)
     return out;
 }
 
-/// One cipher context for one direction; OpenSSL's are not for several threads at once.
+/// One cipher context for one direction; OpenSSL's contexts must not be used by several threads at once.
 class OneBlock {
 public:
     OneBlock(const Secret &key, bool encrypt) : m_context(EVP_CIPHER_CTX_new())
@@ -68,7 +69,7 @@ public:
         if (m_context == nullptr || key.size() != 32 ||
             EVP_CipherInit_ex(m_context, EVP_aes_256_ecb(), nullptr, key.data(), nullptr, encrypt ? 1 : 0) != 1 ||
             EVP_CIPHER_CTX_set_padding(m_context, 0) != 1)
-            std::abort();  // no memory, or a key of ours that is none
+            std::abort();  // no memory, or a key of the wrong size
     }
     ~OneBlock() { EVP_CIPHER_CTX_free(m_context); }
     OneBlock(const OneBlock &) = delete;
@@ -76,7 +77,7 @@ public:
 
     Block operator()(const Block &in)
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         Block out{};
         int n = 0;
         if (EVP_CipherUpdate(m_context, out.data(), &n, in.data(), int(in.size())) != 1 || n != int(out.size()))
@@ -85,8 +86,8 @@ public:
     }
 
 private:
-    EVP_CIPHER_CTX *m_context;
-    std::mutex m_mutex;
+    Mutex m_mutex;
+    EVP_CIPHER_CTX *m_context GUARDED_BY(m_mutex);
 };
 
 }  // namespace

@@ -26,10 +26,10 @@ void ReaderPool::start(std::vector<std::unique_ptr<Connection>> connections)
 void ReaderPool::stop()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_all();
+    m_wake.notifyAll();
     for (auto &thread : m_threads)
         thread.join();
     m_threads.clear();
@@ -40,7 +40,7 @@ void ReaderPool::push(std::unique_ptr<detail::Task> task)
 {
     std::optional<Error> refused;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_stopping)
             refused = fail(ErrorCode::stopping, "The server is stopping.").value();
         else if (m_queue.size() >= m_options.queueLimit)
@@ -53,7 +53,7 @@ void ReaderPool::push(std::unique_ptr<detail::Task> task)
         task->finish(&*refused);
         return;
     }
-    m_wake.notify_one();
+    m_wake.notifyOne();
 }
 
 void ReaderPool::work(Connection &connection)
@@ -61,8 +61,9 @@ void ReaderPool::work(Connection &connection)
     for (;;) {
         std::unique_ptr<detail::Task> task;
         {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+            const Lock lock(m_mutex);
+            while (!m_stopping && m_queue.empty())
+                m_wake.wait(m_mutex);
             if (m_queue.empty())
                 return;
             task = std::move(m_queue.front());
@@ -74,7 +75,7 @@ void ReaderPool::work(Connection &connection)
 
 void ReaderPool::run(Connection &connection, detail::Task &task)
 {
-    // One transaction an act: everything it reads is of one moment.
+    // One transaction for an act: everything it reads is of one moment.
     connection.setDeadline(&m_clock, m_clock.tick() + m_options.statementLimit);
     std::optional<Error> failure;
     if (auto ok = connection.query("BEGIN").run(); !ok)

@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mutex.h"
 #include "server/store/connection.h"
 #include "server/store/store.h"
 
-#include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -23,7 +22,7 @@ public:
     ReaderPool &operator=(const ReaderPool &) = delete;
 
     void start(std::vector<std::unique_ptr<Connection>> connections);
-    /// Lets what is queued end. Idempotent.
+    /// Runs the queued acts, then ends. Idempotent.
     void stop();
     void push(std::unique_ptr<detail::Task> task);
 
@@ -34,10 +33,10 @@ private:
     const Options &m_options;
     const PublicIds &m_ids;
     Clock &m_clock;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<std::unique_ptr<detail::Task>> m_queue;
-    bool m_stopping = false;
+    Mutex m_mutex;
+    Condition m_wake;
+    std::deque<std::unique_ptr<detail::Task>> m_queue GUARDED_BY(m_mutex);
+    bool m_stopping GUARDED_BY(m_mutex) = false;
     std::vector<std::unique_ptr<Connection>> m_connections;
     std::vector<std::thread> m_threads;
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/mutex.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "server/store/keys.h"
@@ -10,12 +11,10 @@
 #include "server/store/sealed.h"
 
 #include <chrono>
-#include <condition_variable>
 #include <exception>
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -159,21 +158,22 @@ template <class R> class Waiting {
 public:
     void set(R r)
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_result.emplace(std::move(r));
-        m_ready.notify_all();
+        m_ready.notifyAll();
     }
     R get()
     {
-        std::unique_lock lock(m_mutex);
-        m_ready.wait(lock, [this] { return m_result.has_value(); });
+        const Lock lock(m_mutex);
+        while (!m_result)
+            m_ready.wait(m_mutex);
         return std::move(*m_result);
     }
 
 private:
-    std::mutex m_mutex;
-    std::condition_variable m_ready;
-    std::optional<R> m_result;
+    Mutex m_mutex;
+    Condition m_ready;
+    std::optional<R> m_result GUARDED_BY(m_mutex);
 };
 
 }  // namespace detail

@@ -15,7 +15,7 @@ namespace {
 constexpr auto housekeeping = std::chrono::seconds(1);
 constexpr auto retryPause = std::chrono::milliseconds(500);
 
-/// What everybody in a group hears whose transaction could not be written.
+/// The error of every act in a group whose transaction could not be written.
 Error unavailable(const Error &cause)
 {
     Error error;
@@ -50,10 +50,10 @@ void WriterThread::start(std::unique_ptr<Connection> connection, bool reserveGon
 void WriterThread::stop()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_all();
+    m_wake.notifyAll();
     if (m_thread.joinable())
         m_thread.join();
     m_connection.reset();
@@ -62,36 +62,37 @@ void WriterThread::stop()
 void WriterThread::push(std::unique_ptr<detail::Task> task)
 {
     std::optional<Error> refused;
-    std::unique_lock lock(m_mutex);
-    if (m_stopping)
-        refused = fail(ErrorCode::stopping, "The server is stopping.").value();
-    else if (m_queue.size() >= m_options.queueLimit)
-        refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
-    if (!refused) {
-        m_queue.push_back(std::move(task));
-        lock.unlock();
-        m_wake.notify_one();
+    {
+        const Lock lock(m_mutex);
+        if (m_stopping)
+            refused = fail(ErrorCode::stopping, "The server is stopping.").value();
+        else if (m_queue.size() >= m_options.queueLimit)
+            refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
+        else
+            m_queue.push_back(std::move(task));
+    }
+    if (refused) {
+        refused->retryAfterSeconds = 1;
+        task->finish(&*refused);
         return;
     }
-    lock.unlock();
-    refused->retryAfterSeconds = 1;
-    task->finish(&*refused);
+    m_wake.notifyOne();
 }
 
 void WriterThread::pushRetried(std::unique_ptr<detail::Task> task)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_retried.push_back(std::move(task));
     }
-    m_wake.notify_one();
+    m_wake.notifyOne();
 }
 
 void WriterThread::onWriterThread(const std::function<void()> &f)
 {
     detail::Waiting<bool> waiting;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_stopping)
             return;
         m_errands.emplace_back([&] {
@@ -99,7 +100,7 @@ void WriterThread::onWriterThread(const std::function<void()> &f)
             waiting.set(true);
         });
     }
-    m_wake.notify_one();
+    m_wake.notifyOne();
     (void)waiting.get();
 }
 
@@ -142,7 +143,12 @@ void WriterThread::closeParticipant(Participant &participant)
         recover(ok.error());
 }
 
-/// What takes away waits for its next try.
+bool WriterThread::hasWork() const
+{
+    return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_retried.empty() && !m_retryAt);
+}
+
+/// Acts that are retried wait for the time of their next try.
 bool WriterThread::mustWait() const
 {
     return !m_retried.empty() && m_retryAt && m_clock.tick() < *m_retryAt && !m_stopping;
@@ -172,11 +178,11 @@ void WriterThread::work()
         bool last = false;
         bool early = false;
         {
-            std::unique_lock lock(m_mutex);
-            const auto pause = m_retried.empty() ? std::chrono::milliseconds(housekeeping) : retryPause;
-            m_wake.wait_for(lock, pause, [this] {
-                return m_stopping || !m_queue.empty() || !m_errands.empty() || (!m_retried.empty() && !m_retryAt);
-            });
+            const Lock lock(m_mutex);
+            const auto until =
+                Condition::after(m_retried.empty() ? std::chrono::milliseconds(housekeeping) : retryPause);
+            while (!hasWork() && m_wake.waitUntil(m_mutex, until)) {
+            }
             errands.swap(m_errands);
             early = mustWait();
             acts = take(early);
@@ -184,7 +190,7 @@ void WriterThread::work()
         }
         for (const auto &errand : errands)
             errand();
-        // Nothing comes before what has been taken away already, whether storage is back or not.
+        // No act comes before those that are retried, whether storage is back or not.
         if (early && !acts.empty())
             refuse(acts, "What was taken away must be written first.");
         else if (!acts.empty())
@@ -197,7 +203,7 @@ void WriterThread::work()
     for (auto *participant : m_participants)
         closeParticipant(*participant);
     m_participants.clear();
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     if (!m_retried.empty() && m_options.log)
         m_options.log("store: " + std::to_string(m_retried.size()) +
                       " acts that took rights away could not be written before the end");
@@ -206,9 +212,9 @@ void WriterThread::work()
 
 void WriterThread::putBackRetried(std::vector<Act> &acts)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     for (auto it = acts.rbegin(); it != acts.rend(); ++it) {
-        if (it->stubborn)
+        if (it->retried)
             m_retried.push_front(std::move(it->task));
     }
     std::erase_if(acts, [](const Act &act) { return act.task == nullptr; });
@@ -221,7 +227,7 @@ void WriterThread::commitGroup(std::vector<Act> acts)
     auto ok = m_needsReload ? reloadAll() : Result<void>();
     std::vector<Act> refused;
     if (ok && m_ballast.missing(m_clock.tick())) {
-        const auto mid = std::ranges::find(acts, false, &Act::stubborn);  // these come first
+        const auto mid = std::ranges::find(acts, false, &Act::retried);  // these come first
         refused.assign(std::move_iterator(mid), std::move_iterator(acts.end()));
         acts.erase(mid, acts.end());
     }
@@ -240,7 +246,7 @@ void WriterThread::commitGroup(std::vector<Act> acts)
         for (const auto &f : afterCommit)
             f();
         for (auto &act : acts) {
-            if (!act.stubborn)
+            if (!act.retried)
                 act.task->finish(nullptr);
         }
     }
@@ -268,7 +274,7 @@ Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::fun
         TRY(writeMeta(*m_connection, "probe", toIso(m_clock.now())));
     }
     TRY(finishGroup());
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_retryAt.reset();
     return {};
 }
@@ -291,9 +297,9 @@ Result<void> WriterThread::runAct(Act &act, std::vector<std::function<void()>> &
         return {};
     }
     const auto *error = act.task->error();
-    if (act.stubborn && error != nullptr && isOfStorage(*error))
+    if (act.retried && error != nullptr && isOfStorage(*error))
         return fail(*error);
-    if (act.stubborn && m_options.log)
+    if (act.retried && m_options.log)
         m_options.log("store: an act that takes rights away cannot be written: " +
                       (error != nullptr ? error->message : std::string()));
     act.undone = true;

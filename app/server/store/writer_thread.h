@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mutex.h"
 #include "server/store/ballast.h"
 #include "server/store/connection.h"
 #include "server/store/store.h"
 
 #include <atomic>
-#include <condition_variable>
 #include <deque>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <vector>
 
 namespace castellan::store {
 
-/// The one thread that writes. What is queued becomes one transaction, each act a savepoint in it.
+/// The one thread that writes. The acts in its queue become one transaction, each a savepoint in it.
 class WriterThread {
 public:
     WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random);
@@ -26,7 +25,7 @@ public:
 
     /// `reserveGone`: the reserve had to be given up for the database to open.
     void start(std::unique_ptr<Connection> connection, bool reserveGone);
-    /// Lets what is queued end. Idempotent.
+    /// Runs the queued acts, then ends. Idempotent.
     void stop();
     void push(std::unique_ptr<detail::Task> task);
     void pushRetried(std::unique_ptr<detail::Task> task);
@@ -37,13 +36,14 @@ public:
 private:
     struct Act {
         std::unique_ptr<detail::Task> task;
-        bool stubborn = false;
+        bool retried = false;  ///< kept until storage takes it
         bool undone = false;
     };
 
     void work();
-    [[nodiscard]] bool mustWait() const;
-    [[nodiscard]] std::vector<Act> take(bool early);
+    [[nodiscard]] bool mustWait() const REQUIRES_LOCK(m_mutex);
+    [[nodiscard]] std::vector<Act> take(bool early) REQUIRES_LOCK(m_mutex);
+    [[nodiscard]] bool hasWork() const REQUIRES_LOCK(m_mutex);
     void putBackRetried(std::vector<Act> &acts);
     void commitGroup(std::vector<Act> acts);
     static void refuse(std::vector<Act> &acts, const char *why);
@@ -66,13 +66,13 @@ private:
     bool m_needsReload = false;
     std::atomic<bool> m_failing = false;
 
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    std::deque<std::unique_ptr<detail::Task>> m_queue;
-    std::deque<std::unique_ptr<detail::Task>> m_retried;
-    std::deque<std::function<void()>> m_errands;
-    std::optional<Tick> m_retryAt;  ///< of the stubborn ones
-    bool m_stopping = false;
+    Mutex m_mutex;
+    Condition m_wake;
+    std::deque<std::unique_ptr<detail::Task>> m_queue GUARDED_BY(m_mutex);
+    std::deque<std::unique_ptr<detail::Task>> m_retried GUARDED_BY(m_mutex);
+    std::deque<std::function<void()>> m_errands GUARDED_BY(m_mutex);
+    std::optional<Tick> m_retryAt GUARDED_BY(m_mutex);  ///< when m_retried is tried again
+    bool m_stopping GUARDED_BY(m_mutex) = false;
     std::thread m_thread;
 };
 

@@ -45,7 +45,7 @@ void StreamHandler::opened(std::shared_ptr<http::WebSocket> socket)
         return;
     }
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_socket = std::move(socket);
     }
     m_inbox->post([&loop = m_loop, self = shared_from_this()] { loop.admit(self); });
@@ -74,7 +74,7 @@ void StreamHandler::drained()
 void StreamHandler::closed(std::uint16_t)
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_socket.reset();
     }
     if (m_viewer)
@@ -83,7 +83,7 @@ void StreamHandler::closed(std::uint16_t)
 
 std::shared_ptr<http::WebSocket> StreamHandler::socket()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_socket;
 }
 

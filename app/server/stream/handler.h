@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/mutex.h"
 #include "server/http/websocket.h"
 #include "server/stream/inbox.h"
 #include "server/stream/viewer.h"
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 
 namespace castellan::stream {
@@ -43,8 +43,8 @@ private:
     StreamLoop &m_loop;  ///< touched by jobs of the inbox alone
     const Result<Viewer> m_viewer;
     const std::string m_address;
-    std::mutex m_mutex;
-    std::shared_ptr<http::WebSocket> m_socket;
+    Mutex m_mutex;
+    std::shared_ptr<http::WebSocket> m_socket GUARDED_BY(m_mutex);
     std::atomic<int> m_unheard{0};
     std::atomic<bool> m_wantsDrained{false};
 };
