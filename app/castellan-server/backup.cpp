@@ -21,13 +21,13 @@ po::options_description options()
 
 Result<FolderReport> make(DataFolder &folder, const std::filesystem::path &to)
 {
-    auto store = TRY(store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random));
+    auto store = TRY(store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random, folder.log));
     TRY(store->backup(to));
     // A backup that was never read back is a hope.
     auto options = folder.options;
     options.folder = os::folderOf(to);
     options.file = os::utf8FromPath(to.filename());
-    return verifyFolder(options, folder.keys, std::nullopt, folder.clock, folder.random);
+    return verifyFolder(options, folder.keys, std::nullopt, folder.clock, folder.random, folder.log);
 }
 
 }  // namespace

@@ -10,7 +10,6 @@
 
 #include <boost/program_options/parsers.hpp>
 
-#include <cstdio>
 #include <iostream>
 #include <iterator>
 
@@ -51,10 +50,6 @@ Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values)
 {
     auto out = std::make_unique<DataFolder>();
     out->options.folder = pathOption(values, "data");
-    out->options.log = [](std::string_view line) {
-        const auto text = std::string(line) + "\n";
-        std::fwrite(text.data(), 1, text.size(), stderr);
-    };
     std::error_code ec;
     if (!std::filesystem::is_directory(out->options.folder, ec))
         return fail(ErrorCode::not_found, "There is no data folder " + os::utf8FromPath(out->options.folder) + ".");
@@ -71,7 +66,7 @@ Result<FolderToRead> openToRead(const po::variables_map &values)
 {
     auto folder = TRY(dataFolder(values));
     auto &found = *folder;
-    auto store = TRY(store::Store::openToRead(found.options, found.keys, found.clock, found.random));
+    auto store = TRY(store::Store::openToRead(found.options, found.keys, found.clock, found.random, found.log));
     return FolderToRead{std::move(folder), std::move(store)};
 }
 
@@ -82,7 +77,8 @@ Result<OpenFolder> openFolder(const po::variables_map &values)
     out.folder = std::move(folder);
     out.folder->options.holder = "castellan-server user";
     out.folder->options.ballast = 0;
-    auto store = TRY(store::Store::open(out.folder->options, out.folder->keys, out.folder->clock, out.folder->random));
+    auto store = TRY(store::Store::open(out.folder->options, out.folder->keys, out.folder->clock, out.folder->random,
+                                        out.folder->log));
     out.store = std::move(store);
     auto journal = TRY(journal::Journal::open(*out.store));
     out.journal = std::move(journal);

@@ -7,6 +7,7 @@
 #include "server/store/keys.h"
 #include "server/store/store.h"
 #include "server/system_clock.h"
+#include "stderr_log.h"
 
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
@@ -41,6 +42,7 @@ struct DataFolder {
     std::optional<std::filesystem::path> keyFile;  ///< nothing: the keys came from the environment
     SystemClock clock;
     OpenSslRandom random;
+    StderrLog log;
 };
 [[nodiscard]] Result<std::unique_ptr<DataFolder>> dataFolder(const po::variables_map &values);
 

@@ -33,7 +33,8 @@ int restore(const Arguments &arguments)
     (*folder)->options.holder = "castellan-server restore";
     const RestoreRequest request{pathOption(parsed.values, "from"), parsed.values["keep-tokens"].as<bool>(),
                                  os::accountName()};
-    auto report = castellan::restore(request, (*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random);
+    auto report = castellan::restore(request, (*folder)->options, (*folder)->keys, (*folder)->clock, (*folder)->random,
+                                     (*folder)->log);
     if (!report)
         return complain(report.error());
     std::printf("Restored %lld rows of the journal. The new epoch is %s; %lld sessions ended, %lld access tokens "

@@ -41,7 +41,7 @@ Result<std::int64_t> rotate(DataFolder &folder)
     }
     folder.options.holder = "castellan-server rotate-master-key";
     folder.options.ballast = 0;
-    auto store = TRY(store::Store::open(folder.options, folder.keys, folder.clock, folder.random));
+    auto store = TRY(store::Store::open(folder.options, folder.keys, folder.clock, folder.random, folder.log));
     if (folder.keyFile) {
         // The folder is locked now; its last holder may have changed the keys after they were read above.
         const auto now = readKeyFile(*folder.keyFile);

@@ -127,17 +127,6 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
     return {};
 }
 
-void logLine(std::string_view line)
-{
-    // One write a line, so that lines of several threads don't mix.
-    auto text = std::string(line);
-    for (auto &c : text)
-        if (static_cast<unsigned char>(c) < 0x20)
-            c = ' ';
-    text += '\n';
-    std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
 void announce(const http::Endpoint &endpoint, const Server &server)
 {
     json::object line;
@@ -161,7 +150,8 @@ int run(ServerConfig config)
 
     SystemClock clock;
     OpenSslRandom random;
-    Server server(std::move(config), clock, random);
+    StderrLog log;
+    Server server(std::move(config), clock, random, log);
     const auto endpoint = server.start();
     if (!endpoint)
         return complain(endpoint.error());
@@ -178,7 +168,6 @@ int serve(const Arguments &arguments)
 {
     const auto known = options();
     ServerConfig config;
-    config.log = &logLine;
     try {
         po::variables_map values;
         po::store(po::command_line_parser(arguments).options(known).run(), values);

@@ -85,7 +85,8 @@ int verify(const Arguments &arguments)
             return complain(read.error());
         outside = std::move(*read);
     }
-    auto report = verifyFolder((*folder)->options, (*folder)->keys, outside, (*folder)->clock, (*folder)->random);
+    auto report =
+        verifyFolder((*folder)->options, (*folder)->keys, outside, (*folder)->clock, (*folder)->random, (*folder)->log);
     if (!report)
         return complain(report.error());
     const int code = say(*report);

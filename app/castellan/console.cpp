@@ -21,7 +21,7 @@ ConsoleFolders standardFolders()
 }
 
 Console::Console(QApplication &application, const ConsoleFolders &folders, client::SecretStore &keychain, Clock &clock,
-                 Random &random)
+                 Random &random, Log &log)
     : m_settings(folders.config + QStringLiteral("/console.ini"), QSettings::IniFormat),
       m_sealed(folders.config + QStringLiteral("/secrets.sealed"), random),
       m_surroundings{clock,
@@ -33,7 +33,7 @@ Console::Console(QApplication &application, const ConsoleFolders &folders, clien
                          return client::makeFeed(*server.platform(), clock, random);
                      }},
       m_servers(m_surroundings),
-      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random),
+      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random, log),
       m_demo(m_servers, folders.data + QStringLiteral("/demo"), random), m_theme(application), m_views(consoleViews()),
       m_context{m_theme, m_servers, m_events, clock, m_views, &m_localHost, &m_sealed, nullptr, {}, &m_demo}
 {

@@ -35,7 +35,7 @@ class Console : public QObject {
 public:
     /// `keychain` may be another store than the desktop's keychain (tests, the tour).
     Console(QApplication &application, const ConsoleFolders &folders, client::SecretStore &keychain, Clock &clock,
-            Random &random);
+            Random &random, Log &log);
     ~Console() override;
 
     /// Reads the list of servers, opens the window, connects, starts the local server if there was one.

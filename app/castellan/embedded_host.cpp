@@ -43,17 +43,20 @@ ServerConfig configFor(const std::filesystem::path &data, StoreKeys keys, Secret
     config.listen.address = "127.0.0.1";
     config.listen.port = 0;
     config.listen.launchKey = std::move(launchKey);
-    config.log = [](std::string_view line) {
-        std::fprintf(stderr, "local server: %.*s\n", int(line.size()), line.data());
-    };
     return config;
 }
 
 }  // namespace
 
+void LocalServerLog::write(const LogLine &line)
+{
+    std::fprintf(stderr, "local server: %s\n", toText(line).c_str());
+}
+
 EmbeddedHost::EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock,
-                           Random &random, QObject *parent)
-    : LocalHost(parent), m_servers(servers), m_keys(keys), m_folder(std::move(folder)), m_clock(clock), m_random(random)
+                           Random &random, Log &log, QObject *parent)
+    : LocalHost(parent), m_servers(servers), m_keys(keys), m_folder(std::move(folder)), m_clock(clock),
+      m_random(random), m_log(log)
 {
 }
 
@@ -154,7 +157,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     const auto held = std::make_shared<Secret>(key.clone());
     auto up = inBackground([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
         auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
-                                               m_clock, m_random);
+                                               m_clock, m_random, m_log);
         auto endpoint = TRY(server->start());
         return Up{std::move(server), std::move(endpoint)};
     });

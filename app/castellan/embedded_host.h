@@ -4,6 +4,7 @@
 
 #include "client/servers/server_list.h"
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/random.h"
 #include "server/server.h"
 #include "ui/screen/local_host.h"
@@ -12,6 +13,12 @@
 
 namespace castellan {
 
+/// Writes the local server's log lines to the console's standard error.
+class LocalServerLog final : public Log {
+public:
+    void write(const LogLine &line) override;
+};
+
 /// Runs the local server within this process: keys in the SecretStore, a launch key that only this process knows, a
 /// loopback port of the system's choice. What it hands to the console is an address; the console asks over HTTP.
 class EmbeddedHost final : public ui::LocalHost {
@@ -19,7 +26,7 @@ class EmbeddedHost final : public ui::LocalHost {
 public:
     /// `folder` holds the data folder and the note of the database's id.
     EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock, Random &random,
-                 QObject *parent = nullptr);
+                 Log &log, QObject *parent = nullptr);
     ~EmbeddedHost() override;
 
     [[nodiscard]] bool hasData() const override;
@@ -45,6 +52,7 @@ private:
     QString m_folder;
     Clock &m_clock;
     Random &m_random;
+    Log &m_log;
     std::shared_ptr<Server> m_server;
     bool m_starting = false;
 };

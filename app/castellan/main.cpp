@@ -86,10 +86,11 @@ int main(int argc, char **argv)
 
     castellan::SystemClock clock;
     castellan::OpenSslRandom random;
+    castellan::LocalServerLog log;
     const castellan::KeyringPrompt prompt;
     castellan::client::KeychainStore keychain(QStringLiteral("castellan"), random, {},
                                               [&prompt] { return prompt.isOnScreen(); });
-    castellan::Console console(application, folders, keychain, clock, random);
+    castellan::Console console(application, folders, keychain, clock, random, log);
     QObject::connect(&instance, &castellan::SingleInstance::raiseRequested, &console, &castellan::Console::raise);
     console.open();
     return QApplication::exec();

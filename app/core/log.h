@@ -30,7 +30,14 @@ public:
     void error(std::string_view category, std::string_view message) { write({LogLevel::error, category, message}); }
 };
 
-/// `api error request 4f1c…: the message`, without a line end; control characters are escaped.
+/// Drops every line.
+class NoLog final : public Log {
+public:
+    void write(const LogLine &) override {}
+};
+
+/// `api error request 4f1c…: the message`, without a line end; control characters are escaped (`\\u001b`), so that no
+/// message can pretend to be another line.
 [[nodiscard]] std::string toText(const LogLine &line);
 
 }  // namespace castellan

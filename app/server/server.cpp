@@ -105,11 +105,12 @@ constexpr auto sweepEvery = 3600s;
 
 /// Parts in the order in which they are made; taken down the other way round.
 struct Server::Impl {
-    Impl(ServerConfig c, Clock &k, Random &r) : config(std::move(c)), clock(k), random(r) {}
+    Impl(ServerConfig c, Clock &k, Random &r, Log &l) : config(std::move(c)), clock(k), random(r), log(l) {}
 
     ServerConfig config;
     FollowedClock clock;
     Random &random;
+    Log &log;
     std::unique_ptr<store::Store> store;
     std::unique_ptr<journal::Journal> journal;
     std::optional<journal::ServerIdentity> identity;
@@ -144,9 +145,8 @@ struct Server::Impl {
 Result<void> Server::Impl::openStore()
 {
     auto options = storeOptions(config.data, config.care);
-    options.log = config.log;
     options.holder = "castellan " + std::string(version());
-    auto opened = TRY(store::Store::open(options, config.keys, clock, random));
+    auto opened = TRY(store::Store::open(options, config.keys, clock, random, log));
     store = std::move(opened);
     auto book = TRY(journal::Journal::open(*store));
     journal = std::move(book);
@@ -176,6 +176,7 @@ Result<void> Server::Impl::compose()
                                                          .refusals = refusals,
                                                          .clock = clock,
                                                          .random = random,
+                                                         .log = log,
                                                          .data = config.data,
                                                          .tls = config.listen.tls.has_value(),
                                                          .embedded = config.listen.launchKey.has_value(),
@@ -199,13 +200,13 @@ Result<http::Endpoint> Server::Impl::listen()
         return fail(ErrorCode::usage, "Redirecting to HTTPS needs TLS: give a certificate and a key.");
     const auto tls = config.listen.tls;
     const auto publicHosts = config.listen.publicHosts;
-    http = std::make_unique<http::HttpServer>(std::move(config.listen), config.limits, *application, clock, random,
-                                              config.log);
+    http =
+        std::make_unique<http::HttpServer>(std::move(config.listen), config.limits, *application, clock, random, log);
     auto endpoint = TRY(http->start());
     if (config.redirect)
         TRY(listenToRedirect(*tls, publicHosts, endpoint.port));
     lastFlush = lastSweep = clock.tick();
-    retention.emplace(*store, *journal, [this] { return policy->current()->audit; });
+    retention.emplace(*store, *journal, [this] { return policy->current()->audit; }, log);
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
 }
@@ -224,7 +225,7 @@ Result<void> Server::Impl::listenToRedirect(const http::Tls &tls, const std::vec
     redirectTo = std::make_unique<http::HttpsRedirect>(
         *application, port, publicHosts, [this](const http::Request &shown) { application->endExposed(shown); });
     redirectFrom =
-        std::make_unique<http::HttpServer>(std::move(listen), config.limits, *redirectTo, clock, random, config.log);
+        std::make_unique<http::HttpServer>(std::move(listen), config.limits, *redirectTo, clock, random, log);
     auto endpoint = TRY(redirectFrom->start());
     redirectEndpoint = std::move(endpoint);
     return {};
@@ -314,8 +315,8 @@ void Server::Impl::takeDown()
         credentials->flush();
         recordRefusals();
         // A server that can't write this any more stops all the same; the log says so.
-        if (auto ok = recordOwn(*store, *journal, Event::platform_stopped); !ok && config.log)
-            config.log("server warning the stop could not be journalled: " + ok.error().message);
+        if (auto ok = recordOwn(*store, *journal, Event::platform_stopped); !ok)
+            log.warning("server", "the stop could not be journalled: " + ok.error().message);
     }
     if (store)
         store->close();  // answers what still waits, to connections that http still knows
@@ -335,8 +336,8 @@ void Server::Impl::takeDown()
     store.reset();
 }
 
-Server::Server(ServerConfig config, Clock &clock, Random &random)
-    : m_impl(std::make_unique<Impl>(std::move(config), clock, random))
+Server::Server(ServerConfig config, Clock &clock, Random &random, Log &log)
+    : m_impl(std::make_unique<Impl>(std::move(config), clock, random, log))
 {
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/crypto/password.h"
+#include "core/log.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -11,7 +12,6 @@
 #include "server/store/keys.h"
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -41,8 +41,6 @@ struct ServerConfig {
     /// 404.
     std::string securityContact = {};
     Care care = {};
-    /// One line of log, ready to be written (category, level and text; never a secret). Called from any thread.
-    std::function<void(std::string_view)> log;
 };
 
 /// What the host process gets when it asks for a session of the local person.
@@ -71,7 +69,7 @@ public:
     [[nodiscard]] static Result<Secret> initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys,
                                                            Clock &clock, Random &random, const Care &care = {});
 
-    Server(ServerConfig config, Clock &clock, Random &random);
+    Server(ServerConfig config, Clock &clock, Random &random, Log &log);
     ~Server();  // stops
     Server(const Server &) = delete;
     Server &operator=(const Server &) = delete;

@@ -37,12 +37,13 @@ QString fillTeamJournal(const ServerProcess &server, const QString &teamId, qint
 {
     SystemClock clock;
     OpenSslRandom random;
+    NoLog log;
     const auto keys = cli::readKeyFile(server.keyFile().toStdString());
     if (!keys)
         return QString::fromStdString(keys.error().message);
     store::Options options;
     options.folder = server.dataFolder().toStdString();
-    auto opened = store::Store::open(options, *keys, clock, random);
+    auto opened = store::Store::open(options, *keys, clock, random, log);
     if (!opened)
         return QString::fromStdString(opened.error().message);
     auto journal = journal::Journal::open(**opened);

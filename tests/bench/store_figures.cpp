@@ -39,6 +39,7 @@ void sustainedRows(const Settings &settings, Report &report)
     const QTemporaryDir folder;
     SystemClock clock;
     OpenSslRandom random;
+    NoLog log;
     StoreKeys keys{Secret(32), Secret(32)};
     random.fill(keys.database.writable());
     random.fill(keys.master.writable());
@@ -46,12 +47,12 @@ void sustainedRows(const Settings &settings, Report &report)
     options.folder = folder.filePath(QStringLiteral("data")).toStdString();
     options.ballast = 0;
     if (const auto made =
-            store::Store::create(options, keys, clock, random, [](store::Store &) { return Result<void>(); });
+            store::Store::create(options, keys, clock, random, log, [](store::Store &) { return Result<void>(); });
         !made) {
         report.missing << Missing{id, QString::fromStdString(made.error().message)};
         return;
     }
-    auto opened = store::Store::open(options, keys, clock, random);
+    auto opened = store::Store::open(options, keys, clock, random, log);
     auto journal =
         opened ? journal::Journal::open(**opened) : Result<std::unique_ptr<journal::Journal>>(fail(opened.error()));
     if (!journal) {

@@ -47,6 +47,7 @@ struct Folder {
     QTemporaryDir dir;
     SystemClock clock;
     OpenSslRandom random;
+    NoLog log;
 
     [[nodiscard]] QString path(const QString &name = QStringLiteral("data")) const { return dir.filePath(name); }
 
@@ -97,7 +98,7 @@ struct Folder {
     }
     [[nodiscard]] Result<std::unique_ptr<store::Store>> open()
     {
-        return store::Store::open(options(), keys(), clock, random);
+        return store::Store::open(options(), keys(), clock, random, log);
     }
     [[nodiscard]] std::vector<journal::JournalRow> journal()
     {

@@ -51,7 +51,7 @@ struct Plant {
         config.data = data;
         config.keys = keys.clone();
         config.care = care;
-        server = std::make_unique<Server>(std::move(config), clock, random);
+        server = std::make_unique<Server>(std::move(config), clock, random, serverLog);
         const auto endpoint = server->start();
         if (!endpoint)
             return;
@@ -95,6 +95,7 @@ struct Plant {
     QTemporaryDir folder;
     StagedClock clock{std::chrono::hours(25)};
     OpenSslRandom random;
+    NoLog serverLog;
     std::unique_ptr<Server> server;
     std::unique_ptr<Line> line;
     std::unique_ptr<Day> day;

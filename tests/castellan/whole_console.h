@@ -48,7 +48,7 @@ public:
         const ConsoleFolders folders{m_folder.filePath(QStringLiteral("config")),
                                      m_folder.filePath(QStringLiteral("data"))};
         QDir().mkpath(folders.config);
-        console = std::make_unique<Console>(m_application, folders, keychain, m_clock, m_random);
+        console = std::make_unique<Console>(m_application, folders, keychain, m_clock, m_random, m_log);
         console->open();
         window().activateWindow();
         (void)QTest::qWaitForWindowActive(&window());
@@ -119,6 +119,7 @@ private:
     QTemporaryDir m_folder;
     MovedClock m_clock;
     OpenSslRandom m_random;
+    LocalServerLog m_log;
 };
 
 }  // namespace castellan::test

@@ -35,6 +35,7 @@ struct Place {
     QTemporaryDir dir;
     AdjustableClock clock;
     OpenSslRandom random;
+    NoLog log;
     StoreKeys keys{Secret(32), Secret(32)};
 
     Place()
@@ -52,7 +53,7 @@ struct Place {
         config.listen.port = port;
         if (!launchKey.empty())
             config.listen.launchKey = Secret{std::string_view(launchKey)};
-        return std::make_unique<Server>(std::move(config), clock, random);
+        return std::make_unique<Server>(std::move(config), clock, random, log);
     }
 };
 
@@ -207,7 +208,7 @@ private Q_SLOTS:
         StoreKeys keys = place.keys.clone();
         store::Options options;
         options.folder = place.path();
-        const auto report = verifyFolder(options, keys, std::nullopt, place.clock, place.random);
+        const auto report = verifyFolder(options, keys, std::nullopt, place.clock, place.random, place.log);
         QVERIFY(report && report->good());
     }
 

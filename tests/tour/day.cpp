@@ -20,6 +20,7 @@ QString playDay(const QString &dataFolder, const QString &keyFile, int events)
 {
     demo::StagedClock clock(std::chrono::hours(25));
     OpenSslRandom random;
+    NoLog log;
     auto keys = cli::makeKeyFile(keyFile.toStdString(), random);
     if (!keys)
         return words(keys.error());
@@ -33,7 +34,7 @@ QString playDay(const QString &dataFolder, const QString &keyFile, int events)
     config.data = dataFolder.toStdString();
     config.keys = keys->clone();
     config.care = care;
-    Server server(std::move(config), clock, random);
+    Server server(std::move(config), clock, random, log);
     const auto endpoint = server.start();
     if (!endpoint)
         return words(endpoint.error());

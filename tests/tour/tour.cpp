@@ -64,7 +64,7 @@ QString Tour::setUp(int events)
     const ConsoleFolders folders{m_folder.filePath(QStringLiteral("config")),
                                  m_folder.filePath(QStringLiteral("data"))};
     QDir().mkpath(folders.config);
-    m_console = std::make_unique<Console>(m_application, folders, m_keychain, m_clock, m_random);
+    m_console = std::make_unique<Console>(m_application, folders, m_keychain, m_clock, m_random, m_log);
     const QStringList families = QFontDatabase::families();
     QFont body = QApplication::font();
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);

@@ -56,6 +56,7 @@ private:
     QTemporaryDir m_folder;
     SystemClock m_clock;
     OpenSslRandom m_random;
+    LocalServerLog m_log;
     client::FakeSecretStore m_keychain;
     QProcess m_plant;
     QProcess m_staging;

@@ -39,6 +39,7 @@ struct DemoRun::Stage {
     explicit Stage(const QString &place) : folder(place + QStringLiteral("/run-XXXXXX")) {}
     QTemporaryDir folder;
     StagedClock clock{std::chrono::hours(25)};
+    NoLog log;
     std::shared_ptr<Server> server;
     std::optional<Line> line;
     std::optional<Day> day;
@@ -114,7 +115,7 @@ Result<DemoUp> DemoRun::open(Stage &stage)
     config.keys = keys.clone();
     config.care = care;
     config.listen.launchKey = up.access.launchKey.clone();
-    stage.server = std::make_shared<Server>(std::move(config), stage.clock, m_random);
+    stage.server = std::make_shared<Server>(std::move(config), stage.clock, m_random, stage.log);
     const auto endpoint = TRY(stage.server->start());
     up.access.url = QUrl(QString::fromStdString(endpoint.url));
     auto session = TRY(stage.server->openLocalSession());

@@ -11,10 +11,10 @@
 
 namespace castellan::http {
 
-/// What all connections of one server share. I/O thread only.
+/// Shared by all connections of one server. I/O thread only.
 struct Engine {
     Engine(Executor executor_, const Listen &listen, const Limits &limits_, Application &application_,
-           const Clock &clock_, Random &random, const HttpServer::Log &log_, std::uint16_t port)
+           const Clock &clock_, Random &random, Log &log_, std::uint16_t port)
         : executor(std::move(executor_)), limits(limits_), application(application_), clock(clock_), log(log_),
           admission(limits_), guard(listen, port, application_), writer(clock_, listen.encrypts()),
           m_idPrefix(random.word(10))
@@ -23,23 +23,23 @@ struct Engine {
 
     /// Unique in this run and, by its random beginning, among all runs.
     [[nodiscard]] std::string nextRequestId() { return m_idPrefix + '-' + std::to_string(++m_requests); }
-    void say(std::string_view line) const
+    /// Logs a fault of the program that a request met.
+    void logFault(std::string_view requestId, std::string_view message) const
     {
-        if (log)
-            log(line);
+        log.write({LogLevel::error, "http", message, requestId});
     }
 
     Executor executor;
     const Limits &limits;
     Application &application;
     const Clock &clock;
-    const HttpServer::Log &log;
+    Log &log;
     Admission admission;
     Connections connections;
     RequestGuard guard;
     ResponseWriter writer;
     bool draining = false;
-    /// Where bytes go that nobody reads.
+    /// Takes bytes that are read only to be dropped.
     std::array<char, 64 * 1024> discarded{};
 
 private:

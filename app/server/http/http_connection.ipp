@@ -333,14 +333,14 @@ template <class Stream> Task<bool> HttpConnection<Stream>::answer(RequestHead he
     try {
         m_engine.application.handle(std::move(head.request), pending->giver());
     } catch (const std::exception &error) {
-        m_engine.say("request " + exchange.id + ": the handler threw: " + error.what());
+        m_engine.logFault(exchange.id, std::string("the handler threw: ") + error.what());
     }
     auto response = co_await pending->take();
     m_abandon = nullptr;
     if (m_cut)
         co_return false;
     if (!response) {
-        m_engine.say("request " + exchange.id + ": nobody answered it");
+        m_engine.logFault(exchange.id, "the handler gave no answer");
         response =
             errorResponse({.code = ErrorCode::internal, .sentence = "The server failed to answer."}, exchange.id);
     }
@@ -364,7 +364,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::upgrade(RequestHead h
     try {
         m_engine.application.upgrade(std::move(head.request), pending->giver());
     } catch (const std::exception &error) {
-        m_engine.say("request " + exchange.id + ": the handler threw: " + error.what());
+        m_engine.logFault(exchange.id, std::string("the handler threw: ") + error.what());
     }
     auto decided = co_await pending->take();
     m_abandon = nullptr;
@@ -411,7 +411,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
                                       .headOnly = exchange.headOnly};
     m_out.clear();
     if (!m_engine.writer.write(response, frame, m_out)) {
-        m_engine.say("request " + exchange.id + ": its answer has a header that can't be sent");
+        m_engine.logFault(exchange.id, "the answer has a header that can't be sent");
         if (!m_engine.writer.write(
                 errorResponse({.code = ErrorCode::internal, .sentence = "The server failed to answer."}, exchange.id),
                 frame, m_out))

@@ -92,9 +92,9 @@ Result<Acceptor> openAcceptor(asio::io_context &io, const Tcp::endpoint &endpoin
 }  // namespace
 
 struct HttpServer::Impl {
-    Impl(Listen listen_, Limits limits_, Application &application_, Clock &clock_, Random &random_, Log log_)
+    Impl(Listen listen_, Limits limits_, Application &application_, Clock &clock_, Random &random_, Log &log_)
         : listen(std::move(listen_)), limits(limits_), application(application_), clock(clock_), random(random_),
-          log(std::move(log_))
+          log(log_)
     {
     }
 
@@ -117,7 +117,7 @@ struct HttpServer::Impl {
     Application &application;
     Clock &clock;
     Random &random;
-    Log log;
+    Log &log;
     std::unique_ptr<Running> running;
 
     [[nodiscard]] Result<Endpoint> start();
@@ -195,8 +195,8 @@ void HttpServer::Impl::stop()
     running.reset();
 }
 
-HttpServer::HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log log)
-    : m_impl(std::make_unique<Impl>(std::move(listen), limits, application, clock, random, std::move(log)))
+HttpServer::HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log &log)
+    : m_impl(std::make_unique<Impl>(std::move(listen), limits, application, clock, random, log))
 {
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
@@ -78,10 +79,7 @@ struct Endpoint {
 /// the application, writes answers. Knows nothing of users. One I/O thread of its own.
 class HttpServer {
 public:
-    /// Takes one line of log (never a secret); called on the I/O thread.
-    using Log = std::function<void(std::string_view)>;
-
-    HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log log = {});
+    HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log &log);
     ~HttpServer();  // stops
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;

@@ -141,7 +141,7 @@ void Listener::start(Stream stream, Admission::Ticket ticket, Peer peer, std::sh
             try {
                 std::rethrow_exception(failure);
             } catch (const std::exception &error) {
-                engine.say(std::string("a connection ended: ") + error.what());
+                engine.log.warning("http", std::string("a connection ended: ") + error.what());
             }
         });
 }

@@ -165,9 +165,10 @@ std::shared_ptr<const TlsIdentity> TlsSource::current()
 {
     if (stamps() != m_stamps) {
         const auto loaded = load();
-        if (m_log)
-            m_log(loaded ? "TLS certificate read again after its files changed"
-                         : "TLS certificate kept, the changed files are no good: " + loaded.error().message);
+        if (loaded)
+            m_log.info("tls", "certificate read again after its files changed");
+        else
+            m_log.warning("tls", "certificate kept, the changed files can't be used: " + loaded.error().message);
     }
     return m_identity;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/log.h"
 #include "os/files.h"
 #include "server/http/http_server.h"
 
@@ -28,18 +29,18 @@ struct TlsIdentity {
 /// The identity in use; reads the files again when they change, and keeps the old one if the new one is no good.
 class TlsSource {
 public:
-    TlsSource(Tls tls, HttpServer::Log log) : m_tls(std::move(tls)), m_log(std::move(log)) {}
+    TlsSource(Tls tls, Log &log) : m_tls(std::move(tls)), m_log(log) {}
 
     [[nodiscard]] Result<void> load();
-    /// To be asked before every handshake.
+    /// Called before every handshake.
     [[nodiscard]] std::shared_ptr<const TlsIdentity> current();
 
 private:
-    /// What tells that a file was replaced or rewritten.
+    /// Changes when a file is replaced or rewritten.
     [[nodiscard]] std::vector<os::Stamp> stamps() const;
 
     Tls m_tls;
-    HttpServer::Log m_log;
+    Log &m_log;
     std::vector<os::Stamp> m_stamps;
     std::shared_ptr<const TlsIdentity> m_identity;
 };

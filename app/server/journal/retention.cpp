@@ -73,8 +73,8 @@ void Retention::start(const AuditPolicy &policy)
             m_store.submit([this, policy](store::Writer &writer) { return clean(writer, policy); },
                            [this](const Result<bool> &more) {
                                if (!more)
-                                   m_store.log("audit warning old entries could not be removed: " +
-                                               more.error().message);
+                                   m_log.warning("journal",
+                                                 "old entries could not be removed: " + more.error().message);
                                m_more = more && *more;
                                m_running = false;
                            });

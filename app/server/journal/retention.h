@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/log.h"
 #include "core/policy.h"
 #include "server/journal/journal.h"
 #include "server/store/store.h"
@@ -22,8 +23,8 @@ public:
     static constexpr std::chrono::hours pauseAfterJump{24};
 
     /// `policy` is asked each time.
-    Retention(store::Store &store, Journal &journal, std::function<AuditPolicy()> policy)
-        : m_store(store), m_journal(journal), m_policy(std::move(policy))
+    Retention(store::Store &store, Journal &journal, std::function<AuditPolicy()> policy, Log &log)
+        : m_store(store), m_journal(journal), m_policy(std::move(policy)), m_log(log)
     {
     }
 
@@ -39,6 +40,7 @@ private:
     store::Store &m_store;
     Journal &m_journal;
     std::function<AuditPolicy()> m_policy;
+    Log &m_log;
     std::atomic<bool> m_more{false};
     std::atomic<bool> m_running{false};
     std::optional<AuditPolicy> m_lastPolicy;

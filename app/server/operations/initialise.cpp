@@ -43,7 +43,8 @@ Result<store::NewUser> firstUser(const Server::FirstUser &first, Random &random,
 Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock, Random &random,
                       const Care &care, const std::function<Result<void>(store::Writer &, journal::Entry &)> &populate)
 {
-    return store::Store::create(storeOptions(data, care), keys, clock, random,
+    NoLog log;  // what goes wrong is the result
+    return store::Store::create(storeOptions(data, care), keys, clock, random, log,
                                 [&](store::Store &store) -> Result<void> {
                                     auto journal = TRY(journal::Journal::open(store));
                                     return store.write([&](store::Writer &writer) -> Result<void> {

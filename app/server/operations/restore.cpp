@@ -100,7 +100,7 @@ Result<store::Store::PageCheck> checkTwice(const std::filesystem::path &file, co
 }  // namespace
 
 Result<RestoreReport> restore(const RestoreRequest &request, const store::Options &options, const StoreKeys &keys,
-                              Clock &clock, Random &random)
+                              Clock &clock, Random &random, Log &log)
 {
     std::error_code ec;
     if (!std::filesystem::exists(request.backup, ec))
@@ -111,14 +111,15 @@ Result<RestoreReport> restore(const RestoreRequest &request, const store::Option
     RestoreReport report;
     auto patient = options;
     patient.statementLimit = noLimit;
-    auto kept = TRY(store::Store::createFrom(request.backup, patient, keys, clock, random,
+    auto kept = TRY(store::Store::createFrom(request.backup, patient, keys, clock, random, log,
                                              [&](store::Store &store) { return prepare(store, request, report); }));
     report.keptAs = std::move(kept);
     return report;
 }
 
 Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys &keys,
-                                  const std::optional<journal::Checkpoint> &outside, Clock &clock, Random &random)
+                                  const std::optional<journal::Checkpoint> &outside, Clock &clock, Random &random,
+                                  Log &log)
 {
     const auto file = options.folder / os::pathFromUtf8(options.file);
     std::error_code ec;
@@ -133,7 +134,7 @@ Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys
     auto patient = options;
     patient.statementLimit = noLimit;
     patient.readers = 1;
-    auto store = TRY(store::Store::openToRead(patient, keys, clock, random));
+    auto store = TRY(store::Store::openToRead(patient, keys, clock, random, log));
     report.databaseId = store->databaseId();
     auto journal = TRY(journal::Journal::open(*store));
     auto walked = TRY(store->read([&](store::Reader &reader) -> Result<journal::VerifyReport> {

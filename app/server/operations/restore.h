@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "server/journal/journal.h"
@@ -35,7 +36,7 @@ struct RestoreReport {
 /// `platform.restored` is its first row, all sessions end. The folder's server must not run.
 /// ErrorCode::not_found, key_wrong, corrupt (and what is wrong with the backup), newer_file, folder_busy, io.
 [[nodiscard]] Result<RestoreReport> restore(const RestoreRequest &request, const store::Options &options,
-                                            const StoreKeys &keys, Clock &clock, Random &random);
+                                            const StoreKeys &keys, Clock &clock, Random &random, Log &log);
 
 /// What `verify` finds in a data folder.
 struct FolderReport {
@@ -55,6 +56,6 @@ struct FolderReport {
 /// Reads every page and every row; takes no lock, so it may run beside the server.
 [[nodiscard]] Result<FolderReport> verifyFolder(const store::Options &options, const StoreKeys &keys,
                                                 const std::optional<journal::Checkpoint> &outside, Clock &clock,
-                                                Random &random);
+                                                Random &random, Log &log);
 
 }  // namespace castellan

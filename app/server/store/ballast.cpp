@@ -15,8 +15,8 @@ constexpr const char *fileName = "ballast";
 
 }  // namespace
 
-Ballast::Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log)
-    : m_folder(std::move(folder)), m_file(m_folder / fileName), m_size(size), m_log(std::move(log))
+Ballast::Ballast(std::filesystem::path folder, std::uint64_t size, Log &log)
+    : m_folder(std::move(folder)), m_file(m_folder / fileName), m_size(size), m_log(log)
 {
 }
 
@@ -59,8 +59,9 @@ void Ballast::make(bool givenUp)
         return;
     }
     m_made = freeBytes() >= 2 * m_size && allocate();
-    if (!m_made && m_log)
-        m_log("store: too little room on the disk for the reserve of " + std::to_string(m_size >> 20U) + " MiB");
+    if (!m_made)
+        m_log.warning("store",
+                      "too little room on the disk for the reserve of " + std::to_string(m_size >> 20U) + " MiB");
 }
 
 void Ballast::giveUp()
@@ -72,9 +73,8 @@ void Ballast::giveUp()
     m_made = false;
     m_givenUp = true;
     m_looked.reset();
-    if (m_log)
-        m_log("store: the disk is full; the reserve was given up. Changes are refused until " +
-              std::to_string(m_size >> 20U) + " MiB are free, rights can still be taken away");
+    m_log.error("store", "the disk is full; the reserve was given up. Changes are refused until " +
+                             std::to_string(m_size >> 20U) + " MiB are free, rights can still be taken away");
 }
 
 bool Ballast::missing(Tick now)
@@ -89,8 +89,7 @@ bool Ballast::missing(Tick now)
         return true;
     m_givenUp = false;
     m_made = true;
-    if (m_log)
-        m_log("store: there is room again; changes are taken");
+    m_log.info("store", "there is room again; changes are taken");
     return false;
 }
 

@@ -3,20 +3,19 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/log.h"
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <optional>
-#include <string_view>
 
 namespace castellan::store {
 
-/// A file that is only there to be given up when the disk is full, so that taking rights away and retention still can
-/// be written. While it is given up, everything else is refused until there is room for it again.
+/// A file that reserves disk space: it is deleted when the disk is full, so that revocations and retention can still be
+/// written. Until there is room for it again, all other changes are refused.
 class Ballast {
 public:
-    Ballast(std::filesystem::path folder, std::uint64_t size, std::function<void(std::string_view)> log);
+    Ballast(std::filesystem::path folder, std::uint64_t size, Log &log);
 
     /// Makes it unless it is there. A disk with less than twice its size left gets none. `givenUp`: it had to be given
     /// up for the database to open at all.
@@ -35,7 +34,7 @@ private:
     std::filesystem::path m_folder;
     std::filesystem::path m_file;
     std::uint64_t m_size;
-    std::function<void(std::string_view)> m_log;
+    Log &m_log;
     bool m_givenUp = false;
     bool m_made = false;
     std::optional<Tick> m_looked;

@@ -28,8 +28,8 @@ Error detail::thrown(const char *what)
 
 class Engine {
 public:
-    Engine(Options o, const StoreKeys &storeKeys, Clock &c, Random &r)
-        : options(std::move(o)), keys(storeKeys.clone()), clock(c), random(r)
+    Engine(Options o, const StoreKeys &storeKeys, Clock &c, Random &r, Log &l)
+        : options(std::move(o)), keys(storeKeys.clone()), clock(c), random(r), log(l)
     {
     }
     ~Engine() { close(); }
@@ -45,6 +45,7 @@ public:
     StoreKeys keys;
     Clock &clock;
     Random &random;
+    Log &log;
     std::unique_ptr<FolderLock> lock;
     std::string databaseId;
     std::optional<PublicIds> ids;
@@ -154,7 +155,7 @@ Result<void> Engine::start(bool writes)
     readers = std::make_unique<ReaderPool>(options, *ids, clock);
     readers->start(std::move(reading));
     if (writes) {
-        writer = std::make_unique<WriterThread>(options, *ids, clock, random);
+        writer = std::make_unique<WriterThread>(options, *ids, clock, random, log);
         writer->start(std::move(writing), reserveGone);
     }
     return {};
@@ -188,7 +189,7 @@ Options asUnfinished(Options options)
 
 }  // namespace
 
-Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock &clock, Random &random,
+Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                            const std::function<Result<void>(Store &)> &populate)
 {
     TRY(makePrivateFolder(options.folder));
@@ -196,7 +197,7 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
     if (isThere(options.folder / os::pathFromUtf8(options.file)))
         return fail(ErrorCode::already_exists,
                     "The folder " + os::utf8FromPath(options.folder) + " has a database already; nothing was touched.");
-    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
+    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random, log);
     const auto file = engine->file();
     auto ok = engine->make();
     if (ok)
@@ -217,12 +218,12 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
 }
 
 Result<std::string> Store::createFrom(const std::filesystem::path &backup, const Options &options,
-                                      const StoreKeys &keys, Clock &clock, Random &random,
+                                      const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                                       const std::function<Result<void>(Store &)> &populate)
 {
     TRY(makePrivateFolder(options.folder));
     TRY(FolderLock::take(options.folder, options.holder));
-    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random);
+    auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random, log);
     const auto file = engine->file();
     const auto target = options.folder / os::pathFromUtf8(options.file);
     removeDatabase(file);
@@ -258,9 +259,10 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     return kept;
 }
 
-Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKeys &keys, Clock &clock, Random &random)
+Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKeys &keys, Clock &clock, Random &random,
+                                           Log &log)
 {
-    auto engine = std::make_unique<Engine>(options, keys, clock, random);
+    auto engine = std::make_unique<Engine>(options, keys, clock, random, log);
     if (!isThere(engine->file()))
         return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) +
                                               ". Make one with `castellan-server init`.");
@@ -271,9 +273,9 @@ Result<std::unique_ptr<Store>> Store::open(const Options &options, const StoreKe
 }
 
 Result<std::unique_ptr<Store>> Store::openToRead(const Options &options, const StoreKeys &keys, Clock &clock,
-                                                 Random &random)
+                                                 Random &random, Log &log)
 {
-    auto engine = std::make_unique<Engine>(options, keys, clock, random);
+    auto engine = std::make_unique<Engine>(options, keys, clock, random, log);
     if (!isThere(engine->file()))
         return fail(ErrorCode::not_found, "There is no database in " + os::utf8FromPath(options.folder) + ".");
     TRY(engine->start(false));
@@ -347,12 +349,6 @@ std::string Store::databaseId() const
 bool Store::failing() const
 {
     return m_engine->writer && m_engine->writer->failing();
-}
-
-void Store::log(std::string_view line) const
-{
-    if (m_engine->options.log)
-        m_engine->options.log(line);
 }
 
 Result<void> Store::backup(const std::filesystem::path &file)

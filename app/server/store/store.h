@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/log.h"
 #include "core/mutex.h"
 #include "core/random.h"
 #include "core/result.h"
@@ -96,7 +97,6 @@ struct Options {
     std::size_t groupLimit = 256;                    ///< acts in one transaction
     std::size_t queueLimit = 8192;                   ///< acts that wait; more are `busy`
     std::uint64_t ballast = 64ULL * 1024 * 1024;     ///< bytes given up when the disk is full; 0: none
-    std::function<void(std::string_view)> log;       ///< one line, without a secret; any thread
     std::string holder = "castellan";                ///< who we are, for whoever finds the folder busy
     // For tests of durability alone:
     std::string vfs;
@@ -192,18 +192,19 @@ public:
     /// Makes a new encrypted database in `folder` (made too, 0700) and lets `populate` write its first rows. Appears as
     /// a whole or not at all. ErrorCode::already_exists if the folder has one, folder_busy, io.
     [[nodiscard]] static Result<void> create(const Options &options, const StoreKeys &keys, Clock &clock,
-                                             Random &random, const std::function<Result<void>(Store &)> &populate);
+                                             Random &random, Log &log,
+                                             const std::function<Result<void>(Store &)> &populate);
     /// The same from a backup instead of from nothing; a database that is there is kept beside it, under the name that
     /// this returns (empty if there was none). ErrorCode::key_wrong, corrupt, newer_file too.
     [[nodiscard]] static Result<std::string> createFrom(const std::filesystem::path &backup, const Options &options,
-                                                        const StoreKeys &keys, Clock &clock, Random &random,
+                                                        const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                                                         const std::function<Result<void>(Store &)> &populate);
     /// ErrorCode::folder_busy (and says who), not_found (no database), key_wrong, newer_file, corrupt, io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options, const StoreKeys &keys,
-                                                             Clock &clock, Random &random);
+                                                             Clock &clock, Random &random, Log &log);
     /// Without the lock and without any write: for verify and backup, beside a running server or not. Only reads work.
     [[nodiscard]] static Result<std::unique_ptr<Store>> openToRead(const Options &options, const StoreKeys &keys,
-                                                                   Clock &clock, Random &random);
+                                                                   Clock &clock, Random &random, Log &log);
     ~Store();  // closes
     Store(const Store &) = delete;
     Store &operator=(const Store &) = delete;
@@ -252,7 +253,6 @@ public:
     [[nodiscard]] Clock &clock() const;
     [[nodiscard]] Random &random() const;
     [[nodiscard]] std::string databaseId() const;
-    void log(std::string_view line) const;
 
     /// A consistent copy, encrypted with the same key, made while others read and write; synced, then named `file`.
     /// ErrorCode::already_exists, io.

@@ -29,9 +29,9 @@ Error unavailable(const Error &cause)
 
 }  // namespace
 
-WriterThread::WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random)
-    : m_options(options), m_ids(ids), m_clock(clock), m_random(random),
-      m_ballast(options.folder, options.ballast, options.log)
+WriterThread::WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random, Log &log)
+    : m_options(options), m_ids(ids), m_clock(clock), m_random(random), m_log(log),
+      m_ballast(options.folder, options.ballast, log)
 {
 }
 
@@ -204,9 +204,9 @@ void WriterThread::work()
         closeParticipant(*participant);
     m_participants.clear();
     const Lock lock(m_mutex);
-    if (!m_retried.empty() && m_options.log)
-        m_options.log("store: " + std::to_string(m_retried.size()) +
-                      " acts that took rights away could not be written before the end");
+    if (!m_retried.empty())
+        m_log.error("store", std::to_string(m_retried.size()) +
+                                 " acts that took rights away could not be written before the end");
     m_retried.clear();
 }
 
@@ -299,9 +299,9 @@ Result<void> WriterThread::runAct(Act &act, std::vector<std::function<void()>> &
     const auto *error = act.task->error();
     if (act.retried && error != nullptr && isOfStorage(*error))
         return fail(*error);
-    if (act.retried && m_options.log)
-        m_options.log("store: an act that takes rights away cannot be written: " +
-                      (error != nullptr ? error->message : std::string()));
+    if (act.retried)
+        m_log.error("store", "an act that takes rights away cannot be written: " +
+                                 (error != nullptr ? error->message : std::string()));
     act.undone = true;
     auto ok = m_connection->query("ROLLBACK TO act").run();
     if (ok)
@@ -324,8 +324,7 @@ Result<void> WriterThread::finishGroup()
 
 void WriterThread::recover(Error &error)
 {
-    if (m_options.log)
-        m_options.log("store: a group of changes could not be written: " + error.message + " " + error.detail);
+    m_log.error("store", "a group of changes could not be written: " + error.message + " " + error.detail);
     if (m_connection->inTransaction())
         (void)m_connection->query("ROLLBACK").run();
     if (m_connection->takeFull())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/log.h"
 #include "core/mutex.h"
 #include "server/store/ballast.h"
 #include "server/store/connection.h"
@@ -18,7 +19,7 @@ namespace castellan::store {
 /// The one thread that writes. The acts in its queue become one transaction, each a savepoint in it.
 class WriterThread {
 public:
-    WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random);
+    WriterThread(const Options &options, const PublicIds &ids, Clock &clock, Random &random, Log &log);
     ~WriterThread();  // stops
     WriterThread(const WriterThread &) = delete;
     WriterThread &operator=(const WriterThread &) = delete;
@@ -60,6 +61,7 @@ private:
     const PublicIds &m_ids;
     Clock &m_clock;
     Random &m_random;
+    Log &m_log;
     std::unique_ptr<Connection> m_connection;
     Ballast m_ballast;
     std::vector<Participant *> m_participants;

@@ -30,6 +30,7 @@ class TestHttpRequestGuard : public QObject {
 private:
     OpenSslRandom m_random;
     TestApplication m_application;
+    NoLog m_log;
     std::unique_ptr<HttpServer> m_open;
     std::unique_ptr<HttpServer> m_embedded;
     std::uint16_t m_openPort = 0;
@@ -48,14 +49,16 @@ private Q_SLOTS:
         auto listen = plainListen();
         listen.publicHosts = {"console.example.org", "other.example.org:8443"};
         listen.allowedOrigins = {"https://console.example.org"};
-        m_open = std::make_unique<HttpServer>(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+        m_open =
+            std::make_unique<HttpServer>(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto endpoint = m_open->start();
         QVERIFY(endpoint.has_value());
         m_openPort = endpoint->port;
 
         auto guarded = plainListen();
         guarded.launchKey = Secret(launchKey.toStdString());
-        m_embedded = std::make_unique<HttpServer>(std::move(guarded), Limits{}, m_application, systemClock(), m_random);
+        m_embedded =
+            std::make_unique<HttpServer>(std::move(guarded), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto second = m_embedded->start();
         QVERIFY(second.has_value());
         m_embeddedPort = second->port;
@@ -237,7 +240,7 @@ private Q_SLOTS:
         for (const char *address : {"0.0.0.0", "::", "192.0.2.1"}) {
             auto listen = plainListen();
             listen.address = address;
-            HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+            HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
             const auto started = server.start();
             QVERIFY(!started);
             QCOMPARE(started.error().code, ErrorCode::usage);
@@ -248,7 +251,7 @@ private Q_SLOTS:
     {
         auto listen = plainListen();
         listen.port = m_openPort;
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto started = server.start();
         QVERIFY(!started);
         QCOMPARE(started.error().code, ErrorCode::address_unavailable);
@@ -259,7 +262,7 @@ private Q_SLOTS:
     {
         auto listen = plainListen();
         listen.address = "example.org";
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto started = server.start();
         QVERIFY(!started);
         QCOMPARE(started.error().code, ErrorCode::usage);
@@ -269,7 +272,7 @@ private Q_SLOTS:
     {
         auto listen = plainListen();
         listen.address = "[::1]";
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto started = server.start();
         if (!started && started.error().code == ErrorCode::address_unavailable)
             QSKIP("this machine has no IPv6 loopback");

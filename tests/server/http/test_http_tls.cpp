@@ -3,14 +3,13 @@
 #include "tests/server/http/programs.h"
 #include "tests/server/http/raw_client.h"
 #include "tests/server/http/test_application.h"
+#include "tests/server/kept_log.h"
 
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <mutex>
 
 using namespace castellan;
 using namespace castellan::http;
@@ -34,8 +33,7 @@ private:
     OpenSslRandom m_random;
     TestApplication m_application;
     QTemporaryDir m_folder;
-    std::mutex m_logMutex;
-    std::string m_log;
+    castellan::test::KeptLog m_log;
 
     [[nodiscard]] QString file(const char *name) const { return m_folder.filePath(QString::fromUtf8(name)); }
     [[nodiscard]] static std::filesystem::path path(const QString &name) { return name.toStdString(); }
@@ -61,16 +59,7 @@ private:
     }
     [[nodiscard]] std::unique_ptr<HttpServer> server(Listen listen, const Limits &limits = {})
     {
-        return std::make_unique<HttpServer>(std::move(listen), limits, m_application, systemClock(), m_random,
-                                            [this](std::string_view line) {
-                                                const std::lock_guard lock(m_logMutex);
-                                                m_log.append(line).append("\n");
-                                            });
-    }
-    [[nodiscard]] std::string log()
-    {
-        const std::lock_guard lock(m_logMutex);
-        return m_log;
+        return std::make_unique<HttpServer>(std::move(listen), limits, m_application, systemClock(), m_random, m_log);
     }
     [[nodiscard]] static Ran handshake(std::uint16_t port, const char *options)
     {
@@ -369,14 +358,14 @@ private Q_SLOTS:
         QVERIFY(subjectSeen(port).endsWith("before"));
         QVERIFY(make(QStringLiteral("live"), "/CN=after"));
         QVERIFY(subjectSeen(port).endsWith("after"));
-        QVERIFY(log().find("read again") != std::string::npos);
+        QVERIFY(m_log.has("tls info: certificate read again"));
 
         QFile broken(file("live.crt"));
         QVERIFY(broken.open(QIODevice::WriteOnly));
         broken.write("nothing of use\n");
         broken.close();
         QVERIFY(subjectSeen(port).endsWith("after"));
-        QVERIFY(log().find("kept") != std::string::npos);
+        QVERIFY(m_log.has("tls warning: certificate kept"));
 
         QVERIFY(make(QStringLiteral("live"), "/CN=repaired"));
         QVERIFY(subjectSeen(port).endsWith("repaired"));

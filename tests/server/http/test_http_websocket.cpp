@@ -75,6 +75,7 @@ class TestHttpWebSocket : public QObject {
 private:
     OpenSslRandom m_random;
     TestApplication m_application;
+    NoLog m_log;
     std::unique_ptr<HttpServer> m_server;
     std::uint16_t m_port = 0;
 
@@ -96,7 +97,7 @@ private:
     }
     [[nodiscard]] std::uint16_t serve(const Limits &limits)
     {
-        m_server = std::make_unique<HttpServer>(plainListen(), limits, m_application, systemClock(), m_random);
+        m_server = std::make_unique<HttpServer>(plainListen(), limits, m_application, systemClock(), m_random, m_log);
         return m_port = m_server->start().value_or(Endpoint{}).port;
     }
 
@@ -380,7 +381,7 @@ private Q_SLOTS:
         Listen listen;
         listen.tls = Tls{
             .certificate = certificate.toStdString(), .key = key.toStdString(), .allowTls12 = false, .clientCa = {}};
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random);
+        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto endpoint = server.start();
         QVERIFY(endpoint.has_value());
         QFile script(folder.filePath(QStringLiteral("client.py")));

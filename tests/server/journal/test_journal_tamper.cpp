@@ -264,15 +264,15 @@ private Q_SLOTS:
         REQUIRE(f.add(5));
         f.journal.reset();
         f.store.reset();
-        auto report = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random);
+        auto report = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random, f.log);
         REQUIRE(report);
         QVERIFY(report->good() && report->lastCheckpoint && !report->comparedOutside);
         QCOMPARE(report->rows, rows + 5);
         std::filesystem::rename(old, f.file());
-        const auto blind = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random);
+        const auto blind = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random, f.log);
         REQUIRE(blind);
         QVERIFY(blind->good() && !blind->comparedOutside);
-        const auto seen = verifyFolder(f.options(), f.keys, report->lastCheckpoint, f.clock, f.random);
+        const auto seen = verifyFolder(f.options(), f.keys, report->lastCheckpoint, f.clock, f.random, f.log);
         REQUIRE(seen);
         QVERIFY(!seen->good() && seen->comparedOutside);
     }
@@ -295,7 +295,7 @@ private Q_SLOTS:
             file.seekg(offset).get(byte);
             file.seekp(offset).put(char(byte ^ (1 << below(8))));
             file.flush();
-            const auto report = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random);
+            const auto report = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random, f.log);
             file.seekp(offset).put(byte);
             file.close();
             REQUIRE(report);
@@ -304,7 +304,7 @@ private Q_SLOTS:
             QCOMPARE(report->damage.size(), std::size_t(1));
             QCOMPARE(report->damage.front(), expected);
         }
-        const auto healed = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random);
+        const auto healed = verifyFolder(f.options(), f.keys, std::nullopt, f.clock, f.random, f.log);
         REQUIRE(healed);
         QVERIFY2(healed->good(), healed->finding.c_str());
     }

@@ -191,8 +191,8 @@ private Q_SLOTS:
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(4000));
         std::atomic<int> kept = 0;
-        journal::Retention retention(*place.store, *place.journal,
-                                     [&] { return AuditPolicy{.retention = days(kept)}; });
+        journal::Retention retention(
+            *place.store, *place.journal, [&] { return AuditPolicy{.retention = days(kept)}; }, place.folder.log);
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -213,9 +213,10 @@ private Q_SLOTS:
             {Event::account_login, 1}, {Event::team_settings_updated, 7}, {Event::user_pat_created, 1}};
         for (const auto &[event, scope] : kinds)
             REQUIRE(place.happen(2, event, scope));
-        journal::Retention retention(*place.store, *place.journal, [] {
-            return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)};
-        });
+        journal::Retention retention(
+            *place.store, *place.journal,
+            [] { return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)}; },
+            place.folder.log);
         auto now = place.folder.clock.tick();
         const auto full = [&] {
             retention.look(now);
@@ -323,7 +324,8 @@ private Q_SLOTS:
         Place place;
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
-        journal::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
+        journal::Retention retention(
+            *place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; }, place.folder.log);
         const auto now = place.folder.clock.tick();
         retention.look(now);
         REQUIRE(place.happen(1));
@@ -343,7 +345,8 @@ private Q_SLOTS:
         REQUIRE(place.open());
         REQUIRE(place.happen(5));
         place.folder.clock.move(days(31));
-        journal::Retention retention(*place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; });
+        journal::Retention retention(
+            *place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; }, place.folder.log);
         const auto now = place.folder.clock.tick();
         retention.clockJumped(now);
         retention.look(now + 1s);

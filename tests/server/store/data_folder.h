@@ -7,13 +7,13 @@
 #include "server/journal/journal.h"
 #include "server/store/store.h"
 #include "server/store/tables/users.h"
+#include "tests/server/kept_log.h"
 
 #include <QDir>
 #include <QTemporaryDir>
 
 #include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
@@ -39,8 +39,7 @@ struct DataFolder {
     MovedClock clock;
     OpenSslRandom random;
     StoreKeys keys{Secret(32), Secret(32)};
-    std::mutex logMutex;
-    std::vector<std::string> lines;
+    KeptLog log;
 
     DataFolder()
     {
@@ -54,28 +53,15 @@ struct DataFolder {
         store::Options options;
         options.folder = path();
         options.ballast = 0;
-        options.log = [this](std::string_view line) {
-            const std::lock_guard lock(logMutex);
-            lines.emplace_back(line);
-        };
         return options;
-    }
-    [[nodiscard]] bool logged(std::string_view part)
-    {
-        const std::lock_guard lock(logMutex);
-        for (const auto &line : lines) {
-            if (line.find(part) != std::string::npos)
-                return true;
-        }
-        return false;
     }
     [[nodiscard]] Result<void> create()
     {
-        return store::Store::create(options(), keys, clock, random, [](store::Store &) { return Result<void>(); });
+        return store::Store::create(options(), keys, clock, random, log, [](store::Store &) { return Result<void>(); });
     }
     [[nodiscard]] Result<std::unique_ptr<store::Store>> open()
     {
-        return store::Store::open(options(), keys, clock, random);
+        return store::Store::open(options(), keys, clock, random, log);
     }
 };
 

@@ -146,14 +146,16 @@ int main(int argc, char **argv)
     }
     SystemClock clock;
     OpenSslRandom random;
+    NoLog log;
     if (!std::filesystem::exists(options.folder / options.file)) {
-        auto made = store::Store::create(options, keys, clock, random, [](store::Store &) { return Result<void>(); });
+        auto made =
+            store::Store::create(options, keys, clock, random, log, [](store::Store &) { return Result<void>(); });
         if (!made) {
             say("cannot create " + std::string(wireWord(made.error().code)));
             return 1;
         }
     }
-    auto store = store::Store::open(options, keys, clock, random);
+    auto store = store::Store::open(options, keys, clock, random, log);
     if (!store) {
         say("cannot open " + std::string(wireWord(store.error().code)));
         return 1;

@@ -199,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(!opened);
         QCOMPARE(opened.error().code, ErrorCode::key_wrong);
         QVERIFY(opened.error().message.find("master key") != std::string::npos);
-        QVERIFY(!store::Store::openToRead(folder.options(), folder.keys, folder.clock, folder.random));
+        QVERIFY(!store::Store::openToRead(folder.options(), folder.keys, folder.clock, folder.random, folder.log));
     }
 
     void everySealedColumnIsFoundByARotation()

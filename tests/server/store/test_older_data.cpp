@@ -212,7 +212,7 @@ private Q_SLOTS:
             QVERIFY(taken && *taken);
         }
         const auto report =
-            restore({backup, false, "test"}, folder.options(), folder.keys, folder.clock, folder.random);
+            restore({backup, false, "test"}, folder.options(), folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(report);
         auto store = folder.open();
         REQUIRE(store);

@@ -147,7 +147,7 @@ private Q_SLOTS:
     {
         DataFolder folder;
         const auto made =
-            store::Store::create(folder.options(), folder.keys, folder.clock, folder.random,
+            store::Store::create(folder.options(), folder.keys, folder.clock, folder.random, folder.log,
                                  [](store::Store &) -> Result<void> { return fail(ErrorCode::invalid_email, "no"); });
         QVERIFY(!made);
         QCOMPARE(made.error().code, ErrorCode::invalid_email);
@@ -164,14 +164,14 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         auto options = folder.options();
         options.holder = "the first one";
-        auto first = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        auto first = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(first);
         auto second = folder.open();
         QVERIFY(!second);
         QCOMPARE(second.error().code, ErrorCode::folder_busy);
         QVERIFY(second.error().message.find("the first one, process " + std::to_string(::getpid())) !=
                 std::string::npos);
-        auto reading = store::Store::openToRead(folder.options(), folder.keys, folder.clock, folder.random);
+        auto reading = store::Store::openToRead(folder.options(), folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(reading);
         REQUIRE((*reading)->read([](Reader &r) { return store::users::count(r); }));
         QVERIFY(!(*reading)->write([](Writer &w) { return addUser(w, "ann"); }));
@@ -288,7 +288,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         auto options = folder.options();
         options.statementLimit = std::chrono::milliseconds(0);
-        auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(store);
         REQUIRE((*store)->write([](Writer &w) -> Result<void> {
             for (int i = 0; i < 3000; ++i) {
@@ -310,7 +310,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         auto options = folder.options();
         options.queueLimit = 4;
-        auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(store);
         std::promise<void> go;
         std::promise<void> running;
@@ -464,7 +464,7 @@ private Q_SLOTS:
         QCOMPARE(store.backup(copy).error().code, ErrorCode::already_exists);
         auto options = folder.options();
         options.file = "copy.db";
-        auto read = store::Store::openToRead(options, folder.keys, folder.clock, folder.random);
+        auto read = store::Store::openToRead(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(read);
         auto count = (*read)->read([](Reader &r) { return store::users::count(r); });
         REQUIRE(count);

@@ -37,7 +37,7 @@ Result<std::int64_t> addAudited(Journal &journal, Writer &writer, const std::str
 std::string whatIsWrong(store::Options options, DataFolder &folder, const std::set<std::string> &names)
 {
     options.statementLimit = std::chrono::minutes(1);
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
     if (!store)
         return "does not open: " + said(store);
     auto pages = (*store)->checkPages();
@@ -70,7 +70,7 @@ int imagesWithLosses(bool durable, int images, std::string &finding)
     auto options = folder.options();
     options.vfs = vfs.name();
     options.durable = durable;
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
     auto journal = store ? Journal::open(**store) : Result<std::unique_ptr<Journal>>(fail(store.error()));
     if (!journal)
         return -1;
@@ -170,7 +170,7 @@ private Q_SLOTS:
             std::set<std::string> acknowledged;
             std::atomic<int> cached = 0;
             {
-                auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+                auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
                 if (store) {
                     auto journal = Journal::open(**store);
                     for (int i = 0; journal && i < 6; ++i) {
@@ -211,7 +211,7 @@ private Q_SLOTS:
         FaultyVfs vfs;
         auto options = folder.options();
         options.vfs = vfs.name();
-        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(opened);
         auto &store = **opened;
         auto journal = Journal::open(store);
@@ -241,10 +241,7 @@ private Q_SLOTS:
         // Reading goes on, and so does writing as soon as there is room, without a restart; the store finds out by
         // itself.
         REQUIRE(store.read([](Reader &r) { return store::users::count(r); }));
-        const auto tries = [&] {
-            const std::lock_guard lock(folder.logMutex);
-            return folder.lines.size();
-        };
+        const auto tries = [&] { return folder.log.size(); };
         const auto before = tries();
         QTRY_VERIFY(tries() > before);
         QVERIFY(store.failing());
@@ -309,7 +306,7 @@ private Q_SLOTS:
         FaultyVfs vfs;
         auto options = folder.options();
         options.vfs = vfs.name();
-        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random);
+        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(opened);
         auto &store = **opened;
         auto journal = Journal::open(store);

@@ -53,7 +53,7 @@ std::string whatIsWrong(DataFolder &folder, const std::set<std::string> &names)
 {
     auto options = folder.options();
     options.statementLimit = std::chrono::minutes(1);
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random);
+    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
     if (!store)
         return "does not open: " + said(store);
     auto pages = (*store)->checkPages();

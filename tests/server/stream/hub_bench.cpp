@@ -120,7 +120,7 @@ Result<void> HubBench::start()
     hub->start();
     http::Listen listen;
     listen.port = port;
-    http = std::make_unique<http::HttpServer>(std::move(listen), http::Limits{}, *this, clock, random);
+    http = std::make_unique<http::HttpServer>(std::move(listen), http::Limits{}, *this, clock, random, log);
     auto endpoint = http->start();
     if (!endpoint)
         return fail(endpoint.error());

@@ -398,7 +398,7 @@ void Application::answer(const JobPtr &job, Result<http::Response> result)
         if (result.error().code == ErrorCode::unauthenticated && showed)
             countWrongCredential(job->request.peer);
         if (const auto &error = result.error(); error.code == ErrorCode::internal || error.code == ErrorCode::corrupt)
-            m_services.store.log("api error request " + job->request.id + ": " + error.message + " " + error.detail);
+            m_services.log.write({LogLevel::error, "api", error.message + " " + error.detail, job->request.id});
         auto response = errorAnswer(result.error(), job->request.id);
         response.authenticated = job->caller != nullptr;
         return job->reply(std::move(response));

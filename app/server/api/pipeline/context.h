@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/event.h"
+#include "core/log.h"
 #include "core/policy.h"
 #include "core/role.h"
 #include "server/http/message.h"
@@ -56,6 +57,7 @@ struct Services {
     identity::Refusals &refusals;
     Clock &clock;
     Random &random;
+    Log &log;
     std::filesystem::path data;
     bool tls = false;
     bool embedded = false;  ///< every request comes from the host process: it proved so before it came here

@@ -26,11 +26,11 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
 {
     auto options = folder.options();
     options.vfs = vfs;
-    auto made = store::Store::create(options, folder.keys, followed, folder.random,
+    auto made = store::Store::create(options, folder.keys, followed, folder.random, folder.log,
                                      [](store::Store &) { return Result<void>(); });
     if (!made)
         qFatal("%s", said(made).c_str());
-    m_store = need(store::Store::open(options, folder.keys, followed, folder.random));
+    m_store = need(store::Store::open(options, folder.keys, followed, folder.random, folder.log));
     m_journal = need(journal::Journal::open(*m_store));
     m_identity.emplace(need(journal::ServerIdentity::load(*m_store)));
     m_credentials = std::make_unique<identity::LiveCredentials>(*m_store, m_policy);
@@ -52,6 +52,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
                                                          .refusals = m_refusals,
                                                          .clock = followed,
                                                          .random = folder.random,
+                                                         .log = folder.log,
                                                          .data = folder.path(),
                                                          .passwordCost = cost,
                                                          .turned = turned,

@@ -311,9 +311,9 @@ private Q_SLOTS:
             QVERIFY2(answer.status >= 500, answer.body.c_str());
             QVERIFY2(!tells(answer, asked.api.folder.path()), answer.body.c_str());
             // The operator finds it under the request's id.
-            QVERIFY(asked.api.folder.logged("request " + memberOf(answer, "requestId") + ": "));
+            QVERIFY(asked.api.folder.log.has("api error request " + memberOf(answer, "requestId") + ": "));
         }
-        QVERIFY(asked.api.folder.logged("no such table"));
+        QVERIFY(asked.api.folder.log.has("no such table"));
     }
 
     void f130BodiesOfSignInsAreShorter()
