@@ -9,6 +9,7 @@
 #include "server/journal/journal_format.h"
 #include "server/journal/journal_row.h"
 #include "server/journal/journal_sums.h"
+#include "server/store/epoch.h"
 #include "server/store/tables/journal_rows.h"
 
 #include <array>

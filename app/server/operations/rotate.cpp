@@ -3,7 +3,7 @@
 #include "server/operations/rotate.h"
 
 #include "core/try.h"
-#include "server/store/tables/sealed_rows.h"
+#include "server/store/sealed_rows.h"
 
 #include <optional>
 

@@ -10,7 +10,9 @@
 #include "server/store/copy.h"
 #include "server/store/folder_lock.h"
 #include "server/store/reader_pool.h"
-#include "server/store/schema.h"
+#include "server/store/master_check.h"
+#include "server/store/meta.h"
+#include "server/store/migrations/migrate.h"
 #include "server/store/writer_thread.h"
 
 #include <optional>
@@ -86,7 +88,7 @@ Result<void> Engine::make()
 {
     removeDatabase(file());
     TRY(makePrivateFile(file()));
-    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::create, options.vfs));
+    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::create, options.testing.vfs));
     TRY(tune(*connection, options));
     TRY(migrate(*connection, migrations(), [](std::int64_t) { return Result<void>(); }));
     TRY(seed(*connection, random, clock.now()));
@@ -96,12 +98,12 @@ Result<void> Engine::make()
 
 Result<std::unique_ptr<Connection>> Engine::openWriter()
 {
-    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readWrite, options.vfs));
+    auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readWrite, options.testing.vfs));
     TRY(tune(*connection, options));
     const auto backupFirst = [&](std::int64_t from) {
         const auto to = os::withSuffix(file(), ".schema-" + std::to_string(from));
         removeDatabase(to);
-        return copyDatabase(file(), to, keys.database, options.vfs);
+        return copyDatabase(file(), to, keys.database, options.testing.vfs);
     };
     auto schema = TRY(schemaOf(*connection));
     if (schema == 0)
@@ -142,7 +144,7 @@ Result<void> Engine::start(bool writes)
     }
     std::vector<std::unique_ptr<Connection>> reading;
     for (unsigned i = 0; i < std::max(1U, options.readers); ++i) {
-        auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readOnly, options.vfs));
+        auto connection = TRY(Connection::open(file(), keys.database, OpenMode::readOnly, options.testing.vfs));
         TRY(connection->execute("PRAGMA query_only=ON; PRAGMA cache_size=-4096"));
         reading.push_back(std::move(connection));
     }
@@ -227,7 +229,7 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     const auto file = engine->file();
     const auto target = options.folder / os::pathFromUtf8(options.file);
     removeDatabase(file);
-    auto ok = copyDatabase(backup, file, keys.database, options.vfs);
+    auto ok = copyDatabase(backup, file, keys.database, options.testing.vfs);
     if (ok)
         ok = engine->start(true);
     if (ok) {
@@ -355,12 +357,12 @@ Result<void> Store::backup(const std::filesystem::path &file)
 {
     if (isThere(file))
         return fail(ErrorCode::already_exists, "The file " + os::utf8FromPath(file) + " exists; nothing was touched.");
-    return copyDatabase(m_engine->file(), file, m_engine->keys.database, m_engine->options.vfs);
+    return copyDatabase(m_engine->file(), file, m_engine->keys.database, m_engine->options.testing.vfs);
 }
 
 Result<Store::PageCheck> Store::checkPages()
 {
-    return store::checkPages(m_engine->file(), m_engine->keys.database, m_engine->options.vfs);
+    return store::checkPages(m_engine->file(), m_engine->keys.database, m_engine->options.testing.vfs);
 }
 
 }  // namespace castellan::store

@@ -3,7 +3,7 @@
 #include "server/store/writer_thread.h"
 
 #include "core/try.h"
-#include "server/store/schema.h"
+#include "server/store/meta.h"
 
 #include <algorithm>
 #include <iterator>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/journal_verify.h"
 #include "server/store/connection.h"
-#include "server/store/schema.h"
+#include "server/store/migrations/migrate.h"
 #include "server/store/tables/sessions.h"
 #include "tests/server/store/data_folder.h"
 #include "tests/server/store/faulty_vfs.h"
@@ -68,7 +68,7 @@ int imagesWithLosses(bool durable, int images, std::string &finding)
         return -1;
     FaultyVfs vfs;
     auto options = folder.options();
-    options.vfs = vfs.name();
+    options.testing.vfs = vfs.name();
     options.durable = durable;
     auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
     auto journal = store ? Journal::open(**store) : Result<std::unique_ptr<Journal>>(fail(store.error()));
@@ -165,7 +165,7 @@ private Q_SLOTS:
             options.folder = folder.dir.filePath(QStringLiteral("try%1").arg(nth)).toStdString();
             std::filesystem::copy(base, options.folder, std::filesystem::copy_options::recursive);
             FaultyVfs vfs;
-            options.vfs = vfs.name();
+            options.testing.vfs = vfs.name();
             vfs.failFrom(nth, FaultyVfs::Fault(fault), forEver);
             std::set<std::string> acknowledged;
             std::atomic<int> cached = 0;
@@ -190,7 +190,7 @@ private Q_SLOTS:
             const bool failed = vfs.failed();
             QCOMPARE(std::size_t(cached), acknowledged.size());
             vfs.failNothing();
-            options.vfs.clear();
+            options.testing.vfs.clear();
             const auto wrong = whatIsWrong(options, folder, acknowledged);
             QVERIFY2(wrong.empty(), ("failing number " + std::to_string(nth) + ": " + wrong).c_str());
             std::filesystem::remove_all(options.folder);
@@ -210,7 +210,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         FaultyVfs vfs;
         auto options = folder.options();
-        options.vfs = vfs.name();
+        options.testing.vfs = vfs.name();
         auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(opened);
         auto &store = **opened;
@@ -305,7 +305,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         FaultyVfs vfs;
         auto options = folder.options();
-        options.vfs = vfs.name();
+        options.testing.vfs = vfs.name();
         auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(opened);
         auto &store = **opened;

@@ -5,7 +5,7 @@
 #include "core/json/codec.h"
 #include "core/try.h"
 #include "server/store/rows.h"
-#include "server/store/schema.h"
+#include "server/store/meta.h"
 
 #include <boost/json/array.hpp>
 

@@ -5,7 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/ids.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <cstdint>
 #include <functional>
@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-/// The journal's tables. What the columns mean and how they are hashed, journal/ knows.
+/// The journal's tables. journal/ says what the columns mean and how they are hashed.
 namespace castellan::store {
 
 struct JournalRecord {
@@ -82,9 +82,6 @@ struct JournalFilter {
 
     [[nodiscard]] bool narrows() const { return !query.empty() || !events.empty() || !usernames.empty(); }
 };
-
-/// A number of 48 bits that names a history of the journal; random, so that two restores of one backup differ.
-[[nodiscard]] std::int64_t newEpoch(Random &random);
 
 namespace journal_rows {
 

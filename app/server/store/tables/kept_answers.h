@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/crypto/digest.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <optional>
 #include <string>

@@ -4,7 +4,7 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <optional>
 #include <string>

@@ -5,7 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/ids.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <optional>
 

@@ -4,7 +4,7 @@
 
 #include "core/clock.h"
 #include "core/role.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 #include "server/store/tables/teams.h"
 #include "server/store/tables/users.h"
 

@@ -6,7 +6,7 @@
 #include "core/crypto/digest.h"
 #include "core/crypto/password.h"
 #include "core/ids.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <optional>
 #include <span>

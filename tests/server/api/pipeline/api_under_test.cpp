@@ -25,7 +25,7 @@ template <class T> auto need(Result<T> result)
 ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::turned) turned)
 {
     auto options = folder.options();
-    options.vfs = vfs;
+    options.testing.vfs = vfs;
     auto made = store::Store::create(options, folder.keys, followed, folder.random, folder.log,
                                      [](store::Store &) { return Result<void>(); });
     if (!made)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/store/sealed.h"
-#include "server/store/store.h"
+#include "server/store/act.h"
 
 #include <cstdint>
 #include <optional>

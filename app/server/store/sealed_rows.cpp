@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/store/tables/sealed_rows.h"
+#include "server/store/sealed_rows.h"
 
 #include "core/try.h"
 #include "server/store/rows.h"
-#include "server/store/schema.h"
+#include "server/store/master_check.h"
+#include "server/store/meta.h"
 
 namespace castellan::store::sealed_rows {
 namespace {

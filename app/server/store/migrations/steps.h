@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "server/store/migrations/migrate.h"
+
+/// Every step by which a database comes to the newest schema, one file each. A step that was released never changes.
+namespace castellan::store::migration_steps {
+
+extern const Migration firstTables;
+extern const Migration idempotencyKeys;
+extern const Migration secondFactors;
+extern const Migration accessKeys;
+
+}  // namespace castellan::store::migration_steps
