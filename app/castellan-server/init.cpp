@@ -8,7 +8,7 @@
 #include "key_file.h"
 #include "os/files.h"
 #include "os/path.h"
-#include "server/server.h"
+#include "server/operations/initialise.h"
 #include "server/store/store.h"
 #include "server/system_clock.h"
 
@@ -22,7 +22,7 @@ namespace {
 
 struct Asked {
     std::filesystem::path data;
-    std::optional<Server::FirstUser> first;  ///< none: the setup token decides
+    std::optional<FirstUser> first;  ///< none: the setup token decides
     std::optional<std::filesystem::path> keyFile;
 };
 
@@ -46,10 +46,10 @@ po::options_description options()
 Result<std::optional<Secret>> initialise(const Asked &asked, const StoreKeys &keys, Clock &clock, Random &random)
 {
     if (asked.first)
-        return Server::initialise(asked.data, keys, *asked.first, clock, random).map([] {
+        return castellan::initialise(asked.data, keys, *asked.first, clock, random).map([] {
             return std::optional<Secret>();
         });
-    auto token = TRY(Server::initialiseForSetup(asked.data, keys, clock, random));
+    auto token = TRY(castellan::initialiseForSetup(asked.data, keys, clock, random));
     return std::optional(std::move(token));
 }
 
@@ -85,20 +85,20 @@ Result<std::optional<Secret>> make(const Asked &asked)
 }
 
 /// The first administrator; nothing if the setup token is to decide.
-Result<std::optional<Server::FirstUser>> firstOf(const po::variables_map &values)
+Result<std::optional<FirstUser>> firstOf(const po::variables_map &values)
 {
     const bool named = values.count("username") > 0 && values.count("email") > 0;
     if (values["setup-token"].as<bool>()) {
         if (values.count("username") > 0 || values.count("email") > 0 || values["password-stdin"].as<bool>())
             return fail(ErrorCode::usage, "--setup-token leaves the administrator to whoever shows the token; leave "
                                           "--username, --email and --password-stdin out.");
-        return std::optional<Server::FirstUser>();
+        return std::optional<FirstUser>();
     }
     if (!named)
         return fail(ErrorCode::usage, "the options '--username' and '--email' are required, or '--setup-token'");
     auto password = TRY(passwordFor(values));
-    return std::optional(Server::FirstUser{values["username"].as<std::string>(), values["email"].as<std::string>(),
-                                           values["name"].as<std::string>(), std::move(password)});
+    return std::optional(FirstUser{values["username"].as<std::string>(), values["email"].as<std::string>(),
+                                   values["name"].as<std::string>(), std::move(password)});
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/version.h"
 #include "os/process.h"
-#include "server/server.h"
 
 #include <algorithm>
 #include <array>

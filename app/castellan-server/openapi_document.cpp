@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "core/version.h"
 #include "server/api/pipeline/openapi.h"
 #include "server/server.h"
 

@@ -4,6 +4,7 @@
 
 #include "core/json/codec.h"
 #include "core/try.h"
+#include "core/version.h"
 #include "data_options.h"
 #include "find_keys.h"
 #include "os/process.h"

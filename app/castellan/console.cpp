@@ -4,6 +4,7 @@
 
 #include "castellan/views.h"
 #include "client/feed/live_feed.h"
+#include "core/version.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/welcome/local_start.h"
 

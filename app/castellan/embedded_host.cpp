@@ -6,7 +6,9 @@
 #include "castellan/recovery_key.h"
 #include "client/secrets/data_key.h"
 #include "core/try.h"
+#include "core/version.h"
 #include "os/path.h"
+#include "server/operations/initialise.h"
 
 #include <QDir>
 #include <QFile>
@@ -123,7 +125,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
         auto initialised =
             inBackground([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
                 const std::string name = personName();
-                TRY(Server::initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
+                TRY(initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
                 return true;
             });
         return client::chained(this, initialised, [this, held](bool) { return serve(*held, recoveryKeyOf(*held)); });

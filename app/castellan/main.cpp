@@ -4,6 +4,7 @@
 #include "castellan/keyring_prompt.h"
 #include "castellan/single_instance.h"
 #include "client/secrets/keychain_store.h"
+#include "core/version.h"
 #include "os/process.h"
 #include "server/system_clock.h"
 #include "translations/languages.h"

@@ -15,7 +15,7 @@ constexpr unsigned char c1End = 0xa0;
 
 void appendEscaped(std::string &out, std::string_view text)
 {
-    constexpr std::string_view digits = "0123456789abcdef";
+    static constexpr std::string_view digits = "0123456789abcdef";
     const auto escape = [&out](unsigned char c) {
         out += "\\u00";
         out += digits[c >> 4U];

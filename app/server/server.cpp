@@ -4,6 +4,7 @@
 
 #include "core/mutex.h"
 #include "core/try.h"
+#include "core/version.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/idempotency.h"
 #include "server/http/authority.h"
@@ -18,6 +19,7 @@
 #include "server/journal/retention.h"
 #include "server/journal/server_identity.h"
 #include "server/operations/clock_follower.h"
+#include "server/operations/store_options.h"
 #include "server/store/store.h"
 #include "server/store/tables/kept_answers.h"
 #include "server/store/tables/login_failures.h"
@@ -25,7 +27,6 @@
 #include "server/store/tables/password_resets.h"
 #include "server/store/tables/sessions.h"
 #include "server/store/tables/users.h"
-#include "server/store_options.h"
 #include "server/stream/hub.h"
 
 #include <boost/json/object.hpp>

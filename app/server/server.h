@@ -3,12 +3,12 @@
 #pragma once
 
 #include "core/clock.h"
-#include "core/crypto/password.h"
 #include "core/log.h"
 #include "core/random.h"
 #include "core/result.h"
 #include "core/secret.h"
 #include "server/http/http_server.h"
+#include "server/operations/care.h"
 #include "server/store/keys.h"
 
 #include <filesystem>
@@ -17,12 +17,6 @@
 #include <string>
 
 namespace castellan {
-
-/// What a server spends on keeping its data and its passwords. Only one whose data are thrown away anyway takes less.
-struct Care {
-    PasswordCost passwordCost = {};
-    bool durable = true;  ///< a commit is on the disk before it is answered, and room on the disk is kept in reserve
-};
 
 /// Where plain HTTP leads browsers to the TLS listener. All else is refused there, and a credential that comes there is
 /// ended.
@@ -53,22 +47,6 @@ struct LocalSession {
 /// The embedded server: public face of castellan_server. Several can live in one process.
 class Server {
 public:
-    /// Creates a data folder (0700) with its database and first user. Refuses to touch existing data
-    /// (ErrorCode::already_exists). Without a password the first user is the local person.
-    struct FirstUser {
-        std::string username;
-        std::string email;
-        std::string name;
-        Secret password;
-    };
-    [[nodiscard]] static Result<void> initialise(const std::filesystem::path &data, const StoreKeys &keys,
-                                                 const FirstUser &first, Clock &clock, Random &random,
-                                                 const Care &care = {});
-
-    /// The same without a user: whoever first shows the token that this returns becomes the administrator.
-    [[nodiscard]] static Result<Secret> initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys,
-                                                           Clock &clock, Random &random, const Care &care = {});
-
     Server(ServerConfig config, Clock &clock, Random &random, Log &log);
     ~Server();  // stops
     Server(const Server &) = delete;
@@ -91,8 +69,5 @@ private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
-
-/// Version of this program, e.g. "0.1.0".
-[[nodiscard]] std::string_view version();
 
 }  // namespace castellan

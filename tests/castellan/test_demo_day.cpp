@@ -4,6 +4,7 @@
 #include "castellan/demo/plan.h"
 #include "core/records/audit.h"
 #include "core/records/team.h"
+#include "server/operations/initialise.h"
 #include "server/server.h"
 
 #include <QTemporaryDir>
@@ -44,8 +45,8 @@ struct Plant {
         random.fill(keys.master.writable());
         const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
         const std::string data = folder.filePath(QStringLiteral("data")).toStdString();
-        const Server::FirstUser first{"ann", "ann@plant.example", "Ann Weber", Secret(std::string_view(password))};
-        if (!Server::initialise(data, keys, first, clock, random, care))
+        const FirstUser first{"ann", "ann@plant.example", "Ann Weber", Secret(std::string_view(password))};
+        if (!initialise(data, keys, first, clock, random, care))
             return;
         ServerConfig config;
         config.data = data;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/operations/initialise.h"
 #include "server/operations/restore.h"
 #include "server/server.h"
 #include "server/system_clock.h"
@@ -44,7 +45,7 @@ struct Place {
         random.fill(keys.master.writable());
     }
     [[nodiscard]] std::filesystem::path path() const { return dir.filePath(QStringLiteral("data")).toStdString(); }
-    Result<void> initialise() { return Server::initialise(path(), keys, {"me", "", "Me", Secret()}, clock, random); }
+    Result<void> initialise() { return castellan::initialise(path(), keys, {"me", "", "Me", Secret()}, clock, random); }
     std::unique_ptr<Server> server(std::uint16_t port = 0, std::string launchKey = {})
     {
         ServerConfig config;
@@ -248,9 +249,9 @@ private Q_SLOTS:
     {
         Place place;
         const auto with = [&](const char *username, const char *email, const char *password) {
-            return Server::initialise(place.path(), place.keys,
-                                      {username, email, "", Secret{std::string_view(password)}}, place.clock,
-                                      place.random);
+            return castellan::initialise(place.path(), place.keys,
+                                         {username, email, "", Secret{std::string_view(password)}}, place.clock,
+                                         place.random);
         };
         QVERIFY(with("a b", "a@b.c", "tidal-Orbit-lantern-88").error().code == ErrorCode::invalid_username);
         QVERIFY(with("ann", "nowhere", "tidal-Orbit-lantern-88").error().code == ErrorCode::invalid_email);

@@ -4,6 +4,7 @@
 
 #include "castellan-server/key_file.h"
 #include "castellan/demo/day.h"
+#include "server/operations/initialise.h"
 #include "server/server.h"
 
 namespace castellan::tour {
@@ -27,8 +28,8 @@ QString playDay(const QString &dataFolder, const QString &keyFile, int events)
     // Pictures are kept, these data are not.
     const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
     const demo::Person &chief = demo::people().front();
-    Server::FirstUser first{chief.username, "ann@plant.example", chief.name, Secret(std::string_view(demo::password))};
-    if (auto made = Server::initialise(dataFolder.toStdString(), *keys, first, clock, random, care); !made)
+    FirstUser first{chief.username, "ann@plant.example", chief.name, Secret(std::string_view(demo::password))};
+    if (auto made = initialise(dataFolder.toStdString(), *keys, first, clock, random, care); !made)
         return words(made.error());
     ServerConfig config;
     config.data = dataFolder.toStdString();

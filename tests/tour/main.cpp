@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/views.h"
+#include "core/version.h"
 #include "tests/tour/scenes.h"
 #include "tests/tour/tour.h"
 #include "translations/languages.h"

@@ -8,6 +8,7 @@
 #include "castellan/demo/staged_clock.h"
 #include "core/try.h"
 #include "os/path.h"
+#include "server/operations/initialise.h"
 #include "server/server.h"
 
 #include <QCoreApplication>
@@ -104,8 +105,7 @@ Result<DemoUp> DemoRun::open(Stage &stage)
     const StoreKeys keys = newKeys(m_random);
     const auto data = os::pathFromUtf8(stage.folder.filePath(QStringLiteral("data")).toStdString());
     const Person &chief = people().front();
-    TRY(Server::initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock, m_random,
-                           care));
+    TRY(initialise(data, keys, {chief.username, "ann@plant.example", chief.name, {}}, stage.clock, m_random, care));
     DemoUp up;
     up.username = QString::fromLatin1(chief.username);
     const std::string launch = m_random.word(43);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/demo/embedded_demo.h"
 
+#include "core/version.h"
 #include "server/server.h"
 
 #include <QDir>

@@ -1,24 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/crypto/password.h"
+#include "server/operations/initialise.h"
 
+#include "core/log.h"
 #include "core/policy.h"
 #include "core/try.h"
 #include "server/api/account/setup.h"
 #include "server/api/pipeline/rules.h"
 #include "server/journal/journal.h"
+#include "server/operations/store_options.h"
+#include "server/store/store.h"
 #include "server/store/tables/users.h"
-#include "server/store_options.h"
 
 #include <boost/json/object.hpp>
 
 #include <array>
 
-/// How a data folder comes to be.
 namespace castellan {
 namespace {
 
-Result<store::NewUser> firstUser(const Server::FirstUser &first, Random &random, PasswordCost cost)
+Result<store::NewUser> firstUser(const FirstUser &first, Random &random, PasswordCost cost)
 {
     TRY(api::checkUsername(first.username));
     if (!first.email.empty())
@@ -39,7 +40,7 @@ Result<store::NewUser> firstUser(const Server::FirstUser &first, Random &random,
     return user;
 }
 
-/// `populate` writes what there is at first, beside the entry that it completes.
+/// `populate` writes the first rows and completes the entry about them.
 Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock, Random &random,
                       const Care &care, const std::function<Result<void>(store::Writer &, journal::Entry &)> &populate)
 {
@@ -59,8 +60,8 @@ Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, 
 
 }  // namespace
 
-Result<void> Server::initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first,
-                                Clock &clock, Random &random, const Care &care)
+Result<void> initialise(const std::filesystem::path &data, const StoreKeys &keys, const FirstUser &first, Clock &clock,
+                        Random &random, const Care &care)
 {
     auto user = TRY(firstUser(first, random, care.passwordCost));
     return makeData(data, keys, clock, random, care, [&](store::Writer &writer, journal::Entry &entry) -> Result<void> {
@@ -75,8 +76,8 @@ Result<void> Server::initialise(const std::filesystem::path &data, const StoreKe
     });
 }
 
-Result<Secret> Server::initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock,
-                                          Random &random, const Care &care)
+Result<Secret> initialiseForSetup(const std::filesystem::path &data, const StoreKeys &keys, Clock &clock,
+                                  Random &random, const Care &care)
 {
     constexpr std::size_t tokenSize = 43;  // letters and digits: more than 256 bits
     auto text = random.word(tokenSize);

@@ -18,9 +18,9 @@ struct Options {
     std::size_t groupLimit = 256;                    ///< acts in one transaction
     std::size_t queueLimit = 8192;                   ///< acts that wait; more are `busy`
     std::uint64_t ballast = 64ULL * 1024 * 1024;     ///< bytes given up when the disk is full; 0: none
-    std::string holder = "castellan";                ///< names this process in the error of another one that finds the folder busy
-    bool durable = true;                             ///< a commit is on the disk before it is answered
-    std::string file = "castellan.db";               ///< name of the database in the folder
+    std::string holder = "castellan";   ///< names this process in the error of another one that finds the folder busy
+    bool durable = true;                ///< a commit is on the disk before it is answered
+    std::string file = "castellan.db";  ///< name of the database in the folder
     /// Hooks of tests.
     struct Testing {
         std::string vfs;  ///< SQLite's name of a file system that fails on demand; empty: the real one

@@ -3,9 +3,9 @@
 #include "server/store/sealed_rows.h"
 
 #include "core/try.h"
-#include "server/store/rows.h"
 #include "server/store/master_check.h"
 #include "server/store/meta.h"
+#include "server/store/rows.h"
 
 namespace castellan::store::sealed_rows {
 namespace {

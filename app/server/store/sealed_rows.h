@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/store/sealed.h"
 #include "server/store/act.h"
+#include "server/store/sealed.h"
 
 #include <cstdint>
 #include <optional>

@@ -9,10 +9,10 @@
 #include "server/store/connection.h"
 #include "server/store/copy.h"
 #include "server/store/folder_lock.h"
-#include "server/store/reader_pool.h"
 #include "server/store/master_check.h"
 #include "server/store/meta.h"
 #include "server/store/migrations/migrate.h"
+#include "server/store/reader_pool.h"
 #include "server/store/writer_thread.h"
 
 #include <optional>

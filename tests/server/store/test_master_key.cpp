@@ -4,8 +4,8 @@
 #include "core/crypto/ed25519.h"
 #include "server/operations/rotate.h"
 #include "server/store/connection.h"
-#include "server/store/tables/journal_rows.h"
 #include "server/store/sealed_rows.h"
+#include "server/store/tables/journal_rows.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QElapsedTimer>

@@ -7,9 +7,9 @@
 #include "core/crypto/server_identity.h"
 #include "core/records/server_identity.h"
 #include "core/try.h"
+#include "core/version.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/openapi.h"
-#include "server/server.h"
 #include "server/store/tables/settings.h"
 
 #include <boost/json/object.hpp>

@@ -11,7 +11,8 @@ namespace castellan::store {
 
 std::span<const Migration> migrations()
 {
-    static const std::array steps{migration_steps::firstTables, migration_steps::idempotencyKeys, migration_steps::secondFactors, migration_steps::accessKeys};
+    static const std::array steps{migration_steps::firstTables, migration_steps::idempotencyKeys,
+                                  migration_steps::secondFactors, migration_steps::accessKeys};
     return steps;
 }
 

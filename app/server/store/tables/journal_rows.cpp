@@ -4,8 +4,8 @@
 
 #include "core/json/codec.h"
 #include "core/try.h"
-#include "server/store/rows.h"
 #include "server/store/meta.h"
+#include "server/store/rows.h"
 
 #include <boost/json/array.hpp>
 

@@ -4,8 +4,8 @@
 
 #include "core/clock.h"
 #include "core/ids.h"
-#include "server/store/page.h"
 #include "server/store/act.h"
+#include "server/store/page.h"
 
 #include <optional>
 #include <string>

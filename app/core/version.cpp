@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/server.h"
+#include "core/version.h"
 
 namespace castellan {
 

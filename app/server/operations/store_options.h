@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/server.h"
-#include "server/store/store.h"
+#include "server/operations/care.h"
+#include "server/store/options.h"
 
 namespace castellan {
 
-/// As careful with the data as the host wants.
+/// The store's options for a folder that the host keeps with this care.
 [[nodiscard]] inline store::Options storeOptions(const std::filesystem::path &folder, const Care &care)
 {
     store::Options options;
