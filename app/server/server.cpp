@@ -184,7 +184,7 @@ Result<void> Server::Impl::compose()
                                                          .stream = true,
                                                          .securityContact = config.securityContact,
                                                          .passwordCost = config.care.passwordCost,
-                                                         .auditStrictly = assertions},
+                                                         .testing = {.auditStrictly = assertions}},
                                            std::move(router));
     policy->observe([this](const SecuritySettings &) { credentials->policyChanged(); });
     hub = std::make_unique<stream::Hub>(*store, *journal, *application);

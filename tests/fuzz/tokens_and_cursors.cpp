@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     readId(ids, text);
     readTime(text);
     (void)tokenKind(text);
-    if (const auto cursor = stream::StreamCursor::parse(text))
+    if (const auto cursor = stream::Cursor::parse(text))
         promise(cursor->seq >= 0 && cursor->chain.size() == 16, "a cursor's parts are what they should be");
     if (const auto rows = stream::parseTail(text, 1000))
         promise(*rows >= 0 && *rows <= 1000, "a tail has its limit");

@@ -4,11 +4,11 @@
 
 #include "core/mutex.h"
 #include "core/try.h"
+#include "server/journal/body.h"
 #include "server/journal/checkpoint.h"
-#include "server/journal/journal_body.h"
-#include "server/journal/journal_format.h"
-#include "server/journal/journal_row.h"
-#include "server/journal/journal_sums.h"
+#include "server/journal/format.h"
+#include "server/journal/row.h"
+#include "server/journal/sums.h"
 #include "server/store/epoch.h"
 #include "server/store/tables/journal_rows.h"
 

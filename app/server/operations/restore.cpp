@@ -6,7 +6,7 @@
 #include "core/security_settings.h"
 #include "core/try.h"
 #include "os/path.h"
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 #include "server/store/copy.h"
 #include "server/store/tables/access_tokens.h"
 #include "server/store/tables/login_tickets.h"

@@ -7,15 +7,15 @@
 
 namespace castellan::stream {
 
-StreamEvent streamEvent(const journal::JournalRow &row, const store::PublicIds &ids)
+EncodedRow encodedRow(const journal::JournalRow &row, const store::PublicIds &ids)
 {
-    StreamEvent out{row.seq, row.epoch, row.chain, row.scope, row.scopeUser, row.scopeTeam, row.event, {}};
+    EncodedRow out{row.seq, row.epoch, row.chain, row.scope, row.scopeUser, row.scopeTeam, row.event, {}};
     journal::appendEntryText(out.text, row, ids);
     out.text.shrink_to_fit();
     return out;
 }
 
-bool StreamFilter::passes(const StreamEvent &event) const
+bool Filter::passes(const EncodedRow &event) const
 {
     const bool own = event.scopeUser && viewer.subscriber == Subscriber(*event.scopeUser);
     if (!own && !viewer.maySee(event.scope, event.scopeTeam))
@@ -25,7 +25,7 @@ bool StreamFilter::passes(const StreamEvent &event) const
     return events.empty() || events.contains(event.event);
 }
 
-std::string StreamFilter::key() const
+std::string Filter::key() const
 {
     std::string out;
     if (viewer.admin || viewer.auditor) {
@@ -43,13 +43,13 @@ std::string StreamFilter::key() const
     return out;
 }
 
-StreamBatch makeBatch(std::span<const StreamEvent *const> events, const StreamFilter &filter, std::int64_t from,
-                      const BatchLimits &limits, bool always)
+Batch makeBatch(std::span<const EncodedRow *const> events, const Filter &filter, std::int64_t from,
+                const BatchLimits &limits, bool always)
 {
-    StreamBatch out;
+    Batch out;
     std::string list;
     std::size_t count = 0;
-    const StreamEvent *last = nullptr;
+    const EncodedRow *last = nullptr;
     for (const auto *event : events) {
         if (filter.passes(*event)) {
             if (count == limits.events || (count > 0 && list.size() + event->text.size() > limits.bytes))
@@ -76,32 +76,32 @@ StreamBatch makeBatch(std::span<const StreamEvent *const> events, const StreamFi
     return out;
 }
 
-void StreamRing::push(StreamEvent event)
+void Ring::push(EncodedRow event)
 {
     if (!m_events.empty() && event.seq != m_events.back().seq + 1)
         clear();
-    m_bytes += event.text.size() + sizeof(StreamEvent);
+    m_bytes += event.text.size() + sizeof(EncodedRow);
     m_events.push_back(std::move(event));
     while (m_events.size() > m_mostEvents || (m_bytes > m_mostBytes && m_events.size() > 1)) {
-        m_bytes -= m_events.front().text.size() + sizeof(StreamEvent);
+        m_bytes -= m_events.front().text.size() + sizeof(EncodedRow);
         m_events.pop_front();
     }
 }
 
-void StreamRing::clear()
+void Ring::clear()
 {
     m_events.clear();
     m_bytes = 0;
 }
 
-bool StreamRing::continues(std::int64_t seq) const
+bool Ring::continues(std::int64_t seq) const
 {
     return !m_events.empty() && seq + 1 >= m_events.front().seq && seq < m_events.back().seq;
 }
 
-std::vector<const StreamEvent *> StreamRing::after(std::int64_t seq, std::size_t count) const
+std::vector<const EncodedRow *> Ring::after(std::int64_t seq, std::size_t count) const
 {
-    std::vector<const StreamEvent *> out;
+    std::vector<const EncodedRow *> out;
     const auto first = std::size_t(seq + 1 - m_events.front().seq);
     for (std::size_t i = first; i < m_events.size() && out.size() < count; ++i)
         out.push_back(&m_events[i]);

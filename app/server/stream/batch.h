@@ -15,7 +15,7 @@
 namespace castellan::stream {
 
 /// A row as the stream sends it: encoded once, for whoever may see it.
-struct StreamEvent {
+struct EncodedRow {
     std::int64_t seq = 0;
     std::uint64_t epoch = 0;
     Digest chain{};
@@ -25,21 +25,21 @@ struct StreamEvent {
     std::string event;
     std::string text;  ///< JSON of a records::AuditEntry
 };
-[[nodiscard]] StreamEvent streamEvent(const journal::JournalRow &row, const store::PublicIds &ids);
+[[nodiscard]] EncodedRow encodedRow(const journal::JournalRow &row, const store::PublicIds &ids);
 
 /// What a subscriber asked for, and may have.
-struct StreamFilter {
+struct Filter {
     Viewer viewer;
     std::optional<TeamId> team{};
     std::set<std::string, std::less<>> events{};  ///< empty: all
 
-    [[nodiscard]] bool passes(const StreamEvent &event) const;
+    [[nodiscard]] bool passes(const EncodedRow &event) const;
     /// Equal for filters that let the same through: their subscribers share what is encoded.
     [[nodiscard]] std::string key() const;
 };
 
 /// One batch message.
-struct StreamBatch {
+struct Batch {
     std::shared_ptr<const std::string> text;  ///< null if nothing in reach may be seen
     std::int64_t to = 0;                      ///< looked at up to here
     std::string cursor;                       ///< of `to`
@@ -52,27 +52,27 @@ struct BatchLimits {
 
 /// From the beginning of `events`, as much as one batch holds; the subscriber was told `from` last. `always`: a batch
 /// even if nothing may be seen, so that the subscriber's place moves.
-[[nodiscard]] StreamBatch makeBatch(std::span<const StreamEvent *const> events, const StreamFilter &filter,
-                                    std::int64_t from, const BatchLimits &limits, bool always);
+[[nodiscard]] Batch makeBatch(std::span<const EncodedRow *const> events, const Filter &filter, std::int64_t from,
+                              const BatchLimits &limits, bool always);
 
 /// The newest rows, without a hole between them.
-class StreamRing {
+class Ring {
 public:
-    StreamRing(std::size_t mostEvents, std::size_t mostBytes) : m_mostEvents(mostEvents), m_mostBytes(mostBytes) {}
+    Ring(std::size_t mostEvents, std::size_t mostBytes) : m_mostEvents(mostEvents), m_mostBytes(mostBytes) {}
 
-    void push(StreamEvent event);
+    void push(EncodedRow event);
     void clear();
     /// Whether the row after `seq` is here.
     [[nodiscard]] bool continues(std::int64_t seq) const;
     /// Up to `count` rows after `seq`, which must continue here.
-    [[nodiscard]] std::vector<const StreamEvent *> after(std::int64_t seq, std::size_t count) const;
+    [[nodiscard]] std::vector<const EncodedRow *> after(std::int64_t seq, std::size_t count) const;
     [[nodiscard]] bool empty() const { return m_events.empty(); }
 
 private:
     std::size_t m_mostEvents;
     std::size_t m_mostBytes;
     std::size_t m_bytes = 0;
-    std::deque<StreamEvent> m_events;
+    std::deque<EncodedRow> m_events;
 };
 
 }  // namespace castellan::stream

@@ -21,7 +21,7 @@ bool isHex(std::string_view text)
 
 }  // namespace
 
-std::optional<StreamCursor> StreamCursor::parse(std::string_view text)
+std::optional<Cursor> Cursor::parse(std::string_view text)
 {
     const auto first = text.find(':');
     const auto second = first == std::string_view::npos ? first : text.find(':', first + 1);
@@ -32,7 +32,7 @@ std::optional<StreamCursor> StreamCursor::parse(std::string_view text)
     const auto chain = text.substr(second + 1);
     if (epoch.size() != 12 || !isHex(epoch) || !seq || chain.size() != 16 || !isHex(chain))
         return std::nullopt;
-    return StreamCursor{std::string(epoch), *seq, std::string(chain)};
+    return Cursor{std::string(epoch), *seq, std::string(chain)};
 }
 
 std::string cursorText(std::uint64_t epoch, std::int64_t seq, const Digest &chain)

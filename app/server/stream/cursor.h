@@ -12,12 +12,12 @@
 namespace castellan::stream {
 
 /// A place in the journal as a subscriber names it: EPOCH:SEQ:H8.
-struct StreamCursor {
+struct Cursor {
     std::string epoch;
     std::int64_t seq = 0;
     std::string chain;  ///< first 8 bytes of the chain after that row, as hex
 
-    [[nodiscard]] static std::optional<StreamCursor> parse(std::string_view text);
+    [[nodiscard]] static std::optional<Cursor> parse(std::string_view text);
 };
 
 [[nodiscard]] std::string cursorText(std::uint64_t epoch, std::int64_t seq, const Digest &chain);

@@ -28,13 +28,12 @@ std::uint16_t codeFor(const Error &error)
 
 }  // namespace
 
-StreamHandler::StreamHandler(std::shared_ptr<StreamInbox> inbox, StreamLoop &loop, Result<Viewer> viewer,
-                             std::string address)
+Handler::Handler(std::shared_ptr<Inbox> inbox, Loop &loop, Result<Viewer> viewer, std::string address)
     : m_inbox(std::move(inbox)), m_loop(loop), m_viewer(std::move(viewer)), m_address(std::move(address))
 {
 }
 
-void StreamHandler::opened(std::shared_ptr<http::WebSocket> socket)
+void Handler::opened(std::shared_ptr<http::WebSocket> socket)
 {
     if (!m_viewer) {
         socket->close(codeFor(m_viewer.error()), m_viewer.error().message);
@@ -51,7 +50,7 @@ void StreamHandler::opened(std::shared_ptr<http::WebSocket> socket)
     m_inbox->post([&loop = m_loop, self = shared_from_this()] { loop.admit(self); });
 }
 
-void StreamHandler::received(std::string_view text)
+void Handler::received(std::string_view text)
 {
     if (!m_viewer)
         return;
@@ -65,13 +64,13 @@ void StreamHandler::received(std::string_view text)
     });
 }
 
-void StreamHandler::drained()
+void Handler::drained()
 {
     if (m_wantsDrained.exchange(false))
         m_inbox->post([&loop = m_loop, self = shared_from_this()] { loop.drained(self.get()); });
 }
 
-void StreamHandler::closed(std::uint16_t)
+void Handler::closed(std::uint16_t)
 {
     {
         const Lock lock(m_mutex);
@@ -81,25 +80,25 @@ void StreamHandler::closed(std::uint16_t)
         m_inbox->post([&loop = m_loop, self = shared_from_this()] { loop.gone(self.get()); });
 }
 
-std::shared_ptr<http::WebSocket> StreamHandler::socket()
+std::shared_ptr<http::WebSocket> Handler::socket()
 {
     const Lock lock(m_mutex);
     return m_socket;
 }
 
-void StreamHandler::send(std::shared_ptr<const std::string> text)
+void Handler::send(std::shared_ptr<const std::string> text)
 {
     if (const auto to = socket())
         to->send(std::move(text));
 }
 
-void StreamHandler::close(std::uint16_t code, std::string reason)
+void Handler::close(std::uint16_t code, std::string reason)
 {
     if (const auto to = socket())
         to->close(code, std::move(reason));
 }
 
-std::size_t StreamHandler::pending()
+std::size_t Handler::pending()
 {
     const auto to = socket();
     return to ? to->pending() : 0;

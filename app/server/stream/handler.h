@@ -13,12 +13,12 @@
 
 namespace castellan::stream {
 
-class StreamLoop;
+class Loop;
 
 /// One subscriber's socket: passes what happens on it to the hub's thread.
-class StreamHandler final : public http::WebSocketHandler, public std::enable_shared_from_this<StreamHandler> {
+class Handler final : public http::WebSocketHandler, public std::enable_shared_from_this<Handler> {
 public:
-    StreamHandler(std::shared_ptr<StreamInbox> inbox, StreamLoop &loop, Result<Viewer> viewer, std::string address);
+    Handler(std::shared_ptr<Inbox> inbox, Loop &loop, Result<Viewer> viewer, std::string address);
 
     // http::WebSocketHandler, on the I/O thread
     void opened(std::shared_ptr<http::WebSocket> socket) override;
@@ -39,8 +39,8 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<http::WebSocket> socket();
 
-    const std::shared_ptr<StreamInbox> m_inbox;
-    StreamLoop &m_loop;  ///< touched by jobs of the inbox alone
+    const std::shared_ptr<Inbox> m_inbox;
+    Loop &m_loop;  ///< touched by jobs of the inbox alone
     const Result<Viewer> m_viewer;
     const std::string m_address;
     Mutex m_mutex;

@@ -58,8 +58,8 @@ struct Hub::Impl {
     journal::Journal &journal;
     Viewers &viewers;
     const HubLimits limits;
-    const std::shared_ptr<StreamInbox> inbox = std::make_shared<StreamInbox>();
-    StreamLoop loop;
+    const std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
+    Loop loop;
     std::thread thread;
 };
 
@@ -115,7 +115,7 @@ void Hub::serve(const http::Request &request, std::function<void(http::Upgrade)>
         http::Upgrade out;
         out.authenticated = viewer.has_value();
         out.subprotocol = subprotocol;
-        out.handler = std::make_shared<StreamHandler>(inbox, loop, std::move(viewer), address);
+        out.handler = std::make_shared<Handler>(inbox, loop, std::move(viewer), address);
         decide(std::move(out));
     });
 }

@@ -15,7 +15,7 @@ namespace castellan::stream {
 
 /// Work for the hub's thread, from any other. Holders may keep it longer than the hub lives; then it takes no more
 /// jobs.
-class StreamInbox {
+class Inbox {
 public:
     using Job = std::function<void()>;
 

@@ -18,7 +18,7 @@ constexpr std::uint16_t tryLater = 1013;
 }  // namespace
 
 /// What the journal says about a place where somebody wants to begin.
-struct StreamLoop::Place {
+struct Loop::Place {
     std::int64_t oldest = 1;
     std::optional<Digest> chain;         ///< after the row asked for
     std::optional<std::uint64_t> epoch;  ///< in which it was written
@@ -26,19 +26,19 @@ struct StreamLoop::Place {
     journal::Head head;
 };
 
-StreamLoop::StreamLoop(store::Store &store, journal::Journal &journal, Viewers &viewers, const HubLimits &limits,
-                       std::shared_ptr<StreamInbox> inbox)
+Loop::Loop(store::Store &store, journal::Journal &journal, Viewers &viewers, const HubLimits &limits,
+           std::shared_ptr<Inbox> inbox)
     : m_store(store), m_journal(journal), m_viewers(viewers), m_limits(limits), m_inbox(std::move(inbox)),
       m_ring(limits.ringEvents, limits.ringBytes), m_tickAt(store.clock().tick())
 {
 }
 
-Tick StreamLoop::now() const
+Tick Loop::now() const
 {
     return m_store.clock().tick();
 }
 
-void StreamLoop::run()
+void Loop::run()
 {
     while (!m_inbox->isClosed()) {
         std::optional<std::chrono::nanoseconds> wait;
@@ -57,19 +57,19 @@ void StreamLoop::run()
     }
 }
 
-StreamSession *StreamLoop::find(StreamHandler *handler) const
+Session *Loop::find(Handler *handler) const
 {
     const auto it = m_sessions.find(handler);
-    return it == m_sessions.end() || it->second->state() == StreamSession::State::closed ? nullptr : it->second.get();
+    return it == m_sessions.end() || it->second->state() == Session::State::closed ? nullptr : it->second.get();
 }
 
-void StreamLoop::admit(const std::shared_ptr<StreamHandler> &handler)
+void Loop::admit(const std::shared_ptr<Handler> &handler)
 {
     const auto &viewer = *handler->viewer();
     const auto address = identity::addressPrefix(handler->address());
     std::size_t all = 0, ofSubscriber = 0, ofAddress = 0;
     for (const auto &[other, session] : m_sessions) {
-        if (session->state() == StreamSession::State::closed)
+        if (session->state() == Session::State::closed)
             continue;
         ++all;
         ofSubscriber += session->viewer().subscriber == viewer.subscriber;
@@ -80,13 +80,13 @@ void StreamLoop::admit(const std::shared_ptr<StreamHandler> &handler)
         return;
     }
     auto &session = m_sessions[handler.get()];
-    session = std::make_unique<StreamSession>(handler, m_limits, now());
+    session = std::make_unique<Session>(handler, m_limits, now());
     m_inbox->subscribers = m_sessions.size();
     // It may have been revoked between the look at the request and this moment, when nobody told us yet.
     recheck(*session);
 }
 
-void StreamLoop::gone(StreamHandler *handler)
+void Loop::gone(Handler *handler)
 {
     std::erase(m_readers, handler);
     m_sessions.erase(handler);
@@ -95,7 +95,7 @@ void StreamLoop::gone(StreamHandler *handler)
         m_ring.clear();
 }
 
-void StreamLoop::closeAll()
+void Loop::closeAll()
 {
     for (const auto &[handler, session] : m_sessions)
         session->close(records::StreamClose::restart, "the server restarts");
@@ -105,7 +105,7 @@ void StreamLoop::closeAll()
 
 // ---- what subscribers say
 
-void StreamLoop::heard(StreamHandler *from, const std::string &message)
+void Loop::heard(Handler *from, const std::string &message)
 {
     auto *session = find(from);
     if (session == nullptr)
@@ -124,7 +124,7 @@ void StreamLoop::heard(StreamHandler *from, const std::string &message)
     session->close(policyViolation, kind ? "type: expected hello or ack" : kind.error().message);
 }
 
-void StreamLoop::hello(StreamSession &session, const std::string &message)
+void Loop::hello(Session &session, const std::string &message)
 {
     const auto hello = json::decodeText<records::StreamHello>(message, json::UnknownMembers::refuse);
     if (!hello)
@@ -140,7 +140,7 @@ void StreamLoop::hello(StreamSession &session, const std::string &message)
         check(session, *start);
 }
 
-void StreamLoop::check(StreamSession &session, const StreamStart &start)
+void Loop::check(Session &session, const Start &start)
 {
     const auto asked = start.cursor ? start.cursor->seq : std::int64_t(-1);
     m_store.post(
@@ -167,7 +167,7 @@ void StreamLoop::check(StreamSession &session, const StreamStart &start)
         });
 }
 
-void StreamLoop::checked(StreamSession &session, const StreamStart &start, Result<Place> place)
+void Loop::checked(Session &session, const Start &start, Result<Place> place)
 {
     if (!place)
         return session.close(tryLater, place.error().message);
@@ -203,37 +203,37 @@ void StreamLoop::checked(StreamSession &session, const StreamStart &start, Resul
 
 // ---- rights
 
-void StreamLoop::credentialEnded(const Digest &credential)
+void Loop::credentialEnded(const Digest &credential)
 {
     for (const auto &[handler, session] : m_sessions)
         if (session->viewer().credential == credential)
             session->close(records::StreamClose::credentials_ended, "the session or token has ended");
 }
 
-void StreamLoop::credentialRenewed(const Digest &old, const Digest &fresh)
+void Loop::credentialRenewed(const Digest &old, const Digest &fresh)
 {
     for (const auto &[handler, session] : m_sessions)
-        if (session->viewer().credential == old && session->state() != StreamSession::State::closed) {
+        if (session->viewer().credential == old && session->state() != Session::State::closed) {
             session->renewCredential(fresh);
             recheck(*session);  // an answer about the old one may be on its way
         }
 }
 
-void StreamLoop::rightsChanged(const Subscriber &subscriber)
+void Loop::rightsChanged(const Subscriber &subscriber)
 {
     for (const auto &[handler, session] : m_sessions)
-        if (session->viewer().subscriber == subscriber && session->state() != StreamSession::State::closed)
+        if (session->viewer().subscriber == subscriber && session->state() != Session::State::closed)
             recheck(*session);
 }
 
-void StreamLoop::policyChanged()
+void Loop::policyChanged()
 {
     for (const auto &[handler, session] : m_sessions)
-        if (session->state() != StreamSession::State::closed)
+        if (session->state() != Session::State::closed)
             recheck(*session);
 }
 
-void StreamLoop::recheck(StreamSession &session)
+void Loop::recheck(Session &session)
 {
     session.rechecking = true;  // nothing goes out meanwhile
     session.checkedAt = now();
@@ -248,7 +248,7 @@ void StreamLoop::recheck(StreamSession &session)
         });
 }
 
-void StreamLoop::rechecked(StreamSession &session, const Result<Viewer> &viewer)
+void Loop::rechecked(Session &session, const Result<Viewer> &viewer)
 {
     if (!viewer) {
         const auto status = httpStatus(viewer.error().code);
@@ -270,10 +270,10 @@ void StreamLoop::rechecked(StreamSession &session, const Result<Viewer> &viewer)
 
 // ---- feeding
 
-void StreamLoop::committed(const std::vector<journal::JournalRow> &rows)
+void Loop::committed(const std::vector<journal::JournalRow> &rows)
 {
     for (const auto &row : rows)
-        m_ring.push(streamEvent(row, m_store.ids()));
+        m_ring.push(encodedRow(row, m_store.ids()));
     m_head = rows.back().seq;
     m_headEpoch = rows.back().epoch;
     m_headChain = rows.back().chain;
@@ -284,7 +284,7 @@ void StreamLoop::committed(const std::vector<journal::JournalRow> &rows)
         pump();
 }
 
-void StreamLoop::pump()
+void Loop::pump()
 {
     m_pumpAt.reset();
     m_sincePump = 0;
@@ -294,13 +294,13 @@ void StreamLoop::pump()
     m_shared.clear();
 }
 
-void StreamLoop::drained(StreamHandler *handler)
+void Loop::drained(Handler *handler)
 {
     if (auto *session = find(handler))
         feed(*session);
 }
 
-void StreamLoop::feed(StreamSession &session)
+void Loop::feed(Session &session)
 {
     while (!session.reading && session.maySend(now()) && session.scanned < m_head) {
         if (!m_ring.continues(session.scanned)) {
@@ -322,7 +322,7 @@ void StreamLoop::feed(StreamSession &session)
     }
 }
 
-void StreamLoop::wantJournal(StreamSession &session)
+void Loop::wantJournal(Session &session)
 {
     if (std::exchange(session.fromRing, false)) {
         records::StreamResync resync;
@@ -338,10 +338,10 @@ void StreamLoop::wantJournal(StreamSession &session)
 namespace {
 
 /// Retention may have taken rows away that a slow subscriber had still before it.
-Result<StreamLoop::ReadRows> readAfter(const journal::Journal &journal, store::Reader &reader, std::int64_t after,
-                                       std::int64_t count)
+Result<Loop::ReadRows> readAfter(const journal::Journal &journal, store::Reader &reader, std::int64_t after,
+                                 std::int64_t count)
 {
-    StreamLoop::ReadRows out;
+    Loop::ReadRows out;
     auto rows = TRY(journal.readFrom(reader, after, count));
     out.rows = std::move(rows);
     if (out.rows.empty() || out.rows.front().seq == after + 1)
@@ -355,7 +355,7 @@ Result<StreamLoop::ReadRows> readAfter(const journal::Journal &journal, store::R
 }  // namespace
 
 /// One at a time: what is read for those who are behind stays small, and requests keep a reader for themselves.
-void StreamLoop::readNext()
+void Loop::readNext()
 {
     while (!m_reading && !m_readers.empty()) {
         auto *handler = m_readers.front();
@@ -375,7 +375,7 @@ void StreamLoop::readNext()
     }
 }
 
-void StreamLoop::readDone(StreamHandler *handler, std::uint64_t hello, Result<ReadRows> read)
+void Loop::readDone(Handler *handler, std::uint64_t hello, Result<ReadRows> read)
 {
     m_reading = false;
     if (auto *session = find(handler)) {
@@ -385,10 +385,10 @@ void StreamLoop::readDone(StreamHandler *handler, std::uint64_t hello, Result<Re
         } else if (!read->oldest.empty() && session->hellos == hello) {
             session->close(records::StreamClose::older_than_retention, "oldest=" + read->oldest);
         } else {
-            std::vector<StreamEvent> events;
+            std::vector<EncodedRow> events;
             events.reserve(read->rows.size());
             for (const auto &row : read->rows)
-                events.push_back(streamEvent(row, m_store.ids()));
+                events.push_back(encodedRow(row, m_store.ids()));
             if (session->hellos == hello)
                 feedRows(*session, events);
             feed(*session);
@@ -397,12 +397,12 @@ void StreamLoop::readDone(StreamHandler *handler, std::uint64_t hello, Result<Re
     readNext();
 }
 
-void StreamLoop::feedRows(StreamSession &session, const std::vector<StreamEvent> &events)
+void Loop::feedRows(Session &session, const std::vector<EncodedRow> &events)
 {
-    std::vector<const StreamEvent *> left;
+    std::vector<const EncodedRow *> left;
     for (const auto &event : events)
         left.push_back(&event);
-    for (std::span<const StreamEvent *const> rest = left; !rest.empty() && session.maySend(now());) {
+    for (std::span<const EncodedRow *const> rest = left; !rest.empty() && session.maySend(now());) {
         // A batch even without events: a long stretch that may not be seen must not keep the place where it was.
         const auto batch = makeBatch(rest, session.filter(), session.told, session.batchLimits(), true);
         session.sendBatch(batch, now());
@@ -413,15 +413,14 @@ void StreamLoop::feedRows(StreamSession &session, const std::vector<StreamEvent>
 
 // ---- time
 
-void StreamLoop::tick()
+void Loop::tick()
 {
     const auto at = now();
     const auto wall = m_store.clock().now();
     for (const auto &[handler, session] : m_sessions) {
         if (session->isLate(at))
-            session->close(records::StreamClose::no_ack, session->state() == StreamSession::State::waiting
-                                                             ? "no hello came"
-                                                             : "no acknowledgement came");
+            session->close(records::StreamClose::no_ack,
+                           session->state() == Session::State::waiting ? "no hello came" : "no acknowledgement came");
         else if (at - session->checkedAt >= m_limits.recheck || (session->endsBy(wall) && !session->rechecking))
             recheck(*session);
         else if (session->isQuiet(at))
@@ -430,7 +429,7 @@ void StreamLoop::tick()
     }
 }
 
-void StreamLoop::heartbeat(StreamSession &session)
+void Loop::heartbeat(Session &session)
 {
     tellPlace(session);
     records::StreamHeartbeat heartbeat;
@@ -442,11 +441,11 @@ void StreamLoop::heartbeat(StreamSession &session)
 
 /// Rows passed that may not be seen: the subscriber's place moves with them, so that it needn't begin before them
 /// again.
-void StreamLoop::tellPlace(StreamSession &session)
+void Loop::tellPlace(Session &session)
 {
     if (session.told == session.scanned || session.scanned != m_head || !session.maySend(now()))
         return;
-    StreamBatch batch;
+    Batch batch;
     batch.to = m_head;
     batch.cursor = cursorText(m_headEpoch, m_head, m_headChain);
     batch.text = std::make_shared<const std::string>(R"({"type":"batch","from":)" + std::to_string(session.told) +

@@ -12,18 +12,18 @@ namespace castellan::stream {
 
 /// The hub's thread: sessions, the ring, and the reading of the journal for those behind it. Every member function runs
 /// on that thread.
-class StreamLoop {
+class Loop {
 public:
-    StreamLoop(store::Store &store, journal::Journal &journal, Viewers &viewers, const HubLimits &limits,
-               std::shared_ptr<StreamInbox> inbox);
+    Loop(store::Store &store, journal::Journal &journal, Viewers &viewers, const HubLimits &limits,
+         std::shared_ptr<Inbox> inbox);
 
     /// Until the inbox is closed.
     void run();
 
-    void admit(const std::shared_ptr<StreamHandler> &handler);
-    void heard(StreamHandler *from, const std::string &message);
-    void drained(StreamHandler *handler);
-    void gone(StreamHandler *handler);
+    void admit(const std::shared_ptr<Handler> &handler);
+    void heard(Handler *from, const std::string &message);
+    void drained(Handler *handler);
+    void gone(Handler *handler);
     void committed(const std::vector<journal::JournalRow> &rows);
     void credentialEnded(const Digest &credential);
     void credentialRenewed(const Digest &old, const Digest &fresh);
@@ -41,20 +41,20 @@ private:
     struct Place;
     using Key = std::tuple<std::string, std::int64_t, std::int64_t, std::size_t>;
 
-    [[nodiscard]] StreamSession *find(StreamHandler *handler) const;
+    [[nodiscard]] Session *find(Handler *handler) const;
     [[nodiscard]] Tick now() const;
-    void hello(StreamSession &session, const std::string &message);
-    void check(StreamSession &session, const StreamStart &start);
-    void checked(StreamSession &session, const StreamStart &start, Result<Place> place);
-    void recheck(StreamSession &session);
-    void rechecked(StreamSession &session, const Result<Viewer> &viewer);
-    void feed(StreamSession &session);
-    void wantJournal(StreamSession &session);
+    void hello(Session &session, const std::string &message);
+    void check(Session &session, const Start &start);
+    void checked(Session &session, const Start &start, Result<Place> place);
+    void recheck(Session &session);
+    void rechecked(Session &session, const Result<Viewer> &viewer);
+    void feed(Session &session);
+    void wantJournal(Session &session);
     void readNext();
-    void readDone(StreamHandler *handler, std::uint64_t hello, Result<ReadRows> read);
-    void feedRows(StreamSession &session, const std::vector<StreamEvent> &events);
-    void tellPlace(StreamSession &session);
-    void heartbeat(StreamSession &session);
+    void readDone(Handler *handler, std::uint64_t hello, Result<ReadRows> read);
+    void feedRows(Session &session, const std::vector<EncodedRow> &events);
+    void tellPlace(Session &session);
+    void heartbeat(Session &session);
     void tick();
     void pump();
 
@@ -62,11 +62,11 @@ private:
     journal::Journal &m_journal;
     Viewers &m_viewers;
     const HubLimits &m_limits;
-    const std::shared_ptr<StreamInbox> m_inbox;
-    std::unordered_map<StreamHandler *, std::unique_ptr<StreamSession>> m_sessions;
-    StreamRing m_ring;
-    std::map<Key, StreamBatch> m_shared;  ///< batches of this round, for subscribers of the same rights at one place
-    std::deque<StreamHandler *> m_readers;
+    const std::shared_ptr<Inbox> m_inbox;
+    std::unordered_map<Handler *, std::unique_ptr<Session>> m_sessions;
+    Ring m_ring;
+    std::map<Key, Batch> m_shared;  ///< batches of this round, for subscribers of the same rights at one place
+    std::deque<Handler *> m_readers;
     bool m_reading = false;
     std::int64_t m_head = 0;
     std::uint64_t m_headEpoch = 0;

@@ -13,21 +13,21 @@ constexpr std::int64_t longestWaitMs = 1000;
 
 }  // namespace
 
-StreamSession::StreamSession(std::shared_ptr<StreamHandler> handler, const HubLimits &limits, Tick now)
+Session::Session(std::shared_ptr<Handler> handler, const HubLimits &limits, Tick now)
     : checkedAt(now), m_handler(std::move(handler)), m_limits(limits), m_filter{.viewer = *m_handler->viewer()},
       m_since(now), m_sentAt(now), m_batchAt(now)
 {
     m_maxBatch = limits.batchEvents;
 }
 
-BatchLimits StreamSession::batchLimits() const
+BatchLimits Session::batchLimits() const
 {
     return {m_maxBatch, m_limits.batchBytes};
 }
 
-std::optional<StreamStart> StreamSession::hello(const records::StreamHello &hello, const store::PublicIds &ids)
+std::optional<Start> Session::hello(const records::StreamHello &hello, const store::PublicIds &ids)
 {
-    const auto wrong = [this](std::string why) -> std::optional<StreamStart> {
+    const auto wrong = [this](std::string why) -> std::optional<Start> {
         close(policyViolation, std::move(why));
         return std::nullopt;
     };
@@ -60,9 +60,9 @@ std::optional<StreamStart> StreamSession::hello(const records::StreamHello &hell
         return wrong("maxWaitMs: expected 0 to " + std::to_string(longestWaitMs));
     m_maxBatch = std::size_t(hello.maxBatch.value_or(std::int64_t(m_limits.batchEvents)));
     m_maxWait = std::chrono::milliseconds(hello.maxWaitMs.value_or(0));
-    StreamStart start;
+    Start start;
     if (hello.cursor) {
-        start.cursor = StreamCursor::parse(*hello.cursor);
+        start.cursor = Cursor::parse(*hello.cursor);
         if (!start.cursor) {
             const auto tail = parseTail(*hello.cursor, m_limits.tail);
             if (!tail)
@@ -78,7 +78,7 @@ std::optional<StreamStart> StreamSession::hello(const records::StreamHello &hell
     return start;
 }
 
-void StreamSession::begin(std::int64_t from, const std::string &welcome, Tick now)
+void Session::begin(std::int64_t from, const std::string &welcome, Tick now)
 {
     told = scanned = from;
     fromRing = false;
@@ -87,7 +87,7 @@ void StreamSession::begin(std::int64_t from, const std::string &welcome, Tick no
     sendPlain(welcome, now);
 }
 
-void StreamSession::ack(std::int64_t to, Tick)
+void Session::ack(std::int64_t to, Tick)
 {
     if (m_state != State::flowing)
         return;  // of the time before the last hello
@@ -101,7 +101,7 @@ void StreamSession::ack(std::int64_t to, Tick)
     }
 }
 
-bool StreamSession::replaceViewer(const Viewer &viewer)
+bool Session::replaceViewer(const Viewer &viewer)
 {
     const auto &old = m_filter.viewer;
     const bool all = viewer.admin || viewer.auditor;
@@ -111,12 +111,12 @@ bool StreamSession::replaceViewer(const Viewer &viewer)
     return less;
 }
 
-bool StreamSession::lacksItsTeam() const
+bool Session::lacksItsTeam() const
 {
     return m_filter.team && !m_filter.viewer.maySee(EventScope::team, m_filter.team);
 }
 
-bool StreamSession::maySend(Tick now)
+bool Session::maySend(Tick now)
 {
     if (m_state != State::flowing || rechecking || m_unackedBytes >= m_limits.window ||
         m_unacked.size() >= m_limits.windowBatches || now < m_batchAt + m_maxWait)
@@ -127,7 +127,7 @@ bool StreamSession::maySend(Tick now)
     return m_handler->pending() < m_limits.queued;  // it may have been drained just before
 }
 
-void StreamSession::sendBatch(const StreamBatch &batch, Tick now)
+void Session::sendBatch(const Batch &batch, Tick now)
 {
     told = scanned = batch.to;
     place = batch.cursor;
@@ -137,13 +137,13 @@ void StreamSession::sendBatch(const StreamBatch &batch, Tick now)
     m_handler->send(batch.text);
 }
 
-void StreamSession::sendPlain(std::string text, Tick now)
+void Session::sendPlain(std::string text, Tick now)
 {
     m_sentAt = now;
     m_handler->send(std::make_shared<const std::string>(std::move(text)));
 }
 
-void StreamSession::close(std::uint16_t code, std::string reason)
+void Session::close(std::uint16_t code, std::string reason)
 {
     if (m_state == State::closed)
         return;
@@ -151,14 +151,14 @@ void StreamSession::close(std::uint16_t code, std::string reason)
     m_handler->close(code, std::move(reason));
 }
 
-bool StreamSession::isLate(Tick now) const
+bool Session::isLate(Tick now) const
 {
     if (m_state == State::waiting)
         return now - m_since >= m_limits.helloDeadline;
     return m_state == State::flowing && !m_unacked.empty() && now - m_unacked.front().at >= m_limits.ackDeadline;
 }
 
-bool StreamSession::isQuiet(Tick now) const
+bool Session::isQuiet(Tick now) const
 {
     return m_state == State::flowing && !rechecking && now - m_sentAt >= m_limits.heartbeat;
 }

@@ -15,15 +15,15 @@
 namespace castellan::stream {
 
 /// Where a hello wants to begin.
-struct StreamStart {
-    std::optional<StreamCursor> cursor;
+struct Start {
+    std::optional<Cursor> cursor;
     std::int64_t tail = 0;  ///< rows before the head, without a cursor
 };
 
 /// What the hub knows of one subscriber. Of the hub's thread alone.
-class StreamSession {
+class Session {
 public:
-    StreamSession(std::shared_ptr<StreamHandler> handler, const HubLimits &limits, Tick now);
+    Session(std::shared_ptr<Handler> handler, const HubLimits &limits, Tick now);
 
     enum class State {
         waiting,   ///< for a hello
@@ -33,13 +33,13 @@ public:
     };
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Viewer &viewer() const { return m_filter.viewer; }
-    [[nodiscard]] StreamHandler &handler() const { return *m_handler; }
+    [[nodiscard]] Handler &handler() const { return *m_handler; }
     [[nodiscard]] const std::string &rights() const { return m_rights; }
-    [[nodiscard]] const StreamFilter &filter() const { return m_filter; }
+    [[nodiscard]] const Filter &filter() const { return m_filter; }
     [[nodiscard]] BatchLimits batchLimits() const;
 
     /// Nothing if the message is wrong: then the stream is closed with the reason.
-    [[nodiscard]] std::optional<StreamStart> hello(const records::StreamHello &hello, const store::PublicIds &ids);
+    [[nodiscard]] std::optional<Start> hello(const records::StreamHello &hello, const store::PublicIds &ids);
     void ack(std::int64_t to, Tick now);
     void begin(std::int64_t from, const std::string &welcome, Tick now);
     /// True if what may be seen became less.
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool lacksItsTeam() const;
 
     [[nodiscard]] bool maySend(Tick now);
-    void sendBatch(const StreamBatch &batch, Tick now);
+    void sendBatch(const Batch &batch, Tick now);
     void sendPlain(std::string text, Tick now);
     void close(std::uint16_t code, std::string reason);
     void close(records::StreamClose code, std::string reason) { close(std::uint16_t(code), std::move(reason)); }
@@ -67,7 +67,7 @@ public:
     bool fromRing = false;     ///< was fed from memory last
     std::uint64_t hellos = 0;
     std::uint64_t rechecks = 0;
-    std::optional<StreamStart> pendingStart;
+    std::optional<Start> pendingStart;
     Tick checkedAt;
 
 private:
@@ -77,9 +77,9 @@ private:
         Tick at;
     };
 
-    std::shared_ptr<StreamHandler> m_handler;
+    std::shared_ptr<Handler> m_handler;
     const HubLimits &m_limits;
-    StreamFilter m_filter;
+    Filter m_filter;
     std::string m_rights;
     State m_state = State::waiting;
     std::deque<Sent> m_unacked;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/json/codec.h"
-#include "server/journal/journal_format.h"
+#include "server/journal/format.h"
 #include "server/store/tables/journal_rows.h"
 
 #include <boost/json/object.hpp>

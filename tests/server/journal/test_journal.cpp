@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
+#include "server/journal/body.h"
 #include "server/journal/checkpoint.h"
-#include "server/journal/journal_body.h"
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "tests/server/journal/journal_dump.h"
 #include "tests/server/store/data_folder.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Edits by an attacker with the database key. Each is made in a transaction that is then undone.
-#include "server/journal/journal_format.h"
-#include "server/journal/journal_verify.h"
+#include "server/journal/format.h"
+#include "server/journal/verification.h"
 #include "server/operations/restore.h"
 #include "server/store/connection.h"
 #include "server/store/tables/journal_rows.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // How long the journal is kept.
-#include "server/journal/journal_verify.h"
 #include "server/journal/retention.h"
+#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "server/store/tables/journal_rows.h"
 #include "tests/server/store/data_folder.h"

@@ -4,7 +4,7 @@
 #include "core/crypto/totp.h"
 #include "core/role.h"
 #include "server/identity/second_factor.h"
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 #include "server/operations/restore.h"
 #include "server/store/connection.h"
 #include "server/store/meta.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "server/store/migrations/migrate.h"
 #include "server/store/tables/sessions.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QElapsedTimer>

@@ -330,7 +330,7 @@ Result<http::Response> Application::act(const JobPtr &job, store::Writer &writer
     auto response = job->match.route->write(context, job->request);
     if (response && !context.isRecorded())
         return fail(ErrorCode::internal, "The act was undone, because it left no entry in the audit journal.");
-    if (response && m_services.auditStrictly && response->status < 300)
+    if (response && m_services.testing.auditStrictly && response->status < 300)
         TRY(checkEntries(context, *job->match.route, writer.changes() - before));
     // Cookies aren't kept, so that nobody gets an answer without them.
     if (response && response->status < 300 && repeatable && response->headers.empty())

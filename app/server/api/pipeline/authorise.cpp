@@ -168,8 +168,8 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
             return fail(subject.error());
     }
     auto decision = decisionOn(context, route, permission, *team);
-    if (context.services.turned != nullptr)
-        decision = context.services.turned(decision);
+    if (context.services.testing.turned != nullptr)
+        decision = context.services.testing.turned(decision);
     TRY(answerTo(decision, context, permission));
     if (open)
         return {};

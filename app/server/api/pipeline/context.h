@@ -64,11 +64,15 @@ struct Services {
     bool stream = false;    ///< the live stream is offered
     std::string securityContact{};
     PasswordCost passwordCost{};
-    /// For tests that turn decisions round; null: they hold as made.
-    Decision (*turned)(Decision) = nullptr;
-    /// For tests: a change that leaves more than its one entry, or none and yet changed something, is a mistake of the
-    /// route's, and fails.
-    bool auditStrictly = false;
+    /// Hooks of tests.
+    struct Testing {
+        /// Replaces each decision of authorise(); null: they hold as made.
+        Decision (*turned)(Decision) = nullptr;
+        /// A change that leaves more than its one journal entry, or none although it changed something, is a fault of
+        /// the route, and fails. Builds with assertions set it too.
+        bool auditStrictly = false;
+    };
+    Testing testing{};
 };
 
 /// Values of a path's `:names`.

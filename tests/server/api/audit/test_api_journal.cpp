@@ -503,8 +503,8 @@ private Q_SLOTS:
                                    .events = {Event::team_created},
                                    .write = handler};
             auto services = world.api.application().services();
-            QVERIFY(services.auditStrictly);
-            services.auditStrictly = strict;
+            QVERIFY(services.testing.auditStrictly);
+            services.testing.auditStrictly = strict;
             const auto content = world.content();
             const auto before = world.api.rowsAfter(0).size();
             QCOMPARE(answerOf(services, route).status, strict ? strictly : leniently);

@@ -22,7 +22,7 @@ template <class T> auto need(Result<T> result)
 
 }  // namespace
 
-ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::turned) turned)
+ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::Testing::turned) turned)
 {
     auto options = folder.options();
     options.testing.vfs = vfs;
@@ -55,8 +55,7 @@ ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(a
                                                          .log = folder.log,
                                                          .data = folder.path(),
                                                          .passwordCost = cost,
-                                                         .turned = turned,
-                                                         .auditStrictly = true},
+                                                         .testing = {.turned = turned, .auditStrictly = true}},
                                            need(api::Router::make(api::routes())));
     m_hash = need(hashPassword(Secret{std::string_view(goodPassword)}, folder.random, cost));
 }

@@ -42,7 +42,7 @@ public:
     /// `vfs`: SQLite's file layer, where a disk's faults are tested. `turned`: what becomes of its decisions, where
     /// they are to be wrong.
     explicit ApiUnderTest(const std::string &vfs = {}, PasswordCost cost = cheapCost,
-                          decltype(api::Services::turned) turned = nullptr);
+                          decltype(api::Services::Testing::turned) turned = nullptr);
     ~ApiUnderTest();
 
     struct Sent {

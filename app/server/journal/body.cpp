@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/journal_body.h"
+#include "server/journal/body.h"
 
 #include "core/crypto/digest.h"
 #include "core/crypto/token.h"

@@ -4,7 +4,7 @@
 #include "server/journal/journal.h"
 
 #include "core/try.h"
-#include "server/journal/journal_row.h"
+#include "server/journal/row.h"
 #include "server/store/tables/journal_rows.h"
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/journal_verify.h"
+#include "server/journal/verification.h"
 
 #include "core/try.h"
 #include "server/journal/checkpoint.h"
-#include "server/journal/journal_format.h"
+#include "server/journal/format.h"
 #include "server/store/tables/journal_rows.h"
 
 #include <iterator>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/journal_sums.h"
+#include "server/journal/sums.h"
 
 #include <algorithm>
 
