@@ -38,7 +38,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// An entry of the program itself: nobody asked for it over the network.
+/// Writes an entry of the program itself, which no request caused.
 Result<void> recordOwn(store::Store &store, journal::Journal &journal, Event event)
 {
     TRY(store.write([&](store::Writer &writer) -> Result<bool> {
@@ -261,7 +261,7 @@ void Server::Impl::tick()
     }
 }
 
-/// A lock ends in the journal too when nobody signs in after it.
+/// Journals the end of locks even if the user does not sign in afterwards.
 void Server::Impl::endLocks()
 {
     store->post([](store::Reader &reader) { return store::users::withEndedLock(reader, 1); },

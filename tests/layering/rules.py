@@ -124,7 +124,8 @@ ROOMS = {
     ],
     "server": [
         ("http", r"^app/server/http/"),
-        ("store", r"^app/server/store/"),  # with its tables and migrations
+        ("store", r"^app/server/store/(?!tables/)"),  # the engine, with its migrations
+        ("store/tables", r"^app/server/store/tables/"),
         ("journal", r"^app/server/journal/"),
         ("stream", r"^app/server/stream/"),
         ("identity", r"^app/server/identity/"),

@@ -4,6 +4,7 @@
 
 #include "core/crypto/password.h"
 #include "core/policy.h"
+#include "server/store/store.h"
 #include "server/store/tables/second_factors.h"
 
 #include <optional>

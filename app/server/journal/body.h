@@ -14,7 +14,8 @@ namespace castellan::journal {
 inline constexpr std::size_t bodyLimit = 14 * 1024;
 
 /// Replaces the values of secret members by `***`: members whose name ends in password, token, secret, … in any case,
-/// `old` and `new` of such `updates`, values of environment variables, and whatever looks like a token of ours.
+/// `old` and `new` of such `updates`, values of environment variables, and every text that looks like a token of this
+/// server.
 void maskSecrets(json::object &body);
 
 /// The body as it is stored. A longer one is cut: {"cut":true,"bytes":…,"sha256":"…","begin":"…"}, with the length and

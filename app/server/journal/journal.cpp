@@ -27,7 +27,7 @@ constexpr std::size_t addressLimit = 64;
 constexpr std::size_t clientLimit = 512;
 constexpr std::size_t requestIdLimit = 64;
 
-/// A row that can't be written, for whatever reason, is no row: the act must not happen.
+/// The error of an act whose row can't be written: without its row the act must not happen.
 Error unavailable(Error error)
 {
     error.code = ErrorCode::audit_unavailable;

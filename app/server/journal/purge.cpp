@@ -35,7 +35,7 @@ Result<std::int64_t> Journal::purge(store::Writer &writer, Instant before, std::
     if (!row)
         return fail(ErrorCode::corrupt, "The journal lacks row " + std::to_string(last) + ".");
     auto taken = TRY(store::journal_rows::purge(writer, {last, row->chain}));
-    // Signed, so that nobody can cut off the beginning and say that it was retention.
+    // Signed, so that a beginning that was cut off can't be passed off as retention.
     TRY(signAt(writer, {std::uint64_t(row->epoch), last, row->chain}));
     Entry entry;
     entry.event = Event::platform_journal_purged;
@@ -51,7 +51,7 @@ std::vector<std::string_view> eventsOf(EventCategory category)
 {
     std::vector<std::string_view> out;
     for (const auto &kind : eventCatalogue()) {
-        // What explains missing parts keeps its own, which names nobody.
+        // Rows that explain missing parts keep their own personal part, which names no person.
         const bool explains =
             kind.event == Event::platform_journal_purged || kind.event == Event::platform_journal_emptied;
         if (kind.category == category && !explains)

@@ -14,12 +14,12 @@
 
 namespace castellan::journal {
 
-/// Takes out of the journal what is older than the policy keeps it, rows and the personal parts of a kind of rows: soon
-/// after the start, when the policy changes, and every hour.
+/// Removes rows, and the personal parts of a category's rows, that are older than the policy keeps them: soon after the
+/// start, when the policy changes, and every hour.
 class Retention {
 public:
-    /// After the wall clock jumped, nothing is taken for so long: a clock that somebody put forward by mistake must not
-    /// cost the journal.
+    /// After the wall clock jumped, nothing is removed for so long: a clock put forward by mistake must not cost the
+    /// journal.
     static constexpr std::chrono::hours pauseAfterJump{24};
 
     /// `policy` is asked each time.

@@ -18,8 +18,8 @@ struct VerifyReport {
     /// The first thing that is wrong, as a sentence; empty: nothing is.
     std::string finding;
     std::int64_t badSeq = 0;  ///< the row that the finding is about; 0: none in particular
-    /// A checkpoint from outside was compared with. Without one, nobody can tell whether the end was cut off or the
-    /// whole database replaced by an older copy.
+    /// Whether a checkpoint from outside was compared with. Without one it can't be told whether the end was cut off
+    /// or the whole database replaced by an older copy.
     bool comparedOutside = false;
 
     [[nodiscard]] bool good() const { return finding.empty(); }

@@ -21,7 +21,7 @@ Result<void> record(store::Writer &writer, journal::Journal &journal, const Foll
     api::Updates updates;
     updates.add("clock", json::value(toIso(jump.expected)), json::value(toIso(jump.now)));
     entry.body["updates"] = updates.take();
-    // By the new time already: a journal that ends in the future tells of a jump that nobody took up.
+    // By the new time already: a journal that ends in the future shows a jump that was not followed.
     store::Writer after(writer.connection(), writer.ids(), jump.now, writer.random());
     return journal.append(after, std::move(entry));
 }

@@ -14,7 +14,7 @@ namespace castellan {
 /// - put back: sessions and codes of resets go back with it, so that none lives longer; put forward: it ends them
 /// early;
 /// - locks and counted failures go with it both ways: a lock takes as long as it was to take;
-/// - whoever is in the middle of a sign-in begins again.
+/// - sign-ins that wait for a second factor begin again.
 /// Access tokens and what else ends on a date end on their date.
 class ClockFollower final : public store::Participant {
 public:

@@ -130,7 +130,7 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
             return fail(ErrorCode::validation, "There is no setting \"" + key + "\".", key);
         wanted[key] = *usual;
     }
-    identity::SecurityPolicy policy;  // nobody else follows it: no server runs
+    identity::SecurityPolicy policy;  // used by this call only: no server runs
     return store.write([&](store::Writer &writer) -> Result<std::vector<std::string>> {
         auto stored = TRY(identity::SecurityPolicy::read(writer));
         auto settings = TRY(withValues(stored.settings, wanted));

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-/// What whoever has the server's machine can do for people who can't get in. Journalled with the host as actor.
+/// Help for users who can't sign in, given from the server's own machine. Journalled with the host as actor.
 namespace castellan::rescue {
 
 [[nodiscard]] Result<std::vector<store::User>> list(store::Store &store);

@@ -14,7 +14,7 @@
 
 namespace castellan::stream {
 
-/// A row as the stream sends it: encoded once, for whoever may see it.
+/// A row as the stream sends it: encoded once, for all subscribers that may see it.
 struct EncodedRow {
     std::int64_t seq = 0;
     std::uint64_t epoch = 0;
@@ -27,7 +27,7 @@ struct EncodedRow {
 };
 [[nodiscard]] EncodedRow encodedRow(const journal::JournalRow &row, const store::PublicIds &ids);
 
-/// What a subscriber asked for, and may have.
+/// The rows that a subscriber asked for and may see.
 struct Filter {
     Viewer viewer;
     std::optional<TeamId> team{};
@@ -40,7 +40,7 @@ struct Filter {
 
 /// One batch message.
 struct Batch {
-    std::shared_ptr<const std::string> text;  ///< null if nothing in reach may be seen
+    std::shared_ptr<const std::string> text;  ///< null if the subscriber may see none of the rows
     std::int64_t to = 0;                      ///< looked at up to here
     std::string cursor;                       ///< of `to`
 };

@@ -17,7 +17,7 @@ constexpr std::uint16_t tryLater = 1013;
 
 }  // namespace
 
-/// What the journal says about a place where somebody wants to begin.
+/// The journal's answer about the place where a subscriber wants to begin.
 struct Loop::Place {
     std::int64_t oldest = 1;
     std::optional<Digest> chain;         ///< after the row asked for
@@ -82,7 +82,7 @@ void Loop::admit(const std::shared_ptr<Handler> &handler)
     auto &session = m_sessions[handler.get()];
     session = std::make_unique<Session>(handler, m_limits, now());
     m_inbox->subscribers = m_sessions.size();
-    // It may have been revoked between the look at the request and this moment, when nobody told us yet.
+    // The credential may have been revoked since the request was checked, before this session could be told.
     recheck(*session);
 }
 
@@ -254,7 +254,7 @@ void Loop::rechecked(Session &session, const Result<Viewer> &viewer)
         const auto status = httpStatus(viewer.error().code);
         if (status == 401 || status == 403)
             return session.close(records::StreamClose::credentials_ended, viewer.error().message);
-        // Whoever can't be asked about gets nothing; in a second we ask again.
+        // A session whose rights can't be read gets nothing; they are read again in a second.
         session.checkedAt = now() - m_limits.recheck + std::chrono::seconds(1);
         return;
     }

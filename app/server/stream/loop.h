@@ -31,7 +31,7 @@ public:
     void policyChanged();
     void closeAll();
 
-    /// A piece of the journal for somebody who is behind.
+    /// A piece of the journal for a subscriber that is behind.
     struct ReadRows {
         std::vector<journal::JournalRow> rows;
         std::string oldest;  ///< if rows before them are gone: the cursor where the journal begins now

@@ -20,7 +20,7 @@ struct Start {
     std::int64_t tail = 0;  ///< rows before the head, without a cursor
 };
 
-/// What the hub knows of one subscriber. Of the hub's thread alone.
+/// The hub's state of one subscriber. Used by the hub's thread only.
 class Session {
 public:
     Session(std::shared_ptr<Handler> handler, const HubLimits &limits, Tick now);
@@ -61,8 +61,8 @@ public:
 
     std::int64_t told = 0;     ///< the last `to`
     std::string place;         ///< cursor of `told`
-    std::int64_t scanned = 0;  ///< looked at up to here; what lies between may not be seen
-    bool rechecking = true;    ///< nothing is sent until it is known who this is
+    std::int64_t scanned = 0;  ///< looked at up to here; the rows between may not be seen
+    bool rechecking = true;    ///< nothing is sent until the rights are known
     bool reading = false;      ///< waits for the journal
     bool fromRing = false;     ///< was fed from memory last
     std::uint64_t hellos = 0;
