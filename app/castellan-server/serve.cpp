@@ -11,6 +11,7 @@
 #include "os/service.h"
 #include "server/server.h"
 #include "server/system_clock.h"
+#include "stderr_log.h"
 
 #include <boost/json/object.hpp>
 #include <boost/program_options.hpp>
@@ -19,7 +20,6 @@
 #include <charconv>
 #include <cstdio>
 #include <iostream>
-#include <mutex>
 
 namespace castellan::cli {
 namespace {
