@@ -96,7 +96,7 @@ private Q_SLOTS:
         const auto bob = ann.api.addUser("bob");
         const auto path = "/api/v1/users/" + ann.api.idOf(bob);
         QCOMPARE(ann.send(http::Method::del, path, "", "bob").status, 200U);
-        ann.api.credentials().userChanged(1);  // even when nothing is known in memory
+        ann.api.credentials().userChanged(UserId(1));  // even when nothing is known in memory
         QCOMPARE(ann.send(http::Method::del, path, "", "bob").status, 200U);
         QCOMPARE(ann.send(http::Method::del, path, "", "bob-again").status, 404U);
     }
