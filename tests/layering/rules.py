@@ -58,7 +58,7 @@ ALLOWED = {
     "castellan_console": _CONSOLE - {"translations"},
     "castellan": _CONSOLE,
     "castellan_service": _SERVER | {"service", "files"},
-    "castellan-server": {"core", "os", "server door", "server http", "service", "other"},
+    "castellan-server": {"core", "os", "service", "other"},
 }
 # Sources that may include more than their target's row says.
 ALLOWED_MORE = [
