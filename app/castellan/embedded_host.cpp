@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/embedded_host.h"
 
-#include "castellan/in_background.h"
 #include "castellan/recovery_key.h"
+#include "client/on_worker.h"
 #include "client/secrets/data_key.h"
 #include "core/try.h"
 #include "core/version.h"
@@ -103,10 +103,11 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::start()
     auto answer = hasData() ? client::chained(this, client::readDataKey(this, m_keys, databaseId()),
                                               [this](const Secret &key) { return serve(key, {}); })
                             : create();
-    return client::mapped(this, answer, [this](Result<Started> result) {
-        m_starting = false;
-        return result;
-    });
+    // Starting goes on when the screen that asked for it closes.
+    return client::uncancelled(this, client::mapped(this, answer, [this](Result<Started> result) {
+                                   m_starting = false;
+                                   return result;
+                               }));
 }
 
 client::Future<EmbeddedHost::Started> EmbeddedHost::create()
@@ -123,7 +124,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
             return client::ready<Started>(fail(std::move(noted.error())));
         const auto held = std::make_shared<Secret>(made.clone());
         auto initialised =
-            inBackground([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
+            client::onWorker([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
                 const std::string name = personName();
                 TRY(initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
                 return true;
@@ -139,7 +140,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
         return client::ready<Started>(fail(std::move(key.error())));
     const auto held = std::make_shared<Secret>(std::move(*key));
     // Only a key that opens the data is put back.
-    return client::chained(this, serve(*held, {}), [this, held](const Started &started) {
+    const auto recovered = client::chained(this, serve(*held, {}), [this, held](const Started &started) {
         auto kept = client::restoreDataKey(this, m_keys, databaseId(), held->clone());
         return client::mapped(this, kept, [started](const Result<void> &result) -> Result<Started> {
             if (!result)
@@ -147,6 +148,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
             return started;
         });
     });
+    return client::uncancelled(this, recovered);
 }
 
 client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, const QString &recoveryKey)
@@ -157,7 +159,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     };
     const std::string launch = m_random.word(43);
     const auto held = std::make_shared<Secret>(key.clone());
-    auto up = inBackground([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
+    auto up = client::onWorker([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
         auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
                                                m_clock, m_random, m_log);
         auto endpoint = TRY(server->start());

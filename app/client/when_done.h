@@ -2,25 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/result.h"
+#include "client/promise.h"
 
-#include <QFuture>
 #include <QFutureWatcher>
-#include <QPromise>
 
-#include <memory>
 #include <type_traits>
 #include <utility>
 
 namespace castellan::client {
 
-/// What an operation answers with, later.
-template <class T> using Future = QFuture<Result<T>>;
+namespace detail {
 
-/// Calls `f(Result<T>)` in `context`'s thread when the answer is there, always from the event loop. If `context` is
-/// gone by then, nobody hears it. The one way to continue (QFuture::then loses continuations and aborts on a dead
-/// context).
-template <class T, class F> void whenDone(QObject *context, const QFuture<Result<T>> &future, F f)
+/// Continues, and answers with an object that lives until `f` was called or `context` dies.
+template <class T, class F> QObject *continued(QObject *context, const QFuture<Result<T>> &future, F f)
 {
     auto *watcher = new QFutureWatcher<Result<T>>(context);
     QObject::connect(watcher, &QFutureWatcherBase::finished, context, [watcher, f = std::move(f)]() mutable {
@@ -30,16 +24,41 @@ template <class T, class F> void whenDone(QObject *context, const QFuture<Result
         else
             f(watcher->future().takeResult());
     });
+    QObject::connect(watcher, &QObject::destroyed, [future = QFuture<Result<T>>(future)]() mutable {
+        if (!future.isFinished())
+            future.cancel();
+    });
     watcher->setFuture(future);
+    return watcher;
 }
 
-template <class T> [[nodiscard]] Future<T> ready(Result<T> result)
+/// Cancels `inner` when `outer` is cancelled, as long as `owner` lives.
+template <class A, class B> void passCancelOn(QObject *owner, const QFuture<A> &outer, const QFuture<B> &inner)
 {
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(std::move(result));
-    promise.finish();
-    return promise.future();
+    auto *watcher = new QFutureWatcher<A>(owner);
+    QObject::connect(watcher, &QFutureWatcherBase::canceled, watcher,
+                     [inner = QFuture<B>(inner)]() mutable { inner.cancel(); });
+    watcher->setFuture(outer);
+}
+
+template <class F, class T> struct Next {
+    using Answer = std::invoke_result_t<F, T>;
+};
+template <class F> struct Next<F, void> {
+    using Answer = std::invoke_result_t<F>;
+};
+/// The T of a Future<T>.
+template <class Answer>
+using ValueOf = typename std::remove_cvref_t<decltype(std::declval<Answer>().result())>::value_type;
+
+}  // namespace detail
+
+/// Calls `f(Result<T>)` in `context`'s thread when the answer is there, always from the event loop. If `context` dies
+/// first, `f` is never called and the future is cancelled: a screen that closes ends the requests that it waits for.
+/// The one way to continue (QFuture::then loses continuations and aborts on a dead context).
+template <class T, class F> void whenDone(QObject *context, const QFuture<Result<T>> &future, F f)
+{
+    detail::continued(context, future, std::move(f));
 }
 
 /// Continues on `context` and answers anew: the way to build one operation from another. `f(Result<T>) -> Result<U>`.
@@ -47,36 +66,45 @@ template <class T, class F>
 [[nodiscard]] auto mapped(QObject *context, const QFuture<Result<T>> &future, F f)
     -> QFuture<std::invoke_result_t<F, Result<T>>>
 {
-    using R = std::invoke_result_t<F, Result<T>>;
-    auto promise = std::make_shared<QPromise<R>>();
-    promise->start();
-    whenDone(context, future, [promise, f = std::move(f)](Result<T> result) mutable {
-        promise->addResult(f(std::move(result)));
-        promise->finish();
+    const Promise<typename std::invoke_result_t<F, Result<T>>::value_type> promise;
+    auto *waiting = detail::continued(context, future, [promise, f = std::move(f)](Result<T> result) mutable {
+        promise.settle(f(std::move(result)));
     });
-    return promise->future();
+    detail::passCancelOn(waiting, promise.future(), future);
+    return promise.future();
 }
 
-/// Continues with another operation. `f(T) -> QFuture<Result<U>>`; an error goes past `f`.
+/// Continues with another operation. `f(T) -> QFuture<Result<U>>`, without an argument where T is void; an error goes
+/// past `f`.
 template <class T, class F>
-[[nodiscard]] auto chained(QObject *context, const QFuture<Result<T>> &future, F f) -> std::invoke_result_t<F, T>
+[[nodiscard]] auto chained(QObject *context, const QFuture<Result<T>> &future, F f) ->
+    typename detail::Next<F, T>::Answer
 {
-    using Future = std::invoke_result_t<F, T>;
-    using R = typename std::remove_cvref_t<decltype(std::declval<Future>().result())>;
-    auto promise = std::make_shared<QPromise<R>>();
-    promise->start();
-    whenDone(context, future, [context, promise, f = std::move(f)](Result<T> result) mutable {
+    const Promise<detail::ValueOf<typename detail::Next<F, T>::Answer>> promise;
+    auto *waiting = detail::continued(context, future, [context, promise, f = std::move(f)](Result<T> result) mutable {
         if (!result) {
-            promise->addResult(R(fail(std::move(result.error()))));
-            promise->finish();
+            promise.settle(fail(std::move(result.error())));
             return;
         }
-        whenDone(context, f(std::move(*result)), [promise](R second) {
-            promise->addResult(std::move(second));
-            promise->finish();
-        });
+        const auto go = [&] {
+            if constexpr (std::is_void_v<T>)
+                return f();
+            else
+                return f(std::move(*result));
+        };
+        const auto second = go();
+        detail::passCancelOn(detail::continued(context, second, promise), promise.future(), second);
     });
-    return promise->future();
+    detail::passCancelOn(waiting, promise.future(), future);
+    return promise.future();
+}
+
+/// The same answer, whose cancelling does not reach the operation: for what must not be left half done.
+template <class T> [[nodiscard]] Future<T> uncancelled(QObject *context, const QFuture<Result<T>> &future)
+{
+    const Promise<T> promise;
+    whenDone(context, future, promise);
+    return promise.future();
 }
 
 }  // namespace castellan::client

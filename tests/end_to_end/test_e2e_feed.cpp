@@ -41,9 +41,9 @@ struct Console {
         timing.backOffFirst = 50ms;
         timing.backOffMost = 200ms;
         feed = makeFeed(*platform, clock, random, timing);
-        QObject::connect(feed.get(), &Feed::arrived, feed.get(), [this](const std::vector<EntryPtr> &entries) {
-            for (const auto &entry : entries)
-                rows.append(entry->seq.value_or(-1));
+        QObject::connect(feed.get(), &Feed::arrived, feed.get(), [this](const EventRecords &events) {
+            for (const auto &event : events)
+                rows.append(event.sequence);
         });
         QObject::connect(feed.get(), &Feed::gap, feed.get(), [this] { ++gaps; });
         return user;

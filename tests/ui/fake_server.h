@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "client/platform/security.h"
 #include "client/servers/server.h"
 
@@ -26,13 +26,9 @@ public:
         Result<T> result = failure ? Result<T>(fail(*failure)) : Result<T>(std::move(value));
         if (!hold)
             return client::ready<T>(std::move(result));
-        auto promise = std::make_shared<QPromise<Result<T>>>();
-        promise->start();
-        m_held.push_back([promise, result = std::move(result)]() mutable {
-            promise->addResult(std::move(result));
-            promise->finish();
-        });
-        return promise->future();
+        const client::Promise<T> promise;
+        m_held.push_back([promise, result = std::move(result)]() mutable { promise.settle(std::move(result)); });
+        return promise.future();
     }
     client::Future<void> done()
     {

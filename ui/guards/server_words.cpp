@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guards/server_words.h"
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/lists/record_list.h"
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "ui/lists/words.h"
 #include "ui/widgets/table_delegate.h"
 
@@ -145,10 +145,10 @@ void RecordList::watchFeed()
     if (feed == nullptr)
         return;
     disconnect(feed, nullptr, this, nullptr);
-    connect(feed, &client::Feed::arrived, this, [this](const std::vector<client::EntryPtr> &entries) {
-        const bool concerns = std::ranges::any_of(entries, [this](const client::EntryPtr &entry) {
-            const auto event = QString::fromStdString(entry->event);
-            return std::ranges::any_of(m_beginnings, [&](const QString &begin) { return event.startsWith(begin); });
+    connect(feed, &client::Feed::arrived, this, [this](const client::EventRecords &events) {
+        const bool concerns = std::ranges::any_of(events, [this](const client::EventRecord &event) {
+            const auto &word = event.text(client::EventColumn::event);
+            return std::ranges::any_of(m_beginnings, [&](const QString &begin) { return word.startsWith(begin); });
         });
         if (!concerns || !m_model->loadedAt().isValid())
             return;

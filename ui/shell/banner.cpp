@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/banner.h"
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "ui/guards/state_view.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"

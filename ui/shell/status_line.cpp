@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/status_line.h"
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "ui/guards/server_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"

@@ -69,6 +69,18 @@ QString teamOf(const records::AuditEntry &entry)
     return {};
 }
 
+void nameTeam(EventRecord &record, const records::AuditEntry &entry)
+{
+    const auto *team = entry.body ? entry.body->if_contains("team") : nullptr;
+    const auto *object = team ? team->if_object() : nullptr;
+    const auto *id = object ? object->if_contains("id") : nullptr;
+    const auto *name = object ? object->if_contains("name") : nullptr;
+    if (!id || !name || !id->is_string() || !name->is_string() || name->get_string().empty())
+        return;
+    record.teamId = QString::fromUtf8(id->get_string().data(), qsizetype(id->get_string().size()));
+    record.teamName = QString::fromUtf8(name->get_string().data(), qsizetype(name->get_string().size()));
+}
+
 QByteArray jsonOf(const records::AuditEntry &entry)
 {
     const auto text = entry.raw.empty() ? json::encodeText(entry) : json::serialize(json::value(entry.raw));
@@ -88,7 +100,10 @@ EventRecord recordOf(const records::AuditEntry &entry)
     const auto at = fromIso(entry.createdAt);
     record.micros = at ? toMicros(*at) : 0;
     record.sequence = entry.seq.value_or(-1);
-    record.idHash = hashOfId(fromUtf8(entry.id));
+    record.count = entry.count.value_or(1);
+    record.id = fromUtf8(entry.id);
+    record.idHash = hashOfId(record.id);
+    nameTeam(record, entry);
     record.requestHash = hashOfId(fromUtf8(entry.requestId));
     record.outcome = outcomeOf(entry);
     const auto event = eventFromWord(entry.event);

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/feed.h"
+#include "client/platform/event_record.h"
+#include "core/records/audit.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QString>
 
 #include <array>
-#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -18,35 +18,10 @@ namespace castellan::client {
 /// Names one row of an EventStore as long as the store lives; never used again for another.
 enum class EventRow : quint64 {};
 
-enum class RowKind : std::uint8_t { event, gap };
-enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
+/// The whole entry, decoded from a record's JSON.
+using EntryPtr = std::shared_ptr<const records::AuditEntry>;
 
-/// What a row holds as text. `server` and `team` are names where they are known.
-enum class EventColumn : std::uint8_t {
-    event,    ///< the word: team.user.role-changed
-    actor,    ///< user name, or what acted: "system", "host"
-    team,     ///< of the act, empty if none
-    target,   ///< whom or what the act was done to
-    detail,   ///< `role: viewer → dashboard`, or the error
-    address,  ///< where the request came from; empty if the server doesn't say
-    scope,    ///< platform, user, team, application, project, device
-    auth,     ///< session, token, local …
-    server,
-};
-inline constexpr std::size_t storedColumns = 8;  ///< all but server
-
-/// An entry taken apart for a chunk. Its cost is paid once, when the entry comes in.
-struct EventRecord {
-    RowKind kind = RowKind::event;
-    RowOutcome outcome = RowOutcome::unknown;
-    bool severe = false;
-    qint64 micros = 0;
-    qint64 sequence = -1;
-    quint64 idHash = 0;
-    quint64 requestHash = 0;
-    std::array<QString, storedColumns> texts;
-    QByteArray json;
-};
+/// For workers: nothing here belongs to a thread.
 [[nodiscard]] EventRecord recordOf(const records::AuditEntry &entry);
 [[nodiscard]] quint64 hashOfId(const QString &id);
 [[nodiscard]] QString outcomeText(RowOutcome outcome);  ///< translated

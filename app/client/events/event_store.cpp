@@ -108,38 +108,23 @@ EventRow EventStore::append(Server &owner, EventRecord record)
     return rowAt(*owner.open, offset);
 }
 
-/// Teams of others, and those that are gone, are in no list that may be asked for; their entries name them.
-bool EventStore::learnTeamName(Server &owner, const records::AuditEntry &entry)
-{
-    const auto *team = entry.body ? entry.body->if_contains("team") : nullptr;
-    const auto *object = team ? team->if_object() : nullptr;
-    const auto *id = object ? object->if_contains("id") : nullptr;
-    const auto *name = object ? object->if_contains("name") : nullptr;
-    if (!id || !name || !id->is_string() || !name->is_string() || name->get_string().empty())
-        return false;
-    const auto key = QString::fromUtf8(id->get_string().data(), qsizetype(id->get_string().size()));
-    if (owner.teamNames.contains(key))
-        return false;
-    owner.teamNames.insert(key, QString::fromUtf8(name->get_string().data(), qsizetype(name->get_string().size())));
-    return true;
-}
-
-qsizetype EventStore::add(const QString &serverId, std::span<const EntryPtr> entries)
+qsizetype EventStore::add(const QString &serverId, std::span<const EventRecord> events)
 {
     auto *owner = server(serverId);
     if (!owner)
         return 0;
     std::vector<EventRow> rows;
     bool learned = false;
-    for (const auto &entry : entries) {
-        learned = learnTeamName(*owner, *entry) || learned;
-        auto record = recordOf(*entry);
-        if (record.idHash != 0 && owner->byId.contains(record.idHash))
+    for (const auto &event : events) {
+        if (!event.teamName.isEmpty() && !owner->teamNames.contains(event.teamId)) {
+            owner->teamNames.insert(event.teamId, event.teamName);
+            learned = true;
+        }
+        if (event.idHash != 0 && owner->byId.contains(event.idHash))
             continue;
-        const auto hash = record.idHash;
-        rows.push_back(append(*owner, std::move(record)));
-        if (hash != 0)
-            owner->byId.insert(hash, rows.back());
+        rows.push_back(append(*owner, event));
+        if (event.idHash != 0)
+            owner->byId.insert(event.idHash, rows.back());
     }
     const auto fresh = qsizetype(rows.size());
     publish(*owner, std::move(rows));
@@ -322,6 +307,7 @@ EntryPtr EventStore::entry(EventRow row) const
     const auto *holder = held(row);
     if (!holder || holder->chunk->kind[offsetOf(row)] == RowKind::gap)
         return nullptr;
+    ++m_decoded;
     const auto text = m_cache.json(serialOf(row), *holder->chunk, offsetOf(row));
     auto decoded = json::decodeText<records::AuditEntry>({text.constData(), std::size_t(text.size())},
                                                          json::UnknownMembers::ignore);

@@ -4,10 +4,8 @@
 
 #include "client/events/event_store_parts.h"
 #include "client/events/filter_match.h"
+#include "client/on_worker.h"
 #include "client/when_done.h"
-
-#include <QPromise>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <iterator>
@@ -206,13 +204,8 @@ void EventView::rebuild()
         return;
     }
     m_running = run;
-    const auto promise = std::make_shared<QPromise<Result<std::vector<EventRow>>>>();
-    promise->start();
-    const auto future = promise->future();
-    QThreadPool::globalInstance()->start([run, promise] {
-        promise->addResult(Result<std::vector<EventRow>>(matching(run->snapshot, run->filter, run->cancelled)));
-        promise->finish();
-    });
+    const auto future =
+        onWorker([run] { return Result<std::vector<EventRow>>(matching(run->snapshot, run->filter, run->cancelled)); });
     whenDone(this, future, [this, run](Result<std::vector<EventRow>> rows) {
         if (m_running != run || !rows)
             return;

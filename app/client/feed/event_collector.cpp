@@ -37,7 +37,7 @@ void EventCollector::followFeed(Server *server)
         return;
     const QString id = server->profile().id;
     connect(feed, &Feed::arrived, this,
-            [this, id](const std::vector<EntryPtr> &entries) { m_events.add(id, entries); });
+            [this, id](const EventRecords &events) { m_events.add(id, events); });
     connect(feed, &Feed::gap, this, [this, id](const QDateTime &from, const QDateTime &to, const QString &why) {
         m_events.addGap(id, from, to, why);
     });

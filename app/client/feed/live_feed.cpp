@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/live_feed.h"
 
-#include "client/events/event_chunk.h"
 #include "client/feed/polling_feed.h"
 #include "client/feed/stream_feed.h"
 
@@ -98,10 +97,10 @@ public:
     }
 
 private:
-    void take(const std::vector<EntryPtr> &entries)
+    void take(const EventRecords &events)
     {
-        for (const auto &entry : entries) {
-            const auto id = hashOfId(QString::fromStdString(entry->id));
+        for (const auto &event : events) {
+            const auto id = event.idHash;
             if (m_seen.contains(id))
                 continue;
             m_seen.insert(id);
@@ -110,7 +109,7 @@ private:
                 m_seen.remove(m_seenOrder.front());
                 m_seenOrder.pop_front();
             }
-            m_held.push_back(entry);
+            m_held.push_back(event);
         }
         if (m_held.empty() || m_flush.isActive())
             return;
@@ -141,7 +140,7 @@ private:
     PollingFeed m_polling;
     QTimer m_flush;
     QTimer m_again;
-    std::vector<EntryPtr> m_held;
+    EventRecords m_held;
     QSet<quint64> m_seen;
     std::deque<quint64> m_seenOrder;
     std::optional<Tick> m_flushedAt;

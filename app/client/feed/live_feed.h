@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "core/clock.h"
 #include "core/random.h"
 

@@ -3,6 +3,7 @@
 #include "client/feed/polling_feed.h"
 
 #include "client/events/event_chunk.h"
+#include "client/on_worker.h"
 #include "core/event.h"
 
 #include <QTimeZone>
@@ -18,25 +19,19 @@ constexpr std::size_t knownIds = 4000;  ///< per source
 constexpr int mostPages = 60;           ///< back to what is known; more is a gap
 constexpr int smallPages = 3;           ///< after these, larger ones
 
-Instant timeOf(const records::AuditEntry &entry)
+QDateTime toQt(qint64 micros)
 {
-    const auto at = fromIso(entry.createdAt);
-    return at ? *at : Instant{};
-}
-
-QDateTime toQt(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(toMicros(at) / 1000, QTimeZone::utc());
+    return QDateTime::fromMSecsSinceEpoch(micros / 1000, QTimeZone::utc());
 }
 
 /// Pages come newest first. Entries of the same time stay as the server had them.
-std::vector<EntryPtr> oldestFirst(std::vector<EntryPtr> newestFirst)
+EventRecords oldestFirst(EventRecords newestFirst)
 {
-    std::vector<std::pair<Instant, std::ptrdiff_t>> order;
+    std::vector<std::pair<qint64, std::ptrdiff_t>> order;
     for (std::size_t i = 0; i < newestFirst.size(); ++i)
-        order.emplace_back(timeOf(*newestFirst[i]), -std::ptrdiff_t(i));
+        order.emplace_back(newestFirst[i].micros, -std::ptrdiff_t(i));
     std::ranges::sort(order);
-    std::vector<EntryPtr> out;
+    EventRecords out;
     for (const auto &[at, position] : order)
         out.push_back(std::move(newestFirst[std::size_t(-position)]));
     return out;
@@ -54,8 +49,8 @@ bool needsSignIn(ErrorCode code)
 struct PollingFeed::Source {
     AuditSource source;
     QString name;
-    std::optional<Instant> checkedAt;
-    Instant newest{};
+    std::optional<qint64> checkedAt;  ///< microseconds, as all times here
+    qint64 newest = 0;
     bool known = false;    ///< has been read once
     bool refused = false;  ///< we may not, or it is gone
     QSet<quint64> ids;
@@ -74,12 +69,18 @@ struct PollingFeed::Source {
     }
 };
 
+/// One page of a log, as a worker made it.
+struct PollingFeed::Page {
+    EventRecords events;  ///< newest first
+    QString next;
+};
+
 /// One source on its way back to what is known.
 struct PollingFeed::Walk {
     AuditSource source;
     QString cursor;
     int pages = 0;
-    std::vector<EntryPtr> found;  ///< newest first
+    EventRecords found;  ///< newest first
 };
 
 PollingFeed::PollingFeed(Platform &platform, const Clock &clock, Random &random, const FeedTiming &timing,
@@ -268,14 +269,24 @@ void PollingFeed::walk()
     query.limit = !source->known || m_walk->pages >= smallPages ? m_timing.firstPage : m_timing.pageSize;
     m_asking = true;
     m_plan.began(m_clock.tick());
-    whenDone(m_life.get(), m_platform.auditLog()->page(query), [this](Result<records::AuditPage> page) {
+    const auto records =
+        chained(m_life.get(), m_platform.auditLog()->page(query), [](records::AuditPage page) -> Future<Page> {
+            return onWorker([page = std::move(page)]() -> Result<Page> {
+                Page out{{}, QString::fromStdString(page.meta.next_cursor.value_or(std::string()))};
+                out.events.reserve(page.log.size());
+                for (const auto &entry : page.log)
+                    out.events.push_back(recordOf(entry));
+                return out;
+            });
+        });
+    whenDone(m_life.get(), records, [this](Result<Page> page) {
         m_asking = false;
         m_plan.answered(m_clock.tick());
         takePage(std::move(page));
     });
 }
 
-void PollingFeed::takePage(Result<records::AuditPage> page)
+void PollingFeed::takePage(Result<Page> page)
 {
     if (!page) {
         failed(page.error());
@@ -290,14 +301,14 @@ void PollingFeed::takePage(Result<records::AuditPage> page)
     m_backOff.reset();
     setMode(FeedMode::polling);
     bool anyNew = false;
-    for (auto &entry : page->log) {
-        const bool isNew = !source->ids.contains(hashOfId(QString::fromStdString(entry.id)));
+    for (const auto &event : page->events) {
+        const bool isNew = !source->ids.contains(event.idHash);
         anyNew = anyNew || isNew;
         if (isNew)
-            m_walk->found.push_back(std::make_shared<const records::AuditEntry>(entry));
+            m_walk->found.push_back(event);
     }
     ++m_walk->pages;
-    m_walk->cursor = QString::fromStdString(page->meta.next_cursor.value_or(std::string()));
+    m_walk->cursor = page->next;
     if (isDone(*page, anyNew))
         finishWalk(true);
     else if (m_walk->pages >= mostPages)
@@ -305,34 +316,37 @@ void PollingFeed::takePage(Result<records::AuditPage> page)
     schedule();
 }
 
-bool PollingFeed::isDone(const records::AuditPage &page, bool anyNew) const
+bool PollingFeed::isDone(const Page &page, bool anyNew) const
 {
     const auto *source = find(m_walk->source);
-    if (!source->known || page.log.empty() || m_walk->cursor.isEmpty())
+    if (!source->known || page.events.empty() || m_walk->cursor.isEmpty())
         return true;
     // A page without anything new ends it too: in a burst, 30 s may be more pages than the budget has room for.
-    return !anyNew || timeOf(page.log.back()) < source->newest - m_timing.pollOverlap;
+    return !anyNew ||
+           page.events.back().micros < source->newest - std::chrono::microseconds(m_timing.pollOverlap).count();
 }
 
 void PollingFeed::finishWalk(bool reachedKnown)
 {
     auto done = std::move(m_walk);
     auto *source = find(done->source);
-    source->checkedAt = m_clock.now();
+    source->checkedAt = toMicros(m_clock.now());
     m_plan.checked(done->source);
     done->found = oldestFirst(std::move(done->found));
     if (!reachedKnown)
-        Q_EMIT gap(toQt(source->newest), toQt(timeOf(*done->found.front())),
+        Q_EMIT gap(toQt(source->newest), toQt(done->found.front().micros),
                    tr("More happened than could be read back."));
-    const bool newTeam = source->known && std::ranges::any_of(done->found, [](const EntryPtr &entry) {
-                             return entry->event == kindOf(Event::platform_team_created).word;
-                         });
+    const bool newTeam =
+        source->known && std::ranges::any_of(done->found, [](const EventRecord &event) {
+            const auto word = kindOf(Event::platform_team_created).word;
+            return event.text(EventColumn::event) == QLatin1String(word.data(), qsizetype(word.size()));
+        });
     if (newTeam)
         m_listedAt.reset();
     source->known = true;
-    for (const auto &entry : done->found) {
-        source->remember(hashOfId(QString::fromStdString(entry->id)));
-        source->newest = std::max(source->newest, timeOf(*entry));
+    for (const auto &event : done->found) {
+        source->remember(event.idHash);
+        source->newest = std::max(source->newest, event.micros);
     }
     if (!done->found.empty())
         Q_EMIT arrived(done->found);

@@ -31,6 +31,7 @@ public:
 private:
     struct Source;
     struct Walk;
+    struct Page;
 
     void setMode(FeedMode mode, const QString &detail = {});
     void schedule();
@@ -38,8 +39,8 @@ private:
     void askSources(const QString &cursor);
     void takeSources(Result<records::TeamPage> page);
     void walk();
-    void takePage(Result<records::AuditPage> page);
-    [[nodiscard]] bool isDone(const records::AuditPage &page, bool anyNew) const;
+    void takePage(Result<Page> page);
+    [[nodiscard]] bool isDone(const Page &page, bool anyNew) const;
     void finishWalk(bool reachedKnown);
     void failed(const Error &error);
     [[nodiscard]] Source *find(const AuditSource &source) const;

@@ -3,9 +3,9 @@
 #include "client/feed/stream_feed.h"
 
 #include "client/feed/stream_frame.h"
+#include "client/on_worker.h"
 
 #include <QNetworkRequest>
-#include <QPromise>
 #include <QTimeZone>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
@@ -22,6 +22,11 @@ QDateTime readTime(const std::string &text)
 {
     const auto at = fromIso(text);
     return at ? QDateTime::fromMSecsSinceEpoch(toMicros(*at) / 1000, QTimeZone::utc()) : QDateTime();
+}
+
+QDateTime timeOf(const EventRecord &event)
+{
+    return event.micros == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(event.micros / 1000, QTimeZone::utc());
 }
 
 /// Close codes of the stream's own, and the one it borrows.
@@ -119,8 +124,7 @@ void StreamFeed::connectNow()
     m_retry.stop();
     hangUp();
     auto *log = m_platform.auditLog();
-    const auto url = log ? log->streamUrl() : std::nullopt;
-    if (!url) {
+    if (!log || !log->streams()) {
         setMode(FeedMode::stopped);
         Q_EMIT unavailable(tr("This server offers no live stream."));
         return;
@@ -128,27 +132,23 @@ void StreamFeed::connectNow()
     if (m_mode != FeedMode::waiting)
         setMode(FeedMode::connecting);
     const auto attempt = ++m_attempt;
-    if (auto first = log->beforeStream())
-        whenDone(this, *first, [this, url, attempt](Result<void> known) {
-            if (attempt != m_attempt || m_mode == FeedMode::stopped || m_socket)
-                return;
-            if (known)
-                openSocket(*url);
-            else
-                retry(QString::fromStdString(known.error().message));
-        });
-    else
-        openSocket(*url);
+    whenDone(this, log->stream(), [this, attempt](Result<StreamRequest> request) {
+        if (attempt != m_attempt || m_mode == FeedMode::stopped || m_socket)
+            return;
+        if (request)
+            openSocket(*request);
+        else
+            retry(QString::fromStdString(request.error().message));
+    });
 }
 
-void StreamFeed::openSocket(const QUrl &url)
+void StreamFeed::openSocket(const StreamRequest &stream)
 {
-    auto *log = m_platform.auditLog();
     m_socket = std::make_unique<QWebSocket>();
     auto *socket = m_socket.get();
-    log->prepareStream(*socket);
-    QNetworkRequest request(url);
-    for (const auto &[name, value] : log->streamHeaders())
+    m_platform.auditLog()->secure(*socket);
+    QNetworkRequest request(stream.url);
+    for (const auto &[name, value] : stream.headers)
         request.setRawHeader(name, value);
     QWebSocketHandshakeOptions options;
     options.setSubprotocols({QStringLiteral("audit.v1.json")});
@@ -263,36 +263,30 @@ void StreamFeed::ended(int code, const QString &reason)
 void StreamFeed::receive(const QString &text)
 {
     m_deadline.start(m_silence);
-    const auto promise = std::make_shared<QPromise<Result<std::shared_ptr<StreamFrame>>>>();
-    promise->start();
-    const auto future = promise->future();
-    m_parser.start([promise, text] {
+    const auto read = onWorker(m_parser, [text] {
         const auto utf8 = text.toUtf8();
-        promise->addResult(Result<std::shared_ptr<StreamFrame>>(
-            std::make_shared<StreamFrame>(readFrame({utf8.constData(), std::size_t(utf8.size())}))));
-        promise->finish();
+        return Result<StreamFrame>(readFrame({utf8.constData(), std::size_t(utf8.size())}));
     });
     // Bound to the socket: what a connection that is gone still said comes again with the next.
-    whenDone(m_socket.get(), future,
-             [this, socket = m_socket.get(), bytes = text.size()](Result<std::shared_ptr<StreamFrame>> frame) {
-                 if (frame && m_socket.get() == socket)
-                     take(std::move(*frame), bytes);
-             });
+    whenDone(m_socket.get(), read, [this, socket = m_socket.get(), bytes = text.size()](Result<StreamFrame> frame) {
+        if (frame && m_socket.get() == socket)
+            take(std::move(*frame), bytes);
+    });
 }
 
-void StreamFeed::take(std::shared_ptr<StreamFrame> frame, qsizetype bytes)
+void StreamFeed::take(StreamFrame frame, qsizetype bytes)
 {
-    if (!frame->error.empty()) {
-        retry(tr("The server sent something that is no stream: %1").arg(QString::fromStdString(frame->error)));
+    if (!frame.error.empty()) {
+        retry(tr("The server sent something that is no stream: %1").arg(QString::fromStdString(frame.error)));
         return;
     }
-    if (const auto *welcome = std::get_if<records::StreamWelcome>(&frame->message))
+    if (const auto *welcome = std::get_if<records::StreamWelcome>(&frame.message))
         welcomed(*welcome);
     else if (!m_welcomed)
         return;  // of the time before our last hello
-    else if (const auto *batch = std::get_if<records::StreamBatch>(&frame->message))
-        takeBatch(*batch, bytes);
-    else if (const auto *heartbeat = std::get_if<records::StreamHeartbeat>(&frame->message))
+    else if (const auto *batch = std::get_if<StreamEvents>(&frame.message))
+        takeBatch(std::move(*batch), bytes);
+    else if (const auto *heartbeat = std::get_if<records::StreamHeartbeat>(&frame.message))
         takeHeartbeat(*heartbeat);
     // resync: the server reads its journal for us now; from and to go on as before.
 }
@@ -319,7 +313,7 @@ void StreamFeed::welcomed(const records::StreamWelcome &welcome)
     setMode(FeedMode::live);
 }
 
-void StreamFeed::takeBatch(const records::StreamBatch &batch, qsizetype bytes)
+void StreamFeed::takeBatch(StreamEvents batch, qsizetype bytes)
 {
     const auto cursor = StreamCursor::parse(batch.cursor);
     if (batch.from != m_expected || batch.to < batch.from || !cursor || cursor->sequence != batch.to) {
@@ -330,11 +324,10 @@ void StreamFeed::takeBatch(const records::StreamBatch &batch, qsizetype bytes)
         return;
     }
     m_mismatches = 0;
-    std::vector<EntryPtr> fresh;
-    fresh.reserve(batch.events.size());
-    for (const auto &event : batch.events)
-        if (event.seq.value_or(0) > m_cursor->sequence)  // at least once, so perhaps twice
-            fresh.push_back(std::make_shared<const records::AuditEntry>(event));
+    auto &fresh = batch.events;
+    std::erase_if(fresh, [this](const EventRecord &event) {
+        return event.sequence <= m_cursor->sequence;  // at least once, so perhaps twice
+    });
     m_expected = batch.to;
     if (batch.to > m_cursor->sequence)
         m_cursor = *cursor;
@@ -346,8 +339,8 @@ void StreamFeed::takeBatch(const records::StreamBatch &batch, qsizetype bytes)
         m_ack.start(m_timing.ackAfter);
     if (fresh.empty())
         return;
-    tellGap(readTime(fresh.front()->createdAt));
-    m_lastAt = readTime(fresh.back()->createdAt);
+    tellGap(timeOf(fresh.front()));
+    m_lastAt = timeOf(fresh.back());
     Q_EMIT arrived(fresh);
 }
 

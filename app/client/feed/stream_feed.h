@@ -17,6 +17,7 @@ class QWebSocket;
 
 namespace castellan::client {
 
+struct StreamEvents;
 struct StreamFrame;
 
 /// Events over a WebSocket (subprotocol audit.v1.json). Remembers its position; after the end of a connection
@@ -48,7 +49,7 @@ Q_SIGNALS:
 private:
     void setMode(FeedMode mode, const QString &detail = {});
     void connectNow();
-    void openSocket(const QUrl &url);
+    void openSocket(const StreamRequest &stream);
     void retry(const QString &why);
     void hangUp();
     void hello();
@@ -56,9 +57,9 @@ private:
     void askWhy();
     void ended(int code, const QString &reason);
     void receive(const QString &text);
-    void take(std::shared_ptr<StreamFrame> frame, qsizetype bytes);
+    void take(StreamFrame frame, qsizetype bytes);
     void welcomed(const records::StreamWelcome &welcome);
-    void takeBatch(const records::StreamBatch &batch, qsizetype bytes);
+    void takeBatch(StreamEvents batch, qsizetype bytes);
     void takeHeartbeat(const records::StreamHeartbeat &heartbeat);
     void acknowledge();
     void tellGap(const QDateTime &until);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/stream_frame.h"
 
+#include "client/events/event_chunk.h"
+
 namespace castellan::client {
 namespace {
 
@@ -12,6 +14,20 @@ template <class T> void readAs(const json::value &value, StreamFrame &frame)
         frame.message = std::move(*message);
     else
         frame.error = message.error().message;
+}
+
+void readBatch(const json::value &value, StreamFrame &frame)
+{
+    auto batch = json::decode<records::StreamBatch>(value, json::UnknownMembers::ignore);
+    if (!batch) {
+        frame.error = batch.error().message;
+        return;
+    }
+    StreamEvents out{batch->from, batch->to, std::move(batch->cursor), {}};
+    out.events.reserve(batch->events.size());
+    for (const auto &entry : batch->events)
+        out.events.push_back(recordOf(entry));
+    frame.message = std::move(out);
 }
 
 }  // namespace
@@ -30,7 +46,7 @@ StreamFrame readFrame(std::string_view text)
     else if (kind->type == "welcome")
         readAs<records::StreamWelcome>(*value, frame);
     else if (kind->type == "batch")
-        readAs<records::StreamBatch>(*value, frame);
+        readBatch(*value, frame);
     else if (kind->type == "heartbeat")
         readAs<records::StreamHeartbeat>(*value, frame);
     else if (kind->type == "resync")

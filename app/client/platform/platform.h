@@ -140,19 +140,27 @@ struct AuditQuery {
     QStringList usernames;
 };
 
+/// The upgrade request of a live stream. The headers hold credentials.
+struct StreamRequest {
+    QUrl url;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+};
+
 class AuditLog {
 public:
     virtual ~AuditLog() = default;
     [[nodiscard]] virtual Future<records::AuditPage> page(const AuditQuery &query) = 0;
-    /// Where the live stream is; none if the server offers none and has to be polled.
-    [[nodiscard]] virtual std::optional<QUrl> streamUrl() const = 0;
-    /// Something that must be known before the stream is opened, if there is anything: who answers.
-    [[nodiscard]] virtual std::optional<Future<void>> beforeStream() { return std::nullopt; }
-    /// The stream brings every scope that the caller may see; polling asks for one source at a time.
-    [[nodiscard]] virtual QList<std::pair<QByteArray, QByteArray>> streamHeaders() const = 0;
+    /// Whether the server offers a live stream; otherwise it has to be polled. The stream brings every scope that the
+    /// caller may see; polling asks for one source at a time.
+    [[nodiscard]] virtual bool streams() const { return false; }
+    /// Answers once it is known which server is there, where that has to be proven first.
+    [[nodiscard]] virtual Future<StreamRequest> stream()
+    {
+        return ready<StreamRequest>(fail(ErrorCode::not_offered, "This server offers no live stream."));
+    }
     /// Gives the socket the connection's TLS settings and proxy, before it is opened; may connect to its signals to
     /// judge the certificate.
-    virtual void prepareStream(QWebSocket &) const {}
+    virtual void secure(QWebSocket &) const {}
 };
 
 /// Which program the server runs, as found out before signing in.

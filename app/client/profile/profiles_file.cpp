@@ -3,7 +3,7 @@
 #include "client/profile/profiles_file.h"
 
 #include "client/private_file.h"
-#include "client/transport/endpoint.h"
+#include "client/profile/address.h"
 #include "core/json/instantiate.h"
 #include "core/try.h"
 

@@ -100,49 +100,43 @@ void KeychainStore::lookAgain(const std::shared_ptr<Waiting> &waiting)
 
 Future<Secret> KeychainStore::ask(const QString &name)
 {
-    auto promise = std::make_shared<QPromise<Result<Secret>>>();
-    promise->start();
+    const Promise<Secret> promise;
     auto *job = new QKeychain::ReadPasswordJob(m_service);
     job->setKey(name);
     start(job, [promise](Result<QKeychain::Job *> done) {
         if (done) {
             QByteArray bytes = static_cast<QKeychain::ReadPasswordJob *>(*done)->binaryData();
-            promise->addResult(Result<Secret>(Secret(std::string_view(bytes.constData(), std::size_t(bytes.size())))));
+            promise.settle(Secret(std::string_view(bytes.constData(), std::size_t(bytes.size()))));
             bytes.fill('\0');
         } else {
-            promise->addResult(Result<Secret>(fail(std::move(done.error()))));
+            promise.settle(fail(std::move(done.error())));
         }
-        promise->finish();
     });
-    return promise->future();
+    return promise.future();
 }
 
 Future<bool> KeychainStore::put(const QString &name, const Secret &secret)
 {
-    auto promise = std::make_shared<QPromise<Result<bool>>>();
-    promise->start();
+    const Promise<bool> promise;
     auto *job = new QKeychain::WritePasswordJob(m_service);
     job->setKey(name);
     job->setBinaryData(QByteArray(reinterpret_cast<const char *>(secret.data()), qsizetype(secret.size())));
     start(job, [promise](Result<QKeychain::Job *> done) {
-        promise->addResult(done ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
-        promise->finish();
+        promise.settle(done ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
     });
-    return promise->future();
+    return promise.future();
 }
 
 Future<bool> KeychainStore::drop(const QString &name)
 {
-    auto promise = std::make_shared<QPromise<Result<bool>>>();
-    promise->start();
+    const Promise<bool> promise;
     auto *job = new QKeychain::DeletePasswordJob(m_service);
     job->setKey(name);
     start(job, [promise](Result<QKeychain::Job *> done) {
         const bool gone = done || done.error().code == ErrorCode::secret_not_found;
-        promise->addResult(gone ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
-        promise->finish();
+        promise.settle(gone ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
     });
-    return promise->future();
+    return promise.future();
 }
 
 Future<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<const Secret> &secret)
@@ -167,29 +161,24 @@ Future<bool> KeychainStore::canary()
 
 Future<Secret> KeychainStore::read(const QString &name)
 {
-    auto promise = std::make_shared<QPromise<Result<Secret>>>();
-    promise->start();
-    const auto finish = [promise](Result<Secret> r) {
-        promise->addResult(std::move(r));
-        promise->finish();
-    };
-    whenDone(this, ask(name), [this, name, finish](Result<Secret> first) {
+    const Promise<Secret> promise;
+    whenDone(this, ask(name), [this, name, promise](Result<Secret> first) {
         if (first || first.error().code != ErrorCode::secret_not_found)
-            return finish(std::move(first));
-        const auto second = chained(this, canary(), [this, name](bool) { return ask(name); });
-        whenDone(this, second, finish);
+            return promise.settle(std::move(first));
+        whenDone(this, chained(this, canary(), [this, name](bool) { return ask(name); }), promise);
     });
-    return promise->future();
+    return promise.future();
 }
 
 Future<void> KeychainStore::write(const QString &name, Secret secret)
 {
-    return mapped(this, keep(name, std::make_shared<const Secret>(std::move(secret))),
-                  [](Result<bool> r) -> Result<void> {
-                      if (!r)
-                          return fail(std::move(r.error()));
-                      return {};
-                  });
+    const auto kept =
+        mapped(this, keep(name, std::make_shared<const Secret>(std::move(secret))), [](Result<bool> r) -> Result<void> {
+            if (!r)
+                return fail(std::move(r.error()));
+            return {};
+        });
+    return uncancelled(this, kept);
 }
 
 Future<void> KeychainStore::remove(const QString &name)
@@ -197,13 +186,14 @@ Future<void> KeychainStore::remove(const QString &name)
     const auto sings = canary();
     const auto dropped = chained(this, sings, [this, name](bool) { return drop(name); });
     const auto after = chained(this, dropped, [this, name](bool) { return ask(name); });
-    return mapped(this, after, [](Result<Secret> left) -> Result<void> {
+    const auto removed = mapped(this, after, [](Result<Secret> left) -> Result<void> {
         if (left)
             return fail(ErrorCode::io, tr("The keychain did not remove the entry.").toStdString());
         if (left.error().code != ErrorCode::secret_not_found)
             return fail(std::move(left.error()));
         return {};
     });
+    return uncancelled(this, removed);
 }
 
 }  // namespace castellan::client

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/secrets/sealed_file_store.h"
 
+#include "client/on_worker.h"
 #include "client/private_file.h"
 #include "core/crypto/base64url.h"
 #include "core/crypto/digest.h"
@@ -13,7 +14,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QThreadPool>
 
 namespace castellan::client {
 
@@ -145,14 +145,8 @@ Result<SealedFileStore::Opened> SealedFileStore::open(const Header &header, cons
 
 Future<Secret> SealedFileStore::derive(Secret passphrase, const Header &header)
 {
-    auto promise = std::make_shared<QPromise<Result<Secret>>>();
-    promise->start();
     const auto held = std::make_shared<Secret>(std::move(passphrase));
-    QThreadPool::globalInstance()->start([promise, held, header] {
-        promise->addResult(keyFromPassphrase(*held, bytesOf(header.salt), header.cost));
-        promise->finish();
-    });
-    return promise->future();
+    return onWorker([held, header] { return keyFromPassphrase(*held, bytesOf(header.salt), header.cost); });
 }
 
 Future<void> SealedFileStore::unlock(Secret passphrase)

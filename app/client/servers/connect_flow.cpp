@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/connect_flow.h"
 
+#include "client/profile/address.h"
 #include "client/servers/link.h"
 #include "client/servers/server_connection.h"
 #include "client/servers/server_list.h"
-#include "client/transport/identity_proof.h"
 #include "core/try.h"
 
 namespace castellan::client {
@@ -89,20 +89,15 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     if (url.path().isEmpty())
         return found;
     // People paste the address of a page: the server is where the page came from.
-    auto promise = std::make_shared<QPromise<Result<PlatformInfo>>>();
-    promise->start();
-    const auto finish = [promise](Result<PlatformInfo> info) {
-        promise->addResult(std::move(info));
-        promise->finish();
-    };
-    whenDone(this, found, [this, url, finish](Result<PlatformInfo> info) {
+    const Promise<PlatformInfo> promise;
+    whenDone(this, found, [this, url, promise](Result<PlatformInfo> info) {
         if (info || info.error().code != ErrorCode::protocol)
-            return finish(std::move(info));
+            return promise.settle(std::move(info));
         QUrl origin = url;
         origin.setPath(QString());
-        whenDone(this, probeAt(origin), finish);
+        whenDone(this, probeAt(origin), promise);
     });
-    return promise->future();
+    return promise.future();
 }
 
 std::optional<CertificateInfo> ConnectFlow::certificate() const

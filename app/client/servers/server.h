@@ -80,13 +80,11 @@ public:
             return ready<T>(
                 fail(ErrorCode::read_only,
                      tr("%1 is read-only here. Unlock it to change something.").arg(profile().name).toStdString()));
-        auto promise = std::make_shared<QPromise<Result<T>>>();
-        promise->start();
+        const Promise<T> promise;
         const auto settle = [this, promise](Result<T> result) {
             if (result)
                 Q_EMIT applied();
-            promise->addResult(std::move(result));
-            promise->finish();
+            promise.settle(std::move(result));
         };
         whenDone(this, change.m_run(), [this, run = change.m_run, settle](Result<T> first) {
             if (first || first.error().code != ErrorCode::reauth_required)
@@ -97,7 +95,7 @@ public:
                 whenDone(this, run(), settle);  // once: a second refusal is the answer
             });
         });
-        return promise->future();
+        return promise.future();
     }
 
     /// Proves anew who is at the keyboard; changes that wait for it go on. A failure leaves them waiting.

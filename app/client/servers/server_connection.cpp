@@ -3,7 +3,7 @@
 #include "client/servers/server_connection.h"
 
 #include "client/connectors/flowfuse/api.h"
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "client/transport/identity_proof.h"
 
 namespace castellan::client {
@@ -336,7 +336,7 @@ void ServerConnection::feedMode()
     if (!m_feed || !isUp())
         return;
     auto *log = m_link->platform->auditLog();
-    const bool streams = log && log->streamUrl().has_value();
+    const bool streams = log && log->streams();
     const bool without = streams && m_feed->mode() == FeedMode::polling;
     setState(without ? ConnectionState::degraded : ConnectionState::connected, m_lastError);
 }

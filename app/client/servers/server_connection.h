@@ -102,9 +102,9 @@ private:
     QTimer m_ping;
     QTimer m_keep;
     Tick m_lastHeard;
-    std::vector<std::shared_ptr<QPromise<Result<void>>>> m_proofs;  ///< of changes that wait for stepUp()
-    std::optional<Tick> m_renewed;                                  ///< when the local session was last renewed
-    bool m_busy = false;                                            ///< detecting, resuming or probing
+    std::vector<Promise<void>> m_proofs;  ///< of changes that wait for stepUp()
+    std::optional<Tick> m_renewed;        ///< when the local session was last renewed
+    bool m_busy = false;                  ///< detecting, resuming or probing
 };
 
 }  // namespace castellan::client

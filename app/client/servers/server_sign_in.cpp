@@ -67,12 +67,11 @@ Future<void> ServerConnection::proof()
     if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
         return ready<void>(fail(ErrorCode::reauth_required,
                                 tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
+    const Promise<void> promise;
     m_proofs.push_back(promise);
     if (m_proofs.size() == 1)
         Q_EMIT proofWanted();
-    return promise->future();
+    return promise.future();
 }
 
 Future<void> ServerConnection::stepUp(Proof proof)
@@ -93,10 +92,8 @@ void ServerConnection::giveUpProof()
 
 void ServerConnection::settleProofs(const Result<void> &result)
 {
-    for (const auto &promise : std::exchange(m_proofs, {})) {
-        promise->addResult(result);
-        promise->finish();
-    }
+    for (const auto &promise : std::exchange(m_proofs, {}))
+        promise.settle(result);
 }
 
 Future<Enrolment> ServerConnection::beginSecondFactor()

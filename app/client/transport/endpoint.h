@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/profile/address.h"
 #include "client/profile/profile.h"
-#include "core/result.h"
 #include "core/secret.h"
 
 #include <QByteArray>
@@ -27,12 +27,5 @@ struct Endpoint {
     [[nodiscard]] static Endpoint of(const Profile &profile, const QString &version);
     [[nodiscard]] Endpoint clone() const;
 };
-
-/// Refuses what must never be a server's address: other schemes, user names or passwords, fragments, no host.
-[[nodiscard]] Result<void> checkBase(const QUrl &base);
-/// 127.0.0.0/8, ::1 and localhost.
-[[nodiscard]] bool isLoopback(const QUrl &url);
-/// Scheme, host and port, with the scheme's port filled in.
-[[nodiscard]] QString originOf(const QUrl &url);
 
 }  // namespace castellan::client

@@ -11,7 +11,6 @@
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
-#include <QPromise>
 #include <QUrlQuery>
 
 namespace castellan::client {
@@ -65,11 +64,6 @@ Result<QString> read(QNetworkReply &reply, const std::string &host, std::span<co
 
 }  // namespace
 
-bool wantsProof(const QUrl &url)
-{
-    return url.scheme() == QLatin1String("http") && isLoopback(url);
-}
-
 Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random)
 {
     auto nonce = std::make_shared<std::vector<std::byte>>(server_identity::nonceSize);
@@ -88,16 +82,14 @@ Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &
     request.setTransferTimeout(mostWaitMs);
     request.setRawHeader("User-Agent", endpoint.userAgent);
     request.setRawHeader("Accept", "application/json");
-    auto promise = std::make_shared<QPromise<Result<QString>>>();
-    promise->start();
+    const Promise<QString> promise;
     auto *reply = network->get(request);
     QObject::connect(reply, &QNetworkReply::finished, context,
                      [reply, network, promise, nonce, host = hostOf(endpoint.base)] {
                          network->deleteLater();
-                         promise->addResult(read(*reply, host, *nonce));
-                         promise->finish();
+                         promise.settle(read(*reply, host, *nonce));
                      });
-    return promise->future();
+    return promise.future();
 }
 
 }  // namespace castellan::client

@@ -15,7 +15,4 @@ namespace castellan::client {
 /// too_many_requests.
 [[nodiscard]] Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random);
 
-/// Without TLS, on a port of this machine, any other program could stand in for a server that is not running.
-[[nodiscard]] bool wantsProof(const QUrl &url);
-
 }  // namespace castellan::client

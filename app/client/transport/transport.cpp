@@ -8,11 +8,13 @@
 #include "client/transport/tls.h"
 #include "client/transport/upload.h"
 
+#include <QFutureWatcher>
 #include <QMetaEnum>
 #include <QNetworkAccessManager>
 #include <QNetworkCookie>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QPointer>
 #include <QTimer>
 
 namespace castellan::client {
@@ -34,7 +36,9 @@ Error errorOf(ErrorCode code, const QString &sentence, const QString &detail = {
 struct Transport::Exchange {
     Request request;
     std::shared_ptr<const Secret> body;
-    QPromise<Result<Reply>> promise;
+    Promise<Reply> promise;
+    QFutureWatcher<Result<Reply>> *cancellation = nullptr;
+    QPointer<QNetworkReply> reply;  ///< of the try under way
     QByteArray id;
     QByteArray idempotencyKey;
     QUrl redirect;  ///< where a hop within the origin led
@@ -131,8 +135,13 @@ Future<Reply> Transport::send(Request request)
     exchange->id = QByteArray::fromStdString(m_random.word(16));
     if (!exchange->request.isSafe())
         exchange->idempotencyKey = QByteArray::fromStdString(m_random.word(22));
-    exchange->promise.start();
     auto future = exchange->promise.future();
+    exchange->cancellation = new QFutureWatcher<Result<Reply>>(this);
+    connect(exchange->cancellation, &QFutureWatcherBase::canceled, this, [this, held = std::weak_ptr(exchange)] {
+        if (const auto cancelled = held.lock())
+            cancel(cancelled);
+    });
+    exchange->cancellation->setFuture(future);
     if (exchange->request.signsIn)
         ++m_signingIn;
     const QString &path = exchange->request.path;
@@ -184,8 +193,22 @@ QNetworkRequest Transport::dressed(const Exchange &exchange) const
     return r;
 }
 
+void Transport::cancel(const ExchangePtr &exchange)
+{
+    if (!exchange->request.isSafe())
+        return;
+    exchange->stopped = errorOf(ErrorCode::cancelled, tr("The request was cancelled."));
+    if (exchange->reply) {
+        exchange->reply->abort();  // finished() goes on
+    } else if (std::erase(m_parked, exchange) + std::erase(m_unproven, exchange) > 0) {
+        done(exchange, fail(*exchange->stopped));
+    }
+}
+
 void Transport::start(const ExchangePtr &exchange)
 {
+    if (exchange->stopped)  // cancelled between two tries
+        return done(exchange, fail(*exchange->stopped));
     if (!m_usable)
         return done(exchange, fail(m_usable.error()));
     if (m_unreachable)
@@ -206,10 +229,12 @@ void Transport::start(const ExchangePtr &exchange)
         upload->setParent(reply);
     }
     reply->setParent(m_network);
+    exchange->reply = reply;
     watchTls(exchange, reply);
     bound(exchange, reply);
     connect(reply, &QNetworkReply::finished, this, [this, exchange, reply] {
         reply->deleteLater();
+        exchange->reply.clear();
         finished(exchange, reply);
     });
 }
@@ -308,6 +333,8 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
 
 void Transport::unanswered(const ExchangePtr &exchange, QNetworkReply *reply)
 {
+    if (exchange->stopped && exchange->stopped->code == ErrorCode::cancelled)
+        return done(exchange, fail(*exchange->stopped));
     const bool write = !exchange->request.isSafe();
     Error error = exchange->stopped
                       ? *exchange->stopped
@@ -433,8 +460,8 @@ void Transport::done(const ExchangePtr &exchange, Result<Reply> result)
     if (exchange->request.signsIn && --m_signingIn == 0 && m_signedIn && !m_signInEnded)
         for (const auto &waiting : std::exchange(m_parked, {}))
             park(waiting);
-    exchange->promise.addResult(std::move(result));
-    exchange->promise.finish();
+    exchange->cancellation->deleteLater();
+    exchange->promise.settle(std::move(result));
 }
 
 }  // namespace castellan::client

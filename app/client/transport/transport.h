@@ -30,7 +30,9 @@ class CookieJar;
 /// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
 /// every
 ///   silence or lost connection.
-/// - While somebody is signed in, a 401 does not fail a request: it is parked until resumeParked() or failParked().
+/// - While a session stands, a 401 does not fail a request: it is parked until resumeParked() or failParked().
+/// - Cancelling the future of a safe request aborts it, wherever it is; a write goes on, because nobody could tell
+///   whether it was made.
 class Transport : public QObject {
     Q_OBJECT
 public:
@@ -97,6 +99,7 @@ private:
     void redirected(const ExchangePtr &exchange, QNetworkReply *reply);
     void again(const ExchangePtr &exchange, std::chrono::milliseconds after);
     void park(const ExchangePtr &exchange);
+    void cancel(const ExchangePtr &exchange);
     void done(const ExchangePtr &exchange, Result<Reply> result);
     [[nodiscard]] std::chrono::milliseconds pauseBefore(int attempt);
     [[nodiscard]] QNetworkRequest dressed(const Exchange &exchange) const;
@@ -119,7 +122,7 @@ private:
     std::optional<Tick> m_sure;  ///< when we last knew who answers
     bool m_proving = false;
     std::deque<ExchangePtr> m_unproven;  ///< wait for the proof
-    std::vector<std::shared_ptr<QPromise<Result<void>>>> m_waiting;
+    std::vector<Promise<void>> m_waiting;
 };
 
 }  // namespace castellan::client

@@ -30,11 +30,10 @@ bool Transport::isProven() const
 
 Future<void> Transport::proven()
 {
-    auto promise = std::make_shared<QPromise<Result<void>>>();
-    promise->start();
+    const Promise<void> promise;
     m_waiting.push_back(promise);
     prove();
-    return promise->future();
+    return promise.future();
 }
 
 void Transport::prove()
@@ -74,10 +73,8 @@ void Transport::judged(const Result<QString> &key)
         else
             done(exchange, fail(verdict.error()));
     }
-    for (const auto &promise : promises) {
-        promise->addResult(verdict);
-        promise->finish();
-    }
+    for (const auto &promise : promises)
+        promise.settle(verdict);
 }
 
 }  // namespace castellan::client

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/feed.h"
+#include "client/events/event_chunk.h"
 #include "core/clock.h"
 
 #include <QString>
@@ -29,19 +29,25 @@ inline records::AuditEntry entryFrom(const std::string &text)
     return entry ? *entry : records::AuditEntry{};
 }
 
-inline EntryPtr entryNumber(int n, const std::string &event = "account.login", const std::string &actor = "ann",
-                            const std::string &more = {})
+inline records::AuditEntry entryNumber(int n, const std::string &event = "account.login",
+                                       const std::string &actor = "ann", const std::string &more = {})
 {
-    return std::make_shared<const records::AuditEntry>(entryFrom(
-        R"({"id":"row)" + std::to_string(n) + R"(","createdAt":")" + toIso(someTime + std::chrono::seconds(n)) +
-        R"(","event":")" + event + R"(","username":")" + actor + R"(","seq":)" + std::to_string(n) + more + "}"));
+    return entryFrom(R"({"id":"row)" + std::to_string(n) + R"(","createdAt":")" +
+                     toIso(someTime + std::chrono::seconds(n)) + R"(","event":")" + event + R"(","username":")" +
+                     actor + R"(","seq":)" + std::to_string(n) + more + "}");
 }
 
-inline std::vector<EntryPtr> entriesFrom(int first, int last)
+inline EventRecord recordNumber(int n, const std::string &event = "account.login", const std::string &actor = "ann",
+                                const std::string &more = {})
 {
-    std::vector<EntryPtr> out;
+    return recordOf(entryNumber(n, event, actor, more));
+}
+
+inline EventRecords entriesFrom(int first, int last)
+{
+    EventRecords out;
     for (int n = first; n <= last; ++n)
-        out.push_back(entryNumber(n));
+        out.push_back(recordNumber(n));
     return out;
 }
 

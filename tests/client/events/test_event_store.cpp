@@ -51,7 +51,7 @@ struct Bench {
         store.setServer(u"a"_s, u"Plant A"_s);
         store.setServer(u"b"_s, u"Plant B"_s);
     }
-    void add(const QString &server, const std::vector<EntryPtr> &entries) { store.add(server, entries); }
+    void add(const QString &server, const EventRecords &events) { store.add(server, events); }
     [[nodiscard]] QStringList shown() const
     {
         QStringList out;
@@ -79,7 +79,7 @@ private Q_SLOTS:
         const auto entry = entryNumber(
             7, "team.user.added", "ann",
             R"(,"scope":{"id":"t1","type":"team"},"body":{"user":{"name":"Bob"},"extra":[1,{"deep":true}]},"outcome":"success","address":"10.1.2.3","odd":"ü")");
-        bench.add(u"a"_s, {entry});
+        bench.add(u"a"_s, {recordOf(entry)});
         const auto row = bench.view.at(0);
         QCOMPARE(bench.store.text(row, EventColumn::event), u"team.user.added"_s);
         QCOMPARE(bench.store.text(row, EventColumn::actor), u"ann"_s);
@@ -90,7 +90,7 @@ private Q_SLOTS:
         QCOMPARE(bench.store.outcome(row), RowOutcome::success);
         QVERIFY(bench.store.isSevere(row));
         QVERIFY(bench.store.entry(row) != nullptr);
-        QCOMPARE(boost::json::serialize(bench.store.entry(row)->raw), boost::json::serialize(entry->raw));
+        QCOMPARE(boost::json::serialize(bench.store.entry(row)->raw), boost::json::serialize(entry.raw));
         bench.store.setTeamName(u"a"_s, u"t1"_s, u"Bottling"_s);
         QCOMPARE(bench.store.text(row, EventColumn::team), u"Bottling"_s);
         QCOMPARE(bench.store.teamId(row), u"t1"_s);
@@ -128,9 +128,9 @@ private Q_SLOTS:
     void mergesServersByTime()
     {
         Bench bench;
-        bench.add(u"a"_s, {entryNumber(1), entryNumber(4)});
-        bench.add(u"b"_s, {entryNumber(3), entryNumber(2), entryNumber(5)});
-        bench.add(u"a"_s, {entryNumber(0), entryNumber(3)});
+        bench.add(u"a"_s, {recordNumber(1), recordNumber(4)});
+        bench.add(u"b"_s, {recordNumber(3), recordNumber(2), recordNumber(5)});
+        bench.add(u"a"_s, {recordNumber(0), recordNumber(3)});
         QCOMPARE(bench.shown(), QStringList({u"a0"_s, u"a1"_s, u"b2"_s, u"a3"_s, u"b3"_s, u"a4"_s, u"b5"_s}));
         bench.view.setServer(u"b"_s);
         QCOMPARE(bench.shown(), QStringList({u"b2"_s, u"b3"_s, u"b5"_s}));
@@ -143,9 +143,9 @@ private Q_SLOTS:
     void dropsTheOldestOfAFullServerOnly()
     {
         Bench bench(128);
-        bench.add(u"b"_s, {entryNumber(0), entryNumber(60)});
+        bench.add(u"b"_s, {recordNumber(0), recordNumber(60)});
         for (int n = 1; n <= 1000; ++n)
-            bench.add(u"a"_s, {entryNumber(n)});
+            bench.add(u"a"_s, {recordNumber(n)});
         QVERIFY(bench.store.size(u"a"_s) <= 128);
         QVERIFY(bench.store.size(u"a"_s) >= 126);
         QCOMPARE(bench.store.size(u"b"_s), 2);
@@ -174,7 +174,7 @@ private Q_SLOTS:
         Bench bench;
         bench.add(u"a"_s, entriesFrom(1, 3));
         bench.store.markOldHistory(u"a"_s);
-        bench.add(u"a"_s, {entryNumber(3, "account.logout")});
+        bench.add(u"a"_s, {recordNumber(3, "account.logout")});
         QCOMPARE(bench.view.size(), 4);
         QVERIFY(bench.store.isOldHistory(bench.view.at(0)));
         QVERIFY(!bench.store.isOldHistory(bench.view.at(3)));
@@ -224,11 +224,11 @@ private Q_SLOTS:
         QFETCH(QStringList, expected);
         Bench bench;
         const auto fill = [&bench] {
-            bench.add(u"a"_s, {entryNumber(1, "account.login", "ann", R"(,"address":"192.168.1.4","requestId":"r9")"),
-                               entryNumber(2, "account.logout", "bob", R"(,"body":{"error":{"code":"c"}})"),
-                               entryNumber(3, "account.login", "eve",
-                                           R"(,"outcome":"refused","address":"10.9.9.9","requestId":"r9")")});
-            bench.add(u"b"_s, {entryNumber(4, "team.created", "ann", R"(,"scope":{"id":"t1","type":"team"})")});
+            bench.add(u"a"_s, {recordNumber(1, "account.login", "ann", R"(,"address":"192.168.1.4","requestId":"r9")"),
+                               recordNumber(2, "account.logout", "bob", R"(,"body":{"error":{"code":"c"}})"),
+                               recordNumber(3, "account.login", "eve",
+                                            R"(,"outcome":"refused","address":"10.9.9.9","requestId":"r9")")});
+            bench.add(u"b"_s, {recordNumber(4, "team.created", "ann", R"(,"scope":{"id":"t1","type":"team"})")});
         };
         bench.store.setTeamName(u"b"_s, u"t1"_s, u"Bottling"_s);
         fill();
@@ -239,22 +239,23 @@ private Q_SLOTS:
         growing.store.setTeamName(u"b"_s, u"t1"_s, u"Bottling"_s);
         QVERIFY(growing.view.setFilter(text));
         growing.add(u"a"_s, {});
-        growing.store.add(u"a"_s, std::vector<EntryPtr>{bench.store.entry(*bench.store.find(u"a"_s, u"row1"_s)),
-                                                        bench.store.entry(*bench.store.find(u"a"_s, u"row2"_s)),
-                                                        bench.store.entry(*bench.store.find(u"a"_s, u"row3"_s))});
-        growing.store.add(u"b"_s, std::vector<EntryPtr>{bench.store.entry(*bench.store.find(u"b"_s, u"row4"_s))});
+        const auto again = [&bench](const QString &server, const QString &id) {
+            return recordOf(*bench.store.entry(*bench.store.find(server, id)));
+        };
+        growing.add(u"a"_s, {again(u"a"_s, u"row1"_s), again(u"a"_s, u"row2"_s), again(u"a"_s, u"row3"_s)});
+        growing.add(u"b"_s, {again(u"b"_s, u"row4"_s)});
         QCOMPARE(growing.shown(), expected);
     }
 
     void keepsTheLastGoodResult()
     {
         Bench bench;
-        bench.add(u"a"_s, {entryNumber(1, "account.login", "ann"), entryNumber(2, "account.login", "bob")});
+        bench.add(u"a"_s, {recordNumber(1, "account.login", "ann"), recordNumber(2, "account.login", "bob")});
         QVERIFY(bench.view.setFilter(u"actor:bob"_s));
         QVERIFY(!bench.view.setFilter(u"actor:bob outcome:"_s));
         QVERIFY(bench.view.error().has_value());
         QCOMPARE(bench.shown(), QStringList{u"a2"_s});
-        bench.add(u"a"_s, {entryNumber(3, "account.login", "bob"), entryNumber(4, "account.login", "ann")});
+        bench.add(u"a"_s, {recordNumber(3, "account.login", "bob"), recordNumber(4, "account.login", "ann")});
         QCOMPARE(bench.shown(), QStringList({u"a2"_s, u"a3"_s}));
         QVERIFY(bench.view.setFilter({}));
         QVERIFY(!bench.view.error().has_value());
@@ -293,10 +294,10 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.view.setWorkerThreshold(1000);
-        std::vector<EntryPtr> entries;
+        EventRecords entries;
         for (int n = 0; n < 100'000; ++n)
             entries.push_back(
-                entryNumber(n, n % 10 ? "account.login" : "account.logout", "user" + std::to_string(n % 500)));
+                recordNumber(n, n % 10 ? "account.login" : "account.logout", "user" + std::to_string(n % 500)));
         bench.add(u"a"_s, entries);
         QCOMPARE(bench.store.size(), 100'000);
         // "all in": columns, strings, packed records, index by id, order here and in the view.
@@ -309,8 +310,8 @@ private Q_SLOTS:
         QVERIFY(bench.view.isFiltering());
         QCOMPARE(bench.view.size(), 100'000);  // the last result stays meanwhile
         for (int n = 100'000; n < 103'000; ++n)
-            bench.add(u"a"_s, {entryNumber(n, n % 10 ? "account.login" : "account.logout")});
-        bench.add(u"b"_s, {entryNumber(5, "account.logout")});
+            bench.add(u"a"_s, {recordNumber(n, n % 10 ? "account.login" : "account.logout")});
+        bench.add(u"b"_s, {recordNumber(5, "account.logout")});
         QTRY_VERIFY(!bench.view.isFiltering());
         qsizetype expected = 1;
         for (int n = 103'000 - int(bench.store.size(u"a"_s)); n < 103'000; ++n)
@@ -318,7 +319,7 @@ private Q_SLOTS:
         QCOMPARE(bench.view.size(), expected);
         for (qsizetype i = 1; i < bench.view.size(); ++i)
             QVERIFY(bench.store.before(bench.view.at(i - 1), bench.view.at(i)));
-        bench.add(u"a"_s, {entryNumber(200'000, "account.logout"), entryNumber(200'001)});
+        bench.add(u"a"_s, {recordNumber(200'000, "account.logout"), recordNumber(200'001)});
         QCOMPARE(bench.view.size(), expected + 1);
     }
 

@@ -39,10 +39,10 @@ struct Listener {
     explicit Listener(bool withStream, const FeedTiming &timing = quick()) : bench(withStream)
     {
         feed = makeFeed(bench.platform, bench.clock, bench.random, timing);
-        QObject::connect(feed.get(), &Feed::arrived, feed.get(), [this](const std::vector<EntryPtr> &entries) {
+        QObject::connect(feed.get(), &Feed::arrived, feed.get(), [this](const EventRecords &events) {
             ++deliveries;
-            for (const auto &entry : entries)
-                ids.append(QString::fromStdString(entry->id));
+            for (const auto &event : events)
+                ids.append(event.id);
         });
         QObject::connect(feed.get(), &Feed::gap, feed.get(),
                          [this](const QDateTime &from, const QDateTime &to, const QString &reason) {

@@ -141,13 +141,16 @@ private Q_SLOTS:
         auto *two = connectTo(world, ours, QStringLiteral("Local"));
         QVERIFY(one && two);
         QVERIFY(!one->platform()->teams()->addsDirectly());
-        QVERIFY(!one->platform()->auditLog()->streamUrl());
+        QVERIFY(!one->platform()->auditLog()->streams());
         QVERIFY(two->platform()->teams()->addsDirectly());
         QCOMPARE(two->platform()->info().product, QStringLiteral("Castellan"));
-        QCOMPARE(two->platform()->auditLog()->streamUrl()->toString(),
+        QVERIFY(two->platform()->auditLog()->streams());
+        const auto stream = await(two->platform()->auditLog()->stream());
+        OK(stream);
+        QCOMPARE(stream->url.toString(),
                  QStringLiteral("ws://127.0.0.1:%1/api/v1/audit/stream").arg(ours.server.serverPort()));
         const QList<std::pair<QByteArray, QByteArray>> cookie{{"Cookie", "sid=S1"}};
-        QCOMPARE(two->platform()->auditLog()->streamHeaders(), cookie);
+        QCOMPARE(stream->headers, cookie);
     }
 
     void keepsNothingWhenTheSecretCantBeKept()

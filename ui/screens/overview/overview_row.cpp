@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/overview_row.h"
 
-#include "client/feed/feed.h"
+#include "client/platform/feed.h"
 #include "ui/guards/environment.h"
 #include "ui/guards/server_words.h"
 #include "ui/lists/words.h"

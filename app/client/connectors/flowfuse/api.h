@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/on_worker.h"
 #include "client/transport/transport.h"
 #include "core/json/codec.h"
 
@@ -55,12 +56,13 @@ public:
         return request;
     }
 
-    template <class T> [[nodiscard]] Future<T> decoded(const Future<Reply> &reply) const
+    /// Decoded on a worker: an answer may hold thousands of records.
+    template <class T>
+    [[nodiscard]] Future<T> decoded(const Future<Reply> &reply,
+                                    Result<T> (*decode)(const Reply &) = &Api::read<T>) const
     {
-        return mapped(context(), reply, [](Result<Reply> r) -> Result<T> {
-            if (!r)
-                return fail(std::move(r.error()));
-            return read<T>(*r);
+        return chained(context(), reply, [decode](Reply r) -> Future<T> {
+            return onWorker([decode, r = std::move(r)] { return decode(r); });
         });
     }
 

@@ -45,17 +45,20 @@ Future<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
         addTo(parameters, QStringLiteral("event"), event);
     for (const auto &name : query.usernames)
         addTo(parameters, QStringLiteral("username"), name);
-    return mapped(m_api.context(), m_api.get<json::value>(pathFor(query.source), parameters),
-                  [this, query](Result<json::value> r) -> Result<records::AuditPage> {
-                      if (!r)
-                          return fail(std::move(r.error()));
-                      auto read = TRY(lenient(*r));
-                      return checked(query, std::move(read));
-                  });
+    Request request;
+    request.path = pathFor(query.source);
+    request.query = parameters;
+    const auto read = m_api.decoded<records::AuditPage>(m_api.transport().send(std::move(request)), &lenient);
+    return mapped(m_api.context(), read, [this, query](Result<records::AuditPage> page) -> Result<records::AuditPage> {
+        if (!page)
+            return fail(std::move(page.error()));
+        return checked(query, std::move(*page));
+    });
 }
 
-Result<records::AuditPage> FlowFuseAuditLog::lenient(const json::value &answer)
+Result<records::AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
 {
+    const auto answer = TRY(Api::read<json::value>(reply));
     auto whole = json::decode<records::AuditPage>(answer, json::UnknownMembers::ignore);
     if (whole)
         return whole;
@@ -112,29 +115,22 @@ Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, re
     return page;
 }
 
-std::optional<QUrl> FlowFuseAuditLog::streamUrl() const
-{
-    if (!m_offers.auditStream)
-        return std::nullopt;
-    QUrl url = m_api.transport().urlOf(QStringLiteral("/api/v1/audit/stream"));
-    url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
-    return url;
-}
-
-std::optional<Future<void>> FlowFuseAuditLog::beforeStream()
+Future<StreamRequest> FlowFuseAuditLog::stream()
 {
     auto &transport = m_api.transport();
-    return transport.isProven() ? std::nullopt : std::optional(transport.proven());
+    const auto known = transport.isProven() ? ready<void>({}) : transport.proven();
+    return mapped(m_api.context(), known, [&transport](Result<void> proven) -> Result<StreamRequest> {
+        if (!proven)
+            return fail(std::move(proven.error()));
+        QUrl url = transport.urlOf(QStringLiteral("/api/v1/audit/stream"));
+        url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
+        return StreamRequest{url, transport.credentialHeaders()};
+    });
 }
 
-QList<std::pair<QByteArray, QByteArray>> FlowFuseAuditLog::streamHeaders() const
+void FlowFuseAuditLog::secure(QWebSocket &socket) const
 {
-    return m_api.transport().credentialHeaders();
-}
-
-void FlowFuseAuditLog::prepareStream(QWebSocket &socket) const
-{
-    secure(socket, m_api.transport().endpoint());
+    client::secure(socket, m_api.transport().endpoint());
 }
 
 }  // namespace castellan::client::flowfuse

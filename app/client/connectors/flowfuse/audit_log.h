@@ -16,14 +16,13 @@ public:
     FlowFuseAuditLog(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
 
     [[nodiscard]] Future<records::AuditPage> page(const AuditQuery &query) override;
-    [[nodiscard]] std::optional<QUrl> streamUrl() const override;
-    [[nodiscard]] std::optional<Future<void>> beforeStream() override;
-    [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> streamHeaders() const override;
-    void prepareStream(QWebSocket &socket) const override;
+    [[nodiscard]] bool streams() const override { return m_offers.auditStream; }
+    [[nodiscard]] Future<StreamRequest> stream() override;
+    void secure(QWebSocket &socket) const override;
 
 private:
     /// Entries that this build can't fully read keep their id, time, event and raw record.
-    [[nodiscard]] static Result<records::AuditPage> lenient(const json::value &answer);
+    [[nodiscard]] static Result<records::AuditPage> lenient(const Reply &reply);
     [[nodiscard]] Result<records::AuditPage> checked(const AuditQuery &query, records::AuditPage page);
 
     Api m_api;

@@ -54,8 +54,10 @@ struct Log {
     }
     void add(const QString &server, std::initializer_list<client::EntryPtr> entries)
     {
-        const std::vector<client::EntryPtr> list(entries);
-        store.add(server, list);
+        client::EventRecords records;
+        for (const auto &one : entries)
+            records.push_back(client::recordOf(*one));
+        store.add(server, records);
     }
     QString cell(int row, AuditModel::Column column) const { return model.index(row, column).data().toString(); }
 };
@@ -138,7 +140,7 @@ private Q_SLOTS:
         AuditModel model(view);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         for (int n = 0; n < 400; ++n) {
-            const std::vector<client::EntryPtr> one{entry(n)};
+            const std::array one{client::recordOf(*entry(n))};
             store.add(u"a"_s, one);
         }
         QVERIFY(model.rowCount() <= 128);
@@ -196,9 +198,9 @@ private Q_SLOTS:
     void countsALargeStoreInSlices()
     {
         Log log;
-        std::vector<client::EntryPtr> many;
+        client::EventRecords many;
         for (int n = 0; n < 20'000; ++n)
-            many.push_back(entry(n));
+            many.push_back(client::recordOf(*entry(n)));
         log.store.add(u"a"_s, many);
         client::EventView all(log.store, log.clock);
         EventFacets facets(all);

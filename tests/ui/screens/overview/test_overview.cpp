@@ -47,9 +47,9 @@ struct Connected {
 };
 
 /// A failed sign-in, just now.
-client::EntryPtr failedSignIn(Clock &clock, int n)
+client::EventRecord failedSignIn(Clock &clock, int n)
 {
-    return std::make_shared<const records::AuditEntry>(client::testing::entryFrom(
+    return client::recordOf(client::testing::entryFrom(
         R"({"id":"late)" + std::to_string(n) + R"(","createdAt":")" + toIso(clock.now()) +
         R"(","event":"account.login.failed","username":"eva","seq":)" + std::to_string(1'000'000 + n) + "}"));
 }

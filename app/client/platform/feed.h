@@ -2,19 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/event_record.h"
 #include "client/platform/platform.h"
 
 #include <QDateTime>
 #include <QObject>
 
 #include <chrono>
-#include <memory>
 #include <vector>
 
 namespace castellan::client {
-
-/// An audit entry on its way to the screen. Shared, because the store, the inspector and an export may all hold it.
-using EntryPtr = std::shared_ptr<const records::AuditEntry>;
 
 enum class FeedMode {
     stopped,
@@ -53,7 +50,7 @@ public:
     virtual void acceptHistory() {}
 
 Q_SIGNALS:
-    void arrived(const std::vector<castellan::client::EntryPtr> &entries);
+    void arrived(const castellan::client::EventRecords &events);
     /// Events between these times may be missing (the server no longer has them, or its history changed).
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
     void modeChanged(castellan::client::FeedMode mode);

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace castellan::client {
+
+enum class RowKind : std::uint8_t { event, gap };
+enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
+
+/// What a row holds as text. `server` and `team` are names where they are known.
+enum class EventColumn : std::uint8_t {
+    event,    ///< the word: team.user.role-changed
+    actor,    ///< user name, or what acted: "system", "host"
+    team,     ///< of the act, empty if none
+    target,   ///< whom or what the act was done to
+    detail,   ///< `role: viewer → dashboard`, or the error
+    address,  ///< where the request came from; empty if the server doesn't say
+    scope,    ///< platform, user, team, application, project, device
+    auth,     ///< session, token, local …
+    server,
+};
+inline constexpr std::size_t storedColumns = 8;  ///< all but server
+
+/// An audit entry taken apart for the event store, and all that anybody asks of it on its way there. Feeds make it on a
+/// worker, once per entry.
+struct EventRecord {
+    RowKind kind = RowKind::event;
+    RowOutcome outcome = RowOutcome::unknown;
+    bool severe = false;
+    qint64 micros = 0;  ///< UTC, since 1970
+    qint64 sequence = -1;
+    qint64 count = 1;  ///< an entry may stand for a minute of equal ones
+    quint64 idHash = 0;
+    quint64 requestHash = 0;
+    QString id;
+    /// The name that the entry itself gives to its team: teams of others, and those that are gone, are in no list.
+    QString teamId;
+    QString teamName;
+    std::array<QString, storedColumns> texts;
+    QByteArray json;  ///< the entry as the server sent it
+
+    [[nodiscard]] const QString &text(EventColumn column) const { return texts[std::size_t(column)]; }
+};
+using EventRecords = std::vector<EventRecord>;
+
+}  // namespace castellan::client
