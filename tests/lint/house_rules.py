@@ -91,6 +91,12 @@ RULES = [
         r"(?<![\w>)\]])::[a-z_]\w*\(|\b(getenv|setenv|gettid|fsync)\(",
         "calls of the operating system belong into app/os",
     ),
+    Rule(
+        r"^(app/client/(?!connectors/)|ui/).*" + CODE,
+        r"/api/v1|/account/log|[Ff]low[Ff]use|X-CSRF|X-Castellan|Idempotency-Key|\"(sid|csrf)\"",
+        "only the connectors know a platform's paths, cookies and headers",
+        r"^ui/screens/welcome/",  # names products to people
+    ),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]
 

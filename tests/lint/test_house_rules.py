@@ -27,6 +27,9 @@ BROKEN = [
     ("app/client/a.cpp", "return [api, path = usersPath() + pathOf(id)] { go(path); };", "lambda"),
     ("app/client/a.cpp", "return [api, path = ownPath + pathOf(id)] { go(path); };", "lambda"),
     ("app/server/a.h", "    mutable std::mutex m_mutex;", "core/mutex.h"),
+    ("app/client/servers/a.cpp", 'request.path = QStringLiteral("/api/v1/user");', "connectors"),
+    ("app/client/transport/a.cpp", 'request.setRawHeader("X-CSRF-Token", token);', "connectors"),
+    ("ui/screens/a.cpp", '#include "client/connectors/flowfuse/api.h"', "connectors"),
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
     ("app/server/store/a.cpp", 'const auto to = file.string() + ".partial";', "UTF-8"),
     ("app/castellan-server/a.cpp", 'int fd = ::open(name.c_str(), flags);', "app/os"),
@@ -34,6 +37,7 @@ BROKEN = [
     ("app/server/http/a.ipp", '#include "../store/users.h"', "place in the tree"),
 ]
 KEPT = [
+    ("app/client/connectors/flowfuse/a.cpp", 'request.path = QStringLiteral("/api/v1/user");'),
     ("app/client/a.cpp", "whenDone(this, future, f);  // never .then(, see when_done.h"),
     ("app/server/store/a.cpp", 'run("SELECT id FROM users");'),
     ("app/server/store/a.cpp", 'auto query = connection.query(select + "WHERE id=$id");'),

@@ -5,6 +5,8 @@
 #include "client/platform/feed.h"
 #include "client/platform/security.h"
 #include "client/servers/server.h"
+#include "client/servers/server_health.h"
+#include "tests/client/servers/system_world.h"
 
 #include <deque>
 #include <functional>
@@ -302,6 +304,12 @@ public:
     std::optional<records::User> user() const override { return me; }
     client::Platform *platform() override { return &fake; }
     client::Feed *feed() override { return &events; }
+    client::ServerHealth &health() override
+    {
+        if (!m_health)
+            m_health = std::make_unique<client::ServerHealth>(*this, m_clock);
+        return *m_health;
+    }
     std::optional<client::CertificateInfo> certificate() const override { return std::nullopt; }
     void trustShownCertificate() override {}
     void giveUpSignIn() override {}
@@ -363,6 +371,8 @@ public:
     records::User me;
 
 private:
+    client::SystemClock m_clock;
+    std::unique_ptr<client::ServerHealth> m_health;
     client::Profile m_profile;
     client::ConnectionState m_state = client::ConnectionState::connected;
     Error m_error;

@@ -146,10 +146,14 @@ void RecordList::watchFeed()
         return;
     disconnect(feed, nullptr, this, nullptr);
     connect(feed, &client::Feed::arrived, this, [this](const client::EventRecords &events) {
-        const bool concerns = std::ranges::any_of(events, [this](const client::EventRecord &event) {
-            const auto &word = event.text(client::EventColumn::event);
-            return std::ranges::any_of(m_beginnings, [&](const QString &begin) { return word.startsWith(begin); });
-        });
+        // Every event is offered to the model, so all are counted.
+        const bool concerns =
+            0 < std::ranges::count_if(events, [this](const client::EventRecord &event) {
+                const auto &word = event.text(client::EventColumn::event);
+                return std::ranges::any_of(m_beginnings,
+                                           [&](const QString &begin) { return word.startsWith(begin); }) &&
+                       !m_model->take(event);
+            });
         if (!concerns || !m_model->loadedAt().isValid())
             return;
         if (!isVisible())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/event_record.h"
 #include "core/result.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/shapes.h"
@@ -59,6 +60,8 @@ public:
 
     /// Reads again what is loaded (at least the first page) and merges the difference.
     virtual void refresh() = 0;
+    /// Whether the rows show what the event tells, so that nothing has to be read.
+    virtual bool take(const client::EventRecord & /*event*/) { return false; }
 
 Q_SIGNALS:
     /// One of isLoading, error, loadedAt, total changed.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/demo/line.h"
 
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/transport/cookie_jar.h"
 #include "core/records/identity.h"
 #include "core/records/user.h"
@@ -19,6 +20,7 @@ client::Endpoint endpointOf(const QUrl &server, Secret launchKey)
     client::Endpoint endpoint;
     endpoint.base = server;
     endpoint.launchKey = std::move(launchKey);
+    endpoint.dialect = client::own::dialect();
     // As what people at such a plant use; the audit log and the list of sessions show it.
     endpoint.userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     return endpoint;

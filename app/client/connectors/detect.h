@@ -2,28 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/platform.h"
+#include "client/connectors/connector.h"
+#include "client/transport/endpoint.h"
 
-#include <memory>
+#include <span>
 
 namespace castellan::client {
 
-class Transport;
+/// In the order in which they are tried.
+[[nodiscard]] std::span<const Connector> connectors();
 
-/// What a server offers beyond FlowFuse's API, read from its own description rather than from its name.
-struct Offers {
-    bool addsMembers = false;
-    bool auditStream = false;
-    bool unlocks = false;   ///< accounts that were locked
-    bool security = false;  ///< its policies can be read and changed
-    bool sessions = false;  ///< listed and ended one by one
-    bool identity = false;  ///< proves who it is
-};
-
-struct Detected {
-    PlatformInfo info;
-    Offers offers;
-};
+/// The way to a server that is not known yet, in the dialect that holds before detection.
+[[nodiscard]] Endpoint endpointOf(const Profile &profile, const QString &version);
 
 /// Asks, without signing in, what answers there. ErrorCode::protocol if it is no server that we know, with a sentence
 /// that says what it looks like; the transport's errors otherwise (offline, tls, redirected …).

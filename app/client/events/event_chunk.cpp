@@ -81,6 +81,27 @@ void nameTeam(EventRecord &record, const records::AuditEntry &entry)
     record.teamName = QString::fromUtf8(name->get_string().data(), qsizetype(name->get_string().size()));
 }
 
+QString textIn(const json::object &object, std::string_view name)
+{
+    const auto *v = object.if_contains(name);
+    return v && v->is_string() ? QString::fromUtf8(v->get_string().data(), qsizetype(v->get_string().size()))
+                               : QString();
+}
+
+void nameUserAndRole(EventRecord &record, const records::AuditEntry &entry)
+{
+    if (!entry.body)
+        return;
+    if (const auto *user = entry.body->if_contains("user"); user && user->is_object())
+        record.userId = textIn(user->get_object(), "id");
+    const auto *updates = entry.body->if_contains("updates");
+    if (!updates || !updates->is_array())
+        return;
+    for (const auto &update : updates->get_array())
+        if (const auto *object = update.if_object(); object && textIn(*object, "key") == QLatin1String("role"))
+            record.newRole = textIn(*object, "new");
+}
+
 QByteArray jsonOf(const records::AuditEntry &entry)
 {
     const auto text = entry.raw.empty() ? json::encodeText(entry) : json::serialize(json::value(entry.raw));
@@ -104,6 +125,7 @@ EventRecord recordOf(const records::AuditEntry &entry)
     record.id = fromUtf8(entry.id);
     record.idHash = hashOfId(record.id);
     nameTeam(record, entry);
+    nameUserAndRole(record, entry);
     record.requestHash = hashOfId(fromUtf8(entry.requestId));
     record.outcome = outcomeOf(entry);
     const auto event = eventFromWord(entry.event);

@@ -43,6 +43,8 @@ struct EventRecord {
     /// The name that the entry itself gives to its team: teams of others, and those that are gone, are in no list.
     QString teamId;
     QString teamName;
+    QString userId;   ///< of the user that the act was done to; empty if none
+    QString newRole;  ///< the word of the role that the user has by it; empty if it is about no role
     std::array<QString, storedColumns> texts;
     QByteArray json;  ///< the entry as the server sent it
 

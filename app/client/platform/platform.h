@@ -50,6 +50,8 @@ public:
     /// Uses a personal access token from now on.
     [[nodiscard]] virtual Future<records::User> useToken(Secret token) = 0;
     [[nodiscard]] virtual Future<records::User> whoAmI() = 0;
+    /// Tells soon whether the server still answers, and who we are to it by now.
+    [[nodiscard]] virtual Future<records::User> ping() { return whoAmI(); }
     /// What has to be kept so that the next start needs no sign-in (session or token); empty when signed out.
     [[nodiscard]] virtual Secret credential() const = 0;
     /// Takes up what credential() gave earlier.

@@ -53,7 +53,7 @@ Future<PlatformInfo> ConnectFlow::probe(const QString &address)
 Future<Detected> ConnectFlow::identified(Transport *transport)
 {
     return chained(this, detect(*transport), [this, transport](const Detected &found) -> Future<Detected> {
-        if (!found.offers.identity || !wantsProof(transport->endpoint().base))
+        if (!found.provesIdentity || !wantsProof(transport->endpoint().base))
             return ready<Detected>(found);
         return mapped(this, transport->whoAnswers(), [this, transport, found](Result<QString> key) -> Result<Detected> {
             if (!key)
@@ -72,8 +72,8 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     m_profile.url = url;
     m_user.reset();
     m_link = std::make_unique<Link>();
-    m_link->transport = std::make_unique<Transport>(Endpoint::of(m_profile, m_surroundings.version),
-                                                    m_surroundings.clock, m_surroundings.random);
+    m_link->transport = std::make_unique<Transport>(endpointOf(m_profile, m_surroundings.version), m_surroundings.clock,
+                                                    m_surroundings.random);
     auto *transport = m_link->transport.get();
     m_profile.identity.clear();
     auto found = mapped(this, identified(transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {

@@ -14,7 +14,7 @@ namespace castellan::client {
 /// How to reach the server that this process hosts. Made anew at every start of it.
 struct EmbeddedAccess {
     QUrl url;
-    Secret launchKey;  ///< value of X-Castellan-Launch
+    Secret launchKey;  ///< tells the server that the request comes from this process
     Secret session;    ///< the local person's session, a bearer token
     /// Asks the host for another session when this one ended.
     std::function<Result<Secret>()> renew;

@@ -14,6 +14,7 @@
 namespace castellan::client {
 
 class Feed;
+class ServerHealth;
 
 /// The connection's state, one for HTTP and the stream.
 enum class ConnectionState {
@@ -43,6 +44,7 @@ public:
     /// Null until the server's kind is known.
     [[nodiscard]] virtual Platform *platform() = 0;
     [[nodiscard]] virtual Feed *feed() = 0;
+    [[nodiscard]] virtual ServerHealth &health() = 0;
 
     /// As shown in the last TLS handshake; none without TLS.
     [[nodiscard]] virtual std::optional<CertificateInfo> certificate() const = 0;

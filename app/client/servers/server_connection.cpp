@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/server_connection.h"
 
-#include "client/connectors/flowfuse/api.h"
 #include "client/platform/feed.h"
-#include "client/transport/identity_proof.h"
+#include "client/profile/address.h"
+#include "client/servers/server_health.h"
 
 namespace castellan::client {
 
@@ -36,6 +36,7 @@ ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, 
     watchTransport();
     if (m_link->platform)
         makeFeed();
+    m_health = std::make_unique<ServerHealth>(*this, m_surroundings.clock);
     if (m_link->signedInAs)
         signedIn(*m_link->signedInAs);
 }
@@ -44,7 +45,7 @@ ServerConnection::~ServerConnection() = default;
 
 Endpoint ServerConnection::endpoint() const
 {
-    auto e = Endpoint::of(m_profile, m_surroundings.version);
+    auto e = endpointOf(m_profile, m_surroundings.version);
     if (m_embedded) {
         e.base = m_embedded->url;
         e.launchKey = m_embedded->launchKey.clone();
@@ -133,7 +134,7 @@ void ServerConnection::detected(Result<Detected> found)
     }
     makeFeed();
     Q_EMIT platformKnown();
-    if (m_embedded || !m_profile.identity.isEmpty() || !found->offers.identity || !wantsProof(m_profile.url))
+    if (m_embedded || !m_profile.identity.isEmpty() || !found->provesIdentity || !wantsProof(m_profile.url))
         return resumeSession();
     // A server of ours that was added before it could prove who it is.
     m_busy = true;
@@ -271,13 +272,8 @@ void ServerConnection::probe()
     if (!m_user)
         return resumeSession();
     m_busy = true;
-    Request request;
-    request.path = QStringLiteral("/api/v1/user");
-    request.deadline = std::chrono::seconds(10);
     // Rights and an expired password may have changed meanwhile, so what it says is taken up.
-    const auto self =
-        flowfuse::Api(*m_link->transport).decoded<records::User>(m_link->transport->send(std::move(request)));
-    whenDone(this, self, [this](Result<records::User> user) {
+    whenDone(this, m_link->platform->identity().ping(), [this](Result<records::User> user) {
         m_busy = false;
         if (!user && (user.error().code == ErrorCode::offline || user.error().code == ErrorCode::timed_out))
             return goOffline(user.error());

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::optional<records::User> user() const override { return m_user; }
     [[nodiscard]] Platform *platform() override { return m_link->platform.get(); }
     [[nodiscard]] Feed *feed() override { return m_feed.get(); }
+    [[nodiscard]] ServerHealth &health() override { return *m_health; }
     [[nodiscard]] std::optional<CertificateInfo> certificate() const override;
     void trustShownCertificate() override;
     void setReadOnly(bool on) override;
@@ -92,6 +93,7 @@ private:
     Surroundings &m_surroundings;
     std::unique_ptr<Link> m_link;
     std::unique_ptr<Feed> m_feed;
+    std::unique_ptr<ServerHealth> m_health;
     std::optional<EmbeddedAccess> m_embedded;
     ConnectionState m_state = ConnectionState::signed_out;
     Error m_lastError;

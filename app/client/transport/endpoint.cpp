@@ -30,6 +30,7 @@ Endpoint Endpoint::clone() const
     e.identity = identity;
     e.launchKey = launchKey.clone();
     e.userAgent = userAgent;
+    e.dialect = dialect;
     return e;
 }
 

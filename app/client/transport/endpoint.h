@@ -4,6 +4,7 @@
 
 #include "client/profile/address.h"
 #include "client/profile/profile.h"
+#include "client/transport/dialect.h"
 #include "core/secret.h"
 
 #include <QByteArray>
@@ -21,8 +22,9 @@ struct Endpoint {
     QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
     QString proxy;              ///< "" (none), "system", or a URL
     QString identity;  ///< Ed25519 key that the server must prove to have before it gets anything, hex; or empty
-    Secret launchKey;  ///< sent as X-Castellan-Launch if not empty
+    Secret launchKey;  ///< of a server that this process hosts
     QByteArray userAgent;
+    Dialect dialect;
 
     [[nodiscard]] static Endpoint of(const Profile &profile, const QString &version);
     [[nodiscard]] Endpoint clone() const;

@@ -114,7 +114,7 @@ QList<std::pair<QByteArray, QByteArray>> Transport::credentialHeaders() const
         return QByteArray(reinterpret_cast<const char *>(s.data()), qsizetype(s.size()));
     };
     if (!m_endpoint.launchKey.empty())
-        headers.append({"X-Castellan-Launch", bytes(m_endpoint.launchKey)});
+        headers.append({m_endpoint.dialect.launchHeader, bytes(m_endpoint.launchKey)});
     if (!m_bearer.empty()) {
         headers.append({"Authorization", "Bearer " + bytes(m_bearer)});
         return headers;
@@ -184,11 +184,13 @@ QNetworkRequest Transport::dressed(const Exchange &exchange) const
     }
     if (!exchange.request.isSafe()) {
         r.setHeader(QNetworkRequest::ContentLengthHeader, qlonglong(exchange.body->size()));
-        r.setRawHeader("Idempotency-Key", exchange.idempotencyKey);
+        const Dialect &dialect = m_endpoint.dialect;
+        if (!dialect.idempotencyHeader.isEmpty())
+            r.setRawHeader(dialect.idempotencyHeader, exchange.idempotencyKey);
         if (!exchange.body->empty())
             r.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray("application/json"));
-        if (const QByteArray csrf = m_jar->value("csrf"); m_bearer.empty() && !csrf.isEmpty())
-            r.setRawHeader("X-CSRF-Token", csrf);
+        if (const QByteArray csrf = m_jar->value(dialect.csrfCookie); m_bearer.empty() && !csrf.isEmpty())
+            r.setRawHeader(dialect.csrfHeader, csrf);
     }
     return r;
 }

@@ -26,7 +26,7 @@ class CookieJar;
 /// Requests to one server. One manager and one jar of its own, so that nothing of one server reaches another.
 ///
 /// - Redirects: followed for safe requests within the origin, otherwise ErrorCode::redirected.
-/// - Safe requests are tried up to three times; a write is sent once, with an Idempotency-Key.
+/// - Safe requests are tried up to three times; a write is sent once, with a key that makes it idempotent.
 /// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
 /// every
 ///   silence or lost connection.

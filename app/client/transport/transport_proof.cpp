@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Who answers: asked before anything is sent, where the endpoint names an identity.
-#include "client/transport/identity_proof.h"
 #include "client/transport/transport.h"
 
 namespace castellan::client {
@@ -14,7 +13,12 @@ constexpr std::chrono::seconds proofHolds{2};
 
 Future<QString> Transport::whoAnswers()
 {
-    return askIdentity(this, m_endpoint, m_random);
+    if (!m_endpoint.dialect.whoAnswers)
+        return ready<QString>(fail(ErrorCode::pin_mismatch,
+                                   tr("What answers at %1 can't prove which server it is. Nothing was sent to it.")
+                                       .arg(m_endpoint.base.authority())
+                                       .toStdString()));
+    return m_endpoint.dialect.whoAnswers(this, m_endpoint, m_random);
 }
 
 void Transport::pinIdentity(const QString &key)

@@ -219,7 +219,7 @@ FeedBench::FeedBench(bool withStream)
               return endpoint;
           }(),
           clock, random),
-      platform(transport, Detected{{QStringLiteral("Test"), {}}, Offers{false, withStream}})
+      platform(transport, PlatformInfo{QStringLiteral("Test"), {}}, own::Offers{.auditStream = withStream})
 {
     server.streams = withStream;
     transport.setBearer(Secret(std::string_view("s3cret")));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/connectors/flowfuse/flowfuse_platform.h"
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/transport/transport.h"
 #include "tests/client/servers/system_world.h"
 
@@ -84,7 +84,7 @@ struct FeedBench {
     SystemClock clock;
     OpenSslRandom random;
     Transport transport;
-    flowfuse::FlowFusePlatform platform;
+    own::CastellanPlatform platform;
 };
 
 }  // namespace castellan::client::testing

@@ -48,6 +48,7 @@ private Q_SLOTS:
     {
         World world(m_clock, m_random);
         Platformish platform;
+        platform.openApi = ourDescription;  // proof is asked for by our server alone
         int tries = 0;
         bool proven = false;
         platform.server.answer = [&](const RawRequest &r) {

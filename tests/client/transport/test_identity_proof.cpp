@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // A server on a port of this machine proves who it is before it gets anything.
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_list.h"
 #include "client/transport/transport.h"
@@ -216,6 +217,7 @@ private Q_SLOTS:
             House house("a");
             port = house.server.serverPort();
             endpoint.base = house.server.url();
+            endpoint.dialect = own::dialect();
             endpoint.identity = QString::fromStdString(toHex(bytesOf(ed25519::publicKey(*house.key).value())));
             transport = std::make_unique<Transport>(endpoint.clone(), m_clock, random);
             transport->setBearer(Secret(std::string_view("TOKEN")));
@@ -242,6 +244,7 @@ private Q_SLOTS:
         OpenSslRandom random;
         Endpoint endpoint;
         endpoint.base = house.server.url();
+        endpoint.dialect = own::dialect();
         endpoint.identity = QString::fromStdString(toHex(bytesOf(ed25519::publicKey(*house.key).value())));
         Transport transport(endpoint.clone(), m_clock, random);
         std::vector<Future<Reply>> answers;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/transport/cookie_jar.h"
 #include "client/transport/failure.h"
 #include "client/transport/log.h"
@@ -75,6 +76,7 @@ class TestTransport : public QObject {
         Endpoint e;
         e.base = server.url();
         e.userAgent = "Castellan/test";
+        e.dialect = own::dialect();
         return e;
     }
 

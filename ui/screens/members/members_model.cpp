@@ -41,6 +41,18 @@ Cell factorCell(const records::Member &member)
         .words = MembersModel::tr("off", "second factor"), .sort = 0, .tone = Tone::danger, .shape = Shape::triangle};
 }
 
+/// The role that a member has by an event; none if it is about another matter.
+std::optional<Role> roleOf(const client::EventRecord &event)
+{
+    if (event.outcome != client::RowOutcome::success ||
+        event.text(client::EventColumn::event) != QLatin1String("team.user.role-changed"))
+        return std::nullopt;
+    for (const auto role : {Role::owner, Role::member, Role::viewer, Role::dashboard})
+        if (event.newRole.toStdString() == roleName(role))
+            return role;
+    return std::nullopt;
+}
+
 QString note(const records::Member &member)
 {
     if (member.suspended.value_or(false))
@@ -53,7 +65,8 @@ QString note(const records::Member &member)
 }  // namespace
 
 MembersModel::MembersModel(client::Server &server, const QString &teamId, QObject *parent)
-    : RecordModel(membersOf(server, teamId, this), parent), m_ownId(server.user() ? text(server.user()->id) : QString())
+    : RecordModel(membersOf(server, teamId, this), parent),
+      m_ownId(server.user() ? text(server.user()->id) : QString()), m_teamId(teamId)
 {
     connect(this, &TableModel::stateChanged, this, &MembersModel::forgetSettledDrafts);
 }
@@ -111,15 +124,31 @@ void MembersModel::dropDrafts()
         dropDraft(id);
 }
 
-void MembersModel::settle(const QString &userId, Role role)
+void MembersModel::setRole(const QString &userId, Role role)
 {
     const int row = rowOf(userId);
-    if (row >= 0) {
-        auto changed = record(row);
-        changed.role = std::int64_t(role);
-        merge({std::move(changed)}, false);
-    }
+    if (row < 0)
+        return;
+    auto changed = record(row);
+    changed.role = std::int64_t(role);
+    merge({std::move(changed)}, false);
+}
+
+void MembersModel::settle(const QString &userId, Role role)
+{
+    setRole(userId, role);
     dropDraft(userId);
+}
+
+bool MembersModel::take(const client::EventRecord &event)
+{
+    const auto role = ui::roleOf(event);
+    if (!role || event.text(client::EventColumn::team) != m_teamId || rowOf(event.userId) < 0)
+        return false;
+    setRole(event.userId, *role);
+    if (m_drafts.value(event.userId, Role::none) == *role)
+        dropDraft(event.userId);
+    return true;
 }
 
 std::vector<RoleDraft> MembersModel::drafts() const

@@ -50,6 +50,7 @@ public:
     void dropDrafts();
     /// The server has taken this role; the row says so before the list is read again.
     void settle(const QString &userId, Role role);
+    bool take(const client::EventRecord &event) override;
     [[nodiscard]] std::vector<RoleDraft> drafts() const;
     /// Whether the team still has an owner after all drafts.
     [[nodiscard]] bool draftsLeaveAnOwner() const;
@@ -63,10 +64,12 @@ protected:
     [[nodiscard]] QString titleOf(int section) const override;
 
 private:
+    void setRole(const QString &userId, Role role);
     void forgetSettledDrafts();
     [[nodiscard]] Cell roleCell(int row) const;
 
     QString m_ownId;
+    QString m_teamId;
     QMap<QString, Role> m_drafts;
 };
 

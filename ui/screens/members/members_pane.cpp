@@ -239,8 +239,7 @@ void MembersPane::applyNext()
         if (!m_applied.isEmpty())
             Q_EMIT toast(tr("Changed the role of %1.", "%1 is one name or several")
                              .arg(QLocale().createSeparatedList(m_applied)));
-        m_model->refresh();
-        return;
+        return;  // the rows say it already
     }
     const auto draft = m_pending.front();
     m_pending.pop_front();

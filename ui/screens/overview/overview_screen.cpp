@@ -81,7 +81,7 @@ OverviewScreen::~OverviewScreen() = default;
 
 void OverviewScreen::addServer(client::Server *server)
 {
-    auto *summary = new ServerSummary(*server, context().events, context().clock, this);
+    auto *summary = new ServerSummary(*server, server->health(), this);
     auto *row = new OverviewRow(theme(), *summary, m_list->parentWidget());
     connect(row, &QAbstractButton::clicked, this,
             [this, id = server->profile().id] { Q_EMIT navigate({id, QStringLiteral("overview"), {}, {}}); });

@@ -19,7 +19,7 @@
 namespace castellan::ui {
 
 ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *parent)
-    : Screen(context, parent), m_summary(*context.server, context.events, context.clock, nullptr)
+    : Screen(context, parent), m_summary(*context.server, context.server->health(), nullptr)
 {
     const Metrics &m = theme().metrics();
     auto *layout = new QVBoxLayout(this);
@@ -76,7 +76,7 @@ void ServerOverviewScreen::refresh()
 void ServerOverviewScreen::showFindings()
 {
     QStringList key;
-    const auto findings = m_summary.findings();
+    const auto &findings = m_summary.findings();
     for (const Finding &finding : findings)
         key << QString::number(int(finding.weight)) + finding.text;
     if (key.join(QLatin1Char('\n')) == m_shown)

@@ -3,7 +3,6 @@
 #include "client/connectors/flowfuse/audit_log.h"
 
 #include "client/connectors/flowfuse/people.h"
-#include "client/transport/secure_socket.h"
 #include "core/try.h"
 
 #include <algorithm>
@@ -113,24 +112,6 @@ Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, re
     if (page.meta.next_cursor == cursor)
         page.meta.next_cursor.reset();
     return page;
-}
-
-Future<StreamRequest> FlowFuseAuditLog::stream()
-{
-    auto &transport = m_api.transport();
-    const auto known = transport.isProven() ? ready<void>({}) : transport.proven();
-    return mapped(m_api.context(), known, [&transport](Result<void> proven) -> Result<StreamRequest> {
-        if (!proven)
-            return fail(std::move(proven.error()));
-        QUrl url = transport.urlOf(QStringLiteral("/api/v1/audit/stream"));
-        url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
-        return StreamRequest{url, transport.credentialHeaders()};
-    });
-}
-
-void FlowFuseAuditLog::secure(QWebSocket &socket) const
-{
-    client::secure(socket, m_api.transport().endpoint());
 }
 
 }  // namespace castellan::client::flowfuse

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/connectors/detect.h"
 #include "client/connectors/flowfuse/api.h"
 #include "client/platform/platform.h"
 
@@ -10,15 +9,15 @@
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseAuditLog final : public AuditLog {
+class FlowFuseAuditLog : public AuditLog {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseAuditLog)
 public:
-    FlowFuseAuditLog(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
+    explicit FlowFuseAuditLog(const Api &api) : m_api(api) {}
 
     [[nodiscard]] Future<records::AuditPage> page(const AuditQuery &query) override;
-    [[nodiscard]] bool streams() const override { return m_offers.auditStream; }
-    [[nodiscard]] Future<StreamRequest> stream() override;
-    void secure(QWebSocket &socket) const override;
+
+protected:
+    [[nodiscard]] const Api &api() const { return m_api; }
 
 private:
     /// Entries that this build can't fully read keep their id, time, event and raw record.
@@ -26,7 +25,6 @@ private:
     [[nodiscard]] Result<records::AuditPage> checked(const AuditQuery &query, records::AuditPage page);
 
     Api m_api;
-    Offers m_offers;
     QHash<QString, std::string> m_first;  ///< by question: the first page's first id
 };
 

@@ -4,11 +4,36 @@
 
 namespace castellan::client::flowfuse {
 
-FlowFusePlatform::FlowFusePlatform(Transport &transport, const Detected &detected)
-    : m_api(transport), m_info(detected.info), m_offers(detected.offers), m_identity(m_api),
-      m_users(m_api, detected.offers), m_teams(m_api, m_identity, detected.offers), m_tokens(m_api),
-      m_auditLog(m_api, detected.offers), m_security(m_api), m_sessions(m_api)
+FlowFusePlatform::FlowFusePlatform(Transport &transport, PlatformInfo info)
+    : FlowFusePlatform(Api(transport), std::move(info), [&transport] {
+          const Api api(transport);
+          Facets facets;
+          facets.identity = std::make_unique<FlowFuseIdentity>(api);
+          facets.users = std::make_unique<FlowFuseUsers>(api);
+          facets.teams = std::make_unique<FlowFuseTeams>(api, *facets.identity);
+          facets.auditLog = std::make_unique<FlowFuseAuditLog>(api);
+          return facets;
+      }())
 {
+}
+
+FlowFusePlatform::FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets)
+    : m_info(std::move(info)), m_facets(std::move(facets)), m_tokens(api)
+{
+}
+
+Dialect dialect()
+{
+    return {.csrfCookie = "csrf",
+            .csrfHeader = "X-CSRF-Token",
+            .idempotencyHeader = "Idempotency-Key",
+            .launchHeader = {},
+            .whoAnswers = {}};
+}
+
+std::unique_ptr<Platform> make(Transport &transport, const Detected &detected)
+{
+    return std::make_unique<FlowFusePlatform>(transport, detected.info);
 }
 
 }  // namespace castellan::client::flowfuse

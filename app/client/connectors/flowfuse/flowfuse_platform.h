@@ -2,39 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/connectors/flowfuse/access.h"
+#include "client/connectors/connector.h"
 #include "client/connectors/flowfuse/audit_log.h"
 #include "client/connectors/flowfuse/identity.h"
 #include "client/connectors/flowfuse/people.h"
 #include "client/connectors/flowfuse/teams.h"
+#include "client/transport/dialect.h"
 
 namespace castellan::client::flowfuse {
 
-/// Servers that speak FlowFuse's API: FlowFuse itself and this program's own.
-class FlowFusePlatform final : public Platform {
+/// Servers that speak FlowFuse's API.
+class FlowFusePlatform : public Platform {
 public:
-    FlowFusePlatform(Transport &transport, const Detected &detected);
+    FlowFusePlatform(Transport &transport, PlatformInfo info);
 
     [[nodiscard]] PlatformInfo info() const override { return m_info; }
-    [[nodiscard]] Identity &identity() override { return m_identity; }
-    [[nodiscard]] Users *users() override { return &m_users; }
-    [[nodiscard]] Teams *teams() override { return &m_teams; }
+    [[nodiscard]] Identity &identity() override { return *m_facets.identity; }
+    [[nodiscard]] Users *users() override { return m_facets.users.get(); }
+    [[nodiscard]] Teams *teams() override { return m_facets.teams.get(); }
     [[nodiscard]] AccessTokens *accessTokens() override { return &m_tokens; }
-    [[nodiscard]] AuditLog *auditLog() override { return &m_auditLog; }
-    [[nodiscard]] Security *security() override { return m_offers.security ? &m_security : nullptr; }
-    [[nodiscard]] Sessions *sessions() override { return m_offers.sessions ? &m_sessions : nullptr; }
+    [[nodiscard]] AuditLog *auditLog() override { return m_facets.auditLog.get(); }
+
+protected:
+    /// Facets of which a derived platform has better ones.
+    struct Facets {
+        std::unique_ptr<FlowFuseIdentity> identity;
+        std::unique_ptr<FlowFuseUsers> users;
+        std::unique_ptr<FlowFuseTeams> teams;
+        std::unique_ptr<FlowFuseAuditLog> auditLog;
+    };
+    FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets);
 
 private:
-    Api m_api;
     PlatformInfo m_info;
-    Offers m_offers;
-    FlowFuseIdentity m_identity;
-    FlowFuseUsers m_users;
-    FlowFuseTeams m_teams;
+    Facets m_facets;
     FlowFuseAccessTokens m_tokens;
-    FlowFuseAuditLog m_auditLog;
-    CastellanSecurity m_security;
-    CastellanSessions m_sessions;
 };
+
+[[nodiscard]] Dialect dialect();
+[[nodiscard]] Future<Detected> recognise(Probe &probe);
+[[nodiscard]] std::unique_ptr<Platform> make(Transport &transport, const Detected &detected);
+inline constexpr Connector connector{recognise, make};
 
 }  // namespace castellan::client::flowfuse

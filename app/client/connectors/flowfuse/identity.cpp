@@ -22,11 +22,12 @@ QString wrongCode()
 
 }  // namespace
 
-Future<records::User> FlowFuseIdentity::self(bool signsIn)
+Future<records::User> FlowFuseIdentity::self(bool signsIn, std::chrono::milliseconds deadline)
 {
     Request request;
     request.path = userPath;
     request.signsIn = signsIn;
+    request.deadline = deadline;
     return remembered(m_api.decoded<records::User>(m_api.transport().send(std::move(request))));
 }
 
@@ -104,6 +105,11 @@ Future<records::User> FlowFuseIdentity::useToken(Secret token)
 Future<records::User> FlowFuseIdentity::whoAmI()
 {
     return self(false);
+}
+
+Future<records::User> FlowFuseIdentity::ping()
+{
+    return self(false, std::chrono::seconds(10));
 }
 
 Secret FlowFuseIdentity::credential() const
@@ -213,48 +219,26 @@ Future<Enrolment> FlowFuseIdentity::beginSecondFactor()
                   });
 }
 
-Future<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
+Future<Reply> FlowFuseIdentity::verifyCode(const QString &code)
 {
     auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
                               bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
     request.signsIn = true;
-    return mapped(
-        m_api.context(), m_api.transport().send(std::move(request)), [](Result<Reply> r) -> Result<QStringList> {
-            if (!r)
-                return fail(std::move(r.error()));
-            QStringList codes;
-            const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
-            const auto *object = answer ? answer->if_object() : nullptr;
-            const auto *list = object ? object->if_contains("codes") : nullptr;
-            if (list && list->is_array())
-                for (const auto &item : list->get_array())
-                    if (item.is_string())
-                        codes << QString::fromStdString(std::string(item.get_string()));
-            return codes;
-        });
+    return m_api.transport().send(std::move(request));
 }
 
-Future<void> FlowFuseIdentity::stepUp(Proof proof)
+Future<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
 {
-    json::object body;
-    if (!proof.password.empty())
-        body["password"] = std::string(proof.password.view());
-    else if (!proof.code.isEmpty())
-        body["code"] = QString(proof.code).remove(QLatin1Char(' ')).toStdString();
-    else
-        body["confirm"] = proof.confirm;
-    auto request = Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::serialize(body), Expect::done);
-    request.signsIn = true;
-    if (auto *password = body.if_contains("password"))
-        std::fill(password->get_string().begin(), password->get_string().end(), '\0');
-    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
-    return mapped(m_api.context(), sent, [](Result<void> r) {
-        if (!r && r.error().code == ErrorCode::reauth_failed)
-            r.error().message = tr("That was not right, or the code has been used already. Try again.").toStdString();
-        if (!r && r.error().code == ErrorCode::unauthenticated)
-            r.error().message = tr("Your session has ended meanwhile. Sign in again first.").toStdString();
-        return r;
+    return mapped(m_api.context(), verifyCode(code), [](Result<Reply> r) -> Result<QStringList> {
+        if (!r)
+            return fail(std::move(r.error()));
+        return QStringList();  // FlowFuse has no backup codes
     });
+}
+
+Future<void> FlowFuseIdentity::stepUp(Proof)
+{
+    return ready<void>(fail(ErrorCode::not_offered, tr("This server does not ask again who you are.").toStdString()));
 }
 
 Change<records::User> FlowFuseIdentity::updateSelf(records::UserUpdate update)

@@ -12,7 +12,7 @@ namespace castellan::client::flowfuse {
 /// Sign-in by session cookie or by personal access token.
 ///
 /// What credential() gives is `cookie <name>=<value>` lines or `bearer <token>`: opaque to everyone else.
-class FlowFuseIdentity final : public Identity {
+class FlowFuseIdentity : public Identity {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
 public:
     explicit FlowFuseIdentity(const Api &api) : m_api(api) {}
@@ -21,6 +21,7 @@ public:
     [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code) override;
     [[nodiscard]] Future<records::User> useToken(Secret token) override;
     [[nodiscard]] Future<records::User> whoAmI() override;
+    [[nodiscard]] Future<records::User> ping() override;
     [[nodiscard]] Secret credential() const override;
     [[nodiscard]] Future<records::User> resume(Secret credential) override;
     [[nodiscard]] Future<void> signOut() override;
@@ -37,8 +38,13 @@ public:
         return m_user && (m_user->admin.value_or(false) || m_user->auditor.value_or(false));
     }
 
+protected:
+    [[nodiscard]] const Api &api() const { return m_api; }
+    [[nodiscard]] Future<Reply> verifyCode(const QString &code);
+
 private:
-    [[nodiscard]] Future<records::User> self(bool signsIn);
+    [[nodiscard]] Future<records::User> self(bool signsIn,
+                                             std::chrono::milliseconds deadline = std::chrono::seconds(30));
     [[nodiscard]] Future<records::User> remembered(const Future<records::User> &answer);
     void forget();
 

@@ -85,10 +85,11 @@ Change<void> FlowFuseUsers::remove(const QString &id)
             [api = m_api, id] { return tellingLastAdmin(api, api.act("DELETE", usersPath() + pathOf(id))); }};
 }
 
-Change<records::User> FlowFuseUsers::unlock(const QString &id)
+Change<records::User> FlowFuseUsers::unlock(const QString &)
 {
-    return {Tier::reversible, [api = m_api, path = QString(usersPath() + pathOf(id, QStringLiteral("unlock")))] {
-                return api.decoded<records::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
+    return {Tier::reversible, [] {
+                return ready<records::User>(
+                    fail(ErrorCode::not_offered, Api::tr("This server locks no accounts.").toStdString()));
             }};
 }
 

@@ -2,26 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/connectors/detect.h"
 #include "client/connectors/flowfuse/api.h"
 #include "client/platform/platform.h"
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseUsers final : public Users {
+class FlowFuseUsers : public Users {
 public:
-    FlowFuseUsers(const Api &api, const Offers &offers) : m_api(api), m_offers(offers) {}
+    explicit FlowFuseUsers(const Api &api) : m_api(api) {}
     [[nodiscard]] Future<records::UserPage> list(const PageRequest &page) override;
     [[nodiscard]] Future<records::User> read(const QString &id) override;
     [[nodiscard]] Change<records::User> create(records::UserCreate user) override;
     [[nodiscard]] Change<records::User> update(const QString &id, records::UserUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
-    [[nodiscard]] bool unlocks() const override { return m_offers.unlocks; }
+    [[nodiscard]] bool unlocks() const override { return false; }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
+
+protected:
+    [[nodiscard]] const Api &api() const { return m_api; }
 
 private:
     Api m_api;
-    Offers m_offers;
 };
 
 class FlowFuseAccessTokens final : public AccessTokens {

@@ -16,17 +16,12 @@ QString teamPath(const QString &id)
     return teamsPath + pathOf(id);
 }
 
-QString membersPath(const QString &teamId)
-{
-    return teamPath(teamId) + QStringLiteral("/members");
-}
-
 QString invitationsPath(const QString &teamId)
 {
     return teamPath(teamId) + QStringLiteral("/invitations");
 }
 
-/// Fails if nobody but this person owns the team. Whoever may change a role may see the members.
+/// Fails if this person is the only owner of the team. The right to change a role includes the list of members.
 Result<bool> keepsAnOwner(Result<records::MemberList> members, const std::string &userId)
 {
     if (!members)
@@ -67,6 +62,11 @@ Future<std::vector<records::Invitation>> listed(const Api &api, const QString &p
 }
 
 }  // namespace
+
+QString membersPath(const QString &teamId)
+{
+    return teamPath(teamId) + QStringLiteral("/members");
+}
 
 Future<records::TeamPage> FlowFuseTeams::list(const PageRequest &page)
 {
@@ -153,32 +153,32 @@ Future<records::MemberList> FlowFuseTeams::members(const QString &teamId)
     return m_api.get<records::MemberList>(membersPath(teamId));
 }
 
-Change<void> FlowFuseTeams::addMember(const QString &teamId, records::MemberAdd member)
+Change<void> FlowFuseTeams::addMember(const QString &, records::MemberAdd)
 {
-    return {Tier::security, [api = m_api, teamId, member = std::move(member), offered = m_offers.addsMembers] {
-                if (!offered)
-                    return ready<void>(
-                        fail(ErrorCode::not_offered,
-                             tr("This server adds people by invitation only: invite them instead.").toStdString()));
-                return api.act("POST", membersPath(teamId), member);
+    return {Tier::security, [] {
+                return ready<void>(
+                    fail(ErrorCode::not_offered,
+                         tr("This server adds people by invitation only: invite them instead.").toStdString()));
             }};
+}
+
+Future<void> FlowFuseTeams::putRole(const Api &api, const QString &teamId, const QString &userId, Role role)
+{
+    return api.act("PUT", membersPath(teamId) + pathOf(userId), records::RoleChange{std::int64_t(role)});
 }
 
 Change<void> FlowFuseTeams::changeRole(const QString &teamId, const QString &userId, Role role)
 {
     return {Tier::security, [api = m_api, teamId, userId, role] {
-                const auto change = [api, teamId, userId, role] {
-                    return api.act("PUT", membersPath(teamId) + pathOf(userId),
-                                   records::RoleChange{std::int64_t(role)});
-                };
                 if (role == Role::owner)
-                    return change();
-                // Not every server keeps a team's last owner (FlowFuse 2.4.0 lets one become viewer), so we look first.
+                    return putRole(api, teamId, userId, role);
+                // FlowFuse does not keep a team's last owner (2.4.0 lets one become viewer), so we look first.
                 const auto kept = mapped(api.context(), api.get<records::MemberList>(membersPath(teamId)),
                                          [id = userId.toStdString()](Result<records::MemberList> r) {
                                              return keepsAnOwner(std::move(r), id);
                                          });
-                return chained(api.context(), kept, [change](bool) { return change(); });
+                return chained(api.context(), kept,
+                               [api, teamId, userId, role](bool) { return putRole(api, teamId, userId, role); });
             }};
 }
 

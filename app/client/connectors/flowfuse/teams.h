@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/connectors/detect.h"
 #include "client/connectors/flowfuse/identity.h"
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseTeams final : public Teams {
+class FlowFuseTeams : public Teams {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseTeams)
 public:
-    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity, const Offers &offers)
-        : m_api(api), m_identity(identity), m_offers(offers)
-    {
-    }
+    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity) : m_api(api), m_identity(identity) {}
 
     [[nodiscard]] Future<records::TeamPage> list(const PageRequest &page) override;
     [[nodiscard]] Future<records::Team> read(const QString &id) override;
@@ -25,7 +21,7 @@ public:
     [[nodiscard]] Change<void> remove(const QString &id) override;
 
     [[nodiscard]] Future<records::MemberList> members(const QString &teamId) override;
-    [[nodiscard]] bool addsDirectly() const override { return m_offers.addsMembers; }
+    [[nodiscard]] bool addsDirectly() const override { return false; }
     [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
     [[nodiscard]] Change<void> changeRole(const QString &teamId, const QString &userId, Role role) override;
     [[nodiscard]] Change<void> removeMember(const QString &teamId, const QString &userId) override;
@@ -38,12 +34,17 @@ public:
     [[nodiscard]] Change<void> accept(const QString &invitationId) override;
     [[nodiscard]] Change<void> reject(const QString &invitationId) override;
 
+protected:
+    [[nodiscard]] const Api &api() const { return m_api; }
+    [[nodiscard]] static Future<void> putRole(const Api &api, const QString &teamId, const QString &userId, Role role);
+
 private:
     [[nodiscard]] static Result<std::vector<InvitationProblem>> problemsOf(Result<json::value> answer);
 
     Api m_api;
     const FlowFuseIdentity &m_identity;
-    Offers m_offers;
 };
+
+[[nodiscard]] QString membersPath(const QString &teamId);
 
 }  // namespace castellan::client::flowfuse

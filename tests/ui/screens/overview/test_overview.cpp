@@ -65,7 +65,7 @@ private Q_SLOTS:
         Connected here;
         QVERIFY(here.start());
         auto *server = here.server;
-        ServerSummary summary(*server, here.console.events, here.console.clock, nullptr);
+        ServerSummary summary(*server, server->health(), nullptr);
         QTRY_VERIFY(!summary.teamWords().isEmpty());
         const auto before = summary.teamWords();
         auto types = client::await(server->platform()->teams()->types());
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QVERIFY(here.start());
         ServerProcess second;
         QVERIFY(second.start());
-        const auto *b = here.console.connectTo(second.url(), u"Plant B"_s, client::Environment::staging);
+        auto *b = here.console.connectTo(second.url(), u"Plant B"_s, client::Environment::staging);
         QVERIFY(b);
         auto &console = here.console;
         console.events.setServer(b->profile().id, b->profile().name);
@@ -102,12 +102,40 @@ private Q_SLOTS:
         // Faster than the list waits before it sorts itself.
         int n = 0;
         QTimer stream;
-        connect(&stream, &QTimer::timeout, this, [&] {
-            const std::array entries{failedSignIn(console.clock, ++n)};
-            console.events.add(b->profile().id, entries);
-        });
+        connect(&stream, &QTimer::timeout, this,
+                [&] { Q_EMIT b->feed()->arrived({failedSignIn(console.clock, ++n)}); });
         stream.start(50);
         QTRY_COMPARE(first(), u"Plant B"_s);
+    }
+
+    void sortsAndPaintsWithoutDecodingAnyEntry()
+    {
+        Connected here;
+        QVERIFY(here.start());
+        auto &console = here.console;
+        const auto id = here.server->profile().id;
+        console.events.setServer(id, here.server->profile().name);
+        OverviewScreen screen(
+            {here.theme, console.servers, console.events, console.clock, nullptr, nullptr, nullptr, {}});
+        screen.resize(1000, 700);
+        screen.show();
+        client::EventRecords failures;
+        for (int n = 0; n < 10'000; ++n)
+            failures.push_back(failedSignIn(console.clock, n));
+        console.events.add(id, failures);
+        QVERIFY(console.events.size(id) >= 10'000);
+        Q_EMIT here.server->feed()->arrived(failures);
+        const auto &summary = screen.findChildren<OverviewRow *>().first()->summary();
+        QCOMPARE(summary.findings().front().text, u"10000 failed sign-in(s) in the last hour"_s);
+        QVERIFY(summary.urgency() >= 100);
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(!screen.grab().isNull());
+        screen.refresh();
+        QTest::qWait(400);  // the list sorts itself
+        QCOMPARE(console.events.decoded(), 0);
+        // Negative control: the inspector does decode, and is counted.
+        QVERIFY(console.events.entry(*console.events.find(id, u"late1"_s)) != nullptr);
+        QCOMPARE(console.events.decoded(), 1);
     }
 
     void f64NamesAdministratorsWhoseRightsNobodyUses()
@@ -131,11 +159,13 @@ private Q_SLOTS:
             return out.filter(u"not seen for 90 days"_s);
         };
         LaterClock later(std::chrono::days(89));
-        ServerSummary soon(*server, here.console.events, later, nullptr);
+        client::ServerHealth sooner(*server, later);
+        ServerSummary soon(*server, sooner, nullptr);
         QTRY_COMPARE(soon.users(), std::optional<qint64>(3));
         QCOMPARE(found(soon), QStringList());
         LaterClock muchLater(std::chrono::days(91));
-        ServerSummary late(*server, here.console.events, muchLater, nullptr);
+        client::ServerHealth longer(*server, muchLater);
+        ServerSummary late(*server, longer, nullptr);
         QTRY_COMPARE(found(late), QStringList{u"2 administrator(s) not seen for 90 days"_s});
     }
 };

@@ -8,11 +8,11 @@
 
 #include <QObject>
 
-namespace castellan::client {
+namespace castellan::client::own {
 
 /// Asks what answers at an address who it is. Nothing of ours is in the question: no cookie, no token, no launch key.
 /// The Ed25519 key (hex) that it proved to have. ErrorCode::pin_mismatch if it can't prove any, offline, timed_out,
 /// too_many_requests.
 [[nodiscard]] Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random);
 
-}  // namespace castellan::client
+}  // namespace castellan::client::own

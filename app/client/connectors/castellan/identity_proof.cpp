@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/transport/identity_proof.h"
+#include "client/connectors/castellan/identity_proof.h"
 
 #include "client/transport/failure.h"
 #include "client/transport/tls.h"
@@ -13,7 +13,7 @@
 #include <QNetworkReply>
 #include <QUrlQuery>
 
-namespace castellan::client {
+namespace castellan::client::own {
 namespace {
 
 constexpr int mostWaitMs = 5'000;
@@ -92,4 +92,4 @@ Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &
     return promise.future();
 }
 
-}  // namespace castellan::client
+}  // namespace castellan::client::own

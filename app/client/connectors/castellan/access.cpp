@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/connectors/flowfuse/access.h"
+#include "client/connectors/castellan/access.h"
 
-namespace castellan::client::flowfuse {
+namespace castellan::client::own {
+
+using flowfuse::Api;
+
 namespace {
 
 const QString securityPath = QStringLiteral("/api/v1/admin/security");
@@ -70,4 +73,4 @@ Change<records::SessionsEnded> CastellanSessions::endMany(const QString &path, c
             }};
 }
 
-}  // namespace castellan::client::flowfuse
+}  // namespace castellan::client::own

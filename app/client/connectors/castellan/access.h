@@ -5,22 +5,21 @@
 #include "client/connectors/flowfuse/api.h"
 #include "client/platform/security.h"
 
-/// What this program's server offers beside FlowFuse's API about access to it.
-namespace castellan::client::flowfuse {
+namespace castellan::client::own {
 
 class CastellanSecurity final : public Security {
 public:
-    explicit CastellanSecurity(const Api &api) : m_api(api) {}
+    explicit CastellanSecurity(const flowfuse::Api &api) : m_api(api) {}
     [[nodiscard]] Future<records::SecurityDocument> read() override;
     [[nodiscard]] Change<records::SecurityDocument> update(records::SecurityUpdate update) override;
 
 private:
-    Api m_api;
+    flowfuse::Api m_api;
 };
 
 class CastellanSessions final : public Sessions {
 public:
-    explicit CastellanSessions(const Api &api) : m_api(api) {}
+    explicit CastellanSessions(const flowfuse::Api &api) : m_api(api) {}
     [[nodiscard]] Future<records::SessionList> own() override;
     [[nodiscard]] Change<void> end(const QString &sessionId) override;
     [[nodiscard]] Change<records::SessionsEnded> endOthers() override;
@@ -30,7 +29,7 @@ public:
 
 private:
     [[nodiscard]] Change<records::SessionsEnded> endMany(const QString &path, const QUrlQuery &query) const;
-    Api m_api;
+    flowfuse::Api m_api;
 };
 
-}  // namespace castellan::client::flowfuse
+}  // namespace castellan::client::own

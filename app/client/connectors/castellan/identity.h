@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/connectors/flowfuse/identity.h"
+
+namespace castellan::client::own {
+
+/// Adds backup codes and the renewed proof of who is there (step-up).
+class CastellanIdentity final : public flowfuse::FlowFuseIdentity {
+    Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
+public:
+    using FlowFuseIdentity::FlowFuseIdentity;
+
+    [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
+    [[nodiscard]] Future<void> stepUp(Proof proof) override;
+};
+
+}  // namespace castellan::client::own

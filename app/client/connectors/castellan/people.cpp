@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/castellan/people.h"
+
+namespace castellan::client::own {
+
+using flowfuse::Api;
+
+Change<records::User> CastellanUsers::unlock(const QString &id)
+{
+    return {Tier::reversible,
+            [api = api(), path = QString(QStringLiteral("/api/v1/users") + pathOf(id, QStringLiteral("unlock")))] {
+                return api.decoded<records::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
+            }};
+}
+
+Change<void> CastellanTeams::addMember(const QString &teamId, records::MemberAdd member)
+{
+    if (!m_offers.addsMembers)
+        return FlowFuseTeams::addMember(teamId, std::move(member));
+    return {Tier::security, [api = api(), teamId, member = std::move(member)] {
+                return api.act("POST", flowfuse::membersPath(teamId), member);
+            }};
+}
+
+Change<void> CastellanTeams::changeRole(const QString &teamId, const QString &userId, Role role)
+{
+    return {Tier::security, [api = api(), teamId, userId, role] { return putRole(api, teamId, userId, role); }};
+}
+
+}  // namespace castellan::client::own

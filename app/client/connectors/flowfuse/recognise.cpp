@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/flowfuse/flowfuse_platform.h"
+#include "client/connectors/probe.h"
+
+#include <QCoreApplication>
+
+namespace castellan::client::flowfuse {
+
+namespace {
+
+struct Recognise {
+    Q_DECLARE_TR_FUNCTIONS(Detect)
+};
+
+tl::unexpected<Error> notOurs(const QString &sentence, const std::string &detail)
+{
+    Error error{ErrorCode::protocol, sentence.toStdString(), {}, detail, {}, 0};
+    return fail(std::move(error));
+}
+
+/// What GET /api/v1/settings must look like before anything else is believed.
+Result<bool> looksRight(Result<json::value> settings, const QString &host)
+{
+    if (!settings) {
+        auto &e = settings.error();
+        if (e.code == ErrorCode::protocol)
+            return notOurs(Recognise::tr("A web page answers at %1, but no server that we know. If this network asks "
+                                         "people to sign in first, do that in a browser.")
+                               .arg(host),
+                           e.detail);
+        if (e.code == ErrorCode::not_found || e.code == ErrorCode::not_offered ||
+            e.code == ErrorCode::unauthenticated || e.code == ErrorCode::forbidden ||
+            e.code == ErrorCode::invalid_request) {
+            return notOurs(Recognise::tr("Something answers at %1, but it is no server that we know.").arg(host),
+                           e.detail);
+        }
+        return fail(std::move(e));
+    }
+    const auto *object = settings->if_object();
+    if (!object || !object->contains("features") || !object->contains("user:signup"))
+        return notOurs(Recognise::tr("Something answers at %1, but it is no server that we know.").arg(host),
+                       "GET /api/v1/settings has no `features` or `user:signup`");
+    return true;
+}
+
+Detected readDescription(const Result<json::value> &description)
+{
+    Detected detected;
+    detected.info.product = QStringLiteral("FlowFuse");
+    const auto *object = description ? description->if_object() : nullptr;
+    if (!object)
+        return detected;
+    detected.description = *object;
+    if (const auto *info = object->if_contains("info"); info && info->is_object()) {
+        const auto text = [&](const char *name) {
+            const auto *v = info->get_object().if_contains(name);
+            return v && v->is_string() ? QString::fromStdString(std::string(v->get_string())) : QString();
+        };
+        if (const QString title = text("title"); !title.isEmpty())
+            detected.info.product = title.section(QLatin1Char(' '), 0, 0);
+        detected.info.version = text("version");
+    }
+    return detected;
+}
+
+}  // namespace
+
+Future<Detected> recognise(Probe &probe)
+{
+    const auto known = mapped(probe.context(), probe.get(QStringLiteral("/api/v1/settings")),
+                              [host = probe.host()](Result<json::value> r) { return looksRight(std::move(r), host); });
+    return chained(probe.context(), known, [&probe](bool) {
+        return mapped(probe.context(), probe.get(QStringLiteral("/api/json")),
+                      [](const Result<json::value> &r) -> Result<Detected> { return readDescription(r); });
+    });
+}
+
+}  // namespace castellan::client::flowfuse
