@@ -3,6 +3,7 @@
 #include "tests/interop/journeys.h"
 
 #include "tests/client/await.h"
+#include "tests/client/servers/sign_in_steps.h"
 
 #include <QSet>
 #include <QSignalSpy>
@@ -83,7 +84,7 @@ Server *Journeys::connectAs(Console &console, const QString &user, const QString
 {
     auto flow = console.list.connectNew();
     const auto found = await(flow->probe(m_peer->url.toString()));
-    const auto signedIn = patiently([&] { return flow->signIn(user, secret(password)); });
+    const auto signedIn = patiently([&] { return signInTo(flow->signIn(), PasswordAnswer{user, secret(password)}); });
     if (!found || !signedIn) {
         qWarning() << why(found) << why(signedIn);
         return nullptr;
@@ -100,7 +101,7 @@ void Journeys::chooseOwnPassword()
         return;
     FAILS(await(m_bob->platform()->teams()->list(page(10))), ErrorCode::password_expired);
     const QString own = QStringLiteral("B0b-0wn-Pa55-phrase!");
-    OK(await(m_bob->renewPassword(secret(m_bobPassword), secret(own))));
+    OK(await(signInTo(m_bob->signIn(), NewPasswordAnswer{secret(m_bobPassword), secret(own)})));
     m_bobPassword = own;
     QTRY_COMPARE(m_bob->state(), ConnectionState::connected);
     QVERIFY(!m_bob->user()->password_expired.value_or(false));
@@ -122,11 +123,12 @@ void Journeys::refusesAWrongPassword()
     auto flow = m_console->list.connectNew();
     OK(await(flow->probe(m_peer->url.toString())));
     const QString bad = QStringLiteral("wrong-Pa55-phrase!");
-    const auto wrong = patiently([&] { return flow->signIn(m_peer->user, secret(bad)); });
+    const auto wrong = patiently([&] { return signInTo(flow->signIn(), PasswordAnswer{m_peer->user, secret(bad)}); });
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().code, ErrorCode::unauthenticated);
     QVERIFY(wrong.error().message.find("password is wrong") != std::string::npos);
-    const auto nobody = patiently([&] { return flow->signIn(QStringLiteral("nobody"), secret(m_peer->password)); });
+    const auto nobody = patiently(
+        [&] { return signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("nobody"), secret(m_peer->password)}); });
     QVERIFY(!nobody);
     QCOMPARE(nobody.error().message, wrong.error().message);
     FAILS(await(flow->save()), ErrorCode::unauthenticated);
@@ -136,10 +138,11 @@ void Journeys::refusesAnUnknownToken()
 {
     auto flow = m_console->list.connectNew();
     OK(await(flow->probe(m_peer->url.toString())));
-    FAILS(await(flow->useToken(secret(QStringLiteral("ffpat_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")))),
+    FAILS(await(signInTo(flow->signIn(),
+                         TokenAnswer{secret(QStringLiteral("ffpat_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))})),
           ErrorCode::unauthenticated);
     // The failed token does not stand in the way of a password.
-    OK(patiently([&] { return flow->signIn(m_peer->user, secret(m_peer->password)); }));
+    OK(patiently([&] { return signInTo(flow->signIn(), PasswordAnswer{m_peer->user, secret(m_peer->password)}); }));
 }
 
 void Journeys::signsInAndKeepsTheServer()
@@ -159,7 +162,7 @@ void Journeys::refusesToKeepTheSameServerTwice()
 {
     auto flow = m_console->list.connectNew();
     OK(await(flow->probe(m_peer->url.toString())));
-    OK(patiently([&] { return flow->signIn(m_peer->user, secret(m_peer->password)); }));
+    OK(patiently([&] { return signInTo(flow->signIn(), PasswordAnswer{m_peer->user, secret(m_peer->password)}); }));
     flow->profile().name = QStringLiteral("Again");
     FAILS(await(flow->save()), ErrorCode::already_exists);
     QCOMPARE(m_console->list.rowCount(), 1);
@@ -388,7 +391,7 @@ void Journeys::signsInWithAToken()
     Console console;
     auto flow = console.list.connectNew();
     OK(await(flow->probe(m_peer->url.toString())));
-    OK(await(flow->useToken(Secret(std::string_view(*token.token)))));
+    OK(await(signInTo(flow->signIn(), TokenAnswer{Secret(std::string_view(*token.token))})));
     flow->profile().name = QStringLiteral("By token");
     TAKE(byToken, flow->save());
     OK(await(byToken->platform()->teams()->list(page(10))));
@@ -400,7 +403,7 @@ void Journeys::signsInWithAToken()
     OK(await(m_server->apply(tokens.remove(text(token.id)))));
     auto waiting = byToken->platform()->teams()->list(page(10));
     QTRY_COMPARE_WITH_TIMEOUT(byToken->state(), ConnectionState::needs_sign_in, 10'000);
-    byToken->giveUpSignIn();
+    byToken->signIn().giveUp();
     FAILS(await(waiting), ErrorCode::unauthenticated);
 }
 
@@ -512,11 +515,14 @@ void Journeys::goesOnAfterSigningInAgain()
     auto waiting = m_bob->platform()->teams()->list(page(10));
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->state(), ConnectionState::needs_sign_in, 10'000);
     QVERIFY(!waiting.isFinished());
-    const auto wrong =
-        patiently([&] { return m_bob->signIn(QStringLiteral("bob"), secret(QStringLiteral("wrong-Pa55-phrase!"))); });
+    const auto wrong = patiently([&] {
+        return signInTo(m_bob->signIn(),
+                        PasswordAnswer{QStringLiteral("bob"), secret(QStringLiteral("wrong-Pa55-phrase!"))});
+    });
     FAILS(wrong, ErrorCode::unauthenticated);
     QVERIFY(!waiting.isFinished());
-    OK(patiently([&] { return m_bob->signIn(QStringLiteral("bob"), secret(m_bobPassword)); }));
+    OK(patiently(
+        [&] { return signInTo(m_bob->signIn(), PasswordAnswer{QStringLiteral("bob"), secret(m_bobPassword)}); }));
     TAKE(teams, waiting);
     QCOMPARE(teams.teams.size(), std::size_t(1));
     QCOMPARE(m_bob->state(), ConnectionState::connected);
@@ -531,10 +537,11 @@ void Journeys::failsWhatWaitedWhenNobodySignsIn()
     OK(await(elsewhere.list.at(0)->platform()->identity().signOut()));
     auto waiting = m_bob->platform()->teams()->list(page(10));
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->state(), ConnectionState::needs_sign_in, 10'000);
-    m_bob->giveUpSignIn();
+    m_bob->signIn().giveUp();
     FAILS(await(waiting), ErrorCode::unauthenticated);
     QCOMPARE(m_bob->state(), ConnectionState::signed_out);
-    OK(patiently([&] { return m_bob->signIn(QStringLiteral("bob"), secret(m_bobPassword)); }));
+    OK(patiently(
+        [&] { return signInTo(m_bob->signIn(), PasswordAnswer{QStringLiteral("bob"), secret(m_bobPassword)}); }));
 }
 
 void Journeys::changesThePassword()

@@ -59,7 +59,8 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
         other = std::make_unique<client::Console>();
         auto flow = other->list.connectNew();
         const auto found = client::await(flow->probe(m_peer->url.toString()));
-        const auto user = client::await(flow->signIn(username, secret(with)));
+        const auto user =
+            client::await(client::signInTo(flow->signIn(), client::PasswordAnswer{username, secret(with)}));
         flow->profile().name = u"Elsewhere"_s;
         const auto server = client::await(flow->save());
         if (!server)
@@ -429,3 +430,4 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestConsoleFlowFuse)
 #include "test_console_flowfuse.moc"
+#include "tests/client/servers/sign_in_steps.h"

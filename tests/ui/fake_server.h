@@ -312,7 +312,6 @@ public:
     }
     std::optional<client::CertificateInfo> certificate() const override { return std::nullopt; }
     void trustShownCertificate() override {}
-    void giveUpSignIn() override {}
     void setReadOnly(bool on) override
     {
         m_profile.readOnly = on;
@@ -320,31 +319,8 @@ public:
     }
     void open() override {}
     void tryNow() override {}
-    client::Future<records::User> signIn(const QString &, Secret) override { return client::ready<records::User>(me); }
-    client::Future<records::User> answerSecondFactor(const QString &) override
-    {
-        return client::ready<records::User>(me);
-    }
-    client::Future<records::User> useToken(Secret) override { return client::ready<records::User>(me); }
-    client::Future<records::User> renewPassword(Secret, Secret) override { return client::ready<records::User>(me); }
+    client::SignIn &signIn() override { return m_signIn; }
     client::Future<void> signOut() override { return client::ready<void>({}); }
-    client::Future<client::Enrolment> beginSecondFactor() override
-    {
-        return client::ready<client::Enrolment>(
-            client::Enrolment{QStringLiteral("otpauth://totp/Castellan:ann?secret=JBSWY3DPEHPK3PXP&issuer=Castellan"),
-                              QStringLiteral("JBSWY3DPEHPK3PXP")});
-    }
-    client::Future<QStringList> verifySecondFactor(const QString &code) override
-    {
-        if (code != QLatin1String("123456"))
-            return client::ready<QStringList>(fail(ErrorCode::mfa_failed, "The code is not right."));
-        return client::ready<QStringList>(QStringList{QStringLiteral("AAAA-1111"), QStringLiteral("BBBB-2222")});
-    }
-    client::Future<records::User> resumeSignIn() override
-    {
-        become(client::ConnectionState::connected);
-        return client::ready<records::User>(me);
-    }
     client::Future<void> stepUp(client::Proof proof) override
     {
         ++proofs;
@@ -372,6 +348,7 @@ public:
 
 private:
     client::SystemClock m_clock;
+    client::SignIn m_signIn{[this]() -> Result<client::Identity *> { return &fake.identity(); }};
     std::unique_ptr<client::ServerHealth> m_health;
     client::Profile m_profile;
     client::ConnectionState m_state = client::ConnectionState::connected;

@@ -11,6 +11,7 @@
 #include "client/servers/server_list.h"
 #include "core/random.h"
 #include "tests/client/await.h"
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/client/servers/system_world.h"
 #include "tests/end_to_end/program.h"
 #include "tests/fixtures/plant.h"
@@ -70,7 +71,9 @@ public:
         flow->profile().name = name;
         flow->profile().environment = environment;
         auto typed = password.toStdString();
-        if (auto user = client::await(flow->signIn(username, Secret::take(typed))); !user) {
+        if (auto user =
+                client::await(client::signInTo(flow->signIn(), client::PasswordAnswer{username, Secret::take(typed)}));
+            !user) {
             qWarning("%s", client::why(user).constData());
             return nullptr;
         }

@@ -122,19 +122,20 @@ bool EnrolForm::isShowingCodes() const
     return !m_codes->text().isEmpty();
 }
 
-void EnrolForm::begin(client::Server &server)
+void EnrolForm::begin(client::SignIn &signIn)
 {
-    if (isShowingCodes() || (m_server == &server && !m_key->text().isEmpty()))
+    if (isShowingCodes() || (m_signIn == &signIn && !m_key->text().isEmpty()))
         return;
-    m_server = &server;
+    m_signIn = &signIn;
     m_wrong = 0;
     m_answer->clear();
     m_problem->hide();
     m_pages->setCurrentIndex(scanPage);
-    client::whenDone(this, server.beginSecondFactor(), [this](const Result<client::Enrolment> &enrolment) {
-        if (!enrolment)
-            return say(sentenceOf(enrolment.error()));
-        show(*enrolment);
+    client::whenDone(this, signIn.submit(client::EnrolAnswer{}), [this](const Result<client::SignInStep> &next) {
+        if (!next)
+            return say(sentenceOf(next.error()));
+        if (const auto *enrol = std::get_if<client::EnrolStep>(&*next))
+            show(enrol->enrolment);
     });
 }
 
@@ -159,7 +160,7 @@ void EnrolForm::say(const QString &problem)
 
 void EnrolForm::verify()
 {
-    if (!m_verify->isEnabled() || !m_server)
+    if (!m_verify->isEnabled() || !m_signIn)
         return;
     QString code = m_answer->text();
     code.remove(u' ');
@@ -167,17 +168,18 @@ void EnrolForm::verify()
         return say(tr("Type the code."));
     m_problem->hide();
     m_verify->setEnabled(false);
-    client::whenDone(this, m_server->verifySecondFactor(code), [this](const Result<QStringList> &codes) {
+    client::whenDone(this, m_signIn->submit(client::CodeAnswer{code}), [this](const Result<client::SignInStep> &next) {
         m_verify->setEnabled(true);
-        if (codes) {
+        if (next) {
             m_key->clear();
             m_code->setText({});
-            showCodes(*codes);
+            const auto *keep = std::get_if<client::KeepCodesStep>(&*next);
+            showCodes(keep ? keep->codes : QStringList());
             return;
         }
         m_answer->clear();
         focusFirst();
-        QString problem = sentenceOf(codes.error());
+        QString problem = sentenceOf(next.error());
         if (++m_wrong >= 2)
             problem +=
                 u' ' + tr("If codes keep failing, compare the clocks of this computer, the phone and the server.");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/servers/server.h"
+#include "client/sign_in/sign_in.h"
 #include "ui/theme/theme.h"
 
 #include <QPointer>
@@ -24,7 +24,7 @@ class EnrolForm : public QWidget {
     Q_OBJECT
 public:
     explicit EnrolForm(Theme &theme, QWidget *parent = nullptr);
-    void begin(client::Server &server);
+    void begin(client::SignIn &signIn);
     /// Backup codes are shown and not yet kept: nothing may take them away.
     [[nodiscard]] bool isShowingCodes() const;
     void focusFirst();
@@ -42,7 +42,7 @@ private:
     void say(const QString &problem);
 
     Theme &m_theme;
-    QPointer<client::Server> m_server;
+    QPointer<client::SignIn> m_signIn;
     Pages *m_pages;
     QrCode *m_code = nullptr;
     QLabel *m_key = nullptr;

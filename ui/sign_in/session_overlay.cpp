@@ -38,7 +38,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     where->addWidget(m_chip);
     where->addStretch();
     m_why = makeParagraph({}, m_box);
-    m_form = new SignInForm(theme, {}, m_box);
+    m_form = new SignInForm(theme, m_box);
     m_enrol = new EnrolForm(theme, m_box);
     m_certificate = new QWidget(m_box);
     auto *certificate = new QVBoxLayout(m_certificate);
@@ -72,10 +72,11 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     connect(m_enrol, &EnrolForm::done, this, [this] {
         if (!m_server)
             return;
-        client::whenDone(this, m_server->resumeSignIn(), [this](const Result<records::User> &user) {
-            if (!user)
-                m_why->setText(sentenceOf(user.error()));
-        });
+        client::whenDone(this, m_server->signIn().submit(client::CodesKeptAnswer{}),
+                         [this](const Result<client::SignInStep> &next) {
+                             if (!next)
+                                 m_why->setText(sentenceOf(next.error()));
+                         });
     });
     connect(m_trust, &QPushButton::clicked, this, [this] {
         if (m_server)
@@ -99,16 +100,7 @@ void SessionOverlay::follow(client::Server *server)
     m_server = server;
     hide();
     if (server) {
-        // The form belongs to the server it is about: answers that come after a change of view reach nobody.
-        const QPointer<client::Server> target(server);
-        m_form->setTarget({[target](const QString &username, Secret password) {
-                               return target->signIn(username, std::move(password));
-                           },
-                           [target](const QString &code) { return target->answerSecondFactor(code); },
-                           [target](Secret token) { return target->useToken(std::move(token)); },
-                           [target](Secret current, Secret next) {
-                               return target->renewPassword(std::move(current), std::move(next));
-                           }});
+        m_form->setSignIn(&server->signIn());
         m_form->setUsername(server->profile().username);
         connect(server, &client::Server::stateChanged, this, &SessionOverlay::showWhatIsNeeded);
         connect(server, &client::Server::userChanged, this, &SessionOverlay::showWhatIsNeeded);
@@ -146,7 +138,7 @@ void SessionOverlay::showWhatIsNeeded()
     if (m_form->isVisible())
         m_form->focusFirst();
     if (enrol)
-        m_enrol->begin(*m_server);
+        m_enrol->begin(m_server->signIn());
 }
 
 void SessionOverlay::showSignIn()

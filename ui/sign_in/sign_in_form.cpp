@@ -42,8 +42,7 @@ QVBoxLayout *pageLayout(QWidget *page)
 
 }  // namespace
 
-SignInForm::SignInForm(Theme &theme, SignInTarget target, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_target(std::move(target))
+SignInForm::SignInForm(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     const Metrics &m = theme.metrics();
     auto *layout = new QVBoxLayout(this);
@@ -153,9 +152,9 @@ QWidget *SignInForm::makeCodePage(QWidget *parent)
     return page;
 }
 
-void SignInForm::setTarget(SignInTarget target)
+void SignInForm::setSignIn(client::SignIn *signIn)
 {
-    m_target = std::move(target);
+    m_signIn = signIn;
     reset();
 }
 
@@ -209,7 +208,7 @@ void SignInForm::showPage(int page)
 
 void SignInForm::submit()
 {
-    if (m_busy)
+    if (m_busy || !m_signIn)
         return;
     m_problem->hide();
     const int page = m_pages->currentIndex();
@@ -227,12 +226,12 @@ void SignInForm::submit()
             return;
         setBusy(true);
         m_typed = m_password->take();
-        take(m_target.signIn(m_username->text().trimmed(), m_typed.clone()));
+        submit(client::PasswordAnswer{m_username->text().trimmed(), m_typed.clone()});
     } else if (page == tokenPage) {
         if (missing(m_token, tr("Paste the token.")))
             return;
         setBusy(true);
-        take(m_target.useToken(m_token->take()));
+        submit(client::TokenAnswer{m_token->take()});
     } else if (page == newPasswordPage) {
         if (const QString what = m_newPassword->problem(); !what.isEmpty()) {
             m_problem->setText(what);
@@ -241,31 +240,42 @@ void SignInForm::submit()
         }
         setBusy(true);
         auto [current, next] = m_newPassword->take();
-        take(m_target.renewPassword(std::move(current), std::move(next)));
+        submit(client::NewPasswordAnswer{std::move(current), std::move(next)});
     } else {
         if (missing(m_code, tr("Type the code.")))
             return;
         setBusy(true);
         QString code = m_code->text();
-        take(m_target.answerSecondFactor(code.remove(QLatin1Char(' '))));
+        submit(client::CodeAnswer{code.remove(QLatin1Char(' '))});
     }
 }
 
-void SignInForm::take(const client::Future<records::User> &answer)
+void SignInForm::submit(client::SignInAnswer answer)
 {
-    client::whenDone(this, answer, [this](Result<records::User> result) {
-        setBusy(false);
-        if (!result) {
-            fail(result.error());
-            return;
-        }
-        if (result->password_expired.value_or(false)) {
-            askForNewPassword();
-            return;
-        }
+    // What an earlier server still answers says nothing about this one.
+    client::whenDone(this, m_signIn->submit(std::move(answer)),
+                     [this, asked = m_signIn](const Result<client::SignInStep> &next) {
+                         if (asked != m_signIn)
+                             return;
+                         setBusy(false);
+                         if (next)
+                             show(*next);
+                         else
+                             fail(next.error());
+                     });
+}
+
+void SignInForm::show(const client::SignInStep &step)
+{
+    if (const auto *done = std::get_if<client::DoneStep>(&step)) {
         reset();
-        Q_EMIT signedIn(*result);
-    });
+        Q_EMIT signedIn(done->user);
+    } else if (std::holds_alternative<client::NewPasswordStep>(step)) {
+        askForNewPassword();
+    } else if (std::holds_alternative<client::CodeStep>(step)) {
+        showPage(codePage);
+        focusFirst();
+    }
 }
 
 void SignInForm::askForNewPassword()
@@ -279,15 +289,6 @@ void SignInForm::askForNewPassword()
 
 void SignInForm::fail(const Error &error)
 {
-    if (error.code == ErrorCode::mfa_required) {
-        showPage(codePage);
-        focusFirst();
-        return;
-    }
-    if (error.code == ErrorCode::password_expired) {
-        askForNewPassword();
-        return;
-    }
     if (m_pages->currentIndex() == newPasswordPage && error.path == "old_password")
         m_newPassword->askForCurrent();
     QString text = sentenceOf(error);

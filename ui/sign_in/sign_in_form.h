@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/when_done.h"
-#include "core/records/user.h"
-#include "core/secret.h"
+#include "client/sign_in/sign_in.h"
 #include "ui/theme/theme.h"
 
+#include <QPointer>
 #include <QWidget>
-
-#include <functional>
 
 class QLabel;
 class QLineEdit;
@@ -22,24 +19,17 @@ class NewPasswordPage;
 class Pages;
 class SecretField;
 
-/// What the form signs in with: a server, or the steps of adding one.
-struct SignInTarget {
-    std::function<client::Future<records::User>(const QString &, Secret)> signIn;
-    std::function<client::Future<records::User>(const QString &)> answerSecondFactor;
-    std::function<client::Future<records::User>(Secret)> useToken;
-    std::function<client::Future<records::User>(Secret, Secret)> renewPassword;  ///< current, next
-};
-
 /// Password or token; then, if asked, the code of the second factor and another password in place of an expired one.
 /// Failures stay on the step with their cause.
 class SignInForm : public QWidget {
     Q_OBJECT
 public:
-    SignInForm(Theme &theme, SignInTarget target, QWidget *parent = nullptr);
-    void setTarget(SignInTarget target);
+    explicit SignInForm(Theme &theme, QWidget *parent = nullptr);
+    /// Which server to sign in to; null: none.
+    void setSignIn(client::SignIn *signIn);
     void setUsername(const QString &username);
     void reset();
-    /// Somebody is signed in whose password has expired.
+    /// The password of the user who is signed in has expired.
     void askForNewPassword();
     void focusFirst();
     [[nodiscard]] QString username() const;
@@ -53,13 +43,14 @@ private:
     QWidget *makeTokenPage(QWidget *parent);
     QWidget *makeCodePage(QWidget *parent);
     void submit();
-    void take(const client::Future<records::User> &answer);
+    void submit(client::SignInAnswer answer);
+    void show(const client::SignInStep &step);
     void fail(const Error &error);
     void setBusy(bool busy);
     void showPage(int page);
 
     Theme &m_theme;
-    SignInTarget m_target;
+    QPointer<client::SignIn> m_signIn;
     QTabBar *m_ways;
     Pages *m_pages;
     QLineEdit *m_username = nullptr;

@@ -11,8 +11,14 @@
 namespace castellan::client {
 
 ConnectFlow::ConnectFlow(ServerList &list, Surroundings &surroundings)
-    : m_list(list), m_surroundings(surroundings), m_link(std::make_unique<Link>())
+    : m_list(list), m_surroundings(surroundings), m_link(std::make_unique<Link>()),
+      m_signIn([this]() -> Result<Identity *> {
+          if (!m_link->platform)
+              return fail(notProbed());
+          return &m_link->platform->identity();
+      })
 {
+    connect(&m_signIn, &SignIn::accepted, this, [this](const records::User &user) { m_user = user; });
 }
 
 ConnectFlow::~ConnectFlow() = default;
@@ -71,6 +77,7 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
 {
     m_profile.url = url;
     m_user.reset();
+    m_signIn.restart();
     m_link = std::make_unique<Link>();
     m_link->transport = std::make_unique<Transport>(endpointOf(m_profile, m_surroundings.version), m_surroundings.clock,
                                                     m_surroundings.random);
@@ -112,46 +119,9 @@ void ConnectFlow::trustShownCertificate()
         m_profile.pin = shown->publicKey;
 }
 
-Future<records::User> ConnectFlow::remembering(const Future<records::User> &answer)
-{
-    return mapped(this, answer, [this](Result<records::User> user) {
-        if (user)
-            m_user = *user;
-        return user;
-    });
-}
-
 Error ConnectFlow::notProbed() const
 {
     return {ErrorCode::offline, tr("First find the server.").toStdString(), {}, {}, {}, 0};
-}
-
-Future<records::User> ConnectFlow::signIn(const QString &username, Secret password)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notProbed()));
-    return remembering(m_link->platform->identity().signIn(username, std::move(password)));
-}
-
-Future<records::User> ConnectFlow::answerSecondFactor(const QString &code)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notProbed()));
-    return remembering(m_link->platform->identity().answerSecondFactor(code));
-}
-
-Future<records::User> ConnectFlow::useToken(Secret token)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notProbed()));
-    return remembering(m_link->platform->identity().useToken(std::move(token)));
-}
-
-Future<records::User> ConnectFlow::renewPassword(Secret current, Secret next)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notProbed()));
-    return remembering(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 
 Result<void> ConnectFlow::mayBeSaved() const

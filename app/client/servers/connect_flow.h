@@ -6,6 +6,7 @@
 #include "client/platform/platform.h"
 #include "client/profile/certificate.h"
 #include "client/profile/profile.h"
+#include "client/sign_in/sign_in.h"
 
 #include <QObject>
 
@@ -42,11 +43,7 @@ public:
     void trustShownCertificate();
 
     /// Only after a probe that found a server.
-    [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password);
-    [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code);
-    [[nodiscard]] Future<records::User> useToken(Secret token);
-    /// After a sign-in whose user has password_expired.
-    [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next);
+    [[nodiscard]] SignIn &signIn() { return m_signIn; }
     [[nodiscard]] std::optional<records::User> user() const { return m_user; }
 
     /// Keeps the sign-in where profile().secretPlace says, then the profile. If the secret can't be kept, nothing is,
@@ -58,12 +55,12 @@ private:
     [[nodiscard]] Future<PlatformInfo> probeAt(const QUrl &url);
     [[nodiscard]] Error notProbed() const;
     [[nodiscard]] Result<void> mayBeSaved() const;
-    [[nodiscard]] Future<records::User> remembering(const Future<records::User> &answer);
 
     ServerList &m_list;
     Surroundings &m_surroundings;
     Profile m_profile;
     std::unique_ptr<Link> m_link;
+    SignIn m_signIn;
     std::optional<records::User> m_user;
 };
 

@@ -5,6 +5,7 @@
 #include "client/platform/platform.h"
 #include "client/profile/certificate.h"
 #include "client/profile/profile.h"
+#include "client/sign_in/sign_in.h"
 
 #include <QObject>
 
@@ -59,18 +60,7 @@ public:
     /// are (after a changed password, for one).
     virtual void tryNow() = 0;
     /// Signs in over a connection whose session ended (or anew); parked requests go on.
-    [[nodiscard]] virtual Future<records::User> signIn(const QString &username, Secret password) = 0;
-    [[nodiscard]] virtual Future<records::User> answerSecondFactor(const QString &code) = 0;
-    [[nodiscard]] virtual Future<records::User> useToken(Secret token) = 0;
-    /// Where the password has expired (needs_sign_in with ErrorCode::password_expired): chooses another and goes on.
-    [[nodiscard]] virtual Future<records::User> renewPassword(Secret current, Secret next) = 0;
-    /// Where a second factor is demanded (needs_sign_in with ErrorCode::mfa_enrolment_required): sets one up.
-    [[nodiscard]] virtual Future<Enrolment> beginSecondFactor() = 0;
-    [[nodiscard]] virtual Future<QStringList> verifySecondFactor(const QString &code) = 0;
-    /// Goes on after it.
-    [[nodiscard]] virtual Future<records::User> resumeSignIn() = 0;
-    /// Nobody will sign in now: parked requests fail together with ErrorCode::unauthenticated.
-    virtual void giveUpSignIn() = 0;
+    [[nodiscard]] virtual SignIn &signIn() = 0;
     /// Ends the session on the server and forgets it here.
     [[nodiscard]] virtual Future<void> signOut() = 0;
 

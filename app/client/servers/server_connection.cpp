@@ -21,8 +21,19 @@ Error errorOf(ErrorCode code, const QString &sentence)
 
 ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, std::unique_ptr<Link> link,
                                    QObject *parent)
-    : Server(parent), m_profile(std::move(profile)), m_surroundings(surroundings), m_link(std::move(link))
+    : Server(parent), m_profile(std::move(profile)), m_surroundings(surroundings),
+      m_signIn([this]() -> Result<Identity *> {
+          if (!m_link->platform)
+              return fail(notConnected());
+          return &m_link->platform->identity();
+      }),
+      m_link(std::move(link))
 {
+    connect(&m_signIn, &SignIn::accepted, this, [this](const records::User &user) {
+        signedIn(user);
+        keepCredential();
+    });
+    connect(&m_signIn, &SignIn::givenUp, this, &ServerConnection::forgetUser);
     m_retry.setSingleShot(true);
     m_keep.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, &ServerConnection::probe);

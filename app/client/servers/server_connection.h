@@ -36,16 +36,9 @@ public:
     void setReadOnly(bool on) override;
     void open() override;
     void tryNow() override;
-    [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password) override;
-    [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code) override;
-    [[nodiscard]] Future<records::User> useToken(Secret token) override;
-    [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next) override;
-    [[nodiscard]] Future<Enrolment> beginSecondFactor() override;
-    [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
-    [[nodiscard]] Future<records::User> resumeSignIn() override;
+    [[nodiscard]] SignIn &signIn() override { return m_signIn; }
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
     void giveUpProof() override;
-    void giveUpSignIn() override;
     [[nodiscard]] Future<void> signOut() override;
 
     /// Takes up another profile of the same server; connects anew if the way to it changed.
@@ -66,7 +59,7 @@ private:
     void resumeSession();
     void resumed(Result<records::User> user);
     void signedIn(const records::User &user);
-    [[nodiscard]] Future<records::User> signingIn(const Future<records::User> &answer);
+    void forgetUser();
     void keepCredential();
     void makeFeed();
     void feedMode();
@@ -91,6 +84,7 @@ private:
 
     Profile m_profile;
     Surroundings &m_surroundings;
+    SignIn m_signIn;
     std::unique_ptr<Link> m_link;
     std::unique_ptr<Feed> m_feed;
     std::unique_ptr<ServerHealth> m_health;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// How somebody signs in to a connection, and what becomes of it when that ends.
+// What signing in, proving anew and signing out mean for a connection.
 #include "client/servers/server_connection.h"
 
 #include "core/try.h"
@@ -18,48 +18,9 @@ Error errorOf(ErrorCode code, const QString &sentence)
 
 }  // namespace
 
-Future<records::User> ServerConnection::signingIn(const Future<records::User> &answer)
-{
-    return mapped(this, answer, [this](Result<records::User> user) {
-        if (user) {
-            signedIn(*user);
-            keepCredential();
-        }
-        return user;
-    });
-}
-
 Error ServerConnection::notConnected() const
 {
     return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
-}
-
-Future<records::User> ServerConnection::signIn(const QString &username, Secret password)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notConnected()));
-    return signingIn(m_link->platform->identity().signIn(username, std::move(password)));
-}
-
-Future<records::User> ServerConnection::answerSecondFactor(const QString &code)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notConnected()));
-    return signingIn(m_link->platform->identity().answerSecondFactor(code));
-}
-
-Future<records::User> ServerConnection::useToken(Secret token)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notConnected()));
-    return signingIn(m_link->platform->identity().useToken(std::move(token)));
-}
-
-Future<records::User> ServerConnection::renewPassword(Secret current, Secret next)
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notConnected()));
-    return signingIn(m_link->platform->identity().renewPassword(std::move(current), std::move(next)));
 }
 
 Future<void> ServerConnection::proof()
@@ -96,29 +57,9 @@ void ServerConnection::settleProofs(const Result<void> &result)
         promise.settle(result);
 }
 
-Future<Enrolment> ServerConnection::beginSecondFactor()
-{
-    if (!m_link->platform)
-        return ready<Enrolment>(fail(notConnected()));
-    return m_link->platform->identity().beginSecondFactor();
-}
-
-Future<QStringList> ServerConnection::verifySecondFactor(const QString &code)
-{
-    if (!m_link->platform)
-        return ready<QStringList>(fail(notConnected()));
-    return m_link->platform->identity().verifySecondFactor(code);
-}
-
-Future<records::User> ServerConnection::resumeSignIn()
-{
-    if (!m_link->platform)
-        return ready<records::User>(fail(notConnected()));
-    return signingIn(m_link->platform->identity().whoAmI());
-}
-
 void ServerConnection::secondFactorRequired()
 {
+    m_signIn.require(EnrolStep{});
     setState(
         ConnectionState::needs_sign_in,
         errorOf(
@@ -128,6 +69,7 @@ void ServerConnection::secondFactorRequired()
 
 void ServerConnection::passwordExpired()
 {
+    m_signIn.require(NewPasswordStep{m_user});
     setState(ConnectionState::needs_sign_in,
              errorOf(ErrorCode::password_expired,
                      tr("Your password on %1 has expired. Choose another one to go on.").arg(m_profile.name)));
@@ -153,7 +95,7 @@ Future<void> ServerConnection::forgetSecret()
     return m_surroundings.secrets.at(m_profile.secretPlace).remove(secretName(m_profile.id));
 }
 
-void ServerConnection::giveUpSignIn()
+void ServerConnection::forgetUser()
 {
     giveUpProof();
     m_user.reset();
@@ -167,7 +109,7 @@ Future<void> ServerConnection::signOut()
 {
     m_keep.stop();
     auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : ready<void>({});
-    giveUpSignIn();
+    m_signIn.giveUp();
     auto forgotten = forgetSecret();
     // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.
     return mapped(this, ended, [forgotten](Result<void> r) mutable -> Result<void> {
@@ -182,6 +124,7 @@ void ServerConnection::signInEnded()
 {
     if (m_embedded)
         return renewLocalSession();
+    m_signIn.restart();
     setState(ConnectionState::needs_sign_in,
              errorOf(ErrorCode::unauthenticated,
                      tr("Your session on %1 has ended. Sign in again to go on.").arg(m_profile.name)));

@@ -117,7 +117,7 @@ class TestConnectorPaths : public QObject {
         auto flow = m_list.connectNew();
         const auto link = await(flow->probe(m_platform.server.url().toString()));
         OK(link);
-        (void)await(flow->signIn(u"alice"_s, Secret(std::string_view("right"))));
+        (void)await(signInTo(flow->signIn(), PasswordAnswer{u"alice"_s, Secret(std::string_view("right"))}));
         flow->profile().name = u"x"_s;
         const auto saved = await(flow->save());
         OK(saved);
@@ -222,3 +222,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestConnectorPaths)
 #include "test_connector_paths.moc"
+#include "tests/client/servers/sign_in_steps.h"

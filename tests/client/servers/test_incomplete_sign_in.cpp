@@ -36,7 +36,8 @@ class TestIncompleteSignIn : public QObject {
     {
         auto flow = world.list.connectNew();
         if (!await(flow->probe(platform.server.url().toString())) ||
-            !await(flow->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))))
+            !await(
+                signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})))
             return nullptr;
         flow->profile().name = QStringLiteral("Factory");
         const auto saved = await(flow->save());
@@ -131,10 +132,72 @@ private Q_SLOTS:
         QVERIFY(!await(server->platform()->teams()->list({})));
         QTRY_COMPARE(server->state(), ConnectionState::needs_sign_in);
         QCOMPARE(server->lastError().code, ErrorCode::password_expired);
-        QVERIFY(await(server->renewPassword(Secret(std::string_view("right")), Secret(std::string_view("other")))));
+        QVERIFY(await(signInTo(server->signIn(), NewPasswordAnswer{Secret(std::string_view("right")),
+                                                                   Secret(std::string_view("other"))})));
         QCOMPARE(server->state(), ConnectionState::connected);
+    }
+
+    void leadsFromStepToStep()
+    {
+        World world(m_clock, m_random);
+        Platformish platform;
+        platform.openApi = ourDescription;
+        bool expired = true;
+        platform.server.answer = [&](const RawRequest &r) {
+            if (r.target == "/account/login" && r.body.contains("right"))
+                return RawServer::reply(403, "{\"code\":\"mfa_required\",\"error\":\"code\"}");
+            if (r.target == "/account/login/token")
+                return RawServer::reply(200, {}, {}, {"Set-Cookie: sid=S1; Path=/; HttpOnly"});
+            if (r.target == "/api/v1/user/change_password") {
+                expired = false;
+                return RawServer::reply(200, "{\"status\":\"okay\"}");
+            }
+            if (r.target == "/api/v1/user" && expired)
+                return RawServer::reply(200, "{\"id\":\"u1\",\"username\":\"alice\",\"password_expired\":true}");
+            if (r.target == "/api/v1/user/mfa")
+                return RawServer::reply(200, "{\"url\":\"otpauth://totp/x?secret=ABC\",\"secret\":\"ABC\"}");
+            if (r.target == "/api/v1/user/mfa/verify")
+                return r.body.contains("123456") ? RawServer::reply(200, "{\"codes\":[\"AAAA\",\"BBBB\"]}")
+                                                 : RawServer::reply(400, "{\"code\":\"mfa_failed\",\"error\":\"no\"}");
+            return platform.say(r);
+        };
+        const auto secret = [](const char *text) { return Secret(std::string_view(text)); };
+        auto flow = world.list.connectNew();
+        auto &signIn = flow->signIn();
+        FAILS(await(signIn.submit(PasswordAnswer{QStringLiteral("alice"), secret("right")})), ErrorCode::offline);
+        OK(await(flow->probe(platform.server.url().toString())));
+        FAILS(await(signIn.submit(PasswordAnswer{QStringLiteral("alice"), secret("wrong")})),
+              ErrorCode::unauthenticated);
+        QVERIFY(std::holds_alternative<PasswordStep>(signIn.step()));
+        QSignalSpy accepted(&signIn, &SignIn::accepted);
+        auto next = await(signIn.submit(PasswordAnswer{QStringLiteral("alice"), secret("right")}));
+        OK(next);
+        QVERIFY(std::holds_alternative<CodeStep>(*next));
+        QCOMPARE(accepted.size(), 0);
+        next = await(signIn.submit(CodeAnswer{QStringLiteral("123456")}));
+        OK(next);
+        QVERIFY(std::holds_alternative<NewPasswordStep>(*next));
+        QCOMPARE(accepted.size(), 1);
+        next = await(signIn.submit(NewPasswordAnswer{secret("right"), secret("other")}));
+        OK(next);
+        QVERIFY(std::holds_alternative<DoneStep>(*next));
+        QVERIFY(flow->user());
+
+        signIn.require(EnrolStep{});
+        next = await(signIn.submit(EnrolAnswer{}));
+        OK(next);
+        QCOMPARE(std::get<EnrolStep>(*next).enrolment.key, QStringLiteral("ABC"));
+        FAILS(await(signIn.submit(CodeAnswer{QStringLiteral("000000")})), ErrorCode::mfa_failed);
+        QVERIFY(std::holds_alternative<EnrolStep>(signIn.step()));  // a wrong code ends nothing
+        next = await(signIn.submit(CodeAnswer{QStringLiteral("123456")}));
+        OK(next);
+        QCOMPARE(std::get<KeepCodesStep>(*next).codes, QStringList({QStringLiteral("AAAA"), QStringLiteral("BBBB")}));
+        next = await(signIn.submit(CodesKeptAnswer{}));
+        OK(next);
+        QVERIFY(std::holds_alternative<DoneStep>(*next));
     }
 };
 
 QTEST_GUILESS_MAIN(TestIncompleteSignIn)
 #include "test_incomplete_sign_in.moc"
+#include "tests/client/servers/sign_in_steps.h"

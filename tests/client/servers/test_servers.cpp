@@ -54,7 +54,8 @@ class TestServers : public QObject {
     {
         auto flow = world.list.connectNew();
         if (!await(flow->probe(platform.server.url().toString())) ||
-            !await(flow->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))))
+            !await(
+                signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})))
             return nullptr;
         flow->profile().name = name;
         const auto saved = await(flow->save());
@@ -159,7 +160,7 @@ private Q_SLOTS:
         Platformish platform;
         auto flow = world.list.connectNew();
         OK(await(flow->probe(platform.server.url().toString())));
-        OK(await(flow->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))));
+        OK(await(signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})));
         flow->profile().name = QStringLiteral("x");
         world.store.trouble = ErrorCode::secret_store_locked;
         FAILS(await(flow->save()), ErrorCode::secret_store_locked);
@@ -338,7 +339,8 @@ private Q_SLOTS:
         last.openAll();
         QTRY_COMPARE(last.at(0)->state(), ConnectionState::signed_out);
         QVERIFY(last.at(0)->platform());
-        OK(await(last.at(0)->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))));
+        OK(await(signInTo(last.at(0)->signIn(),
+                          PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})));
         QCOMPARE(world.store.entries.size(), std::size_t(1));
     }
 
@@ -353,7 +355,8 @@ private Q_SLOTS:
         again.openAll();
         QTRY_COMPARE(again.at(0)->state(), ConnectionState::needs_sign_in);
         platform.alive = true;
-        OK(await(again.at(0)->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))));
+        OK(await(signInTo(again.at(0)->signIn(),
+                          PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})));
         QCOMPARE(again.at(0)->state(), ConnectionState::connected);
     }
 
@@ -373,7 +376,7 @@ private Q_SLOTS:
             return say(r);
         };
         const auto before = platform.server.seen.size();
-        OK(await(server->signIn(QStringLiteral("bob"), Secret(std::string_view("right")))));
+        OK(await(signInTo(server->signIn(), PasswordAnswer{QStringLiteral("bob"), Secret(std::string_view("right"))})));
         FAILS(await(waiting), ErrorCode::cancelled);
         for (qsizetype i = before; i < platform.server.seen.size(); ++i)
             QVERIFY(platform.server.seen[i].method != "DELETE");
@@ -468,7 +471,7 @@ private Q_SLOTS:
         QVERIFY(flow->certificate() && !flow->certificate()->problems.isEmpty());
         flow->trustShownCertificate();
         OK(await(flow->probe(address)));
-        OK(await(flow->signIn(QStringLiteral("alice"), Secret(std::string_view("right")))));
+        OK(await(signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})));
         flow->profile().name = QStringLiteral("Pinned");
         const auto saved = await(flow->save());
         OK(saved);
@@ -510,3 +513,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestServers)
 #include "test_servers.moc"
+#include "tests/client/servers/sign_in_steps.h"

@@ -111,7 +111,7 @@ class TestIdentityProof : public QObject {
     {
         auto flow = world.list.connectNew();
         if (!await(flow->probe(house.server.url().toString())) ||
-            !await(flow->signIn(u"alice"_s, Secret(std::string_view("right")))))
+            !await(signInTo(flow->signIn(), PasswordAnswer{u"alice"_s, Secret(std::string_view("right"))})))
             return nullptr;
         flow->profile().name = u"House"_s;
         const auto saved = await(flow->save());
@@ -264,3 +264,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestIdentityProof)
 #include "test_identity_proof.moc"
+#include "tests/client/servers/sign_in_steps.h"

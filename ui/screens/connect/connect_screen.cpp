@@ -121,7 +121,7 @@ QWidget *ConnectScreen::makeSignInPage(QWidget *parent)
     m_found = makeParagraph({}, page, Tone::muted);
     layout->addWidget(m_found);
     layout->addSpacing(m.units(4));
-    m_form = new SignInForm(theme(), {}, page);
+    m_form = new SignInForm(theme(), page);
     layout->addWidget(m_form);
     auto *back = new Button(theme(), tr("Another address"), ButtonKind::link, page);
     layout->addSpacing(m.units(2));
@@ -185,12 +185,7 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
         const QString what = productWords(*result);
         m_found->setText(tr("%1 at %2", "product and version, address")
                              .arg(what, m_flow->profile().url.toString(QUrl::RemoveUserInfo)));
-        client::ConnectFlow *flow = m_flow.get();
-        m_form->setTarget(
-            {[flow](const QString &name, Secret password) { return flow->signIn(name, std::move(password)); },
-             [flow](const QString &code) { return flow->answerSecondFactor(code); },
-             [flow](Secret token) { return flow->useToken(std::move(token)); },
-             [flow](Secret current, Secret next) { return flow->renewPassword(std::move(current), std::move(next)); }});
+        m_form->setSignIn(&m_flow->signIn());
         showStep(signInStep);
         return;
     }
@@ -237,7 +232,7 @@ void ConnectScreen::keep()
 void ConnectScreen::startOver()
 {
     m_flow = context().servers.connectNew();
-    m_form->setTarget({});
+    m_form->setSignIn(nullptr);
     m_address->clear();
     m_addressProblem->hide();
     m_certificate->hide();

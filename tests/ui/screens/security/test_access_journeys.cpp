@@ -396,7 +396,8 @@ private Q_SLOTS:
         auto flow = m_console->servers.connectNew();
         QVERIFY(client::await(flow->probe(m_process->url())));
         for (int i = 0; i < 3; ++i)
-            (void)client::await(flow->signIn(u"eva"_s, Secret(std::string_view("wrong"))));
+            (void)client::await(
+                client::signInTo(flow->signIn(), client::PasswordAnswer{u"eva"_s, Secret(std::string_view("wrong"))}));
         QTRY_VERIFY(userNamed(u"eva"_s)->lockedUntil);
         QVERIFY(window().go(at(u"users"_s)));
         QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"eva"_s) >= 0);
@@ -424,7 +425,8 @@ private Q_SLOTS:
             elsewhere.push_back(m_console->servers.connectNew());
             QVERIFY(client::await(elsewhere.back()->probe(m_process->url())));
             auto typed = ServerProcess::password().toStdString();
-            QVERIFY(client::await(elsewhere.back()->signIn(u"ann"_s, Secret::take(typed))));
+            QVERIFY(client::await(
+                client::signInTo(elsewhere.back()->signIn(), client::PasswordAnswer{u"ann"_s, Secret::take(typed)})));
         }
         QVERIFY(window().go(at(u"sessions"_s)));
         QTRY_VERIFY(table(u"Sessions"_s) && table(u"Sessions"_s)->model()->rowCount() == 4);
@@ -531,10 +533,14 @@ private Q_SLOTS:
         auto flow = m_console->servers.connectNew();
         QVERIFY(client::await(flow->probe(m_process->url())));
         auto typed = ServerProcess::password().toStdString();
-        QCOMPARE(client::await(flow->signIn(u"ann"_s, Secret::take(typed))).error().code, ErrorCode::mfa_required);
-        QVERIFY(!client::await(flow->answerSecondFactor(m_backup)));
+        QCOMPARE(client::await(client::signInTo(flow->signIn(), client::PasswordAnswer{u"ann"_s, Secret::take(typed)}))
+                     .error()
+                     .code,
+                 ErrorCode::mfa_required);
+        QVERIFY(!client::await(client::signInTo(flow->signIn(), client::CodeAnswer{m_backup})));
     }
 };
 
 QTEST_MAIN(TestAccessJourneys)
 #include "test_access_journeys.moc"
+#include "tests/client/servers/sign_in_steps.h"

@@ -8,14 +8,48 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
+#include <QLoggingCategory>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QTabBar>
 
 using namespace castellan;
 using namespace castellan::ui;
 using namespace castellan::test;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Records every request that a transport sends while it lives: "PUT /api/v1/…".
+class Trace {
+public:
+    Trace()
+    {
+        lines.clear();
+        QLoggingCategory::setFilterRules(u"castellan.transport.info=true"_s);
+        m_before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &context, const QString &text) {
+            const auto line = QJsonDocument::fromJson(text.toUtf8()).object();
+            if (QLatin1String(context.category) == QLatin1String("castellan.transport"))
+                lines << QString(line.value(u"method"_s).toString() + u' ' + line.value(u"path"_s).toString());
+        });
+    }
+    ~Trace()
+    {
+        qInstallMessageHandler(m_before);
+        QLoggingCategory::setFilterRules({});
+    }
+    Q_DISABLE_COPY_MOVE(Trace)
+
+    inline static QStringList lines;
+
+private:
+    QtMessageHandler m_before;
+};
+
+}  // namespace
 
 /// Every journey through teams, members and users, by mouse and keyboard in the real window, against a
 /// real server in another process.
@@ -132,6 +166,32 @@ private Q_SLOTS:
         QCOMPARE(roleOf(team, u"bob"_s), Role::owner);
         QTRY_COMPARE(members->model()->index(rowWith(members, u"bob"_s), MembersModel::RoleColumn).data().toString(),
                      u"Owner"_s);
+    }
+
+    void changesARoleByOneRequest()
+    {
+        const auto team = makeTeam(u"Night shift"_s);
+        QVERIFY(addMember(team, u"bob"_s, Role::member));
+        QVERIFY(window().go(at(u"teams"_s, team)));
+        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QTest::qWait(1500);  // the events so far are read, and lists come to rest
+        auto *members = table(u"Members"_s);
+        QSignalSpy arrived(m_server->feed(), &client::Feed::arrived);
+        const Trace trace;
+        clickCell(members, rowWith(members, u"bob"_s), MembersModel::RoleColumn);
+        QTRY_VERIFY(menu());
+        QVERIFY(choose(menu(), u"Viewer"_s));
+        QTRY_VERIFY(review());
+        click(button(review(), u"Change role"_s));
+        QTRY_VERIFY(!review());
+        QTRY_VERIFY(arrived.size() > 0);
+        QTest::qWait(1500);  // the event is here too, and would have set off what it sets off
+        QCOMPARE(Trace::lines.size(), 1);
+        QVERIFY2(Trace::lines.front().startsWith(QString(u"PUT /api/v1/teams/"_s + team + u"/members/"_s)),
+                 qPrintable(Trace::lines.front()));
+        QCOMPARE(members->model()->index(rowWith(members, u"bob"_s), MembersModel::RoleColumn).data().toString(),
+                 u"Viewer"_s);
+        QCOMPARE(roleOf(team, u"bob"_s), Role::viewer);
     }
 
     void discardsADraft()
