@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/interop/console.h"
 #include "tests/interop/peer.h"
 #include "tests/interop/window_hands.h"
@@ -430,4 +431,3 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestConsoleFlowFuse)
 #include "test_console_flowfuse.moc"
-#include "tests/client/servers/sign_in_steps.h"

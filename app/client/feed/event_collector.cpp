@@ -3,6 +3,7 @@
 #include "client/feed/event_collector.h"
 
 #include "client/events/event_store.h"
+#include "client/platform/feed.h"
 
 namespace castellan::client {
 
@@ -36,8 +37,7 @@ void EventCollector::followFeed(Server *server)
     if (!feed)
         return;
     const QString id = server->profile().id;
-    connect(feed, &Feed::arrived, this,
-            [this, id](const EventRecords &events) { m_events.add(id, events); });
+    connect(feed, &Feed::arrived, this, [this, id](const EventRecords &events) { m_events.add(id, events); });
     connect(feed, &Feed::gap, this, [this, id](const QDateTime &from, const QDateTime &to, const QString &why) {
         m_events.addGap(id, from, to, why);
     });

@@ -48,15 +48,15 @@ ServerHealth::ServerHealth(Server &server, const Clock &clock, QObject *parent)
     connect(&server, &Server::latencyChanged, this, &ServerHealth::changed);
     connect(&server, &Server::platformKnown, this, [this] {
         followFeed();
-        refresh();
+        if (m_wanted)
+            refresh();
     });
     connect(&server, &Server::stateChanged, this, [this](ConnectionState state) {
-        if (state == ConnectionState::connected && !m_checked)
+        if (state == ConnectionState::connected && m_wanted && !m_checked)
             refresh();
         Q_EMIT changed();
     });
     followFeed();
-    refresh();
 }
 
 bool ServerHealth::isReached() const
@@ -122,6 +122,7 @@ void ServerHealth::take(const EventRecords &events)
 
 void ServerHealth::refresh()
 {
+    m_wanted = true;
     Q_EMIT changed();  // "in the last hour" moves on
     if (!isReached())
         return;

@@ -22,7 +22,7 @@ class ServerHealth : public QObject {
 public:
     ServerHealth(Server &server, const Clock &clock, QObject *parent = nullptr);
 
-    /// Asks again; what was known stays until the answers are there.
+    /// Asks (again); what was known stays until the answers are there. Before the first call no facet is asked.
     void refresh();
 
     /// None before the first answer, or where the server does not tell.
@@ -61,6 +61,7 @@ private:
     QTimer m_soon;  ///< gathers events before facets are asked
     bool m_teamsDue = false;
     bool m_usersDue = false;
+    bool m_wanted = false;
     bool m_checked = false;
     std::optional<qint64> m_teams;
     std::optional<qint64> m_users;

@@ -5,6 +5,7 @@
 #include "tests/client/await.h"
 #include "tests/client/secrets/fake_secret_store.h"
 #include "tests/client/servers/platformish.h"
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/client/servers/system_world.h"
 
 #include <QSignalSpy>
@@ -200,4 +201,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestIncompleteSignIn)
 #include "test_incomplete_sign_in.moc"
-#include "tests/client/servers/sign_in_steps.h"

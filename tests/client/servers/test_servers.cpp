@@ -7,6 +7,7 @@
 #include "tests/client/await.h"
 #include "tests/client/secrets/fake_secret_store.h"
 #include "tests/client/servers/platformish.h"
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/client/servers/system_world.h"
 #include "tests/client/transport/raw_server.h"
 
@@ -513,4 +514,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestServers)
 #include "test_servers.moc"
-#include "tests/client/servers/sign_in_steps.h"

@@ -11,6 +11,7 @@
 #include "core/crypto/server_identity.h"
 #include "tests/client/await.h"
 #include "tests/client/secrets/fake_secret_store.h"
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/client/servers/system_world.h"
 #include "tests/client/transport/raw_server.h"
 
@@ -264,4 +265,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestIdentityProof)
 #include "test_identity_proof.moc"
-#include "tests/client/servers/sign_in_steps.h"

@@ -11,8 +11,6 @@
 
 #include <QLoggingCategory>
 #include <QSignalSpy>
-#include <QTcpServer>
-#include <QTcpSocket>
 
 using namespace castellan;
 using namespace castellan::client;
@@ -35,33 +33,6 @@ Request post(const QString &path, std::string body, const QByteArray &method = "
     r.expect = Expect::done;
     return r;
 }
-
-/// Takes requests and never answers.
-class SilentServer {
-public:
-    SilentServer()
-    {
-        m_server.listen(QHostAddress::LocalHost);
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-            auto *socket = m_server.nextPendingConnection();
-            ++m_connections;
-            ++m_open;
-            QObject::connect(socket, &QTcpSocket::readyRead, &m_server,
-                             [this, socket] { m_received += socket->readAll(); });
-            QObject::connect(socket, &QTcpSocket::disconnected, &m_server, [this] { --m_open; });
-        });
-    }
-    [[nodiscard]] QUrl url() const { return QUrl(QStringLiteral("http://127.0.0.1:%1").arg(m_server.serverPort())); }
-    [[nodiscard]] int open() const { return m_open; }
-    [[nodiscard]] int connections() const { return m_connections; }
-    [[nodiscard]] const QByteArray &received() const { return m_received; }
-
-private:
-    QTcpServer m_server;
-    QByteArray m_received;
-    int m_connections = 0;
-    int m_open = 0;
-};
 
 }  // namespace
 
@@ -582,61 +553,6 @@ private Q_SLOTS:
         const auto answer = await(under);
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::cancelled);
-    }
-
-    // -- cancelled ---------------------------------------------------------------------------------------------------
-
-    void endsARequestWhoseContextDies()
-    {
-        SilentServer server;
-        Endpoint e;
-        e.base = server.url();
-        Transport transport(std::move(e), m_clock, m_random);
-        QSignalSpy failures(&transport, &Transport::failed);
-        auto screen = std::make_unique<QObject>();
-        bool heard = false;
-        // As facets do it: one operation built from another.
-        const auto name =
-            mapped(&transport, transport.send(get(QStringLiteral("/slow"))), [](Result<Reply> r) -> Result<int> {
-                if (!r)
-                    return fail(std::move(r.error()));
-                return r->status;
-            });
-        const auto after = chained(&transport, name, [](int) { return ready<void>({}); });
-        whenDone(screen.get(), after, [&heard](const Result<void> &) { heard = true; });
-        QTRY_COMPARE(server.open(), 1);
-        QTRY_VERIFY(server.received().contains("GET /slow"));
-        screen.reset();
-        QTRY_COMPARE(server.open(), 0);  // long before any time-out
-        QVERIFY(!heard);
-        QCOMPARE(failures.size(), 0);  // an end of our own is no trouble of the connection
-        QCOMPARE(server.connections(), 1);
-    }
-
-    void letsAWriteGoOnWhoseContextDies()
-    {
-        SilentServer server;
-        Endpoint e;
-        e.base = server.url();
-        Transport transport(std::move(e), m_clock, m_random);
-        auto screen = std::make_unique<QObject>();
-        whenDone(screen.get(), transport.send(post(QStringLiteral("/write"), "{}")), [](const Result<Reply> &) {});
-        QTRY_VERIFY(server.received().contains("POST /write"));
-        screen.reset();
-        QVERIFY(!QTest::qWaitFor([&] { return server.open() == 0; }, 200));
-    }
-
-    void forgetsAParkedRequestWhoseContextDies()
-    {
-        RawServer server;
-        server.answer = [](const RawRequest &) { return RawServer::reply(401, "{}"); };
-        Transport transport(endpoint(server), m_clock, m_random);
-        transport.setSignedIn(true);
-        auto screen = std::make_unique<QObject>();
-        whenDone(screen.get(), transport.send(get(QStringLiteral("/x"))), [](const Result<Reply> &) {});
-        QTRY_COMPARE(transport.parked(), std::size_t(1));
-        screen.reset();
-        QTRY_COMPARE(transport.parked(), std::size_t(0));
     }
 };
 

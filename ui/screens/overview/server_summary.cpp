@@ -13,6 +13,8 @@ ServerSummary::ServerSummary(client::Server &server, client::ServerHealth &healt
 {
     connect(&health, &client::ServerHealth::changed, this, &ServerSummary::update);
     update();
+    if (!health.isChecked())
+        health.refresh();
 }
 
 void ServerSummary::update()

@@ -8,8 +8,8 @@ using flowfuse::Api;
 
 Change<records::User> CastellanUsers::unlock(const QString &id)
 {
-    return {Tier::reversible,
-            [api = api(), path = QString(QStringLiteral("/api/v1/users") + pathOf(id, QStringLiteral("unlock")))] {
+    const QString path = QStringLiteral("/api/v1/users") + pathOf(id, QStringLiteral("unlock"));
+    return {Tier::reversible, [api = api(), path] {
                 return api.decoded<records::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
             }};
 }

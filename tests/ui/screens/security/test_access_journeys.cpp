@@ -3,6 +3,7 @@
 #include "client/platform/security.h"
 #include "core/crypto/base32.h"
 #include "core/crypto/totp.h"
+#include "tests/client/servers/sign_in_steps.h"
 #include "tests/ui/people_world.h"
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/sessions/sessions_model.h"
@@ -543,4 +544,3 @@ private Q_SLOTS:
 
 QTEST_MAIN(TestAccessJourneys)
 #include "test_access_journeys.moc"
-#include "tests/client/servers/sign_in_steps.h"
