@@ -152,7 +152,7 @@ void RecordList::watchFeed()
                 const auto &word = event.text(client::EventColumn::event);
                 return std::ranges::any_of(m_beginnings,
                                            [&](const QString &begin) { return word.startsWith(begin); }) &&
-                       !m_model->take(event);
+                       !m_model->takeEvent(event);
             });
         if (!concerns || !m_model->loadedAt().isValid())
             return;

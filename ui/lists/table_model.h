@@ -61,7 +61,7 @@ public:
     /// Reads again what is loaded (at least the first page) and merges the difference.
     virtual void refresh() = 0;
     /// Whether the rows show what the event tells, so that nothing has to be read.
-    virtual bool take(const client::EventRecord & /*event*/) { return false; }
+    virtual bool takeEvent(const client::EventRecord & /*event*/) { return false; }
 
 Q_SIGNALS:
     /// One of isLoading, error, loadedAt, total changed.

@@ -226,12 +226,12 @@ void SignInForm::submit()
             return;
         setBusy(true);
         m_typed = m_password->take();
-        submit(client::PasswordAnswer{m_username->text().trimmed(), m_typed.clone()});
+        give(client::PasswordAnswer{m_username->text().trimmed(), m_typed.clone()});
     } else if (page == tokenPage) {
         if (missing(m_token, tr("Paste the token.")))
             return;
         setBusy(true);
-        submit(client::TokenAnswer{m_token->take()});
+        give(client::TokenAnswer{m_token->take()});
     } else if (page == newPasswordPage) {
         if (const QString what = m_newPassword->problem(); !what.isEmpty()) {
             m_problem->setText(what);
@@ -240,17 +240,17 @@ void SignInForm::submit()
         }
         setBusy(true);
         auto [current, next] = m_newPassword->take();
-        submit(client::NewPasswordAnswer{std::move(current), std::move(next)});
+        give(client::NewPasswordAnswer{std::move(current), std::move(next)});
     } else {
         if (missing(m_code, tr("Type the code.")))
             return;
         setBusy(true);
         QString code = m_code->text();
-        submit(client::CodeAnswer{code.remove(QLatin1Char(' '))});
+        give(client::CodeAnswer{code.remove(QLatin1Char(' '))});
     }
 }
 
-void SignInForm::submit(client::SignInAnswer answer)
+void SignInForm::give(client::SignInAnswer answer)
 {
     // What an earlier server still answers says nothing about this one.
     client::whenDone(this, m_signIn->submit(std::move(answer)),
@@ -259,13 +259,13 @@ void SignInForm::submit(client::SignInAnswer answer)
                              return;
                          setBusy(false);
                          if (next)
-                             show(*next);
+                             showStep(*next);
                          else
                              fail(next.error());
                      });
 }
 
-void SignInForm::show(const client::SignInStep &step)
+void SignInForm::showStep(const client::SignInStep &step)
 {
     if (const auto *done = std::get_if<client::DoneStep>(&step)) {
         reset();

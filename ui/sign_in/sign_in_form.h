@@ -43,8 +43,8 @@ private:
     QWidget *makeTokenPage(QWidget *parent);
     QWidget *makeCodePage(QWidget *parent);
     void submit();
-    void submit(client::SignInAnswer answer);
-    void show(const client::SignInStep &step);
+    void give(client::SignInAnswer answer);
+    void showStep(const client::SignInStep &step);
     void fail(const Error &error);
     void setBusy(bool busy);
     void showPage(int page);

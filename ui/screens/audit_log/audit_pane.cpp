@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/audit_pane.h"
 
+#include "client/platform/feed.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_table.h"

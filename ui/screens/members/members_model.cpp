@@ -42,7 +42,7 @@ Cell factorCell(const records::Member &member)
 }
 
 /// The role that a member has by an event; none if it is about another matter.
-std::optional<Role> roleOf(const client::EventRecord &event)
+std::optional<Role> newRole(const client::EventRecord &event)
 {
     if (event.outcome != client::RowOutcome::success ||
         event.text(client::EventColumn::event) != QLatin1String("team.user.role-changed"))
@@ -140,9 +140,9 @@ void MembersModel::settle(const QString &userId, Role role)
     dropDraft(userId);
 }
 
-bool MembersModel::take(const client::EventRecord &event)
+bool MembersModel::takeEvent(const client::EventRecord &event)
 {
-    const auto role = ui::roleOf(event);
+    const auto role = newRole(event);
     if (!role || event.text(client::EventColumn::team) != m_teamId || rowOf(event.userId) < 0)
         return false;
     setRole(event.userId, *role);

@@ -50,7 +50,7 @@ public:
     void dropDrafts();
     /// The server has taken this role; the row says so before the list is read again.
     void settle(const QString &userId, Role role);
-    bool take(const client::EventRecord &event) override;
+    bool takeEvent(const client::EventRecord &event) override;
     [[nodiscard]] std::vector<RoleDraft> drafts() const;
     /// Whether the team still has an owner after all drafts.
     [[nodiscard]] bool draftsLeaveAnOwner() const;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/platform/feed.h"
 #include "tests/ui/people_world.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/audit_log/audit_pane.h"
