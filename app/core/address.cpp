@@ -204,6 +204,17 @@ std::string toText(const Address &address)
     return out;
 }
 
+std::string addressPrefix(std::string_view address)
+{
+    auto parsed = addressFrom(address);
+    if (!parsed)
+        return std::string(address);
+    if (parsed->isV4())
+        return toText(*parsed);
+    std::fill(parsed->bytes.begin() + 8, parsed->bytes.end(), std::uint8_t{0});
+    return toText(*parsed) + "/64";
+}
+
 bool AddressRange::contains(const Address &address) const
 {
     for (std::size_t i = 0; i < base.bytes.size(); ++i)

@@ -44,7 +44,7 @@ Result<void> recordOwn(store::Store &store, journal::Journal &journal, Event eve
     TRY(store.write([&](store::Writer &writer) -> Result<bool> {
         journal::Entry entry;
         entry.event = event;
-        entry.actorKind = journal::ActorKind::system;
+        entry.actor = SystemActor{};
         entry.body["version"] = boost::json::string_view(version());
         TRY(journal.append(writer, std::move(entry)));
         return true;
@@ -286,7 +286,7 @@ void Server::Impl::recordRefusals()
         [this, body = counts->body()](store::Writer &writer) -> Result<bool> {
             journal::Entry entry;
             entry.event = Event::platform_requests_refused;
-            entry.actorKind = journal::ActorKind::anonymous;
+            entry.actor = AnonymousActor{};
             entry.outcome = Outcome::refused;
             entry.body = body;
             TRY(journal->append(writer, std::move(entry)));

@@ -20,10 +20,7 @@ journal::Entry entryOf(TeamId team, qint64 n)
     journal::Entry entry;
     entry.event = n % 3 == 0 ? Event::team_user_role_changed : Event::team_settings_updated;
     entry.scope = team;
-    entry.actorKind = journal::ActorKind::user;
-    entry.actor = UserId(1);
-    entry.actorName = ServerProcess::user;
-    entry.auth = journal::Auth::session;
+    entry.actor = UserActor{UserId(1), ServerProcess::user, Auth::session};
     entry.address = "10.0.0." + std::to_string(n % 250);
     entry.client = "bench";
     entry.requestId = std::to_string(n);

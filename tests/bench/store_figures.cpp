@@ -21,10 +21,8 @@ journal::Entry entryNumber(std::int64_t n)
     journal::Entry entry;
     entry.event = Event::team_user_role_changed;
     entry.scope = TeamId(1 + n % 7);
-    entry.actorKind = journal::ActorKind::user;
-    entry.actor = UserId(1 + n % 23);
-    entry.actorName = "person" + to_string(*entry.actor);
-    entry.auth = journal::Auth::session;
+    const UserId actor(1 + n % 23);
+    entry.actor = UserActor{actor, "person" + to_string(actor), Auth::session};
     entry.address = "10.0.0." + std::to_string(n % 250);
     entry.client = "bench";
     entry.requestId = std::to_string(n);

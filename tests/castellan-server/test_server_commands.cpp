@@ -6,7 +6,7 @@
 #include "server/identity/security_policy.h"
 #include "server/journal/journal.h"
 #include "server/store/connection.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/login_failures.h"
 #include "server/store/tables/sessions.h"
 #include "server/store/tables/settings.h"
@@ -519,10 +519,9 @@ private Q_SLOTS:
                 session.expiresAt = session.idleAt = w.now() + std::chrono::hours(1);
                 if (auto ok = store::sessions::insert(w, session); !ok)
                     return fail(ok.error());
-                store::NewAccessKey token;
-                token.user = UserId(1);
+                store::NewApiKey token{.owner = UserId(1)};
                 token.name = "ci";
-                return store::access_keys::insert(w, token).map([](const auto &) {});
+                return store::api_keys::insert(w, token).map([](const auto &) {});
             }));
         }
         REQUIRE_EXIT(f.run("backup --data % --to ~/b.db"), 0);
@@ -548,7 +547,7 @@ private Q_SLOTS:
             auto sessions = (*store)->read([](Reader &r) { return store::sessions::all(r); });
             REQUIRE(sessions);
             QVERIFY(sessions->empty());
-            auto tokens = (*store)->read([](Reader &r) { return store::access_keys::ofUser(r, UserId(1)); });
+            auto tokens = (*store)->read([](Reader &r) { return store::api_keys::ofUser(r, UserId(1)); });
             REQUIRE(tokens);
             QCOMPARE(tokens->size(), std::size_t(1));
             QCOMPARE(tokens->front().expiresAt.has_value(), !keep);

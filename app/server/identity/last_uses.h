@@ -5,7 +5,7 @@
 #include "core/ids.h"
 #include "core/mutex.h"
 #include "server/identity/principal.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/sessions.h"
 
 #include <chrono>
@@ -26,7 +26,7 @@ public:
     /// Uses that storage doesn't have.
     struct Unwritten {
         std::vector<store::sessions::Use> sessions;
-        std::vector<store::access_keys::TokenUse> keys;
+        std::vector<store::api_keys::Use> keys;
         [[nodiscard]] bool empty() const { return sessions.empty() && keys.empty(); }
     };
     /// Takes them out. `idle`: after what time without a use sessions end.

@@ -3,7 +3,7 @@
 #include "server/identity/live_credentials.h"
 
 #include "core/try.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -28,7 +28,7 @@ Result<store::User> userOf(store::Reader &reader, UserId id)
     return std::move(*user);
 }
 
-KeyLimits limitsOf(store::AccessKey &key)
+KeyLimits limitsOf(store::ApiKey &key)
 {
     KeyLimits out{key.readOnly, key.adminOptIn, key.limited, std::move(key.teams), std::move(key.addresses)};
     std::ranges::sort(out.teams);
@@ -134,15 +134,16 @@ LiveCredentials::Found LiveCredentials::readSession(store::Reader &reader, const
 
 LiveCredentials::Found LiveCredentials::readKey(store::Reader &reader, const Digest &digest) const
 {
-    auto key = TRY(store::access_keys::findByToken(reader, digest));
+    auto key = TRY(store::api_keys::findByToken(reader, digest));
     if (!key || !key->enabled)
         return ended();
     auto limits = limitsOf(*key);
-    if (!key->user)
+    const auto owner = key->user();
+    if (!owner)
         return std::make_shared<Principal>(
-            digest, ServiceKey{key->id, key->team, key->name + " \u2026" + key->lastFour, std::move(limits)},
+            digest, ServiceKey{key->id, key->team(), key->name + " \u2026" + key->lastFour, std::move(limits)},
             key->expiresAt);
-    auto user = TRY(userOf(reader, *key->user));
+    auto user = TRY(userOf(reader, *owner));
     return std::make_shared<Principal>(digest, PersonalToken{key->id, std::move(user), std::move(limits)},
                                        key->expiresAt);
 }
@@ -398,7 +399,7 @@ void LiveCredentials::flush()
     m_store.submit(
         [uses = std::move(uses), seen = std::move(seen)](store::Writer &writer) -> Result<bool> {
             TRY(store::sessions::flushUses(writer, uses.sessions));
-            TRY(store::access_keys::flushUses(writer, uses.keys));
+            TRY(store::api_keys::flushUses(writer, uses.keys));
             for (const auto &[user, at] : seen)
                 // The user may have been deleted meanwhile.
                 if (auto ok = store::users::setLastSeen(writer, user, at);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/lockout.h"
 
+#include "core/address.h"
 #include "core/try.h"
-#include "server/identity/address_prefix.h"
 #include "server/store/tables/login_failures.h"
 
 #include <boost/json/object.hpp>
@@ -104,7 +104,7 @@ Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::
     TRY(store::users::update(writer, user));
     journal::Entry entry;
     entry.event = Event::account_unlocked;
-    entry.actorKind = journal::ActorKind::system;
+    entry.actor = SystemActor{};
     entry.scope = user.id;
     entry.subject = user.id;
     json::object who;

@@ -6,11 +6,20 @@
 
 namespace castellan::identity {
 
-journal::Auth Principal::auth() const
+Auth Principal::auth() const
 {
     if (session() != nullptr)
-        return journal::Auth::session;
-    return localSession() != nullptr ? journal::Auth::local : journal::Auth::token;
+        return Auth::session;
+    return localSession() != nullptr ? Auth::local : Auth::token;
+}
+
+Actor Principal::actor() const
+{
+    if (const auto *key = serviceKey())
+        return KeyActor{key->name};
+    if (localSession() != nullptr)
+        return LocalActor{user()->id, user()->username};
+    return UserActor{user()->id, user()->username, auth()};
 }
 
 const store::User *Principal::user() const

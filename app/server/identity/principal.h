@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/actor.h"
 #include "core/clock.h"
 #include "core/crypto/token.h"
 #include "core/ids.h"
@@ -85,7 +86,9 @@ public:
 
     [[nodiscard]] const Digest &digest() const { return m_digest; }
     [[nodiscard]] const std::optional<Instant> &expiresAt() const { return m_expiresAt; }
-    [[nodiscard]] journal::Auth auth() const;
+    /// As the journal names it.
+    [[nodiscard]] Actor actor() const;
+    [[nodiscard]] Auth auth() const;
 
     /// Null for a service key, which belongs to no user.
     [[nodiscard]] const store::User *user() const;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/refusals.h"
 
-#include "server/identity/address_prefix.h"
+#include "core/address.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -4,6 +4,7 @@
 
 #include "core/mutex.h"
 #include "core/try.h"
+#include "server/journal/actor_columns.h"
 #include "server/journal/body.h"
 #include "server/journal/checkpoint.h"
 #include "server/journal/format.h"
@@ -67,21 +68,6 @@ std::string_view actorWord(ActorKind kind)
         return "key";
     }
     return "system";
-}
-
-std::string_view authWord(Auth auth)
-{
-    switch (auth) {
-    case Auth::none:
-        return "none";
-    case Auth::session:
-        return "session";
-    case Auth::token:
-        return "token";
-    case Auth::local:
-        return "local";
-    }
-    return "none";
 }
 
 std::string epochName(std::uint64_t epoch)
@@ -161,17 +147,18 @@ Result<void> Journal::Impl::write(store::Writer &writer, const Entry &entry, std
     record.event = kind.word;
     record.scope = std::int64_t(kind.scope);
     record.scopeId = kind.scope == EventScope::platform ? 0 : numberOf(entry.scope);
-    record.actorKind = std::int64_t(entry.actorKind);
-    record.actor = entry.actorKind == ActorKind::user ? numberOf(entry.actor) : 0;
+    const auto actor = columnsOf(entry.actor);
+    record.actorKind = std::int64_t(actor.kind);
+    record.actor = numberOf(actor.user);
     record.subject = numberOf(entry.subject);
     // Else erasing a person would leave the rows about that person.
     if (!entry.subject && kind.scope == EventScope::user)
         record.subject = numberOf(entry.scope);
-    record.auth = std::int64_t(entry.auth);
+    record.auth = std::int64_t(actor.auth);
     record.outcome = std::int64_t(entry.outcome);
     record.count = count;
     record.requestId = cutText(entry.requestId, requestIdLimit);
-    record.actorName = cutText(entry.actorName, nameLimit);
+    record.actorName = cutText(actor.name, nameLimit);
     record.address = cutText(entry.address, addressLimit);
     record.client = cutText(entry.client, clientLimit);
     auto body = entry.body;
@@ -215,8 +202,11 @@ Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, En
         return fail(unavailable(std::move(erased.error())));
     by.event = Event::platform_person_erased;
     by.subject = user;
-    if (by.actorKind == ActorKind::user && by.actor == user)
-        by.actorName = by.address = by.client = {};
+    // The entry about the erasure doesn't keep what was erased.
+    if (const auto actor = columnsOf(by.actor); actor.user == user) {
+        by.actor = UserActor{user, {}, actor.auth};
+        by.address = by.client = {};
+    }
     by.body = {};
     by.body["rows"] = *erased;
     TRY(append(writer, std::move(by)));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/actor.h"
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/event.h"
@@ -23,11 +24,9 @@
 
 namespace castellan::journal {
 
+/// Kinds of actors, as rows hold them.
 enum class ActorKind : std::uint8_t { system = 0, user = 1, host = 2, anonymous = 3, key = 4 };
 [[nodiscard]] std::string_view actorWord(ActorKind kind);  // "system", "user", "host", "anonymous", "key"
-
-enum class Auth : std::uint8_t { none = 0, session = 1, token = 2, local = 3 };
-[[nodiscard]] std::string_view authWord(Auth auth);  // "none", "session", "token", "local"
 
 /// The team, or the user, that an event's scope names. Nothing: the platform, or a user whom the server doesn't know.
 using Scope = std::variant<std::monostate, UserId, TeamId>;
@@ -40,12 +39,9 @@ template <class IdType> [[nodiscard]] Scope scopeOf(const std::optional<IdType> 
 struct Entry {
     Event event = Event::platform_started;
     Scope scope;
-    ActorKind actorKind = ActorKind::system;
-    std::optional<UserId> actor;  ///< of ActorKind::user
-    std::string actorName;        ///< user name, or name of a service key
+    Actor actor;
     /// The user to whom it was done. Erasing that person erases the personal part of the row.
     std::optional<UserId> subject;
-    Auth auth = Auth::none;
     Outcome outcome = Outcome::done;
     std::string requestId;
     std::string address;

@@ -39,7 +39,7 @@ Result<std::int64_t> Journal::purge(store::Writer &writer, Instant before, std::
     TRY(signAt(writer, {std::uint64_t(row->epoch), last, row->chain}));
     Entry entry;
     entry.event = Event::platform_journal_purged;
-    entry.actorKind = ActorKind::system;
+    entry.actor = SystemActor{};
     entry.body["info"] = json::object{{"rows", taken}, {"through", last}, {"before", toIso(before)}};
     TRY(append(writer, std::move(entry)));
     return taken;
@@ -94,7 +94,7 @@ Result<std::int64_t> Journal::empty(store::Writer &writer, EventCategory categor
             words.emplace_back(boost::json::string_view(event));
         Entry entry;
         entry.event = Event::platform_journal_emptied;
-        entry.actorKind = ActorKind::system;
+        entry.actor = SystemActor{};
         entry.body["info"] = json::object{{"category", boost::json::string_view(categoryWord(category))},
                                           {"events", std::move(words)},
                                           {"from", mark},

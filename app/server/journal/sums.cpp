@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/sums.h"
 
+#include "server/journal/actor_columns.h"
+
 #include <algorithm>
 
 namespace castellan::journal {
@@ -26,9 +28,10 @@ std::string scopeText(const Scope &scope)
 
 std::string keyOf(const Entry &entry, std::int64_t minute)
 {
-    auto name = entry.actorName;
+    const auto actor = columnsOf(entry.actor);
+    std::string name(actor.name);
     std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    const auto who = entry.actor ? to_string(*entry.actor) : "~" + name;
+    const auto who = actor.user ? to_string(*actor.user) : "~" + name;
     return std::to_string(minute) + '\n' + std::string(kindOf(entry.event).word) + '\n' + who + '\n' + entry.address +
            '\n' + scopeText(entry.scope);
 }
@@ -63,9 +66,8 @@ bool Sums::isRow(const Entry &entry, Instant at)
     auto key = keyOf(entry, minute);
     Entry kept = entry;
     if (!m_sums.contains(key) && m_sums.size() >= keyLimit) {
-        kept.actor.reset();
-        kept.actorKind = ActorKind::anonymous;
-        kept.actorName = kept.address = kept.client = {};
+        kept.actor = AnonymousActor{{}, columnsOf(entry.actor).auth};
+        kept.address = kept.client = {};
         kept.body = {};
         key = keyOf(kept, minute);
     }

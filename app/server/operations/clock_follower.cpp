@@ -17,7 +17,7 @@ Result<void> record(store::Writer &writer, journal::Journal &journal, const Foll
 {
     journal::Entry entry;
     entry.event = Event::platform_clock_changed;
-    entry.actorKind = journal::ActorKind::system;
+    entry.actor = SystemActor{};
     api::Updates updates;
     updates.add("clock", json::value(toIso(jump.expected)), json::value(toIso(jump.now)));
     entry.body["updates"] = updates.take();

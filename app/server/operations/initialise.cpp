@@ -51,7 +51,7 @@ Result<void> makeData(const std::filesystem::path &data, const StoreKeys &keys, 
                                     return store.write([&](store::Writer &writer) -> Result<void> {
                                         journal::Entry entry;
                                         entry.event = Event::platform_initialised;
-                                        entry.actorKind = journal::ActorKind::host;
+                                        entry.actor = HostActor{};
                                         TRY(populate(writer, entry));
                                         return journal->append(writer, std::move(entry));
                                     });

@@ -34,8 +34,7 @@ journal::Entry entryOf(Event event, const store::Store &store, const store::User
     entry.event = event;
     entry.scope = user.id;
     entry.subject = user.id;
-    entry.actorKind = journal::ActorKind::host;
-    entry.actorName = by;
+    entry.actor = HostActor{std::string(by)};
     entry.body["user"] =
         json::object{{"id", store.ids().encode(user.id)}, {"username", user.username}, {"name", user.name}};
     return entry;
@@ -148,8 +147,7 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
         TRY(policy.set(writer, settings));
         journal::Entry entry;
         entry.event = Event::platform_settings_updated;
-        entry.actorKind = journal::ActorKind::host;
-        entry.actorName = by;
+        entry.actor = HostActor{std::string(by)};
         entry.body["updates"] = updates.take();
         TRY(journal.append(writer, std::move(entry)));
         return changed;

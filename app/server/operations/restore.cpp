@@ -8,7 +8,7 @@
 #include "os/path.h"
 #include "server/journal/verification.h"
 #include "server/store/copy.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/login_tickets.h"
 #include "server/store/tables/password_resets.h"
 #include "server/store/tables/second_factors.h"
@@ -44,13 +44,12 @@ Result<void> prepare(store::Store &store, const RestoreRequest &request, Restore
         TRY(store::password_resets::removeAll(writer));
         TRY(store::second_factors::raiseSteps(writer, totp::stepOf(writer.now()) + widestWindow()));
         if (!request.keepTokens) {
-            auto tokens = TRY(store::access_keys::expireAll(writer));
+            auto tokens = TRY(store::api_keys::expireAll(writer));
             report.tokensExpired = tokens;
         }
         journal::Entry entry;
         entry.event = Event::platform_restored;
-        entry.actorKind = journal::ActorKind::host;
-        entry.actorName = request.by;
+        entry.actor = HostActor{request.by};
         entry.body["info"] = json::object{{"rows", report.rows},
                                           {"sessionsEnded", report.sessionsEnded},
                                           {"tokensExpired", report.tokensExpired},

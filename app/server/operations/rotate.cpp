@@ -42,8 +42,7 @@ Result<void> conclude(store::Writer &writer, store::Store &store, journal::Journ
     TRY(store::sealed_rows::sealCheckAnew(writer, check));
     journal::Entry entry;
     entry.event = Event::platform_master_key_rotated;
-    entry.actorKind = journal::ActorKind::host;
-    entry.actorName = by;
+    entry.actor = HostActor{std::string(by)};
     return journal.append(writer, std::move(entry));
 }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/stream/loop.h"
 
+#include "core/address.h"
 #include "core/try.h"
-#include "server/identity/address_prefix.h"
 
 #include <algorithm>
 #include <utility>
@@ -66,14 +66,14 @@ Session *Loop::find(Handler *handler) const
 void Loop::admit(const std::shared_ptr<Handler> &handler)
 {
     const auto &viewer = *handler->viewer();
-    const auto address = identity::addressPrefix(handler->address());
+    const auto address = addressPrefix(handler->address());
     std::size_t all = 0, ofSubscriber = 0, ofAddress = 0;
     for (const auto &[other, session] : m_sessions) {
         if (session->state() == Session::State::closed)
             continue;
         ++all;
         ofSubscriber += session->viewer().subscriber == viewer.subscriber;
-        ofAddress += identity::addressPrefix(other->address()) == address;
+        ofAddress += addressPrefix(other->address()) == address;
     }
     if (all >= m_limits.total || ofSubscriber >= m_limits.perUser || ofAddress >= m_limits.perAddress) {
         handler->close(std::uint16_t(records::StreamClose::too_many_streams), "too many streams are open");

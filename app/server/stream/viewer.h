@@ -29,7 +29,7 @@ struct Viewer {
     Subscriber subscriber;
     std::string username{};
     Digest credential{};  ///< of the session or key by which the caller came
-    journal::Auth auth = journal::Auth::none;
+    Auth auth = Auth::none;
     std::optional<Instant> endsAt{};  ///< of the credential, by its date
     bool admin = false;
     bool auditor = false;

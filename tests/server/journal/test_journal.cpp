@@ -88,8 +88,7 @@ std::vector<std::string> events(const journal::JournalPage &page)
 bool pythonAgrees(const QString &file)
 {
     QProcess python;
-    python.start(QStringLiteral("/usr/bin/python3"), {QFINDTESTDATA("verify_journal.py"), file},
-                 QIODevice::ReadOnly);
+    python.start(QStringLiteral("/usr/bin/python3"), {QFINDTESTDATA("verify_journal.py"), file}, QIODevice::ReadOnly);
     return python.waitForFinished() && python.exitStatus() == QProcess::NormalExit && python.exitCode() == 0;
 }
 
@@ -371,8 +370,7 @@ private Q_SLOTS:
         REQUIRE(f.start());
         const auto failed = [](const std::string &name, const std::string &address) {
             auto one = entry(Event::account_login_failed, 0, name);
-            one.actorKind = journal::ActorKind::anonymous;
-            one.actor.reset();
+            one.actor = AnonymousActor{name};
             one.address = address;
             one.outcome = Outcome::refused;
             return one;
@@ -460,7 +458,7 @@ private Q_SLOTS:
         JournalFolder f;
         REQUIRE(f.start());
         auto mine = entry(Event::account_login, 2, "canary");
-        mine.actor = UserId(2);
+        mine.actor = UserActor{UserId(2), "canary", Auth::none};
         REQUIRE(f.add(mine));
         REQUIRE(f.add(entry(Event::users_updated_user, 2)));
         REQUIRE(f.add(entry(Event::account_login, 1)));

@@ -82,15 +82,18 @@ struct DataFolder {
     return kindOf(event).scope == EventScope::user ? journal::Scope(UserId(number)) : journal::Scope(TeamId(number));
 }
 
-[[nodiscard]] inline journal::Entry entry(Event event, std::int64_t scope = 0, const std::string &actor = "ann")
+[[nodiscard]] inline journal::Entry entry(Event event, const journal::Scope &scope, const std::string &actor = "ann")
 {
     journal::Entry entry;
     entry.event = event;
-    entry.scope = scopeWith(event, scope);
-    entry.actorKind = journal::ActorKind::user;
-    entry.actor = UserId(1);
-    entry.actorName = actor;
+    entry.scope = scope;
+    entry.actor = UserActor{UserId(1), actor, Auth::none};
     return entry;
+}
+
+[[nodiscard]] inline journal::Entry entry(Event event, std::int64_t scope = 0, const std::string &actor = "ann")
+{
+    return entry(event, scopeWith(event, scope), actor);
 }
 
 /// The error's words, for messages of failing tests.

@@ -48,7 +48,7 @@ Result<std::int64_t> add(journal::Journal &journal, store::Writer &writer, const
     journal::Entry entry;
     entry.event = Event::users_created_user;
     entry.scope = made->id;
-    entry.actorKind = journal::ActorKind::host;
+    entry.actor = HostActor{};
     if (auto ok = journal.append(writer, std::move(entry)); !ok)
         return fail(ok.error());
     return made->id.number();

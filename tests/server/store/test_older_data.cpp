@@ -9,7 +9,7 @@
 #include "server/store/connection.h"
 #include "server/store/meta.h"
 #include "server/store/migrations/migrate.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/members.h"
 #include "server/store/tables/sessions.h"
 #include "tests/server/store/data_folder.h"
@@ -123,12 +123,12 @@ private Q_SLOTS:
                 const bool good = user && *user && (*user)->username == "ann" && (*user)->admin &&
                                   (*user)->secondFactor == (schema >= 3) && team && *team == Role::owner && session &&
                                   *session && (*session)->user == UserId(1) && !(*session)->secondFactor;
-                const auto key = store::access_keys::findByToken(r, digestOf(std::byte{0x33}));
+                const auto key = store::api_keys::findByToken(r, digestOf(std::byte{0x33}));
                 if (!good || !key)
                     return false;
                 if (schema >= 4)
                     return !*key;
-                return *key && (*key)->id == KeyId(1) && (*key)->user == UserId(1) && (*key)->name == "ci" &&
+                return *key && (*key)->id == KeyId(1) && (*key)->user() == UserId(1) && (*key)->name == "ci" &&
                        (*key)->readOnly && (*key)->enabled && !(*key)->limited && !(*key)->isService();
             });
             QVERIFY2(seen && *seen, said(seen).c_str());
@@ -137,14 +137,13 @@ private Q_SLOTS:
                 auto user = store::users::insert(w, person("carl"));
                 if (!user)
                     return fail(user.error());
-                store::NewAccessKey key;
-                key.user = UserId(1);
+                store::NewApiKey key{.owner = UserId(1)};
                 key.name = "new";
                 key.tokenHash = digestOf(std::byte{0x44});
-                auto made = store::access_keys::insert(w, key);
+                auto made = store::api_keys::insert(w, key);
                 if (!made)
                     return fail(made.error());
-                if (auto ok = (*journal)->append(w, entry(Event::users_created_user, user->id.number())); !ok)
+                if (auto ok = (*journal)->append(w, entry(Event::users_created_user, user->id)); !ok)
                     return fail(ok.error());
                 return user->id.number() * 100 + made->id.number();
             });

@@ -28,7 +28,7 @@ Result<std::int64_t> addAudited(Journal &journal, Writer &writer, const std::str
     auto user = store::users::insert(writer, person(name));
     if (!user)
         return fail(user.error());
-    if (auto ok = journal.append(writer, entry(Event::users_created_user, user->id.number())); !ok)
+    if (auto ok = journal.append(writer, entry(Event::users_created_user, user->id)); !ok)
         return fail(ok.error());
     return user->id.number();
 }

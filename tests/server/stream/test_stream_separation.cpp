@@ -54,8 +54,8 @@ public:
         Row row;
         row.kind = pick(3);
         row.whose = pick(row.kind == 0 ? SeparatedWorld::teams : world.people.size());
-        auto entry = row.kind == 0   ? test::entry(Event::team_user_added, world.teamRows.at(row.whose).id.number())
-                     : row.kind == 1 ? test::entry(Event::account_login, world.people.at(row.whose).row.id.number())
+        auto entry = row.kind == 0   ? test::entry(Event::team_user_added, world.teamRows.at(row.whose).id)
+                     : row.kind == 1 ? test::entry(Event::account_login, world.people.at(row.whose).row.id)
                                      : test::entry(Event::platform_started);
         const auto done = world.api.store().write([&](store::Writer &writer) -> Result<bool> {
             if (auto ok = world.api.journal().append(writer, std::move(entry)); !ok)

@@ -6,7 +6,7 @@
 #include "server/api/account/sessions.h"
 #include "server/api/account/setup.h"
 #include "server/api/account/step_up.h"
-#include "server/api/keys/tokens.h"
+#include "server/api/keys/api_keys.h"
 #include "server/api/pipeline/route_parts.h"
 #include "server/api/teams/invitations.h"
 #include "server/api/users/users.h"
@@ -219,7 +219,7 @@ std::vector<Route> oneselfRoutes()
          .permission = "user:self",
          .summary = "One's access tokens",
          .response = "AccessTokenList",
-         .read = &tokens::list},
+         .read = &keys::list<keys::PersonalTokens>},
         {.method = post,
          .path = "/api/v1/user/tokens",
          .permission = "user:self:edit",
@@ -229,7 +229,7 @@ std::vector<Route> oneselfRoutes()
          .response = "AccessToken",
          .codes = {E::forbidden},
          .events = {Event::user_pat_created},
-         .write = &tokens::create,
+         .write = &keys::create<keys::PersonalTokens>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = put,
@@ -240,7 +240,7 @@ std::vector<Route> oneselfRoutes()
          .request = "AccessTokenUpdate",
          .response = "AccessToken",
          .events = {Event::user_pat_updated},
-         .write = &tokens::update,
+         .write = &keys::update<keys::PersonalTokens>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = del,
@@ -250,8 +250,8 @@ std::vector<Route> oneselfRoutes()
          .summary = "Revokes an access token",
          .status = 204,
          .events = {Event::user_pat_deleted},
-         .write = &tokens::remove,
-         .revoke = &tokens::revoke},
+         .write = &keys::remove<keys::PersonalTokens>,
+         .revoke = &keys::revoke<keys::PersonalTokens>},
     };
 }
 
@@ -267,7 +267,7 @@ std::vector<Route> ownTokenRoutes()
          .response = "AccessToken",
          .codes = {E::conflict},
          .events = {Event::user_pat_rotated},
-         .write = &tokens::rotate,
+         .write = &keys::rotate<keys::PersonalTokens>,
          .bodyOptional = true,
          .interactiveOnly = true,
          .stepUp = true},
@@ -278,7 +278,7 @@ std::vector<Route> ownTokenRoutes()
          .summary = "Takes a disabled access token again",
          .response = "AccessToken",
          .events = {Event::user_pat_updated},
-         .write = &tokens::enable,
+         .write = &keys::enable<keys::PersonalTokens>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = post,
@@ -288,8 +288,8 @@ std::vector<Route> ownTokenRoutes()
          .summary = "Takes an access token no longer, until it is enabled",
          .response = "AccessToken",
          .events = {Event::user_pat_updated},
-         .write = &tokens::disable,
-         .revoke = &tokens::revokeUse,
+         .write = &keys::disable<keys::PersonalTokens>,
+         .revoke = &keys::revokeUse<keys::PersonalTokens>,
          .interactiveOnly = true},
     };
 }

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace castellan::api::key_rules {
+namespace castellan::api::keys {
 namespace {
 
 constexpr std::size_t addressesAtMost = 64;
@@ -18,7 +18,7 @@ constexpr std::size_t teamsAtMost = 64;
 constexpr std::int64_t latest = 253'402'300'799'000;
 constexpr std::int64_t longestOverlapHours = 30 * 24;
 
-TokenKind kindOf(const store::NewAccessKey &key)
+TokenKind tokenKindOf(const store::ApiKey &key)
 {
     if (!key.isService())
         return TokenKind::personal;
@@ -37,10 +37,23 @@ Result<std::chrono::hours> overlapFrom(const KeyPolicy &policy, const http::Requ
     return std::chrono::hours(hours);
 }
 
+/// Whether the caller may know of the team: a member of it, or an administrator or auditor.
+Result<bool> isKnown(const Context &context, const std::optional<TeamId> &team)
+{
+    if (!team || !TRY(store::teams::find(context.db(), *team)))
+        return false;
+    if (context.seesAll())
+        return true;
+    const auto me = context.caller->userId();
+    return me && TRY(store::members::roleOf(context.db(), *team, *me)) != Role::none;
+}
+
 }  // namespace
 
-Result<Instant> expiry(const KeyPolicy &policy, const std::optional<std::int64_t> &asked, Instant now)
+Result<Instant> expiryFrom(const WriteContext &act, const std::optional<std::int64_t> &asked)
 {
+    const auto policy = act.services.policy.current()->keys;
+    const auto now = act.db().now();
     if (!asked)
         return now + policy.standard;
     if (*asked <= 0 || *asked > latest)
@@ -56,7 +69,7 @@ Result<Instant> expiry(const KeyPolicy &policy, const std::optional<std::int64_t
     return at;
 }
 
-Result<std::vector<std::string>> addresses(const std::optional<std::vector<std::string>> &asked)
+Result<std::vector<std::string>> addressesFrom(const std::optional<std::vector<std::string>> &asked)
 {
     if (!asked)
         return std::vector<std::string>();
@@ -72,34 +85,26 @@ Result<std::vector<std::string>> addresses(const std::optional<std::vector<std::
     return *asked;
 }
 
-Result<std::vector<TeamId>> teams(const Context &context, const std::vector<std::string> &ids)
+Result<std::vector<TeamId>> teamsFrom(const Context &context, const std::vector<std::string> &ids)
 {
     if (ids.empty() || ids.size() > teamsAtMost)
         return fail(ErrorCode::validation,
                     "teamIds: expected 1 to " + std::to_string(teamsAtMost) + " teams, or leave it out", "teamIds");
     std::vector<TeamId> out;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto path = "teamIds[" + std::to_string(i) + "]";
-        const auto number = context.idFrom<TeamId>(ids[i]);
-        Result<std::optional<store::Team>> team = std::optional<store::Team>();
-        if (number)
-            team = store::teams::find(context.db(), *number);
-        if (!team)
-            return pass(team);
-        auto role = Role::none;
-        const auto me = context.caller->userId();
-        if (*team && me)
-            role = TRY(store::members::roleOf(context.db(), *number, *me));
-        if (!*team || (role == Role::none && !context.seesAll()))
+        const auto team = context.idFrom<TeamId>(ids[i]);
+        if (!TRY(isKnown(context, team))) {
+            const auto path = "teamIds[" + std::to_string(i) + "]";
             return fail(ErrorCode::validation, path + ": there is no such team", path);
-        out.push_back(*number);
+        }
+        out.push_back(*team);
     }
     std::ranges::sort(out);
     out.erase(std::ranges::unique(out).begin(), out.end());
     return out;
 }
 
-std::optional<std::vector<std::string>> teamIds(const Context &context, const store::AccessKey &key)
+std::optional<std::vector<std::string>> teamIds(const Context &context, const store::ApiKey &key)
 {
     if (!key.limited)
         return std::nullopt;
@@ -109,63 +114,56 @@ std::optional<std::vector<std::string>> teamIds(const Context &context, const st
     return out;
 }
 
-std::optional<Instant> lastUse(const Context &context, const store::AccessKey &key)
+std::optional<Instant> lastUse(const Context &context, const store::ApiKey &key)
 {
     const auto used = context.services.credentials.lastUseOf(key.tokenHash, key.id);
     return used ? used : key.lastUsedAt;
 }
 
-Result<Made> make(WriteContext &act, store::NewAccessKey key, TokenKind kind)
+Result<Made> make(WriteContext &act, store::NewApiKey key, TokenKind kind)
 {
     auto token = newToken(kind, act.writer.random());
     key.tokenHash = tokenDigest(token.view());
     key.prefix = tokenPrefix(kind);
     key.lastFour = token.view().substr(token.size() - 4);
     key.createdBy = act.caller->userId();
-    auto made = TRY(store::access_keys::insert(act.writer, std::move(key)));
+    auto made = TRY(store::api_keys::insert(act.writer, std::move(key)));
     return Made{std::move(made), std::move(token)};
 }
 
-Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled)
-{
-    Updates updates;
-    updates.add("enabled", key.enabled, enabled);
-    if (updates.empty())
-        return updates;
-    key.enabled = enabled;
-    TRY(store::access_keys::update(writer, key));
-    return updates;
-}
-
-Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::AccessKey old)
+Result<Rotated> rotateKey(WriteContext &act, const http::Request &request, store::ApiKey old)
 {
     const auto now = act.db().now();
-    auto overlap = TRY(overlapFrom(act.services.policy.current()->keys, request));
+    const auto policy = act.services.policy.current()->keys;
+    auto overlap = TRY(overlapFrom(policy, request));
     if (old.replacedBy)
         return fail(ErrorCode::conflict, "This key has been replaced already; rotate the one in its place.");
     if (old.expiresAt && *old.expiresAt <= now)
         return fail(ErrorCode::conflict, "This key has ended; make another one.");
-    store::NewAccessKey next(old);
+    store::NewApiKey next(old);
     next.enabled = true;
-    const auto life = old.expiresAt ? *old.expiresAt - old.createdAt
-                                    : Instant::duration(act.services.policy.current()->keys.standard);
-    next.expiresAt = now + std::min<Instant::duration>(life, act.services.policy.current()->keys.maximum);
-    auto fresh = TRY(make(act, std::move(next), kindOf(old)));
+    const auto life = old.expiresAt ? *old.expiresAt - old.createdAt : Instant::duration(policy.standard);
+    next.expiresAt = now + std::min<Instant::duration>(life, policy.maximum);
+    auto fresh = TRY(make(act, std::move(next), tokenKindOf(old)));
     const auto before = old.expiresAt;
     old.replacedBy = fresh.key.id;
     old.expiresAt = before ? std::min(*before, now + overlap) : now + overlap;
-    TRY(store::access_keys::update(act.writer, old));
+    TRY(store::api_keys::update(act.writer, old));
     Updates updates;
-    updates.add("expiresAt", before ? json::value(toIso(*before)) : json::value(nullptr),
-                json::value(toIso(*old.expiresAt)));
+    updates.add("expiresAt", timeValue(before), timeValue(old.expiresAt));
     // The cached one would live on to its old end; streams are told when the new end comes.
     act.writer.afterCommit([&credentials = act.services.credentials, old, now] {
         if (*old.expiresAt <= now)
             credentials.credentialEnded(old.tokenHash);
         else
-            credentials.keyChanged(old.user, old.id);
+            credentials.keyChanged(old.user(), old.id);
     });
     return Rotated{std::move(fresh), std::move(old), std::move(updates)};
 }
 
-}  // namespace castellan::api::key_rules
+json::value timeValue(const std::optional<Instant> &at)
+{
+    return at ? json::value(toIso(*at)) : json::value(nullptr);
+}
+
+}  // namespace castellan::api::keys

@@ -6,45 +6,45 @@
 #include "core/policy.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/route.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 
-/// What personal tokens and service keys share.
-namespace castellan::api::key_rules {
+/// Rules that all API keys follow, personal tokens and service keys alike.
+namespace castellan::api::keys {
 
-/// From ms since 1970. ErrorCode::validation for what lies in the past, or beyond the policy's maximum.
-[[nodiscard]] Result<Instant> expiry(const KeyPolicy &policy, const std::optional<std::int64_t> &asked, Instant now);
+/// From ms since 1970. ErrorCode::validation for a moment in the past, or beyond the policy's maximum.
+[[nodiscard]] Result<Instant> expiryFrom(const WriteContext &act, const std::optional<std::int64_t> &asked);
 
 /// ErrorCode::validation naming the entry that is no address or range, or the list if it is too long.
-[[nodiscard]] Result<std::vector<std::string>> addresses(const std::optional<std::vector<std::string>> &asked);
+[[nodiscard]] Result<std::vector<std::string>> addressesFrom(const std::optional<std::vector<std::string>> &asked);
 
-/// Numbers of the teams that `teamIds` names. ErrorCode::validation for one that isn't there or that the caller may not
-/// know of: both look the same to the caller.
-[[nodiscard]] Result<std::vector<TeamId>> teams(const Context &context, const std::vector<std::string> &ids);
+/// The teams that `teamIds` names. ErrorCode::validation for one that isn't there or that the caller may not know of:
+/// both look the same to the caller.
+[[nodiscard]] Result<std::vector<TeamId>> teamsFrom(const Context &context, const std::vector<std::string> &ids);
 
-/// The part of a store's row that shows which teams: nothing if it isn't limited.
-[[nodiscard]] std::optional<std::vector<std::string>> teamIds(const Context &context, const store::AccessKey &key);
+/// As the record shows the limit to teams: nothing for a key without one.
+[[nodiscard]] std::optional<std::vector<std::string>> teamIds(const Context &context, const store::ApiKey &key);
 
 /// When it was used last, as it is at this moment.
-[[nodiscard]] std::optional<Instant> lastUse(const Context &context, const store::AccessKey &key);
+[[nodiscard]] std::optional<Instant> lastUse(const Context &context, const store::ApiKey &key);
 
-/// Stores a new key made from `key` and gives back what is shown once.
+/// Stores a new key, and gives back the token that is shown once.
 struct Made {
-    store::AccessKey key;
+    store::ApiKey key;
     Secret token;
 };
-[[nodiscard]] Result<Made> make(WriteContext &act, store::NewAccessKey key, TokenKind kind);
+[[nodiscard]] Result<Made> make(WriteContext &act, store::NewApiKey key, TokenKind kind);
 
-/// Lets `key` be taken, or no longer; what changed, which is nothing if it was so already.
-[[nodiscard]] Result<Updates> setEnabled(store::Writer &writer, store::AccessKey &key, bool enabled);
-
-/// Puts a new key in the place of `old`, which is taken for a while yet: for as long as the request says, or the
-/// policy. The new one lives as long as the old one did from its beginning. ErrorCode::conflict if it was replaced
-/// already, or has ended.
+/// Puts a new key in the place of `old`, which is accepted for a while yet: for as long as the request says, or the
+/// policy. The new one lives as long as the old one did from its beginning. ErrorCode::conflict if the old one was
+/// replaced already, or has ended.
 struct Rotated {
     Made fresh;
-    store::AccessKey old;
+    store::ApiKey old;
     Updates updates;  ///< of the old one
 };
-[[nodiscard]] Result<Rotated> rotate(WriteContext &act, const http::Request &request, store::AccessKey old);
+[[nodiscard]] Result<Rotated> rotateKey(WriteContext &act, const http::Request &request, store::ApiKey old);
 
-}  // namespace castellan::api::key_rules
+/// A time in the journal's entry; null for none.
+[[nodiscard]] json::value timeValue(const std::optional<Instant> &at);
+
+}  // namespace castellan::api::keys

@@ -109,7 +109,7 @@ Result<void> Application::limitStranger(const JobPtr &job) const
 Result<void> Application::limitAddress(const http::Request &request, bool presented) const
 {
     using identity::Limit;
-    const auto address = identity::addressPrefix(request.peer.address);
+    const auto address = addressPrefix(request.peer.address);
     const bool shows = presented || request.header("Authorization");
     return within(shows ? m_services.limits.wait(Limit::credentials, address)
                         : m_services.limits.take(Limit::address, address));
@@ -117,7 +117,7 @@ Result<void> Application::limitAddress(const http::Request &request, bool presen
 
 void Application::countWrongCredential(const http::Peer &peer) const
 {
-    (void)m_services.limits.take(identity::Limit::credentials, identity::addressPrefix(peer.address));
+    (void)m_services.limits.take(identity::Limit::credentials, addressPrefix(peer.address));
 }
 
 /// By user or key, once known.
@@ -146,7 +146,7 @@ void Application::start(const JobPtr &job)
     if (route.runs == Runs::stream)
         return answer(job, fail(ErrorCode::upgrade_required, "This address is a WebSocket; ask for an upgrade."));
     if (route.authentication) {
-        const auto address = identity::addressPrefix(job->request.peer.address);
+        const auto address = addressPrefix(job->request.peer.address);
         if (auto ok = within(m_services.limits.take(route.limit, address)); !ok)
             return answer(job, pass(ok));
     }

@@ -21,10 +21,7 @@ Result<void> WriteContext::record(Event event, const journal::Scope &scope, std:
         return recordAs(nullptr, event, scope, subject, std::move(body), outcome);
     journal::Entry entry;
     entry.event = event;
-    entry.actor = caller->userId();
-    entry.actorKind = entry.actor ? journal::ActorKind::user : journal::ActorKind::key;
-    entry.actorName = caller->name();
-    entry.auth = caller->auth();
+    entry.actor = caller->actor();
     entry.outcome = outcome;
     return append(std::move(entry), scope, subject, std::move(body));
 }
@@ -34,12 +31,10 @@ Result<void> WriteContext::recordAs(const store::User *actor, Event event, const
 {
     journal::Entry entry;
     entry.event = event;
-    entry.actorKind = actor != nullptr ? journal::ActorKind::user : journal::ActorKind::anonymous;
-    if (actor != nullptr) {
-        entry.actor = actor->id;
-        entry.actorName = actor->username;
-    }
-    entry.auth = caller ? caller->auth() : actor != nullptr ? journal::Auth::session : journal::Auth::none;
+    if (actor != nullptr)
+        entry.actor = UserActor{actor->id, actor->username, caller ? caller->auth() : Auth::session};
+    else
+        entry.actor = AnonymousActor{{}, caller ? caller->auth() : Auth::none};
     entry.outcome = outcome;
     return append(std::move(entry), scope, subject, std::move(body));
 }

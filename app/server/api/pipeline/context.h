@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/address.h"
 #include "core/crypto/password.h"
 #include "core/event.h"
 #include "core/log.h"
 #include "core/policy.h"
 #include "core/role.h"
 #include "server/http/message.h"
-#include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/live_credentials.h"
 #include "server/identity/rate_limits.h"

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/keys/key_rules.h"
-
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/credentials.h"
+#include "server/api/pipeline/records.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/sessions.h"
 
 #include <boost/json/object.hpp>
@@ -20,7 +20,7 @@ journal::Entry entryOf(Event event, const http::Request &asked)
 {
     journal::Entry entry;
     entry.event = event;
-    entry.actorKind = journal::ActorKind::system;
+    entry.actor = SystemActor{};
     entry.requestId = asked.id;
     entry.address = asked.peer.address;
     entry.client = asked.client();
@@ -42,17 +42,20 @@ Result<void> endSession(const Context &context, store::Writer &writer, const htt
 /// The owner sees that it is off, and why; a token that only vanished would be made anew and sent the same way.
 Result<void> disableKey(const Context &context, store::Writer &writer, const http::Request &asked)
 {
-    auto key = store::access_keys::find(writer, *context.caller->keyId());
+    auto key = store::api_keys::find(writer, *context.caller->keyId());
     if (!key || !*key)
         return key ? Result<void>() : pass(key);
-    auto updates = TRY(key_rules::setEnabled(writer, **key, false));
+    Updates updates;
+    updates.add("enabled", (*key)->enabled, false);
+    (*key)->enabled = false;
+    TRY(store::api_keys::update(writer, **key));
     const bool service = (*key)->isService();
-    auto entry = entryOf(!service       ? Event::user_pat_updated
-                         : (*key)->team ? Event::team_key_updated
-                                        : Event::platform_key_updated,
+    auto entry = entryOf(!service         ? Event::user_pat_updated
+                         : (*key)->team() ? Event::team_key_updated
+                                          : Event::platform_key_updated,
                          asked);
-    entry.scope = service ? journal::scopeOf((*key)->team) : journal::scopeOf((*key)->user);
-    entry.subject = (*key)->user;
+    entry.scope = service ? journal::scopeOf((*key)->team()) : journal::scopeOf((*key)->user());
+    entry.subject = (*key)->user();
     entry.body["updates"] = updates.take();
     json::object record;
     record["id"] = context.publicId((*key)->id);
@@ -94,8 +97,10 @@ void Application::endExposed(const identity::PresentedCredential &shown,
         Result<void> done;
         if (caller) {
             context.caller = *caller;
-            done = context.caller->session() != nullptr ? endSession(context, writer, *asked)
-                                                        : disableKey(context, writer, *asked);
+            if (context.caller->session() != nullptr)
+                done = endSession(context, writer, *asked);
+            else if (context.caller->keyId())
+                done = disableKey(context, writer, *asked);
         } else if (caller.error().code != ErrorCode::unauthenticated) {  // else it has been ended meanwhile
             done = pass(caller);
         }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/account/password_reset.h"
-#include "server/api/keys/keys.h"
+#include "server/api/keys/api_keys.h"
 #include "server/api/pipeline/route_parts.h"
 #include "server/api/users/users.h"
 
@@ -92,7 +92,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .permission = list,
          .summary = ofTeam ? "A team's service keys" : "All service keys, teams' too",
          .response = "KeyList",
-         .read = &keys::list},
+         .read = &keys::list<keys::ServiceKeys>},
         {.method = post,
          .path = path("/api/v1/admin/keys", "/api/v1/teams/:teamId/keys"),
          .permission = edit,
@@ -101,7 +101,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .request = "KeyCreate",
          .response = "Key",
          .events = {ofTeam ? Event::team_key_created : Event::platform_key_created},
-         .write = &keys::create,
+         .write = &keys::create<keys::ServiceKeys>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = put,
@@ -112,7 +112,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .request = "KeyUpdate",
          .response = "Key",
          .events = {updated},
-         .write = &keys::update,
+         .write = &keys::update<keys::ServiceKeys>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = del,
@@ -122,8 +122,8 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .summary = "Revokes a service key",
          .status = 204,
          .events = {ofTeam ? Event::team_key_deleted : Event::platform_key_deleted},
-         .write = &keys::remove,
-         .revoke = &keys::revoke,
+         .write = &keys::remove<keys::ServiceKeys>,
+         .revoke = &keys::revoke<keys::ServiceKeys>,
          .interactiveOnly = true},
         {.method = post,
          .path = path("/api/v1/admin/keys/:keyId/rotate", "/api/v1/teams/:teamId/keys/:keyId/rotate"),
@@ -134,7 +134,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .response = "Key",
          .codes = {E::conflict},
          .events = {ofTeam ? Event::team_key_rotated : Event::platform_key_rotated},
-         .write = &keys::rotate,
+         .write = &keys::rotate<keys::ServiceKeys>,
          .bodyOptional = true,
          .interactiveOnly = true,
          .stepUp = true},
@@ -145,7 +145,7 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .summary = "Takes a disabled service key again",
          .response = "Key",
          .events = {updated},
-         .write = &keys::enable,
+         .write = &keys::enable<keys::ServiceKeys>,
          .interactiveOnly = true,
          .stepUp = true},
         {.method = post,
@@ -155,8 +155,8 @@ std::vector<Route> keyRoutes(bool ofTeam)
          .summary = "Takes a service key no longer, until it is enabled",
          .response = "Key",
          .events = {updated},
-         .write = &keys::disable,
-         .revoke = &keys::revokeUse,
+         .write = &keys::disable<keys::ServiceKeys>,
+         .revoke = &keys::revokeUse<keys::ServiceKeys>,
          .interactiveOnly = true},
     };
 }

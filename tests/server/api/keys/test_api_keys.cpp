@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/store/faulty_vfs.h"
 
@@ -137,7 +137,7 @@ private Q_SLOTS:
         const auto id = house.api.store().ids().decode<KeyId>(made.id);
         QVERIFY(id.has_value());
         const auto row =
-            house.api.store().read([&](store::Reader &reader) { return store::access_keys::find(reader, *id); });
+            house.api.store().read([&](store::Reader &reader) { return store::api_keys::find(reader, *id); });
         QVERIFY(row && *row);
         QVERIFY((*row)->tokenHash == tokenDigest(made.token));
         // The file is encrypted; what is in the tables, and in the journal, is looked at through the API and the rows.
@@ -436,7 +436,7 @@ private Q_SLOTS:
         const auto id = house.api.store().ids().decode<KeyId>(made.id);
         // The writer takes acts in turn: this one comes after the flush.
         const auto row =
-            house.api.store().write([&](store::Writer &writer) { return store::access_keys::find(writer, *id); });
+            house.api.store().write([&](store::Writer &writer) { return store::api_keys::find(writer, *id); });
         QVERIFY(row && *row && (*row)->lastUsedAt == house.api.clock.now());
     }
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/address.h"
 #include "core/records/audit.h"
 #include "server/api/pipeline/openapi.h"
 #include "server/api/pipeline/router.h"
 #include "server/api/pipeline/rules.h"
-#include "server/identity/address_prefix.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/rate_limiter.h"
 #include "server/journal/entry_text.h"
@@ -167,7 +167,7 @@ private Q_SLOTS:
 
     void addressesCountAsTheirPrefix()
     {
-        using identity::addressPrefix;
+        using castellan::addressPrefix;
         QCOMPARE(q(addressPrefix("192.0.2.7")), QByteArray("192.0.2.7"));
         QCOMPARE(q(addressPrefix("2001:db8:1:2:3:4:5:6")), QByteArray("2001:db8:1:2::/64"));
         QCOMPARE(q(addressPrefix("::ffff:192.0.2.7")), QByteArray("192.0.2.7"));
@@ -239,7 +239,7 @@ private Q_SLOTS:
         row.actorKind = journal::ActorKind(actor);
         if (row.actorKind == journal::ActorKind::user)
             row.actor = UserId(5);
-        row.auth = journal::Auth::token;
+        row.auth = Auth::token;
         row.count = 9;
         row.requestId = "r1";
         row.erased = erased;

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/store/tables/access_tokens.h"
+#include "server/store/tables/api_keys.h"
 
 #include "core/try.h"
 #include "server/store/rows.h"
 
 #include <charconv>
 
-namespace castellan::store::access_keys {
+namespace castellan::store::api_keys {
 namespace {
 
 const std::string select = "SELECT id, user, team, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in,"
@@ -41,11 +41,18 @@ std::string wordsOf(const std::vector<TeamId> &list)
     return out;
 }
 
-AccessKey keyFrom(Query &q)
+KeyOwner ownerFrom(const Query &q)
 {
-    AccessKey out{{}, q.id<KeyId>(0)};
-    out.user = q.optionalId<UserId>(1);
-    out.team = q.optionalId<TeamId>(2);
+    if (const auto user = q.optionalId<UserId>(1))
+        return *user;
+    if (const auto team = q.optionalId<TeamId>(2))
+        return *team;
+    return PlatformOwner{};
+}
+
+ApiKey keyFrom(Query &q)
+{
+    ApiKey out{{.owner = ownerFrom(q)}, q.id<KeyId>(0)};
     out.name = q.text(3);
     out.tokenHash = q.digest(4);
     out.prefix = q.text(5);
@@ -71,7 +78,7 @@ AccessKey keyFrom(Query &q)
 
 }  // namespace
 
-Result<AccessKey> insert(Writer &writer, NewAccessKey key)
+Result<ApiKey> insert(Writer &writer, NewApiKey key)
 {
     auto query = writer.connection().query(
         "INSERT INTO access_keys (user, team, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in,"
@@ -79,8 +86,8 @@ Result<AccessKey> insert(Writer &writer, NewAccessKey key)
         " $prefix, $four, $scope, $readonly, $admin, $enabled, $limited, $teams, $addresses, $by, $now, $expires)");
     const auto teams = wordsOf(key.teams);
     const auto addresses = wordsOf(key.addresses);
-    query.bind("$user", key.user)
-        .bind("$team", key.team)
+    query.bind("$user", key.user())
+        .bind("$team", key.team())
         .bind("$name", std::string_view(key.name))
         .bind("$hash", std::span<const std::byte>(key.tokenHash))
         .bind("$prefix", std::string_view(key.prefix))
@@ -96,12 +103,12 @@ Result<AccessKey> insert(Writer &writer, NewAccessKey key)
         .bind("$now", writer.now())
         .bind("$expires", key.expiresAt);
     TRY(query.run());
-    AccessKey made{std::move(key), writer.connection().lastInserted<KeyId>()};
+    ApiKey made{std::move(key), writer.connection().lastInserted<KeyId>()};
     made.createdAt = writer.now();
     return made;
 }
 
-Result<void> update(Writer &writer, const AccessKey &key)
+Result<void> update(Writer &writer, const ApiKey &key)
 {
     auto query = writer.connection().query(
         "UPDATE access_keys SET name=$name, scope=$scope, read_only=$readonly, admin_opt_in=$admin, enabled=$enabled,"
@@ -116,7 +123,7 @@ Result<void> update(Writer &writer, const AccessKey &key)
         .bind("$replaced", key.replacedBy)
         .bind("$expires", key.expiresAt)
         .bind("$id", key.id);
-    return rows::changeOne(writer.connection(), query, "The token");
+    return rows::changeOne(writer.connection(), query, "The key");
 }
 
 Result<bool> remove(Writer &writer, KeyId id)
@@ -134,41 +141,41 @@ Result<std::int64_t> expireAll(Writer &writer)
     return rows::change(writer.connection(), query);
 }
 
-Result<std::optional<AccessKey>> findByToken(Reader &reader, const Digest &tokenHash)
+Result<std::optional<ApiKey>> findByToken(Reader &reader, const Digest &tokenHash)
 {
     auto query = reader.connection().query(select + "WHERE token_hash=$hash");
     query.bind("$hash", std::span<const std::byte>(tokenHash));
     return rows::one(query, keyFrom);
 }
 
-Result<std::optional<AccessKey>> find(Reader &reader, KeyId id)
+Result<std::optional<ApiKey>> find(Reader &reader, KeyId id)
 {
     auto query = reader.connection().query(select + "WHERE id=$id");
     query.bind("$id", id);
     return rows::one(query, keyFrom);
 }
 
-Result<std::vector<AccessKey>> ofUser(Reader &reader, UserId user)
+Result<std::vector<ApiKey>> ofUser(Reader &reader, UserId user)
 {
     auto query = reader.connection().query(select + "WHERE user=$user ORDER BY id");
     query.bind("$user", user);
     return rows::all(query, keyFrom);
 }
 
-Result<std::vector<AccessKey>> ofTeam(Reader &reader, TeamId team)
+Result<std::vector<ApiKey>> ofTeam(Reader &reader, TeamId team)
 {
     auto query = reader.connection().query(select + "WHERE team=$team ORDER BY id DESC");
     query.bind("$team", team);
     return rows::all(query, keyFrom);
 }
 
-Result<std::vector<AccessKey>> allServices(Reader &reader)
+Result<std::vector<ApiKey>> allServices(Reader &reader)
 {
     auto query = reader.connection().query(select + "WHERE user IS NULL ORDER BY id DESC");
     return rows::all(query, keyFrom);
 }
 
-Result<void> flushUses(Writer &writer, std::span<const TokenUse> uses)
+Result<void> flushUses(Writer &writer, std::span<const Use> uses)
 {
     for (const auto &use : uses) {
         auto query = writer.connection().query("UPDATE access_keys SET last_used_at=$at WHERE id=$id");
@@ -177,4 +184,4 @@ Result<void> flushUses(Writer &writer, std::span<const TokenUse> uses)
     return {};
 }
 
-}  // namespace castellan::store::access_keys
+}  // namespace castellan::store::api_keys

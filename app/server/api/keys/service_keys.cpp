@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/api/keys/key_kinds.h"
+
+#include "core/role.h"
+#include "core/try.h"
+#include "server/api/pipeline/answer.h"
+#include "server/api/pipeline/rules.h"
+
+#include <boost/json/object.hpp>
+#include <boost/json/value_from.hpp>
+
+namespace castellan::api::keys {
+namespace {
+
+std::string_view environmentOf(const store::ApiKey &key)
+{
+    return key.prefix == tokenPrefix(TokenKind::serviceTest) ? "test" : "live";
+}
+
+Event eventOf(KeyChange change, bool ofTeam)
+{
+    switch (change) {
+    case KeyChange::created:
+        return ofTeam ? Event::team_key_created : Event::platform_key_created;
+    case KeyChange::updated:
+        return ofTeam ? Event::team_key_updated : Event::platform_key_updated;
+    case KeyChange::rotated:
+        return ofTeam ? Event::team_key_rotated : Event::platform_key_rotated;
+    case KeyChange::deleted:
+        return ofTeam ? Event::team_key_deleted : Event::platform_key_deleted;
+    }
+    return Event::platform_key_updated;
+}
+
+/// Which teams the new key reaches: a team's its own, the platform's as asked.
+Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body, store::NewApiKey &key)
+{
+    if (act.team) {
+        if (body.teamIds)
+            return fail(ErrorCode::validation, "teamIds: a team's key reaches that team; leave it out", "teamIds");
+        key.owner = act.team->id;
+        key.limited = true;
+        key.teams = {act.team->id};
+        return {};
+    }
+    if (!body.teamIds)
+        return {};
+    key.teams = TRY(teamsFrom(act, *body.teamIds));
+    key.limited = true;
+    return {};
+}
+
+Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
+{
+    if (!environment || *environment == "live")
+        return TokenKind::serviceLive;
+    if (*environment == "test")
+        return TokenKind::serviceTest;
+    return fail(ErrorCode::validation, "environment: expected live or test", "environment");
+}
+
+}  // namespace
+
+Result<std::vector<store::ApiKey>> ServiceKeys::all(Context &context)
+{
+    return context.team ? store::api_keys::ofTeam(context.db(), context.team->id)
+                        : store::api_keys::allServices(context.db());
+}
+
+bool ServiceKeys::reaches(const Context &context, const store::ApiKey &key)
+{
+    return key.isService() && (!context.team || key.owner == store::KeyOwner(context.team->id));
+}
+
+Result<records::Key> ServiceKeys::record(Context &context, const store::ApiKey &key)
+{
+    records::Key out;
+    out.id = context.publicId(key.id);
+    out.name = key.name;
+    out.scope = key.scope;
+    if (const auto team = key.team())
+        out.teamId = context.publicId(*team);
+    out.teamIds = keys::teamIds(context, key);
+    out.addresses = key.addresses;
+    out.prefix = key.prefix;
+    out.lastFour = key.lastFour;
+    out.environment = environmentOf(key);
+    out.enabled = key.enabled;
+    out.createdAt = toIso(key.createdAt);
+    if (key.createdBy)
+        if (const auto by = TRY(store::users::find(context.db(), *key.createdBy)))
+            out.createdBy = by->username;
+    if (key.expiresAt)
+        out.expiresAt = toIso(*key.expiresAt);
+    if (const auto used = lastUse(context, key))
+        out.lastUsedAt = toIso(*used);
+    if (key.replacedBy)
+        out.replacedBy = context.publicId(*key.replacedBy);
+    return out;
+}
+
+http::Response ServiceKeys::answerList(std::vector<Record> records)
+{
+    records::KeyList out;
+    out.count = std::int64_t(records.size());
+    out.keys = std::move(records);
+    return answer(out);
+}
+
+Result<Draft> ServiceKeys::draft(WriteContext &act, const Create &body)
+{
+    const auto kind = TRY(kindFrom(body.environment));
+    TRY(checkName("name", body.name));
+    const auto scope = scopeFromName(body.scope.value_or("read"));
+    if (!scope)
+        return fail(ErrorCode::validation, "scope: expected read, write or admin", "scope");
+    store::NewApiKey key{.owner = store::PlatformOwner{}, .name = body.name};
+    key.scope = scopeName(*scope);
+    key.readOnly = *scope == KeyScope::read;
+    key.adminOptIn = *scope == KeyScope::admin;
+    TRY(applyTeams(act, body, key));
+    key.addresses = TRY(addressesFrom(body.addresses));
+    key.expiresAt = TRY(expiryFrom(act, body.expiresAt));
+    return Draft{std::move(key), kind};
+}
+
+Result<void> ServiceKeys::apply(WriteContext &act, const Update &body, store::ApiKey &key)
+{
+    if (body.name) {
+        TRY(checkName("name", *body.name));
+        key.name = *body.name;
+    }
+    if (body.addresses)
+        key.addresses = TRY(addressesFrom(body.addresses));
+    if (body.expiresAt)
+        key.expiresAt = TRY(expiryFrom(act, body.expiresAt));
+    return {};
+}
+
+Updates ServiceKeys::differences(const store::ApiKey &before, const store::ApiKey &after)
+{
+    Updates out;
+    out.add("name", json::value(before.name), json::value(after.name));
+    out.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(after.addresses));
+    out.add("expiresAt", timeValue(before.expiresAt), timeValue(after.expiresAt));
+    return out;
+}
+
+json::object ServiceKeys::summary(const Context &context, const store::ApiKey &key)
+{
+    json::object out;
+    out["id"] = context.publicId(key.id);
+    out["name"] = key.name;
+    out["scope"] = key.scope;
+    out["lastFour"] = key.lastFour;
+    if (auto ids = keys::teamIds(context, key))
+        out["teamIds"] = boost::json::value_from(*ids);
+    if (!key.addresses.empty())
+        out["addresses"] = boost::json::value_from(key.addresses);
+    if (key.expiresAt)
+        out["expiresAt"] = toIso(*key.expiresAt);
+    return out;
+}
+
+/// In the log of the team whose key it is, else in the platform's.
+Result<void> ServiceKeys::journal(WriteContext &act, KeyChange change, const store::ApiKey &key, json::object body)
+{
+    const auto owner = key.team();
+    body["key"] = summary(act, key);
+    if (owner)
+        if (const auto team = TRY(store::teams::find(act.db(), *owner)))
+            body["team"] = teamBody(act, *team);
+    return act.record(eventOf(change, owner.has_value()), journal::scopeOf(owner), {}, std::move(body));
+}
+
+}  // namespace castellan::api::keys
