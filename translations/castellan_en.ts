@@ -132,17 +132,17 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n of them take(s) protection away</source>
-   <translation>
-    <numerusform>%n of them takes protection away</numerusform>
-    <numerusform>%n of them take protection away</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
    <source>Apply %n change(s)</source>
    <translation>
     <numerusform>Apply %n change</numerusform>
     <numerusform>Apply %n changes</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n of them weaken(s) protection</source>
+   <translation>
+    <numerusform>%n of them weakens protection</numerusform>
+    <numerusform>%n of them weaken protection</numerusform>
    </translation>
   </message>
  </context>
@@ -177,17 +177,17 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>%n of them take(s) protection away</source>
+   <source>%n of them weaken(s) protection</source>
    <translation>
-    <numerusform>%n of them takes protection away</numerusform>
-    <numerusform>%n of them take protection away</numerusform>
+    <numerusform>%n of them weakens protection</numerusform>
+    <numerusform>%n of them weaken protection</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>Applied %n change(s). They are in force.</source>
+   <source>Applied %n change(s).</source>
    <translation>
-    <numerusform>Applied %n change. They are in force.</numerusform>
-    <numerusform>Applied %n changes. They are in force.</numerusform>
+    <numerusform>Applied %n change.</numerusform>
+    <numerusform>Applied %n changes.</numerusform>
    </translation>
   </message>
  </context>

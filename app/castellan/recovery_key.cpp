@@ -85,7 +85,7 @@ Result<Secret> keyFromRecovery(const QString &text)
             continue;
         const int value = valueOf(c);
         if (value < 0)
-            return wrong(RecoveryKey::tr("“%1” is no character of a recovery key.").arg(c));
+            return wrong(RecoveryKey::tr("“%1” cannot be part of a recovery key.").arg(c));
         buffer = (buffer << 5U) | unsigned(value);
         bits += 5;
         if (bits < 8)
@@ -100,7 +100,7 @@ Result<Secret> keyFromRecovery(const QString &text)
     Secret key(all.bytes().first(client::dataKeySize));
     const Digest check = sha256(key.bytes());
     if (!std::equal(check.begin(), check.begin() + checkSize, all.bytes().begin() + client::dataKeySize))
-        return wrong(RecoveryKey::tr("The recovery key has a slip in it: compare it with what you stored."));
+        return wrong(RecoveryKey::tr("The recovery key has a typing error: compare it with your copy."));
     return key;
 }
 

@@ -49,7 +49,7 @@ void SingleInstance::listen()
         while (QLocalSocket *socket = m_server->nextPendingConnection()) {
             connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
             connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
-                // One word is understood; whatever else comes is dropped.
+                // One command is understood; other input is dropped.
                 if (socket->canReadLine() && socket->readLine(64) == raiseWord)
                     Q_EMIT raiseRequested();
                 socket->disconnectFromServer();

@@ -41,7 +41,7 @@ private:
     /// By the door, until it is connected and on screen.
     [[nodiscard]] bool lookAround()
     {
-        return m_console->press(QStringLiteral("Look around with demo data")) &&
+        return m_console->press(QStringLiteral("Try the demo")) &&
                QTest::qWaitFor([this] { return demo() && demo()->state() == ConnectionState::connected; }, 60'000) &&
                QTest::qWaitFor([this] { return m_console->window().place().serverId == demo()->profile().id; });
     }
@@ -69,7 +69,7 @@ private:
 void TestDemo::looksAroundByOneClick()
 {
     picture(QStringLiteral("door"));
-    QAbstractButton *door = m_console->button(QStringLiteral("Look around with demo data"));
+    QAbstractButton *door = m_console->button(QStringLiteral("Try the demo"));
     QVERIFY(door);
     QVERIFY(!door->accessibleDescription().isEmpty());
     QTest::mouseClick(door, Qt::LeftButton);
@@ -184,7 +184,7 @@ void TestDemo::saysOnTheDoorWhatIsInTheWay()
     QFile inTheWay(demoFolder());
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
     inTheWay.close();
-    QVERIFY(m_console->press(QStringLiteral("Look around with demo data")));
+    QVERIFY(m_console->press(QStringLiteral("Try the demo")));
     QTRY_VERIFY_WITH_TIMEOUT(!m_console->label(QStringLiteral("problem")).isEmpty(), 20'000);
     QVERIFY2(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("demo")),
              qPrintable(m_console->label(QStringLiteral("problem"))));

@@ -157,6 +157,8 @@ ROOMS = {
         ("screen", r"^ui/screen/"),
         ("lists", r"^ui/lists/"),
         ("sign_in", r"^ui/sign_in/"),
+        ("screens/audit_log", r"^ui/screens/audit_log/"),  # the page of a team has these two as parts
+        ("screens/members", r"^ui/screens/members/"),
         ("screens", r"^ui/screens/"),
         ("shell", r"^ui/shell/"),
     ],

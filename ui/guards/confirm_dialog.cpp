@@ -3,7 +3,10 @@
 #include "ui/guards/confirm_dialog.h"
 
 #include "ui/guards/environment.h"
+#include "ui/guards/guard.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
 
 #include <QApplication>
@@ -15,8 +18,11 @@
 
 namespace castellan::ui {
 
-ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *parent) : QDialog(parent)
+ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Profile &server, const Confirmation &what,
+                             QWidget *parent)
+    : QDialog(parent)
 {
+    const Guard guard = guardOf(tier, server.environment);
     const Metrics &m = theme.metrics();
     setWindowTitle(what.title);
     setAccessibleName(what.title);
@@ -27,11 +33,8 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
     setMinimumWidth(m.units(110));
 
     layout->addWidget(makeParagraph(what.title, this, Tone::normal, TextSize::heading));
-    auto *where = new QHBoxLayout;
+    auto *where = makeServerRow(theme, server, this);
     where->setSpacing(m.gap());
-    where->addWidget(makeLabel(what.server.name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, what.server.environment, this));
-    where->addStretch();
     layout->addLayout(where);
     if (!what.consequence.isEmpty())
         layout->addWidget(makeParagraph(what.consequence, this));
@@ -42,16 +45,13 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
         layout->addWidget(makeParagraph(lines.join(QLatin1Char('\n')), this));
     }
 
-    const bool irreversible = what.tier == client::Tier::irreversible && !what.nameToType.isEmpty();
-    const bool tick = !irreversible && what.tier == client::Tier::security &&
-                      what.server.environment == client::Environment::production;
     QLineEdit *name = nullptr;
     QCheckBox *reviewed = nullptr;
-    if (irreversible) {
+    if (guard.typesName && !what.nameToType.isEmpty()) {
         auto *row = new QHBoxLayout;
         row->setSpacing(m.gap());
         name = new QLineEdit(this);
-        layout->addWidget(makeFieldLabel(tr("Type %1 to go on").arg(what.nameToType), name, this));
+        layout->addWidget(makeFieldLabel(tr("Type %1 to continue").arg(what.nameToType), name, this));
         auto *copy = new Button(theme, Icon::copy, tr("Copy the name"), ButtonKind::secondary, this);
         connect(copy, &QPushButton::clicked, this,
                 [text = what.nameToType] { QApplication::clipboard()->setText(text); });
@@ -59,8 +59,8 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
         row->addWidget(copy);
         layout->addLayout(row);
     }
-    if (tick) {
-        reviewed = new QCheckBox(tr("I reviewed this for %1").arg(environmentTag(what.server.environment)), this);
+    if (guard.ticks) {
+        reviewed = new QCheckBox(tr("I reviewed this for %1").arg(environmentTag(server.environment)), this);
         layout->addWidget(reviewed);
     }
 
@@ -68,8 +68,7 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
     acts->setSpacing(m.gap());
     acts->addStretch();
     auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
-    const bool red = what.tier == client::Tier::irreversible || what.tier == client::Tier::disruptive;
-    auto *act = new Button(theme, what.verb, red ? ButtonKind::danger : ButtonKind::primary, this);
+    auto *act = new Button(theme, what.verb, guard.red ? ButtonKind::danger : ButtonKind::primary, this);
     act->setObjectName(QStringLiteral("confirm"));
     acts->addWidget(cancel);
     acts->addWidget(act);
@@ -97,20 +96,14 @@ ConfirmDialog::ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *pa
     }
 }
 
-ConfirmDialog *ConfirmDialog::ask(Theme &theme, const Confirmation &what, QWidget *parent, std::function<void()> act)
+void guarded(Theme &theme, client::Tier tier, const client::Profile &server, const Confirmation &what, QWidget *asker,
+             const std::function<void()> &act)
 {
-    auto *dialog = new ConfirmDialog(theme, what, parent ? parent->window() : nullptr);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    const QPointer<QWidget> opener = QApplication::focusWidget();
-    // The act belongs to whoever asked: if that is gone, nothing happens.
-    if (parent)
-        connect(dialog, &QDialog::accepted, parent, std::move(act));
-    connect(dialog, &QDialog::finished, dialog, [opener] {
-        if (opener)
-            opener->setFocus();
-    });
-    dialog->open();
-    return dialog;
+    if (!guardOf(tier, server.environment).asks)
+        return act();
+    auto *dialog = new ConfirmDialog(theme, tier, server, what, asker->window());
+    QObject::connect(dialog, &QDialog::accepted, asker, act);
+    openOver(dialog, QApplication::focusWidget());
 }
 
 }  // namespace castellan::ui

@@ -8,30 +8,31 @@
 
 #include <QDialog>
 
-class QLineEdit;
+#include <functional>
 
 namespace castellan::ui {
 
-/// What is asked before a dangerous act.
+/// The words of a confirmation. Whether it is shown, and what it demands, follows from the change's tier.
 struct Confirmation {
-    client::Tier tier = client::Tier::disruptive;
-    QString title;           ///< "Remove Bob Lindt from Operations?"
-    QString consequence;     ///< what happens, in one or two sentences
-    QStringList goes;        ///< what goes with it: "12 instances", "3 members"
-    QString verb;            ///< on the button: "Remove member"
-    QString nameToType;      ///< tier irreversible: has to be typed
-    client::Profile server;  ///< named with its environment, always
+    QString title;             ///< "Remove Bob Lindt from Operations?"
+    QString consequence = {};  ///< what happens, in one or two sentences
+    QStringList goes = {};     ///< what goes with it: "12 instances", "3 members"
+    QString verb;              ///< on the button: "Remove member"
+    QString nameToType = {};   ///< tier irreversible: has to be typed
 };
 
-/// The guard of one tier. The default button is never the destructive one; Enter in the name field does nothing until
-/// it matches. Use open() and accepted(); focus goes back to the opener.
+/// The confirmation of a change of one tier on one server, which it names with its environment. The default button is
+/// never the destructive one; Enter in the name field does nothing until the name matches.
 class ConfirmDialog : public QDialog {
     Q_OBJECT
 public:
-    ConfirmDialog(Theme &theme, const Confirmation &what, QWidget *parent);
-
-    /// Opens it over `parent`'s window; deletes itself. `act` runs if confirmed.
-    static ConfirmDialog *ask(Theme &theme, const Confirmation &what, QWidget *parent, std::function<void()> act);
+    ConfirmDialog(Theme &theme, client::Tier tier, const client::Profile &server, const Confirmation &what,
+                  QWidget *parent);
 };
+
+/// Runs `act` behind the guard of its tier: at once, or when it was confirmed over `asker`'s window. Nothing happens if
+/// `asker` is gone by then.
+void guarded(Theme &theme, client::Tier tier, const client::Profile &server, const Confirmation &what, QWidget *asker,
+             const std::function<void()> &act);
 
 }  // namespace castellan::ui

@@ -3,6 +3,7 @@
 #include "ui/guards/review_bar.h"
 
 #include "ui/guards/environment.h"
+#include "ui/guards/guard.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -57,7 +58,8 @@ ReviewBar::ReviewBar(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     hide();
 }
 
-void ReviewBar::review(const std::vector<ReviewLine> &lines, const QString &verb, const client::Profile &server)
+void ReviewBar::review(const std::vector<ReviewLine> &lines, const QString &verb, const client::Profile &server,
+                       client::Tier tier)
 {
     if (lines.empty()) {
         clear();
@@ -76,9 +78,8 @@ void ReviewBar::review(const std::vector<ReviewLine> &lines, const QString &verb
     m_lines->setText(html.join(QStringLiteral("<br>")));
     m_error->hide();
     m_where->setText(server.name + QStringLiteral(" · ") + environmentName(server.environment).toUpper());
-    const bool production = server.environment == client::Environment::production;
     m_reviewed->setText(tr("I reviewed this for %1").arg(environmentTag(server.environment)));
-    m_reviewed->setVisible(production);
+    m_reviewed->setVisible(guardOf(tier, server.environment).ticks);
     m_reviewed->setChecked(false);
     m_apply->setText(verb);
     m_busy = false;

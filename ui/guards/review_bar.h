@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/change.h"
 #include "client/profile/profile.h"
 #include "ui/theme/theme.h"
 
@@ -22,21 +23,23 @@ struct ReviewLine {
     QString consequence;
 };
 
-/// The bar at the foot of a view with a draft: what will change, where, Discard and the verb. On production a tick
-/// "I reviewed this for PROD" comes before the verb. Hidden while there is nothing to review.
+/// The bar at the foot of a view with a draft: what will change, where, Discard and the verb, which may need the tick
+/// "I reviewed this for PROD" (see guardOf). Hidden while there is nothing to review.
 class ReviewBar : public QWidget {
     Q_OBJECT
 public:
     explicit ReviewBar(Theme &theme, QWidget *parent = nullptr);
 
-    void review(const std::vector<ReviewLine> &lines, const QString &verb, const client::Profile &server);
-    /// Nothing to review (any more).
+    /// `tier` is that of the changes, the highest if there are several.
+    void review(const std::vector<ReviewLine> &lines, const QString &verb, const client::Profile &server,
+                client::Tier tier);
+    /// Nothing is left to review.
     void clear();
-    /// While the server answers: acts are off.
+    /// While the server answers: the buttons are off.
     void setBusy(bool busy);
-    /// Why it can't be applied now (read-only, offline); empty: it can.
+    /// The reason why nothing can be applied now (read-only, offline); empty: it can.
     void setBlocked(const QString &why);
-    /// What went wrong; shown until the next review.
+    /// Shown until the next review.
     void showError(const QString &sentence);
     /// A further button before Discard, e.g. "See permissions".
     void addAct(QWidget *button);

@@ -15,7 +15,7 @@
 
 namespace castellan::ui {
 
-/// Rows that say "here will be rows": still, so that nothing flickers.
+/// Placeholder rows; not animated, so that nothing flickers.
 class StateView::Skeleton final : public QWidget {
 public:
     Skeleton(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -73,7 +73,7 @@ private:
     bool m_drawn = false;
 };
 
-/// Dims content that is no longer true; clicks go through.
+/// Dims stale content; clicks go through.
 class StateView::Veil final : public QWidget {
 public:
     Veil(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
@@ -244,7 +244,7 @@ void StateView::updateStale()
     const bool was = m_stale;
     m_stale = lost && hasContent();
     if (m_stale)
-        setStrip(tr("As of %1, from before the connection was lost")
+        setStrip(tr("As of %1, before the connection was lost")
                      .arg(QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
                  false);
     else if (was && m_state == ViewState::content)
@@ -359,7 +359,7 @@ void StateView::showError(const Error &error)
     if (hasContent()) {
         enter(ViewState::error);
         m_stack->setCurrentWidget(m_content);
-        setStrip(tr("%1 Shown is what was there at %2.")
+        setStrip(tr("%1 Showing data from %2.")
                      .arg(sentenceOf(error), QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
                  true);
         m_veil->show();
@@ -396,7 +396,7 @@ void StateView::countDown()
 void StateView::setStrip(const QString &text, bool withError)
 {
     m_stripText->setText(text);
-    // The window says loudly that the server is away; here it is enough to say what that means for these rows.
+    // The window's banner reports the lost connection; this strip only gives the age of the rows.
     setTone(m_stripText, withError ? Tone::normal : Tone::muted);
     setGround(m_strip, withError ? "warning" : "surface");
     const Metrics &m = m_theme.metrics();
@@ -443,7 +443,7 @@ QString sentenceOf(const Error &error)
 {
     if (!error.message.empty())
         return QString::fromStdString(error.message);
-    return QCoreApplication::translate("Error", "Something failed without saying why.");
+    return QCoreApplication::translate("Error", "Something failed, without a reason.");
 }
 
 }  // namespace castellan::ui

@@ -20,7 +20,7 @@ namespace castellan::ui {
 
 class Button;
 
-/// What a view has to show instead of, or around, its content. The one list; every view goes through StateView.
+/// The states of a view: shown instead of, or around, its content. Every view uses StateView for them.
 enum class ViewState {
     content,
     loading,        ///< nothing for 150 ms, then skeleton rows; after 10 s "still waiting" with Cancel
@@ -45,15 +45,15 @@ public:
     /// Marks the content stale while this server is offline, and writes the server's name into messages.
     void follow(client::Server *server);
 
-    /// There are data now; remembers when. Ends loading and errors.
+    /// Shows the content and notes the time. Ends loading and errors.
     void showContent();
-    /// If there is content already it stays, and only a later failure says something.
+    /// Content that is there already stays, and only a later failure is reported.
     void showLoading();
     /// One sentence and at most one act.
     void showEmpty(const QString &sentence, const QString &hint = {}, const QString &act = {});
     /// "No entries match x": `hidden` rows are not shown because of it.
     void showFilteredEmpty(const QString &filter, qsizetype hidden);
-    /// Which right is missing and who can grant it.
+    /// The missing right, and who can grant it.
     void showForbidden(const QString &sentence, const QString &hint = {});
     /// Chooses by the error's code: forbidden, rate limited, not offered, or error. While there is content it stays,
     /// dimmed, under a strip with "as of 14:02", Retry, Details and Copy.
@@ -61,7 +61,7 @@ public:
     /// e.g. "Users are not offered by FlowFuse 2.4.0."
     void showNotOffered(const QString &sentence);
 
-    /// No data are worth keeping any more (another team, another server).
+    /// The content is of another team or server: it no longer counts.
     void forget();
     [[nodiscard]] bool isStale() const { return m_stale; }
     [[nodiscard]] bool hasContent() const { return m_loadedAt.isValid(); }

@@ -17,15 +17,15 @@ namespace castellan::ui {
 /// Why nothing can be changed on this server now (read-only, offline, session ended); empty: it can.
 [[nodiscard]] QString whyNoChanges(const client::Server &server);
 
-/// Switches off what changes a server while it takes no changes, with the reason as tooltip and description. The gate
-/// itself is Server::apply; this only says so beforehand.
+/// Disables controls that change a server while it accepts no changes, with the reason as tooltip and description.
+/// Server::apply enforces the rule; this shows it in advance.
 class WriteGuard : public QObject {
     Q_OBJECT
 public:
     WriteGuard(client::Server &server, QObject *parent);
     void add(QWidget *control);
     void add(QAction *action);
-    /// Further reason of the view's own (e.g. "Only owners change roles"); empty: none.
+    /// A further reason of the view (e.g. "Only owners change roles"); empty: none.
     void setReason(QWidget *control, const QString &why);
     [[nodiscard]] QString reason() const { return m_reason; }
 

@@ -4,6 +4,7 @@
 
 #include "client/platform/feed.h"
 #include "ui/lists/words.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/table_delegate.h"
 
 #include <QContextMenuEvent>
@@ -19,16 +20,15 @@
 namespace castellan::ui {
 namespace {
 
-constexpr int refreshDelay = 700;  // ms after an event; several acts belong together
+constexpr int refreshDelay = 700;  // ms after an event, so that a series of events causes one refresh
 
 }  // namespace
 
-RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, std::vector<ColumnSpec> columns,
-                       const ListWords &words, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_server(server), m_model(model), m_columns(std::move(columns)),
+RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, const ListWords &words, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_server(server), m_model(model), m_columns(model->columnSpecs()),
       m_sorted(new SortedRecords(this)), m_words(words), m_filter(new FilterField(theme, words.filter, this)),
       m_table(new TableView(theme, words.name, this)), m_states(new StateView(theme, m_table, this)),
-      m_tools(new QHBoxLayout), m_acts(new QHBoxLayout)
+      m_tools(new QHBoxLayout), m_acts(new QHBoxLayout), m_guard(new WriteGuard(server, this))
 {
     const auto &metrics = theme.metrics();
     model->setParent(this);
@@ -95,6 +95,8 @@ RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, 
             openMenu(index, below(index));
     });
     m_states->follow(&server);
+    connect(this, &RecordList::emptyActRequested, this, &RecordList::create);
+    connect(&server, &client::Server::userChanged, this, &RecordList::updateRights);
     connect(&server, &client::Server::platformKnown, this, [this] {
         watchFeed();
         refresh();
@@ -114,16 +116,60 @@ QPoint RecordList::below(const QModelIndex &shown) const
 void RecordList::addTool(QWidget *tool)
 {
     m_tools->addWidget(tool);
+    chainTabs();
 }
 
 void RecordList::addAct(QWidget *act)
 {
     m_acts->addWidget(act);
+    chainTabs();
 }
 
-void RecordList::setRowMenu(std::function<void(QMenu &, int)> fill)
+void RecordList::chainTabs()
 {
-    m_fillMenu = std::move(fill);
+    QWidget *last = m_filter;
+    for (const QBoxLayout *row : {m_tools, m_acts})
+        for (int i = 0; i < row->count(); ++i)
+            setTabOrder(std::exchange(last, row->itemAt(i)->widget()), row->itemAt(i)->widget());
+    setTabOrder(last, m_table);
+}
+
+void RecordList::setActions(Actions actions)
+{
+    m_actions = std::move(actions);
+}
+
+void RecordList::offerCreate(const QString &text, std::function<QString()> whyNot,
+                             std::function<void(QWidget *opener)> create)
+{
+    auto *button = new Button(m_theme, text, ButtonKind::primary, this);
+    button->setIcon(Icon::plus);
+    m_guard->add(button);
+    m_create = button;
+    m_whyNoCreate = std::move(whyNot);
+    m_onCreate = std::move(create);
+    connect(button, &QPushButton::clicked, this, &RecordList::create);
+    addAct(button);
+    updateRights();
+}
+
+void RecordList::updateRights()
+{
+    if (!m_create)
+        return;
+    const auto why = m_whyNoCreate();
+    m_guard->setReason(m_create, why);
+    setEmptyActVisible(why.isEmpty());
+}
+
+void RecordList::create()
+{
+    if (!m_create)
+        return;
+    if (m_create->isEnabled())
+        m_onCreate(m_create);
+    else
+        Q_EMIT toast(m_create->toolTip());
 }
 
 void RecordList::setEmptyActVisible(bool visible)
@@ -181,7 +227,7 @@ void RecordList::refresh()
 
 void RecordList::loadAllWhileFiltering()
 {
-    // What isn't loaded can't be found; people expect the filter to look at everything.
+    // The filter has to look at every record, those that are not loaded included.
     if (m_sorted->isFiltered() && !m_model->isLoading() && !m_model->error() && m_model->canFetchMore({}))
         m_model->fetchMore({});
 }
@@ -261,18 +307,70 @@ void RecordList::select(const QString &id)
     }
 }
 
+std::vector<RowAction> RecordList::actionsOf(int row) const
+{
+    auto actions = m_actions ? m_actions(row) : std::vector<RowAction>();
+    for (auto &action : actions)
+        if (action.change && action.whyNot.isEmpty())
+            action.whyNot = m_guard->reason();
+    return actions;
+}
+
 void RecordList::openMenu(const QModelIndex &shown, const QPoint &at)
 {
-    if (!m_fillMenu || !shown.isValid())
+    if (!m_actions || !shown.isValid())
         return;
     m_table->setCurrentIndex(shown.siblingAtColumn(0));
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
-    m_fillMenu(*menu, modelRow(shown));
+    for (const auto &action : actionsOf(modelRow(shown))) {
+        if (action.apart)
+            menu->addSeparator();
+        if (action.fill) {
+            action.fill(*menu->addMenu(action.text));
+            continue;
+        }
+        auto *entry = menu->addAction(action.text);
+        entry->setEnabled(action.whyNot.isEmpty());
+        entry->setToolTip(action.whyNot);
+        connect(entry, &QAction::triggered, this, [this, action, id = shown.data(IdRole)] {
+            if (!m_model->match(m_model->index(0, 0), IdRole, id, 1, Qt::MatchExactly).isEmpty())
+                run(action);
+        });
+    }
     menu->addSeparator();
     connect(menu->addAction(tr("&Copy row")), &QAction::triggered, m_table, &TableView::copySelection);
     menu->popup(at);
+}
+
+void RecordList::run(const RowAction &action)
+{
+    if (!action.whyNot.isEmpty())
+        Q_EMIT toast(action.whyNot);
+    else if (action.change)
+        apply(action.change(), action.confirmation);
+    else if (action.go)
+        action.go();
+}
+
+void RecordList::apply(const ListChange &change, const Confirmation &what)
+{
+    guarded(m_theme, change.tier(), m_server.profile(), what, this, [this, change] {
+        change.apply(m_server, this, [this](const Result<QString> &sentence) {
+            Q_EMIT toast(sentence ? *sentence : sentenceOf(sentence.error()));
+            m_model->refresh();
+        });
+    });
+}
+
+void RecordList::removeCurrent()
+{
+    if (currentRow() < 0)
+        return;
+    for (const auto &action : actionsOf(currentRow()))
+        if (action.removes)
+            return run(action);
 }
 
 bool RecordList::eventFilter(QObject *watched, QEvent *event)
@@ -287,7 +385,7 @@ bool RecordList::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress && watched == m_table) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Delete && currentRow() >= 0) {
-            Q_EMIT removeRequested(currentRow());
+            removeCurrent();
             return true;
         }
         if (key->key() == Qt::Key_Menu && currentRow() >= 0) {

@@ -4,6 +4,8 @@
 
 #include "client/servers/server.h"
 #include "ui/guards/state_view.h"
+#include "ui/guards/write_guard.h"
+#include "ui/lists/row_action.h"
 #include "ui/lists/sorted_records.h"
 #include "ui/lists/table_model.h"
 #include "ui/theme/theme.h"
@@ -17,7 +19,6 @@
 #include <functional>
 
 class QBoxLayout;
-class QMenu;
 
 namespace castellan::ui {
 
@@ -30,30 +31,41 @@ struct ListWords {
 };
 
 /// A list of records with its filter, in every state that it can be in: loading, empty, hidden by the filter, failed,
-/// not up to date, forbidden, not offered. Every row has a menu: right click, menu key, or the dots at its end.
+/// not up to date, forbidden, not offered. Every row has a menu of actions: right click, menu key, or the dots at its
+/// end. Changes go through the guard of their tier; after each, and after events of others, the list is read again.
 class RecordList : public QWidget {
     Q_OBJECT
 public:
-    /// Takes the model. `columns` are the model's.
-    RecordList(Theme &theme, client::Server &server, TableModel *model, std::vector<ColumnSpec> columns,
-               const ListWords &words, QWidget *parent = nullptr);
+    /// Takes the model.
+    RecordList(Theme &theme, client::Server &server, TableModel *model, const ListWords &words,
+               QWidget *parent = nullptr);
 
     [[nodiscard]] FilterField *filterField() const { return m_filter; }
     [[nodiscard]] TableView *table() const { return m_table; }
     [[nodiscard]] SortedRecords &sorted() const { return *m_sorted; }
     [[nodiscard]] StateView *states() const { return m_states; }
+    [[nodiscard]] WriteGuard &guard() const { return *m_guard; }
 
     /// Beside the filter.
     void addTool(QWidget *tool);
-    /// At the right end.
+    /// At the right end. What changes the server is guarded; see guard().
     void addAct(QWidget *act);
+    using Actions = std::function<std::vector<RowAction>(int row)>;
     /// `row` is the model's.
-    void setRowMenu(std::function<void(QMenu &menu, int row)> fill);
-    /// Acts on events of the audit log that begin with one of these: somebody else may have changed what is shown.
+    void setActions(Actions actions);
+    /// The button that creates a record, also on the page of an empty list. `whyNot` says which right is missing.
+    void offerCreate(const QString &text, std::function<QString()> whyNot, std::function<void(QWidget *opener)> create);
+    /// The caller's rights have changed.
+    void updateRights();
+    /// Reads the list again after events of the audit log whose word begins with one of these.
     void refreshOnEvents(const QStringList &beginnings);
     void setEmptyActVisible(bool visible);
+    /// Makes a change behind the guard of its tier, says how it went and reads the list again.
+    void apply(const ListChange &change, const Confirmation &what);
 
     void refresh();
+    /// Runs the selected row's action that removes it.
+    void removeCurrent();
     /// The selected row of the model; -1 if none.
     [[nodiscard]] int currentRow() const;
     void select(const QString &id);
@@ -64,9 +76,10 @@ Q_SIGNALS:
     void opened(int row);
     /// A choice cell was clicked; `at` is where its menu belongs.
     void choiceRequested(int row, int column, const QPoint &at);
-    void removeRequested(int row);
     void emptyActRequested();
     void shownCountChanged(int shown, int hidden);
+    /// For Screen::toast.
+    void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -75,6 +88,10 @@ protected:
 private:
     void updateState();
     void openMenu(const QModelIndex &shown, const QPoint &at);
+    [[nodiscard]] std::vector<RowAction> actionsOf(int row) const;
+    void run(const RowAction &action);
+    void create();
+    void chainTabs();
     void loadAllWhileFiltering();
     void watchFeed();
     /// Widens columns to what they hold, never narrower than they are.
@@ -85,7 +102,7 @@ private:
     Theme &m_theme;
     client::Server &m_server;
     TableModel *m_model;
-    std::vector<ColumnSpec> m_columns;
+    std::vector<ColumnSpec> m_columns;  ///< as wide as what they hold
     QTimer m_fitSoon;
     SortedRecords *m_sorted;
     ListWords m_words;
@@ -94,10 +111,14 @@ private:
     StateView *m_states;
     QBoxLayout *m_tools;
     QBoxLayout *m_acts;
-    std::function<void(QMenu &, int)> m_fillMenu;
+    WriteGuard *m_guard;
+    Actions m_actions;
+    QPointer<QWidget> m_create;
+    std::function<QString()> m_whyNoCreate;
+    std::function<void(QWidget *)> m_onCreate;
     QStringList m_beginnings;
     QTimer m_refreshSoon;
-    bool m_refreshWhenShown = false;  ///< something happened while another pane was on screen
+    bool m_refreshWhenShown = false;  ///< an event came while another pane was on screen
     bool m_offersEmptyAct = true;
 };
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/platform.h"
+#include "client/servers/server.h"
 #include "client/when_done.h"
 #include "core/json/codec.h"
 #include "ui/lists/table_model.h"
@@ -22,6 +22,27 @@ template <class Record> struct RecordPage {
     qint64 total = 0;
 };
 
+/// Asks a facet for pages: `ask(facet, cursor)` answers what `read` makes a page of. ErrorCode::not_offered, with
+/// `missing`, where the server has no such facet.
+template <class Facet, class Ask, class Read>
+[[nodiscard]] auto pagesOf(client::Server &server, QObject *context, Facet *(client::Platform::*facet)(),
+                           const QString &missing, Ask ask, Read read)
+{
+    using Answer = decltype(ask(std::declval<Facet &>(), QString()).takeResult());
+    using Page = std::invoke_result_t<Read, typename Answer::value_type>;
+    return [=, &server](const QString &cursor) -> client::Future<Page> {
+        auto *platform = server.platform();
+        Facet *offered = platform == nullptr ? nullptr : (platform->*facet)();
+        if (offered == nullptr)
+            return client::ready<Page>(fail(ErrorCode::not_offered, missing.toStdString()));
+        return client::mapped(context, ask(*offered, cursor), [read](Answer answer) -> Result<Page> {
+            if (!answer)
+                return fail(std::move(answer.error()));
+            return read(std::move(*answer));
+        });
+    };
+}
+
 /// Rows of records known by their `id`. A refresh merges the difference, so that selection and scroll position survive;
 /// the model is never reset. Rows keep the order in which they came (a sorting proxy shows another).
 template <class Record> class RecordModel : public TableModel {
@@ -29,7 +50,24 @@ public:
     using Page = RecordPage<Record>;
     using Fetch = std::function<client::Future<Page>(const QString &cursor)>;
 
-    RecordModel(Fetch fetch, QObject *parent = nullptr) : TableModel(parent), m_fetch(std::move(fetch)) {}
+    using Sentence = std::function<QString(const Record &record)>;
+
+    /// `sentence` is a row for screen readers. After the columns comes that of the dots that open the row's menu.
+    RecordModel(Fetch fetch, Columns<Record> columns, Sentence sentence, QObject *parent = nullptr)
+        : TableModel(parent), m_fetch(std::move(fetch)), m_columns(std::move(columns)), m_sentence(std::move(sentence))
+    {
+    }
+
+    int columnCount(const QModelIndex &parent = {}) const final
+    {
+        return parent.isValid() ? 0 : int(m_columns.size()) + 1;
+    }
+    [[nodiscard]] std::vector<ColumnSpec> columnSpecs() const final
+    {
+        auto specs = specsOf(m_columns);
+        specs.push_back({9});  // the dots
+        return specs;
+    }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
     [[nodiscard]] const Record &record(int row) const { return m_rows[std::size_t(row)]; }
@@ -93,6 +131,16 @@ public:
 
 protected:
     [[nodiscard]] QString idAt(int row) const final { return idOf(record(row)); }
+    [[nodiscard]] QString sentenceAt(int row) const final { return m_sentence(record(row)); }
+    [[nodiscard]] QVariant cellData(int row, int column, int role) const final
+    {
+        const auto &shown = m_columns[std::size_t(column)];
+        return role == Qt::TextAlignmentRole ? headerOf(shown, role) : dataOf(shown.cell(record(row)), role);
+    }
+    [[nodiscard]] QVariant titleData(int column, int role) const final
+    {
+        return headerOf(m_columns[std::size_t(column)], role);
+    }
     [[nodiscard]] static QString idOf(const Record &record) { return QString::fromStdString(record.id); }
     /// Whether a record became another one.
     [[nodiscard]] static bool same(const Record &a, const Record &b)
@@ -177,6 +225,8 @@ private:
     }
 
     Fetch m_fetch;
+    Columns<Record> m_columns;
+    Sentence m_sentence;
     std::vector<Record> m_rows;
     QHash<QString, int> m_rowOf;
     QString m_next;

@@ -6,8 +6,8 @@
 
 namespace castellan::ui {
 
-/// Whether the one who is signed in may do what `permission` says, by the table that the server checks too. `inTeam` is
-/// their role in the team that it is about. Only tells beforehand; the server decides.
+/// Whether the signed-in user has a permission, by the table that the server checks too. `inTeam` is the user's role in
+/// the team in question. For display only; the server decides.
 [[nodiscard]] bool mayDo(const client::Server &server, std::string_view permission, Role inTeam = Role::none);
 
 }  // namespace castellan::ui

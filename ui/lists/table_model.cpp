@@ -25,41 +25,7 @@ QVariant dots(int role)
     }
 }
 
-QVariant dataOf(const Cell &cell, int role)
-{
-    switch (role) {
-    case Qt::DisplayRole:
-        return cell.words;
-    case SortRole:
-        return cell.sort.isValid() ? cell.sort : QVariant(cell.words);
-    case FilterRole:
-        return cell.filter.value_or(cell.words);
-    case Qt::ToolTipRole:
-        return cell.toolTip.isEmpty() ? QVariant() : QVariant(cell.toolTip);
-    case ToneRole:
-        return int(cell.tone);
-    case ShapeRole:
-        return cell.shape == Shape::none ? QVariant() : QVariant(int(cell.shape));
-    case StrongRole:
-        return cell.strong;
-    case FixedRole:
-        return cell.fixed;
-    case ChoiceRole:
-        return cell.choice;
-    default:
-        return {};
-    }
-}
-
 }  // namespace
-
-Cell timeCell(const QDateTime &at, const QString &words)
-{
-    return {.words = words,
-            .sort = at,
-            .toolTip = at.isValid() ? at.toLocalTime().toString(Qt::ISODate) : QString(),
-            .tone = Tone::muted};
-}
 
 QVariant TableModel::data(const QModelIndex &index, int role) const
 {
@@ -71,18 +37,14 @@ QVariant TableModel::data(const QModelIndex &index, int role) const
         return sentenceAt(index.row());
     if (index.column() == columnCount() - 1)
         return dots(role);
-    if (role == Qt::TextAlignmentRole)
-        return int(alignmentOf(index.column()) | Qt::AlignVCenter);
-    return dataOf(cellAt(index.row(), index.column()), role);
+    return cellData(index.row(), index.column(), role);
 }
 
 QVariant TableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount() - 1)
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(alignmentOf(section) | Qt::AlignVCenter);
-    return role == Qt::DisplayRole ? QVariant(titleOf(section)) : QVariant();
+    return titleData(section, role);
 }
 
 void TableModel::beginLoading()

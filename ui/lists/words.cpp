@@ -103,7 +103,7 @@ QString Words::permission(std::string_view name)
     if (name == "team:read")
         return tr("see the team", "a permission");
     if (name == "team:user:list")
-        return tr("see who is in it", "a permission");
+        return tr("see its members", "a permission");
     if (name == "team:edit")
         return tr("rename the team", "a permission");
     if (name == "team:delete")
@@ -131,7 +131,7 @@ QString Words::effect(Role from, Role to)
     if (!lost.isEmpty())
         return tr("Loses %n permission(s): %1.", "%1 is a list of permissions", int(lost.size()))
             .arg(locale.createSeparatedList(lost));
-    return tr("Changes nothing in what may be done to the team; instances may treat the role differently.");
+    return tr("No change to team permissions; instances may treat the role differently.");
 }
 
 QDateTime timeOf(const std::optional<std::string> &iso)

@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-/// Words that several screens use.
+/// Texts that several screens use.
 namespace castellan::ui {
 
 class Words {
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static QString arrow() { return QStringLiteral("→"); }
     /// What a role permits, in a few words; empty for permissions that need none.
     [[nodiscard]] static QString permission(std::string_view name);
-    /// What becoming `to` means for somebody who is `from`: permissions gained or lost, in a sentence.
+    /// The permissions that a change of role gives or takes, as a sentence.
     [[nodiscard]] static QString effect(Role from, Role to);
 };
 
@@ -40,6 +40,12 @@ public:
 [[nodiscard]] inline QString text(const std::optional<std::string> &value)
 {
     return value ? QString::fromStdString(*value) : QString();
+}
+/// What a person is called: the name, or the user name where there is none.
+template <class Person> [[nodiscard]] QString nameOf(const Person &person)
+{
+    const auto name = text(person.name);
+    return name.isEmpty() ? text(person.username) : name;
 }
 /// An ISO 8601 time of the wire; invalid if absent or malformed.
 [[nodiscard]] QDateTime timeOf(const std::optional<std::string> &iso);

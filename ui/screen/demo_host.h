@@ -12,7 +12,7 @@ class Server;
 
 namespace castellan::ui {
 
-/// A server full of made-up data to look around in, of which nothing is kept. Implemented where the program is
+/// A server with sample data, all of which is deleted afterwards. Implemented where the program is
 /// composed; the console talks to it over HTTP as to any other.
 class DemoHost : public QObject {
     Q_OBJECT
@@ -21,8 +21,8 @@ public:
 
     /// Its row in the server list; null while there is none.
     [[nodiscard]] virtual client::Server *server() const = 0;
-    /// Fills a server and adds its row; answers with the one that runs if there is one. ErrorCode::busy while one is
-    /// being filled, cancelled if it was ended meanwhile.
+    /// Fills a server and adds its row; answers with the running one if there is one. ErrorCode::busy while a start is
+    /// under way, cancelled if end() was called meanwhile.
     [[nodiscard]] virtual client::Future<client::Server *> start() = 0;
     /// Takes the row away at once; the data go in the background.
     virtual void end() = 0;

@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// Where one is in the console: what history, navigation and breadcrumb are made of.
+/// A place in the console: the entries of history, navigation and breadcrumb.
 struct Place {
     QString serverId;  ///< empty: all servers
     QString view;      ///< id of the view table, e.g. "teams"

@@ -33,7 +33,7 @@ struct ScreenContext {
     client::ServerList &servers;
     client::EventStore &events;
     Clock &clock;
-    const Views &views;                             ///< what can be gone to
+    const Views &views;                             ///< the table of views
     LocalHost *localHost = nullptr;                 ///< null where this console can host no server
     client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
     client::Server *server = nullptr;               ///< null: the screen shows all servers
@@ -41,7 +41,7 @@ struct ScreenContext {
     DemoHost *demoHost = nullptr;  ///< null where there is no demo to look around in
 };
 
-/// One part of the breadcrumb after the server. The last is where one is.
+/// One part of the breadcrumb after the server. The last is the current place.
 struct Crumb {
     QString text;
     Place place;
@@ -57,19 +57,19 @@ public:
 
     /// Name of the view, and of what is opened within it: "Teams" › "Operations".
     [[nodiscard]] virtual QList<Crumb> crumbs() const = 0;
-    /// What Ctrl+F goes to; null if the screen has no filter.
+    /// Gets the focus on Ctrl+F; null if the screen has no filter.
     [[nodiscard]] virtual QLineEdit *filterField() const { return nullptr; }
-    /// The keyboard goes where one begins here, when a command has brought the person to this screen.
+    /// Moves the focus to the first control; called when a command has opened this screen.
     virtual void focusStart() {}
     /// F5, and when the screen comes back after a while. Old data stay until new ones are there.
     virtual void refresh() = 0;
     /// Filter, columns, scroll, selection: kept per server and view over restarts. Never a secret.
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
-    /// Shown in the inspector (F4) while this screen is on top; null if there is nothing to inspect. The screen keeps
-    /// it and announces another one with inspectorChanged().
+    /// Shown in the inspector (F4) while this screen is on top; null if there is nothing to inspect. The screen owns it
+    /// and announces another one with inspectorChanged().
     [[nodiscard]] virtual QWidget *inspector() const { return nullptr; }
-    /// What can be done here: goes into the menu "View", with shortcut and the reason when off.
+    /// Actions of this screen, for the menu "View".
     [[nodiscard]] virtual QList<QAction *> viewActions() const { return {}; }
     /// A draft under review would be lost: leaving asks.
     [[nodiscard]] virtual bool hasDraft() const { return false; }
@@ -89,7 +89,7 @@ Q_SIGNALS:
     void viewActionsChanged();
     /// Asks the shell to show something else; goes into the history.
     void navigate(const castellan::ui::Place &place);
-    /// A word at the lower edge; with an act (e.g. Undo) if both are given.
+    /// Shows a toast; with an action (e.g. Undo) if both are given.
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 protected:

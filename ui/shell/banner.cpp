@@ -156,8 +156,9 @@ QString Banner::words()
                                 : tr("The local server stopped: %1").arg(m_died);
     case Matter::history:
         m_act->setText(tr("Accept this history"));
-        return tr("The audit log of %1 is not the one that was seen here: it was restored from a backup, replaced or "
-                  "cut. Events of the earlier history are marked and stay as they are; new ones wait until you accept.")
+        return tr("The audit log of %1 is not the one seen before: it was restored from a backup, replaced or "
+                  "truncated. "
+                  "Events of the earlier history stay, marked; new ones wait until you accept.")
             .arg(m_server->profile().name);
     case Matter::offline: {
         m_act->setText(tr("Try now"));

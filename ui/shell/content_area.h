@@ -15,8 +15,8 @@ namespace castellan::ui {
 
 class SessionOverlay;
 
-/// The screens, one on top; each is kept, with its filter and its draft, while another is shown. Over the screens of a
-/// server whose session ended lies the sign-in, over those of no other.
+/// The screens, one on top; each keeps its filter and draft while another is shown. The sign-in covers the screens of a
+/// server whose session has ended, and no others.
 class ContentArea : public QWidget {
     Q_OBJECT
 public:

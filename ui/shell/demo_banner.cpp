@@ -19,8 +19,8 @@ DemoBanner::DemoBanner(Theme &theme, DemoHost *host, QWidget *parent) : QWidget(
     layout->setSpacing(m.gap());
     m_icon = new QLabel(this);
     layout->addWidget(m_icon);
-    layout->addWidget(makeLabel(tr("Demo data: nothing here is kept."), this, TextSize::body, Tone::muted), 1);
-    auto *end = new Button(theme, tr("End the demo"), ButtonKind::secondary, this);
+    layout->addWidget(makeLabel(tr("Demo data: nothing is saved."), this, TextSize::body, Tone::muted), 1);
+    auto *end = new Button(theme, tr("End demo"), ButtonKind::secondary, this);
     end->setObjectName(QStringLiteral("endDemo"));
     layout->addWidget(end);
     if (host)

@@ -10,7 +10,7 @@
 
 namespace castellan::ui {
 
-/// Where one has been: like a browser's, a new place drops what was forward.
+/// The visited places; as in a browser, a new place drops the forward ones.
 class History {
 public:
     void visit(const Place &place)
@@ -38,7 +38,7 @@ public:
             return {};
         return m_places[++m_at];
     }
-    /// A removed server's places can't be gone to any more.
+    /// Drops the places of a removed server.
     void forget(const QString &serverId)
     {
         std::size_t before = 0;

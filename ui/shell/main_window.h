@@ -53,7 +53,7 @@ private:
     void connectCommands();
     void connectParts();
     bool display(const Place &place);
-    /// Where one is without having chosen: all servers, or the doors if there are none.
+    /// The place at the start: all servers, or the welcome screen if there are none.
     [[nodiscard]] Place firstPlace() const;
     void showTitle();
     void showServers();

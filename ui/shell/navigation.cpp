@@ -5,9 +5,7 @@
 #include "ui/guards/server_words.h"
 #include "ui/widgets/label.h"
 
-#include <QKeyEvent>
 #include <QPainter>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <optional>
@@ -80,27 +78,12 @@ void NavigationEntry::paintEvent(QPaintEvent *)
 }
 
 Navigation::Navigation(Theme &theme, const Views &views, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_views(views)
+    : SideBar(theme, &Metrics::navigationWidth, {0, 0, 1, 0},
+              {theme.metrics().gap(), theme.metrics().units(3), theme.metrics().gap(), theme.metrics().gap()},
+              Qt::ScrollBarAsNeeded, parent),
+      m_views(views)
 {
     setAccessibleName(tr("Navigation"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 1, 0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *inner = new QWidget(scroll);
-    inner->setProperty("ground", QStringLiteral("none"));
-    m_entries = new QVBoxLayout(inner);
-    m_entries->setContentsMargins(theme.metrics().gap(), theme.metrics().units(3), theme.metrics().gap(),
-                                  theme.metrics().gap());
-    m_entries->setSpacing(0);
-    scroll->setWidget(inner);
-    layout->addWidget(scroll);
-    connect(&theme, &Theme::changed, this, [this] { setFixedWidth(m_theme.metrics().navigationWidth()); });
-    setFixedWidth(theme.metrics().navigationWidth());
     rebuild();
 }
 
@@ -119,7 +102,7 @@ void Navigation::setServer(client::Server *server)
 
 void Navigation::rebuild()
 {
-    while (QLayoutItem *item = m_entries->takeAt(0)) {
+    while (QLayoutItem *item = entries()->takeAt(0)) {
         if (QWidget *widget = item->widget()) {
             widget->hide();
             widget->deleteLater();
@@ -133,14 +116,14 @@ void Navigation::rebuild()
         if (view.group == ViewGroup::hidden || (m_server ? !view.forServer : !view.forAllServers))
             continue;
         if (group != view.group && view.group != ViewGroup::top) {
-            QLabel *heading = makeLabel(titleOf(view.group), m_entries->parentWidget(), TextSize::small, Tone::muted);
+            QLabel *heading = makeLabel(titleOf(view.group), entries()->parentWidget(), TextSize::small, Tone::muted);
             setStrong(heading);
             heading->setContentsMargins(m_theme.metrics().gap(), m_theme.metrics().units(3.5), 0,
                                         m_theme.metrics().units(1.75));
-            m_entries->addWidget(heading);
+            entries()->addWidget(heading);
         }
         group = view.group;
-        auto *entry = new NavigationEntry(m_theme, view, m_entries->parentWidget());
+        auto *entry = new NavigationEntry(m_theme, view, entries()->parentWidget());
         const bool missing = platform && view.offered && !view.offered(*platform);
         entry->setEnabled(!missing);
         if (missing) {
@@ -153,12 +136,12 @@ void Navigation::rebuild()
             entry->setChecked(id == m_current);
             Q_EMIT chosen(id);
         });
-        m_entries->addWidget(entry);
+        entries()->addWidget(entry);
         m_byId.emplace(id, entry);
         if (const auto count = m_counts.find(id); count != m_counts.end() && !missing)
             entry->setCount(count->second);
     }
-    m_entries->addStretch();
+    entries()->addStretch();
     setCurrent(m_current);
 }
 
@@ -180,23 +163,6 @@ NavigationEntry *Navigation::entry(const QString &viewId) const
 {
     const auto it = m_byId.find(viewId);
     return it == m_byId.end() ? nullptr : it->second;
-}
-
-void Navigation::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(ColorRole::bg));
-    painter.fillRect(width() - 1, 0, 1, height(), m_theme.color(ColorRole::border));
-}
-
-void Navigation::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Down)
-        focusNextChild();
-    else if (event->key() == Qt::Key_Up)
-        focusPreviousChild();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 }  // namespace castellan::ui

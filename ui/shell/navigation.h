@@ -3,14 +3,13 @@
 #pragma once
 
 #include "ui/screen/views.h"
+#include "ui/shell/side_bar.h"
 
 #include <QAbstractButton>
 #include <QPointer>
 #include <QWidget>
 
 #include <map>
-
-class QVBoxLayout;
 
 namespace castellan::ui {
 
@@ -33,7 +32,7 @@ private:
 };
 
 /// The views of the current server (or of all servers). What a server does not offer is greyed with the reason.
-class Navigation : public QWidget {
+class Navigation : public SideBar {
     Q_OBJECT
 public:
     Navigation(Theme &theme, const Views &views, QWidget *parent = nullptr);
@@ -46,16 +45,10 @@ public:
 Q_SIGNALS:
     void chosen(const QString &viewId);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void rebuild();
-    Theme &m_theme;
     const Views &m_views;
     QPointer<client::Server> m_server;
-    QVBoxLayout *m_entries;
     std::map<QString, NavigationEntry *> m_byId;
     std::map<QString, QString> m_counts;
     QString m_current;

@@ -9,7 +9,7 @@
 namespace castellan::ui {
 
 /// The window's panes in reading order; F6 goes round through those that are visible and can hold the focus. Each
-/// pane gets back the focus where it left it.
+/// pane gets the focus back at its last position.
 class Panes {
 public:
     void add(QWidget *pane) { m_panes.append(Pane{pane, {}}); }

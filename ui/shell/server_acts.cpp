@@ -80,15 +80,13 @@ void ServerActs::askToRemove()
 {
     if (m_server->profile().temporary && m_context.demoHost)
         return m_context.demoHost->end();
-    Confirmation what;
-    what.tier = client::Tier::disruptive;
-    what.title = tr("Remove %1 from this console?").arg(m_server->profile().name);
-    what.consequence = m_server->profile().embedded
-                           ? tr("The local server's data stay on this computer; starting it brings it back.")
-                           : tr("Nothing changes on the server. The sign-in that is kept here is removed.");
-    what.verb = tr("Remove");
-    what.server = m_server->profile();
-    ConfirmDialog::ask(m_context.theme, what, m_window, [this, id = m_server->profile().id] {
+    const bool embedded = m_server->profile().embedded;
+    const Confirmation what{
+        .title = tr("Remove %1 from this console?").arg(m_server->profile().name),
+        .consequence = embedded ? tr("The local server's data stay on this computer; starting it brings it back.")
+                                : tr("Nothing changes on the server. The sign-in that is kept here is removed."),
+        .verb = tr("Remove")};
+    const auto remove = [this, id = m_server->profile().id] {
         const client::Server *server = m_context.servers.byId(id);
         if (server && server->profile().embedded && m_context.localHost)
             m_context.localHost->stop();
@@ -96,7 +94,8 @@ void ServerActs::askToRemove()
             if (!result)
                 Q_EMIT said(sentenceOf(result.error()));
         });
-    });
+    };
+    guarded(m_context.theme, client::Tier::disruptive, m_server->profile(), what, m_window, remove);
 }
 
 }  // namespace castellan::ui

@@ -8,10 +8,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/shapes.h"
 
-#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
@@ -110,41 +108,24 @@ void RailTile::paintEvent(QPaintEvent *)
 }
 
 ServerRail::ServerRail(Theme &theme, client::ServerList &servers, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_servers(servers)
+    : SideBar(theme, &Metrics::railWidth, {0, theme.metrics().units(1), 1, theme.metrics().gap()}, {},
+              Qt::ScrollBarAlwaysOff, parent),
+      m_servers(servers)
 {
     setAccessibleName(tr("Servers"));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, theme.metrics().units(1), 1, theme.metrics().gap());
-    layout->setSpacing(0);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->viewport()->setAutoFillBackground(false);
-    auto *inner = new QWidget(scroll);
-    inner->setProperty("ground", QStringLiteral("none"));
-    m_tiles = new QVBoxLayout(inner);
-    m_tiles->setContentsMargins(0, 0, 0, 0);
-    m_tiles->setSpacing(0);
-    scroll->setWidget(inner);
-    layout->addWidget(scroll, 1);
     connect(&servers, &QAbstractItemModel::rowsInserted, this, [this] { rebuild(); });
     connect(&servers, &QAbstractItemModel::rowsRemoved, this, [this] { rebuild(); });
     connect(&servers, &QAbstractItemModel::rowsMoved, this, [this] { rebuild(); });
     connect(&servers, &QAbstractItemModel::modelReset, this, [this] { rebuild(); });
     // The tile must not paint a server that is being taken away.
     connect(&servers, &client::ServerList::aboutToRemove, this, [this](client::Server *server) { rebuild(server); });
-    connect(&theme, &Theme::changed, this, [this] { setFixedWidth(m_theme.metrics().railWidth()); });
-    setFixedWidth(theme.metrics().railWidth());
     rebuild();
 }
 
 void ServerRail::addTile(client::Server *server)
 {
-    auto *tile = new RailTile(m_theme, server, m_tiles->parentWidget());
-    m_tiles->addWidget(tile, 0, Qt::AlignHCenter);
+    auto *tile = new RailTile(m_theme, server, entries()->parentWidget());
+    entries()->addWidget(tile, 0, Qt::AlignHCenter);
     m_all.push_back(tile);
     connect(tile, &QAbstractButton::clicked, this, [this, tile, server] {
         tile->setChecked(server == m_current);
@@ -157,7 +138,7 @@ void ServerRail::addTile(client::Server *server)
 
 void ServerRail::rebuild(const client::Server *leaving)
 {
-    while (QLayoutItem *item = m_tiles->takeAt(0)) {
+    while (QLayoutItem *item = entries()->takeAt(0)) {
         if (QWidget *widget = item->widget()) {
             widget->hide();
             widget->deleteLater();
@@ -174,11 +155,12 @@ void ServerRail::rebuild(const client::Server *leaving)
         if (server != leaving)
             addTile(server);
     }
-    auto *add = new Button(m_theme, Icon::plus, tr("Connect to a server"), ButtonKind::quiet, m_tiles->parentWidget());
+    auto *add =
+        new Button(m_theme, Icon::plus, tr("Connect to a server"), ButtonKind::quiet, entries()->parentWidget());
     connect(add, &QPushButton::clicked, this, &ServerRail::addRequested);
-    m_tiles->addSpacing(m_theme.metrics().gap());
-    m_tiles->addWidget(add, 0, Qt::AlignHCenter);
-    m_tiles->addStretch();
+    entries()->addSpacing(m_theme.metrics().gap());
+    entries()->addWidget(add, 0, Qt::AlignHCenter);
+    entries()->addStretch();
     setCurrent(m_current == leaving ? nullptr : m_current);
 }
 
@@ -187,23 +169,6 @@ void ServerRail::setCurrent(const client::Server *server)
     m_current = server;
     for (RailTile *tile : m_all)
         tile->setChecked(tile->server() == server);
-}
-
-void ServerRail::paintEvent(QPaintEvent *)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), m_theme.color(ColorRole::bg));
-    painter.fillRect(width() - 1, 0, 1, height(), m_theme.color(ColorRole::border));
-}
-
-void ServerRail::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Down)
-        focusNextChild();
-    else if (event->key() == Qt::Key_Up)
-        focusPreviousChild();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 }  // namespace castellan::ui

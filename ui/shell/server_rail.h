@@ -3,14 +3,12 @@
 #pragma once
 
 #include "client/servers/server_list.h"
-#include "ui/theme/theme.h"
+#include "ui/shell/side_bar.h"
 
 #include <QAbstractButton>
 #include <QWidget>
 
 #include <vector>
-
-class QVBoxLayout;
 
 namespace castellan::ui {
 
@@ -33,7 +31,7 @@ private:
 };
 
 /// The servers at the window's left edge, in the list's order.
-class ServerRail : public QWidget {
+class ServerRail : public SideBar {
     Q_OBJECT
 public:
     ServerRail(Theme &theme, client::ServerList &servers, QWidget *parent = nullptr);
@@ -45,16 +43,10 @@ Q_SIGNALS:
     void addRequested();
     void menuRequested(castellan::client::Server *server, const QPoint &globalPosition);
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void rebuild(const client::Server *leaving = nullptr);
     void addTile(client::Server *server);
-    Theme &m_theme;
     client::ServerList &m_servers;
-    QVBoxLayout *m_tiles;
     std::vector<RailTile *> m_all;
     const client::Server *m_current = nullptr;
 };

@@ -78,7 +78,7 @@ QString titleOf(ShortcutGroup group)
     case ShortcutGroup::view:
         return QCoreApplication::translate("Command", "In a view");
     case ShortcutGroup::moving:
-        return QCoreApplication::translate("Command", "Moving about");
+        return QCoreApplication::translate("Command", "Navigation");
     case ShortcutGroup::window:
         return QCoreApplication::translate("Command", "Window");
     }

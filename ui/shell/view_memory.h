@@ -9,8 +9,7 @@ class QSettings;
 
 namespace castellan::ui {
 
-/// What the console remembers of its looks: per server and view (filter, columns, scroll, selection), and of the
-/// window. Never a secret.
+/// Stores the state of views per server (filter, columns, scroll, selection) and of the window. Never a secret.
 class ViewMemory {
 public:
     explicit ViewMemory(QSettings &settings) : m_settings(settings) {}

@@ -9,7 +9,8 @@ namespace castellan::ui {
 
 class Commands;
 
-/// "Operations — Plant A [PRODUCTION], read-only — Castellan": where one is, for the list of windows. Both may be null.
+/// "Operations — Plant A [PRODUCTION], read-only — Castellan": the current place, for the list of windows. Both may be
+/// null.
 [[nodiscard]] QString windowTitleOf(const Screen *screen, const client::Server *server);
 
 /// Puts the servers' names into the menu "Server", the one with this id marked.

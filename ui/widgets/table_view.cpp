@@ -161,7 +161,7 @@ void TableView::keyPressEvent(QKeyEvent *event)
             }
         }
     }
-    // Letters without a modifier belong to whoever owns the view's shortcuts, not to type-ahead in a wide table.
+    // Letters without a modifier are shortcuts of the view, not type-ahead.
     QTableView::keyPressEvent(event);
 }
 

@@ -113,7 +113,7 @@ Result<void> Day::makeTeams()
     for (std::size_t who = 0; who < m_staff.size(); ++who) {
         if (m_stop.stop_requested())
             return fail(stopped());
-        // Everybody is in one or two teams; the first team has most.
+        // Every person is in one or two teams; most are in the first.
         for (Group *team : {&m_teams[who % m_teams.size()], &m_teams.front()}) {
             if (team == &m_teams.front() && who % 3 != 0)
                 continue;
@@ -160,7 +160,7 @@ Result<void> Day::actOfTheDay()
             sum += act.weight;
         return sum;
     }();
-    // Where there is nothing to do (nobody to remove, no invitation to answer), something else is done.
+    // An act without a target (no member to remove, no invitation to answer) is replaced by another one.
     const int asked = m_line.asked();
     for (int attempt = 0; attempt < 10 && m_line.asked() == asked; ++attempt) {
         int dice = m_random.bounded(whole);
@@ -446,7 +446,7 @@ Result<void> Day::note(const Error &error)
 
 bool Day::acts(std::size_t who) const
 {
-    // Locked, and nobody signs in before that is over or taken off.
+    // Locked: no sign-in before the lock ends or is lifted.
     if (m_staff[who].person->username == std::string_view(victim) && m_clock.now() - m_attackedAt < lockTime)
         return false;
     return !m_staff[who].suspended && (who != first || !m_clock.isRunning());

@@ -15,10 +15,10 @@
 namespace castellan::demo {
 
 /// Lets a day pass on a server that has just been made: its people are entered and put into teams, then they work.
-/// Every act is a request of somebody who may make it (or may not, and is refused).
+/// Every act is a request by one of the people, allowed or refused.
 class Day {
 public:
-    /// `first` is a session of the first of people(); without it they sign in by password like everybody.
+    /// `first` is a session of the first of people(); without it that person signs in by password, as the others do.
     Day(Line &line, StagedClock &clock, Secret first = {}, std::stop_token stop = {});
 
     /// Enters people, teams and members.
@@ -82,11 +82,11 @@ private:
         return result ? Result<void>() : note(result.error());
     }
     [[nodiscard]] std::size_t pick(std::size_t of) { return std::size_t(m_random.bounded(int(of))); }
-    /// Whoever looks at a demo is the first one: after the day the others act.
+    /// The viewer of a demo is the first person: after the day only the others act.
     [[nodiscard]] bool acts(std::size_t who) const;
     [[nodiscard]] std::size_t someWorker();
     [[nodiscard]] std::size_t someAdministrator();
-    /// An owner or an administrator, somebody else than who it is about.
+    /// An owner or administrator other than the subject.
     [[nodiscard]] std::size_t chiefOf(const Group &team, std::size_t about);
     [[nodiscard]] Group &someTeam() { return m_teams[pick(m_teams.size())]; }
     /// Not the first: who set the server up stays owner of all.
@@ -100,7 +100,7 @@ private:
     std::vector<Somebody> m_staff;
     std::vector<Group> m_teams;
     std::size_t m_speaker = 0;
-    bool m_attacked = false;  ///< and nobody has seen to it yet
+    bool m_attacked = false;  ///< and not handled yet
     Instant m_attackedAt{};
     int m_refused = 0;
     std::string m_lastRefusal;

@@ -100,7 +100,7 @@ Result<DemoUp> DemoRun::open(Stage &stage)
         return fail(
             ErrorCode::io,
             Words::tr("A folder for the demo cannot be made: %1").arg(stage.folder.errorString()).toStdString());
-    // Nothing here is kept: neither passwords nor commits need the care that they get elsewhere.
+    // The data are temporary: cheap password hashes and unsynchronised commits are enough.
     const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
     const StoreKeys keys = newKeys(m_random);
     const auto data = os::pathFromUtf8(stage.folder.filePath(QStringLiteral("data")).toStdString());

@@ -6,7 +6,7 @@
 
 namespace castellan::demo {
 
-/// Somebody who works at the made-up plant.
+/// An employee of the sample plant.
 struct Person {
     const char *username = "";
     const char *name = "";

@@ -13,7 +13,7 @@ namespace castellan::demo {
 /// Something happens.
 struct Moment {
     Instant at;
-    bool attack = false;  ///< somebody tries passwords
+    bool attack = false;  ///< failed sign-ins, as by an attacker
 };
 
 /// When things happen between two times, in order and all within: `acts` ordinary ones, most by day, some in each of

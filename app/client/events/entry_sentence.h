@@ -14,9 +14,9 @@ namespace castellan::client {
 /// without a text: "Ann: device.settings.updated (pump-7)".
 [[nodiscard]] QString sentenceOf(const records::AuditEntry &entry);
 
-/// Who acted, as a person reads it: the user name, "the system", "the host", "somebody unknown".
+/// The actor, for people: the user name, "the system", "the host", "somebody unknown".
 [[nodiscard]] QString actorOf(const records::AuditEntry &entry);
-/// Whom or what it was done to: name of the user, team, instance … in the body; empty if the body names none.
+/// The target: name of the user, team, instance … in the body; empty if the body names none.
 [[nodiscard]] QString targetOf(const records::AuditEntry &entry);
 
 /// One line of "old → new", taken from `body.updates`; values as people read them (roles by name, masked ones as dots).

@@ -10,7 +10,7 @@
 
 namespace castellan::client {
 
-/// How much an act can harm; the guard that each tier gets is in ui/widgets.
+/// How much an act can harm; guardOf (ui/guards/guard.h) says what is asked before each.
 enum class Tier {
     reversible,    ///< 0: done at once, with undo
     disruptive,    ///< 1: button with the verb and a one-line consequence

@@ -56,7 +56,7 @@ Future<Secret> readDataKey(QObject *context, SecretStore &store, const QString &
                             .toStdString());
         if (key && key->size() != dataKeySize)
             return fail(ErrorCode::key_wrong,
-                        DataKey::tr("What is kept as this local server's key is none.").toStdString());
+                        DataKey::tr("The stored key of this local server is not valid.").toStdString());
         return key;
     });
 }
@@ -70,7 +70,7 @@ Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString
             DataKey::tr("There is data that an existing key opens; another key would lock it out.").toStdString()));
     const auto free = mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> there) -> Result<bool> {
         if (there)
-            return fail(ErrorCode::already_exists, DataKey::tr("There is a key by this name already.").toStdString());
+            return fail(ErrorCode::already_exists, DataKey::tr("A key with this name exists already.").toStdString());
         if (there.error().code != ErrorCode::secret_not_found)
             return fail(std::move(there.error()));
         return true;
@@ -85,7 +85,8 @@ Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString
 Future<void> restoreDataKey(QObject *context, SecretStore &store, const QString &databaseId, Secret key)
 {
     if (key.size() != dataKeySize)
-        return ready<void>(fail(ErrorCode::key_wrong, DataKey::tr("This is no key of a local server.").toStdString()));
+        return ready<void>(
+            fail(ErrorCode::key_wrong, DataKey::tr("This is not the key of a local server.").toStdString()));
     return mapped(context, writtenAndCompared(context, store, dataKeyName(databaseId), std::move(key)),
                   [](Result<Secret> r) -> Result<void> {
                       if (!r)

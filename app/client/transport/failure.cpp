@@ -85,7 +85,7 @@ QString sentenceFor(ErrorCode code, int status)
 {
     switch (code) {
     case ErrorCode::unauthenticated:
-        return Failure::tr("The server does not know this sign-in (any more). Sign in again.");
+        return Failure::tr("Your sign-in is no longer valid. Sign in again.");
     case ErrorCode::forbidden:
         return Failure::tr("Your account may not do this on this server.");
     case ErrorCode::user_suspended:
@@ -93,16 +93,16 @@ QString sentenceFor(ErrorCode code, int status)
     case ErrorCode::mfa_required:
         return Failure::tr("The server asks for the code of your second factor.");
     case ErrorCode::not_found:
-        return Failure::tr("The server has no such thing, or you may not see it.");
+        return Failure::tr("Not found, or you may not see it.");
     case ErrorCode::password_required:
         return Failure::tr("A password is needed.");
     case ErrorCode::last_owner_demoted:
     case ErrorCode::last_owner:
         return Failure::tr("A team needs an owner: make somebody else owner first.");
     case ErrorCode::too_many_requests:
-        return Failure::tr("The server asks us to slow down.");
+        return Failure::tr("Too many requests.");
     case ErrorCode::internal:
-        return Failure::tr("The server failed at this (%1). Its log tells more.").arg(status);
+        return Failure::tr("The server failed (%1). See its log.").arg(status);
     case ErrorCode::audit_unavailable:
         return Failure::tr("The server can't write its audit log now and therefore refuses changes.");
     case ErrorCode::busy:

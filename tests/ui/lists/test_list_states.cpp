@@ -6,7 +6,9 @@
 #include "ui/screens/teams/teams_model.h"
 #include "ui/screens/users/users_model.h"
 
+#include <QDialog>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -56,7 +58,6 @@ private Q_SLOTS:
         m_server = std::make_unique<FakeServer>();
         m_list = std::make_unique<RecordList>(
             *m_theme, *m_server, new TeamsModel(*m_server),
-            std::vector<ColumnSpec>{{60}, {50}, {34}, {24}, {40, true}, {9}},
             ListWords{u"Teams"_s, u"Filter teams"_s, u"There is no team yet."_s, u"Create team"_s});
         m_list->resize(900, 500);
         m_list->show();
@@ -159,11 +160,53 @@ private Q_SLOTS:
     {
         m_server->fake.offersUsers = false;
         RecordList users(*m_theme, *m_server, new UsersModel(*m_server),
-                         std::vector<ColumnSpec>{{50}, {36}, {60}, {32}, {36}, {30, true}, {9}},
                          ListWords{u"Users"_s, u"Filter users"_s, u"There is no user yet."_s, {}});
         users.show();
         users.refresh();
         QTRY_COMPARE(users.states()->state(), ViewState::notOffered);
+    }
+
+    void asksWhatTheTierOfAChangeDemands()
+    {
+        int applied = 0;
+        auto tier = client::Tier::reversible;
+        const auto change = [&applied, &tier] {
+            return ListChange(client::Change<void>(tier,
+                                                   [&applied] {
+                                                       ++applied;
+                                                       return client::ready<void>({});
+                                                   }),
+                              u"Done."_s);
+        };
+        m_list->setActions([&change](int) {
+            return std::vector{RowAction{.text = u"&Remove…"_s,
+                                         .confirmation = {.title = u"Remove it?"_s, .verb = u"Remove"_s},
+                                         .change = change,
+                                         .removes = true}};
+        });
+        facet().all = {team("a", "Alpha")};
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        m_list->select(u"a"_s);
+        QSignalSpy said(m_list.get(), &RecordList::toast);
+        QTest::keyClick(m_list->table(), Qt::Key_Delete);
+        QTRY_COMPARE(said.count(), 1);
+        QCOMPARE(applied, 1);
+
+        tier = client::Tier::disruptive;
+        QTest::keyClick(m_list->table(), Qt::Key_Delete);
+        auto *dialog = m_list->findChild<QDialog *>();
+        QVERIFY(dialog && dialog->windowTitle() == u"Remove it?"_s);
+        QCOMPARE(applied, 1);
+        click(dialog->findChild<QPushButton *>(u"confirm"_s));
+        QTRY_COMPARE(said.count(), 2);
+        QCOMPARE(applied, 2);
+
+        m_server->setReadOnly(true);
+        QTest::keyClick(m_list->table(), Qt::Key_Delete);
+        QCOMPARE(said.count(), 3);
+        QVERIFY(said.last().first().toString().contains(u"read-only"_s));
+        QCOMPARE(applied, 2);
     }
 
     void findsWhatIsNotLoadedYet()

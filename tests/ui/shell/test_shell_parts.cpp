@@ -58,11 +58,11 @@ void TestShellParts::keepsAnotherHistoryLoudUntilItIsAccepted()
     server.events.become(client::FeedMode::diverged);
     QVERIFY(banner->isVisible());
     test::picture(&window, QStringLiteral("other-history-light"));
-    QVERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
+    QVERIFY(banner->text().contains(QStringLiteral("not the one seen before")));
     // It doesn't go by itself, not even when the connection comes and goes.
     server.become(client::ConnectionState::offline);
     server.become(client::ConnectionState::connected);
-    QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one that was seen here")));
+    QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one seen before")));
     QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept this history")), Qt::LeftButton);
     QCOMPARE(server.events.mode(), client::FeedMode::live);
     QVERIFY(!banner->isVisible());

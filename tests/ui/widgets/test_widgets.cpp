@@ -55,17 +55,22 @@ Error error(ErrorCode code, const char *message)
     return Error{code, message, {}, "the cause", "req-7", 0};
 }
 
+client::Profile plant()
+{
+    client::Profile server;
+    server.name = QStringLiteral("Plant A");
+    server.environment = client::Environment::production;
+    return server;
+}
+
 Confirmation removal()
 {
     Confirmation what;
-    what.tier = client::Tier::irreversible;
     what.title = QStringLiteral("Delete Operations?");
     what.consequence = QStringLiteral("Nobody can bring it back.");
     what.goes = {QStringLiteral("12 members")};
     what.verb = QStringLiteral("Delete team");
     what.nameToType = QStringLiteral("Operations");
-    what.server.name = QStringLiteral("Plant A");
-    what.server.environment = client::Environment::production;
     return what;
 }
 
@@ -251,7 +256,7 @@ void TestWidgets::forgivesABlink()
 
 void TestWidgets::deletesOnlyWithTheExactName()
 {
-    ConfirmDialog dialog(*m_theme, removal(), nullptr);
+    ConfirmDialog dialog(*m_theme, client::Tier::irreversible, plant(), removal(), nullptr);
     dialog.show();
     auto *act = dialog.findChild<QAbstractButton *>(QStringLiteral("confirm"));
     auto *name = dialog.findChild<QLineEdit *>();
@@ -267,7 +272,7 @@ void TestWidgets::deletesOnlyWithTheExactName()
 
 void TestWidgets::ignoresEnterWithAWrongName()
 {
-    ConfirmDialog dialog(*m_theme, removal(), nullptr);
+    ConfirmDialog dialog(*m_theme, client::Tier::irreversible, plant(), removal(), nullptr);
     dialog.show();
     QSignalSpy finished(&dialog, &QDialog::finished);
     auto *name = dialog.findChild<QLineEdit *>();
@@ -284,9 +289,7 @@ void TestWidgets::ignoresEnterWithAWrongName()
 void TestWidgets::namesServerAndEnvironmentInEveryConfirmation()
 {
     for (const client::Tier tier : {client::Tier::disruptive, client::Tier::security, client::Tier::irreversible}) {
-        Confirmation what = removal();
-        what.tier = tier;
-        ConfirmDialog dialog(*m_theme, what, nullptr);
+        ConfirmDialog dialog(*m_theme, tier, plant(), removal(), nullptr);
         dialog.show();
         QVERIFY(textIn(dialog).contains(QStringLiteral("Plant A")));
         const auto widgets = dialog.findChildren<QWidget *>();
@@ -299,9 +302,7 @@ void TestWidgets::namesServerAndEnvironmentInEveryConfirmation()
 void TestWidgets::neverMakesTheActTheDefault()
 {
     for (const client::Tier tier : {client::Tier::disruptive, client::Tier::security, client::Tier::irreversible}) {
-        Confirmation what = removal();
-        what.tier = tier;
-        ConfirmDialog dialog(*m_theme, what, nullptr);
+        ConfirmDialog dialog(*m_theme, tier, plant(), removal(), nullptr);
         dialog.show();
         auto *act = dialog.findChild<QPushButton *>(QStringLiteral("confirm"));
         QVERIFY(!act->isDefault());
@@ -311,9 +312,7 @@ void TestWidgets::neverMakesTheActTheDefault()
 
 void TestWidgets::asksForATickOnProduction()
 {
-    Confirmation what = removal();
-    what.tier = client::Tier::security;
-    ConfirmDialog dialog(*m_theme, what, nullptr);
+    ConfirmDialog dialog(*m_theme, client::Tier::security, plant(), removal(), nullptr);
     dialog.show();
     auto *act = dialog.findChild<QAbstractButton *>(QStringLiteral("confirm"));
     QVERIFY(!act->isEnabled());
@@ -323,14 +322,11 @@ void TestWidgets::asksForATickOnProduction()
 
 void TestWidgets::reviewsOnProductionWithATick()
 {
-    client::Profile profile;
-    profile.name = QStringLiteral("Plant A");
-    profile.environment = client::Environment::production;
     ReviewBar bar(*m_theme);
     QSignalSpy apply(&bar, &ReviewBar::applyRequested);
     bar.review({{QStringLiteral("Bob <Lindt>"), QStringLiteral("Member"), QStringLiteral("Owner"),
                  QStringLiteral("Gains much.")}},
-               QStringLiteral("Change role"), profile);
+               QStringLiteral("Change role"), plant(), client::Tier::security);
     QVERIFY(bar.isVisible());
     QVERIFY(textIn(bar).contains(QStringLiteral("Bob &lt;Lindt&gt;")));
     QVERIFY(textIn(bar).contains(QStringLiteral("PRODUCTION")));
@@ -339,9 +335,10 @@ void TestWidgets::reviewsOnProductionWithATick()
     bar.findChild<QCheckBox *>()->click();
     QTest::mouseClick(act, Qt::LeftButton);
     QCOMPARE(apply.size(), 1);
+    auto profile = plant();
     profile.environment = client::Environment::development;
     bar.review({{QStringLiteral("Bob"), QStringLiteral("a"), QStringLiteral("b"), {}}}, QStringLiteral("Change role"),
-               profile);
+               profile, client::Tier::security);
     QVERIFY(act->isEnabled());
     bar.clear();
     QVERIFY(!bar.isVisible());
@@ -352,7 +349,7 @@ void TestWidgets::blocksAReviewWithTheReason()
     client::Profile profile;
     ReviewBar bar(*m_theme);
     bar.review({{QStringLiteral("Bob"), QStringLiteral("a"), QStringLiteral("b"), {}}}, QStringLiteral("Change role"),
-               profile);
+               profile, client::Tier::security);
     bar.setBlocked(QStringLiteral("Plant A is read-only here."));
     QAbstractButton *act = buttonIn(bar, QStringLiteral("Change role"));
     QVERIFY(!act->isEnabled());
@@ -534,7 +531,7 @@ void TestWidgets::leavesAReviewReadable()
     test::FakeServer server;
     // The review may come while the word is still there, or before it.
     bar->review({{QStringLiteral("Bob"), QStringLiteral("Member"), QStringLiteral("Owner"), {}}},
-                QStringLiteral("Change role"), server.profile());
+                QStringLiteral("Change role"), server.profile(), client::Tier::security);
     QTRY_VERIFY(bar->isVisible() && !toast.geometry().intersects(bar->geometry()));
     toast.say(QStringLiteral("Another word."));
     QVERIFY(!toast.geometry().intersects(bar->geometry()));

@@ -5,6 +5,8 @@
 #include "client/events/entry_sentence.h"
 #include "ui/lists/words.h"
 
+#include <array>
+
 namespace castellan::ui {
 
 using client::EventRow;
@@ -104,39 +106,54 @@ QString AuditModel::whatHappened(const records::AuditEntry &entry)
     return sentence;
 }
 
-QVariant AuditModel::text(EventRow event, Column column) const
+const AuditModel::Look &AuditModel::lookOf(Column column)
 {
-    const auto &store = m_view.store();
-    switch (column) {
-    case OutcomeColumn:
-        return {};
-    case TimeColumn:
-        return clock(store.time(event), m_utc);
-    case ServerColumn:
-        return store.text(event, client::EventColumn::server);
-    case ActorColumn: {
-        const auto actor = store.text(event, client::EventColumn::actor);
-        return actor.isEmpty() ? Words::none() : actor;
-    }
-    case TeamColumn:
-        return store.text(event, client::EventColumn::team);
-    case WhatColumn: {
-        const auto entry = store.entry(event);
+    using client::EventColumn;
+    const auto stored = [](EventColumn which) {
+        return [which](const AuditModel &model, EventRow event) { return model.m_view.store().text(event, which); };
+    };
+    const auto none = [](const AuditModel &, EventRow) { return QString(); };
+    const auto time = [](const AuditModel &model, EventRow event) {
+        return clock(model.m_view.store().time(event), model.m_utc);
+    };
+    const auto actor = [](const AuditModel &model, EventRow event) {
+        const auto name = model.m_view.store().text(event, EventColumn::actor);
+        return name.isEmpty() ? Words::none() : name;
+    };
+    const auto what = [](const AuditModel &model, EventRow event) {
+        const auto entry = model.m_view.store().entry(event);
         return entry ? whatHappened(*entry) : QString();
-    }
-    case EventColumn:
-        return store.text(event, client::EventColumn::event);
-    case AddressColumn:
-        return store.text(event, client::EventColumn::address);
-    case ColumnCount:
-        break;
-    }
-    return {};
+    };
+    static const std::array<Look, ColumnCount> looks{
+        Look{.title = QT_TR_NOOP("Outcome"), .text = none, .titled = false},
+        Look{.title = QT_TR_NOOP("Time"), .text = time, .fixed = true},
+        Look{.title = QT_TR_NOOP("Server"), .text = stored(EventColumn::server)},
+        Look{.title = QT_TR_NOOP("Actor"), .text = actor},
+        Look{.title = QT_TR_NOOP("Team"), .text = stored(EventColumn::team)},
+        Look{.title = QT_TR_NOOP("What happened"), .text = what},
+        Look{.title = QT_TR_NOOP("Event"),
+             .text = stored(EventColumn::event),
+             .tone = Tone::muted,
+             .fixed = true,
+             .elidesMiddle = true},
+        //: network address
+        Look{.title = QT_TR_NOOP("Address"),
+             .text = stored(EventColumn::address),
+             .tone = Tone::muted,
+             .fixed = true,
+             .elidesMiddle = true},
+    };
+    return looks[column];
+}
+
+QString AuditModel::text(EventRow event, Column column) const
+{
+    return lookOf(column).text(*this, event);
 }
 
 QVariant AuditModel::whatRuns(EventRow event) const
 {
-    const auto what = text(event, WhatColumn).toString();
+    const auto what = text(event, WhatColumn);
     const auto name = m_view.store().text(event, client::EventColumn::target);
     const auto at = name.isEmpty() ? -1 : what.indexOf(name);
     if (at < 0)
@@ -163,7 +180,7 @@ QVariant AuditModel::gapData(EventRow event, Column column, int role) const
         return {};
     if (column == WhatColumn)
         return sentence;
-    return column == TimeColumn || column == ServerColumn ? text(event, column) : QVariant();
+    return column == TimeColumn || column == ServerColumn ? QVariant(text(event, column)) : QVariant();
 }
 
 QVariant AuditModel::data(const QModelIndex &index, int role) const
@@ -181,8 +198,8 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const auto entry = store.entry(event);
         return tr("%1, %2, %3, %4", "a row: outcome, time, server, sentence")
-            .arg(client::outcomeText(store.outcome(event)), text(event, TimeColumn).toString(),
-                 text(event, ServerColumn).toString(), entry ? client::sentenceOf(*entry) : QString());
+            .arg(client::outcomeText(store.outcome(event)), text(event, TimeColumn), text(event, ServerColumn),
+                 entry ? client::sentenceOf(*entry) : QString());
     }
     case Qt::ToolTipRole:
         if (column == OutcomeColumn)
@@ -197,11 +214,11 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     case ToneRole:
         if (column == OutcomeColumn)
             return int(toneOf(store.outcome(event)));
-        return int(column == EventColumn || column == AddressColumn ? Tone::muted : Tone::normal);
+        return int(lookOf(column).tone);
     case FixedRole:
-        return column == TimeColumn || column == EventColumn || column == AddressColumn;
+        return lookOf(column).fixed;
     case ElideRole:
-        if (column == EventColumn || column == AddressColumn)
+        if (lookOf(column).elidesMiddle)
             return int(Qt::ElideMiddle);
         break;
     case RunsRole:
@@ -222,31 +239,14 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
         return {};
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role == Qt::AccessibleTextRole && section == OutcomeColumn)
-        return tr("Outcome");
+    const auto &look = lookOf(Column(section));
+    if (role == Qt::AccessibleTextRole && !look.titled)
+        return tr(look.title);
     if (role != Qt::DisplayRole)
         return {};
-    switch (Column(section)) {
-    case OutcomeColumn:
-        return QString();
-    case TimeColumn:
-        return m_utc ? tr("Time UTC") : tr("Time");
-    case ServerColumn:
-        return tr("Server");
-    case ActorColumn:
-        return tr("Actor");
-    case TeamColumn:
-        return tr("Team");
-    case WhatColumn:
-        return tr("What happened");
-    case EventColumn:
-        return tr("Event");
-    case AddressColumn:
-        return tr("Address", "network address");
-    case ColumnCount:
-        break;
-    }
-    return {};
+    if (section == TimeColumn && m_utc)
+        return tr("Time UTC");
+    return look.titled ? tr(look.title) : QString();
 }
 
 }  // namespace castellan::ui

@@ -7,6 +7,8 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
+
 namespace castellan::ui {
 
 /// What cells of the audit log offer besides RecordDataRole.
@@ -50,9 +52,19 @@ public:
     [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry);
 
 private:
+    /// One column: the parts of a cell that do not depend on the event, and its text.
+    struct Look {
+        const char *title;
+        std::function<QString(const AuditModel &model, client::EventRow event)> text;
+        Tone tone = Tone::normal;
+        bool fixed = false;
+        bool elidesMiddle = false;
+        bool titled = true;  ///< false: for readers only
+    };
     [[nodiscard]] QVariant gapData(client::EventRow event, Column column, int role) const;
     [[nodiscard]] QVariant whatRuns(client::EventRow event) const;
-    [[nodiscard]] QVariant text(client::EventRow event, Column column) const;
+    [[nodiscard]] QString text(client::EventRow event, Column column) const;
+    [[nodiscard]] static const Look &lookOf(Column column);
 
     client::EventView &m_view;
     bool m_utc = false;

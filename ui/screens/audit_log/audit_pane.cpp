@@ -55,7 +55,7 @@ void AuditPane::build()
     m_range->setMenu(new QMenu(m_range));
     m_filter = new AuditFilterField(m_theme, this);
     m_clear = new Button(m_theme, tr("Clear"), ButtonKind::secondary, this);
-    m_clear->setToolTip(tr("Hides what is there; nothing is lost"));
+    m_clear->setToolTip(tr("Hides the events shown; nothing is deleted"));
     m_status = new StatusDot(m_theme, this);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(metrics.barMargin(), metrics.units(2.5), metrics.barMargin(), metrics.units(2));
@@ -154,10 +154,10 @@ void AuditPane::makeActions()
         m_actions << action;
         return action;
     };
-    connect(add(tr("&Hold or follow the log"), {}), &QAction::triggered, this,
+    connect(add(tr("&Pause or follow the log"), {}), &QAction::triggered, this,
             [this] { isFollowing() ? hold() : follow(); });
     connect(add(tr("&Clear the view"), {}), &QAction::triggered, this, &AuditPane::clear);
-    connect(add(tr("Show everything &again"), {}), &QAction::triggered, &m_view, &client::EventView::showAgain);
+    connect(add(tr("&Show everything again"), {}), &QAction::triggered, &m_view, &client::EventView::showAgain);
     m_utcAction = add(tr("Times in &UTC"), {});
     m_utcAction->setCheckable(true);
     connect(m_utcAction, &QAction::toggled, this, &AuditPane::setUtc);
@@ -302,7 +302,7 @@ void AuditPane::updateFollow()
     m_follow->setKind(isFollowing() ? ButtonKind::active : ButtonKind::secondary);
     m_follow->setIcon(isFollowing() ? Icon::play : Icon::pause);
     m_follow->setToolTip(isFollowing() ? tr("New events appear at the top. Space pauses.")
-                                       : tr("New events are kept back. End or Space shows them."));
+                                       : tr("New events are held back. End or Space shows them."));
     m_table->setNewCount(isFollowing() ? 0 : held);
 }
 

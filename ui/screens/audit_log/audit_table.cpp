@@ -134,7 +134,7 @@ void AuditTable::currentChanged(const QModelIndex &current, const QModelIndex &p
 
 void AuditTable::focusInEvent(QFocusEvent *event)
 {
-    // The view makes its first row the current one when it gets the focus; nobody turned away by that.
+    // The view makes its first row the current one when it gets the focus; that does not end following.
     const bool before = std::exchange(m_quiet, true);
     TableView::focusInEvent(event);
     m_quiet = before;

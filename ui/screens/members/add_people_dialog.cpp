@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/add_people_dialog.h"
 
-#include "ui/guards/environment.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
@@ -20,25 +20,13 @@ namespace castellan::ui {
 AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QString &teamId, const QString &teamName,
                                  QWidget *parent)
     : QDialog(parent), m_server(server), m_teamId(teamId),
-      m_addNow(new QRadioButton(tr("&Add now, for people with an account"), this)),
-      m_invite(new QRadioButton(tr("&Invite, they accept first"), this)), m_who(new QLineEdit(this)),
+      m_addNow(new QRadioButton(tr("&Add now: people with an account"), this)),
+      m_invite(new QRadioButton(tr("&Invite: they have to accept"), this)), m_who(new QLineEdit(this)),
       m_hint(makeLabel({}, this, TextSize::small, Tone::muted)), m_role(new QComboBox(this)),
       m_problem(makeParagraph({}, this, Tone::danger)), m_go(new Button(theme, {}, ButtonKind::primary, this))
 {
     const auto &metrics = theme.metrics();
-    const auto title = tr("Add people to %1", "a team").arg(teamName);
-    setWindowTitle(title);
-    setMinimumWidth(metrics.units(112));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
-    layout->setSpacing(metrics.units(2));
-    layout->addWidget(makeParagraph(title, this, Tone::normal, TextSize::heading));
-    auto *where = new QHBoxLayout;
-    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
-    where->addStretch();
-    layout->addLayout(where);
-    layout->addSpacing(metrics.units(2));
+    auto *layout = layOutDialog(theme, this, tr("Add people to %1", "a team").arg(teamName), server.profile(), 112);
 
     const auto *teams = server.platform()->teams();
     const bool direct = teams != nullptr && teams->addsDirectly() && mayDo(server, "team:user:add");
@@ -62,18 +50,10 @@ AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QSt
     layout->addWidget(m_problem);
     m_problem->hide();
 
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(metrics.gap());
-    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
-    acts->addStretch();
-    acts->addWidget(cancel);
-    acts->addWidget(m_go);
     layout->addSpacing(metrics.units(3));
-    layout->addLayout(acts);
-    m_go->setDefault(true);
+    layout->addLayout(makeFoot(theme, this, m_go, this));
     m_who->setFocus();
 
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_go, &QPushButton::clicked, this, &AddPeopleDialog::go);
     connect(m_who, &QLineEdit::textChanged, this, &AddPeopleDialog::update);
     connect(m_addNow, &QRadioButton::toggled, this, &AddPeopleDialog::update);

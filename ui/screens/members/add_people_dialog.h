@@ -16,8 +16,8 @@ namespace castellan::ui {
 
 class Button;
 
-/// Adds somebody to a team: at once where the server offers it and the caller may, else by invitation. Stays open with
-/// what went wrong per person.
+/// Adds people to a team: at once where the server offers it and the caller may, else by invitation. Stays open with
+/// the errors per person.
 class AddPeopleDialog : public QDialog {
     Q_OBJECT
 public:

@@ -7,26 +7,6 @@
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<records::Invitation>;
-
-InvitationsModel::Fetch invitationsOf(client::Server &server, const QString &teamId, QObject *context)
-{
-    return [&server, teamId, context](const QString &) -> client::Future<Page> {
-        auto *platform = server.platform();
-        auto *teams = platform == nullptr ? nullptr : platform->teams();
-        if (teams == nullptr)
-            return client::ready<Page>(
-                fail(ErrorCode::not_offered, InvitationsModel::tr("This server offers no teams.").toStdString()));
-        return client::mapped(context, teams->invitations(teamId),
-                              [](Result<std::vector<records::Invitation>> list) -> Result<Page> {
-                                  if (!list)
-                                      return fail(std::move(list.error()));
-                                  const auto count = qint64(list->size());
-                                  return Page{std::move(*list), std::nullopt, count};
-                              });
-    };
-}
-
 QString memberText(const json::object &object, std::string_view name)
 {
     const auto *value = object.if_contains(name);
@@ -44,14 +24,56 @@ QString invitedBy(const records::Invitation &invitation)
 {
     if (!invitation.invitor)
         return Words::none();
-    const auto name = text(invitation.invitor->name);
-    return name.isEmpty() ? text(invitation.invitor->username) : name;
+    return nameOf(*invitation.invitor);
+}
+
+RecordPage<records::Invitation> pageOf(std::vector<records::Invitation> list)
+{
+    const auto count = qint64(list.size());
+    return {std::move(list), std::nullopt, count};
+}
+
+Columns<records::Invitation> columns()
+{
+    using Invitation = records::Invitation;
+    const auto person = [](const Invitation &one) {
+        return Cell{.words = InvitationsModel::inviteeOf(one), .strong = true};
+    };
+    const auto role = [](const Invitation &one) {
+        return Cell{.words = Words::role(roleOf(one)), .sort = -int(roleOf(one))};
+    };
+    const auto inviter = [](const Invitation &one) { return Cell{.words = invitedBy(one), .tone = Tone::muted}; };
+    const auto invited = [](const Invitation &one) {
+        const auto created = timeOf(one.createdAt);
+        return timeCell(created, Words::ago(created, QDateTime::currentDateTimeUtc()));
+    };
+    const auto expires = [](const Invitation &one) {
+        const auto end = timeOf(one.expiresAt);
+        return timeCell(end, Words::until(end, QDateTime::currentDateTimeUtc()));
+    };
+    return {
+        {.title = InvitationsModel::tr("Person"), .width = 40, .cell = person},
+        {.title = InvitationsModel::tr("Role"), .width = 26, .cell = role},
+        {.title = InvitationsModel::tr("Invited by"), .width = 34, .cell = inviter},
+        {.title = InvitationsModel::tr("Invited", "when"), .width = 26, .cell = invited},
+        {.title = InvitationsModel::tr("Expires"), .width = 30, .cell = expires, .stretches = true},
+    };
+}
+
+QString sentence(const records::Invitation &invitation)
+{
+    return InvitationsModel::tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
+        .arg(InvitationsModel::inviteeOf(invitation), Words::role(roleOf(invitation)),
+             Words::until(timeOf(invitation.expiresAt), QDateTime::currentDateTimeUtc()));
 }
 
 }  // namespace
 
 InvitationsModel::InvitationsModel(client::Server &server, const QString &teamId, QObject *parent)
-    : RecordModel(invitationsOf(server, teamId, this), parent)
+    : RecordModel(pagesOf(
+                      server, this, &client::Platform::teams, tr("This server offers no teams."),
+                      [teamId](client::Teams &teams, const QString &) { return teams.invitations(teamId); }, pageOf),
+                  columns(), sentence, parent)
 {
 }
 
@@ -63,59 +85,6 @@ QString InvitationsModel::inviteeOf(const records::Invitation &invitation)
         if (const auto found = memberText(*invitation.invitee, member); !found.isEmpty())
             return found;
     return Words::none();
-}
-
-QString InvitationsModel::sentenceAt(int row) const
-{
-    const auto &invitation = record(row);
-    return tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
-        .arg(inviteeOf(invitation), Words::role(roleOf(invitation)),
-             Words::until(timeOf(invitation.expiresAt), QDateTime::currentDateTimeUtc()));
-}
-
-Cell InvitationsModel::cellAt(int row, int column) const
-{
-    const auto &invitation = record(row);
-    const auto now = QDateTime::currentDateTimeUtc();
-    const auto created = timeOf(invitation.createdAt);
-    const auto expires = timeOf(invitation.expiresAt);
-    const auto role = roleOf(invitation);
-    switch (Column(column)) {
-    case PersonColumn:
-        return {.words = inviteeOf(invitation), .strong = true};
-    case RoleColumn:
-        return {.words = Words::role(role), .sort = -int(role)};
-    case InvitedByColumn:
-        return {.words = invitedBy(invitation), .tone = Tone::muted};
-    case InvitedColumn:
-        return timeCell(created, Words::ago(created, now));
-    case ExpiresColumn:
-        return timeCell(expires, Words::until(expires, now));
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString InvitationsModel::titleOf(int section) const
-{
-    switch (Column(section)) {
-    case PersonColumn:
-        return tr("Person");
-    case RoleColumn:
-        return tr("Role");
-    case InvitedByColumn:
-        return tr("Invited by");
-    case InvitedColumn:
-        return tr("Invited", "when");
-    case ExpiresColumn:
-        return tr("Expires");
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
 }
 
 }  // namespace castellan::ui

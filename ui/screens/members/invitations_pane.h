@@ -8,9 +8,8 @@
 namespace castellan::ui {
 
 class Button;
-class WriteGuard;
 
-/// Who was invited to a team and hasn't answered: can be withdrawn.
+/// The open invitations to a team; each can be withdrawn.
 class InvitationsPane : public QWidget {
     Q_OBJECT
 public:
@@ -27,17 +26,17 @@ Q_SIGNALS:
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 private:
-    void withdraw(int row);
+    void updateButton();
+    [[nodiscard]] RowAction withdrawal(int row) const;
+    /// Why the caller may withdraw none; empty: they may.
     [[nodiscard]] QString whyKept() const;
 
-    Theme &m_theme;
     client::Server &m_server;
     QString m_teamId;
     QString m_teamName;
     Role m_ownRole = Role::none;
     InvitationsModel *m_model;
     RecordList *m_list;
-    WriteGuard *m_guard;
     Button *m_withdraw;
 };
 

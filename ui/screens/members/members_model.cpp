@@ -9,22 +9,9 @@
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<records::Member>;
-
-MembersModel::Fetch membersOf(client::Server &server, const QString &teamId, QObject *context)
+RecordPage<records::Member> pageOf(records::MemberList list)
 {
-    return [&server, teamId, context](const QString &) -> client::Future<Page> {
-        auto *platform = server.platform();
-        auto *teams = platform == nullptr ? nullptr : platform->teams();
-        if (teams == nullptr)
-            return client::ready<Page>(
-                fail(ErrorCode::not_offered, MembersModel::tr("This server offers no teams.").toStdString()));
-        return client::mapped(context, teams->members(teamId), [](Result<records::MemberList> list) -> Result<Page> {
-            if (!list)
-                return fail(std::move(list.error()));
-            return Page{std::move(list->members), std::nullopt, list->count};
-        });
-    };
+    return {std::move(list.members), std::nullopt, list.count};
 }
 
 Cell factorCell(const records::Member &member)
@@ -53,19 +40,46 @@ std::optional<Role> newRole(const client::EventRecord &event)
     return std::nullopt;
 }
 
-QString note(const records::Member &member)
+Cell userNameCell(const records::Member &member)
 {
+    return {.words = text(member.username),
+            .filter = QString(text(member.username) % u' ' % text(member.email)),
+            .toolTip = text(member.email),
+            .fixed = true};
+}
+
+Cell lastSeenCell(const records::Member &member)
+{
+    const auto seen = timeOf(member.lastSeenAt);
+    return timeCell(seen, Words::ago(seen, QDateTime::currentDateTimeUtc()));
+}
+
+Cell noteCell(const records::Member &member)
+{
+    QString note;
     if (member.suspended.value_or(false))
-        return MembersModel::tr("suspended");
-    if (member.admin.value_or(false))
-        return MembersModel::tr("administrator");
-    return {};
+        note = MembersModel::tr("suspended");
+    else if (member.admin.value_or(false))
+        note = MembersModel::tr("administrator");
+    return {.words = note, .tone = Tone::muted};
 }
 
 }  // namespace
 
 MembersModel::MembersModel(client::Server &server, const QString &teamId, QObject *parent)
-    : RecordModel(membersOf(server, teamId, this), parent),
+    : RecordModel(
+          pagesOf(
+              server, this, &client::Platform::teams, tr("This server offers no teams."),
+              [teamId](client::Teams &teams, const QString &) { return teams.members(teamId); }, pageOf),
+          {
+              {.title = tr("Person"), .width = 34, .cell = [this](const auto &one) { return nameCell(one); }},
+              {.title = tr("User name"), .width = 36, .cell = userNameCell},
+              {.title = tr("Role"), .width = 26, .cell = [this](const auto &one) { return roleCell(one); }},
+              {.title = tr("Second factor"), .width = 26, .cell = factorCell},
+              {.title = tr("Last seen"), .width = 26, .cell = lastSeenCell},
+              {.title = tr("Note"), .width = 30, .cell = noteCell, .stretches = true},
+          },
+          [this](const auto &one) { return sentence(one); }, parent),
       m_ownId(server.user() ? text(server.user()->id) : QString()), m_teamId(teamId)
 {
     connect(this, &TableModel::stateChanged, this, &MembersModel::forgetSettledDrafts);
@@ -76,15 +90,9 @@ Role MembersModel::roleOf(const records::Member &member)
     return roleFromNumber(int(member.role)).value_or(Role::none);
 }
 
-QString MembersModel::nameOf(const records::Member &member)
+Role MembersModel::shownRole(const records::Member &member) const
 {
-    const auto name = text(member.name);
-    return name.isEmpty() ? text(member.username) : name;
-}
-
-Role MembersModel::shownRole(int row) const
-{
-    return m_drafts.value(text(record(row).id), roleOf(record(row)));
+    return m_drafts.value(text(member.id), roleOf(member));
 }
 
 int MembersModel::ownerCount() const
@@ -164,10 +172,7 @@ std::vector<RoleDraft> MembersModel::drafts() const
 
 bool MembersModel::draftsLeaveAnOwner() const
 {
-    for (int row = 0; row < rowCount(); ++row)
-        if (shownRole(row) == Role::owner)
-            return true;
-    return false;
+    return std::ranges::any_of(records(), [this](const auto &member) { return shownRole(member) == Role::owner; });
 }
 
 void MembersModel::forgetSettledDrafts()
@@ -182,78 +187,33 @@ void MembersModel::forgetSettledDrafts()
     }
 }
 
-QString MembersModel::sentenceAt(int row) const
+QString MembersModel::sentence(const records::Member &member) const
 {
-    const auto &member = record(row);
     const auto now = Words::role(roleOf(member));
     if (m_drafts.contains(text(member.id)))
         return tr("%1, %2, will become %3", "%1 a person, %2 and %3 roles")
-            .arg(nameOf(member), now, Words::role(shownRole(row)));
+            .arg(nameOf(member), now, Words::role(shownRole(member)));
     return tr("%1, %2, second factor %3", "%1 a person, %2 a role, %3 on or off")
         .arg(nameOf(member), now, factorCell(member).words);
 }
 
-Cell MembersModel::roleCell(int row) const
+Cell MembersModel::nameCell(const records::Member &member) const
 {
-    const bool drafted = m_drafts.contains(text(record(row).id));
-    const auto role = shownRole(row);
+    const auto name = nameOf(member);
+    return {.words = text(member.id) == m_ownId ? tr("%1 (you)", "a person").arg(name) : name,
+            .sort = name,
+            .strong = true};
+}
+
+Cell MembersModel::roleCell(const records::Member &member) const
+{
+    const bool drafted = m_drafts.contains(text(member.id));
+    const auto role = shownRole(member);
     return {.words = Words::role(role),
             .sort = -int(role),
             .tone = drafted ? Tone::accent : Tone::normal,
             .strong = drafted,
             .choice = true};
-}
-
-Cell MembersModel::cellAt(int row, int column) const
-{
-    const auto &member = record(row);
-    const auto name = nameOf(member);
-    const auto lastSeen = timeOf(member.lastSeenAt);
-    switch (Column(column)) {
-    case PersonColumn:
-        return {.words = text(member.id) == m_ownId ? tr("%1 (you)", "a person").arg(name) : name,
-                .sort = name,
-                .strong = true};
-    case UserNameColumn:
-        return {.words = text(member.username),
-                .filter = QString(text(member.username) % u' ' % text(member.email)),
-                .toolTip = text(member.email),
-                .fixed = true};
-    case RoleColumn:
-        return roleCell(row);
-    case SecondFactorColumn:
-        return factorCell(member);
-    case LastSeenColumn:
-        return timeCell(lastSeen, Words::ago(lastSeen, QDateTime::currentDateTimeUtc()));
-    case NoteColumn:
-        return {.words = note(member), .tone = Tone::muted};
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString MembersModel::titleOf(int section) const
-{
-    switch (Column(section)) {
-    case PersonColumn:
-        return tr("Person");
-    case UserNameColumn:
-        return tr("User name");
-    case RoleColumn:
-        return tr("Role");
-    case SecondFactorColumn:
-        return tr("Second factor");
-    case LastSeenColumn:
-        return tr("Last seen");
-    case NoteColumn:
-        return tr("Note");
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
 }
 
 }  // namespace castellan::ui

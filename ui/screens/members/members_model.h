@@ -9,7 +9,7 @@
 
 namespace castellan::ui {
 
-/// A role that somebody shall have instead of the one they have.
+/// A new role of a member, not applied yet.
 struct RoleDraft {
     QString userId;
     QString name;
@@ -17,38 +17,26 @@ struct RoleDraft {
     Role next = Role::none;
 };
 
-/// Who is in a team. New roles are drafts until the review applies them; a draft survives a refresh and goes when the
-/// server has the role by itself or the person is gone.
+/// The members of a team. New roles are drafts until the review applies them; a draft survives a refresh and goes when
+/// the server already has the role or the member is gone.
 class MembersModel : public RecordModel<records::Member> {
     Q_OBJECT
 public:
-    enum Column {
-        PersonColumn,
-        UserNameColumn,
-        RoleColumn,
-        SecondFactorColumn,
-        LastSeenColumn,
-        NoteColumn,
-        MoreColumn,
-        ColumnCount
-    };
+    enum { PersonColumn, UserNameColumn, RoleColumn, SecondFactorColumn, LastSeenColumn, NoteColumn, MoreColumn };
 
     MembersModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-
     [[nodiscard]] static Role roleOf(const records::Member &member);
-    [[nodiscard]] static QString nameOf(const records::Member &member);
     /// What the row shows: the draft, if there is one.
-    [[nodiscard]] Role shownRole(int row) const;
+    [[nodiscard]] Role shownRole(const records::Member &member) const;
     [[nodiscard]] int ownerCount() const;
-    /// Whether nobody would own the team if this member were not its owner.
+    /// Whether this member is the team's only owner.
     [[nodiscard]] bool isLastOwner(int row) const;
 
     void draftRole(int row, Role role);
     void dropDraft(const QString &userId);
     void dropDrafts();
-    /// The server has taken this role; the row says so before the list is read again.
+    /// The server has applied this role; shown before the list is read again.
     void settle(const QString &userId, Role role);
     bool takeEvent(const client::EventRecord &event) override;
     [[nodiscard]] std::vector<RoleDraft> drafts() const;
@@ -58,15 +46,12 @@ public:
 Q_SIGNALS:
     void draftsChanged();
 
-protected:
-    [[nodiscard]] QString sentenceAt(int row) const override;
-    [[nodiscard]] Cell cellAt(int row, int column) const override;
-    [[nodiscard]] QString titleOf(int section) const override;
-
 private:
     void setRole(const QString &userId, Role role);
     void forgetSettledDrafts();
-    [[nodiscard]] Cell roleCell(int row) const;
+    [[nodiscard]] QString sentence(const records::Member &member) const;
+    [[nodiscard]] Cell nameCell(const records::Member &member) const;
+    [[nodiscard]] Cell roleCell(const records::Member &member) const;
 
     QString m_ownId;
     QString m_teamId;

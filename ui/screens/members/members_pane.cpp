@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/members_pane.h"
 
-#include "ui/guards/confirm_dialog.h"
 #include "ui/guards/review_bar.h"
-#include "ui/guards/write_guard.h"
+#include "ui/lists/choice_filter.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/screens/members/add_people_dialog.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/dialogs.h"
 
 #include <QActionGroup>
 #include <QLocale>
@@ -23,48 +22,36 @@ namespace {
 
 constexpr auto teamRoles = std::to_array<Role>({Role::owner, Role::member, Role::viewer, Role::dashboard});
 
-std::vector<ColumnSpec> columns()
-{
-    return {{34}, {36}, {26}, {26}, {26}, {30, true}, {9}};
-}
-
-ListWords words()
-{
-    return {MembersPane::tr("Members"), MembersPane::tr("Filter members"), MembersPane::tr("Nobody is in this team."),
-            MembersPane::tr("Add people")};
-}
-
 }  // namespace
 
 MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &teamId, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_server(server), m_teamId(teamId), m_model(new MembersModel(server, teamId)),
-      m_list(new RecordList(theme, server, m_model, columns(), words(), this)), m_review(new ReviewBar(theme, this)),
-      m_guard(new WriteGuard(server, this)), m_add(new Button(theme, tr("Add people"), ButtonKind::primary, this)),
-      m_roleFilter(new Button(theme, tr("Role"), ButtonKind::secondary, this)),
-      m_factorFilter(new Button(theme, tr("Second factor"), ButtonKind::secondary, this))
+      m_list(new RecordList(theme, server, m_model,
+                            {tr("Members"), tr("Filter members"), tr("This team has no members."), tr("Add people")},
+                            this)),
+      m_review(new ReviewBar(theme, this)), m_roleFilter(new ChoiceFilter(theme, tr("Role"), tr("Every role"), this)),
+      m_factorFilter(new ChoiceFilter(theme, tr("Second factor"), tr("With and without"), this))
 {
-    m_add->setIcon(Icon::plus);
-    m_roleFilter->setMenu(new QMenu(m_roleFilter));
-    m_factorFilter->setMenu(new QMenu(m_factorFilter));
-    m_list->addTool(m_roleFilter);
-    m_list->addTool(m_factorFilter);
-    m_list->addAct(m_add);
-    m_list->refreshOnEvents({QStringLiteral("team.user."), QStringLiteral("users.")});
-    m_guard->add(m_add);
-    updateFilters();
-
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(theme.metrics().units(3));
     layout->addWidget(m_list, 1);
     layout->addWidget(m_review);
+    buildFilters();
+    m_list->offerCreate(
+        tr("Add people"),
+        [this] {
+            const bool may =
+                mayDo(m_server, "team:user:invite", m_ownRole) || mayDo(m_server, "team:user:add", m_ownRole);
+            return may ? QString() : tr("Only owners of the team and administrators add people.");
+        },
+        [this](QWidget *opener) { addPeople(opener); });
+    m_list->refreshOnEvents({QStringLiteral("team.user."), QStringLiteral("users.")});
+    m_list->setActions([this](int row) { return actionsOf(row); });
 
-    m_list->setRowMenu([this](QMenu &menu, int row) { fillMenu(menu, row); });
+    connect(m_list, &RecordList::toast, this, &MembersPane::toast);
     connect(m_list, &RecordList::choiceRequested, this,
             [this](int row, int, const QPoint &at) { chooseRole(row, at); });
-    connect(m_list, &RecordList::removeRequested, this, &MembersPane::remove);
-    connect(m_list, &RecordList::emptyActRequested, this, &MembersPane::addPeople);
-    connect(m_add, &QPushButton::clicked, this, &MembersPane::addPeople);
     connect(m_model, &MembersModel::draftsChanged, this, &MembersPane::review);
     connect(m_model, &TableModel::stateChanged, this, [this] {
         if (m_model->loadedAt().isValid() && !m_model->isLoading())
@@ -72,92 +59,55 @@ MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &te
     });
     connect(m_review, &ReviewBar::applyRequested, this, &MembersPane::apply);
     connect(m_review, &ReviewBar::discardRequested, m_model, &MembersModel::dropDrafts);
-    connect(m_guard, &WriteGuard::reasonChanged, this, &MembersPane::review);
+    connect(&m_list->guard(), &WriteGuard::reasonChanged, this, &MembersPane::review);
     connect(&theme, &Theme::changed, this, &MembersPane::review);
-    setTabOrder(m_list->filterField(), m_roleFilter);
-    setTabOrder(m_roleFilter, m_factorFilter);
-    setTabOrder(m_factorFilter, m_add);
-    setTabOrder(m_add, m_list->table());
-    updateRights();
 }
 
 void MembersPane::setOwnRole(Role role)
 {
     m_ownRole = role;
-    updateRights();
+    m_list->updateRights();
 }
 
-void MembersPane::updateRights()
+void MembersPane::buildFilters()
 {
-    const bool may = mayDo(m_server, "team:user:invite", m_ownRole) || mayDo(m_server, "team:user:add", m_ownRole);
-    m_guard->setReason(m_add, may ? QString() : tr("Only owners of the team and administrators add people."));
-    m_list->setEmptyActVisible(may);
-}
-
-void MembersPane::updateFilters()
-{
-    auto *roles = m_roleFilter->menu();
-    roles->clear();
-    auto *roleGroup = new QActionGroup(roles);
-    const auto addRole = [&](const QString &name, std::optional<Role> role) {
-        auto *action = roles->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_onlyRole == role);
-        roleGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, role] {
-            m_onlyRole = role;
-            updateFilters();
-        });
-    };
-    addRole(tr("Every role"), std::nullopt);
     for (const auto role : teamRoles)
-        addRole(Words::role(role), role);
-
-    auto *factors = m_factorFilter->menu();
-    factors->clear();
-    auto *factorGroup = new QActionGroup(factors);
-    const auto addFactor = [&](const QString &name, std::optional<bool> on) {
-        auto *action = factors->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(m_onlyFactor == on);
-        factorGroup->addAction(action);
-        connect(action, &QAction::triggered, this, [this, on] {
-            m_onlyFactor = on;
-            updateFilters();
-        });
-    };
-    addFactor(tr("With and without"), std::nullopt);
-    addFactor(tr("With a second factor"), true);
-    addFactor(tr("Without a second factor"), false);
-
-    m_roleFilter->setText(m_onlyRole ? tr("Role: %1").arg(Words::role(*m_onlyRole)) : tr("Role"));
-    m_factorFilter->setText(!m_onlyFactor   ? tr("Second factor")
-                            : *m_onlyFactor ? tr("Second factor: on")
-                                            : tr("Second factor: off"));
-    if (!m_onlyRole && !m_onlyFactor) {
-        m_list->sorted().setCondition({});
-        return;
+        m_roleFilter->addChoice(Words::role(role), int(role));
+    m_factorFilter->addChoice(tr("With a second factor"), true, tr("on", "second factor"));
+    m_factorFilter->addChoice(tr("Without a second factor"), false, tr("off", "second factor"));
+    for (auto *each : {m_roleFilter, m_factorFilter}) {
+        m_list->addTool(each);
+        connect(each, &ChoiceFilter::changed, this, &MembersPane::filter);
     }
-    m_list->sorted().setCondition([this](int row) {
-        return (!m_onlyRole || m_model->shownRole(row) == *m_onlyRole) &&
-               (!m_onlyFactor || m_model->record(row).mfa_enabled == *m_onlyFactor);
+}
+
+void MembersPane::filter()
+{
+    const auto role = m_roleFilter->value();
+    const auto factor = m_factorFilter->value();
+    if (!role.isValid() && !factor.isValid())
+        return m_list->sorted().setCondition({});
+    m_list->sorted().setCondition([this, role, factor](int row) {
+        const auto &member = m_model->record(row);
+        return (!role.isValid() || m_model->shownRole(member) == Role(role.toInt())) &&
+               (!factor.isValid() || member.mfa_enabled == factor.toBool());
     });
 }
 
 QString MembersPane::whyKept(int row) const
 {
     if (!mayDo(m_server, "team:user:remove", m_ownRole))
-        return tr("Only owners of the team and administrators change who is in it.");
+        return tr("Only owners of the team and administrators remove members.");
     if (m_model->isLastOwner(row))
-        return tr("%1 is the only owner of %2. Make somebody else an owner first.", "%1 a person, %2 a team")
-            .arg(MembersModel::nameOf(m_model->record(row)), m_teamName);
-    return m_guard->reason();
+        return tr("%1 is the only owner of %2. Make another member an owner first.", "%1 a person, %2 a team")
+            .arg(nameOf(m_model->record(row)), m_teamName);
+    return {};
 }
 
 void MembersPane::fillRoles(QMenu &menu, int row)
 {
-    const auto shown = m_model->shownRole(row);
-    const auto why = !m_guard->reason().isEmpty() ? m_guard->reason()
+    const auto shown = m_model->shownRole(m_model->record(row));
+    const auto why = !m_list->guard().reason().isEmpty() ? m_list->guard().reason()
                      : mayDo(m_server, "team:user:change-role", m_ownRole)
                          ? QString()
                          : tr("Only owners of the team and administrators change roles.");
@@ -191,32 +141,55 @@ void MembersPane::chooseRole(int row, const QPoint &at)
     menu->popup(at);
 }
 
-void MembersPane::fillMenu(QMenu &menu, int row)
+std::vector<RowAction> MembersPane::actionsOf(int row)
 {
-    fillRoles(*menu.addMenu(tr("Change &role")), row);
-    const auto why = whyKept(row);
-    auto *removal = menu.addAction(tr("Re&move from team…"));
-    removal->setEnabled(why.isEmpty());
-    removal->setToolTip(why);
-    connect(removal, &QAction::triggered, this, [this, id = text(m_model->record(row).id)] {
-        if (const int at = m_model->rowOf(id); at >= 0)
-            remove(at);
-    });
+    return {{.text = tr("Change &role"), .fill = [this, row](QMenu &menu) { fillRoles(menu, row); }}, removal(row)};
+}
+
+RowAction MembersPane::removal(int row) const
+{
+    const auto &member = m_model->record(row);
+    const auto name = nameOf(member);
+    const auto me = m_server.user();
+    return {
+        .text = tr("Re&move from team…"),
+        .whyNot = whyKept(row),
+        .confirmation = {.title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, m_teamName),
+                         .consequence = me && me->id == member.id
+                                            ? tr("You lose access to the team at once; an owner can add you again.")
+                                            : tr("%1 loses access to the team at once; the account stays.").arg(name),
+                         .verb = tr("Remove member")},
+        .change =
+            [this, id = text(member.id),
+             done = tr("%1 is no longer in %2.", "%1 a person, %2 a team").arg(name, m_teamName)] {
+                return ListChange(m_server.platform()->teams()->removeMember(m_teamId, id), done);
+            },
+        .removes = true};
+}
+
+client::Change<void> MembersPane::changeOf(const RoleDraft &draft) const
+{
+    return m_server.platform()->teams()->changeRole(m_teamId, draft.userId, draft.next);
 }
 
 void MembersPane::review()
 {
     const auto drafts = m_model->drafts();
     std::vector<ReviewLine> lines;
-    for (const auto &draft : drafts)
+    auto tier = client::Tier::reversible;
+    for (const auto &draft : drafts) {
         lines.push_back(
             {draft.name, Words::role(draft.now), Words::role(draft.next), Words::effect(draft.now, draft.next)});
-    m_review->review(lines, drafts.size() == 1 ? tr("Change role") : tr("Change roles"), m_server.profile());
-    m_review->setBlocked(!m_model->draftsLeaveAnOwner()
-                             ? tr("%1 would have no owner. Make somebody an owner first.", "a team").arg(m_teamName)
-                             : m_guard->reason());
+        tier = std::max(tier, changeOf(draft).tier());
+    }
+    m_review->review(lines, drafts.size() == 1 ? tr("Change role") : tr("Change roles"), m_server.profile(), tier);
+    m_review->setBlocked(
+        !m_model->draftsLeaveAnOwner()
+            ? tr("%1 would have no owner. Make another member an owner first.", "a team").arg(m_teamName)
+            : m_list->guard().reason());
     if (!m_model->draftsLeaveAnOwner() && !drafts.empty())
-        m_review->showError(tr("%1 would have no owner. Make somebody an owner first.", "a team").arg(m_teamName));
+        m_review->showError(
+            tr("%1 would have no owner. Make another member an owner first.", "a team").arg(m_teamName));
     Q_EMIT draftChanged();
 }
 
@@ -233,8 +206,7 @@ void MembersPane::apply()
 
 void MembersPane::applyNext()
 {
-    auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();
-    if (m_pending.empty() || teams == nullptr) {
+    if (m_pending.empty()) {
         m_review->setBusy(false);
         if (!m_applied.isEmpty())
             Q_EMIT toast(tr("Changed the role of %1.", "%1 is one name or several")
@@ -243,58 +215,24 @@ void MembersPane::applyNext()
     }
     const auto draft = m_pending.front();
     m_pending.pop_front();
-    client::whenDone(
-        this, m_server.apply(teams->changeRole(m_teamId, draft.userId, draft.next)), [this, draft](Result<void> done) {
-            if (!done) {
-                m_pending.clear();
-                m_review->setBusy(false);
-                m_model->refresh();
-                m_review->showError(tr("%1 keeps the role %2: %3", "%1 a person, %3 an error's sentence")
-                                        .arg(draft.name, Words::role(draft.now), sentenceOf(done.error())));
-                return;
-            }
-            m_applied << draft.name;
-            m_model->settle(draft.userId, draft.next);
-            applyNext();
-        });
-}
-
-void MembersPane::remove(int row)
-{
-    if (const auto why = whyKept(row); !why.isEmpty()) {
-        Q_EMIT toast(why);
-        return;
-    }
-    const auto &member = m_model->record(row);
-    const auto name = MembersModel::nameOf(member);
-    const auto me = m_server.user();
-    Confirmation what{.tier = client::Tier::security,
-                      .title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, m_teamName),
-                      .consequence = me && me->id == member.id
-                                         ? tr("You lose access to the team at once; an owner can add you again.")
-                                         : tr("%1 loses access to the team at once; the account stays.").arg(name),
-                      .goes = {},
-                      .verb = tr("Remove member"),
-                      .nameToType = {},
-                      .server = m_server.profile()};
-    ConfirmDialog::ask(m_theme, what, this, [this, id = text(member.id), name] {
-        auto *teams = m_server.platform()->teams();
-        client::whenDone(this, m_server.apply(teams->removeMember(m_teamId, id)), [this, name](Result<void> done) {
-            Q_EMIT toast(done ? tr("%1 is no longer in %2.", "%1 a person, %2 a team").arg(name, m_teamName)
-                              : sentenceOf(done.error()));
+    client::whenDone(this, m_server.apply(changeOf(draft)), [this, draft](Result<void> done) {
+        if (!done) {
+            m_pending.clear();
+            m_review->setBusy(false);
             m_model->refresh();
-        });
+            m_review->showError(tr("%1 keeps the role %2: %3", "%1 a person, %3 an error's sentence")
+                                    .arg(draft.name, Words::role(draft.now), sentenceOf(done.error())));
+            return;
+        }
+        m_applied << draft.name;
+        m_model->settle(draft.userId, draft.next);
+        applyNext();
     });
 }
 
-void MembersPane::addPeople()
+void MembersPane::addPeople(QWidget *opener)
 {
-    if (!m_add->isEnabled()) {
-        Q_EMIT toast(m_add->toolTip());
-        return;
-    }
     auto *dialog = new AddPeopleDialog(m_theme, m_server, m_teamId, m_teamName, window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AddPeopleDialog::added, this, [this](const QString &who) {
         m_model->refresh();
         Q_EMIT toast(tr("%1 is in %2 now.", "%1 a person, %2 a team").arg(who, m_teamName));
@@ -303,8 +241,7 @@ void MembersPane::addPeople()
         Q_EMIT invited();
         Q_EMIT toast(tr("Invited %1.").arg(who));
     });
-    connect(dialog, &QDialog::finished, m_add, qOverload<>(&QWidget::setFocus));
-    dialog->open();
+    openOver(dialog, opener);
 }
 
 }  // namespace castellan::ui

@@ -11,18 +11,17 @@ class QMenu;
 
 namespace castellan::ui {
 
-class Button;
+class ChoiceFilter;
 class ReviewBar;
-class WriteGuard;
 
-/// Who is in one team: roles are changed as a draft, reviewed, then applied; people are added, invited and removed.
+/// The members of one team: roles are changed as a draft, reviewed, then applied; people are added, invited, removed.
 class MembersPane : public QWidget {
     Q_OBJECT
 public:
     MembersPane(Theme &theme, client::Server &server, const QString &teamId, QWidget *parent = nullptr);
 
     void setTeamName(const QString &name) { m_teamName = name; }
-    /// Of the one who is signed in, in this team.
+    /// Of the signed-in user, in this team.
     void setOwnRole(Role role);
     void refresh() { m_list->refresh(); }
     [[nodiscard]] RecordList *list() const { return m_list; }
@@ -36,17 +35,18 @@ Q_SIGNALS:
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 private:
+    void buildFilters();
+    void filter();
     void chooseRole(int row, const QPoint &at);
     void fillRoles(QMenu &menu, int row);
-    void fillMenu(QMenu &menu, int row);
+    [[nodiscard]] std::vector<RowAction> actionsOf(int row);
+    [[nodiscard]] RowAction removal(int row) const;
+    [[nodiscard]] client::Change<void> changeOf(const RoleDraft &draft) const;
     void review();
     void apply();
     void applyNext();
-    void remove(int row);
-    void addPeople();
-    void updateFilters();
-    void updateRights();
-    /// Why this member can't be removed or demoted by us; empty: they can.
+    void addPeople(QWidget *opener);
+    /// Why this member can't be removed; empty: they can.
     [[nodiscard]] QString whyKept(int row) const;
 
     Theme &m_theme;
@@ -57,12 +57,8 @@ private:
     MembersModel *m_model;
     RecordList *m_list;
     ReviewBar *m_review;
-    WriteGuard *m_guard;
-    Button *m_add;
-    Button *m_roleFilter;
-    Button *m_factorFilter;
-    std::optional<Role> m_onlyRole;
-    std::optional<bool> m_onlyFactor;
+    ChoiceFilter *m_roleFilter;
+    ChoiceFilter *m_factorFilter;
     std::deque<RoleDraft> m_pending;
     QStringList m_applied;
 };

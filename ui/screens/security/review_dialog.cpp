@@ -3,6 +3,8 @@
 #include "ui/screens/security/review_dialog.h"
 
 #include "ui/guards/environment.h"
+#include "ui/guards/guard.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/table_view.h"
@@ -15,7 +17,8 @@
 
 namespace castellan::ui {
 
-ReviewDialog::ReviewDialog(Theme &theme, const SecurityDraft &draft, const client::Profile &server, QWidget *parent)
+ReviewDialog::ReviewDialog(Theme &theme, const SecurityDraft &draft, const client::Profile &server, client::Tier tier,
+                           QWidget *parent)
     : QDialog(parent)
 {
     const Metrics &m = theme.metrics();
@@ -28,17 +31,14 @@ ReviewDialog::ReviewDialog(Theme &theme, const SecurityDraft &draft, const clien
     layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
     layout->setSpacing(m.units(3));
     layout->addWidget(makeLabel(windowTitle(), this, TextSize::title));
-    auto *where = new QHBoxLayout;
+    auto *where = makeServerRow(theme, server, this);
     where->setSpacing(m.gap());
-    where->addWidget(makeLabel(server.name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, server.environment, this));
-    where->addStretch();
     if (const int weaker = model->weaker(); weaker > 0)
         where->addWidget(
-            makeLabel(tr("%n of them take(s) protection away", nullptr, weaker), this, TextSize::body, Tone::warning));
+            makeLabel(tr("%n of them weaken(s) protection", nullptr, weaker), this, TextSize::body, Tone::warning));
     layout->addLayout(where);
     auto *table = new TableView(theme, tr("Changes"), this);
-    table->setColumns({{48}, {35}, {35}, {60, true}});
+    table->setColumns(model->columnSpecs());
     table->setModel(model);
     table->setSortingEnabled(false);
     table->setMinimumHeight(m.rowHeight() * std::clamp(count + 2, 4, 13));
@@ -51,8 +51,8 @@ ReviewDialog::ReviewDialog(Theme &theme, const SecurityDraft &draft, const clien
     auto *acts = new QHBoxLayout;
     acts->setSpacing(m.gap());
     m_reviewed = new QCheckBox(tr("I reviewed this for %1").arg(environmentTag(server.environment)), this);
-    m_reviewed->setVisible(server.environment == client::Environment::production);
-    m_cancel = new Button(theme, tr("Go on editing"), ButtonKind::secondary, this);
+    m_reviewed->setVisible(guardOf(tier, server.environment).ticks);
+    m_cancel = new Button(theme, tr("Keep editing"), ButtonKind::secondary, this);
     m_apply = new Button(theme, tr("Apply %n change(s)", nullptr, count), ButtonKind::primary, this);
     m_apply->setObjectName(QStringLiteral("apply"));
     acts->addWidget(m_reviewed);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/change.h"
 #include "client/profile/profile.h"
 #include "ui/screens/security/review_model.h"
 #include "ui/theme/theme.h"
@@ -15,12 +16,13 @@ namespace castellan::ui {
 
 class Button;
 
-/// What a draft of security settings would change, field by field, before it is applied. On production a tick comes
-/// before the verb. Stays open until the server has answered.
+/// What a draft of security settings would change, field by field, before it is applied, with the tick that the tier
+/// may demand. Stays open until the server has answered.
 class ReviewDialog : public QDialog {
     Q_OBJECT
 public:
-    ReviewDialog(Theme &theme, const SecurityDraft &draft, const client::Profile &server, QWidget *parent);
+    ReviewDialog(Theme &theme, const SecurityDraft &draft, const client::Profile &server, client::Tier tier,
+                 QWidget *parent);
 
     /// While the server answers.
     void setBusy(bool busy);

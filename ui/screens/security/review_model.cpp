@@ -3,7 +3,6 @@
 #include "ui/screens/security/review_model.h"
 
 #include "ui/screens/security/setting_words.h"
-#include "ui/widgets/table_view.h"
 
 #include <algorithm>
 
@@ -12,6 +11,25 @@ namespace castellan::ui {
 ReviewModel::ReviewModel(const SecurityDraft &draft, QObject *parent)
     : QAbstractTableModel(parent), m_draft(draft), m_keys(draft.changed())
 {
+    using Key = std::string;
+    const auto field = [](const Key &key) { return Cell{.words = labelOfSetting(key), .strong = true}; };
+    const auto now = [this](const Key &key) {
+        return Cell{.words = valueOf(key, m_draft.onServer(key)), .tone = Tone::muted};
+    };
+    const auto next = [this](const Key &key) {
+        return Cell{.words = valueOf(key, m_draft.value(key)), .strong = true};
+    };
+    const auto effectCell = [this](const Key &key) {
+        return Cell{.words = effect(key),
+                    .tone = weakens(key) ? Tone::warning : Tone::muted,
+                    .shape = weakens(key) ? Shape::triangle : Shape::none};
+    };
+    m_columns = {
+        {.title = tr("Field"), .width = 48, .cell = field},
+        {.title = tr("Now on the server"), .width = 35, .cell = now},
+        {.title = tr("Will become"), .width = 35, .cell = next},
+        {.title = tr("Effect"), .width = 60, .cell = effectCell, .stretches = true},
+    };
     connect(&draft, &SecurityDraft::draftChanged, this, &ReviewModel::update);
 }
 
@@ -23,16 +41,36 @@ void ReviewModel::update()
         m_keys = std::move(next);
         endResetModel();
     } else if (!m_keys.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
     }
 }
 
 int ReviewModel::weaker() const
 {
-    return int(std::ranges::count_if(m_keys, [this](const std::string &key) {
-        const auto *setting = m_draft.setting(key);
-        return setting && strictnessOf(*setting, m_draft.onServer(key), m_draft.value(key)) == Strictness::weaker;
-    }));
+    return int(std::ranges::count_if(m_keys, [this](const std::string &key) { return weakens(key); }));
+}
+
+bool ReviewModel::weakens(const std::string &key) const
+{
+    const auto *setting = m_draft.setting(key);
+    return setting && strictnessOf(*setting, m_draft.onServer(key), m_draft.value(key)) == Strictness::weaker;
+}
+
+QString ReviewModel::valueOf(const std::string &key, const json::value &value) const
+{
+    const auto *setting = m_draft.setting(key);
+    return setting ? valueWords(*setting, value) : QString();
+}
+
+QString ReviewModel::effect(const std::string &key) const
+{
+    return weakens(key) ? tr("Weaker. %1", "%1 a sentence").arg(effectOf(key)).trimmed() : effectOf(key);
+}
+
+QString ReviewModel::sentence(const std::string &key) const
+{
+    return tr("%1: %2, will become %3. %4", "a field, two values, a sentence")
+        .arg(labelOfSetting(key), valueOf(key, m_draft.onServer(key)), valueOf(key, m_draft.value(key)), effect(key));
 }
 
 QVariant ReviewModel::data(const QModelIndex &index, int role) const
@@ -40,63 +78,19 @@ QVariant ReviewModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const auto &key = m_keys[std::size_t(index.row())];
-    const auto *setting = m_draft.setting(key);
-    if (!setting)
-        return {};
-    const QString now = valueWords(*setting, m_draft.onServer(key));
-    const QString next = valueWords(*setting, m_draft.value(key));
-    const bool weaker = strictnessOf(*setting, m_draft.onServer(key), m_draft.value(key)) == Strictness::weaker;
-    const QString effect = weaker ? tr("Weaker. %1", "%1 a sentence").arg(effectOf(key)).trimmed() : effectOf(key);
+    const auto &column = m_columns[std::size_t(index.column())];
     if (role == Qt::AccessibleTextRole)
-        return tr("%1: %2, will become %3. %4", "a field, two values, a sentence")
-            .arg(labelOfSetting(key), now, next, effect);
-    const auto column = Column(index.column());
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole) {
-        switch (column) {
-        case FieldColumn:
-            return labelOfSetting(key);
-        case NowColumn:
-            return now;
-        case NextColumn:
-            return next;
-        case EffectColumn:
-            return effect;
-        case ColumnCount:
-            break;
-        }
-    }
-    if (role == StrongRole)
-        return column == FieldColumn || column == NextColumn;
-    if (role == ShapeRole && column == EffectColumn && weaker)
-        return int(Shape::triangle);
-    if (role == ToneRole)
-        return int(column == EffectColumn && weaker                ? Tone::warning
-                   : column == NowColumn || column == EffectColumn ? Tone::muted
-                                                                   : Tone::normal);
-    return {};
+        return sentence(key);
+    if (role == Qt::TextAlignmentRole)
+        return headerOf(column, role);
+    return dataOf(column.cell(key), role == Qt::ToolTipRole ? int(Qt::DisplayRole) : role);
 }
 
 QVariant ReviewModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (Column(section)) {
-    case FieldColumn:
-        return tr("Field");
-    case NowColumn:
-        return tr("Now on the server");
-    case NextColumn:
-        return tr("Will become");
-    case EffectColumn:
-        return tr("Effect");
-    case ColumnCount:
-        break;
-    }
-    return {};
+    return headerOf(m_columns[std::size_t(section)], role);
 }
 
 }  // namespace castellan::ui

@@ -20,7 +20,7 @@ struct Moved {
     json::value now;
 };
 
-/// The settings as the server has them, and what somebody wants them to be. The draft outlives a refresh and a lost
+/// The settings on the server, and the edits that are not applied yet. The draft outlives a refresh and a lost
 /// connection; a field whose draft equals the server's value is no change.
 class SecurityDraft : public QObject {
     Q_OBJECT

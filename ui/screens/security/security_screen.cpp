@@ -11,6 +11,7 @@
 #include "ui/screens/security/review_model.h"
 #include "ui/screens/security/setting_row.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
 
@@ -232,7 +233,7 @@ void SecurityScreen::updateHeader()
         return m_draft.onServer(setting.key) != m_draft.defaultOf(setting.key);
     }));
     QStringList parts{tr("%n setting(s)", nullptr, int(m_draft.settings().size())),
-                      other == 0 ? tr("all as delivered") : tr("%n differ(s) from the defaults", nullptr, other)};
+                      other == 0 ? tr("all at their defaults") : tr("%n differ(s) from the defaults", nullptr, other)};
     if (!mayDo(*server(), "security:edit"))
         parts << tr("only administrators change them");
     m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
@@ -260,11 +261,11 @@ void SecurityScreen::updateFoot()
     const int weaker = model.weaker();
     m_warning->setText(m_draft.hasProblems()
                            ? tr("A value cannot be used: %1").arg(labelOfSetting(m_draft.firstProblem()))
-                       : m_draft.hasMoved() ? tr("Somebody else has changed the same settings meanwhile.")
-                       : weaker > 0         ? tr("%n of them take(s) protection away", nullptr, weaker)
+                       : m_draft.hasMoved() ? tr("Someone else has changed the same settings.")
+                       : weaker > 0         ? tr("%n of them weaken(s) protection", nullptr, weaker)
                                             : QString());
     setTone(m_warning, m_draft.hasProblems() ? Tone::danger : Tone::warning);
-    m_review->setText(m_draft.hasProblems() ? tr("Show it") : tr("Review"));
+    m_review->setText(m_draft.hasProblems() ? tr("Show") : tr("Review"));
     m_review->setEnabled(!changed.empty() || m_draft.hasProblems());
     if (m_dialog)
         m_dialog->setBlocked(m_guard->reason());
@@ -284,25 +285,34 @@ void SecurityScreen::review()
 {
     if (m_draft.hasProblems())
         return showField(m_draft.firstProblem());
-    m_dialog = new ReviewDialog(theme(), m_draft, server()->profile(), window());
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto change = changeOf(false);
+    if (!change)
+        return;
+    m_dialog = new ReviewDialog(theme(), m_draft, server()->profile(), change->tier(), window());
     m_dialog->setBlocked(m_guard->reason());
-    connect(m_dialog, &ReviewDialog::applyRequested, this, [this] { apply(false); });
-    connect(m_dialog, &QDialog::finished, m_review, qOverload<>(&QWidget::setFocus));
-    m_dialog->open();
+    connect(m_dialog, &ReviewDialog::applyRequested, this, [this] {
+        if (const auto made = changeOf(false))
+            apply(*made);
+    });
+    openOver(m_dialog, m_review);
 }
 
-void SecurityScreen::apply(bool confirmLockout)
+std::optional<client::Change<records::SecurityDocument>> SecurityScreen::changeOf(bool confirmLockout) const
 {
     auto *security = server()->platform() ? server()->platform()->security() : nullptr;
     if (!security)
-        return;
-    if (m_dialog)
-        m_dialog->setBusy(true);
+        return std::nullopt;
     auto update = m_draft.update();
     if (confirmLockout)
         update.confirmLockout = true;
-    client::whenDone(this, server()->apply(security->update(std::move(update))),
+    return security->update(std::move(update));
+}
+
+void SecurityScreen::apply(const client::Change<records::SecurityDocument> &change)
+{
+    if (m_dialog)
+        m_dialog->setBusy(true);
+    client::whenDone(this, server()->apply(change),
                      [this](Result<records::SecurityDocument> done) { applied(std::move(done)); });
 }
 
@@ -317,14 +327,14 @@ void SecurityScreen::applied(Result<records::SecurityDocument> done)
         close();
         m_tabs->setFocus();
         m_draft.take(std::move(*done));
-        Q_EMIT toast(tr("Applied %n change(s). They are in force.", nullptr, count));
+        Q_EMIT toast(tr("Applied %n change(s).", nullptr, count));
         return;
     }
     const Error &error = done.error();
     if (error.code == ErrorCode::conflict) {
         // What others changed is shown at the fields; the draft is kept and reviewed anew.
         close();
-        Q_EMIT toast(tr("Somebody else has changed the settings meanwhile. Your draft is kept: review it again."));
+        Q_EMIT toast(tr("Someone else has changed the settings. Your draft is kept: review it again."));
         refresh();
         return;
     }
@@ -346,25 +356,24 @@ void SecurityScreen::applied(Result<records::SecurityDocument> done)
 
 void SecurityScreen::askAboutLockout()
 {
-    Error mild{
-        ErrorCode::validation,
-        tr("Your own address is not in the list. Add it, or nobody here can use the server any more.").toStdString(),
-        "values.network.allowedAddresses",
-        {},
-        {},
-        0};
+    Error mild{ErrorCode::validation,
+               tr("Your own address is not in the list. Add it, or you lose access to the server.").toStdString(),
+               "values.network.allowedAddresses",
+               {},
+               {},
+               0};
     (void)m_draft.blame(mild);
     showField("network.allowedAddresses");
-    Confirmation what{.tier = client::Tier::irreversible,
-                      .title = tr("Lock yourself out of %1?", "a server").arg(server()->profile().name),
-                      .consequence = tr("The list of allowed addresses leaves out the one you come from. As soon as it "
-                                        "applies, the server refuses this console; somebody at an allowed address has "
-                                        "to change it back."),
-                      .goes = {},
-                      .verb = tr("Apply and lock me out"),
-                      .nameToType = server()->profile().name,
-                      .server = server()->profile()};
-    ConfirmDialog::ask(theme(), what, this, [this] { apply(true); });
+    const auto change = changeOf(true);
+    if (!change)
+        return;
+    const Confirmation what{.title = tr("Lock yourself out of %1?", "a server").arg(server()->profile().name),
+                            .consequence = tr("The list of allowed addresses leaves out yours. As soon as it applies, "
+                                              "the server refuses this console; only a user at an allowed address can "
+                                              "change it back."),
+                            .verb = tr("Apply and lock me out"),
+                            .nameToType = server()->profile().name};
+    guarded(theme(), change->tier(), server()->profile(), what, this, [this, change = *change] { apply(change); });
 }
 
 }  // namespace castellan::ui

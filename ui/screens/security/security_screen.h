@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/platform/security.h"
 #include "ui/screen/screen.h"
 #include "ui/screens/security/security_draft.h"
 #include "ui/screens/security/setting_words.h"
@@ -9,6 +10,7 @@
 #include <QPointer>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 class QLabel;
@@ -48,7 +50,9 @@ private:
     void updateFoot();
     void updateRights();
     void review();
-    void apply(bool confirmLockout);
+    /// None while the platform is not known.
+    [[nodiscard]] std::optional<client::Change<records::SecurityDocument>> changeOf(bool confirmLockout) const;
+    void apply(const client::Change<records::SecurityDocument> &change);
     void applied(Result<records::SecurityDocument> done);
     void askAboutLockout();
     void showField(const std::string &key);

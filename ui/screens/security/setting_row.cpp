@@ -70,7 +70,7 @@ SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const records::Securi
     moved->setContentsMargins(0, 0, 0, 0);
     moved->setSpacing(m.gap());
     m_movedText = makeLabel({}, m_moved, TextSize::small, Tone::warning);
-    m_take = new Button(theme, tr("Take the server's"), ButtonKind::link, m_moved);
+    m_take = new Button(theme, tr("Use the server's value"), ButtonKind::link, m_moved);
     m_keep = new Button(theme, tr("Keep mine"), ButtonKind::link, m_moved);
     moved->addWidget(m_movedText);
     moved->addWidget(m_take);
@@ -218,7 +218,7 @@ void SettingRow::showNotes()
     const auto moved = m_draft.moved(key);
     m_moved->setVisible(moved.has_value());
     if (moved)
-        m_movedText->setText(tr("Somebody else set it to %1 (it was %2).")
+        m_movedText->setText(tr("Someone else changed it from %2 to %1.")
                                  .arg(valueWords(m_setting, moved->now), valueWords(m_setting, moved->was)));
 }
 

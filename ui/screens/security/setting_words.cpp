@@ -34,7 +34,7 @@ QString say(const char *words)
 #define S(text) QT_TRANSLATE_NOOP("SecuritySettings", text)
 
 constexpr const char *newPasswords = S("For passwords chosen from now on; those in use stay.");
-constexpr const char *atOnce = S("At once, for everybody.");
+constexpr const char *atOnce = S("At once, for everyone.");
 constexpr const char *nextFailure = S("From the next failed sign-in on; accounts locked now stay locked.");
 constexpr const char *everySession = S("At once, also for sessions that are open.");
 constexpr const char *newKeys = S("For keys made from now on.");

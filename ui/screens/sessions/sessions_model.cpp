@@ -10,25 +10,6 @@
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<records::Session>;
-
-SessionsModel::Fetch sessionsOf(client::Server &server, const QString &userId, QObject *context)
-{
-    return [&server, userId, context](const QString &) -> client::Future<Page> {
-        auto *platform = server.platform();
-        auto *sessions = platform == nullptr ? nullptr : platform->sessions();
-        if (sessions == nullptr)
-            return client::ready<Page>(fail(
-                ErrorCode::not_offered, SessionsModel::tr("This server offers no list of sessions.").toStdString()));
-        return client::mapped(context, userId.isEmpty() ? sessions->own() : sessions->ofUser(userId),
-                              [](Result<records::SessionList> list) -> Result<Page> {
-                                  if (!list)
-                                      return fail(std::move(list.error()));
-                                  return Page{std::move(list->sessions), std::nullopt, list->count};
-                              });
-    };
-}
-
 /// Browsers call themselves Mozilla and then by the names of those they descend from; the youngest name is theirs.
 /// Empty for what is no browser.
 QString browserOf(const QString &client)
@@ -55,10 +36,74 @@ QString browserOf(const QString &client)
     return {};
 }
 
+RecordPage<records::Session> pageOf(records::SessionList list)
+{
+    return {std::move(list.sessions), std::nullopt, list.count};
+}
+
+Cell agoCell(const std::string &iso)
+{
+    return timeCell(timeOf(iso), Words::ago(timeOf(iso), QDateTime::currentDateTimeUtc()));
+}
+
+Cell endsCell(const records::Session &session)
+{
+    const auto ends = timeOf(session.expiresAt);
+    return timeCell(ends, ends.isValid() ? Words::until(ends, QDateTime::currentDateTimeUtc())
+                                         : SessionsModel::tr("with this console"));
+}
+
+Cell factorCell(const records::Session &session)
+{
+    return session.secondFactor ? Cell{.words = SessionsModel::tr("with code"), .tone = Tone::success}
+                                : Cell{.words = SessionsModel::tr("password only"), .tone = Tone::muted};
+}
+
+Cell noteCell(const records::Session &session)
+{
+    return {.words = SessionsModel::noteOf(session),
+            .tone = session.current ? Tone::success : Tone::muted,
+            .shape = session.current ? Shape::dot : Shape::none};
+}
+
+Columns<records::Session> columns()
+{
+    using Session = records::Session;
+    const auto program = [](const Session &session) {
+        return Cell{.words = SessionsModel::clientOf(session), .toolTip = text(session.client), .strong = true};
+    };
+    const auto address = [](const Session &session) { return Cell{.words = text(session.address), .fixed = true}; };
+    const auto signedIn = [](const Session &session) { return agoCell(session.createdAt); };
+    const auto lastUsed = [](const Session &session) { return agoCell(session.lastUsedAt); };
+    return {
+        {.title = SessionsModel::tr("Program"), .width = 40, .cell = program},
+        {.title = SessionsModel::tr("From", "network address"), .width = 36, .cell = address},
+        {.title = SessionsModel::tr("Signed in"), .width = 28, .cell = signedIn},
+        {.title = SessionsModel::tr("Last used"), .width = 28, .cell = lastUsed},
+        {.title = SessionsModel::tr("Ends"), .width = 30, .cell = endsCell},
+        {.title = SessionsModel::tr("Second factor"), .width = 30, .cell = factorCell},
+        {.title = SessionsModel::tr("Note"), .width = 30, .cell = noteCell, .stretches = true},
+    };
+}
+
+QString sentence(const records::Session &session)
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    return SessionsModel::tr("%1 from %2, signed in %3, last used %4, %5", "a program, an address, two times, a note")
+        .arg(SessionsModel::clientOf(session), text(session.address), Words::ago(timeOf(session.createdAt), now),
+             Words::ago(timeOf(session.lastUsedAt), now), SessionsModel::noteOf(session));
+}
+
 }  // namespace
 
 SessionsModel::SessionsModel(client::Server &server, const QString &userId, QObject *parent)
-    : RecordModel(sessionsOf(server, userId, this), parent)
+    : RecordModel(pagesOf(
+                      server, this, &client::Platform::sessions, tr("This server offers no list of sessions."),
+                      [userId](client::Sessions &sessions, const QString &) {
+                          return userId.isEmpty() ? sessions.own() : sessions.ofUser(userId);
+                      },
+                      pageOf),
+                  columns(), sentence, parent)
 {
 }
 
@@ -86,72 +131,8 @@ int SessionsModel::others() const
 QString SessionsModel::noteOf(const records::Session &session)
 {
     if (session.local.value_or(false))
-        return tr("this console, as the person at this computer");
+        return tr("this console, as this computer's user");
     return session.current ? tr("this console") : QString();
-}
-
-QString SessionsModel::sentenceAt(int row) const
-{
-    const auto &session = record(row);
-    const auto now = QDateTime::currentDateTimeUtc();
-    return tr("%1 from %2, signed in %3, last used %4, %5", "a program, an address, two times, a note")
-        .arg(clientOf(session), text(session.address), Words::ago(timeOf(session.createdAt), now),
-             Words::ago(timeOf(session.lastUsedAt), now), noteOf(session));
-}
-
-Cell SessionsModel::cellAt(int row, int column) const
-{
-    const auto &session = record(row);
-    const auto now = QDateTime::currentDateTimeUtc();
-    const auto ago = [&](const std::string &iso) { return timeCell(timeOf(iso), Words::ago(timeOf(iso), now)); };
-    const auto ends = timeOf(session.expiresAt);
-    switch (Column(column)) {
-    case ClientColumn:
-        return {.words = clientOf(session), .toolTip = text(session.client), .strong = true};
-    case AddressColumn:
-        return {.words = text(session.address), .fixed = true};
-    case SignedInColumn:
-        return ago(session.createdAt);
-    case LastUsedColumn:
-        return ago(session.lastUsedAt);
-    case EndsColumn:
-        return timeCell(ends, ends.isValid() ? Words::until(ends, now) : tr("with this console"));
-    case FactorColumn:
-        return session.secondFactor ? Cell{.words = tr("with code"), .tone = Tone::success}
-                                    : Cell{.words = tr("password only"), .tone = Tone::muted};
-    case NoteColumn:
-        return {.words = noteOf(session),
-                .tone = session.current ? Tone::success : Tone::muted,
-                .shape = session.current ? Shape::dot : Shape::none};
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString SessionsModel::titleOf(int section) const
-{
-    switch (Column(section)) {
-    case ClientColumn:
-        return tr("Program");
-    case AddressColumn:
-        return tr("From", "network address");
-    case SignedInColumn:
-        return tr("Signed in");
-    case LastUsedColumn:
-        return tr("Last used");
-    case EndsColumn:
-        return tr("Ends");
-    case FactorColumn:
-        return tr("Second factor");
-    case NoteColumn:
-        return tr("Note");
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
 }
 
 }  // namespace castellan::ui

@@ -8,11 +8,11 @@
 
 namespace castellan::ui {
 
-/// Where somebody is signed in: oneself, or another user.
+/// The sessions of the caller, or of another user.
 class SessionsModel : public RecordModel<records::Session> {
     Q_OBJECT
 public:
-    enum Column {
+    enum {
         ClientColumn,
         AddressColumn,
         SignedInColumn,
@@ -21,25 +21,17 @@ public:
         FactorColumn,
         NoteColumn,
         MoreColumn,
-        ColumnCount
     };
 
-    /// `userId` empty: oneself.
+    /// `userId` empty: the caller.
     SessionsModel(client::Server &server, const QString &userId, QObject *parent = nullptr);
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
 
     [[nodiscard]] static QString clientOf(const records::Session &session);
     [[nodiscard]] static QString noteOf(const records::Session &session);
-    /// The one that asks, and the local person's, end in other ways.
+    /// False for the caller's own session and the local person's, which end in other ways.
     [[nodiscard]] bool canEnd(int row) const;
-    /// Sessions beside the one that asks.
+    /// Sessions other than the caller's.
     [[nodiscard]] int others() const;
-
-protected:
-    [[nodiscard]] QString sentenceAt(int row) const override;
-    [[nodiscard]] Cell cellAt(int row, int column) const override;
-    [[nodiscard]] QString titleOf(int section) const override;
 };
 
 }  // namespace castellan::ui

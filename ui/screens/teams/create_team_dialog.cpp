@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/create_team_dialog.h"
 
-#include "ui/guards/environment.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/screens/teams/team_form.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -16,33 +15,13 @@ CreateTeamDialog::CreateTeamDialog(Theme &theme, client::Server &server, QWidget
     : QDialog(parent), m_server(server), m_form(new TeamForm(theme, server, TeamForm::For::newTeam, this)),
       m_create(new Button(theme, tr("Create team"), ButtonKind::primary, this))
 {
-    const auto &metrics = theme.metrics();
-    setWindowTitle(tr("Create a team"));
-    setMinimumWidth(metrics.units(112));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
-    layout->setSpacing(metrics.units(2));
-    layout->addWidget(makeParagraph(tr("Create a team"), this, Tone::normal, TextSize::heading));
-    auto *where = new QHBoxLayout;
-    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
-    where->addStretch();
-    layout->addLayout(where);
-    layout->addSpacing(metrics.units(2));
+    auto *layout = layOutDialog(theme, this, tr("Create a team"), server.profile(), 112);
     layout->addWidget(m_form);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(metrics.gap());
-    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
-    acts->addStretch();
-    acts->addWidget(cancel);
-    acts->addWidget(m_create);
-    layout->addSpacing(metrics.units(3));
-    layout->addLayout(acts);
-    m_create->setDefault(true);
+    layout->addSpacing(theme.metrics().units(3));
+    layout->addLayout(makeFoot(theme, this, m_create, this));
     m_create->setEnabled(false);
 
     connect(m_form, &TeamForm::changed, this, [this] { m_create->setEnabled(!m_busy && m_form->isAcceptable()); });
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, &CreateTeamDialog::create);
     m_form->loadTypes();
     m_form->focusName();

@@ -262,13 +262,10 @@ void TeamPage::remove()
     if (!m_team)
         return;
     const auto name = text(m_team->name);
-    Confirmation what{.tier = client::Tier::irreversible,
-                      .title = tr("Delete the team %1?").arg(name),
-                      .consequence = tr("This cannot be undone. With the team go:"),
-                      .goes = {},
+    Confirmation what{.title = tr("Delete the team %1?").arg(name),
+                      .consequence = tr("This cannot be undone. Also deleted:"),
                       .verb = tr("Delete team"),
-                      .nameToType = name,
-                      .server = m_server.profile()};
+                      .nameToType = name};
     const int members = m_memberCount >= 0 ? m_memberCount : int(m_team->memberCount.value_or(0));
     what.goes << tr("the membership of %n person(s)", nullptr, members);
     if (m_invitationCount > 0)
@@ -277,16 +274,16 @@ void TeamPage::remove()
         what.goes << tr("%n instance(s)", nullptr, int(*m_team->instanceCount));
     if (m_team->deviceCount && *m_team->deviceCount > 0)
         what.goes << tr("%n device(s)", nullptr, int(*m_team->deviceCount));
-    ConfirmDialog::ask(m_context.theme, what, this, [this, name] {
-        client::whenDone(this, m_server.apply(m_server.platform()->teams()->remove(m_teamId)),
-                         [this, name](Result<void> done) {
-                             if (!done) {
-                                 Q_EMIT toast(sentenceOf(done.error()));
-                                 return;
-                             }
-                             Q_EMIT toast(tr("Deleted the team %1.").arg(name));
-                             Q_EMIT removed();
-                         });
+    const auto change = m_server.platform()->teams()->remove(m_teamId);
+    guarded(m_context.theme, change.tier(), m_server.profile(), what, this, [this, name, change] {
+        client::whenDone(this, m_server.apply(change), [this, name](Result<void> done) {
+            if (!done) {
+                Q_EMIT toast(sentenceOf(done.error()));
+                return;
+            }
+            Q_EMIT toast(tr("Deleted the team %1.").arg(name));
+            Q_EMIT removed();
+        });
     });
 }
 

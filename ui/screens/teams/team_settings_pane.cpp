@@ -36,8 +36,8 @@ TeamSettingsPane::TeamSettingsPane(Theme &theme, client::Server &server, QWidget
     layout->addSpacing(metrics.groupGap());
     layout->addWidget(makeLabel(tr("Delete this team"), this, TextSize::heading));
     auto *words = makeParagraph(
-        tr("Its members lose access, and its invitations end. What it owns goes with it. Nobody can undo this."), this,
-        Tone::muted);
+        tr("Its members lose access, its invitations end, and everything it owns is deleted. This cannot be undone."),
+        this, Tone::muted);
     words->setMaximumWidth(metrics.units(130));
     layout->addWidget(words);
     layout->addWidget(m_remove, 0, Qt::AlignLeft);

@@ -11,17 +11,9 @@ namespace castellan::ui {
 class TeamsModel : public RecordModel<records::Team> {
     Q_OBJECT
 public:
-    enum Column { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, MoreColumn, ColumnCount };
+    enum { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, MoreColumn };
 
     explicit TeamsModel(client::Server &server, QObject *parent = nullptr);
-
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-
-protected:
-    [[nodiscard]] QString sentenceAt(int row) const override;
-    [[nodiscard]] Cell cellAt(int row, int column) const override;
-    [[nodiscard]] QString titleOf(int section) const override;
-    [[nodiscard]] Qt::Alignment alignmentOf(int section) const override;
 };
 
 }  // namespace castellan::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/create_user_dialog.h"
 
-#include "ui/guards/environment.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/words.h"
 #include "ui/screens/users/initial_password.h"
@@ -30,20 +30,7 @@ CreateUserDialog::CreateUserDialog(Theme &theme, client::Server &server, Random 
                                    QWidget *parent)
     : QDialog(parent), m_server(server), m_random(random), m_pages(new QStackedWidget(this))
 {
-    const auto &metrics = theme.metrics();
-    setWindowTitle(tr("Create a user"));
-    setMinimumWidth(metrics.units(116));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
-    layout->setSpacing(metrics.units(2));
-    layout->addWidget(makeParagraph(tr("Create a user"), this, Tone::normal, TextSize::heading));
-    auto *where = new QHBoxLayout;
-    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
-    where->addStretch();
-    layout->addLayout(where);
-    layout->addSpacing(metrics.units(2));
-    layout->addWidget(m_pages);
+    layOutDialog(theme, this, tr("Create a user"), server.profile(), 116)->addWidget(m_pages);
     buildForm(theme, withAuditors);
     buildResult(theme);
     update();
@@ -80,7 +67,7 @@ void CreateUserDialog::buildForm(Theme &theme, bool withAuditors)
     layout->addWidget(makeFieldLabel(tr("&Role"), m_role, form));
     layout->addWidget(m_role, 0, Qt::AlignLeft);
     layout->addSpacing(metrics.units(2.5));
-    m_generate = new QRadioButton(tr("&Make a password and show it once"), form);
+    m_generate = new QRadioButton(tr("&Generate a password and show it once"), form);
     m_type = new QRadioButton(tr("&Type a password"), form);
     m_password = new SecretField(theme, form);
     m_password->setAccessibleName(tr("Password"));
@@ -92,19 +79,11 @@ void CreateUserDialog::buildForm(Theme &theme, bool withAuditors)
     m_problem = makeParagraph({}, form, Tone::danger);
     m_problem->hide();
     layout->addWidget(m_problem);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(metrics.gap());
-    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, form);
     m_create = new Button(theme, tr("Create user"), ButtonKind::primary, form);
-    m_create->setDefault(true);
-    acts->addStretch();
-    acts->addWidget(cancel);
-    acts->addWidget(m_create);
     layout->addSpacing(metrics.units(3));
-    layout->addLayout(acts);
+    layout->addLayout(makeFoot(theme, this, m_create, form));
     m_pages->addWidget(form);
 
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_create, &QPushButton::clicked, this, &CreateUserDialog::create);
     for (auto *each : {m_name, m_username, m_email, static_cast<QLineEdit *>(m_password)})
         connect(each, &QLineEdit::textChanged, this, &CreateUserDialog::update);
@@ -149,7 +128,7 @@ void CreateUserDialog::buildResult(Theme &theme)
 
 void CreateUserDialog::reject()
 {
-    // Esc must not lose a password that nobody has seen.
+    // Esc must not discard a password before it has been shown.
     if (m_pages->currentIndex() == 0)
         QDialog::reject();
 }

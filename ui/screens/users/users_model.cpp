@@ -9,23 +9,9 @@
 namespace castellan::ui {
 namespace {
 
-using Page = RecordPage<records::User>;
-
-UsersModel::Fetch pagesOf(client::Server &server, QObject *context)
+RecordPage<records::User> pageOf(records::UserPage page)
 {
-    return [&server, context](const QString &cursor) -> client::Future<Page> {
-        auto *platform = server.platform();
-        auto *users = platform == nullptr ? nullptr : platform->users();
-        if (users == nullptr)
-            return client::ready<Page>(
-                fail(ErrorCode::not_offered, UsersModel::tr("This server offers no list of users.").toStdString()));
-        return client::mapped(context, users->list({.limit = 100, .cursor = cursor, .query = {}}),
-                              [](Result<records::UserPage> page) -> Result<Page> {
-                                  if (!page)
-                                      return fail(std::move(page.error()));
-                                  return Page{std::move(page->users), std::move(page->meta.next_cursor), page->count};
-                              });
-    };
+    return {std::move(page.users), std::move(page.meta.next_cursor), page.count};
 }
 
 QString roleWords(const records::User &user)
@@ -84,6 +70,18 @@ Cell stateCell(const records::User &user)
     return cell;
 }
 
+Cell lastSeenCell(const records::User &user)
+{
+    const auto seen = timeOf(user.lastSeenAt);
+    return timeCell(seen, Words::ago(seen, QDateTime::currentDateTimeUtc()));
+}
+
+QString sentence(const records::User &user)
+{
+    return UsersModel::tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
+        .arg(nameOf(user), text(user.username), roleWords(user), UsersModel::wordsOf(UsersModel::stateOf(user)));
+}
+
 bool isActiveAdministrator(const records::User &user)
 {
     return user.admin.value_or(false) && !user.suspended.value_or(false);
@@ -92,14 +90,33 @@ bool isActiveAdministrator(const records::User &user)
 }  // namespace
 
 UsersModel::UsersModel(client::Server &server, QObject *parent)
-    : RecordModel(pagesOf(server, this), parent), m_server(server)
+    : RecordModel(pagesOf(
+                      server, this, &client::Platform::users, tr("This server offers no list of users."),
+                      [](client::Users &users, const QString &cursor) {
+                          return users.list({.limit = 100, .cursor = cursor, .query = {}});
+                      },
+                      pageOf),
+                  {
+                      {.title = tr("Name"), .width = 50, .cell = [this](const auto &user) { return nameCell(user); }},
+                      {.title = tr("User name"),
+                       .width = 36,
+                       .cell = [](const auto &user) { return Cell{.words = text(user.username), .fixed = true}; }},
+                      {.title = tr("E-mail"), .width = 60, .cell = emailCell},
+                      {.title = tr("Role"), .width = 32, .cell = roleCell},
+                      {.title = tr("State"), .width = 36, .cell = stateCell},
+                      {.title = tr("Last seen"), .width = 30, .cell = lastSeenCell, .stretches = true},
+                  },
+                  sentence, parent),
+      m_server(server)
 {
 }
 
-QString UsersModel::nameOf(const records::User &user)
+Cell UsersModel::nameCell(const records::User &user) const
 {
-    const auto name = text(user.name);
-    return name.isEmpty() ? text(user.username) : name;
+    const auto name = nameOf(user);
+    const auto me = m_server.user();
+    return {
+        .words = me && me->id == user.id ? tr("%1 (you)", "a person").arg(name) : name, .sort = name, .strong = true};
 }
 
 AccountState UsersModel::stateOf(const records::User &user)
@@ -142,60 +159,6 @@ bool UsersModel::isLastAdministrator(int row) const
 {
     // While pages are missing there may be others; the server has the last word then.
     return isActiveAdministrator(record(row)) && activeAdministrators() == 1 && total() <= qint64(records().size());
-}
-
-QString UsersModel::sentenceAt(int row) const
-{
-    const auto &user = record(row);
-    return tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
-        .arg(nameOf(user), text(user.username), roleWords(user), wordsOf(stateOf(user)));
-}
-
-Cell UsersModel::cellAt(int row, int column) const
-{
-    const auto &user = record(row);
-    const auto name = nameOf(user);
-    const auto lastSeen = timeOf(user.lastSeenAt);
-    switch (Column(column)) {
-    case NameColumn:
-        return {.words = isOneself(row) ? tr("%1 (you)", "a person").arg(name) : name, .sort = name, .strong = true};
-    case UserNameColumn:
-        return {.words = text(user.username), .fixed = true};
-    case EmailColumn:
-        return emailCell(user);
-    case RoleColumn:
-        return roleCell(user);
-    case StateColumn:
-        return stateCell(user);
-    case LastSeenColumn:
-        return timeCell(lastSeen, Words::ago(lastSeen, QDateTime::currentDateTimeUtc()));
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
-}
-
-QString UsersModel::titleOf(int section) const
-{
-    switch (Column(section)) {
-    case NameColumn:
-        return tr("Name");
-    case UserNameColumn:
-        return tr("User name");
-    case EmailColumn:
-        return tr("E-mail");
-    case RoleColumn:
-        return tr("Role");
-    case StateColumn:
-        return tr("State");
-    case LastSeenColumn:
-        return tr("Last seen");
-    case MoreColumn:
-    case ColumnCount:
-        break;
-    }
-    return {};
 }
 
 }  // namespace castellan::ui

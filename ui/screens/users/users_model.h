@@ -14,36 +14,21 @@ enum class AccountState { suspended, locked, passwordExpired, active };
 class UsersModel : public RecordModel<records::User> {
     Q_OBJECT
 public:
-    enum Column {
-        NameColumn,
-        UserNameColumn,
-        EmailColumn,
-        RoleColumn,
-        StateColumn,
-        LastSeenColumn,
-        MoreColumn,
-        ColumnCount
-    };
+    enum { NameColumn, UserNameColumn, EmailColumn, RoleColumn, StateColumn, LastSeenColumn, MoreColumn };
 
     explicit UsersModel(client::Server &server, QObject *parent = nullptr);
 
-    int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : ColumnCount; }
-
-    [[nodiscard]] static QString nameOf(const records::User &user);
     [[nodiscard]] static AccountState stateOf(const records::User &user);
     [[nodiscard]] static QString wordsOf(AccountState state);
     [[nodiscard]] bool isOneself(int row) const;
-    /// Administrators that can sign in, among the loaded rows.
+    /// The loaded administrators who can sign in.
     [[nodiscard]] int activeAdministrators() const;
-    /// Whether the platform would be without an administrator if this one were suspended, demoted or deleted.
+    /// Whether this is the only administrator who can sign in.
     [[nodiscard]] bool isLastAdministrator(int row) const;
 
-protected:
-    [[nodiscard]] QString sentenceAt(int row) const override;
-    [[nodiscard]] Cell cellAt(int row, int column) const override;
-    [[nodiscard]] QString titleOf(int section) const override;
-
 private:
+    [[nodiscard]] Cell nameCell(const records::User &user) const;
+
     client::Server &m_server;
 };
 

@@ -25,10 +25,10 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
     layout->setSpacing(m.units(3));
-    layout->addWidget(makeLabel(tr("Keep the recovery key"), this, TextSize::title));
+    layout->addWidget(makeLabel(tr("Store the recovery key"), this, TextSize::title));
     layout->addWidget(
         makeParagraph(tr("The local server's data are encrypted, and the key lies in your keychain. Should "
-                         "the keychain be lost, this is the only way to the data. It is shown this once."),
+                         "the keychain be lost, this is the only way to the data. It is shown only once."),
                       this));
     auto *ground = new QWidget(this);
     setGround(ground, "raised");
@@ -63,7 +63,7 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
     connect(copy, &QPushButton::clicked, this, [this, key] {
         QApplication::clipboard()->setText(key);
         const bool there = QApplication::clipboard()->text() == key;
-        m_result->setText(there ? tr("Copied.") : tr("The clipboard refused it."));
+        m_result->setText(there ? tr("Copied.") : tr("The clipboard is not available."));
     });
     connect(save, &QPushButton::clicked, this, [this, key] { this->save(key); });
     connect(stored, &QCheckBox::toggled, done, &QWidget::setEnabled);

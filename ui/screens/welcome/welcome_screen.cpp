@@ -29,7 +29,7 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
     logo->setAccessibleName(QStringLiteral("Castellan"));
     layout->addWidget(logo);
     layout->addSpacing(m.units(2));
-    layout->addWidget(makeParagraph(tr("Which servers do you look after?"), column, Tone::normal, TextSize::title));
+    layout->addWidget(makeParagraph(tr("Which servers do you manage?"), column, Tone::normal, TextSize::title));
     layout->addWidget(
         makeParagraph(tr("Castellan brings their people, rights and audit logs into one window. There is no "
                          "account and nothing leaves this computer, except to the servers you name."),
@@ -52,9 +52,9 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
         connect(m_local, &Door::clicked, this, &WelcomeScreen::startLocal);
     }
     if (this->context().demoHost) {
-        m_demo = new Door(theme(), Icon::compass, tr("Look around with demo data"),
-                          tr("A made-up plant with its people, teams and a day of events. Try everything: nothing is "
-                             "kept."),
+        m_demo = new Door(theme(), Icon::compass, tr("Try the demo"),
+                          tr("A sample plant with its people, teams and a day of events. Try everything: nothing is "
+                             "saved."),
                           column);
         layout->addWidget(m_demo);
         connect(m_demo, &Door::clicked, this, &WelcomeScreen::startDemo);
@@ -78,7 +78,7 @@ QList<Crumb> WelcomeScreen::crumbs() const
 void WelcomeScreen::startLocal()
 {
     m_problem->hide();
-    m_local->setBusy(tr("Starting: making keys and an encrypted store."));
+    m_local->setBusy(tr("Starting: creating keys and an encrypted store."));
     ui::startLocal(theme(), *context().localHost, this, [this](const Result<LocalHost::Started> &result) {
         m_local->setBusy({});
         if (!result)
@@ -91,7 +91,7 @@ void WelcomeScreen::startLocal()
 void WelcomeScreen::startDemo()
 {
     m_problem->hide();
-    m_demo->setBusy(tr("Starting: making up people, teams and a day of events."));
+    m_demo->setBusy(tr("Starting: generating people, teams and a day of events."));
     client::whenDone(this, context().demoHost->start(), [this](const Result<client::Server *> &result) {
         m_demo->setBusy({});
         if (!result) {

@@ -25,7 +25,9 @@ Future<records::SecurityDocument> CastellanSecurity::read()
 
 Change<records::SecurityDocument> CastellanSecurity::update(records::SecurityUpdate update)
 {
-    return {Tier::security, [api = m_api, update = std::move(update)] {
+    // An update that may lock the caller out cannot be undone by the caller.
+    const auto tier = update.confirmLockout.value_or(false) ? Tier::irreversible : Tier::security;
+    return {tier, [api = m_api, update = std::move(update)] {
                 return api.call<records::SecurityDocument>("PUT", securityPath, update);
             }};
 }

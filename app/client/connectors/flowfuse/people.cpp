@@ -33,6 +33,14 @@ QString tokensPath()
     return QStringLiteral("/api/v1/user/tokens");
 }
 
+Tier tierOf(const records::UserUpdate &update)
+{
+    const auto sets = [](const json::Patch<bool> &value) { return value.hasValue() && *value; };
+    if (update.admin.present() || update.auditor.present() || update.mfa_enabled.present())
+        return Tier::security;
+    return sets(update.suspended) || sets(update.password_expired) ? Tier::disruptive : Tier::reversible;
+}
+
 /// Servers say only in words that the last administrator would be lost.
 template <class T> Future<T> tellingLastAdmin(const Api &api, const Future<T> &answer)
 {
@@ -72,9 +80,7 @@ Change<records::User> FlowFuseUsers::create(records::UserCreate user)
 
 Change<records::User> FlowFuseUsers::update(const QString &id, records::UserUpdate update)
 {
-    const bool security = update.admin.present() || update.auditor.present() || update.suspended.present() ||
-                          update.mfa_enabled.present();
-    return {security ? Tier::security : Tier::reversible, [api = m_api, id, update = std::move(update)] {
+    return {tierOf(update), [api = m_api, id, update = std::move(update)] {
                 return tellingLastAdmin(api, api.call<records::User>("PUT", usersPath() + pathOf(id), update));
             }};
 }

@@ -184,7 +184,7 @@ Change<void> FlowFuseTeams::changeRole(const QString &teamId, const QString &use
 
 Change<void> FlowFuseTeams::removeMember(const QString &teamId, const QString &userId)
 {
-    return {Tier::disruptive, [api = m_api, teamId, userId] {
+    return {Tier::security, [api = m_api, teamId, userId] {
                 return meaning(api, api.act("DELETE", membersPath(teamId) + pathOf(userId)), "only owner",
                                ErrorCode::last_owner,
                                tr("This is the team's only owner: make somebody else owner first."));

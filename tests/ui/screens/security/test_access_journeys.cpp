@@ -275,7 +275,7 @@ private Q_SLOTS:
         QTRY_VERIFY(named<QLabel>(u"problem lockout.minutes"_s));
         QVERIFY(!number(u"lockout.minutes"_s)->accessibleDescription().isEmpty());
         // Nothing can be reviewed until it is right, and the button leads there.
-        QCOMPARE(named<QAbstractButton>(u"review"_s)->text(), u"Show it"_s);
+        QCOMPARE(named<QAbstractButton>(u"review"_s)->text(), u"Show"_s);
         click(named<QAbstractButton>(u"reset lockout.minutes"_s));
         QTRY_VERIFY(!named<QAbstractButton>(u"review"_s));
         QCOMPARE(number(u"lockout.minutes"_s)->text(), u"30"_s);
@@ -471,7 +471,7 @@ private Q_SLOTS:
         click(button(&window(), u"End all"_s));
         QTRY_VERIFY(QApplication::activeModalWidget());
         click(named<QAbstractButton>(u"confirm"_s, QApplication::activeModalWidget()));
-        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) { return l->text() == u"Nobody is signed in here."_s; }));
+        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) { return l->text() == u"There is no session."_s; }));
         QTRY_COMPARE_WITH_TIMEOUT(bobs->state(), client::ConnectionState::needs_sign_in, 30'000);
     }
 

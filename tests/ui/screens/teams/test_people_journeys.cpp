@@ -352,9 +352,9 @@ private Q_SLOTS:
         QTRY_COMPARE(role(), u"Administrator"_s);
         clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
         QTRY_VERIFY(menu());
-        QVERIFY(choose(menu(), u"Take back administration…"_s));
+        QVERIFY(choose(menu(), u"Revoke administrator rights…"_s));
         QTRY_VERIFY(dialog(u"Take administration back from Li Na?"_s));
-        click(button(dialog(u"Take administration back from Li Na?"_s), u"Take back"_s));
+        click(button(dialog(u"Revoke the administrator rights of Li Na?"_s), u"Revoke"_s));
         QTRY_COMPARE(role(), u"User"_s);
     }
 
@@ -363,7 +363,7 @@ private Q_SLOTS:
         QVERIFY(window().go(at(u"users"_s)));
         QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"ann"_s) >= 0);
         auto *users = table(u"Users"_s);
-        for (const auto &act : {u"Suspend…"_s, u"Take back administration…"_s, u"Delete…"_s}) {
+        for (const auto &act : {u"Suspend…"_s, u"Revoke administrator rights…"_s, u"Delete…"_s}) {
             clickCell(users, rowWith(users, u"ann"_s), users->model()->columnCount() - 1);
             QTRY_VERIFY(menu());
             QVERIFY2(!choose(menu(), act), qPrintable(act));

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/lists/choice_filter.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+namespace castellan::ui {
+
+ChoiceFilter::ChoiceFilter(Theme &theme, const QString &name, const QString &every, QWidget *parent)
+    : Button(theme, name, ButtonKind::secondary, parent), m_name(name), m_choices(new QActionGroup(this))
+{
+    setMenu(new QMenu(this));
+    addChoice(every, {});
+    m_choices->actions().constFirst()->setChecked(true);
+}
+
+void ChoiceFilter::addChoice(const QString &text, const QVariant &value, const QString &shown)
+{
+    auto *action = m_choices->addAction(menu()->addAction(text));
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this, [this, value, words = shown.isEmpty() ? text : shown] {
+        m_value = value;
+        setText(value.isValid() ? tr("%1: %2", "a filter's name, what it lets through").arg(m_name, words) : m_name);
+        Q_EMIT changed();
+    });
+}
+
+}  // namespace castellan::ui

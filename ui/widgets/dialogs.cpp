@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/dialogs.h"
+
+#include <QDialog>
+#include <QPointer>
+
+namespace castellan::ui {
+
+void openOver(QDialog *dialog, QWidget *opener)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QDialog::finished, dialog, [back = QPointer<QWidget>(opener)] {
+        if (back)
+            back->setFocus();
+    });
+    dialog->open();
+}
+
+}  // namespace castellan::ui
