@@ -24,7 +24,7 @@ namespace {
 /// A server of its own for each test, with its own limits.
 struct Served {
     explicit Served(const Limits &limits, Listen listen = plainListen())
-        : server(std::move(listen), limits, application, systemClock(), random)
+        : server(std::move(listen), limits, application, systemClock(), random, log)
     {
         const auto endpoint = server.start();
         port = endpoint ? endpoint->port : 0;
@@ -43,6 +43,7 @@ struct Served {
 
     OpenSslRandom random;
     TestApplication application;
+    NoLog log;
     HttpServer server;
     std::uint16_t port = 0;
 };

@@ -31,8 +31,9 @@ class TestHttpRequests : public QObject {
 
 private:
     OpenSslRandom m_random;
+    NoLog m_log;
     TestApplication m_application;
-    HttpServer m_server{plainListen(), Limits{}, m_application, systemClock(), m_random};
+    HttpServer m_server{plainListen(), Limits{}, m_application, systemClock(), m_random, m_log};
     std::uint16_t m_port = 0;
 
     [[nodiscard]] std::string withPort(std::string text) const
