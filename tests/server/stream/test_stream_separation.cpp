@@ -23,7 +23,7 @@ class Streams {
 public:
     Streams()
         : m_hub(world.api.store(), world.api.journal(), world.api.application(), {.heartbeat = 1s}),
-          m_http({}, {}, world.api.application(), world.api.clock, world.api.folder.random)
+          m_http({}, {}, world.api.application(), world.api.clock, world.api.folder.random, m_log)
     {
         world.api.application().openStream(
             [this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
@@ -86,6 +86,7 @@ private:
         std::size_t whose = 0;
         qint64 seq = 0;
     };
+    NoLog m_log;
     stream::Hub m_hub;
     http::HttpServer m_http;
     QString m_url;
