@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/connectors/detect.h"
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/platform/security.h"
 #include "client/transport/transport.h"
 #include "tests/client/servers/system_world.h"
@@ -147,15 +147,14 @@ private Q_SLOTS:
         Endpoint endpoint;
         endpoint.base = QUrl(u"https://plant-a.example"_s);
         Transport transport(std::move(endpoint), clock, random);
-        Detected everything;
-        everything.offers = {.addsMembers = true,
-                             .auditStream = true,
-                             .unlocks = true,
-                             .security = true,
-                             .sessions = true,
-                             .identity = false};
-        const auto platform = makePlatform(transport, everything);
-        const auto tiers = tiersOf(*platform);
+        const own::Offers everything{.addsMembers = true,
+                                     .auditStream = true,
+                                     .unlocks = true,
+                                     .security = true,
+                                     .sessions = true,
+                                     .identity = false};
+        own::CastellanPlatform platform(transport, {}, everything);
+        const auto tiers = tiersOf(platform);
         for (const auto &[name, tier] : tiers)
             QVERIFY2(expected.contains(name) && expected.at(name) == tier, qPrintable(name));
         QCOMPARE(tiers.size(), expected.size());

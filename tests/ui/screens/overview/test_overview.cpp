@@ -116,7 +116,7 @@ private Q_SLOTS:
         const auto id = here.server->profile().id;
         console.events.setServer(id, here.server->profile().name);
         OverviewScreen screen(
-            {here.theme, console.servers, console.events, console.clock, nullptr, nullptr, nullptr, {}});
+            {here.theme, console.servers, console.events, console.clock, console.views, nullptr, nullptr, nullptr, {}});
         screen.resize(1000, 700);
         screen.show();
         client::EventRecords failures;
