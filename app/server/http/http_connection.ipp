@@ -202,8 +202,8 @@ template <class Stream> auto HttpConnection<Stream>::receiveHead() -> Task<Recei
     }
 }
 
-/// Drops what the client didn't read in time: an ordinary close would leave it to the kernel, which keeps it for as long
-/// as the client likes.
+/// Drops what the client didn't read in time: an ordinary close would leave it to the kernel, which keeps it for as
+/// long as the client likes.
 template <class Stream> void HttpConnection<Stream>::forgetUnread()
 {
     boost::system::error_code ignored;
