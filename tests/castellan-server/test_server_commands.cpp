@@ -11,6 +11,7 @@
 #include "server/store/tables/sessions.h"
 #include "server/store/tables/settings.h"
 #include "server/system_clock.h"
+#include "tests/castellan-server/program_folder.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QCryptographicHash>
@@ -23,7 +24,6 @@
 #include <fstream>
 #include <future>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace castellan;
@@ -31,119 +31,13 @@ using namespace castellan::test;
 using store::Reader;
 using store::Writer;
 
-namespace {
-
-const QByteArray password = "correct-Horse-battery-9x";
-
-struct Ran {
-    int exit = -1;
-    QByteArray out;
-    QByteArray err;
-    [[nodiscard]] std::string all() const { return QByteArray(out + "|" + err).toStdString(); }
-};
-
-/// A folder made by the program itself.
-struct Folder {
-    QTemporaryDir dir;
-    SystemClock clock;
-    OpenSslRandom random;
-    NoLog log;
-
-    [[nodiscard]] QString path(const QString &name = QStringLiteral("data")) const { return dir.filePath(name); }
-
-    Ran run(const QStringList &arguments, const QByteArray &input = {}) const
-    {
-        QProcess process;
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.remove(QStringLiteral("CREDENTIALS_DIRECTORY"));
-        process.setProcessEnvironment(environment);
-        process.start(qEnvironmentVariable("CASTELLAN_SERVER"), arguments);
-        process.write(input);
-        process.closeWriteChannel();
-        if (!process.waitForFinished(30'000))
-            return {};
-        return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
-    }
-    /// `words` separated by spaces; `%` stands for this data folder, `~` for the one around it.
-    Ran run(const char *words, const QByteArray &input = {}) const
-    {
-        auto arguments = QString::fromLatin1(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-        for (auto &argument : arguments)
-            argument.replace(QLatin1Char('%'), path()).replace(QLatin1Char('~'), dir.path());
-        return run(arguments, input);
-    }
-    Ran init(const QByteArray &input = password) const
-    {
-        return run("init --data % --username ann --email ann@example.com --name Ann --password-stdin", input);
-    }
-    [[nodiscard]] store::Options options(const QString &name = QStringLiteral("data")) const
-    {
-        store::Options options;
-        options.folder = path(name).toStdString();
-        options.ballast = 0;
-        options.holder = "the test";
-        return options;
-    }
-    /// The keys as the file has them: two lines of base64url after a heading.
-    [[nodiscard]] StoreKeys keys() const
-    {
-        QFile file(path() + QStringLiteral("/castellan.key"));
-        (void)file.open(QIODevice::ReadOnly);
-        const auto lines = file.readAll().split('\n');
-        const auto key = [&](int line) {
-            const auto bytes = QByteArray::fromBase64(lines.value(line), QByteArray::Base64UrlEncoding);
-            return Secret(std::string_view(bytes.constData(), std::size_t(bytes.size())));
-        };
-        return {key(1), key(2)};
-    }
-    [[nodiscard]] Result<std::unique_ptr<store::Store>> open()
-    {
-        return store::Store::open(options(), keys(), clock, random, log);
-    }
-    [[nodiscard]] std::vector<journal::JournalRow> journal()
-    {
-        auto store = open();
-        if (!store)
-            return {};
-        auto journal = journal::Journal::open(**store);
-        if (!journal)
-            return {};
-        auto rows = (*store)->read([&](Reader &r) { return (*journal)->readFrom(r, 0, 1000); });
-        return rows ? *rows : std::vector<journal::JournalRow>();
-    }
-    [[nodiscard]] QByteArray fingerprint() const
-    {
-        QByteArray all;
-        for (const auto *name : {"/castellan.db", "/castellan.key"}) {
-            QFile file(path() + QString::fromLatin1(name));
-            if (file.open(QIODevice::ReadOnly))
-                all += QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256);
-        }
-        return all;
-    }
-};
-
-unsigned modeOf(const QString &file)
-{
-    struct stat st{};
-    return ::stat(file.toLocal8Bit().constData(), &st) == 0 ? st.st_mode & 0777U : 0;
-}
-
-#define REQUIRE_EXIT(ran, code)                                                                                        \
-    do {                                                                                                               \
-        const auto &ran_ = (ran);                                                                                      \
-        QVERIFY2(ran_.exit == (code), (std::to_string(ran_.exit) + " " + ran_.all()).c_str());                         \
-    } while (false)
-
-}  // namespace
-
 class TestServerCommands : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void f15InitMakesAPrivateFolderWithItsFirstAdministrator()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         QCOMPARE(modeOf(f.path()), 0700U);
         QCOMPARE(modeOf(f.path() + QStringLiteral("/castellan.key")), 0600U);
@@ -174,7 +68,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, input);
         QFETCH(QByteArray, meant);
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(input), 0);
         auto store = f.open();
         REQUIRE(store);
@@ -186,7 +80,7 @@ private Q_SLOTS:
 
     void f15InitNeverTouchesExistingData()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         const auto before = f.fingerprint();
         const auto again = f.init();
@@ -197,7 +91,7 @@ private Q_SLOTS:
 
     void initLeavesNothingBehindWhenItRefuses()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init("short"), 2);
         REQUIRE_EXIT(f.init(""), 2);
         QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.key")));
@@ -207,7 +101,7 @@ private Q_SLOTS:
 
     void keysCanLieElsewhere()
     {
-        Folder f;
+        ProgramFolder f;
         const auto made =
             f.run("init --data % --username ann --email ann@example.com --password-stdin --key-file ~/k", password);
         REQUIRE_EXIT(made, 0);
@@ -219,7 +113,7 @@ private Q_SLOTS:
 
     void aMissingKeyIsNeverMadeAnew()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         const QString key = f.path() + QStringLiteral("/castellan.key");
         QVERIFY(QFile::rename(key, key + QStringLiteral(".away")));
@@ -234,8 +128,8 @@ private Q_SLOTS:
 
     void refusesKeysThatAreWrongOrOpenToOthers()
     {
-        Folder f;
-        Folder other;
+        ProgramFolder f;
+        ProgramFolder other;
         REQUIRE_EXIT(f.init(), 0);
         REQUIRE_EXIT(other.init(), 0);
         const QString key = f.path() + QStringLiteral("/castellan.key");
@@ -254,7 +148,7 @@ private Q_SLOTS:
 
     void exitCodesTellWhatIsWrong()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         for (const auto *wrong :
              {"", "nonsense", "verify", "verify --data", "verify --data % --no-such", "verify x", "user",
@@ -290,7 +184,7 @@ private Q_SLOTS:
 
     void verifySaysWithWhatItCompared()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         const auto blind = f.run("verify --data % --save-checkpoint ~/cp");
         REQUIRE_EXIT(blind, 0);
@@ -311,7 +205,7 @@ private Q_SLOTS:
 
     void verifyReadsWhereNothingCanBeWritten()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         // A mount of its own, in a namespace that goes with the shell. Its path needs escaping in a URI.
         const auto mount = f.path(QStringLiteral("read only?50%#1"));
@@ -368,7 +262,7 @@ private Q_SLOTS:
 
     void usersAreRescuedByTheHost()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         {
             auto store = f.open();
@@ -422,7 +316,7 @@ private Q_SLOTS:
 
     void f138SettingsThatLockEverybodyOutAreResetByTheHost()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         {
             auto store = f.open();
@@ -461,7 +355,7 @@ private Q_SLOTS:
 
     void f125NamesAreNeverReadAsCommands()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         const QString canary = f.path(QStringLiteral("canary"));
         const QString name = f.path(QStringLiteral("; touch canary $(touch canary) `touch canary` | touch canary"));
@@ -473,7 +367,7 @@ private Q_SLOTS:
 
     void everyCommandTakesNamesBeyondAscii()
     {
-        const Folder f;
+        const ProgramFolder f;
         const QString data = f.path(QStringLiteral("gr\u00f6\u00dfe \u6570\u636e"));
         const QString key = f.path(QStringLiteral("schl\u00fcssel"));
         const QString backup = f.path(QStringLiteral("sicherung-\u9375.db"));
@@ -505,7 +399,7 @@ private Q_SLOTS:
     void restoreBeginsANewHistoryAndEndsSessions()
     {
         QFETCH(bool, keep);
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         std::uint64_t epoch = 0;
         {
@@ -562,7 +456,7 @@ private Q_SLOTS:
 
     void restoreRefusesWhatIsDamagedAndLeavesTheFolderAsItWas()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         REQUIRE_EXIT(f.run("backup --data % --to ~/b.db"), 0);
         QFile backup(f.path(QStringLiteral("b.db")));
@@ -581,7 +475,7 @@ private Q_SLOTS:
 
     void aBackupMadeUnderLoadVerifiesElsewhere()
     {
-        Folder f;
+        ProgramFolder f;
         REQUIRE_EXIT(f.init(), 0);
         auto store = f.open();
         REQUIRE(store);
