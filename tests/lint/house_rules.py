@@ -108,7 +108,7 @@ WITHOUT_SPDX = re.compile(r"\.(json|md|png|ts|qm|txt|pem|der|bin|vec|jsonl|log)$
 PRONOUN = re.compile(r"\b(whoever|whomever|nobody|somebody|everybody|whatever)\b", re.IGNORECASE)
 PROSE = re.compile(CODE + r"|\.(md|py|cmake)$|CMakeLists\.txt$|^dev$")
 # Folders whose comments are still to be rewritten. This list only shrinks: the test fails for a folder that is clean.
-STILL = ("app/castellan/", "app/client/", "app/server/", "ui/")
+STILL = ("app/client/", "app/server/")
 
 
 def prose_of(name: str, text: str) -> list[tuple[int, str]]:

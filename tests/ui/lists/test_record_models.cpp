@@ -437,7 +437,7 @@ private Q_SLOTS:
         QVERIFY(up.contains(u"delete the team"_s));
         const auto down = Words::effect(Role::owner, Role::viewer);
         QVERIFY2(down.startsWith(u"Loses 6"_s), qPrintable(down));
-        QVERIFY(Words::effect(Role::viewer, Role::member).startsWith(u"Changes nothing"_s));
+        QVERIFY(Words::effect(Role::viewer, Role::member).startsWith(u"No change"_s));
     }
 
     void saysHowLongAgo()

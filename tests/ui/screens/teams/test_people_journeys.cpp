@@ -129,7 +129,7 @@ private Q_SLOTS:
         click(button(&window(), u"Add people"_s));
         QTRY_VERIFY(dialog(u"Add people to Assembly"_s));
         auto *open = dialog(u"Add people to Assembly"_s);
-        click(button(open, u"Invite, they accept first"_s));
+        click(button(open, u"Invite: they have to accept"_s));
         type(open->findChild<QLineEdit *>(), u"eva"_s);
         click(button(open, u"Invite"_s));
         QTRY_VERIFY(!dialog(u"Add people to Assembly"_s));
