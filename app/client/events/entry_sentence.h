@@ -14,7 +14,7 @@ namespace castellan::client {
 /// without a text: "Ann: device.settings.updated (pump-7)".
 [[nodiscard]] QString sentenceOf(const records::AuditEntry &entry);
 
-/// The actor, for people: the user name, "the system", "the host", "somebody unknown".
+/// The actor, for people: the user name, "the system", "the host", or that the actor is unknown.
 [[nodiscard]] QString actorOf(const records::AuditEntry &entry);
 /// The target: name of the user, team, instance … in the body; empty if the body names none.
 [[nodiscard]] QString targetOf(const records::AuditEntry &entry);

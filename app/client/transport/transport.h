@@ -28,11 +28,10 @@ class CookieJar;
 /// - Redirects: followed for safe requests within the origin, otherwise ErrorCode::redirected.
 /// - Safe requests are tried up to three times; a write is sent once, with a key that makes it idempotent.
 /// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
-/// every
-///   silence or lost connection.
+///   every silence or lost connection.
 /// - While a session stands, a 401 does not fail a request: it is parked until resumeParked() or failParked().
-/// - Cancelling the future of a safe request aborts it, wherever it is; a write goes on, because nobody could tell
-///   whether it was made.
+/// - Cancelling the future of a safe request aborts it, wherever it is; a write goes on, because it could not be told
+///   otherwise whether it was made.
 class Transport : public QObject {
     Q_OBJECT
 public:

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <optional>
 
-/// Sealed texts as such, whatever they hold: for changing the master key.
+/// Sealed texts of every kind: for changing the master key.
 namespace castellan::store::sealed_rows {
 
 struct Pass {

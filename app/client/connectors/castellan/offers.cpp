@@ -9,7 +9,7 @@ namespace castellan::client::own {
 
 namespace {
 
-/// A path template fits a description's path whatever its parameters are called: /teams/{teamId}/members/.
+/// A path template fits a description's path under any names of its parameters: /teams/{teamId}/members/.
 bool describes(const json::object &paths, const char *path, const char *method)
 {
     const auto segments = QString::fromLatin1(path).split(QLatin1Char('/'), Qt::SkipEmptyParts);

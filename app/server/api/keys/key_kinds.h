@@ -27,7 +27,7 @@ struct PersonalTokens {
     using Create = records::AccessTokenCreate;
     using Update = records::AccessTokenUpdate;
     static constexpr std::string_view parameter = "tokenId";
-    /// As FlowFuse: a PUT is a change, whatever it says.
+    /// As FlowFuse: every PUT is a change, even one that changes no value.
     static constexpr bool recordsUnchanged = true;
 
     [[nodiscard]] static Result<std::vector<store::ApiKey>> all(Context &context);
