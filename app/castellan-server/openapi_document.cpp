@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/version.h"
 #include "server/api/pipeline/openapi.h"
+#include "server/api/routes.h"
 #include "server/server.h"
 
 #include <cstdio>

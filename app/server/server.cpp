@@ -7,6 +7,7 @@
 #include "core/version.h"
 #include "server/api/pipeline/application.h"
 #include "server/api/pipeline/idempotency.h"
+#include "server/api/routes.h"
 #include "server/http/authority.h"
 #include "server/http/https_redirect.h"
 #include "server/identity/hash_pool.h"
@@ -187,7 +188,7 @@ Result<void> Server::Impl::compose()
                                                          .testing = {.auditStrictly = assertions}},
                                            std::move(router));
     policy->observe([this](const SecuritySettings &) { credentials->policyChanged(); });
-    hub = std::make_unique<stream::Hub>(*store, *journal, *application);
+    hub = std::make_unique<stream::Hub>(*store, *journal, application->viewers());
     application->openStream([this](const http::Request &request, std::function<void(http::Upgrade)> decide) {
         hub->serve(request, std::move(decide));
     });

@@ -50,7 +50,7 @@ Scanned scan(std::string_view bytes, std::size_t piece)
 
 /// Nothing of a request that is only looked at comes here.
 class Nobody final : public Application {
-    std::size_t bodyLimit(Method, std::string_view) const override { return 0; }
+    BodySize bodySize(Request &) const override { return BodySize::none; }
     void handle(Request, Reply) override {}
     void upgrade(Request, std::function<void(Upgrade)>) override {}
     void refused(ErrorCode, const Peer &) override {}

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/api/routes.h"
 #include "server/operations/initialise.h"
 #include "server/operations/restore.h"
 #include "server/server.h"
 #include "server/system_clock.h"
+#include "tests/server/http/raw_client.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -98,6 +100,33 @@ private Q_SLOTS:
         first->stop();
         const auto others = second->openLocalSession();
         QCOMPARE(fetch(b->url, "/api/v1/user", others->token).first, 200);
+    }
+
+    void f130LargeBodiesAreRefusedBeforeTheyAreRead()
+    {
+        Place place;
+        QVERIFY(place.initialise());
+        auto server = place.server();
+        const auto endpoint = server->start();
+        QVERIFY(endpoint.has_value());
+        const auto status = [&](const std::string &line, std::size_t length, const std::string &body) {
+            http::test::RawClient client(endpoint->port);
+            client.send(line + " HTTP/1.1\r\nHost: localhost:" + std::to_string(endpoint->port) +
+                        "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" +
+                        body);
+            const auto answer = client.answer();
+            return answer ? answer->status : 0;
+        };
+        constexpr std::size_t general = 1024 * 1024;
+        constexpr std::size_t authentication = 64 * 1024;
+        int routes = 0;
+        for (const auto &route : api::routes())
+            if (route.accounting.authentication && ++routes > 0)
+                QCOMPARE(status("POST " + std::string(route.what.path), authentication + 1, ""), 413U);
+        QCOMPARE(routes, 4);
+        QCOMPARE(status("PUT /api/v1/user", general + 1, ""), 413U);
+        QCOMPARE(status("PUT /api/v1/user", authentication + 1, std::string(authentication + 1, ' ')), 401U);
+        QCOMPARE(status("POST /account/login", authentication, std::string(authentication, ' ')), 400U);
     }
 
     void startsAgainAfterStopping()

@@ -17,14 +17,18 @@ struct Upgrade {
     bool authenticated = false;
 };
 
+/// How large a body may be: a row of Limits, or none at all.
+enum class BodySize : std::uint8_t { none, general, authentication };
+
 /// What the HTTP engine serves. Called on the I/O thread: must hand work on, never do it there.
 class Application {
 public:
     virtual ~Application() = default;
     /// A reason to turn a request down by its head alone, before the body is read.
     [[nodiscard]] virtual std::optional<Refusal> refuseHead(const Request &) { return std::nullopt; }
-    /// Bytes of body that this request may have, asked before the body is read.
-    [[nodiscard]] virtual std::size_t bodyLimit(Method method, std::string_view path) const = 0;
+    /// Asked once, before the body is read, of requests that have one. What is found out on the way may be kept in
+    /// `request.matched`.
+    [[nodiscard]] virtual BodySize bodySize(Request &request) const = 0;
     /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods
     /// and `OPTIONS *` never come here.
     virtual void handle(Request request, Reply reply) = 0;
@@ -34,7 +38,8 @@ public:
     [[nodiscard]] virtual bool allowsOrigin(std::string_view) const { return false; }
     /// Whether answers carry `X-XSS-Protection: 1; mode=block`, as old guides want it, and not 0. On the I/O thread.
     [[nodiscard]] virtual bool wantsXssBlock() const { return false; }
-    /// Whether this is a proxy that brings many clients. Asked on the I/O thread, at each connection.
+    /// Whether this is a proxy, behind which many clients share one address. Asked on the I/O thread, at each
+    /// connection.
     [[nodiscard]] virtual bool isTrustedProxy(std::string_view) const { return false; }
     /// The engine itself turned a request or a connection of `peer` down; only to be counted.
     virtual void refused(ErrorCode why, const Peer &peer) = 0;

@@ -57,7 +57,8 @@ private:
     [[nodiscard]] Task<void> sayGoodbye();
     void forgetUnread();
 
-    [[nodiscard]] std::optional<Refusal> refuseBeforeBody(const RequestHead &head) const;
+    [[nodiscard]] std::optional<Refusal> refuseBeforeBody(RequestHead &head) const;
+    [[nodiscard]] std::uint64_t bodyLimitOf(Request &request) const;
     [[nodiscard]] std::optional<Response> ownAnswer(const RequestHead &head, const Exchange &exchange) const;
     [[nodiscard]] Moment bodyDeadline(Moment begun, std::uint64_t received) const;
     [[nodiscard]] Socket &socket();

@@ -227,7 +227,7 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::parseHead
     return std::nullopt;
 }
 
-template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBeforeBody(const RequestHead &head) const
+template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBeforeBody(RequestHead &head) const
 {
     static const std::vector<std::string> none;
     const auto &request = head.request;
@@ -248,9 +248,23 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBef
         return std::nullopt;
     if (auto refusal = RequestGuard::refuseBody(request))
         return refusal;
-    if (head.contentLength > m_engine.application.bodyLimit(request.method, request.path))
+    head.bodyLimit = bodyLimitOf(head.request);
+    if (head.contentLength > head.bodyLimit)
         return Refusal{ErrorCode::body_too_large, "The body is too large."};
     return std::nullopt;
+}
+
+template <class Stream> std::uint64_t HttpConnection<Stream>::bodyLimitOf(Request &request) const
+{
+    switch (m_engine.application.bodySize(request)) {
+    case BodySize::none:
+        return 0;
+    case BodySize::general:
+        return m_engine.limits.body;
+    case BodySize::authentication:
+        return m_engine.limits.authenticationBody;
+    }
+    return 0;
 }
 
 /// `OPTIONS *`, and what a browser asks before a page of an allowed origin may call.
@@ -289,8 +303,7 @@ Connection::Moment HttpConnection<Stream>::bodyDeadline(Moment begun, std::uint6
 
 template <class Stream> auto HttpConnection<Stream>::receiveBody(const RequestHead &head) -> Task<Received>
 {
-    const auto limit = m_engine.application.bodyLimit(head.request.method, head.request.path);
-    m_parser->body_limit(limit);
+    m_parser->body_limit(head.bodyLimit);
     m_parser->eager(true);
     if (head.expectsContinue && m_buffer.size() == 0) {
         static constexpr std::string_view goOn = "HTTP/1.1 100 Continue\r\n\r\n";

@@ -24,7 +24,7 @@ public:
     HttpsRedirect(Application &secured, std::uint16_t port, std::vector<std::string> publicHosts, Exposed exposed);
 
     [[nodiscard]] std::optional<Refusal> refuseHead(const Request &request) override;
-    [[nodiscard]] std::size_t bodyLimit(Method, std::string_view) const override { return 0; }
+    [[nodiscard]] BodySize bodySize(Request &) const override { return BodySize::none; }
     void handle(Request request, Reply reply) override;
     void upgrade(Request request, std::function<void(Upgrade)> decide) override;
     [[nodiscard]] bool wantsXssBlock() const override { return m_secured.wantsXssBlock(); }

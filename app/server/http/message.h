@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,11 @@ struct Peer {
     std::string certificateSubject;  ///< of a verified client certificate, else empty
 };
 
+/// What an application finds out about a request by its head. Its kind is the application's own.
+struct Matched {
+    virtual ~Matched() = default;
+};
+
 struct Request {
     Method method = Method::get;
     /// Decoded once and normalised; what is matched is what is authorised. Never ends in `/` (but for the root).
@@ -38,6 +44,7 @@ struct Request {
     Peer peer;
     std::string id;  ///< of this request, made by the server
     Tick arrived;
+    std::shared_ptr<const Matched> matched{};  ///< set by Application::bodySize, for Application::handle
 
     /// The header's value, by a name in any case.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;

@@ -23,6 +23,7 @@ struct RequestHead {
     bool keepAlive = true;
     bool chunked = false;
     std::uint64_t contentLength = 0;
+    std::uint64_t bodyLimit = 0;  ///< set once the application has been asked
     bool expectsContinue = false;
     bool upgradesToWebSocket = false;
 

@@ -86,9 +86,9 @@ TestApplication::~TestApplication()
         thread.join();
 }
 
-std::size_t TestApplication::bodyLimit(Method, std::string_view path) const
+BodySize TestApplication::bodySize(Request &request) const
 {
-    return path == "/login" ? Limits().authenticationBody : Limits().body;
+    return request.path == "/login" ? BodySize::authentication : BodySize::general;
 }
 
 void TestApplication::handle(Request request, Reply reply)

@@ -17,7 +17,7 @@ class TestApplication final : public Application {
 public:
     ~TestApplication() override;
 
-    [[nodiscard]] std::size_t bodyLimit(Method method, std::string_view path) const override;
+    [[nodiscard]] BodySize bodySize(Request &request) const override;
     void handle(Request request, Reply reply) override;
     void upgrade(Request request, std::function<void(Upgrade)> decide) override;
     [[nodiscard]] bool isTrustedProxy(std::string_view address) const override { return address == proxy; }

@@ -48,9 +48,9 @@ struct Served {
     std::uint16_t port = 0;
 };
 
-std::string postHead(const Served &served, std::size_t length)
+std::string postHead(const Served &served, std::size_t length, const std::string &path = "/x")
 {
-    return "POST /x HTTP/1.1\r\nHost: localhost:" + std::to_string(served.port) +
+    return "POST " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(served.port) +
            "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n";
 }
 
@@ -170,6 +170,25 @@ private Q_SLOTS:
         const auto answer = client.answer();
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 408u);
+    }
+
+    void f130BodiesAreAsLargeAsTheTableSays()
+    {
+        Limits limits;
+        limits.body = 1000;
+        limits.authenticationBody = 100;
+        const Served served(limits);
+        const auto status = [&](const std::string &path, std::size_t length, const std::string &body) {
+            RawClient client(served.port);
+            client.send(postHead(served, length, path) + body);
+            const auto answer = client.answer();
+            return answer ? answer->status : 0;
+        };
+        QCOMPARE(status("/login", 100, std::string(100, ' ')), 200U);
+        QCOMPARE(status("/x", 1000, std::string(1000, ' ')), 200U);
+        // Answered by the head alone: the body isn't there yet.
+        QCOMPARE(status("/login", 101, ""), 413U);
+        QCOMPARE(status("/x", 1001, ""), 413U);
     }
 
     void cutsABodyThatComesTooSlowly()

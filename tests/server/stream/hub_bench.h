@@ -49,7 +49,7 @@ public:
     [[nodiscard]] std::int64_t head() const { return journal->head().seq; }
 
     // http::Application
-    [[nodiscard]] std::size_t bodyLimit(http::Method, std::string_view) const override { return 0; }
+    [[nodiscard]] http::BodySize bodySize(http::Request &) const override { return http::BodySize::none; }
     void handle(http::Request request, http::Reply reply) override;
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
     void refused(ErrorCode, const http::Peer &) override {}

@@ -22,7 +22,7 @@ namespace {
 class Streams {
 public:
     Streams()
-        : m_hub(world.api.store(), world.api.journal(), world.api.application(), {.heartbeat = 1s}),
+        : m_hub(world.api.store(), world.api.journal(), world.api.application().viewers(), {.heartbeat = 1s}),
           m_http({}, {}, world.api.application(), world.api.clock, world.api.folder.random, m_log)
     {
         world.api.application().openStream(

@@ -28,11 +28,11 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
     if (!user)
         return pass(user);
     Prepared out;
-    // A user without a password is compared with one that can't match, in the same time.
+    // Without a password to compare, one that can't match takes the same time.
     const bool real = *user && !(*user)->passwordHash.empty();
     const auto against = real ? (*user)->passwordHash : unmatchableHash(services.passwordCost);
     out.verified = verifyPassword(password, against) && real;
-    // A hash from elsewhere is judged faster than ours, and must not tell by that whose it is.
+    // A foreign hash verifies faster than ours; the time must not tell that this user has one.
     if (!out.verified && real && needsRehash(against, services.passwordCost))
         (void)verifyPassword(password, unmatchableHash(services.passwordCost));
     if (*user)
@@ -74,7 +74,7 @@ Result<http::Response> login(WriteContext &act, const http::Request &request)
 
 namespace {
 
-/// The body says which sessions; without one, this.
+/// Which sessions to end, by the body; without one, the caller's.
 Result<sessions::Scope> logoutScope(const http::Request &request)
 {
     if (request.body.empty())

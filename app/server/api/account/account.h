@@ -9,7 +9,7 @@ namespace castellan::api::account {
 
 [[nodiscard]] Result<Prepared> prepareLogin(const Services &, const identity::PrincipalPtr &, const http::Request &);
 [[nodiscard]] Result<http::Response> login(WriteContext &, const http::Request &);
-/// The password was right; the answer has the ticket for the second step.
+/// After a right password: the answer has the ticket for the second step.
 [[nodiscard]] Result<http::Response> askForSecondFactor(WriteContext &, const http::Request &, const store::User &);
 [[nodiscard]] Result<Prepared> prepareSecondStep(const Services &, const identity::PrincipalPtr &,
                                                  const http::Request &);

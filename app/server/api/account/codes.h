@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/context.h"
 
-/// Codes of a second factor in requests: judged on a password thread as far as that takes long, taken in the act.
+/// Codes of a second factor: hashed on a password thread, taken in the write transaction.
 namespace castellan::api::codes {
 
 /// Fills `backup` if the code may be a backup code of the user.

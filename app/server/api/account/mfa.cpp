@@ -85,7 +85,7 @@ Result<Prepared> withNewCodes(const Services &services, Prepared out)
     return out;
 }
 
-/// Sessions that were opened by the password alone end, and this one is complete from now on.
+/// Ends the sessions that were opened by password alone; this one is complete from now on.
 Result<std::int64_t> completeThisSession(WriteContext &act, const Digest &known)
 {
     std::optional<SessionId> id;

@@ -18,7 +18,7 @@ namespace castellan::api::mfa {
                                                   const http::Request &);
 [[nodiscard]] Result<http::Response> renewBackupCodes(WriteContext &, const http::Request &);
 
-/// Takes a user's factor away, with what is left of half sign-ins. False if there was none.
+/// Removes a user's second factor and the tickets of unfinished sign-ins. False if there was none.
 [[nodiscard]] Result<bool> remove(WriteContext &act, UserId user);
 
 }  // namespace castellan::api::mfa

@@ -38,7 +38,7 @@ std::string newCode(Random &random)
     return code;
 }
 
-/// Of a code as it was typed: without what people put between the letters, in any case.
+/// Of a code as it was typed: spaces, dashes and case don't matter.
 Digest digestOf(std::string_view typed)
 {
     std::string code;
@@ -92,7 +92,7 @@ Result<http::Response> begin(WriteContext &act, const http::Request &)
     auto code = newCode(act.writer.random());
     const auto until = act.db().now() + codeLife;
     TRY(rows::save(act.writer, {user.id, digestOf(code), until}));
-    // The old one ends here: the person who made the reset necessary may know it.
+    // The old password ends at once: the reason for the reset may be that it is known to others.
     user.passwordHash.clear();
     TRY(store::users::update(act.writer, user));
     TRY(store::login_tickets::removeOfUser(act.writer, user.id));
@@ -130,7 +130,7 @@ Result<Prepared> prepareFinish(const Services &services, const identity::Princip
         const std::array<std::string, 3> personal{user.username, user.email, user.name};
         TRY(checkPassword(policy->password, password, personal));
     }
-    // Whether the code is right must not show in the time.
+    // Always hashed, so that the time doesn't tell whether the code is right.
     auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
     out.newHash = std::move(hash);
     return out;

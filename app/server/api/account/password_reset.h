@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/route.h"
 
-/// A lost password: an administrator gives out a code that works once, and its holder chooses the new password.
+/// Password reset: an administrator creates a code that works once, and the user chooses a new password with it.
 namespace castellan::api::password_reset {
 
 [[nodiscard]] Result<http::Response> begin(WriteContext &, const http::Request &);

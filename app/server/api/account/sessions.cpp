@@ -29,7 +29,7 @@ records::Session sessionRecord(const Context &context, const store::Session &ses
     return out;
 }
 
-/// The local person's session is in no table; who asks by it sees that it is there.
+/// The local user's session is in no table; it is listed only to itself.
 records::Session localRecord(const Context &context, const http::Request &request)
 {
     records::Session out;
@@ -38,7 +38,7 @@ records::Session localRecord(const Context &context, const http::Request &reques
     out.address = request.peer.address;
     out.client = request.client();
     out.current = true;
-    out.secondFactor = true;  // the local person is the one at this computer
+    out.secondFactor = true;  // access to this computer counts as one
     out.local = true;
     return out;
 }
@@ -53,7 +53,7 @@ Result<records::SessionList> listOf(Context &context, UserId user)
     return out;
 }
 
-/// The session that the path names, if it is this user's; others' aren't there.
+/// The session that the path names. ErrorCode::not_found also for a session of another user.
 Result<store::Session> named(const Context &context, UserId user)
 {
     const auto id = context.idFrom<SessionId>(context.params["sessionId"]);
@@ -105,7 +105,7 @@ Result<http::Response> endMany(WriteContext &act, const identity::SessionsOf &wh
     return answer(records::SessionsEnded{.sessionsEnded = ended});
 }
 
-/// `?scope=`, which has no default: what ends more than one session says so.
+/// `?scope=`. It has no default: ending several sessions must be asked for.
 Result<Scope> askedScope(const http::Request &request)
 {
     const auto word = request.queryValue("scope");

@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/route.h"
 
-/// Sign-ins that are alive: one's own, and for administrators those of others.
+/// Live sessions: the caller's, and for administrators those of a user.
 namespace castellan::api::sessions {
 
 [[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);

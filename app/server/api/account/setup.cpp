@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view storedAs = "setup";
 
-/// SHA-256 of the token that is waited for, as hex; nothing once somebody has come.
+/// SHA-256 of the expected token, as hex; nothing once the server is set up.
 Result<std::optional<std::string>> pending(store::Reader &reader)
 {
     auto found = TRY(store::settings::find(reader, storedAs));
@@ -58,7 +58,7 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
     if (!wanted)
         return isSetUp();
     Prepared out;
-    // Hashes of the same length, compared in constant time; who has no token is told nothing of names and passwords.
+    // Hashes of one length, compared in constant time. Without the token, names and passwords aren't judged.
     out.verified = constantTimeEqual(bytesOf(digest), bytesOf(*wanted));
     if (!out.verified)
         return out;

@@ -10,7 +10,7 @@ namespace castellan::api::setup {
 [[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
 [[nodiscard]] Result<http::Response> finish(WriteContext &, const http::Request &);
 
-/// Waits for somebody with this token. For the host, while the data are made.
+/// Stores the token that the first administrator must present. For the host, while the data folder is made.
 [[nodiscard]] Result<void> wait(store::Writer &writer, const Secret &token);
 
 }  // namespace castellan::api::setup

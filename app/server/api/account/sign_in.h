@@ -6,10 +6,10 @@
 
 #include <optional>
 
-/// What the steps of signing in share.
+/// Common parts of the steps of signing in.
 namespace castellan::api::sign_in {
 
-/// The same for an unknown user, a wrong password or code, and a locked account: who tries learns nothing.
+/// One error for an unknown user, a wrong password or code, and a locked account, so that guessing learns nothing.
 [[nodiscard]] Error wrongCredentials();
 
 /// Refuses and yet commits: writes the entry, counts the failure, and locks the account if it was one too many.
@@ -23,7 +23,7 @@ namespace castellan::api::sign_in {
 [[nodiscard]] Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const http::Request &request,
                                                                       const store::User &user);
 
-/// A session of the user, in the answer's cookies. `factor`: the second factor that was shown.
+/// A session of the user, in the answer's cookies. `factor`: the second factor that was used.
 [[nodiscard]] Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,
                                           std::optional<identity::second_factor::Kind> factor);
 

@@ -16,7 +16,7 @@
 namespace castellan::api::step_up {
 namespace {
 
-/// One of the three, and one that this caller has.
+/// Exactly one of password, code and confirmation, and one that this caller can use.
 Result<records::StepUp> readBody(const identity::Principal &caller, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::StepUp>(request));
@@ -33,7 +33,7 @@ Result<records::StepUp> readBody(const identity::Principal &caller, const http::
     return body;
 }
 
-/// How the caller proved it; nothing if the proof is wrong.
+/// The kind of the proof; nothing if it is wrong.
 Result<std::optional<std::string_view>> proofIn(WriteContext &act, const records::StepUp &body)
 {
     if (body.confirm)

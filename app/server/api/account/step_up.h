@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/route.h"
 
-/// Proving again who one is, before something that needs it.
+/// Step-up authentication: proving one's identity again before a sensitive change.
 namespace castellan::api::step_up {
 
 [[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);

@@ -8,7 +8,7 @@
 
 #include <string_view>
 
-/// How answers are made. Errors travel as `{"code","error","requestId"}`, validation errors with `message` and `path`
+/// Building responses. Errors travel as `{"code","error","requestId"}`, validation errors with `message` and `path`
 /// besides (FlowFuse's shape).
 namespace castellan::api {
 
@@ -19,8 +19,7 @@ template <class Record> [[nodiscard]] http::Response answer(const Record &record
     return jsonAnswer(json::encode(record), status);
 }
 
-/// The same for a record that shows a secret: nothing of it stays behind in memory but the answer, which its sender
-/// wipes.
+/// The same for a record that holds a secret: no copy stays in memory but the response, which its sender wipes.
 template <class Record> [[nodiscard]] http::Response secretAnswer(const Record &record, unsigned status = 200)
 {
     auto body = json::encode(record);
@@ -44,7 +43,7 @@ template <class Record> [[nodiscard]] Result<Record> bodyOf(const http::Request 
     return json::decodeText<Record>(request.body, json::UnknownMembers::refuse);
 }
 
-/// What a Result must be passed on as when it failed.
+/// The error of a failed Result, to be returned as another type of Result.
 template <class T> [[nodiscard]] tl::unexpected<Error> pass(Result<T> &result)
 {
     return fail(std::move(result.error()));

@@ -53,7 +53,7 @@ Result<bool> findTeam(Context &context)
     return true;
 }
 
-/// Only whoever may read users learns that one isn't there.
+/// False: there is no such user. Only a caller with the right to read users is told so.
 Result<bool> findSubject(Context &context)
 {
     const auto id = context.params["userId"];
@@ -67,18 +67,20 @@ Result<bool> findSubject(Context &context)
     return context.subject.has_value();
 }
 
-Result<void> checkComplete(const Context &context, const Route &route)
+}  // namespace
+
+Result<void> checkComplete(const Context &context, const Route &route, const Permission &permission)
 {
+    if (!context.caller || permission.floor == Floor::anonymous)
+        return {};
     const auto &services = context.services;
     const auto gap = identity::gapOf(*context.caller, *services.policy.current(), services.clock.now());
-    const bool excused = (gap == identity::Gap::newPassword && route.withExpiredPassword) ||
-                         (gap == identity::Gap::enrolment && route.beforeEnrolment);
+    const bool excused = (gap == identity::Gap::newPassword && route.who.withExpiredPassword) ||
+                         (gap == identity::Gap::enrolment && route.who.beforeEnrolment);
     if (gap == identity::Gap::none || excused)
         return {};
     return fail(identity::errorOf(gap));
 }
-
-}  // namespace
 
 Result<void> checkStepUp(const Context &context)
 {
@@ -95,8 +97,8 @@ Result<void> checkStepUp(const Context &context)
 
 namespace {
 
-/// Everything that is to be known is there. Credentials come first: whoever may do nothing with theirs doesn't learn
-/// what there is.
+/// From what has been looked up. Credentials are judged first: a credential that allows nothing here tells nothing of
+/// what exists.
 Decision decisionOn(const Context &context, const Route &route, const Permission &permission, bool teamIsThere)
 {
     if (permission.floor == Floor::anonymous)
@@ -105,7 +107,7 @@ Decision decisionOn(const Context &context, const Route &route, const Permission
         return Decision::signedOut;
     const auto &credential = *context.caller;
     const auto *limits = credential.keyLimits();
-    if (route.interactiveOnly && limits != nullptr)
+    if (route.who.interactiveOnly && limits != nullptr)
         return Decision::interactiveOnly;
     const bool service = credential.serviceKey() != nullptr;
     const auto needed = scopeFor(permission);
@@ -159,7 +161,6 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     Result<bool> team = true;
     Result<bool> subject = true;
     if (context.caller && !open) {
-        TRY(checkComplete(context, route));
         team = findTeam(context);
         if (!team)
             return fail(team.error());
@@ -173,14 +174,14 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     TRY(answerTo(decision, context, permission));
     if (open)
         return {};
-    // Whatever was decided, no handler runs without those whom it is about.
+    // A handler relies on its caller, team and subject, however it was decided.
     if (!context.caller)
         return answerTo(Decision::signedOut, context, permission);
     if (!*team || !*subject)
         return unknown();
     if (isOwnAccount(permission) && context.caller->user() == nullptr)
         return fail(ErrorCode::internal, "A service key was let into the account of a person.");
-    return route.stepUp ? checkStepUp(context) : Result<void>();
+    return route.who.stepUp ? checkStepUp(context) : Result<void>();
 }
 
 }  // namespace castellan::api

@@ -7,13 +7,15 @@
 
 namespace castellan::api {
 
-/// Whether the caller may do what the route does; looks up what the path names on the way (`context.team`, `role`,
-/// `subject`). `context.caller` is set before, and `reader` unless the path names nothing. What identity::gapOf says,
-/// ErrorCode::unauthenticated, interactive_only, insufficient_scope, not_found (also for what the caller may not know
-/// of), forbidden, reauth_required.
+/// What identity::gapOf says: the caller's session isn't complete, and the route isn't one that completes it.
+[[nodiscard]] Result<void> checkComplete(const Context &context, const Route &route, const Permission &permission);
+
+/// Whether the caller has the route's right. Looks up on the way what the path names (`context.team`, `role`,
+/// `subject`), so `reader` must be set if it names anything. ErrorCode::unauthenticated, interactive_only,
+/// insufficient_scope, not_found (also for what the caller may not know of), forbidden, reauth_required.
 [[nodiscard]] Result<void> authorise(Context &context, const Route &route, const Permission &permission);
 
-/// ErrorCode::reauth_required for a session that hasn't proved lately who has it.
+/// ErrorCode::reauth_required for a session whose last sign-in or step-up is too old.
 [[nodiscard]] Result<void> checkStepUp(const Context &context);
 
 }  // namespace castellan::api

@@ -30,17 +30,17 @@
 #include <utility>
 #include <vector>
 
-/// What a route's handler is given.
+/// The surroundings of a route's handler.
 namespace castellan::api {
 
-/// Whether a request may do what it asks for.
+/// The outcome of authorisation.
 enum class Decision : std::uint8_t {
     allowed,
-    signedOut,          ///< nobody knows who it is
+    signedOut,          ///< anonymous
     interactiveOnly,    ///< not by token or key
-    personOnly,         ///< not by a service key, which belongs to nobody
+    personOnly,         ///< not by a service key, which has no user
     insufficientScope,  ///< not by this token or key
-    hidden,             ///< the caller may not know that there is such a team
+    hidden,             ///< the caller may not learn whether the team exists
     forbidden,
 };
 
@@ -87,7 +87,7 @@ private:
     std::vector<std::pair<std::string_view, std::string>> m_values;
 };
 
-/// Of a route that reads. Valid during the call.
+/// For routes that read. Valid during the call.
 class Context {
 public:
     explicit Context(const Services &s) : services(s) {}
@@ -119,7 +119,7 @@ public:
     }
 };
 
-/// What the password threads found out before the write transaction.
+/// Results of the password threads, for the write transaction.
 struct Prepared {
     std::optional<UserId> user{};  ///< nothing: no such user
     bool verified = false;
@@ -129,7 +129,7 @@ struct Prepared {
     std::shared_ptr<const identity::second_factor::BackupCodes> codes{};  ///< to be stored
 };
 
-/// Of a route that writes: a whole act in one transaction, with its journal entry.
+/// For routes that write: one act in one transaction, with its journal entry.
 class WriteContext : public Context {
 public:
     WriteContext(const Services &s, store::Writer &w, const http::Request &request)
@@ -149,12 +149,11 @@ public:
     {
         return record(event, user, user, std::move(body), outcome);
     }
-    /// An entry for an actor whom the caller's credentials don't name: a user who signs in, or (null) an anonymous
-    /// caller.
+    /// An entry with another actor than the caller: a user who is signing in, or (null) an anonymous caller.
     [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, const journal::Scope &scope,
                                         std::optional<UserId> subject, json::object body,
                                         Outcome outcome = Outcome::done);
-    /// Says that the request asked for what is already so: no entry then.
+    /// The request asked for the present state: there will be no entry.
     void nothingChanged() { m_unchanged = true; }
     [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
     [[nodiscard]] int recorded() const { return m_recorded; }

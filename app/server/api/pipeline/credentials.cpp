@@ -59,7 +59,7 @@ Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Req
     }
     const auto kind = tokenKind(token);
     if (!kind || (out.byCookie && *kind != TokenKind::session)) {
-        if (out.byCookie)  // of another program on this host, or of older days
+        if (out.byCookie)  // set by another program on this host, or outdated
             return std::optional<identity::PresentedCredential>();
         return fail(ErrorCode::unauthenticated,
                     "The Authorization header is not \"Bearer\" with a token of this server; sign in again.");

@@ -14,14 +14,14 @@
 /// How credentials travel in requests and answers.
 namespace castellan::api {
 
-/// What the request shows: `Authorization: Bearer …`, or else the session's cookie; nothing if neither.
-/// ErrorCode::unauthenticated for any other scheme and for a token that is none.
+/// The request's credential: `Authorization: Bearer …`, or else the session's cookie; nothing if it has neither.
+/// ErrorCode::unauthenticated for any other scheme and for a malformed token.
 [[nodiscard]] Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Request &request, bool tls);
 
 /// The token that `presentedBy` found, as text.
 [[nodiscard]] std::string_view tokenIn(const http::Request &request, bool tls);
 
-/// What the journal tells of a request, which may be wiped meanwhile: neither body nor credentials.
+/// The part of a request that journal entries need, without body and credentials; outlives the request.
 [[nodiscard]] std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request);
 
 /// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
@@ -34,7 +34,7 @@ namespace castellan::api {
 /// The two cookies of a session: `sid` (`__Host-sid` with TLS), and `csrf`, which scripts may read.
 void setSessionCookies(http::Response &response, std::string_view token, std::string_view csrf, long maxAgeSeconds,
                        bool tls);
-/// Half of a sign-in, in the session's cookie: no other route knows it.
+/// The ticket between password and second factor, in the session's cookie; only the route of the second step takes it.
 void setTicketCookie(http::Response &response, std::string_view token, long maxAgeSeconds, bool tls);
 void clearSessionCookies(http::Response &response, bool tls);
 

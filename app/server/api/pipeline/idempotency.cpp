@@ -13,13 +13,13 @@
 namespace castellan::api::idempotency {
 namespace {
 
-/// What the answer's seal stands for, so that no row can take another's place.
+/// Additional data of the seal: binds the answer to its row.
 std::string contextOf(const Asked &asked)
 {
     return toHex(asked.credential) + ":" + asked.key;
 }
 
-/// Everything that makes two requests the same one.
+/// Equal for repetitions of one request only.
 Digest digestOf(const http::Request &request, const Secret &key)
 {
     std::string all(http::methodName(request.method));

@@ -13,8 +13,8 @@
 #include <optional>
 #include <string>
 
-/// The header Idempotency-Key: who isn't sure that a change arrived sends it again with the same key, and gets the
-/// first answer instead of a second change.
+/// The header Idempotency-Key: a client that isn't sure whether its change arrived repeats it with the same key, and
+/// gets the first answer instead of a second change.
 namespace castellan::api::idempotency {
 
 inline constexpr const char *header = "Idempotency-Key";
@@ -22,8 +22,9 @@ inline constexpr std::size_t longest = 255;
 /// How long an answer is kept.
 inline constexpr std::chrono::hours kept{24};
 
-/// A request with such a key. The answer is sealed under a key that only the caller's credential yields, because it may
-/// hold what is shown once; the same key stands over the digest of what was asked, which may hold a password.
+/// A request with such a key. Its answer is sealed under a key derived from the caller's credential, because it may
+/// hold a secret that is shown once. The digest of the request is keyed by the same, because the body may hold a
+/// password.
 struct Asked {
     std::string key;
     Digest credential{};

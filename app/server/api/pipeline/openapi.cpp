@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/openapi.h"
 
+#include "core/records/user.h"
 #include "server/api/pipeline/idempotency.h"
+#include "server/api/pipeline/record.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -14,6 +16,9 @@
 
 namespace castellan::api {
 namespace {
+
+/// Records that the document names, each once.
+using Used = std::map<std::string_view, RecordType>;
 
 boost::json::string_view text(std::string_view s)
 {
@@ -44,10 +49,10 @@ std::string templateOf(std::string_view path, json::array &parameters)
     return out;
 }
 
-json::object contentOf(std::string_view contentType, std::string_view record, std::set<std::string_view> &used)
+json::object contentOf(std::string_view contentType, const RecordType &type, Used &used)
 {
-    used.insert(record);
-    json::object schema{{"$ref", "#/components/schemas/" + std::string(record)}};
+    used.emplace(type.name, type);
+    json::object schema{{"$ref", "#/components/schemas/" + std::string(type.name)}};
     json::object media;
     media["schema"] = std::move(schema);
     json::object out;
@@ -55,73 +60,78 @@ json::object contentOf(std::string_view contentType, std::string_view record, st
     return out;
 }
 
-json::object responsesOf(const Route &route, std::set<std::string_view> &used)
+/// Values of `code` by status: those that the route names, and those that its other members imply.
+std::map<unsigned, std::set<std::string_view>> failuresOf(const Route &route)
+{
+    std::map<unsigned, std::set<std::string_view>> out;
+    const auto add = [&out](ErrorCode code) { out[httpStatus(code)].insert(wireWord(code)); };
+    std::ranges::for_each(route.accounting.codes, add);
+    // An invalid token is refused everywhere, by public routes too.
+    add(ErrorCode::unauthenticated);
+    add(ErrorCode::too_many_requests);
+    if (const auto *permission = findPermission(route.who.permission); permission->floor != Floor::anonymous) {
+        add(ErrorCode::password_expired);
+        if (permission->floor != Floor::user)
+            add(ErrorCode::forbidden);
+        if (route.who.interactiveOnly)
+            add(ErrorCode::interactive_only);
+        if (route.who.stepUp)
+            add(ErrorCode::reauth_required);
+        if (!route.who.beforeEnrolment)
+            add(ErrorCode::mfa_enrolment_required);
+    }
+    if (!route.what.request.empty())
+        for (const auto code : {ErrorCode::validation, ErrorCode::body_too_large, ErrorCode::unsupported_media_type})
+            add(code);
+    if (route.what.path.find(':') != std::string_view::npos) {
+        add(ErrorCode::invalid_request);  // an encoded slash, a control character
+        add(ErrorCode::not_found);
+    }
+    if (takesIdempotencyKey(route)) {
+        add(ErrorCode::validation);  // a malformed key
+        add(ErrorCode::idempotency_mismatch);
+    }
+    if (route.how.runs == Runs::write)
+        add(ErrorCode::audit_unavailable);
+    return out;
+}
+
+json::object responsesOf(const Route &route, Used &used)
 {
     json::object out;
     json::object success{{"description", "Done"}};
-    if (!route.response.empty())
-        success["content"] = contentOf(route.contentType, route.response, used);
-    out[std::to_string(route.status)] = std::move(success);
-    if (route.revoke != nullptr)
+    if (!route.what.response.empty())
+        success["content"] = contentOf(route.what.contentType, route.what.response, used);
+    out[std::to_string(route.what.status)] = std::move(success);
+    if (route.how.revoke != nullptr)
         out["202"] = {{"description", "Holds already; is written when storage is back"}};
-    // One entry a status; the words that travel as `code` are named.
-    std::map<unsigned, std::set<std::string_view>> failures;
-    for (const auto code : route.codes)
-        failures[httpStatus(code)].insert(wireWord(code));
-    // A token that counts for nothing is refused everywhere, by a public route too.
-    failures[401].insert(wireWord(ErrorCode::unauthenticated));
-    failures[429].insert(wireWord(ErrorCode::too_many_requests));
-    if (const auto *permission = findPermission(route.permission); permission->floor != Floor::anonymous) {
-        failures[403].insert(wireWord(ErrorCode::password_expired));
-        if (permission->floor != Floor::user)
-            failures[403].insert(wireWord(ErrorCode::forbidden));
-        if (route.interactiveOnly)
-            failures[403].insert(wireWord(ErrorCode::interactive_only));
-        if (route.stepUp)
-            failures[403].insert(wireWord(ErrorCode::reauth_required));
-        if (!route.beforeEnrolment)
-            failures[403].insert(wireWord(ErrorCode::mfa_enrolment_required));
-    }
-    if (!route.request.empty())
-        for (const auto code : {ErrorCode::validation, ErrorCode::body_too_large, ErrorCode::unsupported_media_type})
-            failures[httpStatus(code)].insert(wireWord(code));
-    if (route.path.find(':') != std::string_view::npos) {
-        failures[400].insert(wireWord(ErrorCode::invalid_request));  // an encoded slash, a control character
-        failures[404].insert(wireWord(ErrorCode::not_found));
-    }
-    if (takesIdempotencyKey(route)) {
-        failures[400].insert(wireWord(ErrorCode::validation));  // what is no such key
-        failures[422].insert(wireWord(ErrorCode::idempotency_mismatch));
-    }
-    if (route.runs == Runs::write)
-        failures[503].insert(wireWord(ErrorCode::audit_unavailable));
-    for (const auto &[status, words] : failures) {
+    for (const auto &[status, words] : failuresOf(route)) {
         std::string description;
         for (const auto word : words)
             description += (description.empty() ? "" : ", ") + std::string(word);
         json::object answer{{"description", description}};
-        answer["content"] = contentOf("application/json", "Failure", used);
+        answer["content"] = contentOf("application/json", record<records::Failure>(), used);
         out[std::to_string(status)] = std::move(answer);
     }
     return out;
 }
 
-json::object operationOf(const Route &route, json::array parameters, std::set<std::string_view> &used)
+json::object operationOf(const Route &route, json::array parameters, Used &used)
 {
     json::object out;
-    out["summary"] = text(route.summary);
-    out["x-permission"] = text(route.permission);
-    if (route.interactiveOnly)
+    out["summary"] = text(route.what.summary);
+    out["x-permission"] = text(route.who.permission);
+    if (route.who.interactiveOnly)
         out["x-interactive-only"] = true;
-    if (route.stepUp)
+    if (route.who.stepUp)
         out["x-step-up"] = true;
-    if (!route.events.empty()) {
+    if (!route.accounting.events.empty()) {
         json::array events;
-        for (const auto event : route.events)
+        for (const auto event : route.accounting.events)
             events.emplace_back(text(kindOf(event).word));
         out["x-audit-events"] = std::move(events);
     }
-    for (const auto name : route.query) {
+    for (const auto name : route.what.query) {
         json::object parameter;
         parameter["name"] = text(name);
         parameter["in"] = "query";
@@ -141,13 +151,13 @@ json::object operationOf(const Route &route, json::array parameters, std::set<st
     }
     if (!parameters.empty())
         out["parameters"] = std::move(parameters);
-    if (!route.request.empty()) {
-        json::object body{{"required", !route.bodyOptional}};
-        body["content"] = contentOf("application/json", route.request, used);
+    if (!route.what.request.empty()) {
+        json::object body{{"required", !route.what.bodyOptional}};
+        body["content"] = contentOf("application/json", route.what.request, used);
         out["requestBody"] = std::move(body);
     }
     out["responses"] = responsesOf(route, used);
-    if (findPermission(route.permission)->floor == Floor::anonymous)
+    if (findPermission(route.who.permission)->floor == Floor::anonymous)
         out["security"] = json::array();
     return out;
 }
@@ -186,18 +196,19 @@ void writeYaml(std::string &out, const json::value &value, std::size_t depth)
 json::value openApi(std::span<const Route> table, std::string_view version)
 {
     json::object paths;
-    std::set<std::string_view> used;
+    Used used;
     for (const auto &route : table) {
         json::array parameters;
-        const auto path = templateOf(route.path, parameters);
+        const auto path = templateOf(route.what.path, parameters);
         auto &entry = paths[path];
         if (!entry.is_object())
             entry = json::object();
-        entry.get_object()[lower(http::methodName(route.method))] = operationOf(route, std::move(parameters), used);
+        entry.get_object()[lower(http::methodName(route.what.method))] =
+            operationOf(route, std::move(parameters), used);
     }
     json::object schemas;
-    for (const auto name : used)
-        schemas[text(name)] = schemaOfRecord(name);
+    for (const auto &[name, type] : used)
+        schemas[text(name)] = type.schema();
     json::object bearer{{"type", "http"}, {"scheme", "bearer"}};
     json::object cookie{{"type", "apiKey"}, {"in", "cookie"}, {"name", "sid"}};
     json::object schemes;

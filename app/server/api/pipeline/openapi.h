@@ -4,15 +4,13 @@
 
 #include "server/api/pipeline/route.h"
 
+#include <span>
 #include <string>
 
 namespace castellan::api {
 
 /// The OpenAPI 3.0 document of a route table. An empty version is left out as far as the format lets it ("").
 [[nodiscard]] json::value openApi(std::span<const Route> table, std::string_view version);
-
-/// JSON Schema of a record by its name in the table; null if there is none.
-[[nodiscard]] json::value schemaOfRecord(std::string_view name);
 
 /// The same value as YAML 1.2: JSON's strings and numbers, block style.
 [[nodiscard]] std::string toYaml(const json::value &value);

@@ -11,9 +11,9 @@
 /// Rows of the store as records of the API, and as members of audit bodies.
 namespace castellan::api {
 
-/// What the user, an administrator or an auditor sees.
+/// For the user, administrators and auditors.
 [[nodiscard]] records::User userRecord(const Context &context, const store::User &user);
-/// What everybody in a team sees of a user.
+/// For the other members of a team.
 [[nodiscard]] records::User userSummary(const Context &context, const store::User &user);
 [[nodiscard]] records::TeamType teamTypeRecord(const Context &context, const store::TeamType &type);
 [[nodiscard]] records::Team teamSummary(const Context &context, const http::Request &request, const store::Team &team);
@@ -23,7 +23,7 @@ namespace castellan::api {
 [[nodiscard]] json::object userBody(const Context &context, const store::User &user);
 [[nodiscard]] json::object teamBody(const Context &context, const store::Team &team);
 
-/// `body.updates`: what changed, from what to what.
+/// `body.updates`: each changed member with its old and new value.
 class Updates {
 public:
     /// Nothing is kept if both are the same.

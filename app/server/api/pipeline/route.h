@@ -4,11 +4,12 @@
 
 #include "core/error_code.h"
 #include "core/event.h"
+#include "core/json/codec.h"
 #include "core/role.h"
 #include "server/api/pipeline/context.h"
 #include "server/http/message.h"
 
-#include <span>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -24,53 +25,81 @@ enum class Runs : std::uint8_t {
 
 using ReadHandler = Result<http::Response> (*)(Context &, const http::Request &);
 using WriteHandler = Result<http::Response> (*)(WriteContext &, const http::Request &);
-/// Runs on a password thread before the act; may read the store by its blocking form.
+/// Runs on a password thread before the write; may read the store by its blocking form.
 using Prepare = Result<Prepared> (*)(const Services &, const identity::PrincipalPtr &, const http::Request &);
-/// What an act that only takes away would take, and what it would answer; nothing if this request isn't such an act.
+/// The part of a write that can be done in memory: what loses its access, and the answer.
 struct Revocation {
     identity::Denied what;
     http::Response answer;
 };
-/// For when storage can't be written: asked after the rights, with the store to read from unless the route is public.
+/// Asked while storage can't be written, after the rights, with the store to read from unless the route is public.
+/// Nothing if this request revokes nothing.
 using Revoke = Result<std::optional<Revocation>> (*)(Context &, const http::Request &);
 
-/// One line of the route table: router, authorisation and OpenAPI document read the same one.
-struct Route {
+/// A record that a body holds, named by its type: `record<records::User>()` (record.h). Without a name: no body.
+struct RecordType {
+    std::string_view name{};
+    json::object (*schema)() = nullptr;
+
+    [[nodiscard]] bool empty() const { return name.empty(); }
+};
+
+/// What a route offers, as clients see it.
+struct Operation {
     http::Method method = http::Method::get;
-    std::string_view path;        ///< segments, `:name` takes one
-    std::string_view permission;  ///< of core/role's table; empty doesn't start
-    Runs runs = Runs::read;
+    std::string_view path{};  ///< segments, `:name` takes one
     std::string_view summary{};
-    std::string_view request{};   ///< name of the request's record; empty: no body
-    std::string_view response{};  ///< name of the answer's record; empty: no body
-    unsigned status = 200;        ///< of success
-    std::vector<ErrorCode> codes{};
-    std::vector<Event> events{};
+    RecordType request{};
+    bool bodyOptional = false;  ///< the request's record may be left out
+    RecordType response{};
+    std::vector<std::string_view> query{};  ///< parameters
+    unsigned status = 200;                  ///< of success
+    std::string_view contentType = "application/json";
+};
+
+/// Which callers may use a route.
+struct Access {
+    std::string_view permission{};  ///< of core/role's table; empty doesn't start
+    bool interactiveOnly = false;   ///< refused to tokens
+    bool stepUp = false;            ///< a session's last sign-in or step-up must be recent; tokens aren't asked
+    bool withExpiredPassword = false;
+    bool beforeEnrolment = false;  ///< also while a second factor must be set up first
+};
+
+/// Where a route's handler runs, and the handler itself.
+struct Execution {
+    Runs runs = Runs::read;
     ReadHandler read = nullptr;
     WriteHandler write = nullptr;
     Prepare prepare = nullptr;
     Revoke revoke = nullptr;
-    bool bodyOptional = false;     ///< the request's record may be left out
-    bool interactiveOnly = false;  ///< refused to tokens
-    bool manyEntries = false;      ///< does several things at a time, each with its own entry in the journal
-    bool stepUp = false;           ///< sessions must have proved lately who has them; tokens aren't asked
-    bool withExpiredPassword = false;
-    bool beforeEnrolment = false;                       ///< also while a second factor must be set up first
-    bool authentication = false;                        ///< smaller body limit; limited by address
-    identity::Limit limit = identity::Limit::login;     ///< which one, for such a route
-    bool unlimited = false;                             ///< for whoever watches whether the server lives
-    std::vector<std::string_view> query{};              ///< parameters
-    std::string_view contentType = "application/json";  ///< of the answer
+};
+
+/// What using a route leaves behind, and what it counts against.
+struct Accounting {
+    std::vector<ErrorCode> codes{};                  ///< beside those that its other members imply
+    std::vector<Event> events{};                     ///< in the journal
+    bool manyEntries = false;                        ///< may leave several entries, one for each thing done
+    bool authentication = false;                     ///< small bodies; limited by address
+    identity::Limit limit = identity::Limit::login;  ///< of an authentication route
+    bool unlimited = false;                          ///< for monitoring
+};
+
+/// One row of the route table: router, authorisation and OpenAPI document read the same one.
+struct Route {
+    Operation what{};
+    Access who{};
+    Execution how{};
+    Accounting accounting{};
 };
 
 /// Whether a repetition by its Idempotency-Key is seen: every change but signing in, whose answers are cookies and
 /// whose codes count once.
-[[nodiscard]] constexpr bool takesIdempotencyKey(const Route &route)
+[[nodiscard]] inline bool takesIdempotencyKey(const Route &route)
 {
-    return route.runs == Runs::write && !route.authentication;
+    return route.how.runs == Runs::write && !route.accounting.authentication;
 }
 
-/// The one table.
-[[nodiscard]] std::span<const Route> routes();
+[[nodiscard]] std::vector<Route> concatenated(std::initializer_list<std::vector<Route>> parts);
 
 }  // namespace castellan::api

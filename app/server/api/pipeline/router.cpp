@@ -25,8 +25,8 @@ std::vector<std::string_view> segmentsOf(std::string_view path)
 
 tl::unexpected<Error> unusable(const Route &route, std::string_view why)
 {
-    return fail(ErrorCode::internal, "The route " + std::string(http::methodName(route.method)) + " " +
-                                         std::string(route.path) + " " + std::string(why) + ".");
+    return fail(ErrorCode::internal, "The route " + std::string(http::methodName(route.what.method)) + " " +
+                                         std::string(route.what.path) + " " + std::string(why) + ".");
 }
 
 bool sameShape(const std::vector<std::string_view> &a, const std::vector<std::string_view> &b)
@@ -42,22 +42,22 @@ Result<Router> Router::make(std::span<const Route> table)
 {
     Router router;
     for (const auto &route : table) {
-        const auto *permission = findPermission(route.permission);
+        const auto *permission = findPermission(route.who.permission);
         if (permission == nullptr)
             return unusable(route, "names no permission that exists");
-        const bool reads = route.runs == Runs::memory || route.runs == Runs::read;
-        if (reads != (route.read != nullptr) || (route.runs == Runs::write) != (route.write != nullptr))
+        const bool reads = route.how.runs == Runs::memory || route.how.runs == Runs::read;
+        if (reads != (route.how.read != nullptr) || (route.how.runs == Runs::write) != (route.how.write != nullptr))
             return unusable(route, "has no handler of the kind that it says");
-        if (route.runs == Runs::memory && route.path.find(':') != std::string_view::npos)
+        if (route.how.runs == Runs::memory && route.what.path.find(':') != std::string_view::npos)
             return unusable(route, "runs in memory and names what only storage knows");
-        if (route.runs == Runs::write && route.events.empty())
+        if (route.how.runs == Runs::write && route.accounting.events.empty())
             return unusable(route, "writes and names no event");
-        const bool safe = route.method == http::Method::get || route.method == http::Method::head;
-        if (safe && route.runs == Runs::write)
+        const bool safe = route.what.method == http::Method::get || route.what.method == http::Method::head;
+        if (safe && route.how.runs == Runs::write)
             return unusable(route, "writes by a safe method");
-        Line line{&route, permission, segmentsOf(route.path)};
+        Line line{&route, permission, segmentsOf(route.what.path)};
         for (const auto &other : router.m_lines)
-            if (other.route->method == route.method && sameShape(other.segments, line.segments))
+            if (other.route->what.method == route.what.method && sameShape(other.segments, line.segments))
                 return unusable(route, "is there twice");
         router.m_lines.push_back(std::move(line));
     }
@@ -85,7 +85,7 @@ Result<Router::Match> Router::find(http::Method method, std::string_view path) c
         if (!fits(line, segments))
             continue;
         known = true;
-        if (line.route->method != wanted)
+        if (line.route->what.method != wanted)
             continue;
         Match match{line.route, line.permission, {}};
         for (std::size_t i = 0; i < segments.size(); ++i)
@@ -106,7 +106,7 @@ std::string Router::allowed(std::string_view path) const
         if (fits(line, segments)) {
             if (!out.empty())
                 out += ", ";
-            out += http::methodName(line.route->method);
+            out += http::methodName(line.route->what.method);
         }
     return out;
 }

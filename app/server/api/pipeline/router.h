@@ -22,6 +22,11 @@ public:
         const Permission *permission = nullptr;
         Params params;
     };
+    /// A look-up that travels with its request, so that each request is matched once.
+    struct Found final : http::Matched {
+        explicit Found(Result<Match> found) : match(std::move(found)) {}
+        Result<Match> match;
+    };
     /// ErrorCode::not_found, or method_not_allowed if another method has the path. HEAD is GET.
     [[nodiscard]] Result<Match> find(http::Method method, std::string_view path) const;
     /// Comma-separated methods of a path; empty if there is no such path.

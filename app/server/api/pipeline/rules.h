@@ -6,7 +6,7 @@
 
 #include <span>
 
-/// Rules that people's names, addresses and teams' slugs follow.
+/// Rules for user names, e-mail addresses, display names and slugs.
 namespace castellan::api {
 
 /// ErrorCode::invalid_username.

@@ -9,7 +9,6 @@
 #include "core/try.h"
 #include "core/version.h"
 #include "server/api/pipeline/answer.h"
-#include "server/api/pipeline/openapi.h"
 #include "server/store/tables/settings.h"
 
 #include <boost/json/object.hpp>
@@ -17,7 +16,7 @@
 namespace castellan::api::platform {
 namespace {
 
-/// Less than this part of the disk free: not ready for more.
+/// Part of the disk that must be free for the server to be ready.
 constexpr double leastFree = 0.10;
 
 constexpr std::chrono::days securityTextHolds{180};
@@ -29,15 +28,10 @@ json::object ownFeatures(const Services &services)
     return out;
 }
 
-std::string_view versionFor(const Context &context)
-{
-    return context.caller ? version() : std::string_view();
-}
-
 }  // namespace
 
-/// Three answers: what a sign-in page needs, what users need, what administrators need. The version is for people who
-/// are signed in.
+/// Three answers: what a sign-in page needs, what users need, what administrators need. Only signed-in callers learn
+/// the version.
 Result<http::Response> settings(Context &context, const http::Request &request)
 {
     json::object out;
@@ -99,7 +93,7 @@ Result<http::Response> identity(Context &context, const http::Request &request)
     return answer(out);
 }
 
-/// RFC 9116. Says until when it may be believed, so that a copy that somebody keeps doesn't outlive the contact.
+/// RFC 9116. It expires, so that a stored copy does not outlive the contact.
 Result<http::Response> securityText(Context &context, const http::Request &)
 {
     const auto &contact = context.services.securityContact;
@@ -109,19 +103,6 @@ Result<http::Response> securityText(Context &context, const http::Request &)
     http::Response response;
     response.contentType = "text/plain; charset=utf-8";
     response.body = "Contact: " + contact + "\nExpires: " + toIso(until) + "\nPreferred-Languages: en\n";
-    return response;
-}
-
-Result<http::Response> openApiJson(Context &context, const http::Request &)
-{
-    return jsonAnswer(openApi(routes(), versionFor(context)));
-}
-
-Result<http::Response> openApiYaml(Context &context, const http::Request &)
-{
-    http::Response response;
-    response.contentType = "application/yaml; charset=utf-8";
-    response.body = toYaml(openApi(routes(), versionFor(context)));
     return response;
 }
 

@@ -4,15 +4,13 @@
 
 #include "server/api/pipeline/context.h"
 
-/// What the server says about itself.
+/// Health, identity, contact and settings of the server.
 namespace castellan::api::platform {
 
 [[nodiscard]] Result<http::Response> settings(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> healthz(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> readyz(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> openApiJson(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> identity(Context &context, const http::Request &request);
 [[nodiscard]] Result<http::Response> securityText(Context &context, const http::Request &request);
-[[nodiscard]] Result<http::Response> openApiYaml(Context &, const http::Request &);
 
 }  // namespace castellan::api::platform

@@ -71,7 +71,7 @@ std::vector<std::string> namesIn(std::string_view list)
     return out;
 }
 
-/// The team's owners read this. Whoever is invited may be a stranger to them, known by a user name: an e-mail address
+/// For the team's owners, to whom an invited user may be a stranger known by user name only: an e-mail address
 /// isn't theirs to learn that way.
 json::object inviteBody(Context &context, const store::Team &team, const store::User &user, Role role)
 {
@@ -162,7 +162,7 @@ Result<http::Response> all(Context &context, const http::Request &request)
 Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::InvitationCreate>(request));
-    // Least privilege: who isn't said to have more may look. FlowFuse makes them members.
+    // Least privilege: viewer is the default. FlowFuse's is member.
     auto role = TRY(members::teamRole(body.role.value_or(std::int64_t(Role::viewer))));
     const auto names = namesIn(body.user);
     if (names.empty())
@@ -179,7 +179,7 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
         return okay();
     if (act.recorded() == 0)
         act.nothingChanged();
-    // FlowFuse's answer: who was not invited is told with status 200.
+    // FlowFuse's shape: status 200, and a reason for each person who was not invited.
     json::object out;
     out["code"] = boost::json::string_view(wireWord(ErrorCode::invitation_failed));
     out["error"] = std::move(reasons);

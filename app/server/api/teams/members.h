@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/context.h"
 
-/// Who is in a team, and with what role.
+/// The members of a team and their roles.
 namespace castellan::api::members {
 
 [[nodiscard]] Result<http::Response> list(Context &, const http::Request &);

@@ -16,6 +16,9 @@ namespace castellan::api::teams {
 [[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> checkSlugFree(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> ownMembership(Context &, const http::Request &);
+/// The caller's teams, with the caller's role in each.
+[[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
+[[nodiscard]] Result<http::Response> ofUser(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
 [[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
 [[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);

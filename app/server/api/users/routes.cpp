@@ -1,164 +1,96 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/account/password_reset.h"
-#include "server/api/keys/api_keys.h"
-#include "server/api/pipeline/route_parts.h"
+#include "server/api/users/routes.h"
+
+#include "core/records/user.h"
+#include "server/api/pipeline/record.h"
 #include "server/api/users/users.h"
 
-namespace castellan::api {
+namespace castellan::api::users {
+namespace {
 
 using enum http::Method;
 using E = ErrorCode;
 
-std::vector<Route> peopleRoutes()
+/// The caller's own record.
+std::vector<Route> oneself()
 {
     return {
-        {.path = "/api/v1/users",
-         .permission = "user:list",
-         .summary = "All users",
-         .response = "UserPage",
-         .codes = {E::validation, E::invalid_cursor},
-         .read = &users::list,
-         .query = {"limit", "cursor", "query"}},
-        {.method = post,
-         .path = "/api/v1/users",
-         .permission = "user:create",
-         .runs = Runs::write,
-         .summary = "Makes a user, whose password must be changed at the first sign-in",
-         .request = "UserCreate",
-         .response = "User",
-         .codes = {E::invalid_username, E::invalid_email, E::unexpected_error, E::interactive_only, E::reauth_required,
-                   E::busy},
-         .events = {Event::users_created_user, Event::team_created},
-         .write = &users::create,
-         .prepare = &users::prepareCreate,
-         .manyEntries = true},
-        {.path = "/api/v1/users/:userId",
-         .permission = "user:read",
-         .summary = "A user",
-         .response = "User",
-         .read = &users::read},
-        {.method = put,
-         .path = "/api/v1/users/:userId",
-         .permission = "user:edit",
-         .runs = Runs::write,
-         .summary = "Changes a user",
-         .request = "UserUpdate",
-         .response = "User",
-         .codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin, E::interactive_only,
-                   E::reauth_required},
-         .events = {Event::users_updated_user, Event::users_reset_mfa},
-         .write = &users::update,
-         .revoke = &users::revoke,
-         .manyEntries = true},
-        {.method = del,
-         .path = "/api/v1/users/:userId",
-         .permission = "user:delete",
-         .runs = Runs::write,
-         .summary = "Deletes a user",
-         .response = "Status",
-         .codes = {E::invalid_request, E::last_owner, E::last_admin},
-         .events = {Event::users_deleted_user, Event::user_deleted},
-         .write = &users::remove,
-         .stepUp = true},
-        {.method = post,
-         .path = "/api/v1/users/:userId/reset-password",
-         .permission = "user:reset-password",
-         .runs = Runs::write,
-         .summary = "Ends a user's password; the code in the answer, shown this once, is for choosing another",
-         .response = "ResetCode",
-         .codes = {E::invalid_request},
-         .events = {Event::users_reset_password},
-         .write = &password_reset::begin,
-         .interactiveOnly = true,
-         .stepUp = true},
-        {.path = "/api/v1/users/:userId/teams",
-         .permission = "user:team:list",
-         .summary = "A user's teams",
-         .response = "TeamPage",
-         .read = &users::teams},
+        {.what = {.path = "/api/v1/user", .summary = "Who the caller is", .response = record<records::User>()},
+         .who = {.permission = "user:self", .withExpiredPassword = true, .beforeEnrolment = true},
+         .how = {.runs = Runs::memory, .read = &users::me}},
+        {.what = {.method = put,
+                  .path = "/api/v1/user",
+                  .summary = "Changes one's own account",
+                  .request = record<records::UserUpdate>(),
+                  .response = record<records::User>()},
+         .who = {.permission = "user:self:edit"},
+         .how = {.runs = Runs::write, .write = &users::updateMe},
+         .accounting = {.codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin,
+                                  E::interactive_only, E::reauth_required},
+                        .events = {Event::user_updated_user}}},
     };
 }
 
-/// The same below the platform's path and below a team's.
-std::vector<Route> keyRoutes(bool ofTeam)
+/// All users, for administrators and auditors.
+std::vector<Route> all()
 {
-    const std::string_view list = ofTeam ? "team:key:list" : "platform:key:list";
-    const std::string_view edit = ofTeam ? "team:key:edit" : "platform:key:edit";
-    const auto path = [&](std::string_view platform, std::string_view team) { return ofTeam ? team : platform; };
-    const Event updated = ofTeam ? Event::team_key_updated : Event::platform_key_updated;
     return {
-        {.path = path("/api/v1/admin/keys", "/api/v1/teams/:teamId/keys"),
-         .permission = list,
-         .summary = ofTeam ? "A team's service keys" : "All service keys, teams' too",
-         .response = "KeyList",
-         .read = &keys::list<keys::ServiceKeys>},
-        {.method = post,
-         .path = path("/api/v1/admin/keys", "/api/v1/teams/:teamId/keys"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Makes a service key; it is shown in this answer only",
-         .request = "KeyCreate",
-         .response = "Key",
-         .events = {ofTeam ? Event::team_key_created : Event::platform_key_created},
-         .write = &keys::create<keys::ServiceKeys>,
-         .interactiveOnly = true,
-         .stepUp = true},
-        {.method = put,
-         .path = path("/api/v1/admin/keys/:keyId", "/api/v1/teams/:teamId/keys/:keyId"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Changes a service key's name, addresses and end",
-         .request = "KeyUpdate",
-         .response = "Key",
-         .events = {updated},
-         .write = &keys::update<keys::ServiceKeys>,
-         .interactiveOnly = true,
-         .stepUp = true},
-        {.method = del,
-         .path = path("/api/v1/admin/keys/:keyId", "/api/v1/teams/:teamId/keys/:keyId"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Revokes a service key",
-         .status = 204,
-         .events = {ofTeam ? Event::team_key_deleted : Event::platform_key_deleted},
-         .write = &keys::remove<keys::ServiceKeys>,
-         .revoke = &keys::revoke<keys::ServiceKeys>,
-         .interactiveOnly = true},
-        {.method = post,
-         .path = path("/api/v1/admin/keys/:keyId/rotate", "/api/v1/teams/:teamId/keys/:keyId/rotate"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Makes a service key in the place of another, which is taken for a while yet",
-         .request = "Rotate",
-         .response = "Key",
-         .codes = {E::conflict},
-         .events = {ofTeam ? Event::team_key_rotated : Event::platform_key_rotated},
-         .write = &keys::rotate<keys::ServiceKeys>,
-         .bodyOptional = true,
-         .interactiveOnly = true,
-         .stepUp = true},
-        {.method = post,
-         .path = path("/api/v1/admin/keys/:keyId/enable", "/api/v1/teams/:teamId/keys/:keyId/enable"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Takes a disabled service key again",
-         .response = "Key",
-         .events = {updated},
-         .write = &keys::enable<keys::ServiceKeys>,
-         .interactiveOnly = true,
-         .stepUp = true},
-        {.method = post,
-         .path = path("/api/v1/admin/keys/:keyId/disable", "/api/v1/teams/:teamId/keys/:keyId/disable"),
-         .permission = edit,
-         .runs = Runs::write,
-         .summary = "Takes a service key no longer, until it is enabled",
-         .response = "Key",
-         .events = {updated},
-         .write = &keys::disable<keys::ServiceKeys>,
-         .revoke = &keys::revokeUse<keys::ServiceKeys>,
-         .interactiveOnly = true},
+        {.what = {.method = post,
+                  .path = "/api/v1/users/:userId/unlock",
+                  .summary = "Ends the lock of an account",
+                  .response = record<records::User>()},
+         .who = {.permission = "user:unlock"},
+         .how = {.runs = Runs::write, .write = &users::unlock},
+         .accounting = {.events = {Event::account_unlocked}}},
+        {.what = {.path = "/api/v1/users",
+                  .summary = "All users",
+                  .response = record<records::UserPage>(),
+                  .query = {"limit", "cursor", "query"}},
+         .who = {.permission = "user:list"},
+         .how = {.read = &users::list},
+         .accounting = {.codes = {E::validation, E::invalid_cursor}}},
+        {.what = {.method = post,
+                  .path = "/api/v1/users",
+                  .summary = "Makes a user, whose password must be changed at the first sign-in",
+                  .request = record<records::UserCreate>(),
+                  .response = record<records::User>()},
+         .who = {.permission = "user:create"},
+         .how = {.runs = Runs::write, .write = &users::create, .prepare = &users::prepareCreate},
+         .accounting = {.codes = {E::invalid_username, E::invalid_email, E::unexpected_error, E::interactive_only,
+                                  E::reauth_required, E::busy},
+                        .events = {Event::users_created_user, Event::team_created},
+                        .manyEntries = true}},
+        {.what = {.path = "/api/v1/users/:userId", .summary = "A user", .response = record<records::User>()},
+         .who = {.permission = "user:read"},
+         .how = {.read = &users::read}},
+        {.what = {.method = put,
+                  .path = "/api/v1/users/:userId",
+                  .summary = "Changes a user",
+                  .request = record<records::UserUpdate>(),
+                  .response = record<records::User>()},
+         .who = {.permission = "user:edit"},
+         .how = {.runs = Runs::write, .write = &users::update, .revoke = &users::revoke},
+         .accounting = {.codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin,
+                                  E::interactive_only, E::reauth_required},
+                        .events = {Event::users_updated_user, Event::users_reset_mfa},
+                        .manyEntries = true}},
+        {.what = {.method = del,
+                  .path = "/api/v1/users/:userId",
+                  .summary = "Deletes a user",
+                  .response = record<records::Status>()},
+         .who = {.permission = "user:delete", .stepUp = true},
+         .how = {.runs = Runs::write, .write = &users::remove},
+         .accounting = {.codes = {E::invalid_request, E::last_owner, E::last_admin},
+                        .events = {Event::users_deleted_user, Event::user_deleted}}},
     };
 }
 
-}  // namespace castellan::api
+}  // namespace
+
+std::vector<Route> routes()
+{
+    return concatenated({oneself(), all()});
+}
+
+}  // namespace castellan::api::users

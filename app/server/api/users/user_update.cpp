@@ -12,7 +12,7 @@
 
 #include <boost/json/object.hpp>
 
-/// Changing a user: by themselves, or by an administrator.
+/// Changes to a user, by the user or by an administrator.
 namespace castellan::api::users {
 namespace {
 
@@ -26,7 +26,7 @@ auto notNull(const char *member)
     return fail(ErrorCode::validation, std::string(member) + ": expected a value, not null", member);
 }
 
-/// What the request asks for may be asked by this caller, whatever its values.
+/// Whether the caller may change the members that the request names, to any value.
 Result<void> checkRights(const Context &context, const records::UserUpdate &body, const store::User &user)
 {
     if (body.tcs_accepted.present())
@@ -68,7 +68,7 @@ Result<void> applyNames(const records::UserUpdate &body, store::User &user)
 {
     if (body.name.present()) {
         auto name = body.name.hasValue() ? *body.name : std::string();
-        if (!name.empty() && name != user.name)  // a user without one is shown by the user name
+        if (!name.empty() && name != user.name)  // without a name the user name is displayed
             TRY(checkName("name", name));
         user.name = std::move(name);
     }
@@ -168,8 +168,8 @@ json::array differences(const Context &context, const store::User &a, const stor
     return updates.take();
 }
 
-/// Takes away what the user has lost, and ends their sessions: the next sign-in is by password, and where a factor is
-/// required leads to setting up another.
+/// Removes a lost second factor and ends the user's sessions: the next sign-in is by password, and leads to enrolment
+/// where a factor is required.
 Result<void> resetSecondFactor(WriteContext &act, store::User &user)
 {
     auto old = store::second_factors::find(act.db(), user.id);

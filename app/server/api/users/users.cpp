@@ -16,8 +16,16 @@
 
 #include <array>
 
-/// All users: what administrators do, and auditors see.
+/// Users, for administrators and auditors.
 namespace castellan::api::users {
+
+Result<http::Response> me(Context &context, const http::Request &)
+{
+    auto record = userRecord(context, context.me());
+    // The rights of the credential, which may be fewer than the user's.
+    record.admin = context.isAdmin();
+    return answer(record);
+}
 
 Result<http::Response> list(Context &context, const http::Request &request)
 {
@@ -72,7 +80,7 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
     if (user.admin || user.auditor)
         TRY(checkStepUp(act));
     user.passwordHash = act.prepared.newHash;
-    user.passwordExpired = true;  // who chose it isn't who uses it
+    user.passwordExpired = true;  // an administrator chose it, and knows it
     auto made = store::users::insert(act.writer, std::move(user));
     if (!made) {
         if (made.error().code == ErrorCode::conflict && made.error().path == "username")

@@ -5,25 +5,21 @@
 #include "core/records/user.h"
 #include "server/api/pipeline/route.h"
 
-/// People: one's own account, and the administrator's view of all.
+/// Users: the caller's own record, and the administrators' view of all.
 namespace castellan::api::users {
 
 [[nodiscard]] Result<http::Response> me(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> updateMe(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> myTeams(Context &, const http::Request &);
-[[nodiscard]] Result<Prepared> preparePassword(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> changePassword(WriteContext &, const http::Request &);
 
 [[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> teams(Context &, const http::Request &);
 [[nodiscard]] Result<Prepared> prepareCreate(const Services &, const identity::PrincipalPtr &, const http::Request &);
 [[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
 [[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
-/// Suspending, alone: every other change waits for storage.
+/// A request that only suspends; every other change waits for storage.
 [[nodiscard]] Result<std::optional<Revocation>> revoke(Context &, const http::Request &);
 [[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
-/// Ends a lock after failed sign-ins, whatever address it was for.
+/// Ends the lock that failed sign-ins caused, for every address.
 [[nodiscard]] Result<http::Response> unlock(WriteContext &, const http::Request &);
 
 }  // namespace castellan::api::users

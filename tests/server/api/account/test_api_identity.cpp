@@ -176,7 +176,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("ann");
         Heard heard;
-        api.application().observe(&heard);
+        api.application().viewers().observe(&heard);
         const auto token = api.signIn("ann");
         QCOMPARE(api.get("/api/v1/user", token).status, 200U);
         QCOMPARE(api.post("/account/logout", "", token).status, 200U);
@@ -187,7 +187,7 @@ private Q_SLOTS:
         const auto before = api.head();
         QCOMPARE(api.post("/account/logout", "").status, 200U);  // always
         QCOMPARE(api.head(), before);
-        api.application().observe(nullptr);
+        api.application().viewers().observe(nullptr);
     }
 
     void changingThePasswordEndsOtherSessions()
@@ -499,14 +499,14 @@ private Q_SLOTS:
         const auto viewer = [&](const std::string &token) {
             std::promise<Result<stream::Viewer>> answered;
             auto waiting = answered.get_future();
-            api.application().recheck(tokenDigest(token), "192.0.2.1",
-                                      [&answered](auto result) { answered.set_value(std::move(result)); });
+            api.application().viewers().recheck(tokenDigest(token), "192.0.2.1",
+                                                [&answered](auto result) { answered.set_value(std::move(result)); });
             return waiting.get();
         };
         QVERIFY(viewer(admin)->admin);
         QVERIFY(viewer(bob)->teams.empty());
         Heard heard;
-        api.application().observe(&heard);
+        api.application().viewers().observe(&heard);
         QCOMPARE(api.post("/api/v1/teams/" + id + "/members", text({{"user", "bob"}, {"role", 50}}), admin).status,
                  200U);
         QCOMPARE(heard.changed.size(), std::size_t(1));
@@ -516,7 +516,7 @@ private Q_SLOTS:
         QVERIFY(!seen->maySee(EventScope::platform, {}));
         QCOMPARE(api.post("/account/logout", "", bob).status, 200U);
         QVERIFY(viewer(bob).error().code == ErrorCode::unauthenticated);
-        api.application().observe(nullptr);
+        api.application().viewers().observe(nullptr);
     }
 };
 

@@ -27,19 +27,19 @@ std::string keyOf(http::Method method, std::string_view path)
 const api::Route &routeOf(const Mutation &mutation)
 {
     for (const auto &route : api::routes())
-        if (route.method == mutation.method && route.path == mutation.path)
+        if (route.what.method == mutation.method && route.what.path == mutation.path)
             return route;
     qFatal("no route %s", keyOf(mutation.method, mutation.path).c_str());
 }
 
 bool changes(const api::Route &route)
 {
-    return route.method != http::Method::get && route.method != http::Method::head;
+    return route.what.method != http::Method::get && route.what.method != http::Method::head;
 }
 
 bool isPublic(const api::Route &route)
 {
-    return route.permission == "public";
+    return route.who.permission == "public";
 }
 
 /// What is wrong with the one row that a request must have left; empty: nothing.
@@ -143,8 +143,8 @@ http::Response answerOf(const api::Services &services, const api::Route &route)
     api::Application application(services, *api::Router::make({&route, 1}));
     std::promise<http::Response> answered;
     http::Request request;
-    request.method = route.method;
-    request.path = route.path;
+    request.method = route.what.method;
+    request.path = route.what.path;
     application.handle(std::move(request), [&](http::Response response) { answered.set_value(std::move(response)); });
     return answered.get_future().get();
 }
@@ -161,12 +161,12 @@ private Q_SLOTS:
             tried.insert(keyOf(mutation.method, mutation.path));
         std::set<std::string> table;
         for (const auto &route : api::routes()) {
-            const auto key = keyOf(route.method, route.path);
+            const auto key = keyOf(route.what.method, route.what.path);
             if (!changes(route))
                 continue;
             // Its body is a question; it runs where nothing can be written.
             if (key == "POST /api/v1/teams/check-slug")
-                QVERIFY(route.runs == api::Runs::read);
+                QVERIFY(route.how.runs == api::Runs::read);
             else
                 table.insert(key);
         }
@@ -185,7 +185,7 @@ private Q_SLOTS:
         const auto before = world.api.rowsAfter(0).size();
         const auto response = world.api.ask(trial.sent);
         QVERIFY2(response.status < 300, response.body.c_str());
-        QCOMPARE(response.status, routeOf(*mutation).status);
+        QCOMPARE(response.status, routeOf(*mutation).what.status);
         const auto rows = world.api.rowsAfter(std::int64_t(before));
         const auto wrong = wrongWith(rows, world, mutation->event, Outcome::done, mutation->actor);
         QVERIFY2(wrong.empty(), wrong.c_str());
@@ -193,7 +193,7 @@ private Q_SLOTS:
         for (const auto &part : trial.tells)
             QVERIFY2(said.find(part) != std::string::npos, std::string(part).append(" in ").append(said).c_str());
         QVERIFY(!world.api.refusals().take());
-        const auto declared = routeOf(*mutation).events;
+        const auto declared = routeOf(*mutation).accounting.events;
         QVERIFY(std::ranges::any_of(declared, [&](Event event) { return kindOf(event).word == mutation->event; }));
         // The password that was chosen, the token that was made.
         for (const auto *secret : {"token", "secret", "code", "url"})
@@ -252,7 +252,7 @@ private Q_SLOTS:
 
     void f165WhatIsNotUnderstoodIsCounted_data()
     {
-        addMutations([](const Mutation &mutation) { return !routeOf(mutation).request.empty(); });
+        addMutations([](const Mutation &mutation) { return !routeOf(mutation).what.request.empty(); });
     }
     void f165WhatIsNotUnderstoodIsCounted()
     {
@@ -310,9 +310,9 @@ private Q_SLOTS:
                     << &mutation << QByteArray(why);
             };
             add("csrf");
-            if (route.interactiveOnly)
+            if (route.who.interactiveOnly)
                 add("interactive_only");
-            if (route.stepUp)
+            if (route.who.stepUp)
                 add("reauth_required");
         }
     }
@@ -496,12 +496,10 @@ private Q_SLOTS:
         QFETCH(unsigned, leniently);
         for (const bool strict : {true, false}) {
             World world;
-            const api::Route route{.method = http::Method::post,
-                                   .path = "/x",
-                                   .permission = "public",
-                                   .runs = api::Runs::write,
-                                   .events = {Event::team_created},
-                                   .write = handler};
+            const api::Route route{.what = {.method = http::Method::post, .path = "/x"},
+                                   .who = {.permission = "public"},
+                                   .how = {.runs = api::Runs::write, .write = handler},
+                                   .accounting = {.events = {Event::team_created}}};
             auto services = world.api.application().services();
             QVERIFY(services.testing.auditStrictly);
             services.testing.auditStrictly = strict;

@@ -16,8 +16,8 @@ namespace {
 
 /// Keeps what streams are told.
 struct Heard final : stream::RightsObserver {
-    explicit Heard(ApiUnderTest &under) : api(under) { api.application().observe(this); }
-    ~Heard() override { api.application().observe(nullptr); }
+    explicit Heard(ApiUnderTest &under) : api(under) { api.application().viewers().observe(this); }
+    ~Heard() override { api.application().viewers().observe(nullptr); }
     Heard(const Heard &) = delete;
     Heard &operator=(const Heard &) = delete;
     void credentialEnded(const Digest &credential) override { ended.push_back(credential); }
@@ -34,7 +34,7 @@ struct Heard final : stream::RightsObserver {
 http::Response upgrade(ApiUnderTest &api, const std::string &bearer = {}, const std::string &address = "192.0.2.1")
 {
     api.application().openStream([&api](const http::Request &request, const auto &decide) {
-        api.application().of(request, [decide](const Result<stream::Viewer> &viewer) {
+        api.application().viewers().of(request, [decide](const Result<stream::Viewer> &viewer) {
             http::Upgrade out;
             out.refusal.status = viewer ? 101 : httpStatus(viewer.error().code);
             decide(std::move(out));
@@ -56,8 +56,8 @@ Result<stream::Viewer> again(ApiUnderTest &api, const std::string &token, const 
 {
     std::promise<Result<stream::Viewer>> answered;
     auto waiting = answered.get_future();
-    api.application().recheck(tokenDigest(token), address,
-                              [&answered](auto result) { answered.set_value(std::move(result)); });
+    api.application().viewers().recheck(tokenDigest(token), address,
+                                        [&answered](auto result) { answered.set_value(std::move(result)); });
     return waiting.get();
 }
 

@@ -348,10 +348,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("method");
         QTest::addColumn<QString>("path");
         for (const auto &route : api::routes())
-            if (route.interactiveOnly)
-                QTest::addRow("F59 %s %s", std::string(http::methodName(route.method)).c_str(),
-                              std::string(route.path).c_str())
-                    << QString::number(int(route.method)) << QString::fromStdString(std::string(route.path));
+            if (route.who.interactiveOnly)
+                QTest::addRow("F59 %s %s", std::string(http::methodName(route.what.method)).c_str(),
+                              std::string(route.what.path).c_str())
+                    << QString::number(int(route.what.method)) << QString::fromStdString(std::string(route.what.path));
     }
 
     void f59KeysChangeNoSecuritySettings()

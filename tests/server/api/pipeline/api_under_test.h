@@ -3,6 +3,7 @@
 #pragma once
 
 #include "server/api/pipeline/application.h"
+#include "server/api/routes.h"
 #include "server/journal/journal.h"
 #include "server/operations/clock_follower.h"
 #include "tests/server/store/data_folder.h"

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/pipeline/route.h"
+#include "server/api/routes.h"
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/separated_world.h"
 
@@ -23,8 +23,8 @@ public:
     Prober(SeparatedWorld &world, std::uint32_t seed) : m_world(world), m_random(seed)
     {
         for (const auto &route : api::routes()) {
-            const bool endsWhoAsks = route.path == "/account/logout" || route.authentication;
-            if (route.runs != api::Runs::stream && !endsWhoAsks)
+            const bool endsWhoAsks = route.what.path == "/account/logout" || route.accounting.authentication;
+            if (route.how.runs != api::Runs::stream && !endsWhoAsks)
                 m_routes.push_back(&route);
         }
     }
@@ -66,7 +66,7 @@ public:
             return {};
         counts.granted += answer.status < 300 ? 1 : 0;
         if (answer.status < 300)
-            grantedRoutes.insert(route.path);
+            grantedRoutes.insert(route.what.path);
         if (answer.status < 300 && !sent.headers.empty() && !repeats)
             m_granted.emplace_back(&route, sent);
         counts.aboutForeign += m_foreign ? 1 : 0;
@@ -118,12 +118,13 @@ private:
     /// What takes away is asked of others' things alone, so that there is something left to ask about.
     std::string pathFor(const api::Route &route)
     {
-        const bool takes = route.method == http::Method::del || route.path.ends_with("/disable") ||
-                           route.path.ends_with("/rotate") || route.path.find("reset-password") != std::string::npos;
+        const bool takes = route.what.method == http::Method::del || route.what.path.ends_with("/disable") ||
+                           route.what.path.ends_with("/rotate") ||
+                           route.what.path.find("reset-password") != std::string::npos;
         for (int tries = 0;; ++tries) {
             std::string out;
             bool foreign = false;
-            for (auto rest = route.path; !rest.empty();) {
+            for (auto rest = route.what.path; !rest.empty();) {
                 const auto end = rest.find('/', 1);
                 const auto segment = rest.substr(0, end);
                 rest = end == std::string_view::npos ? std::string_view() : rest.substr(end);
@@ -136,7 +137,7 @@ private:
                 out += '/' + id;
             }
             m_foreign = foreign;
-            if (!takes || foreign || tries == 20 || route.path.find(':') == std::string_view::npos)
+            if (!takes || foreign || tries == 20 || route.what.path.find(':') == std::string_view::npos)
                 return takes && !foreign ? "/api/v1/user/sessions/zzz" : out;
         }
     }
@@ -215,15 +216,15 @@ private:
     ApiUnderTest::Sent requestFor(const api::Route &route)
     {
         ApiUnderTest::Sent sent;
-        sent.method = route.method;
+        sent.method = route.what.method;
         sent.path = pathFor(route);
         sent.bearer = m_asker->bearer;
-        if (!route.request.empty())
-            sent.body = bodyFor(route.request, sent.path);
-        for (const auto name : route.query)
+        if (!route.what.request.empty())
+            sent.body = bodyFor(route.what.request.name, sent.path);
+        for (const auto name : route.what.query)
             if (name != "scope" && chance(40))
                 sent.query.emplace_back(name, queryFor(name));
-        if (route.runs == api::Runs::write && chance(50))
+        if (route.how.runs == api::Runs::write && chance(50))
             sent.headers.emplace_back("Idempotency-Key", "key-" + std::to_string(pick(1000)));
         return sent;
     }
@@ -266,7 +267,7 @@ private:
     /// A team that the asker may not know of is as if it weren't there.
     std::string wrongRefusal(const api::Route &route, const ApiUnderTest::Sent &sent, const http::Response &answer)
     {
-        if (!m_asker->session || !route.path.starts_with("/api/v1/teams/:"))
+        if (!m_asker->session || !route.what.path.starts_with("/api/v1/teams/:"))
             return {};
         const auto *mark = teamIn(sent.path);
         if (mark == nullptr || m_world.roleIn(*m_asker, mark->team) != Role::none)

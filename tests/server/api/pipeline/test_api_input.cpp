@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/openapi.h"
+#include "server/http/http_server.h"
 #include "server/store/connection.h"
 #include "tests/server/api/pipeline/answers.h"
 
@@ -82,10 +83,11 @@ struct Asked {
                                      const std::string &instead = {})
     {
         std::string out;
-        for (const auto &part : QByteArray(route.path.data(), qsizetype(route.path.size())).split('/').mid(1)) {
+        for (const auto &part :
+             QByteArray(route.what.path.data(), qsizetype(route.what.path.size())).split('/').mid(1)) {
             const auto word = part.toStdString();
             auto name = word.substr(word.starts_with(':') ? 1 : 0);
-            if (name == "keyId" && name != replaced && route.path.find(":teamId") != std::string_view::npos)
+            if (name == "keyId" && name != replaced && route.what.path.find(":teamId") != std::string_view::npos)
                 name += " of the team";
             out += '/' + (!word.starts_with(':') ? word : name == replaced ? instead : ids[name]);
         }
@@ -94,8 +96,8 @@ struct Asked {
     http::Response ask(const api::Route &route, const std::string &path, const std::string &body,
                        std::vector<std::pair<std::string, std::string>> query = {})
     {
-        const bool signsIn = route.authentication;
-        return api.ask({.method = route.method,
+        const bool signsIn = route.accounting.authentication;
+        return api.ask({.method = route.what.method,
                         .path = path,
                         .body = body,
                         .bearer = signsIn ? std::string() : admin,
@@ -117,7 +119,7 @@ struct Asked {
 
 json::object propertiesOf(const api::Route &route)
 {
-    const auto schema = api::schemaOfRecord(route.request);
+    const auto schema = json::value(route.what.request.schema());
     return schema.at("properties").as_object();
 }
 
@@ -152,23 +154,24 @@ private Q_SLOTS:
             const bool refused = answer.status >= 400;  // what is done may name what it was asked for
             if (answer.status < 500 && !(refused && tells(answer, asked.api.folder.path(), quote)))
                 return true;
-            qWarning("%s %s: %u %s", quote, std::string(route.path).c_str(), answer.status, answer.body.c_str());
+            qWarning("%s %s: %u %s", quote, std::string(route.what.path).c_str(), answer.status, answer.body.c_str());
             return false;
         };
         for (const auto &route : api::routes()) {
-            if (route.runs == api::Runs::stream)
+            if (route.how.runs == api::Runs::stream)
                 continue;
             for (const auto *quote : quotes) {
-                for (const auto &part : QByteArray(route.path.data(), qsizetype(route.path.size())).split('/'))
+                for (const auto &part :
+                     QByteArray(route.what.path.data(), qsizetype(route.what.path.size())).split('/'))
                     if (part.startsWith(':'))
                         QVERIFY(check(route,
                                       asked.ask(route, asked.pathOf(route, part.mid(1).toStdString(), quote), "{}"),
                                       quote));
-                for (const auto name : route.query)
+                for (const auto name : route.what.query)
                     QVERIFY(check(route,
                                   asked.ask(route, asked.pathOf(route), "", {{std::string(name), std::string(quote)}}),
                                   quote));
-                if (route.request.empty())
+                if (route.what.request.empty())
                     continue;
                 const auto properties = propertiesOf(route);
                 json::object body;
@@ -232,16 +235,16 @@ private Q_SLOTS:
             if (answer.status != 400 && answer.status != 422)
                 wrong +=
                     QStringLiteral("%1 %2 %3: %4 %5 -> %6 %7")
-                        .arg(QString::fromStdString(std::string(http::methodName(route.method))),
-                             QString::fromStdString(std::string(route.path)), QString::fromUtf8(how),
+                        .arg(QString::fromStdString(std::string(http::methodName(route.what.method))),
+                             QString::fromStdString(std::string(route.what.path)), QString::fromUtf8(how),
                              QString::fromStdString(std::string(member)), QString::fromStdString(body.substr(0, 200)))
                         .arg(answer.status)
                         .arg(QString::fromStdString(answer.body));
         };
         for (const auto &route : api::routes()) {
-            if (route.request.empty())
+            if (route.what.request.empty())
                 continue;
-            const auto schema = api::schemaOfRecord(route.request);
+            const auto schema = json::value(route.what.request.schema());
             const auto &properties = schema.at("properties").as_object();
             json::object good;
             for (const auto &[name, each] : properties)
@@ -319,9 +322,17 @@ private Q_SLOTS:
     void f130BodiesOfSignInsAreShorter()
     {
         ApiUnderTest api;
-        for (const auto *path : {"/account/login", "/account/login/token", "/account/reset-password"})
-            QCOMPARE(api.application().bodyLimit(http::Method::post, path), std::size_t(64 * 1024));
-        QCOMPARE(api.application().bodyLimit(http::Method::put, "/api/v1/user"), std::size_t(1024 * 1024));
+        const auto sizeOf = [&](http::Method method, const char *path) {
+            http::Request request;
+            request.method = method;
+            request.path = path;
+            return api.application().bodySize(request);
+        };
+        for (const auto *path : {"/account/login", "/account/login/token", "/account/reset-password", "/account/setup"})
+            QVERIFY(sizeOf(http::Method::post, path) == http::BodySize::authentication);
+        QVERIFY(sizeOf(http::Method::put, "/api/v1/user") == http::BodySize::general);
+        QCOMPARE(http::Limits().authenticationBody, std::size_t(64 * 1024));
+        QCOMPARE(http::Limits().body, std::size_t(1024 * 1024));
     }
 
     void f130SixtyFiveLevelsAreTooDeep()

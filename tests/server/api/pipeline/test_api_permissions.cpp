@@ -110,7 +110,7 @@ std::vector<std::string> missing(std::span<const Line> table, std::span<const ap
         asked.insert(shapeOf(line.method, line.path));
     std::vector<std::string> out;
     for (const auto &route : routes)
-        if (auto shape = shapeOf(http::methodName(route.method), route.path); !asked.contains(shape))
+        if (auto shape = shapeOf(http::methodName(route.what.method), route.what.path); !asked.contains(shape))
             out.push_back(std::move(shape));
     return out;
 }
@@ -176,7 +176,7 @@ private Q_SLOTS:
     {
         std::set<std::string> shapes;
         for (const auto &route : api::routes())
-            shapes.insert(shapeOf(http::methodName(route.method), route.path));
+            shapes.insert(shapeOf(http::methodName(route.what.method), route.what.path));
         for (const auto &line : permissionTable)
             QVERIFY2(shapes.contains(shapeOf(line.method, line.path)), line.path);
     }

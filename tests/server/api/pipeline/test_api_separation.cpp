@@ -27,7 +27,7 @@ class TestApiSeparation : public QObject {
     static std::string nameOf(const api::Route &route)
     {
         std::string out = "F66 ";
-        return out.append(http::methodName(route.method)).append(" ").append(route.path);
+        return out.append(http::methodName(route.what.method)).append(" ").append(route.what.path);
     }
     static Asker &sessionOf(SeparatedWorld &world, std::size_t user)
     {
@@ -96,7 +96,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("route");
         const auto table = api::routes();
         for (std::size_t i = 0; i < table.size(); ++i)
-            if (table[i].path.starts_with("/api/v1/teams/:") || table[i].path.starts_with("/api/v1/teams/slug/"))
+            if (table[i].what.path.starts_with("/api/v1/teams/:") ||
+                table[i].what.path.starts_with("/api/v1/teams/slug/"))
                 QTest::newRow(nameOf(table[i]).c_str()) << int(i);
     }
     void f66AForeignTeamIsAsOneThatIsNotThere()
@@ -107,10 +108,10 @@ private Q_SLOTS:
         // All other ids in the path are the foreign team's, so that the team alone is the reason.
         const auto ask = [&](const std::string &team, const std::string &slug) {
             ApiUnderTest::Sent sent;
-            sent.method = asked.method;
+            sent.method = asked.what.method;
             sent.bearer = sessionOf(world, 0).bearer;
-            sent.body = asked.request.empty() ? "" : "{}";
-            sent.path = asked.path;
+            sent.body = asked.what.request.empty() ? "" : "{}";
+            sent.path = asked.what.path;
             for (const auto &[name, value] : {std::pair(":teamId", team), std::pair(":teamSlug", slug),
                                               std::pair(":userId", world.api.idOf(world.people.at(3).row)),
                                               std::pair(":keyId", idOf(world, "keyId", Mark::Of::inside, 2)),

@@ -1,56 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/crypto/password.h"
+#include "server/api/account/password.h"
 
+#include "core/crypto/password.h"
+#include "core/records/user.h"
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
-#include "server/api/users/users.h"
 #include "server/store/tables/sessions.h"
 
 #include <boost/json/object.hpp>
 
 #include <array>
 
-/// One's own account.
-namespace castellan::api::users {
-
-Result<http::Response> me(Context &context, const http::Request &)
-{
-    auto record = userRecord(context, context.me());
-    // What the credential may do, not what the person may.
-    record.admin = context.isAdmin();
-    return answer(record);
-}
-
-Result<http::Response> teamsOf(Context &context, const http::Request &request, UserId user)
-{
-    auto rows = TRY(store::members::teamsOf(context.db(), user));
-    auto types = TRY(store::team_types::list(context.db()));
-    records::TeamPage page;
-    std::erase_if(rows, [&](const auto &row) { return !context.caller->reaches(row.team.id); });
-    page.count = std::int64_t(rows.size());
-    for (const auto &[team, role] : rows) {
-        std::optional<store::TeamType> type;
-        for (const auto &candidate : types)
-            if (candidate.id == team.type)
-                type = candidate;
-        auto record = teamRecord(context, request, team, type);
-        record.role = std::int64_t(role);
-        page.teams.push_back(std::move(record));
-    }
-    return answer(page);
-}
-
-Result<http::Response> myTeams(Context &context, const http::Request &request)
-{
-    return teamsOf(context, request, context.me().id);
-}
-
-Result<http::Response> teams(Context &context, const http::Request &request)
-{
-    return teamsOf(context, request, context.subject->id);
-}
+namespace castellan::api::account {
 
 Result<Prepared> preparePassword(const Services &services, const identity::PrincipalPtr &caller,
                                  const http::Request &request)
@@ -96,7 +59,7 @@ Result<http::Response> changePassword(WriteContext &act, const http::Request &re
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = false;
     user.passwordChangedAt = act.db().now();
-    user.local = false;  // a person with a password is an ordinary user
+    user.local = false;  // a user with a password is an ordinary one
     TRY(store::users::update(act.writer, user));
     std::optional<SessionId> keep;
     if (const auto *session = act.caller->session())
@@ -110,4 +73,4 @@ Result<http::Response> changePassword(WriteContext &act, const http::Request &re
     return okay();
 }
 
-}  // namespace castellan::api::users
+}  // namespace castellan::api::account

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/api/pipeline/exposed_credentials.h"
+
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
-#include "server/api/pipeline/application.h"
 #include "server/api/pipeline/credentials.h"
 #include "server/api/pipeline/records.h"
 #include "server/store/tables/api_keys.h"
@@ -10,7 +11,6 @@
 
 #include <boost/json/object.hpp>
 
-/// The part of the application that ends credentials which were sent without encryption.
 namespace castellan::api {
 namespace {
 
@@ -28,6 +28,13 @@ journal::Entry entryOf(Event event, const http::Request &asked)
     return entry;
 }
 
+Event eventOf(const store::ApiKey &key)
+{
+    if (!key.isService())
+        return Event::user_pat_updated;
+    return key.team() ? Event::team_key_updated : Event::platform_key_updated;
+}
+
 Result<void> endSession(const Context &context, store::Writer &writer, const http::Request &asked)
 {
     const auto &session = *context.caller->session();
@@ -39,40 +46,39 @@ Result<void> endSession(const Context &context, store::Writer &writer, const htt
     return context.services.journal.append(writer, std::move(entry));
 }
 
-/// The owner sees that it is off, and why; a token that only vanished would be made anew and sent the same way.
+/// Disabled, not deleted: a token that only vanished would be made anew and sent the same way.
 Result<void> disableKey(const Context &context, store::Writer &writer, const http::Request &asked)
 {
-    auto key = store::api_keys::find(writer, *context.caller->keyId());
-    if (!key || !*key)
-        return key ? Result<void>() : pass(key);
+    auto key = TRY(store::api_keys::find(writer, *context.caller->keyId()));
+    if (!key)
+        return {};
     Updates updates;
-    updates.add("enabled", (*key)->enabled, false);
-    (*key)->enabled = false;
-    TRY(store::api_keys::update(writer, **key));
-    const bool service = (*key)->isService();
-    auto entry = entryOf(!service         ? Event::user_pat_updated
-                         : (*key)->team() ? Event::team_key_updated
-                                          : Event::platform_key_updated,
-                         asked);
-    entry.scope = service ? journal::scopeOf((*key)->team()) : journal::scopeOf((*key)->user());
-    entry.subject = (*key)->user();
+    updates.add("enabled", key->enabled, false);
+    if (!updates.empty()) {
+        key->enabled = false;
+        TRY(store::api_keys::update(writer, *key));
+    }
+    const bool service = key->isService();
+    auto entry = entryOf(eventOf(*key), asked);
+    entry.scope = service ? journal::scopeOf(key->team()) : journal::scopeOf(key->user());
+    entry.subject = key->user();
     entry.body["updates"] = updates.take();
     json::object record;
-    record["id"] = context.publicId((*key)->id);
-    record["name"] = (*key)->name;
-    record["lastFour"] = (*key)->lastFour;
+    record["id"] = context.publicId(key->id);
+    record["name"] = key->name;
+    record["lastFour"] = key->lastFour;
     entry.body[service ? "key" : "token"] = std::move(record);
     return context.services.journal.append(writer, std::move(entry));
 }
 
 }  // namespace
 
-void Application::endExposed(const http::Request &request)
+void ExposedCredentials::end(const http::Request &request)
 {
     const auto presented = presentedBy(request, m_services.tls);
     if (!presented)
-        countWrongCredential(request.peer);
-    if (m_stopping || !presented || !*presented || !limitAddress(request, true))
+        m_limits.countWrongCredential(request.peer);
+    if (!presented || !*presented || !m_limits.checkAddress(request, true))
         return;
     m_services.store.post(
         [this, shown = **presented](store::Reader &reader) {
@@ -80,35 +86,30 @@ void Application::endExposed(const http::Request &request)
         },
         [this, shown = **presented, asked = withoutSecrets(request)](const Result<identity::PrincipalPtr> &caller) {
             if (!caller)
-                return countWrongCredential(asked->peer);
+                return m_limits.countWrongCredential(asked->peer);
             m_services.credentials.deny(shown.digest);
-            endExposed(shown, asked);
+            write(shown, asked);
         });
 }
 
-void Application::endExposed(const identity::PresentedCredential &shown,
-                             const std::shared_ptr<const http::Request> &asked)
+void ExposedCredentials::write(const identity::PresentedCredential &presented,
+                               const std::shared_ptr<const http::Request> &asked)
 {
-    m_services.store.submitWithRetry([this, shown, asked](store::Writer &writer) -> Result<bool> {
+    m_services.store.submitWithRetry([this, presented, asked](store::Writer &writer) -> Result<bool> {
         auto &credentials = m_services.credentials;
         Context context(m_services);
         context.reader = &writer;
-        auto caller = credentials.check(writer, shown, true);
-        Result<void> done;
+        const auto caller = credentials.check(writer, presented, true);
         if (caller) {
             context.caller = *caller;
-            if (context.caller->session() != nullptr)
-                done = endSession(context, writer, *asked);
-            else if (context.caller->keyId())
-                done = disableKey(context, writer, *asked);
-        } else if (caller.error().code != ErrorCode::unauthenticated) {  // else it has been ended meanwhile
-            done = pass(caller);
+            TRY(context.caller->session() != nullptr ? endSession(context, writer, *asked)
+                                                     : disableKey(context, writer, *asked));
+        } else if (caller.error().code != ErrorCode::unauthenticated) {  // else it has ended meanwhile
+            return fail(caller.error());
         }
-        if (!done)
-            return pass(done);
-        writer.afterCommit([&credentials, shown] {
-            credentials.noLongerDeny(shown.digest);
-            credentials.credentialEnded(shown.digest);
+        writer.afterCommit([&credentials, digest = presented.digest] {
+            credentials.noLongerDeny(digest);
+            credentials.credentialEnded(digest);
         });
         return true;
     });
