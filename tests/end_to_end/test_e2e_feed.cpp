@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/castellan/castellan_platform.h"
 #include "client/connectors/detect.h"
 #include "client/feed/live_feed.h"
 #include "client/transport/transport.h"
@@ -25,6 +26,7 @@ struct Console {
                   Endpoint endpoint;
                   endpoint.base = QUrl(server.url());
                   endpoint.userAgent = "test";
+                  endpoint.dialect = own::dialect();
                   return endpoint;
               }(),
               clock, random)
