@@ -56,7 +56,19 @@ ServerHealth::ServerHealth(Server &server, const Clock &clock, QObject *parent)
             refresh();
         Q_EMIT changed();
     });
+    connect(&server, &Server::applied, this, &ServerHealth::askWhereNoEventComes);
     followFeed();
+}
+
+/// A live feed brings the event of a change at once; elsewhere the figures would be stale until the next poll.
+void ServerHealth::askWhereNoEventComes()
+{
+    const auto *feed = m_server.feed();
+    if (!m_checked || (feed && feed->mode() == FeedMode::live))
+        return;
+    m_teamsDue = true;
+    m_usersDue = mayListUsers();
+    m_soon.start();
 }
 
 bool ServerHealth::isReached() const

@@ -48,6 +48,7 @@ Q_SIGNALS:
 
 private:
     void followFeed();
+    void askWhereNoEventComes();
     void take(const EventRecords &events);
     void askTeams();
     void askUsers();
