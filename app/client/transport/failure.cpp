@@ -98,9 +98,9 @@ QString sentenceFor(ErrorCode code, int status)
         return Failure::tr("A password is needed.");
     case ErrorCode::last_owner_demoted:
     case ErrorCode::last_owner:
-        return Failure::tr("A team needs an owner: make somebody else owner first.");
+        return Failure::tr("A team needs an owner: make another member owner first.");
     case ErrorCode::too_many_requests:
-        return Failure::tr("Too many requests.");
+        return Failure::tr("Too many requests. Wait a moment, then try again.");
     case ErrorCode::internal:
         return Failure::tr("The server failed (%1). See its log.").arg(status);
     case ErrorCode::audit_unavailable:

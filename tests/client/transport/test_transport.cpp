@@ -418,7 +418,7 @@ private Q_SLOTS:
         row("exception", 500, "{\"statusCode\":500,\"error\":\"Internal Server Error\",\"message\":\"boom\"}",
             ErrorCode::internal, "(500)", j);
         row("rate", 429, "{\"statusCode\":429,\"error\":\"Too Many Requests\",\"message\":\"Rate limit exceeded\"}",
-            ErrorCode::too_many_requests, "slow down", j);
+            ErrorCode::too_many_requests, "Too many requests", j);
         row("oauth", 400, "{\"error\":\"invalid_request\",\"description\":\"Invalid client_id\"}",
             ErrorCode::invalid_request, "Invalid client_id", j);
         row("only error", 400, "{\"error\":\"invalid username\"}", ErrorCode::invalid_request, "invalid username", j);
