@@ -34,7 +34,7 @@ Result<bool> keepsAnOwner(Result<records::MemberList> members, const std::string
     }
     if (owns && !others)
         return fail(ErrorCode::last_owner_demoted,
-                    Api::tr("A team needs an owner: make somebody else owner first.").toStdString());
+                    Api::tr("A team needs an owner: make another member owner first.").toStdString());
     return true;
 }
 
@@ -187,7 +187,7 @@ Change<void> FlowFuseTeams::removeMember(const QString &teamId, const QString &u
     return {Tier::security, [api = m_api, teamId, userId] {
                 return meaning(api, api.act("DELETE", membersPath(teamId) + pathOf(userId)), "only owner",
                                ErrorCode::last_owner,
-                               tr("This is the team's only owner: make somebody else owner first."));
+                               tr("This is the team's only owner: make another member owner first."));
             }};
 }
 
