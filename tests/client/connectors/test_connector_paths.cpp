@@ -63,9 +63,9 @@ class TestConnectorPaths : public QObject {
     Platformish m_platform;
 
     /// Runs every operation of every facet. What is answered does not matter here.
-    void askEverything(const QByteArray &description)
+    void askEverything(const QByteArray &openApi)
     {
-        m_platform.openApi = description;
+        m_platform.openApi = openApi;
         m_platform.server.answer = [this](const RawRequest &r) {
             if (r.target.startsWith("/api/v1/identity"))
                 return RawServer::reply(404, "{}");
@@ -110,15 +110,15 @@ class TestConnectorPaths : public QObject {
             (void)await(sessions->own());
             (void)await(sessions->ofUser(u"u1"_s));
         }
-        change(description);
+        change(openApi);
         (void)await(identity.signOut());
     }
 
     /// A change runs on a Server only.
-    void change(const QByteArray &description)
+    void change(const QByteArray &openApi)
     {
         // A server that claims to have an identity would have to prove it here.
-        m_platform.openApi = QByteArray(description).replace("/api/v1/identity", "/api/v1/nothing");
+        m_platform.openApi = QByteArray(openApi).replace("/api/v1/identity", "/api/v1/nothing");
         auto flow = m_list.connectNew();
         const auto link = await(flow->probe(m_platform.server.url().toString()));
         OK(link);
