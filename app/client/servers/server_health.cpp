@@ -114,6 +114,8 @@ void ServerHealth::take(const EventRecords &events)
             break;
         case Event::platform_team_created:
         case Event::platform_team_deleted:
+        case Event::team_created:
+        case Event::team_deleted:
         case Event::team_settings_updated:
             m_teamsDue = true;
             break;

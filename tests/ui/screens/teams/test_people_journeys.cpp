@@ -353,7 +353,7 @@ private Q_SLOTS:
         clickCell(users, rowWith(users, u"lina"_s), users->model()->columnCount() - 1);
         QTRY_VERIFY(menu());
         QVERIFY(choose(menu(), u"Revoke administrator rights…"_s));
-        QTRY_VERIFY(dialog(u"Take administration back from Li Na?"_s));
+        QTRY_VERIFY(dialog(u"Revoke the administrator rights of Li Na?"_s));
         click(button(dialog(u"Revoke the administrator rights of Li Na?"_s), u"Revoke"_s));
         QTRY_COMPARE(role(), u"User"_s);
     }
