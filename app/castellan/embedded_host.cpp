@@ -29,8 +29,9 @@ StoreKeys keysFrom(const Secret &key)
 /// The account's name, as far as a user name may look like it.
 std::string personName()
 {
+    const auto account = qEnvironmentVariable("USER").toLower();
     QString name;
-    for (const QChar c : qEnvironmentVariable("USER").toLower()) {
+    for (const QChar c : account) {
         if (c.isLetterOrNumber() && c.unicode() < 128)
             name += c;
     }
@@ -159,12 +160,13 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     };
     const std::string launch = m_random.word(43);
     const auto held = std::make_shared<Secret>(key.clone());
-    auto up = client::onWorker([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
-        auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
-                                               m_clock, m_random, m_log);
-        auto endpoint = TRY(server->start());
-        return Up{std::move(server), std::move(endpoint)};
-    });
+    auto up =
+        client::onWorker([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
+            auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
+                                                   m_clock, m_random, m_log);
+            auto endpoint = TRY(server->start());
+            return Up{std::move(server), std::move(endpoint)};
+        });
     return client::mapped(this, up, [this, launch, recoveryKey](Result<Up> result) -> Result<Started> {
         if (!result)
             return fail(std::move(result.error()));

@@ -18,8 +18,7 @@ public:
     Subscriber(const QString &url, const QStringList &options)
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral("/usr/bin/python3"),
-                        QStringList{QFINDTESTDATA("subscriber.py"), url} + options);
+        m_process.start(QStringLiteral("/usr/bin/python3"), QStringList{QFINDTESTDATA("subscriber.py"), url} + options);
         m_process.waitForStarted();
     }
     ~Subscriber()

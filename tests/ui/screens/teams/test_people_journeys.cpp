@@ -185,7 +185,7 @@ private Q_SLOTS:
         QTRY_VERIFY(review());
         click(button(review(), u"Change role"_s));
         QTRY_VERIFY(!review());
-        QTRY_VERIFY(arrived.size() > 0);
+        QTRY_VERIFY(!arrived.empty());
         QTest::qWait(1500);  // the event is here too, and would have set off what it sets off
         QCOMPARE(Trace::lines.size(), 1);
         QVERIFY2(Trace::lines.front().startsWith(QString(u"PUT /api/v1/teams/"_s + team + u"/members/"_s)),
@@ -256,8 +256,11 @@ private Q_SLOTS:
         const auto team = makeTeam(u"Packing"_s);
         QVERIFY(window().go(at(u"teams"_s, team, u"settings"_s)));
         QTRY_VERIFY(button(&window(), u"Save"_s));
-        auto *name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; });
-        QTRY_VERIFY((name = find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; })));
+        const auto nameField = [this] {
+            return find<QLineEdit>(&window(), [](QLineEdit *l) { return l->text() == u"Packing"_s; });
+        };
+        QTRY_VERIFY(nameField());
+        auto *name = nameField();
         QVERIFY(!button(&window(), u"Save"_s)->isEnabled());
         type(name, u" and Shipping"_s);
         QTRY_VERIFY(button(&window(), u"Save"_s)->isEnabled());
