@@ -67,7 +67,7 @@ template <class T, class F>
     -> QFuture<std::invoke_result_t<F, Result<T>>>
 {
     const Promise<typename std::invoke_result_t<F, Result<T>>::value_type> promise;
-    auto *waiting = detail::continued(context, future, [promise, f = std::move(f)](Result<T> result) mutable {
+    auto *waiting = detail::continued(context, future, [promise, f = std::move(f)](Result<T> &&result) mutable {
         promise.settle(f(std::move(result)));
     });
     detail::passCancelOn(waiting, promise.future(), future);
