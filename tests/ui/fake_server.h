@@ -253,7 +253,7 @@ public:
     QString detail() const override { return {}; }
     std::chrono::milliseconds pollInterval() const override { return std::chrono::seconds(2); }
     std::vector<client::SourceAge> ages() const override { return {}; }
-    void setFocus(const client::AuditSource &) override {}
+    void setFocus(const client::AuditSource &source) override { focused.append(source.teamId); }
     void start() override {}
     void stop() override {}
     void acceptHistory() override { become(client::FeedMode::live); }
@@ -263,6 +263,7 @@ public:
         Q_EMIT modeChanged(mode);
     }
     client::FeedMode current = client::FeedMode::live;
+    QStringList focused;  ///< ids of teams, in the order of setFocus(); "" is the platform
 };
 
 class FakePlatform : public client::Platform {

@@ -18,11 +18,9 @@ void PollPlan::setSources(const std::vector<AuditSource> &sources)
     m_sources = std::move(fresh);
 }
 
-void PollPlan::answered(Tick now)
+void PollPlan::answered(milliseconds answer)
 {
-    if (!m_began)
-        return;
-    const std::chrono::duration<double, std::milli> took = now - *m_began;
+    const std::chrono::duration<double, std::milli> took = answer;
     // A server that became slow is left alone at once; one that became fast is believed after a few answers.
     m_answerTime = std::max(took, m_answerTime * 0.7 + took * 0.3);
 }

@@ -20,8 +20,9 @@ public:
     void setFocus(const AuditSource &source) { m_focus = source; }
 
     void began(Tick now) { m_began = now; }
-    /// The response to the last request came; requests of every kind count.
-    void answered(Tick now);
+    /// The response to the last request came, and the server took this long for it; requests of every kind count.
+    /// The program's own time doesn't: a busy window would slow the polling of a fast server.
+    void answered(std::chrono::milliseconds answer);
     /// The source was asked with the request that began last, and needs no more.
     void checked(const AuditSource &source);
 

@@ -208,7 +208,7 @@ void PollingFeed::askSources(const QString &cursor)
     request.cursor = cursor;
     whenDone(m_life.get(), m_platform.teams()->list(request), [this](Result<records::TeamPage> page) {
         m_asking = false;
-        m_plan.answered(m_clock.tick());
+        m_plan.answered(m_platform.answerTime());
         takeSources(std::move(page));
     });
 }
@@ -281,7 +281,7 @@ void PollingFeed::walk()
         });
     whenDone(m_life.get(), records, [this](Result<Page> page) {
         m_asking = false;
-        m_plan.answered(m_clock.tick());
+        m_plan.answered(m_platform.answerTime());
         takePage(std::move(page));
     });
 }

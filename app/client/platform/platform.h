@@ -12,6 +12,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -185,6 +186,8 @@ public:
     [[nodiscard]] virtual AuditLog *auditLog() { return nullptr; }
     [[nodiscard]] virtual Security *security() { return nullptr; }  // client/platform/security.h
     [[nodiscard]] virtual Sessions *sessions() { return nullptr; }  // client/platform/security.h
+    /// How long the server took for its last response, without this program's own time for it.
+    [[nodiscard]] virtual std::chrono::milliseconds answerTime() const { return {}; }
 };
 
 }  // namespace castellan::client

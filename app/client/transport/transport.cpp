@@ -326,6 +326,7 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
     }
     if (m_sure)
         m_sure = m_clock.tick();
+    m_answerTime = took;
     Q_EMIT answeredIn(took);
     if (status >= 300 && status < 400)
         redirected(exchange, reply);

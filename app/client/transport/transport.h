@@ -68,6 +68,8 @@ public:
     /// Fails what comes, until it is called with nothing: an embedded server that is gone.
     void setUnreachable(std::optional<Error> why);
 
+    /// From sending the last request that was answered to the end of its response; of an attempt, not of all of them.
+    [[nodiscard]] std::chrono::milliseconds answerTime() const { return m_answerTime; }
     /// As shown in the last handshake.
     [[nodiscard]] std::optional<CertificateInfo> certificate() const { return m_certificate; }
 
@@ -116,6 +118,7 @@ private:
     int m_signingIn = 0;     ///< pending requests of a sign-in
     std::optional<Error> m_unreachable;
     std::optional<CertificateInfo> m_certificate;
+    std::chrono::milliseconds m_answerTime{0};
     std::deque<ExchangePtr> m_parked;
 
     std::optional<Tick> m_sure;  ///< when we last knew who answers

@@ -40,7 +40,7 @@ QList<QPair<qint64, QString>> run(PollPlan &plan, std::chrono::milliseconds answ
                       turn->source.teamId});
         plan.began(now);
         now += answer;
-        plan.answered(now);
+        plan.answered(answer);
         plan.checked(turn->source);
     }
     return asked;
@@ -106,6 +106,18 @@ private Q_SLOTS:
         // Neither starves.
         QSet<QString> last{asked[asked.size() - 1].second, asked[asked.size() - 2].second};
         QCOMPARE(last.size(), 2);
+    }
+
+    void staysQuickWhenTheProgramItselfIsBusy()
+    {
+        PollPlan plan({});
+        plan.setSources({platformLog});
+        plan.began(Tick{});
+        plan.answered(20ms);  // taken from the event queue two seconds later
+        plan.checked(platformLog);
+        QCOMPARE(plan.spacing(), 1000ms);
+        const auto turn = plan.next(Tick{} + 2s);
+        QVERIFY(turn && turn->wait == 0ms);
     }
 
     void forgivesAServerThatBecameFast()

@@ -334,6 +334,8 @@ void AuditPane::watchServers()
                 connect(feed, &client::Feed::modeChanged, this, &AuditPane::updateStatus);
             }
             updateStatus();
+            if (isVisible())
+                focusFeed();
         };
         connect(server, &client::Server::platformKnown, this, feedToo);
         connect(server, &client::Server::stateChanged, this, &AuditPane::updateStatus);
@@ -523,6 +525,12 @@ void AuditPane::openMenu(const QModelIndex &cell, const QPoint &at)
     connect(menu->addAction(tr("&Details")), &QAction::triggered, this, &AuditPane::inspectorRequested);
     connect(menu->addAction(tr("&Copy row")), &QAction::triggered, m_table, &TableView::copySelection);
     menu->popup(at);
+}
+
+void AuditPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    focusFeed();
 }
 
 void AuditPane::focusFeed()

@@ -49,7 +49,7 @@ public:
     void follow();
     void hold();
     void setTeamName(const QString &name);
-    /// Asks the server for this pane's source first.
+    /// Has this pane's source polled first; showing the pane does so too.
     void focusFeed();
 
     [[nodiscard]] AuditFilterField *filterField() const { return m_filter; }
@@ -62,6 +62,9 @@ public:
 Q_SIGNALS:
     void inspectorRequested();
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void build();

@@ -215,17 +215,14 @@ void TeamPage::show(const records::Team &team)
 
 void TeamPage::ensureAudit()
 {
-    if (m_audit != nullptr) {
-        m_audit->focusFeed();
+    if (m_audit != nullptr)
         return;
-    }
     m_audit = new AuditPane(m_context.theme, m_context.servers, m_context.events, m_context.clock,
                             {.server = &m_server, .source = {m_teamId}, .teamName = {}}, m_auditHolder);
     m_auditHolder->layout()->addWidget(m_audit);
     connect(m_audit, &AuditPane::inspectorRequested, this, &TeamPage::inspectorRequested);
     connect(m_audit, &AuditPane::toast, this, &TeamPage::toast);
     m_audit->setTeamName(title());
-    m_audit->focusFeed();
 }
 
 bool TeamPage::hasDraft() const

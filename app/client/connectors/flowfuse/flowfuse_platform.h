@@ -22,6 +22,7 @@ public:
     [[nodiscard]] Teams *teams() override { return m_facets.teams.get(); }
     [[nodiscard]] AccessTokens *accessTokens() override { return &m_tokens; }
     [[nodiscard]] AuditLog *auditLog() override { return m_facets.auditLog.get(); }
+    [[nodiscard]] std::chrono::milliseconds answerTime() const override { return m_transport.answerTime(); }
 
 protected:
     /// Facets of which a derived platform has better ones.
@@ -34,6 +35,7 @@ protected:
     FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets);
 
 private:
+    const Transport &m_transport;
     PlatformInfo m_info;
     Facets m_facets;
     FlowFuseAccessTokens m_tokens;
