@@ -11,8 +11,10 @@ namespace castellan {
 
 /// The number of a stored row, as a type of its own for each table. No value of it has a meaning: where there may be
 /// no row, the type is std::optional<…Id>.
-template <class Table> class Id {
+template <class TableOfRows> class Id {
 public:
+    using Table = TableOfRows;
+
     constexpr explicit Id(std::int64_t number) : m_number(number) {}
     [[nodiscard]] constexpr std::int64_t number() const { return m_number; }
     [[nodiscard]] constexpr auto operator<=>(const Id &) const = default;
@@ -21,14 +23,26 @@ private:
     std::int64_t m_number;
 };
 
-using UserId = Id<struct UserTable>;
-using TeamId = Id<struct TeamTable>;
-using TeamTypeId = Id<struct TeamTypeTable>;
-using InvitationId = Id<struct InvitationTable>;
-using SessionId = Id<struct SessionTable>;
-using LoginTicketId = Id<struct LoginTicketTable>;
+/// A table whose ids the API shows. The kind is part of each public id: it never changes, and no two tables share one.
+/// 7 belongs to the journal.
+template <std::uint16_t kind> struct PublicTable {
+    static constexpr std::uint16_t publicKind = kind;
+};
+struct UserTable : PublicTable<1> {};
+struct TeamTable : PublicTable<2> {};
+struct TeamTypeTable : PublicTable<3> {};
+struct InvitationTable : PublicTable<4> {};
+struct KeyTable : PublicTable<5> {};
+struct SessionTable : PublicTable<6> {};
+
+using UserId = Id<UserTable>;
+using TeamId = Id<TeamTable>;
+using TeamTypeId = Id<TeamTypeTable>;
+using InvitationId = Id<InvitationTable>;
 /// Of a personal access token or of a service key: both are API keys.
-using KeyId = Id<struct KeyTable>;
+using KeyId = Id<KeyTable>;
+using SessionId = Id<SessionTable>;
+using LoginTicketId = Id<struct LoginTicketTable>;
 
 template <class Table> [[nodiscard]] std::string to_string(Id<Table> id)
 {

@@ -297,6 +297,11 @@ bool signedOut(Tour &tour)
     return tour.waitFor([server] { return server->state() == ConnectionState::signed_out; });
 }
 
+bool nothing(Tour &)
+{
+    return true;
+}
+
 constexpr Scene table[] = {
     {"welcome", "welcome", false, welcome},
     {"connect-wrong-address", "connect", false, wrongAddress},
@@ -315,6 +320,7 @@ constexpr Scene table[] = {
     {"security-review", "", false, securityReview, leaveSecurity},
     {"sessions", "sessions", true, sessions},
     {"user-locked", "users", true, lockedUser},
+    {"other-views", otherViews, false, nothing},
     {"settings", "settings", false, settings},
     {"about", "about", false, about},
     {"shortcuts", "", false, shortcutList, closeDialog},
@@ -327,6 +333,15 @@ constexpr Scene table[] = {
 std::span<const Scene> scenes()
 {
     return table;
+}
+
+bool openView(Tour &tour, const char *view, bool ofServer)
+{
+    if (!goTo(tour, ofServer ? plant : QString(), view))
+        return false;
+    // Without rows to wait for, the states that follow loading have time to show.
+    QTest::qWait(1'000);
+    return true;
 }
 
 }  // namespace castellan::tour

@@ -19,7 +19,12 @@ struct Scene {
     void (*cleanUp)(Tour &tour) = nullptr;
 };
 
-/// The table. A view that no row shows makes the tour fail.
+/// The view of a row that stands for every view without a row of its own: one picture of each, once it has loaded.
+inline constexpr const char *otherViews = "*";
+
 [[nodiscard]] std::span<const Scene> scenes();
+
+/// Opens a view, of the first server or of all of them; false if it does not show up.
+[[nodiscard]] bool openView(Tour &tour, const char *view, bool ofServer);
 
 }  // namespace castellan::tour

@@ -102,7 +102,7 @@ PublicIds::PublicIds(const Secret &key) : m_impl(std::make_unique<Impl>(key)) {}
 PublicIds::~PublicIds() = default;
 
 // The block: kind (2 bytes), epoch (6), number (8), big-endian.
-std::string PublicIds::encodeBlock(IdKind kind, const JournalPlace &place) const
+std::string PublicIds::encodeBlock(std::uint16_t kind, const JournalPlace &place) const
 {
     Block block{};
     putBig(block.data(), std::uint64_t(kind), 2);
@@ -111,7 +111,7 @@ std::string PublicIds::encodeBlock(IdKind kind, const JournalPlace &place) const
     return toText(m_impl->encrypt(block));
 }
 
-std::optional<JournalPlace> PublicIds::decodeBlock(IdKind kind, std::string_view text) const
+std::optional<JournalPlace> PublicIds::decodeBlock(std::uint16_t kind, std::string_view text) const
 {
     const auto sealed = fromText(text);
     if (!sealed)

@@ -13,24 +13,6 @@
 
 namespace castellan::store {
 
-/// What a public id names. The number is part of the id and never changes.
-enum class IdKind : std::uint16_t {
-    user = 1,
-    team = 2,
-    teamType = 3,
-    invitation = 4,
-    accessToken = 5,
-    session = 6,
-    journal = 7,
-};
-template <class IdType> inline constexpr IdKind idKindOf = IdKind(0);
-template <> inline constexpr IdKind idKindOf<UserId> = IdKind::user;
-template <> inline constexpr IdKind idKindOf<TeamId> = IdKind::team;
-template <> inline constexpr IdKind idKindOf<TeamTypeId> = IdKind::teamType;
-template <> inline constexpr IdKind idKindOf<InvitationId> = IdKind::invitation;
-template <> inline constexpr IdKind idKindOf<KeyId> = IdKind::accessToken;
-template <> inline constexpr IdKind idKindOf<SessionId> = IdKind::session;
-
 /// A row of the journal. Its public id names the history (epoch) too, because a restore gives a number to another row.
 struct JournalPlace {
     std::uint64_t epoch = 0;
@@ -51,26 +33,25 @@ public:
     // Any thread.
     template <class Table> [[nodiscard]] std::string encode(Id<Table> id) const
     {
-        static_assert(idKindOf<Id<Table>> != IdKind(0), "The API shows no ids of this table.");
-        return encodeBlock(idKindOf<Id<Table>>, {0, id.number()});
+        return encodeBlock(Table::publicKind, {0, id.number()});
     }
-    [[nodiscard]] std::string encode(const JournalPlace &place) const { return encodeBlock(IdKind::journal, place); }
+    [[nodiscard]] std::string encode(const JournalPlace &place) const { return encodeBlock(journalKind, place); }
 
     /// Nothing for a text that `encode` never wrote for this type.
     template <class IdType> [[nodiscard]] std::optional<IdType> decode(std::string_view text) const
     {
-        static_assert(idKindOf<IdType> != IdKind(0), "The API shows no ids of this table.");
-        const auto found = decodeBlock(idKindOf<IdType>, text);
+        const auto found = decodeBlock(IdType::Table::publicKind, text);
         return found && found->epoch == 0 ? std::optional<IdType>(found->seq) : std::nullopt;
     }
     [[nodiscard]] std::optional<JournalPlace> decodeJournal(std::string_view text) const
     {
-        return decodeBlock(IdKind::journal, text);
+        return decodeBlock(journalKind, text);
     }
 
 private:
-    [[nodiscard]] std::string encodeBlock(IdKind kind, const JournalPlace &place) const;
-    [[nodiscard]] std::optional<JournalPlace> decodeBlock(IdKind kind, std::string_view text) const;
+    static constexpr std::uint16_t journalKind = 7;
+    [[nodiscard]] std::string encodeBlock(std::uint16_t kind, const JournalPlace &place) const;
+    [[nodiscard]] std::optional<JournalPlace> decodeBlock(std::uint16_t kind, std::string_view text) const;
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

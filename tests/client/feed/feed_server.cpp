@@ -219,7 +219,8 @@ FeedBench::FeedBench(bool withStream)
               return endpoint;
           }(),
           clock, random),
-      platform(transport, PlatformInfo{QStringLiteral("Test"), {}}, own::Offers{.auditStream = withStream})
+      platform(transport, PlatformInfo{QStringLiteral("Test"), {}},
+               own::Offers(withStream ? QSet{QStringLiteral("get /api/v1/audit/stream")} : QSet<QString>()))
 {
     server.streams = withStream;
     transport.setBearer(Secret(std::string_view("s3cret")));

@@ -147,12 +147,9 @@ private Q_SLOTS:
         Endpoint endpoint;
         endpoint.base = QUrl(u"https://plant-a.example"_s);
         Transport transport(std::move(endpoint), clock, random);
-        const own::Offers everything{.addsMembers = true,
-                                     .auditStream = true,
-                                     .unlocks = true,
-                                     .security = true,
-                                     .sessions = true,
-                                     .identity = false};
+        const own::Offers everything(QSet{u"post /api/v1/teams/*/members"_s, u"get /api/v1/audit/stream"_s,
+                                          u"post /api/v1/users/*/unlock"_s, u"put /api/v1/admin/security"_s,
+                                          u"get /api/v1/user/sessions"_s});
         own::CastellanPlatform platform(transport, {}, everything);
         const auto tiers = tiersOf(platform);
         for (const auto &[name, tier] : tiers)

@@ -11,7 +11,7 @@ namespace castellan::client::own {
 class CastellanAuditLog final : public flowfuse::FlowFuseAuditLog {
 public:
     CastellanAuditLog(const flowfuse::Api &api, const Offers &offers) : FlowFuseAuditLog(api), m_offers(offers) {}
-    [[nodiscard]] bool streams() const override { return m_offers.auditStream; }
+    [[nodiscard]] bool streams() const override { return m_offers.has("get", "/api/v1/audit/stream"); }
     [[nodiscard]] Future<StreamRequest> stream() override;
     void secure(QWebSocket &socket) const override;
 

@@ -8,7 +8,19 @@
 #include "client/connectors/castellan/people.h"
 #include "client/connectors/probe.h"
 
+#include <algorithm>
+#include <array>
+#include <utility>
+
 namespace castellan::client::own {
+
+/// FlowFuse has none of them: each alone tells a server of ours.
+constexpr std::array<std::pair<const char *, const char *>, 6> oursOnly{{{"post", "/api/v1/teams/*/members"},
+                                                                         {"get", "/api/v1/audit/stream"},
+                                                                         {"post", "/api/v1/users/*/unlock"},
+                                                                         {"put", "/api/v1/admin/security"},
+                                                                         {"get", "/api/v1/user/sessions"},
+                                                                         {"get", "/api/v1/identity"}}};
 
 CastellanPlatform::CastellanPlatform(Transport &transport, PlatformInfo info, const Offers &offers)
     : FlowFusePlatform(flowfuse::Api(transport), std::move(info),
@@ -21,7 +33,7 @@ CastellanPlatform::CastellanPlatform(Transport &transport, PlatformInfo info, co
                            facets.auditLog = std::make_unique<CastellanAuditLog>(api, offers);
                            return facets;
                        }()),
-      m_offers(offers), m_security(flowfuse::Api(transport)), m_sessions(flowfuse::Api(transport))
+      m_offers(offers)
 {
 }
 
@@ -38,17 +50,17 @@ Future<Detected> recognise(Probe &probe)
     return mapped(probe.context(), flowfuse::recognise(probe), [](Result<Detected> found) -> Result<Detected> {
         if (!found)
             return fail(std::move(found.error()));
-        const auto offers = offersIn(found->description);
-        if (!offers.any())
+        const Offers offers(found->description);
+        found->provesIdentity = offers.has("get", "/api/v1/identity");
+        if (std::ranges::none_of(oursOnly, [&](const auto &one) { return offers.has(one.first, one.second); }))
             return fail(ErrorCode::protocol, {});
-        found->provesIdentity = offers.identity;
         return found;
     });
 }
 
 std::unique_ptr<Platform> make(Transport &transport, const Detected &detected)
 {
-    return std::make_unique<CastellanPlatform>(transport, detected.info, offersIn(detected.description));
+    return std::make_unique<CastellanPlatform>(transport, detected.info, Offers(detected.description));
 }
 
 }  // namespace castellan::client::own

@@ -13,13 +13,19 @@ class CastellanPlatform final : public flowfuse::FlowFusePlatform {
 public:
     CastellanPlatform(Transport &transport, PlatformInfo info, const Offers &offers);
 
-    [[nodiscard]] Security *security() override { return m_offers.security ? &m_security : nullptr; }
-    [[nodiscard]] Sessions *sessions() override { return m_offers.sessions ? &m_sessions : nullptr; }
+    [[nodiscard]] Security *security() override
+    {
+        return m_offers.has("put", "/api/v1/admin/security") ? &m_security : nullptr;
+    }
+    [[nodiscard]] Sessions *sessions() override
+    {
+        return m_offers.has("get", "/api/v1/user/sessions") ? &m_sessions : nullptr;
+    }
 
 private:
     Offers m_offers;
-    CastellanSecurity m_security;
-    CastellanSessions m_sessions;
+    CastellanSecurity m_security{api()};
+    CastellanSessions m_sessions{api()};
 };
 
 /// FlowFuse's, the launch key and the proof of identity: what may be said before it is known which server is there.

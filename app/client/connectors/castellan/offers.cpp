@@ -2,47 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/castellan/offers.h"
 
-#include <QString>
 #include <QStringList>
 
 namespace castellan::client::own {
-
 namespace {
 
-/// A path template fits a description's path under any names of its parameters: /teams/{teamId}/members/.
-bool describes(const json::object &paths, const char *path, const char *method)
+/// A path of a description with "*" for each parameter, without a slash at its end.
+QString withoutNames(boost::json::string_view path)
 {
-    const auto segments = QString::fromLatin1(path).split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    for (const auto &item : paths) {
-        const auto theirs = QString::fromStdString(std::string(item.key())).split(QLatin1Char('/'), Qt::SkipEmptyParts);
-        if (theirs.size() != segments.size() || !item.value().is_object())
-            continue;
-        bool same = true;
-        for (qsizetype i = 0; i < segments.size() && same; ++i)
-            same = segments[i] == theirs[i] ||
-                   (segments[i] == QLatin1String("*") && theirs[i].startsWith(QLatin1Char('{')));
-        if (same && item.value().get_object().contains(method))
-            return true;
-    }
-    return false;
+    auto segments = QString::fromUtf8(path.data(), qsizetype(path.size())).split(QLatin1Char('/'), Qt::SkipEmptyParts);
+    for (auto &segment : segments)
+        if (segment.startsWith(QLatin1Char('{')))
+            segment = QStringLiteral("*");
+    return QString(QLatin1Char('/') % segments.join(QLatin1Char('/')));
 }
 
 }  // namespace
 
-Offers offersIn(const json::object &description)
+Offers::Offers(const json::object &description)
 {
-    Offers offers;
     const auto *paths = description.if_contains("paths");
     if (!paths || !paths->is_object())
-        return offers;
-    const auto &p = paths->get_object();
-    offers.addsMembers = describes(p, "/api/v1/teams/*/members", "post");
-    offers.auditStream = describes(p, "/api/v1/audit/stream", "get");
-    offers.unlocks = describes(p, "/api/v1/users/*/unlock", "post");
-    offers.security = describes(p, "/api/v1/admin/security", "put");
-    offers.sessions = describes(p, "/api/v1/user/sessions", "get");
-    offers.identity = describes(p, "/api/v1/identity", "get");
-    return offers;
+        return;
+    for (const auto &path : paths->get_object()) {
+        if (!path.value().is_object())
+            continue;
+        for (const auto &method : path.value().get_object())
+            m_operations.insert(QString(QString::fromUtf8(method.key().data(), qsizetype(method.key().size())) %
+                                        QLatin1Char(' ') % withoutNames(path.key())));
+    }
+}
+
+bool Offers::has(const char *method, const char *path) const
+{
+    return m_operations.contains(QString(QLatin1String(method) % QLatin1Char(' ') % QLatin1String(path)));
 }
 
 }  // namespace castellan::client::own

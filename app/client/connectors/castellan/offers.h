@@ -4,21 +4,24 @@
 
 #include "core/json/codec.h"
 
+#include <QSet>
+#include <QString>
+
 namespace castellan::client::own {
 
-/// What a server offers beyond FlowFuse's API, read from its own description rather than from its name.
-struct Offers {
-    bool addsMembers = false;
-    bool auditStream = false;
-    bool unlocks = false;   ///< accounts that were locked
-    bool security = false;  ///< its policies can be read and changed
-    bool sessions = false;  ///< listed and ended one by one
-    bool identity = false;  ///< proves who it is
+/// What a server offers, read from its own description rather than from its name.
+class Offers {
+public:
+    /// `description`: an OpenAPI document.
+    explicit Offers(const json::object &description);
+    /// Each as "get /api/v1/users/*".
+    explicit Offers(QSet<QString> operations) : m_operations(std::move(operations)) {}
 
-    [[nodiscard]] bool any() const { return addsMembers || auditStream || unlocks || security || sessions || identity; }
+    /// `method` in small letters; in `path`, "*" stands for a parameter of any name: has("get", "/api/v1/users/*").
+    [[nodiscard]] bool has(const char *method, const char *path) const;
+
+private:
+    QSet<QString> m_operations;
 };
-
-/// `description`: an OpenAPI document.
-[[nodiscard]] Offers offersIn(const json::object &description);
 
 }  // namespace castellan::client::own

@@ -16,7 +16,7 @@ Change<records::User> CastellanUsers::unlock(const QString &id)
 
 Change<void> CastellanTeams::addMember(const QString &teamId, records::MemberAdd member)
 {
-    if (!m_offers.addsMembers)
+    if (!addsDirectly())
         return FlowFuseTeams::addMember(teamId, std::move(member));
     return {Tier::security, [api = api(), teamId, member = std::move(member)] {
                 return api.act("POST", flowfuse::membersPath(teamId), member);

@@ -12,7 +12,7 @@ namespace castellan::client::own {
 class CastellanUsers final : public flowfuse::FlowFuseUsers {
 public:
     CastellanUsers(const flowfuse::Api &api, const Offers &offers) : FlowFuseUsers(api), m_offers(offers) {}
-    [[nodiscard]] bool unlocks() const override { return m_offers.unlocks; }
+    [[nodiscard]] bool unlocks() const override { return m_offers.has("post", "/api/v1/users/*/unlock"); }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
 
 private:
@@ -26,7 +26,7 @@ public:
         : FlowFuseTeams(api, identity), m_offers(offers)
     {
     }
-    [[nodiscard]] bool addsDirectly() const override { return m_offers.addsMembers; }
+    [[nodiscard]] bool addsDirectly() const override { return m_offers.has("post", "/api/v1/teams/*/members"); }
     [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
     [[nodiscard]] Change<void> changeRole(const QString &teamId, const QString &userId, Role role) override;
 

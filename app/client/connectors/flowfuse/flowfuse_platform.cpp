@@ -18,7 +18,7 @@ FlowFusePlatform::FlowFusePlatform(Transport &transport, PlatformInfo info)
 }
 
 FlowFusePlatform::FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets)
-    : m_transport(api.transport()), m_info(std::move(info)), m_facets(std::move(facets)), m_tokens(api)
+    : m_api(api), m_info(std::move(info)), m_facets(std::move(facets)), m_tokens(api)
 {
 }
 

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] Teams *teams() override { return m_facets.teams.get(); }
     [[nodiscard]] AccessTokens *accessTokens() override { return &m_tokens; }
     [[nodiscard]] AuditLog *auditLog() override { return m_facets.auditLog.get(); }
-    [[nodiscard]] std::chrono::milliseconds answerTime() const override { return m_transport.answerTime(); }
+    [[nodiscard]] std::chrono::milliseconds answerTime() const override { return m_api.transport().answerTime(); }
 
 protected:
     /// Facets of which a derived platform has better ones.
@@ -33,9 +33,10 @@ protected:
         std::unique_ptr<FlowFuseAuditLog> auditLog;
     };
     FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets);
+    [[nodiscard]] const Api &api() const { return m_api; }
 
 private:
-    const Transport &m_transport;
+    Api m_api;
     PlatformInfo m_info;
     Facets m_facets;
     FlowFuseAccessTokens m_tokens;

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/account/routes.h"
-
 #include "core/records/identity.h"
 #include "core/records/session.h"
 #include "core/records/user.h"
@@ -206,6 +204,7 @@ std::vector<Route> liveSessions()
 
 }  // namespace
 
+/// Signing in and out, passwords, second factors, sessions.
 std::vector<Route> routes()
 {
     return concatenated({signingIn(), proofs(), secondFactor(), liveSessions()});

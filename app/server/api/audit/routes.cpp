@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/audit/routes.h"
-
 #include "core/records/audit.h"
 #include "server/api/audit/audit_log.h"
 #include "server/api/pipeline/record.h"
@@ -15,6 +13,7 @@ const std::vector<std::string_view> parameters{"limit", "cursor", "query", "even
 
 }  // namespace
 
+/// Pages of the audit log, and the live stream.
 std::vector<Route> routes()
 {
     return {

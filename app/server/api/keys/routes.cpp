@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/keys/routes.h"
-
 #include "core/records/key.h"
 #include "core/records/user.h"
 #include "server/api/keys/api_keys.h"
@@ -136,6 +134,7 @@ std::vector<Route> ofKeys(bool ofTeam)
 
 }  // namespace
 
+/// Personal access tokens and service keys.
 std::vector<Route> routes()
 {
     return concatenated({ofTokens(), ofKeys(false), ofKeys(true)});

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/security/routes.h"
-
 #include "core/records/security.h"
 #include "server/api/pipeline/record.h"
 #include "server/api/security/security.h"
@@ -14,6 +12,7 @@ using E = ErrorCode;
 
 }  // namespace
 
+/// The security policies.
 std::vector<Route> routes()
 {
     return {

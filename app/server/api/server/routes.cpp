@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/server/routes.h"
-
 #include "core/records/server_identity.h"
 #include "core/records/user.h"
 #include "server/api/pipeline/record.h"
@@ -14,6 +12,7 @@ using E = ErrorCode;
 
 }  // namespace
 
+/// Health, identity, contact and settings of the server.
 std::vector<Route> routes()
 {
     return {

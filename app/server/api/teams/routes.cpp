@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/teams/routes.h"
-
 #include "core/records/team.h"
 #include "core/records/user.h"
 #include "server/api/pipeline/record.h"
@@ -189,6 +187,7 @@ std::vector<Route> ofInvitations()
 
 }  // namespace
 
+/// Teams, their members and invitations.
 std::vector<Route> routes()
 {
     return concatenated({ofTeams(), ofMembers(), ofInvitations()});

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/api/users/routes.h"
-
 #include "core/records/user.h"
 #include "server/api/pipeline/record.h"
 #include "server/api/users/users.h"
@@ -88,6 +86,7 @@ std::vector<Route> all()
 
 }  // namespace
 
+/// Users: the caller's own record, and the administrators' view of all.
 std::vector<Route> routes()
 {
     return concatenated({oneself(), all()});

@@ -5,14 +5,18 @@
 #include "core/try.h"
 #include "server/store/migrations/steps.h"
 
-#include <array>
+#include <vector>
 
 namespace castellan::store {
 
 std::span<const Migration> migrations()
 {
-    static const std::array steps{migration_steps::firstTables, migration_steps::idempotencyKeys,
-                                  migration_steps::secondFactors, migration_steps::accessKeys};
+    static const auto steps = [] {
+        std::vector<Migration> out;
+        for (const auto *step : migration_steps::all)
+            out.push_back(*step);
+        return out;
+    }();
     return steps;
 }
 

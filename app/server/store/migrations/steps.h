@@ -4,6 +4,8 @@
 
 #include "server/store/migrations/migrate.h"
 
+#include <array>
+
 /// Every step by which a database comes to the newest schema, one file each. A step that was released never changes.
 namespace castellan::store::migration_steps {
 
@@ -11,5 +13,8 @@ extern const Migration firstTables;
 extern const Migration idempotencyKeys;
 extern const Migration secondFactors;
 extern const Migration accessKeys;
+
+/// In their order. Pointers, because the steps may be made later than this list.
+inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys};
 
 }  // namespace castellan::store::migration_steps
