@@ -12,6 +12,7 @@
 #include "server/store/tables/settings.h"
 #include "server/system_clock.h"
 #include "tests/castellan-server/program_folder.h"
+#include "tests/fixtures/rows.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QCryptographicHash>
@@ -390,12 +391,7 @@ private Q_SLOTS:
         REQUIRE_EXIT(run({QStringLiteral("verify")}), 0);
     }
 
-    void restoreBeginsANewHistoryAndEndsSessions_data()
-    {
-        QTest::addColumn<bool>("keep");
-        QTest::newRow("tokens expire") << false;
-        QTest::newRow("tokens kept") << true;
-    }
+    void restoreBeginsANewHistoryAndEndsSessions_data() { addBoolRows("keep", "tokens kept", "tokens expire"); }
     void restoreBeginsANewHistoryAndEndsSessions()
     {
         QFETCH(bool, keep);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the first administrator comes to be, and what a sign-in puts into a client's hands.
 #include "tests/end_to_end/people.h"
+#include "tests/fixtures/rows.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -163,9 +164,7 @@ private Q_SLOTS:
 
     void s9AFirstRunKnowsNoDefaultPassword_data()
     {
-        QTest::addColumn<bool>("waiting");
-        QTest::newRow("S-9 nobody yet") << true;
-        QTest::newRow("S-9 with its administrator") << false;
+        addBoolRows("waiting", "S-9 nobody yet", "S-9 with its administrator");
     }
     void s9AFirstRunKnowsNoDefaultPassword()
     {

@@ -3,6 +3,7 @@
 // S-8: every revocation takes effect within a second, for requests and for open streams.
 #include "tests/end_to_end/live_server.h"
 #include "tests/end_to_end/people.h"
+#include "tests/fixtures/rows.h"
 #include "tests/server/stream/subscriber.h"
 
 #include <QDateTime>
@@ -239,9 +240,7 @@ private Q_SLOTS:
 
     void aSessionThatRisesGoesOnUnderAnotherToken_data()
     {
-        QTest::addColumn<bool>("enrols");
-        QTest::newRow("F13 step-up") << false;
-        QTest::newRow("F33 a second factor is enrolled") << true;
+        addBoolRows("enrols", "F33 a second factor is enrolled", "F13 step-up");
     }
 
     void aSessionThatRisesGoesOnUnderAnotherToken()

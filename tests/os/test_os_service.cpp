@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "os/service.h"
+#include "tests/fixtures/rows.h"
 #include "tests/os/folder.h"
 
 #include <QTest>
@@ -55,9 +56,7 @@ private Q_SLOTS:
 
     void theServiceManagerHearsOfEveryState_data()
     {
-        QTest::addColumn<bool>("isAbstract");
-        QTest::newRow("a socket in a folder") << false;
-        QTest::newRow("an abstract one") << true;
+        test::addBoolRows("isAbstract", "an abstract one", "a socket in a folder");
     }
     void theServiceManagerHearsOfEveryState()
     {

@@ -8,6 +8,7 @@
 #include "tests/client/await.h"
 #include "tests/client/servers/system_world.h"
 #include "tests/client/transport/raw_server.h"
+#include "tests/fixtures/rows.h"
 
 #include <QLoggingCategory>
 #include <QSignalSpy>
@@ -76,8 +77,7 @@ private Q_SLOTS:
         transport.setBearer(Secret(std::string_view("TOPSECRET")));
         const auto answer = await(
             transport.send(method == "GET" ? get(QStringLiteral("/x")) : post(QStringLiteral("/x"), "{}", method)));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::redirected);
+        FAILS(answer, ErrorCode::redirected);
         QVERIFY(answer.error().message.find(std::to_string(thief.serverPort())) != std::string::npos);
         QVERIFY(answer.error().message.find("SECRET") == std::string::npos);
         QCOMPARE(server.seen.size(), 1);
@@ -94,8 +94,7 @@ private Q_SLOTS:
         Transport transport(endpoint(server), m_clock, m_random);
         OK(await(transport.send(get(QStringLiteral("/here")))));
         const auto write = await(transport.send(post(QStringLiteral("/here"), "{}")));
-        QVERIFY(!write);
-        QCOMPARE(write.error().code, ErrorCode::redirected);
+        FAILS(write, ErrorCode::redirected);
         QCOMPARE(server.seen.size(), 3);
     }
 
@@ -105,8 +104,7 @@ private Q_SLOTS:
         server.answer = [](const RawRequest &) { return RawServer::reply(302, {}, {}, {"Location: /x"}); };
         Transport transport(endpoint(server), m_clock, m_random);
         const auto answer = await(transport.send(get(QStringLiteral("/x"))));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::redirected);
+        FAILS(answer, ErrorCode::redirected);
         QCOMPARE(server.seen.size(), 4);
     }
 
@@ -131,8 +129,7 @@ private Q_SLOTS:
         Transport transport(endpoint(server), m_clock, m_random);
         OK(await(transport.send(get(QStringLiteral("/warm")))));
         const auto answer = await(transport.send(post(QStringLiteral("/act"), body.toStdString(), method)));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::offline);
+        FAILS(answer, ErrorCode::offline);
         QTest::qWait(200);
         int writes = 0;
         for (const auto &r : std::as_const(server.seen))
@@ -259,8 +256,7 @@ private Q_SLOTS:
         FAILS(await(transport.send(post(QStringLiteral("/api/v1/teams") + pathOf(QString()), {}, "DELETE"))),
               ErrorCode::validation);
         const auto inside = await(transport.send(get(QStringLiteral("/api/v1/teams//members"))));
-        QVERIFY(!inside);
-        QCOMPARE(inside.error().code, ErrorCode::validation);
+        FAILS(inside, ErrorCode::validation);
         QVERIFY(server.seen.isEmpty());
         QCOMPARE(pathOf(QStringLiteral("a/b?c#d")), QStringLiteral("/a%2Fb%3Fc%23d"));
     }
@@ -280,8 +276,7 @@ private Q_SLOTS:
         QCOMPARE(server.seen.size(), 3);
         left = 1;
         const auto write = await(transport.send(post(QStringLiteral("/x"), "{}")));
-        QVERIFY(!write);
-        QCOMPARE(write.error().code, ErrorCode::busy);
+        FAILS(write, ErrorCode::busy);
         QCOMPARE(server.seen.size(), 4);
     }
 
@@ -311,8 +306,7 @@ private Q_SLOTS:
         };
         Transport transport(endpoint(server), m_clock, m_random);
         const auto answer = await(transport.send(get(QStringLiteral("/x"))));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::too_many_requests);
+        FAILS(answer, ErrorCode::too_many_requests);
         QCOMPARE(answer.error().retryAfterSeconds, 30);
         QCOMPARE(server.seen.size(), 1);
     }
@@ -335,8 +329,7 @@ private Q_SLOTS:
         Request request = get(QStringLiteral("/x"));
         request.deadline = std::chrono::milliseconds(200);
         const auto answer = await(transport.send(std::move(request)));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::timed_out);
+        FAILS(answer, ErrorCode::timed_out);
     }
 
     void saysOfflineWhenNothingListens()
@@ -349,8 +342,7 @@ private Q_SLOTS:
         Transport transport(std::move(e), m_clock, m_random);
         QSignalSpy failed(&transport, &Transport::failed);
         const auto answer = await(transport.send(get(QStringLiteral("/x"))));
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::offline);
+        FAILS(answer, ErrorCode::offline);
         QCOMPARE(failed.size(), 1);
     }
 
@@ -377,12 +369,10 @@ private Q_SLOTS:
         server.answer = [](const RawRequest &) { return RawServer::reply(200, "<!doctype html><html>", "text/html"); };
         Transport transport(endpoint(server), m_clock, m_random);
         const auto read = await(transport.send(get(QStringLiteral("/x"))));
-        QVERIFY(!read);
-        QCOMPARE(read.error().code, ErrorCode::protocol);
+        FAILS(read, ErrorCode::protocol);
         for (const char *method : {"POST", "PUT", "DELETE"}) {
             const auto write = await(transport.send(post(QStringLiteral("/x"), {}, method)));
-            QVERIFY(!write);
-            QCOMPARE(write.error().code, ErrorCode::not_offered);
+            FAILS(write, ErrorCode::not_offered);
         }
     }
 
@@ -488,9 +478,7 @@ private Q_SLOTS:
 
     void asksAgainWithTheTokenThatAProofBrings_data()
     {
-        QTest::addColumn<bool>("proven");
-        QTest::newRow("the proof is taken") << true;
-        QTest::newRow("the proof is refused, and the session has ended") << false;
+        test::addBoolRows("proven", "the proof is taken", "the proof is refused, and the session has ended");
     }
 
     void asksAgainWithTheTokenThatAProofBrings()
@@ -540,8 +528,7 @@ private Q_SLOTS:
         QCOMPARE(a.error().message, std::string("signed out"));
         // Signed out now: a 401 is an answer.
         const auto c = await(transport.send(get(QStringLiteral("/3"))));
-        QVERIFY(!c);
-        QCOMPARE(c.error().code, ErrorCode::unauthenticated);
+        FAILS(c, ErrorCode::unauthenticated);
     }
 
     void answersEverybodyWhenItGoes()
@@ -551,8 +538,7 @@ private Q_SLOTS:
         auto under = transport->send(get(QStringLiteral("/x")));
         transport.reset();
         const auto answer = await(under);
-        QVERIFY(!answer);
-        QCOMPARE(answer.error().code, ErrorCode::cancelled);
+        FAILS(answer, ErrorCode::cancelled);
     }
 };
 
