@@ -3,6 +3,7 @@
 #include "server/http/http_server.h"
 #include "server/stream/hub.h"
 #include "tests/server/api/pipeline/answers.h"
+#include "tests/server/api/pipeline/seed.h"
 #include "tests/server/api/pipeline/separated_world.h"
 #include "tests/server/stream/subscriber.h"
 
@@ -102,10 +103,9 @@ class TestStreamSeparation : public QObject {
 private Q_SLOTS:
     void f71NoStreamBringsOneTenantAnothersEvents()
     {
-        const auto said = qEnvironmentVariableIntValue("CASTELLAN_SEED");
-        const auto seed = said > 0 ? std::uint32_t(said) : std::random_device()() & 0x7fff'ffffU;
-        qInfo("CASTELLAN_SEED=%u", seed);
-        std::mt19937 random(seed);
+        const auto first = seed();
+        qInfo("CASTELLAN_SEED=%u", first);
+        std::mt19937 random(first);
         Streams streams;
         auto &clock = streams.world.api.clock;
         // A session of each user, the tokens limited to some teams, and a key of each team.

@@ -4,7 +4,8 @@
 #include "server/identity/lockout.h"
 #include "server/store/tables/login_failures.h"
 #include "server/store/tables/sessions.h"
-#include "tests/server/api/pipeline/api_under_test.h"
+#include "tests/server/api/pipeline/answers.h"
+#include "tests/server/api/pipeline/heard.h"
 
 #include <QTest>
 
@@ -14,32 +15,33 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QByteArray q(const std::string &text)
-{
-    return QByteArray::fromStdString(text);
-}
-
-/// Observer that keeps what it hears.
-struct Heard final : stream::RightsObserver {
-    std::mutex mutex;
-    std::vector<Digest> ended;
-    std::vector<stream::Subscriber> changed;
-    void credentialEnded(const Digest &credential) override
-    {
-        const std::lock_guard lock(mutex);
-        ended.push_back(credential);
-    }
-    void rightsChanged(const stream::Subscriber &subscriber) override
-    {
-        const std::lock_guard lock(mutex);
-        changed.push_back(subscriber);
-    }
-    void credentialRenewed(const Digest &, const Digest &) override {}
-    void policyChanged() override {}
-};
-
 class TestApiIdentity : public QObject {
     Q_OBJECT
+
+    /// A session lives through so many uses at this interval, and has ended that long after the last one.
+    static void livesThrough(int uses, std::chrono::hours interval, std::chrono::hours end)
+    {
+        ApiUnderTest api;
+        const auto token = api.addSignedIn("ann");
+        for (int i = 0; i < uses; ++i) {
+            api.clock.move(interval);
+            QCOMPARE(api.statusOf(token), 200U);
+        }
+        api.clock.move(end);
+        QCOMPARE(api.statusOf(token), 401U);
+    }
+    /// `token` and `id` of a new personal access token of the session's user.
+    static json::value makeToken(ApiUnderTest &api, const std::string &session, bool adminOptIn = false,
+                                 bool readOnly = false)
+    {
+        return bodyOf(api.post("/api/v1/user/tokens",
+                               text({{"name", "t"}, {"scope", ""}, {"adminOptIn", adminOptIn}, {"readOnly", readOnly}}),
+                               session));
+    }
+    static std::string memberIn(const json::value &object, const char *name)
+    {
+        return std::string(object.at(name).as_string());
+    }
 
 private Q_SLOTS:
     void signingInGivesASessionAndOneEvent()
@@ -51,7 +53,7 @@ private Q_SLOTS:
         QCOMPARE(answer.status, 200U);
         QVERIFY(answer.body.empty());
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.login"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.login"));
         QCOMPARE(api.get("/api/v1/user", cookieOf(answer, "sid")).status, 200U);
     }
 
@@ -122,38 +124,15 @@ private Q_SLOTS:
         const auto bob = api.addUser("bob");
         const auto admin = api.signIn("root-ann");
         const auto live = api.signIn("bob");
-        QCOMPARE(api.get("/api/v1/user", live).status, 200U);
+        QCOMPARE(api.statusOf(live), 200U);
         QCOMPARE(api.put("/api/v1/users/" + api.idOf(bob), text({{"suspended", true}}), admin).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", live).status, 401U);  // at once
+        QCOMPARE(api.statusOf(live), 401U);  // at once
         QCOMPARE(q(codeOf(api.login("bob", goodPassword))), QByteArray("user_suspended"));
         QCOMPARE(q(codeOf(api.login("bob", "wrong"))), QByteArray("unauthorized"));
     }
 
-    void sessionsEndAfterADayWithoutUse()
-    {
-        ApiUnderTest api;
-        api.addUser("ann");
-        const auto token = api.signIn("ann");
-        for (int day = 0; day < 3; ++day) {
-            api.clock.move(23h);
-            QCOMPARE(api.get("/api/v1/user", token).status, 200U);
-        }
-        api.clock.move(24h);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
-    }
-
-    void sessionsEndAfterSevenDaysWhateverTheirUse()
-    {
-        ApiUnderTest api;
-        api.addUser("ann");
-        const auto token = api.signIn("ann");
-        for (int i = 0; i < 13; ++i) {
-            api.clock.move(12h);
-            QCOMPARE(api.get("/api/v1/user", token).status, 200U);
-        }
-        api.clock.move(12h);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
-    }
+    void sessionsEndAfterADayWithoutUse() { livesThrough(3, 23h, 24h); }
+    void sessionsEndAfterSevenDaysWhateverTheirUse() { livesThrough(13, 12h, 12h); }
 
     void lastUsesReachTheStore()
     {
@@ -161,7 +140,7 @@ private Q_SLOTS:
         const auto ann = api.addUser("ann");
         const auto token = api.signIn("ann");
         api.clock.move(5min);
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         api.credentials().flush();
         const auto rows =
             api.store().write([&](store::Writer &writer) { return store::sessions::ofUser(writer, ann.id); });
@@ -175,32 +154,29 @@ private Q_SLOTS:
     {
         ApiUnderTest api;
         api.addUser("ann");
-        Heard heard;
-        api.application().viewers().observe(&heard);
+        const Heard heard(api);
         const auto token = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         QCOMPARE(api.post("/account/logout", "", token).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
         QCOMPARE(heard.ended.size(), std::size_t(1));
         QVERIFY(heard.ended.front() == tokenDigest(token));
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.logout"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.logout"));
         const auto before = api.head();
         QCOMPARE(api.post("/account/logout", "").status, 200U);  // always
         QCOMPARE(api.head(), before);
-        api.application().viewers().observe(nullptr);
     }
 
     void changingThePasswordEndsOtherSessions()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto here = api.signIn("ann");
+        const auto here = api.addSignedIn("ann");
         const auto elsewhere = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", elsewhere).status, 200U);
+        QCOMPARE(api.statusOf(elsewhere), 200U);
         const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-Mirror-frigate-5"}});
         QCOMPARE(api.put("/api/v1/user/change_password", body, here).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", here).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", elsewhere).status, 401U);
+        QCOMPARE(api.statusOf(here), 200U);
+        QCOMPARE(api.statusOf(elsewhere), 401U);
         QCOMPARE(api.login("ann", goodPassword).status, 401U);
         QCOMPARE(api.login("ann", "cobalt-Mirror-frigate-5").status, 200U);
     }
@@ -208,8 +184,7 @@ private Q_SLOTS:
     void aBadNewPasswordIsRefusedAndAWrongOldOneIsRecorded()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto token = api.signIn("ann");
+        const auto token = api.addSignedIn("ann");
         const auto change = [&](const std::string &from, const std::string &to) {
             return codeOf(
                 api.put("/api/v1/user/change_password", text({{"old_password", from}, {"password", to}}), token));
@@ -219,21 +194,20 @@ private Q_SLOTS:
         const auto before = std::int64_t(api.rowsAfter(0).size());
         QCOMPARE(q(change("wrong", "cobalt-Mirror-frigate-5")), QByteArray("password_change_failed"));
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("user.updated-password"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("user.updated-password"));
     }
 
     void anInitialPasswordMustBeChangedFirst()
     {
         ApiUnderTest api;
-        api.addUser("root-ann", true);
-        const auto admin = api.signIn("root-ann");
+        const auto admin = api.addSignedIn("root-ann", true);
         const auto made =
             api.post("/api/v1/users",
                      text({{"username", "bob"}, {"name", "Bob"}, {"password", "tidal-Orbit-lantern-88"}}), admin);
         QCOMPARE(made.status, 200U);
         QVERIFY(q(made.body).contains("\"password_expired\":true"));
         const auto token = api.signIn("bob");
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         QCOMPARE(q(codeOf(api.get("/api/v1/user/teams", token))), QByteArray("password_expired"));
         const auto body = text({{"old_password", goodPassword}, {"password", "cobalt-Mirror-frigate-5"}});
         QCOMPARE(api.put("/api/v1/user/change_password", body, token).status, 200U);
@@ -340,18 +314,10 @@ private Q_SLOTS:
     void tokensAreLessThanTheirUser()
     {
         ApiUnderTest api;
-        api.addUser("root-ann", true);
-        const auto session = api.signIn("root-ann");
-        const auto make = [&](bool adminOptIn, bool readOnly) {
-            const auto made = api.post(
-                "/api/v1/user/tokens",
-                text({{"name", "t"}, {"scope", ""}, {"adminOptIn", adminOptIn}, {"readOnly", readOnly}}), session);
-            const auto body = json::parse(made.body);
-            return std::string(body->as_object().at("token").as_string());
-        };
-        const auto plain = make(false, false);
-        const auto administers = make(true, false);
-        const auto reads = make(true, true);
+        const auto session = api.addSignedIn("root-ann", true);
+        const auto plain = memberIn(makeToken(api, session), "token");
+        const auto administers = memberIn(makeToken(api, session, true), "token");
+        const auto reads = memberIn(makeToken(api, session, true, true), "token");
         QVERIFY(q(api.get("/api/v1/user", plain).body).contains("\"admin\":false"));
         QCOMPARE(api.get("/api/v1/users", plain).status, 403U);
         QCOMPARE(api.get("/api/v1/users", administers).status, 200U);
@@ -370,28 +336,24 @@ private Q_SLOTS:
     void tokensEndInNinetyDaysUnlessSaid()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
-        const auto made = api.post("/api/v1/user/tokens", text({{"name", "t"}, {"scope", ""}}), session);
-        const auto token = std::string(json::parse(made.body)->as_object().at("token").as_string());
+        const auto session = api.addSignedIn("ann");
+        const auto token = memberIn(makeToken(api, session), "token");
         api.clock.move(24h * 89);
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         api.clock.move(24h);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
     }
 
     void revokingATokenWorksAtOnce()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
-        const auto made =
-            json::parse(api.post("/api/v1/user/tokens", text({{"name", "t"}, {"scope", ""}}), session).body);
-        const auto token = std::string(made->as_object().at("token").as_string());
-        const auto id = std::string(made->as_object().at("id").as_string());
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        const auto session = api.addSignedIn("ann");
+        const auto made = makeToken(api, session);
+        const auto token = memberIn(made, "token");
+        const auto id = memberIn(made, "id");
+        QCOMPARE(api.statusOf(token), 200U);
         QCOMPARE(api.del("/api/v1/user/tokens/" + id, session).status, 204U);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
         QCOMPARE(api.del("/api/v1/user/tokens/" + id, session).status, 404U);
     }
 
@@ -421,7 +383,7 @@ private Q_SLOTS:
                          text({{"old_password", ""}, {"password", "tidal-Orbit-lantern-88"}}), token)
                      .status,
                  200U);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
         api.clock.move(1min);
         QCOMPARE(api.login("me", goodPassword).status, 200U);
     }
@@ -429,11 +391,10 @@ private Q_SLOTS:
     void aClockPutBackGivesNoSessionMoreTime()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto idle = api.signIn("ann");
+        const auto idle = api.addSignedIn("ann");
         const auto used = api.signIn("ann", "192.0.2.2");
         api.clock.move(5h);
-        QCOMPARE(api.get("/api/v1/user", used).status, 200U);
+        QCOMPARE(api.statusOf(used), 200U);
         api.clock.move(1s);
         api.clock.set(-60s);
         QVERIFY(!api.followed.look());
@@ -447,19 +408,19 @@ private Q_SLOTS:
         const auto fresh = api.signIn("ann", "192.0.2.3");
         // 24 hours after its last use, each by the time that really passed.
         api.clock.move(19h + 2min);
-        QCOMPARE(api.get("/api/v1/user", idle).status, 401U);
+        QCOMPARE(api.statusOf(idle), 401U);
         api.clock.move(4h + 56min);
-        QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+        QCOMPARE(api.statusOf(fresh), 200U);
         api.clock.move(5min);
-        QCOMPARE(api.get("/api/v1/user", used).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+        QCOMPARE(api.statusOf(used), 401U);
+        QCOMPARE(api.statusOf(fresh), 200U);
         // Nor are the seven days in all longer, however often it is used.
         for (int i = 0; i < 12; ++i) {
             api.clock.move(11h);
-            QCOMPARE(api.get("/api/v1/user", fresh).status, 200U);
+            QCOMPARE(api.statusOf(fresh), 200U);
         }
         api.clock.move(13h);
-        QCOMPARE(api.get("/api/v1/user", fresh).status, 401U);
+        QCOMPARE(api.statusOf(fresh), 401U);
     }
 
     void refusalsOfStrangersAreCountedNotListed()
@@ -479,10 +440,9 @@ private Q_SLOTS:
     void whatSomebodyMayNotDoIsRecorded()
     {
         ApiUnderTest api;
-        api.addUser("bob");
-        const auto bob = api.signIn("bob");
+        const auto bob = api.addSignedIn("bob");
         QCOMPARE(api.get("/api/v1/users", bob).status, 403U);
-        QTRY_COMPARE(q(api.lastEvents(1).at(0)), QByteArray("access.refused"));
+        QTRY_COMPARE(q(api.lastEvent()), QByteArray("access.refused"));
     }
 
     void theStreamLearnsWhoSomebodyIs()
@@ -496,27 +456,18 @@ private Q_SLOTS:
         const auto type = std::string(types->at("types").at(0).at("id").as_string());
         const auto team = json::parse(api.post("/api/v1/teams", text({{"name", "One"}, {"type", type}}), admin).body);
         const auto id = std::string(team->at("id").as_string());
-        const auto viewer = [&](const std::string &token) {
-            std::promise<Result<stream::Viewer>> answered;
-            auto waiting = answered.get_future();
-            api.application().viewers().recheck(tokenDigest(token), "192.0.2.1",
-                                                [&answered](auto result) { answered.set_value(std::move(result)); });
-            return waiting.get();
-        };
-        QVERIFY(viewer(admin)->admin);
-        QVERIFY(viewer(bob)->teams.empty());
-        Heard heard;
-        api.application().viewers().observe(&heard);
+        QVERIFY(recheck(api, admin)->admin);
+        QVERIFY(recheck(api, bob)->teams.empty());
+        const Heard heard(api);
         QCOMPARE(api.post("/api/v1/teams/" + id + "/members", text({{"user", "bob"}, {"role", 50}}), admin).status,
                  200U);
         QCOMPARE(heard.changed.size(), std::size_t(1));
-        QCOMPARE(viewer(bob)->teams.size(), std::size_t(1));
-        const auto seen = viewer(bob);
+        QCOMPARE(recheck(api, bob)->teams.size(), std::size_t(1));
+        const auto seen = recheck(api, bob);
         QVERIFY(seen->maySee(EventScope::team, seen->teams.front()));
         QVERIFY(!seen->maySee(EventScope::platform, {}));
         QCOMPARE(api.post("/account/logout", "", bob).status, 200U);
-        QVERIFY(viewer(bob).error().code == ErrorCode::unauthenticated);
-        api.application().viewers().observe(nullptr);
+        QVERIFY(recheck(api, bob).error().code == ErrorCode::unauthenticated);
     }
 };
 

@@ -3,7 +3,7 @@
 // Who is kept out after failed sign-ins, for how long, and who lets them in again.
 #include "server/identity/lockout.h"
 #include "server/store/tables/login_failures.h"
-#include "tests/server/api/pipeline/api_under_test.h"
+#include "tests/server/api/pipeline/answers.h"
 
 #include <QTest>
 
@@ -12,11 +12,6 @@ using namespace castellan::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-QByteArray q(const std::string &text)
-{
-    return QByteArray::fromStdString(text);
-}
 
 class TestApiLockout : public QObject {
     Q_OBJECT
@@ -28,29 +23,15 @@ private Q_SLOTS:
         api.addUser("root-ann", true);
         api.addUser("bob");
         const auto live = api.signIn("bob", "203.0.113.5");
-        for (int i = 0; i < 10; ++i) {
-            QCOMPARE(api.login("bob", "wrong").status, 401U);
-            api.clock.move(12s);
-        }
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QVERIFY(api.failSignIns("bob", 10));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
         const auto locked = api.login("bob", goodPassword);
         QCOMPARE(locked.status, 401U);
         api.clock.move(12s);
         QCOMPARE(api.login("bob", goodPassword, "203.0.113.5").status, 200U);
-        QCOMPARE(api.get("/api/v1/user", live).status, 200U);  // live sessions don't suffer
+        QCOMPARE(api.statusOf(live), 200U);  // live sessions don't suffer
         api.clock.move(30min);
         QCOMPARE(api.login("bob", goodPassword).status, 200U);
-    }
-
-    /// Ten failures within a moment, each from an address of its own unless one is given.
-    static void failTenTimes(ApiUnderTest &api, const std::string &name, const std::string &address = {})
-    {
-        for (int i = 0; i < 10; ++i) {
-            const auto from = address.empty() ? "198.51.100." + std::to_string(i + 1) : address;
-            QCOMPARE(api.login(name, "wrong", from).status, 401U);
-            if (!address.empty())
-                api.clock.move(12s);
-        }
     }
 
     void f10FlowstackLocksTheWholeAccountForThirtyMinutes()
@@ -65,9 +46,9 @@ private Q_SLOTS:
         const auto wrong = api.login("bob", "wrong", "198.51.100.99");  // the first of ten
         for (int i = 0; i < 8; ++i)
             QCOMPARE(api.login("bob", "wrong", "198.51.100." + std::to_string(i + 1)).status, 401U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.login.failed"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.login.failed"));
         QCOMPARE(api.login("bob", "wrong", "198.51.100.10").status, 401U);  // the tenth
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
 
         const auto unlike = [](const std::string &body) { return body.substr(0, body.find("requestId")); };
         const auto eleventh = api.login("bob", goodPassword, "203.0.113.1");
@@ -88,8 +69,8 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("root-ann", true);
         api.addUser("bob");
-        failTenTimes(api, "bob", "198.51.100.1");
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QVERIFY(api.failSignIns("bob", 10, "198.51.100.1"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
         api.clock.move(30min);
         QCOMPARE(api.login("bob", "wrong", "198.51.100.1").status, 401U);
         QCOMPARE(q(api.lastEvents(2).at(0)), QByteArray("account.login.failed"));
@@ -102,7 +83,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("root-ann", true);
         api.addUser("bob");
-        failTenTimes(api, "bob", "198.51.100.1");
+        QVERIFY(api.failSignIns("bob", 10, "198.51.100.1"));
         const auto end = [&] {
             return api.store().write([&](store::Writer &writer) -> Result<bool> {
                 const auto ok = identity::lockout::endAllOver(writer, api.journal());
@@ -116,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(*end());
         QVERIFY(*end());
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.unlocked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.unlocked"));
     }
 
     void f10ByDefaultHundredFailuresFromManyAddressesLockTheAccount()
@@ -129,7 +110,7 @@ private Q_SLOTS:
             QVERIFY(newest.empty() || newest.front() != "account.locked");
             QCOMPARE(api.login("bob", "wrong", "198.51.100." + std::to_string(i + 1)).status, 401U);
         }
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
         QCOMPARE(api.login("bob", goodPassword, "203.0.113.1").status, 401U);
     }
 
@@ -144,7 +125,7 @@ private Q_SLOTS:
         QVERIFY(api.set(settings));
         for (int i = 0; i < 3; ++i)
             QCOMPARE(api.login("bob", "wrong").status, 401U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
         api.clock.move(5min - 1s);
         QCOMPARE(api.login("bob", goodPassword).status, 401U);
         api.clock.move(1s);
@@ -165,10 +146,7 @@ private Q_SLOTS:
     {
         ApiUnderTest api;
         api.addUser("ann", true);
-        for (int i = 0; i < 10; ++i) {
-            QCOMPARE(api.login("ann", "wrong").status, 401U);
-            api.clock.move(12s);
-        }
+        QVERIFY(api.failSignIns("ann", 10));
         // one second after the tenth failure was enough
         QCOMPARE(api.login("ann", goodPassword).status, 200U);
     }

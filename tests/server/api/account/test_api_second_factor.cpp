@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/second_factors.h"
+#include "tests/fixtures/rows.h"
+#include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/holder.h"
 
 #include <QTest>
@@ -17,17 +19,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QByteArray q(const std::string &text)
-{
-    return QByteArray::fromStdString(text);
-}
-
 /// For tests of what a code does, not of how often one may be tried.
 bool widenCodes(ApiUnderTest &api)
 {
-    auto settings = *api.policy().current();
-    settings.limits.secondFactor.burst = 1000;
-    return api.set(settings);
+    return api.change([](auto &settings) { settings.limits.secondFactor.burst = 1000; });
 }
 
 class TestApiSecondFactor : public QObject {
@@ -44,13 +39,13 @@ private Q_SLOTS:
         QCOMPARE(q(codeOf(first)), QByteArray("mfa_required"));
         const auto ticket = cookieOf(first, "sid");
         QVERIFY(!ticket.empty());
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.login.second-factor-asked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.login.second-factor-asked"));
         const auto second = ann.show(ticket, ann.freshCode());
         QCOMPARE(second.status, 200U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.login"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.login"));
         const auto session = cookieOf(second, "sid");
         QVERIFY(session != ticket);
-        QCOMPARE(api.get("/api/v1/user", session).status, 200U);
+        QCOMPARE(api.statusOf(session), 200U);
         QVERIFY(q(api.get("/api/v1/user", session).body).contains("\"mfa_enabled\":true"));
     }
 
@@ -61,7 +56,7 @@ private Q_SLOTS:
         const Holder ann(api, "ann");
         const auto ticket = ann.ticket();
         QCOMPARE(api.ask({.path = "/api/v1/user", .cookie = ticket}).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", ticket).status, 401U);
+        QCOMPARE(api.statusOf(ticket), 401U);
     }
 
     void f32ACodeCountsOnce()
@@ -82,8 +77,7 @@ private Q_SLOTS:
     void f33AWrongCodeLeavesTheEnrolmentAsItIs()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         QCOMPARE(q(codeOf(api.put("/api/v1/user/mfa/verify", text({{"token", "123456"}}), session))),
                  QByteArray("mfa_disabled"));
         const auto begun = json::decodeText<records::MfaEnrolment>(api.put("/api/v1/user/mfa", "{}", session).body,
@@ -103,11 +97,10 @@ private Q_SLOTS:
     void f33EnrollingEndsOtherSessions()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto other = api.signIn("ann");
+        const auto other = api.addSignedIn("ann");
         const Holder ann(api, "ann");
-        QCOMPARE(api.get("/api/v1/user", other).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", ann.session).status, 200U);
+        QCOMPARE(api.statusOf(other), 401U);
+        QCOMPARE(api.statusOf(ann.session), 200U);
     }
 
     void f34EachBackupCodeWorksOnce()
@@ -167,7 +160,7 @@ private Q_SLOTS:
         const auto late = api.get("/api/v1/users", early);
         QCOMPARE(late.status, 403U);
         QCOMPARE(q(codeOf(late)), QByteArray("mfa_enrolment_required"));
-        QCOMPARE(api.get("/api/v1/user", early).status, 200U);
+        QCOMPARE(api.statusOf(early), 200U);
         QVERIFY(q(api.get("/api/v1/user/mfa", early).body).contains("\"required\":true"));
         QCOMPARE(api.post("/api/v1/user/step-up", text({{"password", goodPassword}}), early).status, 200U);
         QCOMPARE(api.put("/api/v1/user/mfa", "{}", early).status, 200U);
@@ -193,8 +186,8 @@ private Q_SLOTS:
         const auto head = api.head();
         QCOMPARE(api.put(path, text({{"mfa_enabled", false}}), admin).status, 200U);
         QCOMPARE(api.head(), head + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("users.reset-mfa"));
-        QCOMPARE(api.get("/api/v1/user", holder.session).status, 401U);
+        QCOMPARE(q(api.lastEvent()), QByteArray("users.reset-mfa"));
+        QCOMPARE(api.statusOf(holder.session), 401U);
         QCOMPARE(api.login("bob", goodPassword).status, 200U);
         // Nothing to reset any more; and one's own isn't reset so.
         QCOMPARE(api.put(path, text({{"mfa_enabled", false}}), admin).status, 200U);
@@ -246,9 +239,7 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("ann");
         const Holder ann(api, "ann");
-        auto settings = *api.policy().current();
-        settings.limits.secondFactor.burst = 2;
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.limits.secondFactor.burst = 2; }));
         const auto wrong = ann.freshCode() == "000000" ? "000001" : "000000";
         for (const auto *address : {"198.51.100.1", "198.51.100.2"})
             QCOMPARE(ann.show(ann.ticket(address), wrong, address).status, 401U);
@@ -293,16 +284,11 @@ private Q_SLOTS:
         QCOMPARE(q(codeOf(off("wrong", ann.code(1)))), QByteArray("mfa_failed"));
         QCOMPARE(q(codeOf(off(goodPassword, "000000"))), QByteArray("mfa_failed"));
         QCOMPARE(off(goodPassword, ann.code(1)).status, 200U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("user.mfa.disabled"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("user.mfa.disabled"));
         QCOMPARE(api.login("ann", goodPassword).status, 200U);
     }
 
-    void s7OneOfAHundredParallelTriesSucceeds_data()
-    {
-        QTest::addColumn<bool>("backup");
-        QTest::newRow("S-7 code") << false;
-        QTest::newRow("S-7 backup code") << true;
-    }
+    void s7OneOfAHundredParallelTriesSucceeds_data() { addBoolRows("backup", "S-7 backup code", "S-7 code"); }
     void s7OneOfAHundredParallelTriesSucceeds()
     {
         QFETCH(bool, backup);
@@ -364,8 +350,7 @@ private Q_SLOTS:
     void f13WhatIsSensitiveAsksAgainAfterFiveMinutes()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         const auto make = [&] {
             return api.post("/api/v1/user/tokens", text({{"name", "ci"}, {"scope", ""}}), session);
         };
@@ -382,7 +367,7 @@ private Q_SLOTS:
         QCOMPARE(api.post("/api/v1/user/step-up", text({{"confirm", true}}), session).status, 400U);
         QCOMPARE(api.post("/api/v1/user/step-up", "{}", session).status, 400U);
         QCOMPARE(api.post("/api/v1/user/step-up", text({{"password", goodPassword}}), session).status, 200U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.stepped-up"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.stepped-up"));
         QCOMPARE(make().status, 200U);
     }
 
@@ -446,8 +431,8 @@ private Q_SLOTS:
             api.post("/api/v1/users/" + api.idOf(bob) + "/reset-password", "", admin).body,
             json::UnknownMembers::ignore);
         QVERIFY(given.has_value());
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("users.reset-password"));
-        QCOMPARE(api.get("/api/v1/user", live).status, 401U);
+        QCOMPARE(q(api.lastEvent()), QByteArray("users.reset-password"));
+        QCOMPARE(api.statusOf(live), 401U);
         QCOMPARE(api.login("bob", goodPassword, "203.0.113.9").status, 401U);
         const auto finish = [&](const std::string &name, const std::string &code, const std::string &password) {
             api.clock.move(3min);
@@ -464,7 +449,7 @@ private Q_SLOTS:
         QCOMPARE(q(cut(none.body)), q(cut(wrong.body)));
         QCOMPARE(finish("bob", given->code, "short").status, 400U);
         QCOMPARE(finish("bob", given->code, fresh).status, 200U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.reset-password"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.reset-password"));
         QCOMPARE(finish("bob", given->code, fresh).status, 401U);
         const auto again = api.login("bob", fresh, "203.0.113.9");
         QCOMPARE(again.status, 200U);

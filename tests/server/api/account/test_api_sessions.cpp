@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/sessions.h"
+#include "tests/fixtures/rows.h"
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/store/faulty_vfs.h"
 
@@ -39,12 +40,11 @@ private Q_SLOTS:
     void f17ActivityAt2359KeepsASessionAndADayWithoutEndsIt()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto token = api.signIn("ann");
+        const auto token = api.addSignedIn("ann");
         api.clock.move(23h + 59min);
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         api.clock.move(23h + 59min);
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         api.clock.move(24h + 1s);
         const auto late = api.get("/api/v1/user", token);
         QCOMPARE(late.status, 401U);
@@ -54,16 +54,15 @@ private Q_SLOTS:
     void f20SevenDaysAreTheEndWhateverTheUse()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto token = api.signIn("ann");
+        const auto token = api.addSignedIn("ann");
         for (int i = 0; i < 7; ++i) {
             api.clock.move(24h - 1s);
-            QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+            QCOMPARE(api.statusOf(token), 200U);
         }
         api.clock.move(6s);  // 7 days and a second short
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         api.clock.move(2s);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
     }
 
     void f23ATokenIsDeadAfterSigningOutAndItsRowIsGone()
@@ -71,9 +70,9 @@ private Q_SLOTS:
         ApiUnderTest api;
         const auto ann = api.addUser("ann");
         const auto token = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);
+        QCOMPARE(api.statusOf(token), 200U);
         QCOMPARE(api.post("/account/logout", "", token).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", token).status, 401U);
+        QCOMPARE(api.statusOf(token), 401U);
         const auto rows =
             api.store().read([&](store::Reader &reader) { return store::sessions::ofUser(reader, ann.id); });
         QVERIFY(rows && rows->empty());
@@ -81,9 +80,7 @@ private Q_SLOTS:
 
     void f24OthersLeavesExactlyTheCurrentOne_data()
     {
-        QTest::addColumn<bool>("byLogout");
-        QTest::newRow("F24 by signing out") << true;
-        QTest::newRow("F24 by the list") << false;
+        addBoolRows("byLogout", "F24 by signing out", "F24 by the list");
     }
 
     void f24OthersLeavesExactlyTheCurrentOne()
@@ -102,38 +99,36 @@ private Q_SLOTS:
         QCOMPARE(done.status, 200U);
         QVERIFY(cookieOf(done, "sid").empty());
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray(byLogout ? "account.logout" : "account.session.ended"));
-        QCOMPARE(api.get("/api/v1/user", phone).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", tablet).status, 401U);
+        QCOMPARE(q(api.lastEvent()), QByteArray(byLogout ? "account.logout" : "account.session.ended"));
+        QCOMPARE(api.statusOf(phone), 401U);
+        QCOMPARE(api.statusOf(tablet), 401U);
         QCOMPARE(sessionsIn(api.get("/api/v1/user/sessions", here)).size(), std::size_t(1));
-        QCOMPARE(api.get("/api/v1/user", bob).status, 200U);
+        QCOMPARE(api.statusOf(bob), 200U);
     }
 
     void f24AllEndsThisOneTooAndThisEndsNoOther()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto here = api.signIn("ann");
+        const auto here = api.addSignedIn("ann");
         const auto phone = api.signIn("ann");
         const auto tablet = api.signIn("ann");
         QCOMPARE(api.post("/account/logout", text({{"scope", "this"}}), tablet).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", phone).status, 200U);
+        QCOMPARE(api.statusOf(phone), 200U);
         QCOMPARE(api.post("/account/logout", text({{"scope", "all"}}), here).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", here).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", phone).status, 401U);
+        QCOMPARE(api.statusOf(here), 401U);
+        QCOMPARE(api.statusOf(phone), 401U);
     }
 
     void anUnknownScopeIsRefusedAndEndsNothing()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto here = api.signIn("ann");
+        const auto here = api.addSignedIn("ann");
         const auto answer = api.post("/account/logout", text({{"scope", "local"}}), here);
         QCOMPARE(answer.status, 400U);
         QVERIFY(q(answer.body).contains("expected this, others or all"));
         QCOMPARE(endMine(api, "this", here).status, 400U);
         QCOMPARE(api.del("/api/v1/user/sessions", here).status, 400U);
-        QCOMPARE(api.get("/api/v1/user", here).status, 200U);
+        QCOMPARE(api.statusOf(here), 200U);
     }
 
     void f25TheListSaysWhereFromAndSinceWhen()
@@ -153,7 +148,7 @@ private Q_SLOTS:
         QCOMPARE(q(std::string(other.at("client").as_string())), QByteArray("test"));
         QCOMPARE(q(std::string(other.at("createdAt").as_string())), q(opened));
         // Uses that are still in memory count.
-        QCOMPARE(api.get("/api/v1/user", old).status, 200U);
+        QCOMPARE(api.statusOf(old), 200U);
         const auto now = sessionsIn(api.get("/api/v1/user/sessions", here));
         QCOMPARE(q(std::string(now[1].at("lastUsedAt").as_string())), q(toIso(api.clock.now())));
         QCOMPARE(q(std::string(now[1].at("expiresAt").as_string())), q(toIso(api.clock.now() + 24h)));
@@ -166,7 +161,7 @@ private Q_SLOTS:
         (void)api.signIn("ann");
         const auto used = api.signIn("ann");
         api.clock.move(23h);
-        QCOMPARE(api.get("/api/v1/user", used).status, 200U);
+        QCOMPARE(api.statusOf(used), 200U);
         api.clock.move(2h);
         QCOMPARE(sessionsIn(api.get("/api/v1/user/sessions", used)).size(), std::size_t(1));
     }
@@ -180,13 +175,13 @@ private Q_SLOTS:
         const auto b = api.signIn("ann");
         const auto eve = api.signIn("eve");
         const auto id = currentOf(api.get("/api/v1/user/sessions", b));
-        QCOMPARE(api.get("/api/v1/user", b).status, 200U);
+        QCOMPARE(api.statusOf(b), 200U);
         // Sessions of other users stay.
         QCOMPARE(api.del("/api/v1/user/sessions/" + id, eve).status, 404U);
-        QCOMPARE(api.get("/api/v1/user", b).status, 200U);
+        QCOMPARE(api.statusOf(b), 200U);
         QCOMPARE(api.del("/api/v1/user/sessions/" + id, a).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", b).status, 401U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.session.ended"));
+        QCOMPARE(api.statusOf(b), 401U);
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.session.ended"));
         QCOMPARE(api.del("/api/v1/user/sessions/" + id, a).status, 404U);
     }
 
@@ -205,9 +200,9 @@ private Q_SLOTS:
         QVERIFY(currentOf(list).empty());
         const auto id = currentOf(api.get("/api/v1/user/sessions", two));
         QCOMPARE(api.del(path + "/" + id, admin).status, 200U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("users.ended-sessions"));
-        QCOMPARE(api.get("/api/v1/user", two).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", one).status, 200U);
+        QCOMPARE(q(api.lastEvent()), QByteArray("users.ended-sessions"));
+        QCOMPARE(api.statusOf(two), 401U);
+        QCOMPARE(api.statusOf(one), 200U);
         // The administrator's own session isn't one of his.
         const auto mine = currentOf(api.get("/api/v1/user/sessions", admin));
         QCOMPARE(api.del(path + "/" + mine, admin).status, 404U);
@@ -215,8 +210,8 @@ private Q_SLOTS:
         const auto all = api.del(path, admin);
         QCOMPARE(bodyOf(all).at("sessionsEnded").as_int64(), 2);
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(api.get("/api/v1/user", one).status, 401U);
-        QCOMPARE(api.get("/api/v1/user", three).status, 401U);
+        QCOMPARE(api.statusOf(one), 401U);
+        QCOMPARE(api.statusOf(three), 401U);
         QCOMPARE(bodyOf(api.del(path, admin)).at("sessionsEnded").as_int64(), 0);
         QCOMPARE(api.head(), before + 1);  // what is so already leaves no entry
     }
@@ -236,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(list[0].at("current").as_bool());
         QCOMPARE(api.del("/api/v1/user/sessions/local", token).status, 404U);
         QCOMPARE(endMine(api, "all", token).status, 200U);
-        QCOMPARE(api.get("/api/v1/user", token).status, 200U);  // it lives as long as its program
+        QCOMPARE(api.statusOf(token), 200U);  // it lives as long as its program
     }
 
     void f10AnAdministratorUnlocks()
@@ -246,10 +241,7 @@ private Q_SLOTS:
         const auto bob = api.addUser("bob");
         const auto admin = api.signIn("root-ann", "198.51.100.1");
         const auto path = "/api/v1/users/" + api.idOf(bob);
-        for (int i = 0; i < 10; ++i) {
-            QCOMPARE(api.login("bob", "wrong").status, 401U);
-            api.clock.move(12s);
-        }
+        QVERIFY(api.failSignIns("bob", 10));
         QCOMPARE(api.login("bob", goodPassword).status, 401U);
         QVERIFY(bodyOf(api.get(path, admin)).as_object().contains("lockedUntil"));
         const auto before = api.head();
@@ -257,7 +249,7 @@ private Q_SLOTS:
         QCOMPARE(unlocked.status, 200U);
         QVERIFY(!bodyOf(unlocked).as_object().contains("lockedUntil"));
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.unlocked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.unlocked"));
         api.clock.move(12s);
         QCOMPARE(api.login("bob", goodPassword).status, 200U);
         const auto quiet = api.head();
@@ -301,22 +293,19 @@ private Q_SLOTS:
         };
         QCOMPARE(act().status, 202U);
         const bool all = how.endsWith(u"all");
-        const auto holds = [&] {
-            return api.get("/api/v1/user", there).status == 401U &&
-                   api.get("/api/v1/user", here).status == (all ? 401U : 200U);
-        };
+        const auto holds = [&] { return api.statusOf(there) == 401U && api.statusOf(here) == (all ? 401U : 200U); };
         QVERIFY(holds());
         QCOMPARE(sessionsIn(api.get(path, admin)).size(), std::size_t(all ? 0 : 1));
         disk.failNothing();
         const QByteArray event = how.startsWith(u"admin")    ? "users.ended-sessions"
                                  : how.startsWith(u"logout") ? "account.logout"
                                                              : "account.session.ended";
-        QTRY_COMPARE(q(api.lastEvents(1).at(0)), event);
+        QTRY_COMPARE(q(api.lastEvent()), event);
         QVERIFY(holds());
         // Nothing stays denied in memory.
         const auto again = api.signIn("bob");
         QVERIFY(!again.empty());
-        QCOMPARE(api.get("/api/v1/user", again).status, 200U);
+        QCOMPARE(api.statusOf(again), 200U);
     }
 };
 

@@ -97,6 +97,25 @@ std::int64_t counted(World &world, const char *word)
     return all == mine ? mine : -all;
 }
 
+/// The answer to a request, and the rows that it left.
+std::pair<http::Response, Rows> askAndRead(World &world, const ApiUnderTest::Sent &sent)
+{
+    const auto before = std::int64_t(world.api.rowsAfter(0).size());
+    auto response = world.api.ask(sent);
+    return {std::move(response), world.api.rowsAfter(before)};
+}
+
+/// A request that is refused with this status changes nothing and leaves no row: the refusal is counted as `word`.
+void isOnlyCounted(World &world, const ApiUnderTest::Sent &sent, unsigned status, const char *word)
+{
+    const auto content = world.content();
+    const auto [response, rows] = askAndRead(world, sent);
+    QVERIFY2(response.status == status, response.body.c_str());
+    QVERIFY(rows.empty());
+    QCOMPARE(counted(world, word), 1);
+    QVERIFY(world.content() == content);
+}
+
 void addMutations(bool (*wanted)(const Mutation &))
 {
     QTest::addColumn<const Mutation *>("mutation");
@@ -182,11 +201,9 @@ private Q_SLOTS:
         QFETCH(const Mutation *, mutation);
         World world;
         const auto trial = mutation->done(world);
-        const auto before = world.api.rowsAfter(0).size();
-        const auto response = world.api.ask(trial.sent);
+        const auto [response, rows] = askAndRead(world, trial.sent);
         QVERIFY2(response.status < 300, response.body.c_str());
         QCOMPARE(response.status, routeOf(*mutation).what.status);
-        const auto rows = world.api.rowsAfter(std::int64_t(before));
         const auto wrong = wrongWith(rows, world, mutation->event, Outcome::done, mutation->actor);
         QVERIFY2(wrong.empty(), wrong.c_str());
         const auto &said = rows.front().body;
@@ -211,10 +228,8 @@ private Q_SLOTS:
         QFETCH(const Mutation *, mutation);
         World world;
         const auto refusal = mutation->refused(world);
-        const auto before = world.api.rowsAfter(0).size();
-        const auto response = world.api.ask(refusal.sent);
+        const auto [response, rows] = askAndRead(world, refusal.sent);
         QVERIFY2(response.status == refusal.status, response.body.c_str());
-        const auto rows = world.api.rowsAfter(std::int64_t(before));
         const bool nobody = refusal.sent.bearer.empty() && refusal.sent.cookie != world.mine;
         const auto *actor = refusal.sent.bearer == world.admin  ? "root-ann"
                             : refusal.sent.bearer == world.hers ? "carol"
@@ -242,12 +257,7 @@ private Q_SLOTS:
         World world;
         auto trial = mutation->done(world);
         trial.sent.bearer.clear();
-        const auto content = world.content();
-        const auto before = world.api.rowsAfter(0).size();
-        QCOMPARE(world.api.ask(trial.sent).status, 401U);
-        QCOMPARE(world.api.rowsAfter(0).size(), before);
-        QCOMPARE(counted(world, "unauthorized"), 1);
-        QVERIFY(world.content() == content);
+        isOnlyCounted(world, trial.sent, 401, "unauthorized");
     }
 
     void f165WhatIsNotUnderstoodIsCounted_data()
@@ -259,14 +269,8 @@ private Q_SLOTS:
         QFETCH(const Mutation *, mutation);
         World world;
         auto trial = mutation->done(world);
-        const auto content = world.content();
-        const auto before = world.api.rowsAfter(0).size();
         trial.sent.body = text({{"colour", "red"}});
-        const auto response = world.api.ask(trial.sent);
-        QVERIFY2(response.status == 400, response.body.c_str());
-        QCOMPARE(world.api.rowsAfter(0).size(), before);
-        QCOMPARE(counted(world, "malformed"), 1);
-        QVERIFY(world.content() == content);
+        isOnlyCounted(world, trial.sent, 400, "malformed");
     }
 
     void f165WhatComesTooOftenIsCounted_data() { addMutations(); }
@@ -288,12 +292,7 @@ private Q_SLOTS:
             response = world.api.ask(trial.sent);
         (void)world.api.rowsAfter(0);
         (void)world.api.refusals().take();
-        const auto content = world.content();
-        const auto before = world.api.rowsAfter(0).size();
-        QCOMPARE(world.api.ask(trial.sent).status, 429U);
-        QCOMPARE(world.api.rowsAfter(0).size(), before);
-        QCOMPARE(counted(world, "tooManyRequests"), 1);
-        QVERIFY(world.content() == content);
+        isOnlyCounted(world, trial.sent, 429, "tooManyRequests");
     }
 
     void f165WhoMayNotLeavesOneEntry_data()
@@ -332,10 +331,8 @@ private Q_SLOTS:
             world.api.clock.move(6min);
         }
         const auto content = world.content();
-        const auto before = world.api.rowsAfter(0).size();
-        const auto response = world.api.ask(trial.sent);
+        const auto [response, rows] = askAndRead(world, trial.sent);
         QVERIFY2(response.status == 403, response.body.c_str());
-        const auto rows = world.api.rowsAfter(std::int64_t(before));
         const auto wrong = wrongWith(rows, world, why == "reauth_required" ? "act.refused" : "access.refused",
                                      Outcome::refused, mutation->actor);
         QVERIFY2(wrong.empty(), wrong.c_str());

@@ -3,6 +3,7 @@
 // What the API decides for the live stream: who may open one, how often, and until when.
 #include "core/crypto/token.h"
 #include "tests/server/api/pipeline/answers.h"
+#include "tests/server/api/pipeline/heard.h"
 
 #include <QTest>
 
@@ -13,22 +14,6 @@ using namespace castellan::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Keeps what streams are told.
-struct Heard final : stream::RightsObserver {
-    explicit Heard(ApiUnderTest &under) : api(under) { api.application().viewers().observe(this); }
-    ~Heard() override { api.application().viewers().observe(nullptr); }
-    Heard(const Heard &) = delete;
-    Heard &operator=(const Heard &) = delete;
-    void credentialEnded(const Digest &credential) override { ended.push_back(credential); }
-    void rightsChanged(const stream::Subscriber &) override {}
-    void credentialRenewed(const Digest &, const Digest &) override {}
-    void policyChanged() override { ++policies; }
-
-    ApiUnderTest &api;
-    std::vector<Digest> ended;
-    int policies = 0;
-};
 
 /// An upgrade at the stream's address; 101, or the status that refuses. The door asks who it is, as the hub does.
 http::Response upgrade(ApiUnderTest &api, const std::string &bearer = {}, const std::string &address = "192.0.2.1")
@@ -52,15 +37,6 @@ http::Response upgrade(ApiUnderTest &api, const std::string &bearer = {}, const 
     return waiting.get();
 }
 
-Result<stream::Viewer> again(ApiUnderTest &api, const std::string &token, const std::string &address = "192.0.2.1")
-{
-    std::promise<Result<stream::Viewer>> answered;
-    auto waiting = answered.get_future();
-    api.application().viewers().recheck(tokenDigest(token), address,
-                                        [&answered](auto result) { answered.set_value(std::move(result)); });
-    return waiting.get();
-}
-
 bool isRateLimited(const http::Response &response)
 {
     return response.status == 429 && std::ranges::any_of(response.headers, [](const auto &header) {
@@ -75,9 +51,7 @@ private Q_SLOTS:
     void f133UpgradesByStrangersTakeFromTheBucketOfTheirAddress()
     {
         ApiUnderTest api;
-        auto settings = *api.policy().current();
-        settings.limits.address = {5, 60s};
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.limits.address = {5, 60s}; }));
         for (int i = 0; i < 3; ++i)
             QCOMPARE(upgrade(api).status, 401U);
         QCOMPARE(api.get("/api/v1/settings").status, 200U);
@@ -100,19 +74,16 @@ private Q_SLOTS:
     {
         QFETCH(QString, token);
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", session).status, 200U);
-        auto settings = *api.policy().current();
-        settings.limits.address = {3, 60s};
-        QVERIFY(api.set(settings));
+        const auto session = api.addSignedIn("ann");
+        QCOMPARE(api.statusOf(session), 200U);
+        QVERIFY(api.change([](auto &settings) { settings.limits.address = {3, 60s}; }));
         const auto made = newToken(TokenKind::personal, api.folder.random);
         const auto wrong = token == QStringLiteral("made") ? std::string(made.view()) : "nonsense";
         for (int i = 0; i < 3; ++i)
             QCOMPARE(upgrade(api, wrong).status, 401U);
         QVERIFY(isRateLimited(upgrade(api, wrong)));
         // Identified callers are not affected.
-        QCOMPARE(api.get("/api/v1/user", session).status, 200U);
+        QCOMPARE(api.statusOf(session), 200U);
         QCOMPARE(upgrade(api, session).status, 101U);
     }
 
@@ -123,28 +94,23 @@ private Q_SLOTS:
         api.addUser("bob");
         const auto ann = api.signIn("ann");
         const auto bob = api.signIn("bob");
-        auto settings = *api.policy().current();
-        settings.limits.user = {5, 60s};
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.limits.user = {5, 60s}; }));
         // The first is counted though memory doesn't know the session yet.
         for (int i = 0; i < 3; ++i)
             QCOMPARE(upgrade(api, ann).status, 101U);
         for (int i = 0; i < 2; ++i)
-            QCOMPARE(api.get("/api/v1/user", ann).status, 200U);
+            QCOMPARE(api.statusOf(ann), 200U);
         QVERIFY(isRateLimited(upgrade(api, ann)));
-        QCOMPARE(api.get("/api/v1/user", ann).status, 429U);
+        QCOMPARE(api.statusOf(ann), 429U);
         QCOMPARE(upgrade(api, bob).status, 101U);
     }
 
     void f134UpgradesByKeyTakeFromItsBucket()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto ann = api.signIn("ann");
+        const auto ann = api.addSignedIn("ann");
         const auto key = memberOf(api.post("/api/v1/user/tokens", text({{"name", "k"}, {"scope", ""}}), ann), "token");
-        auto settings = *api.policy().current();
-        settings.limits.key = {2, 60s};
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.limits.key = {2, 60s}; }));
         QCOMPARE(upgrade(api, key).status, 101U);
         QCOMPARE(upgrade(api, key).status, 101U);
         QVERIFY(isRateLimited(upgrade(api, key)));
@@ -154,89 +120,74 @@ private Q_SLOTS:
     void aStreamIsJudgedByWhereItCameFrom()
     {
         ApiUnderTest api;
-        api.addUser("root-ann", true);
-        const auto admin = api.signIn("root-ann");
+        const auto admin = api.addSignedIn("root-ann", true);
         const auto made = api.post("/api/v1/admin/keys", text({{"name", "reader"}}), admin);
         const auto key = memberOf(made, "token");
-        QVERIFY(again(api, key).has_value());
+        QVERIFY(recheck(api, key).has_value());
         QCOMPARE(api.put("/api/v1/admin/keys/" + memberOf(made, "id"), "{\"addresses\":[\"198.51.100.0/24\"]}", admin)
                      .status,
                  200U);
-        QVERIFY(again(api, key).error().code == ErrorCode::address_refused);
-        QVERIFY(again(api, key, "198.51.100.3").has_value());
-        auto settings = *api.policy().current();
-        settings.network.allowedAddresses = {"192.0.2.0/24"};
-        QVERIFY(api.set(settings));
-        QVERIFY(again(api, key, "198.51.100.3").error().code == ErrorCode::address_refused);
-        QVERIFY(again(api, admin).has_value());
+        QVERIFY(recheck(api, key).error().code == ErrorCode::address_refused);
+        QVERIFY(recheck(api, key, "198.51.100.3").has_value());
+        QVERIFY(api.change([](auto &settings) { settings.network.allowedAddresses = {"192.0.2.0/24"}; }));
+        QVERIFY(recheck(api, key, "198.51.100.3").error().code == ErrorCode::address_refused);
+        QVERIFY(recheck(api, admin).has_value());
     }
 
     void aStreamKnowsWhenItsCredentialEnds()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto ann = api.signIn("ann");
+        const auto ann = api.addSignedIn("ann");
         const auto begun = api.clock.now();
-        QVERIFY(again(api, ann)->endsAt == begun + 7 * 24h);
-        auto settings = *api.policy().current();
-        settings.session.idle = settings.session.absolute = 10h;
-        QVERIFY(api.set(settings));
-        QVERIFY(again(api, ann)->endsAt == begun + 10h);
+        QVERIFY(recheck(api, ann)->endsAt == begun + 7 * 24h);
+        QVERIFY(api.change([](auto &settings) { settings.session.idle = settings.session.absolute = 10h; }));
+        QVERIFY(recheck(api, ann)->endsAt == begun + 10h);
     }
 
     void f20ALowerAbsoluteLimitEndsSessionsThatLive()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto old = api.signIn("ann");
+        const auto old = api.addSignedIn("ann");
         api.clock.move(8h);
         const auto young = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", old).status, 200U);
-        Heard heard(api);
-        auto settings = *api.policy().current();
-        settings.session.idle = settings.session.absolute = 8h;
-        QVERIFY(api.set(settings));
-        QCOMPARE(api.get("/api/v1/user", old).status, 401U);
+        QCOMPARE(api.statusOf(old), 200U);
+        const Heard heard(api);
+        QVERIFY(api.change([](auto &settings) { settings.session.idle = settings.session.absolute = 8h; }));
+        QCOMPARE(api.statusOf(old), 401U);
         QVERIFY(heard.ended == std::vector{tokenDigest(old)});
         const auto list = bodyOf(api.get("/api/v1/user/sessions", young)).at("sessions").as_array();
         QCOMPARE(list.size(), std::size_t(1));
         QCOMPARE(q(std::string(list[0].at("expiresAt").as_string())), q(toIso(api.clock.now() + 8h)));
         api.clock.move(8h - 1s);
-        QCOMPARE(api.get("/api/v1/user", young).status, 200U);
+        QCOMPARE(api.statusOf(young), 200U);
         api.clock.move(1s);
-        QCOMPARE(api.get("/api/v1/user", young).status, 401U);
+        QCOMPARE(api.statusOf(young), 401U);
     }
 
     void f20AHigherAbsoluteLimitLengthensNoSession()
     {
         ApiUnderTest api;
         api.addUser("ann");
-        auto settings = *api.policy().current();
-        settings.session.idle = settings.session.absolute = 10h;
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.session.idle = settings.session.absolute = 10h; }));
         const auto ann = api.signIn("ann");
-        settings.session.absolute = 100h;
-        QVERIFY(api.set(settings));
+        QVERIFY(api.change([](auto &settings) { settings.session.absolute = 100h; }));
         api.clock.move(10h - 1s);
-        QCOMPARE(api.get("/api/v1/user", ann).status, 200U);
+        QCOMPARE(api.statusOf(ann), 200U);
         api.clock.move(1s);
-        QCOMPARE(api.get("/api/v1/user", ann).status, 401U);
+        QCOMPARE(api.statusOf(ann), 401U);
     }
 
     void f17ALowerIdleLimitEndsWhatIsIdleAlready()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto ann = api.signIn("ann");
-        QCOMPARE(api.get("/api/v1/user", ann).status, 200U);
+        const auto ann = api.addSignedIn("ann");
+        QCOMPARE(api.statusOf(ann), 200U);
         api.clock.move(20min);
-        Heard heard(api);
-        auto settings = *api.policy().current();
-        settings.session.idle = 20min;
-        QVERIFY(api.set(settings));
+        const Heard heard(api);
+        QVERIFY(api.change([](auto &settings) { settings.session.idle = 20min; }));
         QVERIFY(heard.ended == std::vector{tokenDigest(ann)});
-        QCOMPARE(heard.policies, 1);
-        QCOMPARE(api.get("/api/v1/user", ann).status, 401U);
+        QCOMPARE(heard.policies.load(), 1);
+        QCOMPARE(api.statusOf(ann), 401U);
     }
 };
 

@@ -82,6 +82,13 @@ bool ApiUnderTest::set(const SecuritySettings &settings)
     return m_store->write([&](store::Writer &writer) { return m_policy.set(writer, settings); }).has_value();
 }
 
+bool ApiUnderTest::change(const std::function<void(SecuritySettings &)> &edit)
+{
+    auto settings = *m_policy.current();
+    edit(settings);
+    return set(settings);
+}
+
 http::Response ApiUnderTest::ask(const Sent &sent)
 {
     http::Request request;
@@ -151,6 +158,27 @@ http::Response ApiUnderTest::login(const std::string &username, const std::strin
 std::string ApiUnderTest::signIn(const std::string &username, const std::string &address)
 {
     return cookieOf(login(username, goodPassword, address), "sid");
+}
+
+std::string ApiUnderTest::addSignedIn(const std::string &username, bool admin)
+{
+    (void)addUser(username, admin);
+    return signIn(username);
+}
+
+bool ApiUnderTest::failSignIns(const std::string &username, int times, const std::string &address)
+{
+    bool refused = true;
+    for (int i = 0; i < times; ++i) {
+        refused = login(username, "wrong", address).status == 401U && refused;
+        clock.move(std::chrono::seconds(12));
+    }
+    return refused;
+}
+
+unsigned ApiUnderTest::statusOf(const std::string &bearer)
+{
+    return get("/api/v1/user", bearer).status;
 }
 
 std::string ApiUnderTest::idOf(const store::User &user) const

@@ -11,6 +11,7 @@
 #include <boost/json/value.hpp>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <string>
 
@@ -70,9 +71,17 @@ public:
                                        const std::string &address = "192.0.2.1");
     /// The session's token.
     [[nodiscard]] std::string signIn(const std::string &username, const std::string &address = "192.0.2.1");
+    /// A new user who signs in: the session's token.
+    [[nodiscard]] std::string addSignedIn(const std::string &username, bool admin = false);
+    /// Signs in with a wrong password so many times, 12 seconds apart: the budget of sign-ins is not exceeded. Whether
+    /// each attempt got 401.
+    [[nodiscard]] bool failSignIns(const std::string &username, int times, const std::string &address = "192.0.2.1");
+    /// Status of a request that every session may make.
+    [[nodiscard]] unsigned statusOf(const std::string &bearer);
     [[nodiscard]] std::string idOf(const store::User &user) const;
     /// Words of the newest rows of the journal, newest first.
     [[nodiscard]] std::vector<std::string> lastEvents(std::int64_t n = 3);
+    [[nodiscard]] std::string lastEvent() { return lastEvents(1).at(0); }
     [[nodiscard]] std::int64_t head() const { return m_journal->head().seq; }
     /// The rows after that one, once everything that was asked for before has been written.
     [[nodiscard]] std::vector<journal::JournalRow> rowsAfter(std::int64_t seq);
@@ -91,6 +100,7 @@ public:
     std::optional<journal::ServerIdentity> m_identity;
     /// Policies, behind the API's back.
     [[nodiscard]] bool set(const SecuritySettings &settings);
+    [[nodiscard]] bool change(const std::function<void(SecuritySettings &)> &edit);
     [[nodiscard]] identity::LiveCredentials &credentials() { return *m_credentials; }
     [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }
     [[nodiscard]] api::Application &application() { return *m_application; }

@@ -13,24 +13,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-unsigned statusOf(ApiUnderTest &api, const std::string &session)
-{
-    return api.get("/api/v1/user", session).status;
-}
-
 /// Ten wrong passwords from the usual address; two minutes.
 void lock(ApiUnderTest &api, const std::string &username)
 {
-    for (int i = 0; i < 10; ++i) {
-        QCOMPARE(api.login(username, "wrong").status, 401U);
-        api.clock.move(12s);
-    }
-    QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+    QVERIFY(api.failSignIns(username, 10));
+    QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
 }
 
 class TestApiClock : public QObject {
     Q_OBJECT
 
+    /// Moves the wall clock alone, and the server notices.
+    static void jump(ApiUnderTest &api, qint64 minutes)
+    {
+        api.clock.set(std::chrono::minutes(minutes));
+        api.lookAtTheClock();
+    }
     static void jumps()
     {
         QTest::addColumn<qint64>("minutes");
@@ -53,16 +51,14 @@ private Q_SLOTS:
     {
         QFETCH(qint64, minutes);
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         api.clock.move(10h);
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        jump(api, minutes);
         api.clock.move(13h + 59min);
         if (minutes < 0)
-            QCOMPARE(statusOf(api, session), 200U);
+            QCOMPARE(api.statusOf(session), 200U);
         api.clock.move(minutes < 0 ? 24h : 1min + 1s);
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
     }
 
     void r5NoSessionOutlivesSevenDays_data() { jumps(); }
@@ -71,20 +67,17 @@ private Q_SLOTS:
     {
         QFETCH(qint64, minutes);
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         // Used all the time, by the time that really passes.
         for (int hour = 0; hour < 7 * 24; ++hour) {
-            if (hour == 100) {
-                api.clock.set(std::chrono::minutes(minutes));
-                api.lookAtTheClock();
-            }
+            if (hour == 100)
+                jump(api, minutes);
             if (minutes < 0)
-                QCOMPARE(statusOf(api, session), 200U);
+                QCOMPARE(api.statusOf(session), 200U);
             api.clock.move(1h);
         }
         api.clock.move(1s);
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
     }
 
     void r5NoEndedSessionLivesAgain_data() { jumpsBack(); }
@@ -93,16 +86,15 @@ private Q_SLOTS:
     {
         QFETCH(qint64, minutes);
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         api.clock.move(24h + 1s);
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
         api.clock.set(std::chrono::minutes(minutes));
-        QCOMPARE(statusOf(api, session), 401U);  // the server has not looked yet
+        QCOMPARE(api.statusOf(session), 401U);  // the server has not looked yet
         api.lookAtTheClock();
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
         api.clock.move(5min);
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
     }
 
     void r5ALockTakesAsLongAsItWasToTake_data() { jumps(); }
@@ -134,14 +126,10 @@ private Q_SLOTS:
         ApiUnderTest api;
         api.addUser("root-ann", true);
         api.addUser("bob");
-        for (int i = 0; i < 9; ++i) {
-            QCOMPARE(api.login("bob", "wrong").status, 401U);
-            api.clock.move(12s);
-        }
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        QVERIFY(api.failSignIns("bob", 9));
+        jump(api, minutes);
         QCOMPARE(api.login("bob", "wrong").status, 401U);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("account.locked"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("account.locked"));
     }
 
     void r5NoCodeIsTakenTwice_data() { jumpsBack(); }
@@ -155,8 +143,7 @@ private Q_SLOTS:
         const auto code = ann.freshCode();
         const auto before = ann.code(-1);  // never shown, and older than the last that was
         QCOMPARE(ann.show(ann.ticket(), code).status, 200U);
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        jump(api, minutes);
         // Until the clock shows the time of that code again.
         api.clock.move(std::chrono::minutes(-minutes));
         QCOMPARE(q(ann.code()), q(code));
@@ -186,8 +173,7 @@ private Q_SLOTS:
         api.addUser("ann");
         const Holder ann(api, "ann");
         const auto ticket = ann.ticket();
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        jump(api, minutes);
         QCOMPARE(ann.show(ticket, ann.code()).status, 401U);
     }
 
@@ -207,8 +193,7 @@ private Q_SLOTS:
                       text({{"username", "bob"}, {"code", code}, {"password", "Harbour-violin-63-y"}}))
                 .status;
         };
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        jump(api, minutes);
         api.clock.move(24h + 1s);
         QCOMPARE(finish(), 401U);
     }
@@ -219,15 +204,13 @@ private Q_SLOTS:
     {
         QFETCH(qint64, minutes);
         ApiUnderTest api;
-        api.addUser("root-ann", true);
-        const auto admin = api.signIn("root-ann");
+        const auto admin = api.addSignedIn("root-ann", true);
         const auto before = api.head();
         const auto was = api.clock.now();
-        api.clock.set(std::chrono::minutes(minutes));
-        api.lookAtTheClock();
+        jump(api, minutes);
         api.lookAtTheClock();
         QCOMPARE(api.head(), before + 1);
-        QCOMPARE(q(api.lastEvents(1).at(0)), QByteArray("platform.clock-changed"));
+        QCOMPARE(q(api.lastEvent()), QByteArray("platform.clock-changed"));
         QVERIFY(!api.signIn("root-ann").empty());
         const auto rows =
             api.store().read([&](store::Reader &reader) { return api.journal().readFrom(reader, before - 1, 9); });
@@ -242,15 +225,14 @@ private Q_SLOTS:
         QCOMPARE(q(std::string(update.at("new").as_string())), q(toIso(was + std::chrono::minutes(minutes))));
         QVERIFY(rows->at(1).at == was + std::chrono::minutes(minutes));
         if (minutes < 24 * 60)
-            QCOMPARE(statusOf(api, admin), 200U);
+            QCOMPARE(api.statusOf(admin), 200U);
     }
 
     void r5AJumpIsTakenUpOnceStorageIsBack()
     {
         FaultyVfs disk;
         ApiUnderTest api(disk.name());
-        api.addUser("ann");
-        const auto session = api.signIn("ann");
+        const auto session = api.addSignedIn("ann");
         const auto before = api.head();
         api.clock.move(23h);
         disk.failFrom(1, FaultyVfs::Fault::error, true);
@@ -260,12 +242,12 @@ private Q_SLOTS:
         QVERIFY(disk.failed());
         QVERIFY(api.followed.look().has_value());
         api.clock.move(1h + 1s);
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
         disk.failNothing();
         api.clock.move(1s);
         QTRY_COMPARE(api.head(), before + 1);
         QVERIFY(!api.followed.look());
-        QCOMPARE(statusOf(api, session), 401U);
+        QCOMPARE(api.statusOf(session), 401U);
         api.lookAtTheClock();
         QCOMPARE(api.head(), before + 1);
     }

@@ -61,8 +61,7 @@ private Q_SLOTS:
     void f35SwitchingItOffLetsInAgain()
     {
         ApiUnderTest api;
-        api.addUser("root-ann", true);
-        const auto admin = api.signIn("root-ann");
+        const auto admin = api.addSignedIn("root-ann", true);
         QVERIFY(require(api, SecondFactorEnforcement::administrators, 0));
         QCOMPARE(answerTo(api, admin, "/api/v1/users"), QByteArray("mfa_enrolment_required"));
         QVERIFY(require(api, SecondFactorEnforcement::off, 0));
@@ -104,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(answerTo(api, bob), QByteArray("mfa_enrolment_required"));
         QCOMPARE(answerTo(api, carl.session), QByteArray("ok"));
         // What is needed to get one is open, and signing out.
-        QCOMPARE(api.get("/api/v1/user", bob).status, 200U);
+        QCOMPARE(api.statusOf(bob), 200U);
         QCOMPARE(api.get("/api/v1/user/mfa", bob).status, 200U);
         QCOMPARE(api.put("/api/v1/user/mfa", "{}", bob).status, 200U);
         QCOMPARE(api.post("/account/logout", "", bob).status, 200U);
@@ -162,8 +161,7 @@ private Q_SLOTS:
     void anExpiredPasswordIsAskedForBeforeAFactor()
     {
         ApiUnderTest api;
-        api.addUser("bob");
-        const auto bob = api.signIn("bob");
+        const auto bob = api.addSignedIn("bob");
         QVERIFY(require(api, SecondFactorEnforcement::everyone, 0));
         QVERIFY(expirePasswordsAfter(api, 1));
         api.clock.move(day - 1s);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/openapi.h"
-#include "tests/server/api/pipeline/api_under_test.h"
+#include "tests/server/api/pipeline/answers.h"
 
 #include <QTest>
 
@@ -14,21 +14,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-QByteArray q(const std::string &text)
-{
-    return QByteArray::fromStdString(text);
-}
-
 /// Ann, who sends what she isn't sure of again.
 struct Ann {
     ApiUnderTest api;
-    std::string token;
+    std::string token = api.addSignedIn("ann", true);
 
-    Ann()
-    {
-        api.addUser("ann", true);
-        token = api.signIn("ann");
-    }
     http::Response send(http::Method method, const std::string &path, const std::string &body, const std::string &key)
     {
         return api.ask(
@@ -157,8 +147,7 @@ private Q_SLOTS:
     void f131SigningInTwiceIsTwoSessions()
     {
         ApiUnderTest api;
-        api.addUser("ann");
-        const auto own = api.signIn("ann");
+        const auto own = api.addSignedIn("ann");
         const auto in = [&] {
             return cookieOf(api.ask({.method = http::Method::post,
                                      .path = "/account/login",

@@ -5,6 +5,7 @@
 #include "tests/end_to_end/permission_table.h"
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/permission_world.h"
+#include "tests/server/api/pipeline/seed.h"
 
 #include <QTest>
 
@@ -113,12 +114,6 @@ std::vector<std::string> missing(std::span<const Line> table, std::span<const ap
         if (auto shape = shapeOf(http::methodName(route.what.method), route.what.path); !asked.contains(shape))
             out.push_back(std::move(shape));
     return out;
-}
-
-std::uint32_t seed()
-{
-    const auto said = qEnvironmentVariableIntValue("CASTELLAN_SEED");
-    return said > 0 ? std::uint32_t(said) : std::random_device()() & 0x7fff'ffffU;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/server/api/pipeline/prober.h"
+#include "tests/server/api/pipeline/seed.h"
 
 #include <QTest>
 
@@ -9,16 +10,6 @@
 
 using namespace castellan;
 using namespace castellan::test;
-
-namespace {
-
-std::uint32_t seed()
-{
-    const auto said = qEnvironmentVariableIntValue("CASTELLAN_SEED");
-    return said > 0 ? std::uint32_t(said) : std::random_device()() & 0x7fff'ffffU;
-}
-
-}  // namespace
 
 /// Tenants on one server, and people within a tenant, are kept apart.
 class TestApiSeparation : public QObject {

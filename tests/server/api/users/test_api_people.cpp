@@ -17,13 +17,8 @@ using Names = std::set<std::string>;
 /// An administrator who looks after people.
 struct Office {
     ApiUnderTest api;
-    std::string admin;
+    std::string admin = api.addSignedIn("root-ann", true);
 
-    Office()
-    {
-        api.addUser("root-ann", true);
-        admin = api.signIn("root-ann");
-    }
     http::Response make(const std::string &username, const std::string &email)
     {
         return api.post(users, text({{"username", username}, {"email", email}, {"password", goodPassword}}), admin);
