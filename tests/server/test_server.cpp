@@ -60,6 +60,22 @@ struct Place {
     }
 };
 
+/// A server that runs over a new folder.
+struct Running {
+    Place place;
+    std::unique_ptr<Server> server;
+    std::optional<http::Endpoint> endpoint;
+
+    explicit Running(const std::string &launchKey = {})
+    {
+        if (!place.initialise())
+            return;
+        server = place.server(0, launchKey);
+        if (auto started = server->start())
+            endpoint = std::move(*started);
+    }
+};
+
 /// Status and body of what curl gets.
 std::pair<int, QByteArray> fetch(const std::string &url, const char *path, const Secret &token, const char *launch = "")
 {
@@ -104,11 +120,9 @@ private Q_SLOTS:
 
     void f130LargeBodiesAreRefusedBeforeTheyAreRead()
     {
-        Place place;
-        QVERIFY(place.initialise());
-        auto server = place.server();
-        const auto endpoint = server->start();
-        QVERIFY(endpoint.has_value());
+        Running running;
+        QVERIFY(running.endpoint);
+        auto &[place, server, endpoint] = running;
         const auto status = [&](const std::string &line, std::size_t length, const std::string &body) {
             http::test::RawClient client(endpoint->port);
             client.send(line + " HTTP/1.1\r\nHost: localhost:" + std::to_string(endpoint->port) +
@@ -163,11 +177,9 @@ private Q_SLOTS:
 
     void theLaunchKeyIsAskedOfEveryone()
     {
-        Place place;
-        QVERIFY(place.initialise());
-        auto server = place.server(0, "0123456789abcdef0123456789abcdef");
-        const auto endpoint = server->start();
-        QVERIFY(endpoint.has_value());
+        Running running("0123456789abcdef0123456789abcdef");
+        QVERIFY(running.endpoint);
+        auto &[place, server, endpoint] = running;
         const auto session = server->openLocalSession();
         QCOMPARE(fetch(endpoint->url, "/api/v1/user", session->token, "wrong").first, 403);
         QCOMPARE(fetch(endpoint->url, "/healthz", session->token).first, 403);
@@ -197,11 +209,9 @@ private Q_SLOTS:
 
     void aMovedClockIsJournalledOnce()
     {
-        Place place;
-        QVERIFY(place.initialise());
-        auto server = place.server();
-        const auto endpoint = server->start();
-        QVERIFY(endpoint.has_value());
+        Running running;
+        QVERIFY(running.endpoint);
+        auto &[place, server, endpoint] = running;
         const auto session = server->openLocalSession();
         const auto rows = [&] {
             const auto [status, body] = fetch(endpoint->url, "/api/v1/admin/audit-log?limit=100", session->token);
@@ -244,11 +254,9 @@ private Q_SLOTS:
 
     void whatTheEngineRefusesIsCountedInTheJournal()
     {
-        Place place;
-        QVERIFY(place.initialise());
-        auto server = place.server(0, "0123456789abcdef0123456789abcdef");
-        const auto endpoint = server->start();
-        QVERIFY(endpoint.has_value());
+        Running running("0123456789abcdef0123456789abcdef");
+        QVERIFY(running.endpoint);
+        auto &[place, server, endpoint] = running;
         for (int i = 0; i < 7; ++i)
             QCOMPARE(fetch(endpoint->url, "/healthz", Secret(std::string_view("x"))).first, 403);
         server->stop();

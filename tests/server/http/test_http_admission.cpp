@@ -26,8 +26,7 @@ class TestHttpAdmission : public QObject {
 private Q_SLOTS:
     void countsAnIpv6NetworkAsOneAddress()
     {
-        Limits limits;
-        limits.connectionsPerAddress = 2;
+        const Limits limits{.connectionsPerAddress = 2};
         Admission admission(limits);
         const auto first = admission.admit(AddressKey::ofV6(v6(1, 1)));
         const auto second = admission.admit(AddressKey::ofV6(v6(1, 2)));
@@ -37,8 +36,7 @@ private Q_SLOTS:
 
     void tellsTheFamiliesApart()
     {
-        Limits limits;
-        limits.connectionsPerAddress = 1;
+        const Limits limits{.connectionsPerAddress = 1};
         Admission admission(limits);
         const auto four = admission.admit(AddressKey::ofV4(1));
         QVERIFY(!admission.full(AddressKey{1, true}));
@@ -47,10 +45,7 @@ private Q_SLOTS:
 
     void givesEveryPlaceBack()
     {
-        Limits limits;
-        limits.connections = 3;
-        limits.connectionsPerAddress = 3;
-        limits.anonymousWebSocketsPerAddress = 1;
+        const Limits limits{.connections = 3, .connectionsPerAddress = 3, .anonymousWebSocketsPerAddress = 1};
         Admission admission(limits);
         const auto key = AddressKey::ofV4(7);
         for (int round = 0; round < 10; ++round) {
@@ -74,10 +69,7 @@ private Q_SLOTS:
     void countsATrustedProxyInAllButNotByItsAddress()
     {
         using From = Admission::From;
-        Limits limits;
-        limits.connections = 6;
-        limits.connectionsPerAddress = 2;
-        limits.anonymousWebSocketsPerAddress = 1;
+        const Limits limits{.connections = 6, .connectionsPerAddress = 2, .anonymousWebSocketsPerAddress = 1};
         Admission admission(limits);
         const auto key = AddressKey::ofV4(7);
         std::deque<Admission::Ticket> held;
@@ -100,9 +92,7 @@ private Q_SLOTS:
 
     void leavesTheAuthenticatedTheirOwnRoom()
     {
-        Limits limits;
-        limits.connections = 2;
-        limits.connectionsPerAddress = 2;
+        const Limits limits{.connections = 2, .connectionsPerAddress = 2};
         Admission admission(limits);
         std::deque<Admission::Ticket> known;
         for (unsigned i = 0; i < 2; ++i) {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/server/http/raw_client.h"
-#include "tests/server/http/test_application.h"
+#include "tests/server/http/served.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -45,20 +44,8 @@ class TestHttpHeaders : public QObject {
     Q_OBJECT
 
 private:
-    OpenSslRandom m_random;
-    NoLog m_log;
-    TestApplication m_application;
-    HttpServer m_server{plainListen(), Limits{}, m_application, systemClock(), m_random, m_log};
-    std::uint16_t m_port = 0;
+    Served m_served;
 
-    [[nodiscard]] std::optional<RawAnswer> ask(std::string bytes, bool headOnly = false) const
-    {
-        for (auto at = bytes.find("PORT"); at != std::string::npos; at = bytes.find("PORT"))
-            bytes.replace(at, 4, std::to_string(m_port));
-        RawClient client(m_port);
-        client.send(bytes);
-        return client.answer(headOnly);
-    }
     /// The first header that is not as it should be; empty if all are.
     [[nodiscard]] static std::string wrongIn(const RawAnswer &answer)
     {
@@ -71,12 +58,7 @@ private:
     }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        const auto endpoint = m_server.start();
-        QVERIFY(endpoint.has_value());
-        m_port = endpoint->port;
-    }
+    void initTestCase() { QVERIFY(m_served.port != 0); }
 
     void eachHeaderSaysWhatItShould_data()
     {
@@ -90,7 +72,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, name);
         QFETCH(QByteArray, value);
-        const auto answer = ask(good + "\r\n");
+        const auto answer = m_served.ask(good + "\r\n");
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 200u);
         QCOMPARE(answer->count(name.toStdString()), std::size_t(value.isNull() ? 0 : 1));
@@ -126,7 +108,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, request);
         QFETCH(unsigned, status);
-        const auto answer = ask(request.toStdString(), request.startsWith("HEAD"));
+        const auto answer = m_served.ask(request.toStdString(), request.startsWith("HEAD"));
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, status);
         QCOMPARE(wrongIn(*answer), std::string());
@@ -136,11 +118,11 @@ private Q_SLOTS:
     {
         std::deque<RawClient> held;
         for (std::size_t i = 0; i < Limits().connectionsPerAddress; ++i) {
-            held.emplace_back(m_port, "127.0.9.1");
-            held.back().send("GET /static HTTP/1.1\r\nHost: localhost:" + std::to_string(m_port) + "\r\n\r\n");
+            held.emplace_back(m_served.port, "127.0.9.1");
+            held.back().send("GET /static HTTP/1.1\r\nHost: localhost:" + std::to_string(m_served.port) + "\r\n\r\n");
             QCOMPARE(held.back().answer().value_or(RawAnswer{}).status, 200u);
         }
-        RawClient over(m_port, "127.0.9.1");
+        RawClient over(m_served.port, "127.0.9.1");
         const auto answer = over.answer();
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 429u);
@@ -149,7 +131,7 @@ private Q_SLOTS:
 
     void saysWhatKindOfBodyItIsAndWhen()
     {
-        const auto answer = ask(good + "\r\n");
+        const auto answer = m_served.ask(good + "\r\n");
         QVERIFY(answer.has_value());
         QCOMPARE(answer->body, std::string("{\"status\":\"okay\"}"));
         QCOMPARE(answer->header("Content-Type"), std::string("application/json; charset=utf-8"));

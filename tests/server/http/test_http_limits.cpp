@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/server/http/raw_client.h"
-#include "tests/server/http/test_application.h"
+#include "tests/server/http/served.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -20,33 +19,6 @@ using namespace castellan::http::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// A server of its own for each test, with its own limits.
-struct Served {
-    explicit Served(const Limits &limits, Listen listen = plainListen())
-        : server(std::move(listen), limits, application, systemClock(), random, log)
-    {
-        const auto endpoint = server.start();
-        port = endpoint ? endpoint->port : 0;
-    }
-    [[nodiscard]] std::string get(const std::string &path) const
-    {
-        return "GET " + path + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) + "\r\n\r\n";
-    }
-    [[nodiscard]] unsigned status(const std::string &path, const std::string &from = "127.0.0.1") const
-    {
-        RawClient client(port, from);
-        client.send(get(path));
-        const auto answer = client.answer();
-        return answer ? answer->status : 0;
-    }
-
-    OpenSslRandom random;
-    TestApplication application;
-    NoLog log;
-    HttpServer server;
-    std::uint16_t port = 0;
-};
 
 std::string postHead(const Served &served, std::size_t length, const std::string &path = "/x")
 {
@@ -113,9 +85,7 @@ class TestHttpLimits : public QObject {
 private Q_SLOTS:
     void cutsASlowHeadAtItsDeadline()
     {
-        Limits limits;
-        limits.headerDeadline = 400ms;
-        const Served served(limits);
+        const Served served({.headerDeadline = 400ms});
         RawClient client(served.port);
         client.send("GET / HTTP/1.1\r\nX-Slow: ");
         const auto took = millisecondsUntilCut(client, "a", 30ms);
@@ -124,9 +94,7 @@ private Q_SLOTS:
 
     void saysThatAHeadWasTooSlow()
     {
-        Limits limits;
-        limits.headerDeadline = 200ms;
-        const Served served(limits);
+        const Served served({.headerDeadline = 200ms});
         RawClient client(served.port);
         client.send("GET / HTTP/1.1\r\nX-Slow: ");
         const auto answer = client.answer();
@@ -137,18 +105,14 @@ private Q_SLOTS:
 
     void closesASilentConnectionWithoutAWord()
     {
-        Limits limits;
-        limits.headerDeadline = 200ms;
-        const Served served(limits);
+        const Served served({.headerDeadline = 200ms});
         RawClient client(served.port);
         QCOMPARE(client.untilClosed(), std::optional<std::string>(""));
     }
 
     void closesAnIdleConnection()
     {
-        Limits limits;
-        limits.keepAlive = 300ms;
-        const Served served(limits);
+        const Served served({.keepAlive = 300ms});
         RawClient client(served.port);
         client.send(served.get("/static"));
         QVERIFY(client.answer().has_value());
@@ -160,9 +124,7 @@ private Q_SLOTS:
 
     void givesTheSecondHeadADeadlineToo()
     {
-        Limits limits;
-        limits.headerDeadline = 300ms;
-        const Served served(limits);
+        const Served served({.headerDeadline = 300ms});
         RawClient client(served.port);
         client.send(served.get("/static"));
         QVERIFY(client.answer().has_value());
@@ -174,10 +136,7 @@ private Q_SLOTS:
 
     void f130BodiesAreAsLargeAsTheTableSays()
     {
-        Limits limits;
-        limits.body = 1000;
-        limits.authenticationBody = 100;
-        const Served served(limits);
+        const Served served({.body = 1000, .authenticationBody = 100});
         const auto status = [&](const std::string &path, std::size_t length, const std::string &body) {
             RawClient client(served.port);
             client.send(postHead(served, length, path) + body);
@@ -205,9 +164,7 @@ private Q_SLOTS:
 
     void cutsABodyThatNeverEnds()
     {
-        Limits limits;
-        limits.bodyDeadline = 600ms;
-        const Served served(limits);
+        const Served served({.bodyDeadline = 600ms});
         RawClient client(served.port);
         client.send(postHead(served, 1'000'000));
         const auto took = millisecondsUntilCut(client, std::string(2000, ' '), 20ms);
@@ -216,10 +173,7 @@ private Q_SLOTS:
 
     void takesABodyThatIsSlowEnoughButWithinItsTime()
     {
-        Limits limits;
-        limits.bodyDeadline = 6000ms;
-        limits.bodyBytesPerSecond = 100;
-        const Served served(limits);
+        const Served served({.bodyDeadline = 6000ms, .bodyBytesPerSecond = 100});
         RawClient client(served.port);
         client.send(postHead(served, 200));
         for (int i = 0; i < 20; ++i) {
@@ -233,10 +187,7 @@ private Q_SLOTS:
 
     void cutsAClientThatDoesNotReadItsAnswer()
     {
-        Limits limits;
-        limits.bodyDeadline = 300ms;
-        limits.connectionsPerAddress = 1;
-        const Served served(limits);
+        const Served served({.bodyDeadline = 300ms, .connectionsPerAddress = 1});
         RawClient client(served.port, "127.0.3.1");
         client.send(served.get("/large"));
         // Its place is free again, although it never closes.
@@ -248,9 +199,7 @@ private Q_SLOTS:
 
     void forgetsWhatAnIdleClientHasNotRead()
     {
-        Limits limits;
-        limits.keepAlive = 300ms;
-        const Served served(limits);
+        const Served served({.keepAlive = 300ms});
         RawClient reads(served.port, "127.0.3.2");
         reads.send(served.get("/static"));
         RawClient client(served.port, "127.0.3.2");
@@ -265,15 +214,10 @@ private Q_SLOTS:
 
     void limitsConnectionsPerAddress()
     {
-        Limits limits;
-        limits.connectionsPerAddress = 4;
-        const Served served(limits);
+        const Served served({.connectionsPerAddress = 4});
         std::deque<RawClient> held;
-        for (int i = 0; i < 4; ++i) {
-            held.emplace_back(served.port, "127.0.1.1");
-            held.back().send(served.get("/static"));
-            QCOMPARE(held.back().answer().value_or(RawAnswer{}).status, 200u);
-        }
+        for (int i = 0; i < 4; ++i)
+            QVERIFY(served.hold(held, "/static", "127.0.1.1"));
         RawClient fifth(served.port, "127.0.1.1");
         const auto refused = fifth.answer();
         QVERIFY(refused.has_value());
@@ -288,17 +232,11 @@ private Q_SLOTS:
 
     void limitsNoTrustedProxyByItsAddress()
     {
-        Limits limits;
-        limits.connections = 12;
-        limits.connectionsPerAddress = 4;
-        Served served(limits);
+        Served served({.connections = 12, .connectionsPerAddress = 4});
         served.application.proxy = "127.0.1.1";
         std::deque<RawClient> held;
-        for (int i = 0; i < 12; ++i) {
-            held.emplace_back(served.port, "127.0.1.1");
-            held.back().send(served.get("/static"));
-            QCOMPARE(held.back().answer().value_or(RawAnswer{}).status, 200u);
-        }
+        for (int i = 0; i < 12; ++i)
+            QVERIFY(served.hold(held, "/static", "127.0.1.1"));
         // In all there are enough, so the one that waits longest makes room.
         RawClient last(served.port, "127.0.1.2");
         QVERIFY(held.front().untilClosed().has_value());
@@ -306,21 +244,13 @@ private Q_SLOTS:
 
     void keepsRoomForTheAnonymousBesideTheAuthenticated()
     {
-        Limits limits;
-        limits.connectionsPerAddress = 3;
-        const Served served(limits);
+        const Served served({.connectionsPerAddress = 3});
         std::deque<RawClient> signedIn;
-        for (int i = 0; i < 3; ++i) {
-            signedIn.emplace_back(served.port, "127.0.1.1");
-            signedIn.back().send(served.get("/signed-in"));
-            QCOMPARE(signedIn.back().answer().value_or(RawAnswer{}).status, 200u);
-        }
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(served.hold(signedIn, "/signed-in", "127.0.1.1"));
         std::deque<RawClient> anonymous;
-        for (int i = 0; i < 3; ++i) {
-            anonymous.emplace_back(served.port, "127.0.1.1");
-            anonymous.back().send(served.get("/static"));
-            QCOMPARE(anonymous.back().answer().value_or(RawAnswer{}).status, 200u);
-        }
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(served.hold(anonymous, "/static", "127.0.1.1"));
         QCOMPARE(served.status("/static", "127.0.1.1"), 429u);
         // And the authenticated ones are still there.
         signedIn.front().send(served.get("/static"));
@@ -333,9 +263,7 @@ private Q_SLOTS:
 
     void makesRoomByClosingWhoSaysNothing()
     {
-        Limits limits;
-        limits.connections = 5;
-        const Served served(limits);
+        const Served served({.connections = 5});
         std::deque<RawClient> silent;
         for (int i = 0; i < 5; ++i)
             silent.emplace_back(served.port, "127.0.2." + std::to_string(i + 1));
@@ -364,9 +292,7 @@ private Q_SLOTS:
 
     void refusesWhenAllConnectionsAreBusy()
     {
-        Limits limits;
-        limits.connections = 3;
-        Served served(limits);
+        Served served({.connections = 3});
         std::deque<RawClient> busy;
         for (int i = 0; i < 3; ++i) {
             busy.emplace_back(served.port, "127.0.2." + std::to_string(i + 1));
@@ -381,9 +307,7 @@ private Q_SLOTS:
 
     void limitsAnonymousWebSocketsPerAddress()
     {
-        Limits limits;
-        limits.anonymousWebSocketsPerAddress = 2;
-        const Served served(limits);
+        const Served served({.anonymousWebSocketsPerAddress = 2});
         std::deque<RawClient> sockets;
         const auto ask = [&](const std::string &path, const std::string &from) {
             sockets.emplace_back(served.port, from);
@@ -507,9 +431,7 @@ private Q_SLOTS:
 
     void answersWhileSlowClientsHangOn()
     {
-        Limits limits;
-        limits.connectionsPerAddress = 600;
-        const Served served(limits);
+        const Served served({.connectionsPerAddress = 600});
         rlimit files{};
         ::getrlimit(RLIMIT_NOFILE, &files);
         const auto count = std::min<rlim_t>(500, files.rlim_cur / 2 - 60);

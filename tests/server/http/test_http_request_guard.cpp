@@ -41,6 +41,14 @@ private:
         return QStringLiteral("http://127.0.0.1:%1%2").arg(m_openPort).arg(path);
     }
     [[nodiscard]] QString embedded() const { return QStringLiteral("http://127.0.0.1:%1/static").arg(m_embeddedPort); }
+    /// Starts another server, which ends at once.
+    [[nodiscard]] Result<Endpoint> startAt(const std::string &address, std::uint16_t port = 0)
+    {
+        auto listen = plainListen();
+        listen.address = address;
+        listen.port = port;
+        return HttpServer(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log).start();
+    }
     [[nodiscard]] int statusOf(const QStringList &arguments) const { return curl(arguments).status; }
 
 private Q_SLOTS:
@@ -238,10 +246,7 @@ private Q_SLOTS:
     void f82RefusesAPublicAddressWithoutTls()
     {
         for (const char *address : {"0.0.0.0", "::", "192.0.2.1"}) {
-            auto listen = plainListen();
-            listen.address = address;
-            HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
-            const auto started = server.start();
+            const auto started = startAt(address);
             QVERIFY(!started);
             QCOMPARE(started.error().code, ErrorCode::usage);
         }
@@ -249,10 +254,7 @@ private Q_SLOTS:
 
     void namesAnAddressThatIsTaken()
     {
-        auto listen = plainListen();
-        listen.port = m_openPort;
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
-        const auto started = server.start();
+        const auto started = startAt(plainListen().address, m_openPort);
         QVERIFY(!started);
         QCOMPARE(started.error().code, ErrorCode::address_unavailable);
         QVERIFY(started.error().message.find(std::to_string(m_openPort)) != std::string::npos);
@@ -260,10 +262,7 @@ private Q_SLOTS:
 
     void refusesAnAddressThatIsNone()
     {
-        auto listen = plainListen();
-        listen.address = "example.org";
-        HttpServer server(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
-        const auto started = server.start();
+        const auto started = startAt("example.org");
         QVERIFY(!started);
         QCOMPARE(started.error().code, ErrorCode::usage);
     }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/server/http/raw_client.h"
-#include "tests/server/http/test_application.h"
+#include "tests/server/http/served.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -30,37 +29,26 @@ class TestHttpRequests : public QObject {
     Q_OBJECT
 
 private:
-    OpenSslRandom m_random;
-    NoLog m_log;
-    TestApplication m_application;
-    HttpServer m_server{plainListen(), Limits{}, m_application, systemClock(), m_random, m_log};
-    std::uint16_t m_port = 0;
+    Served m_served;
 
-    [[nodiscard]] std::string withPort(std::string text) const
+    /// A connection over which these bytes were sent.
+    [[nodiscard]] RawClient sent(const std::string &bytes) const
     {
-        for (auto at = text.find("PORT"); at != std::string::npos; at = text.find("PORT"))
-            text.replace(at, 4, std::to_string(m_port));
-        return text;
-    }
-    [[nodiscard]] std::optional<RawAnswer> ask(const std::string &bytes, bool headOnly = false) const
-    {
-        RawClient client(m_port);
-        client.send(withPort(bytes));
-        return client.answer(headOnly);
+        RawClient client(m_served.port);
+        client.send(m_served.withPort(bytes));
+        return client;
     }
     [[nodiscard]] bool livesOn() const
     {
-        const auto answer = ask(good + "\r\n");
+        const auto answer = m_served.ask(good + "\r\n");
         return answer && answer->status == 200;
     }
 
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto endpoint = m_server.start();
-        QVERIFY(endpoint.has_value());
-        m_port = endpoint->port;
-        QCOMPARE(endpoint->url, "http://127.0.0.1:" + std::to_string(m_port));
+        QVERIFY(m_served.port != 0);
+        QCOMPARE(m_served.url, "http://127.0.0.1:" + std::to_string(m_served.port));
     }
 
     void refusesMalformed_data()
@@ -181,11 +169,11 @@ private Q_SLOTS:
     {
         QFETCH(std::string, bytes);
         QFETCH(unsigned, status);
-        const auto before = m_application.handled.load();
-        const auto answer = ask(bytes);
+        const auto before = m_served.application.handled.load();
+        const auto answer = m_served.ask(bytes);
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, status);
-        QCOMPARE(m_application.handled.load(), before);
+        QCOMPARE(m_served.application.handled.load(), before);
         const auto object = objectOf(*answer);
         QVERIFY(!object[QStringLiteral("code")].toString().isEmpty());
         QVERIFY(!object[QStringLiteral("error")].toString().isEmpty());
@@ -196,8 +184,7 @@ private Q_SLOTS:
 
     void closesAfterMalformed()
     {
-        RawClient client(m_port);
-        client.send(withPort("GET / HTTP/1.1\r\nHost : x\r\n\r\n" + good + "\r\n"));
+        auto client = sent("GET / HTTP/1.1\r\nHost : x\r\n\r\n" + good + "\r\n");
         const auto answer = client.answer();
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 400u);
@@ -207,8 +194,7 @@ private Q_SLOTS:
 
     void givesEveryRequestItsOwnId()
     {
-        RawClient client(m_port);
-        client.send(withPort(good + "\r\n" + good + "\r\n"));
+        auto client = sent(good + "\r\n" + good + "\r\n");
         const auto first = client.answer();
         const auto second = client.answer();
         QVERIFY(first && second);
@@ -254,7 +240,7 @@ private Q_SLOTS:
         QFETCH(std::string, bytes);
         QFETCH(QString, path);
         QFETCH(QString, body);
-        const auto answer = ask(bytes);
+        const auto answer = m_served.ask(bytes);
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 200u);
         const auto object = objectOf(*answer);
@@ -266,7 +252,8 @@ private Q_SLOTS:
 
     void decodesTheQuery()
     {
-        const auto answer = ask("GET /q?a=1&b=%C3%A4+%2B&a=2&&flag&=x HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        const auto answer =
+            m_served.ask("GET /q?a=1&b=%C3%A4+%2B&a=2&&flag&=x HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
         QVERIFY(answer.has_value());
         const auto query = objectOf(*answer)[QStringLiteral("query")].toArray();
         QCOMPARE(
@@ -276,8 +263,7 @@ private Q_SLOTS:
 
     void answersHeadWithoutABody()
     {
-        RawClient client(m_port);
-        client.send(withPort("HEAD /static HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n"));
+        auto client = sent("HEAD /static HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n");
         const auto head = client.answer(true);
         QVERIFY(head.has_value());
         QCOMPARE(head->header("Content-Length"), std::string("17"));
@@ -288,7 +274,7 @@ private Q_SLOTS:
 
     void answersOptionsForTheServer()
     {
-        const auto answer = ask("OPTIONS * HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        const auto answer = m_served.ask("OPTIONS * HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 204u);
         QVERIFY(!answer->header("Allow").empty());
@@ -297,47 +283,38 @@ private Q_SLOTS:
 
     void saysContinueBeforeItReadsTheBody()
     {
-        RawClient client(m_port);
-        client.send(withPort("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
-                             "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n"));
+        auto client = sent("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n");
         QCOMPARE(client.bytes(25), std::string("HTTP/1.1 100 Continue\r\n\r\n"));
         client.send("{}");
-        const auto answer = client.answer();
-        QVERIFY(answer.has_value());
-        QCOMPARE(answer->status, 200u);
+        QCOMPARE(client.answer().value_or(RawAnswer{}).status, 200u);
     }
 
     void refusesInsteadOfContinuing()
     {
-        RawClient client(m_port);
-        client.send(withPort("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
-                             "Content-Length: 20000000\r\nExpect: 100-continue\r\n\r\n"));
-        const auto answer = client.answer();
-        QVERIFY(answer.has_value());
-        QCOMPARE(answer->status, 413u);
+        auto client = sent("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 20000000\r\nExpect: 100-continue\r\n\r\n");
+        QCOMPARE(client.answer().value_or(RawAnswer{}).status, 413u);
     }
 
     void refusesALargeBodySoThatTheClientSeesIt()
     {
-        RawClient client(m_port);
-        client.send(withPort("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
-                             "Content-Length: 20000000\r\n\r\n"));
+        auto client = sent("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 20000000\r\n\r\n");
         for (int i = 0; i < 10 && client.send(std::string(65536, ' ')); ++i) {
         }
-        const auto answer = client.answer();
-        QVERIFY(answer.has_value());
-        QCOMPARE(answer->status, 413u);
+        QCOMPARE(client.answer().value_or(RawAnswer{}).status, 413u);
     }
 
     void answersPipelinedRequestsInOrder()
     {
-        RawClient client(m_port);
+        RawClient client(m_served.port);
         std::string all;
         for (int i = 0; i < 50; ++i)
             all += "POST /p" + std::to_string(i) +
                    " HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n" +
                    "Content-Length: 2\r\n\r\n{}";
-        client.send(withPort(all));
+        client.send(m_served.withPort(all));
         for (int i = 0; i < 50; ++i) {
             const auto answer = client.answer();
             QVERIFY(answer.has_value());
@@ -347,9 +324,10 @@ private Q_SLOTS:
 
     void takesARequestByteByByte()
     {
-        RawClient client(m_port);
-        for (const char c : withPort("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
-                                     "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
+        RawClient client(m_served.port);
+        for (const char c :
+             m_served.withPort("POST /x HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
+                               "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"))
             QVERIFY(client.send(std::string_view(&c, 1)));
         const auto answer = client.answer();
         QVERIFY(answer.has_value());
@@ -375,13 +353,12 @@ private Q_SLOTS:
         QFETCH(std::string, bytes);
         QFETCH(bool, keeps);
         QFETCH(std::string, connection);
-        RawClient client(m_port);
-        client.send(withPort(bytes));
+        auto client = sent(bytes);
         const auto answer = client.answer();
         QVERIFY(answer.has_value());
         QCOMPARE(answer->header("Connection"), connection);
         if (keeps) {
-            client.send(withPort(good + "\r\n"));
+            client.send(m_served.withPort(good + "\r\n"));
             QVERIFY(client.answer().has_value());
         } else {
             QVERIFY(client.untilClosed().has_value());
@@ -390,17 +367,16 @@ private Q_SLOTS:
 
     void keepsTheConnectionAfterARefusalThatIsCertain()
     {
-        RawClient client(m_port);
-        client.send(withPort("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n" + good + "\r\n"));
+        auto client = sent("GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n" + good + "\r\n");
         QCOMPARE(client.answer().value_or(RawAnswer{}).status, 421u);
         QCOMPARE(client.answer().value_or(RawAnswer{}).status, 200u);
     }
 
     void answersFromAnyThread()
     {
-        RawClient client(m_port);
+        RawClient client(m_served.port);
         for (int i = 0; i < 20; ++i) {
-            client.send(withPort("GET /thread HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n"));
+            client.send(m_served.withPort("GET /thread HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n"));
             const auto answer = client.answer();
             QVERIFY(answer.has_value());
             QCOMPARE(answer->status, 200u);
@@ -409,8 +385,7 @@ private Q_SLOTS:
 
     void answersOnce()
     {
-        RawClient client(m_port);
-        client.send(withPort("GET /twice HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n"));
+        auto client = sent("GET /twice HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n");
         QCOMPARE(client.answer().value_or(RawAnswer{}).body, std::string("{\"answer\":1}"));
         QCOMPARE(client.answer().value_or(RawAnswer{}).body, std::string("{\"status\":\"okay\"}"));
     }
@@ -425,7 +400,7 @@ private Q_SLOTS:
     void answersForAHandlerThatFails()
     {
         QFETCH(std::string, path);
-        const auto answer = ask("GET " + path + " HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        const auto answer = m_served.ask("GET " + path + " HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 500u);
         QCOMPARE(objectOf(*answer)[QStringLiteral("code")].toString(), QStringLiteral("internal"));
@@ -435,7 +410,7 @@ private Q_SLOTS:
 
     void keepsItsOwnHeadersItsOwn()
     {
-        const auto answer = ask("GET /engines-own HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        const auto answer = m_served.ask("GET /engines-own HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
         QVERIFY(answer.has_value());
         QCOMPARE(answer->count("Server"), std::size_t(0));
         QCOMPARE(answer->count("Cache-Control"), std::size_t(1));
@@ -445,8 +420,7 @@ private Q_SLOTS:
 
     void leavesTheBodyOutOf204()
     {
-        RawClient client(m_port);
-        client.send(withPort("GET /nothing HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n"));
+        auto client = sent("GET /nothing HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n");
         const auto answer = client.answer();
         QVERIFY(answer.has_value());
         QCOMPARE(answer->status, 204u);
@@ -456,20 +430,19 @@ private Q_SLOTS:
 
     void survivesAClientThatLeavesBeforeItsAnswer()
     {
-        RawClient client(m_port);
-        client.send(withPort("GET /hold HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n"));
-        QTRY_COMPARE(m_application.heldCount(), std::size_t(1));
+        auto client = sent("GET /hold HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+        QTRY_COMPARE(m_served.application.heldCount(), std::size_t(1));
         client.reset();
-        for (auto &reply : m_application.takeHeld())
+        for (auto &reply : m_served.application.takeHeld())
             reply({.body = std::string(1 << 20, 'x')});
         QVERIFY(livesOn());
     }
 
     void ignoresCookiesBesideAuthorization()
     {
-        const auto cookie = ask("GET /c HTTP/1.1\r\nHost: localhost:PORT\r\nCookie: a=1; sid=abc\r\n\r\n");
-        const auto both = ask("GET /c HTTP/1.1\r\nHost: localhost:PORT\r\nCookie: sid=abc\r\n"
-                              "Authorization: Bearer x\r\n\r\n");
+        const auto cookie = m_served.ask("GET /c HTTP/1.1\r\nHost: localhost:PORT\r\nCookie: a=1; sid=abc\r\n\r\n");
+        const auto both = m_served.ask("GET /c HTTP/1.1\r\nHost: localhost:PORT\r\nCookie: sid=abc\r\n"
+                                       "Authorization: Bearer x\r\n\r\n");
         QVERIFY(cookie && both);
         QCOMPARE(objectOf(*cookie)[QStringLiteral("cookie")].toString(), QStringLiteral("abc"));
         QCOMPARE(objectOf(*both)[QStringLiteral("cookie")].toString(), QStringLiteral("none"));
@@ -478,8 +451,8 @@ private Q_SLOTS:
     void survivesMutatedRequests()
     {
         const auto base =
-            withPort("POST /x?a=%20b HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
-                     "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+            m_served.withPort("POST /x?a=%20b HTTP/1.1\r\nHost: localhost:PORT\r\nContent-Type: application/json\r\n"
+                              "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
         std::uint32_t state = 20260101;
         const auto next = [&state] { return state = state * 1664525u + 1013904223u, state >> 8; };
         bool given = false;
@@ -499,7 +472,7 @@ private Q_SLOTS:
                     bytes.insert(at, std::string(next() % 8, char(next())));
                 }
             }
-            RawClient client(m_port);
+            RawClient client(m_served.port);
             QVERIFY(client.send(bytes));
             client.shutdownSend();
             QVERIFY(client.untilClosed().has_value());

@@ -87,6 +87,12 @@ private:
             return std::nullopt;
         return client;
     }
+    /// The same to a server with these limits, in place of the first one.
+    [[nodiscard]] std::optional<RawClient> open(const Limits &limits)
+    {
+        m_server.reset();
+        return serve(limits) != 0 ? open() : std::nullopt;
+    }
     [[nodiscard]] bool echoes() const
     {
         auto client = open();
@@ -249,12 +255,7 @@ private Q_SLOTS:
 
     void pingsAndCutsTheSilent()
     {
-        Limits limits;
-        limits.webSocketPing = 100ms;
-        limits.webSocketSilence = 450ms;
-        m_server.reset();
-        QVERIFY(serve(limits) != 0);
-        auto client = open();
+        auto client = open({.webSocketPing = 100ms, .webSocketSilence = 450ms});
         QVERIFY(client.has_value());
         QElapsedTimer timer;
         timer.start();
@@ -268,12 +269,7 @@ private Q_SLOTS:
 
     void keepsWhoAnswersPings()
     {
-        Limits limits;
-        limits.webSocketPing = 60ms;
-        limits.webSocketSilence = 300ms;
-        m_server.reset();
-        QVERIFY(serve(limits) != 0);
-        auto client = open();
+        auto client = open({.webSocketPing = 60ms, .webSocketSilence = 300ms});
         QVERIFY(client.has_value());
         for (int i = 0; i < 12; ++i) {
             QCOMPARE(client->bytes(2), std::string("\x89\0", 2));
@@ -298,11 +294,7 @@ private Q_SLOTS:
 
     void cutsWhoDoesNotCloseInTurn()
     {
-        Limits limits;
-        limits.drain = 300ms;
-        m_server.reset();
-        QVERIFY(serve(limits) != 0);
-        auto client = open();
+        auto client = open({.drain = 300ms});
         QVERIFY(client.has_value());
         client->send(frame(fin | text, "bye"));
         QVERIFY(client->untilClosed(3s).has_value());
