@@ -31,6 +31,8 @@ public:
     /// Housekeeping's thread, about once a second.
     void look(Tick now);
     void clockJumped(Tick now) { m_notBefore = now + pauseAfterJump; }
+    /// Whether what an earlier look started is still under way; a look starts nothing until it has ended.
+    [[nodiscard]] bool isRunning() const { return m_running; }
 
 private:
     [[nodiscard]] Result<bool> isDue(store::Reader &reader, const AuditPolicy &policy, Instant now) const;

@@ -3,10 +3,9 @@
 #include "core/crypto/token.h"
 #include "server/journal/body.h"
 #include "server/journal/checkpoint.h"
-#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "tests/server/journal/journal_dump.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/server/journal/journal_folder.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -24,42 +23,10 @@ using store::Writer;
 
 namespace {
 
-struct JournalFolder : DataFolder {
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<Journal> journal;
-
-    Result<void> start()
-    {
-        if (!std::filesystem::exists(file())) {
-            if (auto ok = create(); !ok)
-                return ok;
-        }
-        auto opened = open();
-        if (!opened)
-            return fail(opened.error());
-        store = std::move(*opened);
-        auto joined = Journal::open(*store);
-        if (!joined)
-            return fail(joined.error());
-        journal = std::move(*joined);
-        return {};
-    }
-    void stop()
-    {
-        journal.reset();
-        store.reset();
-    }
-    Result<void> add(const journal::Entry &entry)
-    {
-        return store->write([&](Writer &w) { return journal->append(w, entry); });
-    }
+struct PagedJournal : JournalFolder {
     Result<journal::JournalPage> page(const journal::PageQuery &query)
     {
         return store->read([&](Reader &r) { return journal->page(r, query); });
-    }
-    Result<journal::VerifyReport> verify(const std::optional<journal::Checkpoint> &outside = {})
-    {
-        return store->read([&](Reader &r) { return journal::verifyJournal(r, outside); });
     }
     Result<std::string> dump()
     {
@@ -167,7 +134,7 @@ private Q_SLOTS:
 
     void agreesWithTheSecondImplementation()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         for (int i = 0; i < 200; ++i) {
             f.clock.move(std::chrono::microseconds(1234));
@@ -193,7 +160,7 @@ private Q_SLOTS:
 
     void undoneActsLeaveNoRow()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         std::vector<std::int64_t> heard;
         f.journal->onCommitted([&](std::span<const journal::JournalRow> rows) {
@@ -221,7 +188,7 @@ private Q_SLOTS:
 
     void noEntryNoChange()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         REQUIRE(f.store->write([](Writer &w) {
             return w.connection().execute("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'x');"
@@ -243,7 +210,7 @@ private Q_SLOTS:
 
     void continuesItsChainAfterAnotherStart()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         REQUIRE(f.add(entry(Event::account_login, 1)));
         const auto head = f.journal->head();
@@ -267,7 +234,7 @@ private Q_SLOTS:
 
     void pagesByTheFiltersOfTheApi()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         for (int i = 0; i < 30; ++i) {
             auto one = entry(i % 2 == 0 ? Event::team_user_added : Event::team_settings_updated, 7,
@@ -323,7 +290,7 @@ private Q_SLOTS:
 
     void refusesCursorsThatItNeverGave()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         REQUIRE(f.add(entry(Event::account_login, 1)));
         const auto other = f.store->ids().encode(store::JournalPlace{f.journal->head().epoch ^ 1U, 1});
@@ -339,7 +306,7 @@ private Q_SLOTS:
 
     void countsFilteredRowsUpToAThousand()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         REQUIRE(f.store->write([&](Writer &w) -> Result<void> {
             for (int i = 0; i < 1005; ++i) {
@@ -366,7 +333,7 @@ private Q_SLOTS:
 
     void writesFloodsAsSums()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         const auto failed = [](const std::string &name, const std::string &address) {
             auto one = entry(Event::account_login_failed, 0, name);
@@ -431,7 +398,7 @@ private Q_SLOTS:
 
     void cutsLongBodies()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         auto one = entry(Event::account_login, 1, std::string(5000, 'n'));
         one.client = std::string(100'000, 'c');
@@ -455,7 +422,7 @@ private Q_SLOTS:
 
     void erasesAPersonAndStillVerifies()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         auto mine = entry(Event::account_login, 2, "canary");
         mine.actor = UserActor{UserId(2), "canary", Auth::none};
@@ -488,7 +455,7 @@ private Q_SLOTS:
 
     void signsCheckpoints()
     {
-        JournalFolder f;
+        PagedJournal f;
         REQUIRE(f.start());
         const auto last = [&] { return *f.store->read([&](Reader &r) { return f.journal->lastCheckpoint(r); }); };
         REQUIRE(f.add(entry(Event::account_login, 1)));

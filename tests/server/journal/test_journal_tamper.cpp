@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Edits by an attacker with the database key. Each is made in a transaction that is then undone.
 #include "server/journal/format.h"
-#include "server/journal/verification.h"
 #include "server/operations/restore.h"
 #include "server/store/connection.h"
 #include "server/store/tables/journal_rows.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/server/journal/journal_folder.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -33,22 +32,10 @@ int below(int limit)
     return QRandomGenerator::global()->bounded(limit);
 }
 
-struct Journaled : DataFolder {
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<Journal> journal;
-
+struct Journaled : JournalFolder {
     Result<void> start()
     {
-        if (auto ok = create(); !ok)
-            return ok;
-        auto opened = open();
-        if (!opened)
-            return fail(opened.error());
-        store = std::move(*opened);
-        auto joined = Journal::open(*store);
-        if (!joined)
-            return fail(joined.error());
-        journal = std::move(*joined);
+        TRY(JournalFolder::start());
         return add(rows);
     }
     Result<void> add(std::int64_t count)

@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How long the journal is kept.
 #include "server/journal/retention.h"
-#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "server/store/tables/journal_rows.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/server/journal/journal_folder.h"
 
 #include <QTest>
 
@@ -18,45 +17,10 @@ using store::Writer;
 
 namespace {
 
-/// A store with its journal, whose clock the test moves.
-struct Place {
-    DataFolder folder;
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<journal::Journal> journal;
-
-    Result<void> open()
+struct Place : JournalFolder {
+    Result<void> happen(int count, Event event = Event::team_settings_updated, std::int64_t scope = 7)
     {
-        close();
-        if (!std::filesystem::exists(folder.file()))
-            if (auto ok = folder.create(); !ok)
-                return ok;
-        auto opened = folder.open();
-        if (!opened)
-            return fail(std::move(opened.error()));
-        store = std::move(*opened);
-        auto book = journal::Journal::open(*store);
-        if (!book)
-            return fail(std::move(book.error()));
-        journal = std::move(*book);
-        return {};
-    }
-    void close()
-    {
-        if (store)
-            store->close();
-        journal.reset();
-        store.reset();
-    }
-    ~Place() { close(); }
-
-    Result<void> happen(int count, Event event = Event::team_settings_updated, std::int64_t scopeId = 7)
-    {
-        return store->write([&](Writer &writer) -> Result<void> {
-            for (int i = 0; i < count; ++i)
-                if (auto ok = journal->append(writer, entry(event, scopeId)); !ok)
-                    return ok;
-            return {};
-        });
+        return JournalFolder::happen(count, event, scope);
     }
     [[nodiscard]] std::int64_t oldest()
     {
@@ -68,13 +32,24 @@ struct Place {
     }
     [[nodiscard]] std::string verified()
     {
-        auto report = store->read([](Reader &reader) { return journal::verifyJournal(reader, std::nullopt); });
+        const auto report = verify();
         return report ? report->finding : said(report);
     }
     [[nodiscard]] std::vector<journal::JournalRow> rows()
     {
         return store->read([&](Reader &reader) { return journal->readFrom(reader, 0, 100'000); })
             .value_or(std::vector<journal::JournalRow>());
+    }
+    /// Empties what is older than 30 days in the category of sign-ins.
+    Result<std::int64_t> emptySignIns(std::int64_t limit = 5000)
+    {
+        return store->write([&](Writer &writer) {
+            return journal->empty(writer, EventCategory::signIn, writer.now() - days(30), limit);
+        });
+    }
+    journal::Retention retention(std::function<AuditPolicy()> policy)
+    {
+        return {*store, *journal, std::move(policy), log};
     }
     Result<std::int64_t> purge(days kept, std::int64_t limit = 5000)
     {
@@ -99,15 +74,15 @@ private Q_SLOTS:
     {
         QFETCH(int, kept);
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(10));
         REQUIRE(place.happen(3, Event::account_login, 1));
         const auto dayNull = place.journal->head().seq;
-        place.folder.clock.move(days(kept) / 2);
+        place.clock.move(days(kept) / 2);
         REQUIRE(place.happen(5));
-        place.folder.clock.move(days(kept) - days(kept) / 2);
+        place.clock.move(days(kept) - days(kept) / 2);
         QCOMPARE(place.purge(days(kept)).value_or(-1), std::int64_t(0));  // to the day, not before it is over
-        place.folder.clock.move(days(1));
+        place.clock.move(days(1));
         const auto before = place.journal->head().seq;
         QCOMPARE(place.purge(days(kept)).value_or(-1), dayNull);
 
@@ -120,7 +95,7 @@ private Q_SLOTS:
         QCOMPARE(place.journal->head().seq, before + 1);
         QCOMPARE(place.verified(), std::string());
         // And after a new start, and for what is written then.
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(3));
         QCOMPARE(place.journal->head().seq, before + 4);
         QCOMPARE(place.verified(), std::string());
@@ -131,13 +106,13 @@ private Q_SLOTS:
     void takesEverythingButTheLastRow()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(20));
         const auto head = place.journal->head().seq;
-        place.folder.clock.move(days(400));
+        place.clock.move(days(400));
         QCOMPARE(place.purge(days(30)).value_or(-1), head - 1);
         QCOMPARE(place.rows().size(), std::size_t(2));
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(1));
         QCOMPARE(place.journal->head().seq, head + 2);
         QCOMPARE(place.verified(), std::string());
@@ -146,9 +121,9 @@ private Q_SLOTS:
     void takesManyInPieces()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(25));
-        place.folder.clock.move(days(31));
+        place.clock.move(days(31));
         REQUIRE(place.happen(1));
         for (const auto expected : {10, 10, 5, 0})
             QCOMPARE(place.purge(days(30), 10).value_or(-1), std::int64_t(expected));
@@ -158,7 +133,7 @@ private Q_SLOTS:
     void aBeginningThatWasCutOffIsFound()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(20));
         REQUIRE(place.store->write([](Writer &writer) -> Result<void> {
             if (auto ok = writer.connection().execute(
@@ -173,13 +148,13 @@ private Q_SLOTS:
     void aRowDatedTooLateKeepsThoseAfterIt()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(3));
-        place.folder.clock.move(days(100));
+        place.clock.move(days(100));
         REQUIRE(place.happen(1));
-        place.folder.clock.move(-days(100));
+        place.clock.move(-days(100));
         REQUIRE(place.happen(3));
-        place.folder.clock.move(days(31));
+        place.clock.move(days(31));
         QCOMPARE(place.purge(days(30)).value_or(-1), std::int64_t(3));
         QCOMPARE(place.verified(), std::string());
     }
@@ -187,37 +162,35 @@ private Q_SLOTS:
     void f172KeepsForEverWithZero()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(5));
-        place.folder.clock.move(days(4000));
+        place.clock.move(days(4000));
         std::atomic<int> kept = 0;
-        journal::Retention retention(
-            *place.store, *place.journal, [&] { return AuditPolicy{.retention = days(kept)}; }, place.folder.log);
-        const auto now = place.folder.clock.tick();
+        auto retention = place.retention([&] { return AuditPolicy{.retention = days(kept)}; });
+        const auto now = place.clock.tick();
         retention.look(now);
+        QTRY_VERIFY(!retention.isRunning());
         REQUIRE(place.happen(1));
         QCOMPARE(place.oldest(), std::int64_t(1));
         // A change of the policy counts at once.
         kept = 30;
         retention.look(now + 1s);
         QTRY_COMPARE(place.oldest(), std::int64_t(6));
-        place.close();
+        place.stop();
     }
 
     /// Signing in goes after 30 days, teams after 90, keys never.
     void f172CategoriesPurgeIndependently()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         const std::vector<std::pair<Event, std::int64_t>> kinds{
             {Event::account_login, 1}, {Event::team_settings_updated, 7}, {Event::user_pat_created, 1}};
         for (const auto &[event, scope] : kinds)
             REQUIRE(place.happen(2, event, scope));
-        journal::Retention retention(
-            *place.store, *place.journal,
-            [] { return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)}; },
-            place.folder.log);
-        auto now = place.folder.clock.tick();
+        auto retention =
+            place.retention([] { return AuditPolicy{.retention = days(365), .signIn = days(30), .teams = days(90)}; });
+        auto now = place.clock.tick();
         const auto full = [&] {
             retention.look(now);
             std::string out;
@@ -227,7 +200,7 @@ private Q_SLOTS:
             return out;
         };
         const auto later = [&](int by) {
-            place.folder.clock.move(days(by));
+            place.clock.move(days(by));
             now += 1h;
             for (int i = 0; i < 20; ++i) {  // looks more often than there is something to do
                 retention.look(now);
@@ -258,17 +231,15 @@ private Q_SLOTS:
         QCOMPARE(emptied.size(), std::size_t(8));  // nothing is written where nothing went
         QCOMPARE(place.verified(), std::string());
         // After a new start it goes on where it was; then the rows go too, and the chain goes on to hold.
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(2, Event::account_logout, 1));
-        place.folder.clock.move(days(31));
-        const auto looked = place.store->write([&](Writer &writer) {
-            return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 5000);
-        });
+        place.clock.move(days(31));
+        const auto looked = place.emptySignIns();
         QVERIFY(looked.value_or(-1) > 0);
         const auto rows = place.rows();
         QVERIFY(rows.at(8).erased && rows.at(9).erased && !rows.at(6).erased);
         QCOMPARE(place.verified(), std::string());
-        place.folder.clock.move(days(300));
+        place.clock.move(days(300));
         QVERIFY(place.purge(days(365)).value_or(-1) >= 6);
         QCOMPARE(place.verified(), std::string());
     }
@@ -285,13 +256,11 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, sql);
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(2, Event::account_login, 1));
         REQUIRE(place.happen(4));
-        place.folder.clock.move(days(31));
-        const auto looked = place.store->write([&](Writer &writer) {
-            return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 5000);
-        });
+        place.clock.move(days(31));
+        const auto looked = place.emptySignIns();
         QCOMPARE(looked.value_or(-1), std::int64_t(6));
         REQUIRE(place.happen(1, Event::account_login, 1));
         QCOMPARE(place.verified(), std::string());
@@ -302,15 +271,13 @@ private Q_SLOTS:
     void f172LooksAtManyInPieces()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(12, Event::account_login, 1));
         REQUIRE(place.happen(13));
-        place.folder.clock.move(days(31));
+        place.clock.move(days(31));
         REQUIRE(place.happen(1, Event::account_login, 1));
         for (const auto expected : {10, 10, 5, 0}) {
-            const auto looked = place.store->write([&](Writer &writer) {
-                return place.journal->empty(writer, EventCategory::signIn, writer.now() - days(30), 10);
-            });
+            const auto looked = place.emptySignIns(10);
             // What it writes itself comes after all that it looks at.
             QCOMPARE(looked.value_or(-1), std::int64_t(expected));
         }
@@ -322,40 +289,41 @@ private Q_SLOTS:
     void looksEveryHour()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(5));
-        journal::Retention retention(
-            *place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; }, place.folder.log);
-        const auto now = place.folder.clock.tick();
+        auto retention = place.retention([] { return AuditPolicy{.retention = days(30)}; });
+        const auto now = place.clock.tick();
         retention.look(now);
+        QTRY_VERIFY(!retention.isRunning());
         REQUIRE(place.happen(1));
-        place.folder.clock.move(days(31));
+        place.clock.move(days(31));
         REQUIRE(place.happen(1));
         retention.look(now + 59min);
+        QVERIFY(!retention.isRunning());
         REQUIRE(place.happen(1));
         QCOMPARE(place.oldest(), std::int64_t(1));
         retention.look(now + 60min);
         QTRY_COMPARE(place.oldest(), std::int64_t(7));
-        place.close();
+        place.stop();
     }
 
     void waitsForADayAfterTheClockJumped()
     {
         Place place;
-        REQUIRE(place.open());
+        REQUIRE(place.start());
         REQUIRE(place.happen(5));
-        place.folder.clock.move(days(31));
-        journal::Retention retention(
-            *place.store, *place.journal, [] { return AuditPolicy{.retention = days(30)}; }, place.folder.log);
-        const auto now = place.folder.clock.tick();
+        place.clock.move(days(31));
+        auto retention = place.retention([] { return AuditPolicy{.retention = days(30)}; });
+        const auto now = place.clock.tick();
         retention.clockJumped(now);
         retention.look(now + 1s);
         retention.look(now + 23h);
+        QVERIFY(!retention.isRunning());
         REQUIRE(place.happen(1));
         QCOMPARE(place.oldest(), std::int64_t(1));
         retention.look(now + 24h);
         QTRY_COMPARE(place.oldest(), std::int64_t(6));
-        place.close();
+        place.stop();
     }
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/clock.h"
 #include "core/random.h"
+#include "core/try.h"
 #include "server/journal/journal.h"
 #include "server/store/store.h"
 #include "server/store/tables/users.h"
@@ -13,6 +14,7 @@
 #include <QTemporaryDir>
 
 #include <atomic>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -63,6 +65,42 @@ struct DataFolder {
     {
         return store::Store::open(options(), keys, clock, random, log);
     }
+};
+
+/// A data folder whose store is open.
+struct OpenFolder : DataFolder {
+    std::unique_ptr<store::Store> store;
+
+    /// Opens the store, and makes the database first where there is none.
+    [[nodiscard]] Result<void> start(const store::Options &options)
+    {
+        if (!std::filesystem::exists(file()))
+            TRY(create());
+        store = TRY(store::Store::open(options, keys, clock, random, log));
+        return {};
+    }
+    [[nodiscard]] Result<void> start() { return start(options()); }
+};
+
+/// Keeps the writer of a store busy: what is submitted meanwhile is committed as one group.
+class HeldWriter {
+public:
+    explicit HeldWriter(store::Store &store)
+    {
+        store.submit(
+            [this, wait = m_go.get_future().share()](store::Writer &) -> Result<int> {
+                m_held.set_value();
+                wait.wait();
+                return 0;
+            },
+            [](const Result<int> &) {});
+        m_held.get_future().wait();
+    }
+    void release() { m_go.set_value(); }
+
+private:
+    std::promise<void> m_go;
+    std::promise<void> m_held;
 };
 
 [[nodiscard]] inline store::NewUser person(const std::string &username)

@@ -31,6 +31,13 @@ Result<store::User> addUser(Writer &writer, const std::string &name)
 class TestStore : public QObject {
     Q_OBJECT
 
+    /// Whether opening the folder's store fails with this error.
+    static bool opensWith(DataFolder &folder, ErrorCode code)
+    {
+        const auto store = folder.open();
+        return !store && store.error().code == code;
+    }
+
 private Q_SLOTS:
     void keepsWhatWasWrittenAcrossOpens()
     {
@@ -57,11 +64,10 @@ private Q_SLOTS:
 
     void makesFilesForTheirOwnerAlone()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
-        REQUIRE((*store)->write([](Writer &w) { return addUser(w, "ann"); }));
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        REQUIRE(store.write([](Writer &w) { return addUser(w, "ann"); }));
         struct stat st{};
         QCOMPARE(::stat(folder.path().c_str(), &st), 0);
         QCOMPARE(st.st_mode & 0777U, 0700U);
@@ -76,12 +82,11 @@ private Q_SLOTS:
 
     void f150EncryptsEverythingOnDisk()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
         for (int i = 0; i < 50; ++i)
-            REQUIRE((*store)->write([i](Writer &w) { return addUser(w, "canary-in-the-mine-" + std::to_string(i)); }));
+            REQUIRE(store.write([i](Writer &w) { return addUser(w, "canary-in-the-mine-" + std::to_string(i)); }));
         for (const auto *suffix : {"", "-wal"}) {
             std::ifstream in(folder.file().string() + suffix, std::ios::binary);
             const std::string all((std::istreambuf_iterator<char>(in)), {});
@@ -97,9 +102,7 @@ private Q_SLOTS:
         REQUIRE(folder.create());
         const auto before = std::filesystem::file_size(folder.file());
         folder.keys.database.writable()[0] ^= std::byte(1);
-        auto store = folder.open();
-        QVERIFY(!store);
-        QCOMPARE(store.error().code, ErrorCode::key_wrong);
+        QVERIFY(opensWith(folder, ErrorCode::key_wrong));
         QCOMPARE(std::filesystem::file_size(folder.file()), before);
     }
 
@@ -118,9 +121,7 @@ private Q_SLOTS:
         DataFolder folder;
         REQUIRE(folder.create());
         std::ofstream(folder.file(), std::ios::binary) << "SQLite format 3" << std::string(4081, '\0');
-        auto store = folder.open();
-        QVERIFY(!store);
-        QCOMPARE(store.error().code, ErrorCode::corrupt);
+        QVERIFY(opensWith(folder, ErrorCode::corrupt));
     }
 
     void refusesAnEmptyDatabase()
@@ -128,9 +129,7 @@ private Q_SLOTS:
         DataFolder folder;
         REQUIRE(folder.create());
         std::filesystem::resize_file(folder.file(), 0);
-        auto store = folder.open();
-        QVERIFY(!store);
-        QCOMPARE(store.error().code, ErrorCode::corrupt);
+        QVERIFY(opensWith(folder, ErrorCode::corrupt));
     }
 
     void neverTouchesADatabaseThatIsThere()
@@ -181,19 +180,10 @@ private Q_SLOTS:
 
     void undoesAPoisonedActAlone()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto opened = folder.open();
-        REQUIRE(opened);
-        auto &store = **opened;
-        // While the writer is held up, 32 acts gather into one group.
-        std::promise<void> go;
-        store.submit(
-            [wait = go.get_future().share()](Writer &) -> Result<int> {
-                wait.wait();
-                return 0;
-            },
-            [](const Result<int> &) {});
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        HeldWriter held(store);  // 32 acts gather into one group meanwhile
         constexpr int acts = 32;
         std::vector<std::promise<Result<store::User>>> done(acts);
         std::atomic<int> cached = 0;
@@ -215,7 +205,7 @@ private Q_SLOTS:
                 },
                 [&done, i](Result<store::User> r) { done[std::size_t(i)].set_value(std::move(r)); });
         }
-        go.set_value();
+        held.release();
         for (int i = 0; i < acts; ++i) {
             const auto result = done[std::size_t(i)].get_future().get();
             if (i == 13)
@@ -235,11 +225,9 @@ private Q_SLOTS:
 
     void lastOwnerStaysWhenTwoDemoteEachOther()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto opened = folder.open();
-        REQUIRE(opened);
-        auto &store = **opened;
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
         auto team = TeamId(0);
         std::array owners{UserId(0), UserId(0)};
         REQUIRE(store.write([&](Writer &w) -> Result<void> {
@@ -312,16 +300,7 @@ private Q_SLOTS:
         options.queueLimit = 4;
         auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
         REQUIRE(store);
-        std::promise<void> go;
-        std::promise<void> running;
-        (*store)->submit(
-            [&, wait = go.get_future().share()](Writer &) -> Result<int> {
-                running.set_value();
-                wait.wait();
-                return 0;
-            },
-            [](const Result<int> &) {});
-        running.get_future().wait();
+        HeldWriter held(**store);
         std::atomic<int> busy = 0;
         std::atomic<int> good = 0;
         for (int i = 0; i < 10; ++i) {
@@ -333,7 +312,7 @@ private Q_SLOTS:
                                      ++busy;
                              });
         }
-        go.set_value();
+        held.release();
         (*store)->close();
         QCOMPARE(busy.load(), 6);
         QCOMPARE(good.load(), 4);
@@ -341,23 +320,21 @@ private Q_SLOTS:
 
     void answersStoppingAfterItsEnd()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
-        (*store)->close();
-        (*store)->close();
-        QCOMPARE((*store)->write([](Writer &w) { return addUser(w, "ann"); }).error().code, ErrorCode::stopping);
-        QCOMPARE((*store)->read([](Reader &r) { return store::users::count(r); }).error().code, ErrorCode::stopping);
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        store.close();
+        store.close();
+        QCOMPARE(store.write([](Writer &w) { return addUser(w, "ann"); }).error().code, ErrorCode::stopping);
+        QCOMPARE(store.read([](Reader &r) { return store::users::count(r); }).error().code, ErrorCode::stopping);
     }
 
     void publicIdsSayNothingAndDecodeOnlyAsWhatTheyAre()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
-        const auto &ids = (*store)->ids();
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        const auto &ids = store.ids();
         std::set<std::string> seen;
         for (std::int64_t n = 1; n <= 2000; ++n) {
             const auto id = ids.encode(UserId(n));
@@ -381,11 +358,9 @@ private Q_SLOTS:
 
     void pagesByKeyset()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto opened = folder.open();
-        REQUIRE(opened);
-        auto &store = **opened;
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
         REQUIRE(store.write([](Writer &w) -> Result<void> {
             for (int i = 0; i < 25; ++i) {
                 if (auto user = addUser(w, (i % 2 == 0 ? "even_" : "odd") + std::to_string(i)); !user)
@@ -416,11 +391,10 @@ private Q_SLOTS:
 
     void seedsOneTeamType()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
-        auto types = (*store)->read([](Reader &r) { return store::team_types::list(r); });
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        auto types = store.read([](Reader &r) { return store::team_types::list(r); });
         REQUIRE(types);
         QCOMPARE(types->size(), std::size_t(1));
         QCOMPARE(types->front().name, std::string("starter"));
@@ -428,24 +402,21 @@ private Q_SLOTS:
 
     void keepsSettingsAsJson()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto store = folder.open();
-        REQUIRE(store);
-        REQUIRE((*store)->write([](Writer &w) { return store::settings::set(w, "a", json::value{{"b", 1}}); }));
-        REQUIRE((*store)->write([](Writer &w) { return store::settings::set(w, "a", json::value(true)); }));
-        auto value = (*store)->read([](Reader &r) { return store::settings::find(r, "a"); });
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        REQUIRE(store.write([](Writer &w) { return store::settings::set(w, "a", json::value{{"b", 1}}); }));
+        REQUIRE(store.write([](Writer &w) { return store::settings::set(w, "a", json::value(true)); }));
+        auto value = store.read([](Reader &r) { return store::settings::find(r, "a"); });
         REQUIRE(value);
         QVERIFY(*value == json::value(true));
     }
 
     void copiesWhileOthersWrite()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto opened = folder.open();
-        REQUIRE(opened);
-        auto &store = **opened;
+        OpenFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
         std::atomic<bool> stop = false;
         std::atomic<int> written = 0;
         auto writing = std::async(std::launch::async, [&] {

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/verification.h"
 #include "server/store/connection.h"
 #include "server/store/migrations/migrate.h"
 #include "server/store/tables/sessions.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/server/journal/journal_folder.h"
 #include "tests/server/store/faulty_vfs.h"
+#include "tests/server/store/soundness.h"
 
 #include <QTest>
 
@@ -33,46 +33,30 @@ Result<std::int64_t> addAudited(Journal &journal, Writer &writer, const std::str
     return user->id.number();
 }
 
-/// All of `names` are there, no row without its user, the journal and every page hold. Else what does not.
-std::string whatIsWrong(store::Options options, DataFolder &folder, const std::set<std::string> &names)
-{
-    options.statementLimit = std::chrono::minutes(1);
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
-    if (!store)
-        return "does not open: " + said(store);
-    auto pages = (*store)->checkPages();
-    if (!pages || !pages->badPages.empty() || !pages->findings.empty())
-        return "pages: " + (pages ? std::to_string(pages->badPages.size() + pages->findings.size()) : said(pages));
-    return *(*store)->read([&](Reader &r) -> Result<std::string> {
-        auto report = journal::verifyJournal(r, std::nullopt);
-        if (!report || !report->good())
-            return "journal: " + (report ? report->finding : said(report));
-        auto counted = store::users::count(r);
-        if (!counted || *counted != report->rows)
-            return "users " + std::to_string(*counted) + ", rows " + std::to_string(report->rows);
-        for (const auto &name : names) {
-            auto user = store::users::findByUsername(r, name);
-            if (!user || !*user)
-                return "lost: " + name;
-        }
-        return std::string();
-    });
-}
+/// A data folder on a disk that fails where a test says.
+struct FaultyFolder : JournalFolder {
+    FaultyVfs vfs;
+
+    ~FaultyFolder() { stop(); }
+    Result<void> start(bool durable = true)
+    {
+        auto faulty = options();
+        faulty.testing.vfs = vfs.name();
+        faulty.durable = durable;
+        return JournalFolder::start(faulty);
+    }
+    Result<std::int64_t> addUser(const std::string &name)
+    {
+        return store->write([&](Writer &writer) { return addAudited(*journal, writer, name); });
+    }
+};
 
 /// Writes from several threads while the power fails again and again; how many of the images had lost something that
 /// was acknowledged.
 int imagesWithLosses(bool durable, int images, std::string &finding)
 {
-    DataFolder folder;
-    if (!folder.create())
-        return -1;
-    FaultyVfs vfs;
-    auto options = folder.options();
-    options.testing.vfs = vfs.name();
-    options.durable = durable;
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
-    auto journal = store ? Journal::open(**store) : Result<std::unique_ptr<Journal>>(fail(store.error()));
-    if (!journal)
+    FaultyFolder folder;
+    if (!folder.start(durable))
         return -1;
     std::mutex mutex;
     std::set<std::string> acknowledged;
@@ -84,7 +68,7 @@ int imagesWithLosses(bool durable, int images, std::string &finding)
             for (int i = 0; !stop; ++i) {
                 paused.wait(true);
                 const auto name = "u" + std::to_string(t) + "-" + std::to_string(i);
-                if ((*store)->write([&](Writer &w) { return addAudited(**journal, w, name); })) {
+                if (folder.addUser(name)) {
                     const std::lock_guard lock(mutex);
                     acknowledged.insert(name);
                 }
@@ -107,7 +91,7 @@ int imagesWithLosses(bool durable, int images, std::string &finding)
         }
         auto image = folder.options();
         image.folder = folder.dir.filePath(QStringLiteral("image%1").arg(i)).toStdString();
-        vfs.crashInto(image.folder);
+        folder.vfs.crashInto(image.folder);
         // Only so that the journal does not grow while it is read.
         paused = true;
         if (auto wrong = whatIsWrong(image, folder, known); !wrong.empty()) {
@@ -206,38 +190,25 @@ private Q_SLOTS:
 
     void aFailedGroupIsRefusedAsAWhole()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        FaultyVfs vfs;
-        auto options = folder.options();
-        options.testing.vfs = vfs.name();
-        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
-        REQUIRE(opened);
-        auto &store = **opened;
-        auto journal = Journal::open(store);
-        REQUIRE(journal);
-        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "before"); }));
-        vfs.failFrom(1, FaultyVfs::Fault::full, true);
-        std::promise<void> go;
-        store.submit(
-            [wait = go.get_future().share()](Writer &) -> Result<int> {
-                wait.wait();
-                return 0;
-            },
-            [](const Result<int> &) {});
+        FaultyFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        REQUIRE(folder.addUser("before"));
+        folder.vfs.failFrom(1, FaultyVfs::Fault::full, true);
+        HeldWriter held(store);
         std::vector<std::promise<Result<std::int64_t>>> done(32);
         for (std::size_t i = 0; i < done.size(); ++i) {
-            store.submit([&, i](Writer &w) { return addAudited(**journal, w, "user" + std::to_string(i)); },
+            store.submit([&, i](Writer &w) { return addAudited(*folder.journal, w, "user" + std::to_string(i)); },
                          [&, i](Result<std::int64_t> r) { done[i].set_value(std::move(r)); });
         }
-        go.set_value();
+        held.release();
         for (auto &one : done) {
             const auto result = one.get_future().get();
             QVERIFY(!result);
             QCOMPARE(result.error().code, ErrorCode::audit_unavailable);
         }
         QVERIFY(store.failing());
-        QCOMPARE((*journal)->head().seq, std::int64_t(1));
+        QCOMPARE(folder.journal->head().seq, std::int64_t(1));
         // Reading goes on, and so does writing as soon as there is room, without a restart; the store finds out by
         // itself.
         REQUIRE(store.read([](Reader &r) { return store::users::count(r); }));
@@ -245,34 +216,24 @@ private Q_SLOTS:
         const auto before = tries();
         QTRY_VERIFY(tries() > before);
         QVERIFY(store.failing());
-        vfs.failNothing();
+        folder.vfs.failNothing();
         QTRY_VERIFY(!store.failing());
-        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "after"); }));
+        REQUIRE(folder.addUser("after"));
         QVERIFY(!store.failing());
-        QCOMPARE((*journal)->head().seq, std::int64_t(2));
+        QCOMPARE(folder.journal->head().seq, std::int64_t(2));
     }
 
     void aFullSavepointThatEndsTheTransactionIsNoticed()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        auto opened = folder.open();
-        REQUIRE(opened);
-        auto &store = **opened;
-        auto journal = Journal::open(store);
-        REQUIRE(journal);
-        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "before"); }));
-        std::promise<void> go;
-        store.submit(
-            [wait = go.get_future().share()](Writer &) -> Result<int> {
-                wait.wait();
-                return 0;
-            },
-            [](const Result<int> &) {});
+        FaultyFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        REQUIRE(folder.addUser("before"));
+        HeldWriter held(store);
         // The first act of the group is good, the second fills the database and says that all is well.
         std::promise<Result<std::int64_t>> first;
         std::promise<Result<int>> second;
-        store.submit([&](Writer &w) { return addAudited(**journal, w, "first"); },
+        store.submit([&](Writer &w) { return addAudited(*folder.journal, w, "first"); },
                      [&](Result<std::int64_t> r) { first.set_value(std::move(r)); });
         store.submit(
             [](Writer &w) -> Result<int> {
@@ -285,14 +246,14 @@ private Q_SLOTS:
                 return 1;
             },
             [&](Result<int> r) { second.set_value(std::move(r)); });
-        go.set_value();
+        held.release();
         QCOMPARE(first.get_future().get().error().code, ErrorCode::audit_unavailable);
         QCOMPARE(second.get_future().get().error().code, ErrorCode::audit_unavailable);
         REQUIRE(store.write([](Writer &w) { return w.connection().execute("PRAGMA max_page_count=1000000"); }));
         auto users = store.read([](Reader &r) { return store::users::count(r); });
         REQUIRE(users);
         QCOMPARE(*users, std::int64_t(1));
-        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "after"); }));
+        REQUIRE(folder.addUser("after"));
         auto report = store.read([](Reader &r) { return journal::verifyJournal(r, std::nullopt); });
         REQUIRE(report);
         QVERIFY2(report->good(), report->finding.c_str());
@@ -301,26 +262,20 @@ private Q_SLOTS:
 
     void takingRightsAwayIsWrittenFirstWhenStorageReturns()
     {
-        DataFolder folder;
-        REQUIRE(folder.create());
-        FaultyVfs vfs;
-        auto options = folder.options();
-        options.testing.vfs = vfs.name();
-        auto opened = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
-        REQUIRE(opened);
-        auto &store = **opened;
-        auto journal = Journal::open(store);
-        REQUIRE(journal);
-        vfs.failFrom(1, FaultyVfs::Fault::error, true);
-        QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
+        FaultyFolder folder;
+        REQUIRE(folder.start());
+        auto &store = *folder.store;
+        folder.vfs.failFrom(1, FaultyVfs::Fault::error, true);
+        QVERIFY(!folder.addUser("no"));
         for (int i = 1; i <= 3; ++i)
-            store.submitWithRetry([&, i](Writer &w) { return (**journal).append(w, entry(Event::account_logout, i)); });
-        QVERIFY(!store.write([&](Writer &w) { return addAudited(**journal, w, "no"); }));
-        QCOMPARE((*journal)->head().seq, std::int64_t(0));
-        vfs.failNothing();
-        QTRY_COMPARE_WITH_TIMEOUT((*journal)->head().seq, std::int64_t(3), 1000);
-        REQUIRE(store.write([&](Writer &w) { return addAudited(**journal, w, "yes"); }));
-        auto rows = store.read([&](Reader &r) { return (*journal)->readFrom(r, 0, 10); });
+            store.submitWithRetry(
+                [&, i](Writer &w) { return (*folder.journal).append(w, entry(Event::account_logout, i)); });
+        QVERIFY(!folder.addUser("no"));
+        QCOMPARE(folder.journal->head().seq, std::int64_t(0));
+        folder.vfs.failNothing();
+        QTRY_COMPARE_WITH_TIMEOUT(folder.journal->head().seq, std::int64_t(3), 1000);
+        REQUIRE(folder.addUser("yes"));
+        auto rows = store.read([&](Reader &r) { return folder.journal->readFrom(r, 0, 10); });
         REQUIRE(rows);
         QCOMPARE(rows->size(), std::size_t(4));
         for (int i = 0; i < 3; ++i)

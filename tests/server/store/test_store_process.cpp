@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "server/journal/verification.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/fixtures/rows.h"
+#include "tests/server/store/soundness.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -17,7 +17,6 @@
 
 using namespace castellan;
 using namespace castellan::test;
-using store::Reader;
 
 namespace {
 
@@ -46,34 +45,6 @@ std::set<std::string> acknowledged(const QByteArray &output)
             out.insert(line.mid(4).toStdString());
     }
     return out;
-}
-
-/// All of `names` are users, every user has a row, pages and journal hold; else what does not.
-std::string whatIsWrong(DataFolder &folder, const std::set<std::string> &names)
-{
-    auto options = folder.options();
-    options.statementLimit = std::chrono::minutes(1);
-    auto store = store::Store::open(options, folder.keys, folder.clock, folder.random, folder.log);
-    if (!store)
-        return "does not open: " + said(store);
-    auto pages = (*store)->checkPages();
-    if (!pages || !pages->badPages.empty() || !pages->findings.empty())
-        return "damaged pages";
-    auto answer = (*store)->read([&](Reader &r) -> Result<std::string> {
-        auto report = journal::verifyJournal(r, std::nullopt);
-        if (!report)
-            return fail(report.error());
-        auto users = store::users::count(r);
-        if (!users || *users != report->rows)
-            return "users and rows differ";
-        for (const auto &name : names) {
-            auto user = store::users::findByUsername(r, name);
-            if (!user || !*user)
-                return "lost " + name;
-        }
-        return report->finding;
-    });
-    return answer ? *answer : said(answer);
 }
 
 /// Runs a shell script in a mount namespace of its own, with a small disk on `disk`; nothing if that is not possible
@@ -140,18 +111,13 @@ private Q_SLOTS:
             const auto mine = acknowledged(output);
             all.insert(mine.begin(), mine.end());
             // What this round promised, each time; everything and every page, at the end and now and then.
-            const auto wrong = whatIsWrong(folder, round % 10 == 9 ? all : mine);
+            const auto wrong = whatIsWrong(folder.options(), folder, round % 10 == 9 ? all : mine);
             QVERIFY2(wrong.empty(), ("round " + std::to_string(round) + ": " + wrong).c_str());
         }
         QVERIFY(all.size() >= rounds * enough);
     }
 
-    void acknowledgesOnlyWhatWasSyncedBefore_data()
-    {
-        QTest::addColumn<bool>("durable");
-        QTest::newRow("durable") << true;
-        QTest::newRow("negative control") << false;
-    }
+    void acknowledgesOnlyWhatWasSyncedBefore_data() { addBoolRows("durable", "durable", "negative control"); }
     /// Order of system calls: between the last write to the log and an acknowledgement lies an fdatasync.
     void acknowledgesOnlyWhatWasSyncedBefore()
     {
@@ -316,7 +282,7 @@ private Q_SLOTS:
                 const auto mine = acknowledged(output);
                 all.insert(mine.begin(), mine.end());
                 refused += count(output, "no ") + count(output, "cannot ");
-                const auto wrong = whatIsWrong(folder, all);
+                const auto wrong = whatIsWrong(folder.options(), folder, all);
                 QVERIFY2(wrong.empty(), (fault.toStdString() + ": " + wrong).c_str());
             }
         }
@@ -345,7 +311,7 @@ private Q_SLOTS:
         QVERIFY(content.size() > 4096);
         QVERIFY(!content.startsWith("SQLite format 3"));
         QVERIFY(!content.contains("canary"));
-        QCOMPARE(whatIsWrong(folder, mine), std::string());
+        QCOMPARE(whatIsWrong(folder.options(), folder, mine), std::string());
     }
 };
 

@@ -105,17 +105,7 @@ HubBench::~HubBench()
 
 Result<void> HubBench::start()
 {
-    if (!std::filesystem::exists(file()))
-        if (auto ok = create(); !ok)
-            return ok;
-    auto opened = open();
-    if (!opened)
-        return fail(opened.error());
-    store = std::move(*opened);
-    auto joined = journal::Journal::open(*store);
-    if (!joined)
-        return fail(joined.error());
-    journal = std::move(*joined);
+    TRY(JournalFolder::start());
     hub = std::make_unique<stream::Hub>(*store, *journal, viewers, limits);
     hub->start();
     http::Listen listen;
@@ -138,22 +128,7 @@ void HubBench::stop()
         store->close();
     http.reset();
     hub.reset();
-    journal.reset();
-    store.reset();
-}
-
-Result<void> HubBench::happen(int count, Event event, std::int64_t scope, std::size_t body)
-{
-    return store->write([&](store::Writer &writer) -> Result<void> {
-        for (int i = 0; i < count; ++i) {
-            auto one = entry(event, scope);
-            if (body > 0)
-                one.body["text"] = std::string(body, 'x');
-            if (auto ok = journal->append(writer, std::move(one)); !ok)
-                return ok;
-        }
-        return {};
-    });
+    JournalFolder::stop();
 }
 
 Result<void> HubBench::forgetUpTo(std::int64_t seq)

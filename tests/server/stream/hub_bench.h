@@ -4,7 +4,7 @@
 
 #include "server/http/http_server.h"
 #include "server/stream/hub.h"
-#include "tests/server/store/data_folder.h"
+#include "tests/server/journal/journal_folder.h"
 
 #include <map>
 #include <memory>
@@ -32,7 +32,7 @@ private:
 };
 
 /// Store, journal, hub and HTTP engine of the server, with nothing between them but who may see what.
-class HubBench final : public DataFolder, public http::Application {
+class HubBench final : public JournalFolder, public http::Application {
 public:
     explicit HubBench(stream::HubLimits limits = {});
     ~HubBench() override;
@@ -41,7 +41,10 @@ public:
     void stop();
     /// Writes `count` rows in one act; `body` bytes of text each.
     [[nodiscard]] Result<void> happen(int count, Event event = Event::account_login, std::int64_t scope = 1,
-                                      std::size_t body = 0);
+                                      std::size_t body = 0)
+    {
+        return JournalFolder::happen(count, event, scope, body);
+    }
     /// Deletes the rows up to `seq`, as retention does: the anchor of the chain moves.
     [[nodiscard]] Result<void> forgetUpTo(std::int64_t seq);
     [[nodiscard]] std::string url() const { return "ws://127.0.0.1:" + std::to_string(port) + "/stream"; }
@@ -56,8 +59,6 @@ public:
 
     stream::HubLimits limits;
     TestViewers viewers;
-    std::unique_ptr<store::Store> store;
-    std::unique_ptr<journal::Journal> journal;
     std::unique_ptr<stream::Hub> hub;
     std::unique_ptr<http::HttpServer> http;
     std::uint16_t port = 0;

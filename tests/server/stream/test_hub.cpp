@@ -120,10 +120,7 @@ private Q_SLOTS:
 
     void readsTheJournalForWhoFellBehindTheRing()
     {
-        stream::HubLimits limits;
-        limits.ringEvents = 100;
-        limits.queued = 32 * 1024;
-        HubBench bench(limits);
+        HubBench bench({.ringEvents = 100, .queued = 32 * 1024});
         REQUIRE(bench.start());
         const auto start = bench.head();
         const auto s = subscribe(bench, from(u"tail:0"_s));
@@ -173,10 +170,7 @@ private Q_SLOTS:
 
     void stopsAtTheWindowAndEndsWhoNeverAcknowledges()
     {
-        stream::HubLimits limits;
-        limits.window = 100'000;
-        limits.ackDeadline = 1500ms;
-        HubBench bench(limits);
+        HubBench bench({.window = 100'000, .ackDeadline = 1500ms});
         REQUIRE(bench.start());
         const auto s = subscribe(bench, from(u"tail:0"_s) + QStringList{u"--no-ack"_s});
         QTRY_VERIFY(s->has("welcome"));
@@ -194,9 +188,7 @@ private Q_SLOTS:
 
     void endsWhoNeverSaysHello()
     {
-        stream::HubLimits limits;
-        limits.helloDeadline = 300ms;
-        HubBench bench(limits);
+        HubBench bench({.helloDeadline = 300ms});
         REQUIRE(bench.start());
         const auto s = subscribe(bench, {u"--say"_s, uR"({"type":"ack","to":0})"_s});
         QTRY_COMPARE(s->closeCode(), 4408);
@@ -289,10 +281,7 @@ private Q_SLOTS:
 
     void f170ClosesWhoStillHadBeforeThemWhatRetentionTook()
     {
-        stream::HubLimits limits;
-        limits.ringEvents = 100;
-        limits.queued = 32 * 1024;
-        HubBench bench(limits);
+        HubBench bench({.ringEvents = 100, .queued = 32 * 1024});
         REQUIRE(bench.start());
         const auto s = subscribe(bench, from(u"tail:0"_s));
         QTRY_VERIFY(s->has("welcome"));
@@ -338,9 +327,7 @@ private Q_SLOTS:
 
     void movesThePlaceOfWhoSeesNothing()
     {
-        stream::HubLimits limits;
-        limits.heartbeat = 300ms;
-        HubBench bench(limits);
+        HubBench bench({.heartbeat = 300ms});
         bench.viewers.set("owner", ownerOf({TeamId(7)}));
         REQUIRE(bench.start());
         const auto s = subscribe(bench, {}, u"owner"_s);
@@ -457,9 +444,7 @@ private Q_SLOTS:
 
     void looksAgainEvenIfNobodyTold()
     {
-        stream::HubLimits limits;
-        limits.recheck = 200ms;
-        HubBench bench(limits);
+        HubBench bench({.recheck = 200ms});
         REQUIRE(bench.start());
         const auto s = subscribe(bench);
         QTRY_VERIFY(s->has("welcome"));
@@ -517,11 +502,8 @@ private Q_SLOTS:
         QFETCH(int, perUser);
         QFETCH(int, perAddress);
         QFETCH(int, total);
-        stream::HubLimits limits;
-        limits.perUser = std::size_t(perUser);
-        limits.perAddress = std::size_t(perAddress);
-        limits.total = std::size_t(total);
-        HubBench bench(limits);
+        HubBench bench(
+            {.perUser = std::size_t(perUser), .perAddress = std::size_t(perAddress), .total = std::size_t(total)});
         REQUIRE(bench.start());
         auto first = subscribe(bench);
         const auto second = subscribe(bench);
@@ -540,9 +522,7 @@ private Q_SLOTS:
 
     void beatsWhenQuiet()
     {
-        stream::HubLimits limits;
-        limits.heartbeat = 300ms;
-        HubBench bench(limits);
+        HubBench bench({.heartbeat = 300ms});
         REQUIRE(bench.start());
         REQUIRE(bench.happen(1));
         const auto s = subscribe(bench);
