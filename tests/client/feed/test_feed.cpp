@@ -29,6 +29,14 @@ FeedTiming quick()
     return timing;
 }
 
+/// Lists the sources once, at the start.
+FeedTiming listingRarely()
+{
+    auto timing = quick();
+    timing.sourcesAgain = 1h;
+    return timing;
+}
+
 struct Gap {
     QDateTime from, to;
     QString reason;
@@ -54,6 +62,18 @@ struct Listener {
     {
         for (int i = 0; i < n; ++i)
             bench.server.happens(team);
+    }
+    /// Starts the feed after so many events; whether they arrive.
+    [[nodiscard]] bool startsAfter(int n)
+    {
+        happen(n);
+        feed->start();
+        return QTest::qWaitFor([&] { return hasExactly(1, n); });
+    }
+    [[nodiscard]] bool goesLive()
+    {
+        feed->start();
+        return QTest::qWaitFor([&] { return feed->mode() == FeedMode::live; });
     }
     /// Every row once, in order.
     [[nodiscard]] bool hasExactly(qint64 first, qint64 last) const
@@ -92,8 +112,7 @@ private Q_SLOTS:
     {
         Listener l(true);
         l.happen(5);
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         QTRY_VERIFY(l.hasExactly(1, 5));
         QCOMPARE(l.bench.server.hellos, QList<QByteArray>{"tail:200"});
         QCOMPARE(l.bench.server.authorization, QByteArray("Bearer s3cret"));
@@ -110,8 +129,7 @@ private Q_SLOTS:
         FeedTiming timing = quick();
         timing.paint = 60'000ms;
         Listener l(true, timing);
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         l.happen(1);
         l.bench.server.pushStream();
         QTRY_COMPARE(l.ids.size(), 1);  // the first at once
@@ -131,8 +149,7 @@ private Q_SLOTS:
         FeedTiming timing = quick();
         timing.ackAfter = 60'000ms;
         Listener l(true, timing);
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         for (int i = 0; i < 33; ++i) {
             l.happen(1);
             l.bench.server.pushStream();
@@ -144,9 +161,7 @@ private Q_SLOTS:
     void resumesWhereItStopped()
     {
         Listener l(true);
-        l.happen(2);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 2));
+        QVERIFY(l.startsAfter(2));
         for (int round = 0; round < 3; ++round) {
             l.bench.server.goAway();
             QTRY_COMPARE(l.feed->mode(), FeedMode::waiting);
@@ -162,9 +177,7 @@ private Q_SLOTS:
     void keepsThePlaceThroughStopAndStart()
     {
         Listener l(true);
-        l.happen(2);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 2));
+        QVERIFY(l.startsAfter(2));
         l.feed->stop();
         QCOMPARE(l.feed->mode(), FeedMode::stopped);
         l.happen(2);
@@ -190,8 +203,7 @@ private Q_SLOTS:
     void saysHelloAgainWhenABatchIsMissing()
     {
         Listener l(true);
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         l.happen(1);
         l.bench.server.beforeBatch = [&](QWebSocket &) {
             l.bench.server.sendRaw(R"({"type":"batch","from":7,"to":9,"cursor":"e1:9:00ff00ff00ff00ff","events":[]})");
@@ -205,9 +217,7 @@ private Q_SLOTS:
     void saysHelloAgainWhenAHeartbeatKnowsMore()
     {
         Listener l(true);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.bench.server.sendRaw(R"({"type":"heartbeat","to":5,"head":5,"time":"2026-11-22T03:00:00.000Z"})");
         QTRY_COMPARE(l.bench.server.hellos.size(), 2);
     }
@@ -218,8 +228,7 @@ private Q_SLOTS:
         std::chrono::milliseconds ahead{0};
         QObject::connect(l.feed.get(), &Feed::clockSkewMeasured, l.feed.get(),
                          [&](std::chrono::milliseconds by) { ahead = by; });
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         l.bench.server.heartbeat();
         const auto expected = *fromIso("2026-11-22T03:00:00.000Z") - l.bench.clock.now();
         QTRY_VERIFY(ahead != 0ms);
@@ -229,9 +238,7 @@ private Q_SLOTS:
     void dropsNonsenseAndResumes()
     {
         Listener l(true);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.bench.server.sendRaw("{\"type\":\"batch\",\"from\":true}");
         QTRY_VERIFY(l.modes.contains(FeedMode::waiting));
         QTRY_COMPARE(l.feed->mode(), FeedMode::live);
@@ -245,8 +252,7 @@ private Q_SLOTS:
     {
         Listener l(true);
         l.bench.server.heartbeatMs = 100;
-        l.feed->start();
-        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        QVERIFY(l.goesLive());
         QTRY_VERIFY(l.bench.server.hellos.size() >= 2);
     }
 
@@ -265,9 +271,7 @@ private Q_SLOTS:
     void goesOnAfterARestart()
     {
         Listener l(true);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.happen(1);
         l.bench.server.socket->close(QWebSocketProtocol::CloseCode(1012));
         QTRY_VERIFY(l.hasExactly(1, 2));
@@ -277,9 +281,7 @@ private Q_SLOTS:
     void drawsAGapForWhatTheServerNoLongerKeeps()
     {
         Listener l(true);
-        l.happen(2);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 2));
+        QVERIFY(l.startsAfter(2));
         l.bench.server.goAway();
         QTRY_COMPARE(l.feed->mode(), FeedMode::waiting);
         l.happen(8);
@@ -296,9 +298,7 @@ private Q_SLOTS:
     void stopsLoudlyWhenHistoryDiverged()
     {
         Listener l(true);
-        l.happen(2);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 2));
+        QVERIFY(l.startsAfter(2));
         l.bench.server.closeNext = 4411;
         l.bench.server.socket->close(QWebSocketProtocol::CloseCode(1012));
         QTRY_COMPARE(l.feed->mode(), FeedMode::diverged);
@@ -315,9 +315,7 @@ private Q_SLOTS:
     void waitsForSignInWhenCredentialsEnded()
     {
         Listener l(true);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.bench.server.userStatus = 401;
         l.bench.server.streams = false;
         l.bench.server.socket->close(QWebSocketProtocol::CloseCode(4401));
@@ -336,9 +334,7 @@ private Q_SLOTS:
     void pollsWhileTheStreamIsRefused()
     {
         Listener l(true);
-        l.happen(3);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 3));
+        QVERIFY(l.startsAfter(3));
         l.bench.server.streams = false;
         l.bench.server.socket->close(QWebSocketProtocol::CloseCode(1012));
         QTRY_COMPARE(l.feed->mode(), FeedMode::polling);
@@ -398,12 +394,8 @@ private Q_SLOTS:
 
     void asksATeamThatComesToTheScreenBeforeTheNextListing()
     {
-        auto timing = quick();
-        timing.sourcesAgain = 1h;
-        Listener l(false, timing);
-        l.happen(1);
-        l.feed->start();
-        QTRY_COMPARE(l.ids.size(), 1);
+        Listener l(false, listingRarely());
+        QVERIFY(l.startsAfter(1));
         l.bench.server.addTeam(u"t1"_s);
         l.happen(1, u"t1"_s);
         l.feed->setFocus({u"t1"_s});
@@ -413,12 +405,8 @@ private Q_SLOTS:
 
     void asksATeamThatTheLogSaysWasCreated()
     {
-        auto timing = quick();
-        timing.sourcesAgain = 1h;
-        Listener l(false, timing);
-        l.happen(1);
-        l.feed->start();
-        QTRY_COMPARE(l.ids.size(), 1);
+        Listener l(false, listingRarely());
+        QVERIFY(l.startsAfter(1));
         l.bench.server.addTeam(u"t1"_s);
         l.happen(1, u"t1"_s);
         l.bench.server.happens({}, {}, "platform.team.created");
@@ -429,9 +417,7 @@ private Q_SLOTS:
     void pagesBackUntilItMeetsWhatItKnows()
     {
         Listener l(false);
-        l.happen(5);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 5));
+        QVERIFY(l.startsAfter(5));
         l.bench.server.asked.clear();
         l.happen(170);  // all at once: more than eight pages of 20
         QTRY_VERIFY(l.hasExactly(1, 175));
@@ -458,9 +444,7 @@ private Q_SLOTS:
     void skipsNothingWhenAPageFailsHalfway()
     {
         Listener l(false);
-        l.happen(3);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 3));
+        QVERIFY(l.startsAfter(3));
         l.bench.server.status = 503;
         QTRY_COMPARE(l.feed->mode(), FeedMode::waiting);
         l.happen(60);
@@ -503,9 +487,7 @@ private Q_SLOTS:
     void waitsForSignInWhilePolling()
     {
         Listener l(false);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.bench.server.status = 401;
         QTRY_COMPARE(l.feed->mode(), FeedMode::waiting);
         const auto asked = l.bench.server.asked.size();
@@ -520,9 +502,7 @@ private Q_SLOTS:
     void isSilentOnceStopped()
     {
         Listener l(false);
-        l.happen(1);
-        l.feed->start();
-        QTRY_VERIFY(l.hasExactly(1, 1));
+        QVERIFY(l.startsAfter(1));
         l.bench.server.pageDelayMs = 30;
         const auto asked = l.bench.server.asked.size();
         QTRY_VERIFY(l.bench.server.asked.size() > asked);  // a request is under way

@@ -1,12 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/servers/connect_flow.h"
-#include "client/servers/server_list.h"
-#include "tests/client/await.h"
-#include "tests/client/secrets/fake_secret_store.h"
+#include "tests/client/servers/list_world.h"
 #include "tests/client/servers/platformish.h"
-#include "tests/client/servers/sign_in_steps.h"
-#include "tests/client/servers/system_world.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -18,37 +13,10 @@ using namespace castellan::client;
 class TestIncompleteSignIn : public QObject {
     Q_OBJECT
 
-    SystemClock m_clock;
-    OpenSslRandom m_random;
-
-    struct World {
-        FakeSecretStore store;
-        QTemporaryDir folder;
-        Surroundings surroundings;
-        ServerList list;
-        World(SystemClock &clock, Random &random)
-            : surroundings{clock, random, {store, store, store}, folder.path(), QStringLiteral("test"), {}},
-              list(surroundings)
-        {
-        }
-    };
-
-    Server *connectTo(World &world, Platformish &platform)
-    {
-        auto flow = world.list.connectNew();
-        if (!await(flow->probe(platform.server.url().toString())) ||
-            !await(
-                signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})))
-            return nullptr;
-        flow->profile().name = QStringLiteral("Factory");
-        const auto saved = await(flow->save());
-        return saved ? *saved : nullptr;
-    }
-
 private Q_SLOTS:
     void asksForProofAndRepeatsTheChangeOnce()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         Platformish platform;
         platform.openApi = ourDescription;  // proof is asked for by our server alone
         int tries = 0;
@@ -67,7 +35,7 @@ private Q_SLOTS:
             }
             return platform.say(r);
         };
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         auto removal = server->platform()->users()->remove(QStringLiteral("u9"));
         // Without a listener there is no question to ask.
@@ -95,7 +63,7 @@ private Q_SLOTS:
 
     void changesNothingWithoutProof()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         Platformish platform;
         int tries = 0;
         platform.server.answer = [&](const RawRequest &r) {
@@ -104,7 +72,7 @@ private Q_SLOTS:
             ++tries;
             return RawServer::reply(403, "{\"code\":\"reauth_required\",\"error\":\"again\"}");
         };
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         connect(server, &Server::proofWanted, server, &Server::giveUpProof, Qt::QueuedConnection);
         const auto given = await(server->apply(server->platform()->users()->remove(QStringLiteral("u9"))));
@@ -114,7 +82,7 @@ private Q_SLOTS:
 
     void waitsForANewPasswordBeforeAnythingElse()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         Platformish platform;
         bool expired = false;
         platform.server.answer = [&](const RawRequest &r) {
@@ -126,7 +94,7 @@ private Q_SLOTS:
                 return RawServer::reply(403, "{\"code\":\"password_expired\",\"error\":\"expired\"}");
             return platform.say(r);
         };
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         QTRY_COMPARE(server->state(), ConnectionState::connected);
         expired = true;
@@ -140,7 +108,7 @@ private Q_SLOTS:
 
     void leadsFromStepToStep()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         Platformish platform;
         platform.openApi = ourDescription;
         bool expired = true;

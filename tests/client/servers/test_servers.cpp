@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/profile/profiles_file.h"
 #include "client/servers/backoff.h"
-#include "client/servers/connect_flow.h"
-#include "client/servers/server_list.h"
-#include "tests/client/await.h"
-#include "tests/client/secrets/fake_secret_store.h"
+#include "tests/client/servers/list_world.h"
 #include "tests/client/servers/platformish.h"
-#include "tests/client/servers/sign_in_steps.h"
-#include "tests/client/servers/system_world.h"
 #include "tests/client/transport/raw_server.h"
 
 #include <QAbstractItemModelTester>
@@ -35,33 +30,9 @@ private:
 class TestServers : public QObject {
     Q_OBJECT
 
-    SystemClock m_clock;
-    OpenSslRandom m_random;
-
-    struct World {
-        FakeSecretStore store;
-        QTemporaryDir folder;
-        Surroundings surroundings;
-        ServerList list;
-        QAbstractItemModelTester tester;
-        World(SystemClock &clock, Random &random)
-            : surroundings{clock, random, {store, store, store}, folder.path(), QStringLiteral("test"), {}},
-              list(surroundings), tester(&list, QAbstractItemModelTester::FailureReportingMode::QtTest)
-        {
-        }
+    struct World : ListWorld {
+        QAbstractItemModelTester tester{&list, QAbstractItemModelTester::FailureReportingMode::QtTest};
     };
-
-    Server *connectTo(World &world, Platformish &platform, const QString &name = QStringLiteral("Factory"))
-    {
-        auto flow = world.list.connectNew();
-        if (!await(flow->probe(platform.server.url().toString())) ||
-            !await(
-                signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("alice"), Secret(std::string_view("right"))})))
-            return nullptr;
-        flow->profile().name = name;
-        const auto saved = await(flow->save());
-        return saved ? *saved : nullptr;
-    }
 
 private Q_SLOTS:
     void readsAddressesAsPeopleTypeThem_data()
@@ -121,7 +92,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, reply);
         QFETCH(int, code);
         QFETCH(QString, part);
-        World world(m_clock, m_random);
+        World world;
         RawServer server;
         server.answer = [&](const RawRequest &) { return reply; };
         auto flow = world.list.connectNew();
@@ -135,12 +106,12 @@ private Q_SLOTS:
 
     void findsOffersInTheDescriptionNotInTheName()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish plain;
         Platformish ours;
         ours.openApi = ourDescription;
-        auto *one = connectTo(world, plain);
-        auto *two = connectTo(world, ours, QStringLiteral("Local"));
+        auto *one = world.connectTo(plain.server.url());
+        auto *two = world.connectTo(ours.server.url(), QStringLiteral("Local"));
         QVERIFY(one && two);
         QVERIFY(!one->platform()->teams()->addsDirectly());
         QVERIFY(!one->platform()->auditLog()->streams());
@@ -157,7 +128,7 @@ private Q_SLOTS:
 
     void keepsNothingWhenTheSecretCantBeKept()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
         auto flow = world.list.connectNew();
         OK(await(flow->probe(platform.server.url().toString())));
@@ -174,15 +145,14 @@ private Q_SLOTS:
 
     void keepsProfilesWithoutSecretsInTheirOrder()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish a;
         Platformish b;
         Platformish c;
         for (auto *p : {&a, &b, &c})
-            QVERIFY(connectTo(world, *p,
-                              p == &a   ? QStringLiteral("A")
-                              : p == &b ? QStringLiteral("B")
-                                        : QStringLiteral("C")));
+            QVERIFY(world.connectTo(p->server.url(), p == &a   ? QStringLiteral("A")
+                                                     : p == &b ? QStringLiteral("B")
+                                                               : QStringLiteral("C")));
         QVERIFY(world.list.moveRows({}, 2, 1, {}, 0));
         QVERIFY(world.list.moveRows({}, 0, 1, {}, 2));
         QVERIFY(!world.list.moveRows({}, 0, 1, {}, 1));
@@ -210,9 +180,9 @@ private Q_SLOTS:
 
     void forgetsARemovedServerWithItsSecret()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         QCOMPARE(world.store.entries.size(), std::size_t(1));
         QSignalSpy gone(&world.list, &ServerList::aboutToRemove);
@@ -244,7 +214,7 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, path);
-        World world(m_clock, m_random);
+        World world;
         const QString name = world.folder.filePath(QStringLiteral("servers.json"));
         QFile file(name);
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -260,7 +230,7 @@ private Q_SLOTS:
 
     void leavesANewerListAlone()
     {
-        World world(m_clock, m_random);
+        World world;
         const QString name = world.folder.filePath(QStringLiteral("servers.json"));
         QFile file(name);
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -268,7 +238,7 @@ private Q_SLOTS:
         file.close();
         FAILS(world.list.load(), ErrorCode::newer_file);
         Platformish platform;
-        QVERIFY(!connectTo(world, platform));
+        QVERIFY(!world.connectTo(platform.server.url()));
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), QByteArray("{\"version\":2,\"servers\":{}}"));
         QVERIFY(world.store.entries.empty());
@@ -276,9 +246,9 @@ private Q_SLOTS:
 
     void comesBackByItselfWhenTheServerDoes()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         QSignalSpy states(server, &Server::stateChanged);
         const auto port = platform.server.serverPort();
@@ -297,9 +267,9 @@ private Q_SLOTS:
 
     void triesAtOnceWhenAsked()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         const auto port = platform.server.serverPort();
         platform.server.close();
@@ -316,9 +286,9 @@ private Q_SLOTS:
 
     void staysSignedOutWhenNothingIsKeptAndSaysWhyWhenTheStoreFails()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         {
             ServerList again(world.surroundings);
@@ -347,9 +317,9 @@ private Q_SLOTS:
 
     void asksForASignInWhenTheKeptOneHasEnded()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        QVERIFY(connectTo(world, platform));
+        QVERIFY(world.connectTo(platform.server.url()));
         platform.alive = false;
         ServerList again(world.surroundings);
         OK(again.load());
@@ -363,9 +333,9 @@ private Q_SLOTS:
 
     void runsNothingInAnotherPersonsName()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         platform.session = "S2";
         auto waiting = server->apply(server->platform()->teams()->remove(QStringLiteral("t1")));
@@ -385,9 +355,9 @@ private Q_SLOTS:
 
     void sendsNoChangeWhenReadOnly()
     {
-        World world(m_clock, m_random);
+        World world;
         Platformish platform;
-        auto *server = connectTo(world, platform);
+        auto *server = world.connectTo(platform.server.url());
         QVERIFY(server);
         server->setReadOnly(true);
         QVERIFY(world.list.index(0).data(ServerList::ReadOnlyRole).toBool());
@@ -399,7 +369,7 @@ private Q_SLOTS:
 
     void followsTheEmbeddedServerFromStartToStart()
     {
-        World world(m_clock, m_random);
+        World world;
         auto first = std::make_unique<Platformish>();
         first->openApi = ourDescription;
         int renewals = 0;
@@ -460,7 +430,7 @@ private Q_SLOTS:
 
     void trustsAShownKeyForThisServerOnly()
     {
-        World world(m_clock, m_random);
+        World world;
         QTemporaryDir keys;
         const auto certificate = TestCertificate::make(keys.path(), QStringLiteral("own"));
         QVERIFY(certificate);

@@ -59,13 +59,18 @@ class TestCancellation : public QObject {
     SystemClock m_clock;
     OpenSslRandom m_random;
 
+    static Endpoint endpointAt(const QUrl &url)
+    {
+        Endpoint endpoint;
+        endpoint.base = url;
+        return endpoint;
+    }
+
 private Q_SLOTS:
     void endsARequestWhoseContextDies()
     {
         SilentServer server;
-        Endpoint e;
-        e.base = server.url();
-        Transport transport(std::move(e), m_clock, m_random);
+        Transport transport(endpointAt(server.url()), m_clock, m_random);
         QSignalSpy failures(&transport, &Transport::failed);
         auto screen = std::make_unique<QObject>();
         bool heard = false;
@@ -90,9 +95,7 @@ private Q_SLOTS:
     void letsAWriteGoOnWhoseContextDies()
     {
         SilentServer server;
-        Endpoint e;
-        e.base = server.url();
-        Transport transport(std::move(e), m_clock, m_random);
+        Transport transport(endpointAt(server.url()), m_clock, m_random);
         auto screen = std::make_unique<QObject>();
         whenDone(screen.get(), transport.send(requestOf("POST", QStringLiteral("/write"))),
                  [](const Result<Reply> &) {});
@@ -105,9 +108,7 @@ private Q_SLOTS:
     {
         RawServer server;
         server.answer = [](const RawRequest &) { return RawServer::reply(401, "{}"); };
-        Endpoint e;
-        e.base = server.url();
-        Transport transport(std::move(e), m_clock, m_random);
+        Transport transport(endpointAt(server.url()), m_clock, m_random);
         transport.setSignedIn(true);
         auto screen = std::make_unique<QObject>();
         whenDone(screen.get(), transport.send(requestOf("GET", QStringLiteral("/x"))), [](const Result<Reply> &) {});

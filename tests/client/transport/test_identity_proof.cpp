@@ -2,20 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // A server on a port of this machine proves who it is before it gets anything.
 #include "client/connectors/castellan/castellan_platform.h"
-#include "client/servers/connect_flow.h"
-#include "client/servers/server_list.h"
 #include "client/transport/transport.h"
 #include "core/crypto/base64url.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/ed25519.h"
 #include "core/crypto/server_identity.h"
-#include "tests/client/await.h"
-#include "tests/client/secrets/fake_secret_store.h"
-#include "tests/client/servers/sign_in_steps.h"
-#include "tests/client/servers/system_world.h"
+#include "tests/client/servers/list_world.h"
 #include "tests/client/transport/raw_server.h"
 
-#include <QTemporaryDir>
 #include <QUrlQuery>
 
 using namespace castellan;
@@ -89,42 +83,19 @@ struct House {
     }
 };
 
-struct World {
-    FakeSecretStore store;
-    QTemporaryDir folder;
-    Surroundings surroundings;
-    ServerList list;
-    World(SystemClock &clock, Random &random)
-        : surroundings{clock, random, {store, store, store}, folder.path(), u"test"_s, {}}, list(surroundings)
-    {
-    }
-};
-
 }  // namespace
 
 class TestIdentityProof : public QObject {
     Q_OBJECT
 
     SystemClock m_clock;
-    OpenSslRandom m_random;
-
-    static Server *signIn(World &world, House &house)
-    {
-        auto flow = world.list.connectNew();
-        if (!await(flow->probe(house.server.url().toString())) ||
-            !await(signInTo(flow->signIn(), PasswordAnswer{u"alice"_s, Secret(std::string_view("right"))})))
-            return nullptr;
-        flow->profile().name = u"House"_s;
-        const auto saved = await(flow->save());
-        return saved ? *saved : nullptr;
-    }
 
 private Q_SLOTS:
     void remembersWhoAnsweredWhenOneSignedIn()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         House house("a");
-        auto *server = signIn(world, house);
+        auto *server = world.connectTo(house.server.url(), u"House"_s);
         QVERIFY(server);
         const auto key = ed25519::publicKey(*house.key).value();
         QCOMPARE(server->profile().identity.toStdString(), toHex(bytesOf(key)));
@@ -147,14 +118,14 @@ private Q_SLOTS:
     void aForeignServerOnThatPortGetsNothing()
     {
         QFETCH(QByteArray, stranger);
-        World world(m_clock, m_random);
+        ListWorld world;
         quint16 port = 0;
         QByteArray oldAnswer;
         QByteArray key;
         {
             House house("a");
             house.identity = [&](const RawRequest &r) { return oldAnswer = house.proof(r); };
-            QVERIFY(signIn(world, house));
+            QVERIFY(world.connectTo(house.server.url(), u"House"_s));
             port = house.server.serverPort();
             key = QByteArray::fromStdString(toBase64Url(bytesOf(ed25519::publicKey(*house.key).value())));
         }
@@ -186,11 +157,11 @@ private Q_SLOTS:
     /// The stranger asks the real server, which runs at another port, and hands its answer on.
     void anAnswerThatWasPassedOnCountsForNothing()
     {
-        World world(m_clock, m_random);
+        ListWorld world;
         quint16 port = 0;
         {
             House house("a");
-            QVERIFY(signIn(world, house));
+            QVERIFY(world.connectTo(house.server.url(), u"House"_s));
             port = house.server.serverPort();
         }
         House moved("a");  // the real one, elsewhere

@@ -16,6 +16,14 @@
 using namespace castellan;
 using namespace castellan::client;
 
+namespace {
+
+struct TlsServer : RawServer {
+    explicit TlsServer(const TestCertificate &certificate) { tls = certificate.configuration(); }
+};
+
+}  // namespace
+
 class TestTls : public QObject {
     Q_OBJECT
 
@@ -34,6 +42,12 @@ class TestTls : public QObject {
     {
         Endpoint e;
         e.base = server.url();
+        return e;
+    }
+    Endpoint pinned(const RawServer &server, const TestCertificate &certificate) const
+    {
+        auto e = endpoint(server);
+        e.pin = pinOf(certificate);
         return e;
     }
     Result<Reply> ask(Transport &transport)
@@ -61,8 +75,7 @@ private Q_SLOTS:
 
     void refusesAnUnknownIssuerAndTellsWhatItSaw()
     {
-        RawServer server;
-        server.tls = m_own.configuration();
+        TlsServer server(m_own);
         Transport transport(endpoint(server), m_clock, m_random);
         FAILS(ask(transport), ErrorCode::tls);
         QVERIFY(server.seen.isEmpty());
@@ -79,8 +92,7 @@ private Q_SLOTS:
 
     void trustsACaFile()
     {
-        RawServer server;
-        server.tls = m_own.configuration();
+        TlsServer server(m_own);
         auto e = endpoint(server);
         e.caFile = m_own.certificate;
         Transport transport(std::move(e), m_clock, m_random);
@@ -90,8 +102,7 @@ private Q_SLOTS:
 
     void trustsAPinnedKeyWhateverItsNameAndIssuer()
     {
-        RawServer server;
-        server.tls = m_other.configuration();
+        TlsServer server(m_other);
         auto e = endpoint(server);
         e.pin = pinOf(m_other).toUpper();
         Transport transport(std::move(e), m_clock, m_random);
@@ -101,21 +112,16 @@ private Q_SLOTS:
 
     void sendsNothingToAnotherKey()
     {
-        RawServer server;
-        server.tls = m_own.configuration();
-        auto e = endpoint(server);
-        e.pin = pinOf(m_other);
-        Transport transport(std::move(e), m_clock, m_random);
+        TlsServer server(m_own);
+        Transport transport(pinned(server, m_other), m_clock, m_random);
         FAILS(ask(transport), ErrorCode::pin_mismatch);
         QVERIFY(server.seen.isEmpty());
     }
 
     void sendsNothingToAnotherKeyEvenOfATrustedIssuer()
     {
-        RawServer server;
-        server.tls = m_own.configuration();
-        auto e = endpoint(server);
-        e.pin = pinOf(m_other);
+        TlsServer server(m_own);
+        auto e = pinned(server, m_other);
         e.caFile = m_own.certificate;
         for (int i = 0; i < 20; ++i) {
             Transport transport(e.clone(), m_clock, m_random);
@@ -126,11 +132,8 @@ private Q_SLOTS:
 
     void refusesAnExpiredCertificateInSpiteOfThePin()
     {
-        RawServer server;
-        server.tls = m_expired.configuration();
-        auto e = endpoint(server);
-        e.pin = pinOf(m_expired);
-        Transport transport(std::move(e), m_clock, m_random);
+        TlsServer server(m_expired);
+        Transport transport(pinned(server, m_expired), m_clock, m_random);
         FAILS(ask(transport), ErrorCode::tls);
         QVERIFY(!transport.certificate()->trustable);
         QVERIFY(server.seen.isEmpty());
@@ -156,8 +159,7 @@ private Q_SLOTS:
 
     void namesTheFileThatCantBeUsed()
     {
-        RawServer server;
-        server.tls = m_own.configuration();
+        TlsServer server(m_own);
         auto e = endpoint(server);
         e.caFile = m_own.key;
         Transport ca(e.clone(), m_clock, m_random);
@@ -229,8 +231,7 @@ private Q_SLOTS:
         QFETCH(QString, pin);
         QFETCH(bool, ca);
         QFETCH(bool, reaches);
-        RawServer server;
-        server.tls = m_own.configuration();
+        TlsServer server(m_own);
         auto e = endpoint(server);
         e.pin = pin;
         if (ca)
