@@ -11,15 +11,13 @@
 namespace castellan::client {
 namespace {
 
-constexpr std::array table{own::connector, flowfuse::connector};
-
 void recognise(const std::shared_ptr<Probe> &probe, std::size_t row, const Promise<Detected> &promise)
 {
-    whenDone(probe->context(), table[row].recognise(*probe), [probe, row, promise](Result<Detected> found) {
+    whenDone(probe->context(), connectors()[row].recognise(*probe), [probe, row, promise](Result<Detected> found) {
         if (found) {
-            found->connector = &table[row];
+            found->connector = &connectors()[row];
             promise.settle(std::move(found));
-        } else if (found.error().code == ErrorCode::protocol && row + 1 < table.size()) {
+        } else if (found.error().code == ErrorCode::protocol && row + 1 < connectors().size()) {
             recognise(probe, row + 1, promise);
         } else {
             promise.settle(fail(std::move(found.error())));
@@ -31,6 +29,7 @@ void recognise(const std::shared_ptr<Probe> &probe, std::size_t row, const Promi
 
 std::span<const Connector> connectors()
 {
+    static const std::array table{own::connector(), flowfuse::connector()};
     return table;
 }
 

@@ -12,7 +12,7 @@ namespace castellan::client {
 /// In the order in which they are tried.
 [[nodiscard]] std::span<const Connector> connectors();
 
-/// The way to a server that is not known yet, in the dialect that holds before detection.
+/// The endpoint of a server before detection.
 [[nodiscard]] Endpoint endpointOf(const Profile &profile, const QString &version);
 
 /// Asks, without signing in, what answers there. ErrorCode::protocol if it is no server that we know, with a sentence

@@ -2,9 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/probe.h"
 
+#include "client/on_worker.h"
 #include "client/transport/transport.h"
 
 namespace castellan::client {
+namespace {
+
+Result<json::value> parsed(const Reply &reply)
+{
+    auto value = json::parse({reply.body.constData(), std::size_t(reply.body.size())});
+    if (!value)
+        value.error().code = ErrorCode::protocol;
+    return value;
+}
+
+}  // namespace
 
 Future<json::value> Probe::get(const QString &path)
 {
@@ -12,17 +24,13 @@ Future<json::value> Probe::get(const QString &path)
         return ready<json::value>(*known);
     Request request;
     request.path = path;
-    request.signsIn = true;  // without a session a 401 is an answer
-    return mapped(&m_transport, m_transport.send(std::move(request)), [this, path](Result<Reply> reply) {
-        Result<json::value> answer = fail(ErrorCode::protocol, {});
-        if (reply)
-            answer = json::parse({reply->body.constData(), std::size_t(reply->body.size())});
-        else
-            answer = fail(reply.error());
-        if (reply && !answer)
-            answer.error().code = ErrorCode::protocol;
-        m_answers.insert(path, answer);
-        return answer;
+    request.signsIn = true;  // a 401 is a result here, not the end of a session
+    const auto answer = chained(&m_transport, m_transport.send(std::move(request)), [](Reply reply) {
+        return onWorker([reply = std::move(reply)] { return parsed(reply); });
+    });
+    return mapped(&m_transport, answer, [this, path](Result<json::value> value) {
+        m_answers.insert(path, value);
+        return value;
     });
 }
 

@@ -12,13 +12,13 @@ namespace castellan::client {
 
 class Transport;
 
-/// Questions that are asked of a server without signing in. Each is sent once, however many connectors ask it.
+/// Requests to a server without a session, for detection. Each is sent once for all connectors.
 class Probe {
 public:
     explicit Probe(Transport &transport) : m_transport(transport) {}
 
     [[nodiscard]] Future<json::value> get(const QString &path);
-    /// Where continuations live.
+    /// Context of continuations.
     [[nodiscard]] QObject *context() const;
     /// Host and port, for sentences.
     [[nodiscard]] QString host() const;

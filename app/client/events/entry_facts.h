@@ -10,7 +10,7 @@
 
 namespace castellan::client {
 
-/// One line of what an entry's body says beside who, what and which change.
+/// One detail of an entry's body besides actor, target and changes.
 struct EntryFact {
     QString name;
     QString value;

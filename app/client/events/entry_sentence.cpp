@@ -196,7 +196,7 @@ QString actorOf(const records::AuditEntry &entry)
         return said(QT_TRANSLATE_NOOP("EventText", "the system"));
     if (entry.trigger && entry.trigger->name && !entry.trigger->name->empty() && *entry.trigger->name != "unknown")
         return fromUtf8(*entry.trigger->name);
-    return said(QT_TRANSLATE_NOOP("EventText", "somebody unknown"));
+    return said(QT_TRANSLATE_NOOP("EventText", "an unknown user"));
 }
 
 QString targetOf(const records::AuditEntry &entry)

@@ -154,7 +154,7 @@ void EventStore::publish(Server &owner, std::vector<EventRow> rows)
         return;
     const auto order = [this](EventRow a, EventRow b) { return before(a, b); };
     std::ranges::sort(rows, order);
-    // Nearly always everything is newer than all that is known, and nothing is moved.
+    // New events are nearly always newer than all known ones, and nothing is moved.
     auto &all = owner.rows;
     const auto later = std::ranges::upper_bound(all, rows.front(), order);
     const std::vector<EventRow> tail(later, all.end());

@@ -44,7 +44,7 @@ public:
     qsizetype add(const QString &serverId, std::span<const EventRecord> events);
     /// A row that says that events between these times may be missing. No filter hides it.
     void addGap(const QString &serverId, const QDateTime &from, const QDateTime &to, const QString &reason);
-    /// The server's history is another one now: its rows so far are marked.
+    /// The server's history was replaced: its rows so far are marked.
     void markOldHistory(const QString &serverId);
 
     [[nodiscard]] qsizetype size() const;
@@ -96,7 +96,7 @@ private:
     void publish(Server &server, std::vector<EventRow> rows);
     void evict(Server &server, qsizetype count);
     void drop(EventRow row);
-    /// What a worker may read while this thread goes on: chunks that don't change any more, and the rows to look at.
+    /// A snapshot for a worker: chunks that no longer change, and the rows to filter.
     [[nodiscard]] FilterSnapshot snapshot(const QString &serverId) const;
 
     qsizetype m_capacity;

@@ -125,7 +125,7 @@ std::vector<EventRow> EventView::passing(const std::vector<EventRow> &rows) cons
 
 void EventView::take(const std::vector<EventRow> &rows)
 {
-    if (m_running) {  // what the worker hasn't seen is looked at when it is done
+    if (m_running) {  // rows that came after the worker's snapshot are filtered when it is done
         m_sinceSnapshot.insert(m_sinceSnapshot.end(), rows.begin(), rows.end());
         return;
     }
@@ -185,7 +185,7 @@ void EventView::rebuild()
     if (m_running)
         m_running->cancelled = true;
     m_running.reset();
-    // Chunks that still grow are no worker's business; by the time it is done they may be full.
+    // Chunks that still grow are filtered in this thread; they may be full by the time the worker is done.
     m_sinceSnapshot.clear();
     for (const auto &server : m_store.m_servers) {
         if (!server || !server->open)

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] QString filterText() const { return m_filterText; }
     [[nodiscard]] const Filter &filter() const { return m_filter; }
     [[nodiscard]] const std::optional<FilterError> &error() const { return m_error; }
-    /// A worker is at it.
+    /// A worker is filtering.
     [[nodiscard]] bool isFiltering() const { return m_running != nullptr; }
     /// For dates without a zone in filters; the system's unless told.
     void setZone(const QTimeZone &zone) { m_zone = zone; }

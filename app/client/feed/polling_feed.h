@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/back_off.h"
+#include "client/back_off.h"
 #include "client/feed/poll_plan.h"
 
 #include <QHash>

@@ -209,7 +209,7 @@ void StreamFeed::askWhy()
         if (user) {
             if (++m_refusals >= mostRefusals) {
                 setMode(FeedMode::stopped);
-                Q_EMIT unavailable(tr("The server answers, but gives no live stream."));
+                Q_EMIT unavailable(tr("The server responds, but offers no live stream."));
             } else {
                 retry(tr("The stream could not be opened."));
             }
@@ -235,7 +235,7 @@ void StreamFeed::ended(int code, const QString &reason)
     using enum records::StreamClose;
     switch (*closeOf(code)) {
     case restart:
-        retry(tr("The server restarts."));
+        retry(tr("The server is restarting."));
         return;
     case credentials_ended:
     case right_lost:
@@ -250,8 +250,8 @@ void StreamFeed::ended(int code, const QString &reason)
         connectNow();
         return;
     case history_diverged:
-        setMode(FeedMode::diverged, tr("The server's history is not the one that was seen here."));
-        Q_EMIT gap(m_lastAt, {}, tr("The server's history changed: it was restored, or somebody altered it."));
+        setMode(FeedMode::diverged, tr("The server's history is not the one seen before."));
+        Q_EMIT gap(m_lastAt, {}, tr("The server's history has changed: it was restored or altered."));
         return;
     case too_many_streams:
         setMode(FeedMode::stopped);
@@ -277,7 +277,7 @@ void StreamFeed::receive(const QString &text)
 void StreamFeed::take(StreamFrame frame, qsizetype bytes)
 {
     if (!frame.error.empty()) {
-        retry(tr("The server sent something that is no stream: %1").arg(QString::fromStdString(frame.error)));
+        retry(tr("The server sent invalid stream data: %1").arg(QString::fromStdString(frame.error)));
         return;
     }
     if (const auto *welcome = std::get_if<records::StreamWelcome>(&frame.message))
@@ -288,19 +288,19 @@ void StreamFeed::take(StreamFrame frame, qsizetype bytes)
         takeBatch(std::move(*batch), bytes);
     else if (const auto *heartbeat = std::get_if<records::StreamHeartbeat>(&frame.message))
         takeHeartbeat(*heartbeat);
-    // resync: the server reads its journal for us now; from and to go on as before.
+    // resync: the server now reads events from its journal; the range continues as before.
 }
 
 void StreamFeed::welcomed(const records::StreamWelcome &welcome)
 {
     auto cursor = StreamCursor::parse(welcome.cursor);
     if (!cursor) {
-        retry(tr("The server gave no place to begin."));
+        retry(tr("The server gave no position to start from."));
         return;
     }
     if (m_cursor && (cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)) {
         if (m_gapReason.isEmpty())
-            m_gapReason = tr("The server went on from another place.");
+            m_gapReason = tr("The server continued from another position.");
     }
     m_expected = m_acked = cursor->sequence;
     if (!m_cursor || cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)
@@ -318,7 +318,7 @@ void StreamFeed::takeBatch(StreamEvents batch, qsizetype bytes)
     const auto cursor = StreamCursor::parse(batch.cursor);
     if (batch.from != m_expected || batch.to < batch.from || !cursor || cursor->sequence != batch.to) {
         if (++m_mismatches > mostMismatches)
-            retry(tr("The server skips events again and again."));
+            retry(tr("The server repeatedly skips events."));
         else
             hello();
         return;

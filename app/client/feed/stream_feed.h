@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/feed/back_off.h"
+#include "client/back_off.h"
 #include "client/feed/live_feed.h"
 #include "client/feed/stream_cursor.h"
 
@@ -38,12 +38,12 @@ public:
     void stop() override;
     void acceptHistory() override;
 
-    /// Where the next connection goes on; empty before the first. May be kept and given back after a restart.
+    /// Where the next connection resumes; empty before the first. May be saved and restored after a restart.
     [[nodiscard]] QString cursor() const;
     void setCursor(const QString &cursor);
 
 Q_SIGNALS:
-    /// The server answers requests but gives no stream. Nothing is tried any more until start().
+    /// The server answers requests but offers no stream. No further attempt is made until start().
     void unavailable(const QString &reason);
 
 private:
@@ -81,7 +81,7 @@ private:
     int m_unackedBatches = 0;
     qsizetype m_unackedBytes = 0;
     int m_mismatches = 0;
-    unsigned m_attempt = 0;  ///< a late answer to an earlier one opens nothing
+    unsigned m_attempt = 0;  ///< a late response to an earlier attempt is ignored
     int m_refusals = 0;
     std::chrono::milliseconds m_silence{25'000};
     FeedMode m_mode = FeedMode::stopped;

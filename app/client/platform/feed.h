@@ -42,7 +42,7 @@ public:
     /// The source on screen is asked first and most often.
     virtual void setFocus(const AuditSource &source) = 0;
 
-    /// Begins, or goes on after stop(), a lost connection or a sign-in, where it stopped.
+    /// Starts, or resumes at the last position after stop(), a lost connection or a sign-in.
     virtual void start() = 0;
     /// Keeps the place.
     virtual void stop() = 0;

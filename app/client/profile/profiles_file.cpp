@@ -87,10 +87,23 @@ std::optional<std::string> stored(const QString &s)
     return s.isEmpty() ? std::nullopt : std::optional(s.toStdString());
 }
 
+/// The texts of a profile that the file may lack.
+constexpr std::pair<std::optional<std::string> StoredProfile::*, QString Profile::*> texts[] = {
+    {&StoredProfile::username, &Profile::username},
+    {&StoredProfile::product, &Profile::product},
+    {&StoredProfile::productVersion, &Profile::productVersion},
+    {&StoredProfile::caFile, &Profile::caFile},
+    {&StoredProfile::clientCertificate, &Profile::clientCertificate},
+    {&StoredProfile::clientKey, &Profile::clientKey},
+    {&StoredProfile::pin, &Profile::pin},
+    {&StoredProfile::proxy, &Profile::proxy},
+    {&StoredProfile::identity, &Profile::identity},
+};
+
 tl::unexpected<Error> corrupt(const std::string &path, const QString &expected)
 {
     return fail(ErrorCode::corrupt,
-                ProfilesFile::tr("The list of servers can't be read: %1: %2.")
+                ProfilesFile::tr("Cannot read the list of servers: %1: %2.")
                     .arg(path.empty() ? QStringLiteral("servers.json") : QString::fromStdString(path), expected)
                     .toStdString(),
                 path);
@@ -103,16 +116,9 @@ Result<Profile> toProfile(const StoredProfile &s, const std::string &path)
     p.name = QString::fromStdString(s.name);
     p.url = QUrl(text(s.url), QUrl::StrictMode);
     p.readOnly = s.readOnly.value_or(false);
-    p.username = text(s.username);
-    p.product = text(s.product);
-    p.productVersion = text(s.productVersion);
+    for (const auto &[file, profile] : texts)
+        p.*profile = text(s.*file);
     p.embedded = s.embedded.value_or(false);
-    p.caFile = text(s.caFile);
-    p.clientCertificate = text(s.clientCertificate);
-    p.clientKey = text(s.clientKey);
-    p.pin = text(s.pin);
-    p.proxy = text(s.proxy);
-    p.identity = text(s.identity);
     if (p.id.isEmpty())
         return corrupt(path + ".id", ProfilesFile::tr("expected an id"));
     if (!valueOf(environments, s.environment, p.environment))
@@ -136,16 +142,9 @@ StoredProfile toStored(const Profile &p)
     s.environment = wordOf(environments, p.environment);
     s.readOnly = p.readOnly;
     s.secretPlace = wordOf(places, p.secretPlace);
-    s.username = stored(p.username);
-    s.product = stored(p.product);
-    s.productVersion = stored(p.productVersion);
     s.embedded = p.embedded;
-    s.caFile = stored(p.caFile);
-    s.clientCertificate = stored(p.clientCertificate);
-    s.clientKey = stored(p.clientKey);
-    s.pin = stored(p.pin);
-    s.proxy = stored(p.proxy);
-    s.identity = stored(p.identity);
+    for (const auto &[file, profile] : texts)
+        s.*file = stored(p.*profile);
     return s;
 }
 
@@ -157,8 +156,7 @@ Result<std::vector<Profile>> readProfiles(const QString &path)
     if (!file.exists())
         return std::vector<Profile>();
     if (!file.open(QIODevice::ReadOnly))
-        return fail(ErrorCode::io,
-                    ProfilesFile::tr("%1 can't be read: %2").arg(path, file.errorString()).toStdString());
+        return fail(ErrorCode::io, ProfilesFile::tr("Cannot read %1: %2").arg(path, file.errorString()).toStdString());
     const QByteArray bytes = file.readAll();
     auto parsed = json::parse({bytes.constData(), std::size_t(bytes.size())});
     if (!parsed)
@@ -193,9 +191,9 @@ Result<void> writeProfiles(const QString &path, const std::vector<Profile> &prof
     const std::string bytes = json::encodeText(list);
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
-        return fail(ErrorCode::io, ProfilesFile::tr("%1 can't be created.").arg(folder).toStdString());
+        return fail(ErrorCode::io, ProfilesFile::tr("Cannot create %1.").arg(folder).toStdString());
     if (const auto written = writePrivateFile(path, bytes); !written)
-        return fail(ErrorCode::io, ProfilesFile::tr("%1 can't be written: %2")
+        return fail(ErrorCode::io, ProfilesFile::tr("Cannot write %1: %2")
                                        .arg(path, QString::fromStdString(written.error().message))
                                        .toStdString());
     return {};

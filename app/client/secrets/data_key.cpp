@@ -28,8 +28,7 @@ Future<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QS
         if (!back)
             return fail(std::move(back.error()));
         if (!(*back == *held))
-            return fail(ErrorCode::io,
-                        DataKey::tr("The key store gave back something else than it was given.").toStdString());
+            return fail(ErrorCode::io, DataKey::tr("The keychain returned another key than was stored.").toStdString());
         return back;
     });
 }
@@ -51,7 +50,7 @@ Future<Secret> readDataKey(QObject *context, SecretStore &store, const QString &
     return mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> key) -> Result<Secret> {
         if (!key && key.error().code == ErrorCode::secret_not_found)
             return fail(ErrorCode::key_missing,
-                        DataKey::tr("The key of this local server is not where it was kept. Its data can be opened "
+                        DataKey::tr("The key of this local server is missing from the keychain. Its data can be opened "
                                     "with the recovery key that was shown when it was created.")
                             .toStdString());
         if (key && key->size() != dataKeySize)
@@ -65,9 +64,10 @@ Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString
                              Random &random)
 {
     if (databaseExists)
-        return ready<Secret>(fail(
-            ErrorCode::already_exists,
-            DataKey::tr("There is data that an existing key opens; another key would lock it out.").toStdString()));
+        return ready<Secret>(
+            fail(ErrorCode::already_exists,
+                 DataKey::tr("The existing data is encrypted with another key. A new key would make it unreadable.")
+                     .toStdString()));
     const auto free = mapped(context, store.read(dataKeyName(databaseId)), [](Result<Secret> there) -> Result<bool> {
         if (there)
             return fail(ErrorCode::already_exists, DataKey::tr("A key with this name exists already.").toStdString());

@@ -27,15 +27,14 @@ Error meaningOf(QKeychain::Error code, const QString &text)
         return error(ErrorCode::secret_store_denied, KeychainStore::tr("The keychain refused access to this program."));
     if (code == QKeychain::NoBackendAvailable || code == QKeychain::NotImplemented || has("could not connect") ||
         has("not provided by any .service") || has("ServiceUnknown") || has("cannot autolaunch"))
-        return error(
-            ErrorCode::secret_store_absent,
-            KeychainStore::tr("This desktop has no keychain. Keep the secret in a sealed file instead, or only "
-                              "for this session."));
+        return error(ErrorCode::secret_store_absent,
+                     KeychainStore::tr("This desktop has no keychain. Use a file protected by a passphrase, or keep "
+                                       "the sign-in for this session only."));
     if (has("session does not exist") || has("session wrapping the secret"))
         return error(ErrorCode::secret_store_absent,
-                     KeychainStore::tr("The keychain was restarted. Restart this program to reach it again."));
+                     KeychainStore::tr("The keychain was restarted. Restart Castellan to use it again."));
     if (has("timeout") || has("timed out") || has("NoReply"))
-        return error(ErrorCode::secret_store_slow, KeychainStore::tr("The keychain does not answer."));
+        return error(ErrorCode::secret_store_slow, KeychainStore::tr("The keychain does not respond."));
     return error(ErrorCode::io, KeychainStore::tr("The keychain failed: %1").arg(text));
 }
 
@@ -95,7 +94,7 @@ void KeychainStore::lookAgain(const std::shared_ptr<Waiting> &waiting)
     }
     waiting->finish(
         fail(ErrorCode::secret_store_slow,
-             tr("The keychain does not answer. Perhaps it waits for its password in another window.").toStdString()));
+             tr("The keychain does not respond. It may be waiting for its password in another window.").toStdString()));
 }
 
 Future<Secret> KeychainStore::ask(const QString &name)
@@ -147,7 +146,7 @@ Future<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<cons
         if (!back && back.error().code != ErrorCode::secret_not_found)
             return fail(std::move(back.error()));
         if (!back || !(*back == *secret))
-            return fail(ErrorCode::io, tr("The keychain did not keep what it was given.").toStdString());
+            return fail(ErrorCode::io, tr("The keychain did not store the entry.").toStdString());
         return true;
     });
 }

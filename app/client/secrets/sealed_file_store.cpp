@@ -41,7 +41,7 @@ tl::unexpected<Error> corrupt(const char *member)
 Error locked()
 {
     return {ErrorCode::secret_store_locked,
-            SealedFileStore::tr("The sealed file is locked. Type its passphrase to go on.").toStdString(),
+            SealedFileStore::tr("The secrets file is locked. Enter its passphrase to continue.").toStdString(),
             {},
             {},
             {},
@@ -127,8 +127,7 @@ Result<SealedFileStore::Opened> SealedFileStore::open(const Header &header, cons
 {
     const auto plain = aesGcmOpen(key, bytesOf(sealed), bytesOf(authenticated(header)));
     if (!plain)
-        return fail(ErrorCode::passphrase_wrong,
-                    tr("The passphrase is not right, or the file was altered.").toStdString());
+        return fail(ErrorCode::passphrase_wrong, tr("The passphrase is wrong, or the file was altered.").toStdString());
     Opened opened{std::move(key), {}};
     auto parsed = json::parse(plain->view());
     if (!parsed || !parsed->is_object())
@@ -155,8 +154,7 @@ Future<void> SealedFileStore::unlock(Secret passphrase)
     if (!file.exists())
         return ready<void>(fail(notFound()));
     if (!file.open(QIODevice::ReadOnly))
-        return ready<void>(
-            fail(ErrorCode::io, tr("%1 can't be read: %2").arg(m_path, file.errorString()).toStdString()));
+        return ready<void>(fail(ErrorCode::io, tr("Cannot read %1: %2").arg(m_path, file.errorString()).toStdString()));
     auto parsed = parse(file.readAll());
     if (!parsed)
         return ready<void>(fail(std::move(parsed.error())));
@@ -238,7 +236,7 @@ Result<void> SealedFileStore::save(const Entries &entries)
     if (const auto written = writePrivateFile(m_path, bytes); !written)
         return fail(
             ErrorCode::io,
-            tr("%1 can't be written: %2").arg(m_path, QString::fromStdString(written.error().message)).toStdString());
+            tr("Cannot write %1: %2").arg(m_path, QString::fromStdString(written.error().message)).toStdString());
     return {};
 }
 

@@ -27,10 +27,10 @@ Result<QUrl> ConnectFlow::parseAddress(const QString &text)
 {
     QString typed = text.trimmed();
     if (typed.isEmpty())
-        return fail(ErrorCode::validation, tr("Type the address of a server, like flows.example.com.").toStdString(),
-                    "url");
+        return fail(ErrorCode::validation,
+                    tr("Enter the address of a server, such as flows.example.com.").toStdString(), "url");
     if (typed.contains(QLatin1Char(' ')))
-        return fail(ErrorCode::validation, tr("An address has no spaces.").toStdString(), "url");
+        return fail(ErrorCode::validation, tr("An address cannot contain spaces.").toStdString(), "url");
     if (!typed.contains(QLatin1String("://"))) {
         const QUrl guess(QStringLiteral("http://") + typed);
         typed.prepend(isLoopback(guess) ? QStringLiteral("http://") : QStringLiteral("https://"));
@@ -87,7 +87,7 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
         if (!d)
             return fail(std::move(d.error()));
         if (m_link->transport.get() != transport)
-            return fail(ErrorCode::cancelled, tr("Another address was asked meanwhile.").toStdString());
+            return fail(ErrorCode::cancelled, tr("Another address was entered meanwhile.").toStdString());
         m_link->platform = makePlatform(*transport, *d);
         m_profile.product = d->info.product;
         m_profile.productVersion = d->info.version;
@@ -121,7 +121,7 @@ void ConnectFlow::trustShownCertificate()
 
 Error ConnectFlow::notProbed() const
 {
-    return {ErrorCode::offline, tr("First find the server.").toStdString(), {}, {}, {}, 0};
+    return {ErrorCode::offline, tr("Enter the server's address first.").toStdString(), {}, {}, {}, 0};
 }
 
 Result<void> ConnectFlow::mayBeSaved() const
@@ -129,7 +129,7 @@ Result<void> ConnectFlow::mayBeSaved() const
     if (!m_user || !m_link->platform)
         return fail(ErrorCode::unauthenticated, tr("Sign in first.").toStdString());
     if (m_profile.name.trimmed().isEmpty())
-        return fail(ErrorCode::validation, tr("Give the server a name.").toStdString(), "name");
+        return fail(ErrorCode::validation, tr("Enter a name for the server.").toStdString(), "name");
     for (const auto *known : m_list.servers()) {
         const auto &p = known->profile();
         if (!p.embedded && p.url == m_profile.url && p.username == QString::fromStdString(m_user->username))
@@ -152,7 +152,7 @@ Future<Server *> ConnectFlow::save()
         if (!r)
             return fail(std::move(r.error()));
         if (!m_link->platform || !m_user)
-            return fail(ErrorCode::cancelled, tr("Another address was asked meanwhile.").toStdString());
+            return fail(ErrorCode::cancelled, tr("Another address was entered meanwhile.").toStdString());
         m_link->signedInAs = m_user;
         auto server = m_list.add(m_profile, std::move(m_link));
         m_link = std::make_unique<Link>();

@@ -59,19 +59,19 @@ public:
     /// Ends the back-off; asks the host for another session of an embedded server; while connected, looks again who we
     /// are (after a changed password, for one).
     virtual void tryNow() = 0;
-    /// Signs in over a connection whose session ended (or anew); parked requests go on.
+    /// Signs in, also after the session has ended; parked requests are resumed.
     [[nodiscard]] virtual SignIn &signIn() = 0;
     /// Ends the session on the server and forgets it here.
     [[nodiscard]] virtual Future<void> signOut() = 0;
 
     /// Runs a change, unless this server is read-only: then ErrorCode::read_only, before any request. Where the server
-    /// wants to know again who is at the keyboard (reauth_required), asks for it by proofWanted() and runs once more.
+    /// demands step-up (reauth_required), emits proofWanted() and runs the change once more.
     template <class T> [[nodiscard]] Future<T> apply(const Change<T> &change)
     {
         if (isReadOnly())
             return ready<T>(
                 fail(ErrorCode::read_only,
-                     tr("%1 is read-only here. Unlock it to change something.").arg(profile().name).toStdString()));
+                     tr("%1 is read-only here. Unlock it to make changes.").arg(profile().name).toStdString()));
         const Promise<T> promise;
         const auto settle = [this, promise](Result<T> result) {
             if (result)
@@ -84,13 +84,13 @@ public:
             whenDone(this, proof(), [this, run, settle](Result<void> proven) {
                 if (!proven)
                     return settle(fail(std::move(proven.error())));
-                whenDone(this, run(), settle);  // once: a second refusal is the answer
+                whenDone(this, run(), settle);  // step-up is asked for once; a second refusal is final
             });
         });
         return promise.future();
     }
 
-    /// Proves anew who is at the keyboard; changes that wait for it go on. A failure leaves them waiting.
+    /// Confirms the user's identity (step-up) and runs the changes that wait for it. A failure leaves them waiting.
     [[nodiscard]] virtual Future<void> stepUp(Proof proof) = 0;
     /// The user declined: waiting changes fail with ErrorCode::cancelled.
     virtual void giveUpProof() = 0;
@@ -102,11 +102,11 @@ Q_SIGNALS:
     void latencyChanged();
     /// Once per connection that had none before: platform() and feed() are there from now on, for the server's life.
     void platformKnown();
-    /// A change went through.
+    /// A change has succeeded.
     void applied();
     /// A change waits for stepUp() or giveUpProof().
     void proofWanted();
-    /// Something worth a line on screen that is no error of a request, e.g. a sign-in that could not be kept.
+    /// A message for the user that is no error of a request, e.g. a sign-in that could not be saved.
     void notice(const QString &text);
 
 protected:

@@ -136,7 +136,7 @@ void ServerConnection::detected(Result<Detected> found)
 {
     if (!found)
         return meet(found.error());
-    m_backoff.reset();
+    m_backOff.reset();
     m_link->platform = makePlatform(*m_link->transport, *found);
     if (m_profile.product != found->info.product || m_profile.productVersion != found->info.version) {
         m_profile.product = found->info.product;
@@ -147,7 +147,7 @@ void ServerConnection::detected(Result<Detected> found)
     Q_EMIT platformKnown();
     if (m_embedded || !m_profile.identity.isEmpty() || !found->provesIdentity || !wantsProof(m_profile.url))
         return resumeSession();
-    // A server of ours that was added before it could prove who it is.
+    // A Castellan server added before servers had an identity.
     m_busy = true;
     whenDone(this, m_link->transport->whoAnswers(), [this](Result<QString> key) {
         m_busy = false;
@@ -199,15 +199,15 @@ void ServerConnection::signedIn(const records::User &user)
     const bool samePerson = !m_user || m_user->id == user.id;
     if (!samePerson)
         m_link->transport->failParked(Error{ErrorCode::cancelled,
-                                            tr("Somebody else has signed in since this was asked for.").toStdString(),
+                                            tr("Another user has signed in since this request was made.").toStdString(),
                                             {},
                                             {},
                                             {},
                                             0});
     if (!samePerson && m_feed)
-        m_feed->stop();  // goes on in the other one's name, with the other one's rights
+        m_feed->stop();  // restarts with the new user's permissions
     m_user = user;
-    m_backoff.reset();
+    m_backOff.reset();
     m_lastHeard = m_surroundings.clock.tick();
     if (user.password_expired.value_or(false)) {
         passwordExpired();
@@ -234,7 +234,7 @@ void ServerConnection::meet(const Error &error)
     case ErrorCode::offline:
         return goOffline(error);
     case ErrorCode::timed_out:
-        // One slow answer is not the end of a connection; a ping that fails too is.
+        // One slow response does not mean offline; a ping that fails too does.
         if (!isUp())
             return goOffline(error);
         if (!m_busy)
@@ -257,12 +257,12 @@ void ServerConnection::goOffline(const Error &error)
     const bool waiting = m_retry.isActive();
     setState(ConnectionState::offline, error);
     if (!waiting && !(m_profile.embedded && !m_embedded))
-        m_retry.start(m_backoff.next(m_surroundings.random));
+        m_retry.start(m_backOff.next());
 }
 
 void ServerConnection::tryNow()
 {
-    m_backoff.reset();
+    m_backOff.reset();
     m_retry.stop();
     if (m_embedded && m_state == ConnectionState::needs_sign_in) {
         m_renewed.reset();
@@ -283,7 +283,7 @@ void ServerConnection::probe()
     if (!m_user)
         return resumeSession();
     m_busy = true;
-    // Rights and an expired password may have changed meanwhile, so what it says is taken up.
+    // The response updates the user: permissions or the password's expiry may have changed.
     whenDone(this, m_link->platform->identity().ping(), [this](Result<records::User> user) {
         m_busy = false;
         if (!user && (user.error().code == ErrorCode::offline || user.error().code == ErrorCode::timed_out))
@@ -296,7 +296,7 @@ void ServerConnection::probe()
             return passwordExpired();
         if (m_state != ConnectionState::offline)
             return;
-        m_backoff.reset();
+        m_backOff.reset();
         setState(ConnectionState::connected);
         feedMode();
     });
@@ -387,7 +387,7 @@ void ServerConnection::change(const Profile &profile)
     m_profile = profile;
     m_profile.url = url;
     if (otherOrigin)
-        m_profile.identity.clear();  // it was the other one's
+        m_profile.identity.clear();  // it belonged to the previous user
     if (otherPlace)
         keepCredential();
     Q_EMIT profileChanged();

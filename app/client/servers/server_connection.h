@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/servers/backoff.h"
+#include "client/back_off.h"
 #include "client/servers/embedded_access.h"
 #include "client/servers/link.h"
 #include "client/servers/server.h"
@@ -17,7 +17,7 @@ namespace castellan::client {
 class ServerConnection final : public Server {
     Q_OBJECT
 public:
-    /// Without a link it makes one of its own; with one it takes over a sign-in that stands.
+    /// Without a link it creates one; with a link it takes over the sign-in made over it.
     ServerConnection(Profile profile, Surroundings &surroundings, std::unique_ptr<Link> link,
                      QObject *parent = nullptr);
     ~ServerConnection() override;
@@ -45,7 +45,7 @@ public:
     void change(const Profile &profile);
     void attach(EmbeddedAccess access);
     void detach(const Error &why);
-    /// Removes what is kept of the sign-in.
+    /// Removes the saved sign-in.
     [[nodiscard]] Future<void> forgetSecret();
     [[nodiscard]] static QString secretName(const QString &profileId);
 
@@ -93,7 +93,7 @@ private:
     Error m_lastError;
     std::optional<records::User> m_user;
     std::chrono::milliseconds m_latency{0};
-    Backoff m_backoff;
+    BackOff m_backOff{std::chrono::seconds(1), std::chrono::seconds(30), m_surroundings.random};
     QTimer m_retry;
     QTimer m_ping;
     QTimer m_keep;

@@ -13,10 +13,10 @@
 namespace castellan::client {
 namespace {
 
-/// Rights that were not used for so long are worth taking away.
+/// Administrators not seen for this long are reported.
 constexpr auto unusedAfter = std::chrono::days(90);
 
-/// What one question brings at most; administrators are counted among so many.
+/// Page size; administrators are counted in the first page.
 constexpr int countedUsers = 1000;
 
 constexpr qint64 secondsPerHour = 3600;
@@ -92,7 +92,7 @@ void ServerHealth::followFeed()
     disconnect(feed, nullptr, this, nullptr);
     connect(feed, &Feed::arrived, this, &ServerHealth::take);
     connect(feed, &Feed::modeChanged, this, [this](FeedMode mode) {
-        if (mode == FeedMode::diverged)  // another history counts anew
+        if (mode == FeedMode::diverged)  // a replaced history is counted anew
             m_failed.clear();
         Q_EMIT changed();
     });

@@ -33,7 +33,7 @@ Result<void> ServerList::load()
 {
     auto profiles = readProfiles(fileOf(m_surroundings));
     if (!profiles) {
-        // Kept aside, or the next save would be the end of it.
+        // Kept aside: the next save would overwrite it.
         if (profiles.error().code == ErrorCode::corrupt) {
             const QString aside = fileOf(m_surroundings) + QStringLiteral(".unreadable");
             QFile::remove(aside);
@@ -188,7 +188,7 @@ Result<void> ServerList::update(const Profile &profile)
         return fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString());
     if (!server->profile().embedded && originOf(server->profile().url) != originOf(profile.url))
         return fail(ErrorCode::validation,
-                    tr("Another address is another server: connect it as a new one.").toStdString(), "url");
+                    tr("This is the address of another server. Add it as a new server.").toStdString(), "url");
     if (profile.name.trimmed().isEmpty())
         return fail(ErrorCode::validation, tr("A server needs a name.").toStdString(), "name");
     server->change(profile);
@@ -243,7 +243,7 @@ Result<void> ServerList::save(const std::vector<Profile> &profiles) const
     if (!m_mayWrite)
         return fail(
             ErrorCode::newer_file,
-            tr("The list of servers belongs to a newer version of this program and is left alone.").toStdString());
+            tr("The list of servers was written by a newer version of Castellan and is not changed.").toStdString());
     return writeProfiles(fileOf(m_surroundings), profiles);
 }
 

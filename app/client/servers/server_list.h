@@ -38,7 +38,7 @@ public:
     /// Reads servers.json. A file that can't be understood is kept as servers.json.unreadable and said
     /// (ErrorCode::corrupt with the member that is wrong); the list is empty then.
     [[nodiscard]] Result<void> load();
-    /// Opens every connection with what is remembered.
+    /// Opens every connection with its saved sign-in.
     void openAll();
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -53,7 +53,7 @@ public:
 
     /// Starts the steps that end in a new server; the caller owns the flow, and dropping it leaves no trace.
     [[nodiscard]] std::unique_ptr<ConnectFlow> connectNew();
-    /// Changes what is remembered of a server. Connects anew if TLS or the proxy changed. Another origin is another
+    /// Changes a server's profile. Reconnects if TLS or the proxy changed. Another origin is another
     /// server (ErrorCode::validation).
     [[nodiscard]] Result<void> update(const Profile &profile);
     /// Forgets a server and its sign-in. The row goes at once; the answer tells whether the secret could be removed.

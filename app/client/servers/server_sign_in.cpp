@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// What signing in, proving anew and signing out mean for a connection.
+// Sign-in, step-up and sign-out of a connection.
 #include "client/servers/server_connection.h"
 
 #include "core/try.h"
@@ -27,7 +27,7 @@ Future<void> ServerConnection::proof()
 {
     if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
         return ready<void>(fail(ErrorCode::reauth_required,
-                                tr("%1 wants to know again who you are.").arg(m_profile.name).toStdString()));
+                                tr("%1 requires you to confirm your identity.").arg(m_profile.name).toStdString()));
     const Promise<void> promise;
     m_proofs.push_back(promise);
     if (m_proofs.size() == 1)
@@ -60,11 +60,9 @@ void ServerConnection::settleProofs(const Result<void> &result)
 void ServerConnection::secondFactorRequired()
 {
     m_signIn.require(EnrolStep{});
-    setState(
-        ConnectionState::needs_sign_in,
-        errorOf(
-            ErrorCode::mfa_enrolment_required,
-            tr("%1 asks everybody in your position for a second factor. Set one up to go on.").arg(m_profile.name)));
+    setState(ConnectionState::needs_sign_in,
+             errorOf(ErrorCode::mfa_enrolment_required,
+                     tr("%1 requires a second factor for your account. Set one up to continue.").arg(m_profile.name)));
 }
 
 void ServerConnection::passwordExpired()
@@ -72,7 +70,7 @@ void ServerConnection::passwordExpired()
     m_signIn.require(NewPasswordStep{m_user});
     setState(ConnectionState::needs_sign_in,
              errorOf(ErrorCode::password_expired,
-                     tr("Your password on %1 has expired. Choose another one to go on.").arg(m_profile.name)));
+                     tr("Your password on %1 has expired. Choose a new one to continue.").arg(m_profile.name)));
 }
 
 void ServerConnection::keepCredential()
@@ -83,7 +81,7 @@ void ServerConnection::keepCredential()
     whenDone(this, store.write(secretName(m_profile.id), m_link->platform->identity().credential()),
              [this](Result<void> kept) {
                  if (!kept)
-                     Q_EMIT notice(tr("You are signed in, but this could not be kept for the next start: %1")
+                     Q_EMIT notice(tr("You are signed in, but the sign-in could not be saved: %1")
                                        .arg(QString::fromStdString(kept.error().message)));
              });
 }
@@ -101,7 +99,7 @@ void ServerConnection::forgetUser()
     m_user.reset();
     setState(ConnectionState::signed_out);
     m_link->transport->failParked(
-        errorOf(ErrorCode::unauthenticated, tr("Nobody is signed in to %1.").arg(m_profile.name)));
+        errorOf(ErrorCode::unauthenticated, tr("You are not signed in to %1.").arg(m_profile.name)));
     Q_EMIT userChanged();
 }
 
@@ -111,7 +109,8 @@ Future<void> ServerConnection::signOut()
     auto ended = m_link->platform && m_user ? m_link->platform->identity().signOut() : ready<void>({});
     m_signIn.giveUp();
     auto forgotten = forgetSecret();
-    // Forgetting counts: a server that can't be reached keeps its session until it expires, and the answer says so.
+    // The credential is forgotten in any case. An unreachable server keeps its session until it expires; the result
+    // says so.
     return mapped(this, ended, [forgotten](Result<void> r) mutable -> Result<void> {
         if (forgotten.isFinished() && forgotten.resultCount() > 0) {
             TRY(forgotten.takeResult());
@@ -127,12 +126,12 @@ void ServerConnection::signInEnded()
     m_signIn.restart();
     setState(ConnectionState::needs_sign_in,
              errorOf(ErrorCode::unauthenticated,
-                     tr("Your session on %1 has ended. Sign in again to go on.").arg(m_profile.name)));
+                     tr("Your session on %1 has ended. Sign in again to continue.").arg(m_profile.name)));
 }
 
 void ServerConnection::renewLocalSession()
 {
-    // A server that refuses a fresh session too would have us ask for ever.
+    // Without a limit, a server that refuses new sessions too would cause an endless loop.
     const auto now = m_surroundings.clock.tick();
     const bool again = m_renewed && now - *m_renewed < std::chrono::seconds(5);
     m_renewed = now;

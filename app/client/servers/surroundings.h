@@ -16,7 +16,7 @@ namespace castellan::client {
 class Feed;
 class Server;
 
-/// What every connection needs of the world; built once where the program is composed, handed down by reference.
+/// The services that every connection uses; built once where the program is composed, handed down by reference.
 struct Surroundings {
     Clock &clock;
     Random &random;

@@ -12,7 +12,7 @@
 
 namespace castellan::client {
 
-// What a server wants next.
+// The steps of a sign-in.
 struct PasswordStep {};  ///< a user name and a password, or an access token
 struct CodeStep {};      ///< a code of the second factor, or a backup code
 struct NewPasswordStep {
@@ -24,14 +24,10 @@ struct EnrolStep {
 struct KeepCodesStep {
     QStringList codes;  ///< shown once; empty where the server has none
 };
-struct BrowserStep {
-    QUrl url;  ///< single sign-on goes on there
-};
 struct DoneStep {
     records::User user;
 };
-using SignInStep =
-    std::variant<PasswordStep, CodeStep, NewPasswordStep, EnrolStep, KeepCodesStep, BrowserStep, DoneStep>;
+using SignInStep = std::variant<PasswordStep, CodeStep, NewPasswordStep, EnrolStep, KeepCodesStep, DoneStep>;
 
 struct PasswordAnswer {
     QString username;
@@ -54,7 +50,7 @@ struct CodesKeptAnswer {};
 using SignInAnswer =
     std::variant<PasswordAnswer, TokenAnswer, CodeAnswer, NewPasswordAnswer, EnrolAnswer, CodesKeptAnswer>;
 
-/// Signing in to one server, the first time and every time after: answers go in, the next step comes out.
+/// Signs in to one server, the first time or again: takes the user's input and answers the next step.
 class SignIn : public QObject {
     Q_OBJECT
 public:
@@ -62,13 +58,13 @@ public:
     explicit SignIn(std::function<Result<Identity *>()> identity, QObject *parent = nullptr);
 
     [[nodiscard]] const SignInStep &step() const { return m_step; }
-    /// An error leaves the step as it was. Goes on when the form that asked closes.
+    /// An error leaves the step as it was. Closing the form does not cancel the operation.
     [[nodiscard]] Future<SignInStep> submit(SignInAnswer answer);
-    /// The server wants this before anything else.
+    /// The server demands this step before anything else.
     void require(SignInStep step) { m_step = std::move(step); }
     /// Back to the first step.
     void restart() { m_step = PasswordStep{}; }
-    /// The person does not sign in: requests that wait for it fail.
+    /// The user declined: requests that wait for the sign-in fail.
     void giveUp();
 
 Q_SIGNALS:

@@ -21,7 +21,7 @@ public:
     [[nodiscard]] QList<QNetworkCookie> cookiesForUrl(const QUrl &url) const override;
     bool setCookiesFromUrl(const QList<QNetworkCookie> &cookies, const QUrl &url) override;
 
-    /// Empty if there is none or it has ended.
+    /// Empty if there is none or it has expired.
     [[nodiscard]] QByteArray value(const QByteArray &name) const;
     void put(const QByteArray &name, const QByteArray &value);
     [[nodiscard]] QList<QNetworkCookie> live() const;
@@ -30,7 +30,7 @@ public:
     void setEnabled(bool on) { m_enabled = on; }
 
 Q_SIGNALS:
-    /// The server has set or ended one.
+    /// The server has set or removed a cookie.
     void changed();
 
 private:

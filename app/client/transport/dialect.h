@@ -13,14 +13,14 @@ namespace castellan::client {
 
 struct Endpoint;
 
-/// What a platform calls the parts of HTTP that the transport fills in by itself. An empty name: not sent.
+/// A platform's names for the headers and cookies that the transport fills in. An empty name: not sent.
 struct Dialect {
     QByteArray csrfCookie;  ///< its value goes into csrfHeader of every write
     QByteArray csrfHeader;
     QByteArray idempotencyHeader;  ///< of every write, another value for each
     QByteArray launchHeader;       ///< carries Endpoint::launchKey
-    /// Asks which server answers at an endpoint; the question holds nothing of ours. The Ed25519 key (hex) that the
-    /// server proved to have.
+    /// Asks for the identity of the server at an endpoint, without sending credentials. Answers the Ed25519 key (hex)
+    /// that the server has proven to own.
     std::function<Future<QString>(QObject *context, const Endpoint &endpoint, Random &random)> whoAnswers;
 };
 

@@ -13,7 +13,7 @@
 
 namespace castellan::client {
 
-/// Where a server is and how it is reached: what a transport and a stream are made from.
+/// A server's address, TLS and proxy settings, from which transports and streams are made.
 struct Endpoint {
     QUrl base;                  ///< http or https, host, port; a path in front of every request's is allowed
     QString caFile;             ///< PEM; empty: the system's

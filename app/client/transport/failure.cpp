@@ -10,6 +10,9 @@
 #include <QLocale>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <iterator>
+
 namespace castellan::client {
 
 namespace {
@@ -23,7 +26,7 @@ std::string said(const QString &text)
     return text.toStdString();
 }
 
-/// The words of a server's body, whichever form it has.
+/// The fields of an error body, in any of its forms.
 struct Words {
     std::string code;
     std::string text;
@@ -80,43 +83,46 @@ Words wordsOf(const QByteArray &contentType, const QByteArray &body)
     return w;
 }
 
-/// A sentence where the server's own words would not help a person; empty where they do.
+/// The sentence that replaces the server's own message; empty where that one is shown.
 QString sentenceFor(ErrorCode code, int status)
 {
-    switch (code) {
-    case ErrorCode::unauthenticated:
-        return Failure::tr("Your sign-in is no longer valid. Sign in again.");
-    case ErrorCode::forbidden:
-        return Failure::tr("Your account may not do this on this server.");
-    case ErrorCode::user_suspended:
-        return Failure::tr("This account is suspended. An administrator of the server can lift that.");
-    case ErrorCode::mfa_required:
-        return Failure::tr("The server asks for the code of your second factor.");
-    case ErrorCode::not_found:
-        return Failure::tr("Not found, or you may not see it.");
-    case ErrorCode::password_required:
-        return Failure::tr("A password is needed.");
-    case ErrorCode::last_owner_demoted:
-    case ErrorCode::last_owner:
-        return Failure::tr("A team needs an owner: make another member owner first.");
-    case ErrorCode::too_many_requests:
-        return Failure::tr("Too many requests. Wait a moment, then try again.");
-    case ErrorCode::internal:
-        return Failure::tr("The server failed (%1). See its log.").arg(status);
-    case ErrorCode::audit_unavailable:
-        return Failure::tr("The server can't write its audit log now and therefore refuses changes.");
-    case ErrorCode::busy:
-    case ErrorCode::storage_unavailable:
-    case ErrorCode::query_too_slow:
-    case ErrorCode::stopping:
-        return Failure::tr("The server can't answer now (%1). Try again in a moment.").arg(status);
-    case ErrorCode::body_too_large:
-    case ErrorCode::headers_too_large:
-    case ErrorCode::target_too_long:
-        return Failure::tr("This is too long for the server.");
-    default:
+    struct Row {
+        ErrorCode code;
+        const char *sentence;  ///< %1 is the status
+    };
+    static constexpr auto failed = QT_TRANSLATE_NOOP("Failure", "The server failed (%1). See its log.");
+    static constexpr auto busy = QT_TRANSLATE_NOOP("Failure", "The server is unavailable (%1). Try again in a moment.");
+    static constexpr auto lastOwner =
+        QT_TRANSLATE_NOOP("Failure", "A team needs an owner. Make another member an owner first.");
+    static constexpr auto tooLong = QT_TRANSLATE_NOOP("Failure", "This is too long for the server.");
+    static constexpr Row rows[] = {
+        {ErrorCode::unauthenticated, QT_TRANSLATE_NOOP("Failure", "Your sign-in is no longer valid. Sign in again.")},
+        {ErrorCode::forbidden, QT_TRANSLATE_NOOP("Failure", "Your account is not allowed to do this.")},
+        {ErrorCode::user_suspended,
+         QT_TRANSLATE_NOOP("Failure", "This account is suspended. Ask an administrator of the server.")},
+        {ErrorCode::mfa_required, QT_TRANSLATE_NOOP("Failure", "Enter the code of your second factor.")},
+        {ErrorCode::not_found, QT_TRANSLATE_NOOP("Failure", "Not found, or not visible to you.")},
+        {ErrorCode::password_required, QT_TRANSLATE_NOOP("Failure", "A password is required.")},
+        {ErrorCode::last_owner_demoted, lastOwner},
+        {ErrorCode::last_owner, lastOwner},
+        {ErrorCode::too_many_requests,
+         QT_TRANSLATE_NOOP("Failure", "Too many requests. Wait a moment, then try again.")},
+        {ErrorCode::internal, failed},
+        {ErrorCode::audit_unavailable,
+         QT_TRANSLATE_NOOP("Failure", "The server cannot write its audit log and therefore refuses changes.")},
+        {ErrorCode::busy, busy},
+        {ErrorCode::storage_unavailable, busy},
+        {ErrorCode::query_too_slow, busy},
+        {ErrorCode::stopping, busy},
+        {ErrorCode::body_too_large, tooLong},
+        {ErrorCode::headers_too_large, tooLong},
+        {ErrorCode::target_too_long, tooLong},
+    };
+    const auto *row = std::ranges::find(rows, code, &Row::code);
+    if (row == std::end(rows))
         return {};
-    }
+    const auto sentence = Failure::tr(row->sentence);
+    return sentence.contains(QLatin1String("%1")) ? sentence.arg(status) : sentence;
 }
 
 }  // namespace
@@ -138,7 +144,7 @@ Error failureOf(int status, const QByteArray &contentType, const QByteArray &bod
     e.retryAfterSeconds = retryAfter;
     e.detail =
         "HTTP " + std::to_string(status) + (w.code.empty() ? "" : " " + w.code) + (w.text.empty() ? "" : ": " + w.text);
-    // A route that the server does not have: nothing in the answer says what is missing.
+    // The server does not have the route.
     if ((status == 404 && w.code.empty() && w.text.empty()) || status == 405) {
         e.code = ErrorCode::not_offered;
         e.message = said(Failure::tr("This server does not offer this."));
@@ -167,17 +173,17 @@ Error networkFailure(QNetworkReply::NetworkError error, const QString &text, con
     e.detail = text.toStdString();
     switch (error) {
     case QNetworkReply::HostNotFoundError:
-        e.message = said(Failure::tr("No computer by the name %1 was found.").arg(host));
+        e.message = said(Failure::tr("The host %1 was not found.").arg(host));
         break;
     case QNetworkReply::ConnectionRefusedError:
-        e.message = said(Failure::tr("Nothing answers at %1.").arg(host));
+        e.message = said(Failure::tr("%1 refused the connection.").arg(host));
         break;
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
         e.code = ErrorCode::timed_out;
         e.message =
-            said(write ? Failure::tr("%1 did not answer in time. The change may or may not have been made.").arg(host)
-                       : Failure::tr("%1 did not answer in time.").arg(host));
+            said(write ? Failure::tr("%1 did not respond in time. The change may or may not have been made.").arg(host)
+                       : Failure::tr("%1 did not respond in time.").arg(host));
         break;
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
@@ -191,12 +197,12 @@ Error networkFailure(QNetworkReply::NetworkError error, const QString &text, con
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:
         e.code = ErrorCode::protocol;
-        e.message = said(Failure::tr("%1 does not speak HTTP as it should.").arg(host));
+        e.message = said(Failure::tr("%1 sent an invalid HTTP response.").arg(host));
         break;
     default:
-        e.message =
-            said(write ? Failure::tr("The connection to %1 broke. The change may or may not have been made.").arg(host)
-                       : Failure::tr("The connection to %1 broke.").arg(host));
+        e.message = said(
+            write ? Failure::tr("The connection to %1 was lost. The change may or may not have been made.").arg(host)
+                  : Failure::tr("The connection to %1 was lost.").arg(host));
         break;
     }
     return e;

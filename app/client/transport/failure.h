@@ -9,12 +9,12 @@
 
 namespace castellan::client {
 
-/// What a status of 400 and above means, from any of the bodies that servers send with it: `{code,error}`, validation
+/// The error for a status of 400 and above, from any of the bodies that servers send: `{code,error}`, validation
 /// errors with `message`, errors as objects, `{error,description}`, plain pages, nothing.
 [[nodiscard]] Error failureOf(int status, const QByteArray &contentType, const QByteArray &body,
                               const QByteArray &requestId, int retryAfterSeconds);
 
-/// What a connection that brought no answer means. `sent`: a write may have been carried out.
+/// The error for a connection that brought no response. `write`: the change may have been made.
 [[nodiscard]] Error networkFailure(QNetworkReply::NetworkError error, const QString &text, const QString &host,
                                    bool write);
 

@@ -9,7 +9,7 @@
 
 namespace castellan::client {
 
-/// What is said of one exchange: never a query's values, a header or a body.
+/// One exchange as it is logged, without query values, headers and bodies.
 struct ExchangeLine {
     QByteArray method;
     QString path;

@@ -12,7 +12,7 @@
 
 namespace castellan::client {
 
-/// What a good answer must look like. Some servers answer a request that they don't know with 200 and a web page.
+/// The expected form of a response. Some servers answer unknown routes with 200 and a web page.
 enum class Expect {
     json,  ///< application/json, not empty
     done,  ///< empty, or application/json that is ignored
@@ -25,7 +25,7 @@ struct Request {
     QUrlQuery query;  ///< values never reach the log
     Secret body;      ///< JSON; if empty, none is announced
     Expect expect = Expect::json;
-    /// Part of signing in: an answer of 401 is the answer, never a reason to wait for another sign-in.
+    /// Part of signing in: a 401 is the result and does not park the request.
     bool signsIn = false;
     /// From the first byte out to the last byte in, per try.
     std::chrono::milliseconds deadline{30'000};

@@ -29,7 +29,7 @@ void secure(QWebSocket &socket, const Endpoint &endpoint)
         if (!errors.isEmpty() && judge(pin, errors.first().certificate(), errors) == PinVerdict::matches)
             socket.ignoreSslErrors(errors);
     });
-    // A trusted issuer raises no error, so the key has to be looked at once the handshake is done; only the socket
+    // A trusted issuer raises no error, so the key is checked after the handshake; only the socket
     // inside tells when, and it exists from the first change of state on.
     QObject::connect(&socket, &QWebSocket::stateChanged, &socket, [&socket, pin] {
         auto *inner = socket.findChild<QSslSocket *>();

@@ -26,7 +26,7 @@ struct Tls {
 
 tl::unexpected<Error> unusable(const QString &file, const char *member, const QString &why)
 {
-    return fail(ErrorCode::validation, Tls::tr("%1 can't be used: %2").arg(file, why).toStdString(), member);
+    return fail(ErrorCode::validation, Tls::tr("Cannot use %1: %2").arg(file, why).toStdString(), member);
 }
 
 Result<QSslKey> readKey(const QString &path)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport/transport.h"
 
+#include "client/on_worker.h"
 #include "client/transport/cookie_jar.h"
 #include "client/transport/failure.h"
 #include "client/transport/log.h"
@@ -24,7 +25,7 @@ constexpr int mostTries = 3;
 constexpr int mostHops = 3;
 constexpr qint64 longestAnswer = 32LL * 1024 * 1024;
 constexpr int silenceMs = 15'000;
-/// A server that asks for a longer pause than this gets it from people, not from us.
+/// Longer pauses than this are reported to the user instead of waited for.
 constexpr int longestPauseSeconds = 5;
 
 Error errorOf(ErrorCode code, const QString &sentence, const QString &detail = {})
@@ -38,7 +39,7 @@ struct Transport::Exchange {
     std::shared_ptr<const Secret> body;
     Promise<Reply> promise;
     QFutureWatcher<Result<Reply>> *cancellation = nullptr;
-    QPointer<QNetworkReply> reply;  ///< of the try under way
+    QPointer<QNetworkReply> reply;  ///< of the current attempt
     QByteArray id;
     QByteArray idempotencyKey;
     QUrl redirect;  ///< where a hop within the origin led
@@ -46,7 +47,7 @@ struct Transport::Exchange {
     int attempt = 1;
     int hops = 0;
     unsigned session = 0;
-    std::optional<Error> stopped;  ///< why we ended it ourselves
+    std::optional<Error> stopped;  ///< why the client aborted it
 };
 
 Transport::Transport(Endpoint endpoint, const Clock &clock, Random &random, QObject *parent)
@@ -74,7 +75,7 @@ void Transport::moveTo(Endpoint endpoint)
     m_jar->setEnabled(m_bearer.empty());
     connect(m_jar, &CookieJar::changed, this, [this] {
         if (m_signedIn)
-            ++m_session;  // what is refused with the old ones is asked again with these
+            ++m_session;  // requests refused with the old credentials are repeated with these
         Q_EMIT credentialChanged();
     });
     m_network->setCookieJar(m_jar);
@@ -179,7 +180,7 @@ QNetworkRequest Transport::dressed(const Exchange &exchange) const
     r.setRawHeader("Accept", "application/json");
     r.setRawHeader("X-Request-Id", exchange.id);
     for (const auto &[name, value] : credentialHeaders()) {
-        if (name != "Cookie")  // the manager asks the jar itself
+        if (name != "Cookie")  // QNetworkAccessManager takes cookies from the jar
             r.setRawHeader(name, value);
     }
     if (!exchange.request.isSafe()) {
@@ -201,7 +202,7 @@ void Transport::cancel(const ExchangePtr &exchange)
         return;
     exchange->stopped = errorOf(ErrorCode::cancelled, tr("The request was cancelled."));
     if (exchange->reply) {
-        exchange->reply->abort();  // finished() goes on
+        exchange->reply->abort();  // finished() continues
     } else if (std::erase(m_parked, exchange) + std::erase(m_unproven, exchange) > 0) {
         done(exchange, fail(*exchange->stopped));
     }
@@ -209,7 +210,7 @@ void Transport::cancel(const ExchangePtr &exchange)
 
 void Transport::start(const ExchangePtr &exchange)
 {
-    if (exchange->stopped)  // cancelled between two tries
+    if (exchange->stopped)  // cancelled between two attempts
         return done(exchange, fail(*exchange->stopped));
     if (!m_usable)
         return done(exchange, fail(m_usable.error()));
@@ -250,8 +251,7 @@ void Transport::watchTls(const ExchangePtr &exchange, QNetworkReply *reply)
                  m_certificate->validUntil.toString(Qt::ISODate), m_certificate->fingerprint);
     };
     const auto wrongKey = [host, shown] {
-        return errorOf(ErrorCode::pin_mismatch, tr("%1 shows another key than the one trusted for it.").arg(host),
-                       shown());
+        return errorOf(ErrorCode::pin_mismatch, tr("%1 presents another key than the trusted one.").arg(host), shown());
     };
     connect(reply, &QNetworkReply::sslErrors, this,
             [this, exchange, reply, host, shown, wrongKey](const QList<QSslError> &errors) {
@@ -275,7 +275,7 @@ void Transport::watchTls(const ExchangePtr &exchange, QNetworkReply *reply)
                     break;
                 }
             });
-    // Comes before the first byte of the request leaves.
+    // Emitted before the first byte of the request is sent.
     connect(reply, &QNetworkReply::encrypted, this, [this, exchange, reply, wrongKey] {
         const auto certificate = reply->sslConfiguration().peerCertificate();
         if (!m_certificate || m_certificate->publicKey != publicKeyHash(certificate))
@@ -296,7 +296,7 @@ void Transport::bound(const ExchangePtr &exchange, QNetworkReply *reply)
     connect(reply, &QNetworkReply::readyRead, this, [exchange, reply] {
         if (reply->bytesAvailable() <= longestAnswer)
             return;
-        exchange->stopped = errorOf(ErrorCode::protocol, tr("The server's answer is longer than we take (32 MiB)."));
+        exchange->stopped = errorOf(ErrorCode::protocol, tr("The server's response exceeds 32 MiB."));
         reply->abort();
     });
 }
@@ -318,7 +318,7 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
         line.error = QString::fromLatin1(QMetaEnum::fromType<QNetworkReply::NetworkError>().valueToKey(reply->error()));
     log(line);
 
-    // A status alone is no answer: the connection may have broken in the middle of the body.
+    // A status alone does not make a response: the connection may have been lost in the middle of the body.
     const bool complete = reply->error() == QNetworkReply::NoError || reply->error() >= 200;
     if (exchange->stopped || status == 0 || !complete) {
         m_sure.reset();
@@ -364,8 +364,8 @@ void Transport::redirected(const ExchangePtr &exchange, QNetworkReply *reply)
     // Only the origin is named: a Location may contain a token.
     Error error =
         errorOf(ErrorCode::redirected,
-                tr("The server sends us on to %1. Nothing was sent there. If the server has moved, use that address.")
-                    .arg(to.isValid() && !to.host().isEmpty() ? originOf(to) : tr("an address that makes no sense")));
+                tr("The server redirects to %1. Nothing was sent there. If the server has moved, use that address.")
+                    .arg(to.isValid() && !to.host().isEmpty() ? originOf(to) : tr("an invalid address")));
     error.requestId = exchange->id.toStdString();
     done(exchange, fail(std::move(error)));
 }
@@ -385,26 +385,35 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
         if (exchange->request.isSafe() && passing && exchange->attempt < mostTries && pause <= longestPauseSeconds)
             return again(exchange, std::max<std::chrono::milliseconds>(std::chrono::seconds(pause),
                                                                        pauseBefore(exchange->attempt)));
-        auto failure = failureOf(status, type, out.body, out.requestId, pause);
-        const bool incomplete =
-            failure.code == ErrorCode::password_expired || failure.code == ErrorCode::mfa_enrolment_required;
-        if (incomplete && !exchange->request.signsIn)
-            Q_EMIT signInIncomplete(failure.code);
-        return done(exchange, fail(std::move(failure)));
+        return refused(exchange, std::move(out), type, pause);
     }
     const bool fits = isJson(type) ? !out.body.isEmpty() || exchange->request.expect == Expect::done
                                    : out.body.isEmpty() && exchange->request.expect == Expect::done;
     if (fits)
         return done(exchange, std::move(out));
-    Error error = errorOf(ErrorCode::protocol, tr("The server answered with something else than data."),
+    Error error = errorOf(ErrorCode::protocol, tr("The server did not respond with JSON data."),
                           QStringLiteral("HTTP %1, content type %2").arg(status).arg(QString::fromLatin1(type)));
     error.requestId = out.requestId.toStdString();
     if (!exchange->request.isSafe()) {
         error.code = ErrorCode::not_offered;
         error.message =
-            tr("The server answered with a web page instead of data: it does not offer this.").toStdString();
+            tr("The server responded with a web page instead of data: it does not offer this.").toStdString();
     }
     done(exchange, fail(std::move(error)));
+}
+
+void Transport::refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type, int pause)
+{
+    auto read = onWorker([reply = std::move(reply), type, pause] {
+        return Result<Error>(failureOf(reply.status, type, reply.body, reply.requestId, pause));
+    });
+    whenDone(this, read, [this, exchange](Result<Error> failure) {
+        const bool incomplete =
+            failure->code == ErrorCode::password_expired || failure->code == ErrorCode::mfa_enrolment_required;
+        if (incomplete && !exchange->request.signsIn)
+            Q_EMIT signInIncomplete(failure->code);
+        done(exchange, fail(std::move(*failure)));
+    });
 }
 
 void Transport::park(const ExchangePtr &exchange)
@@ -454,7 +463,7 @@ std::chrono::milliseconds Transport::pauseBefore(int attempt)
 {
     std::byte b{};
     m_random.fill({&b, 1});
-    const int base = 150 << attempt;  // 300, 600 ms, half of it by chance
+    const int base = 150 << attempt;  // 300, 600 ms, half of it random
     return std::chrono::milliseconds(base / 2 + base * std::to_integer<int>(b) / 510);
 }
 

@@ -30,7 +30,7 @@ class CookieJar;
 /// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
 ///   every silence or lost connection.
 /// - While a session stands, a 401 does not fail a request: it is parked until resumeParked() or failParked().
-/// - Cancelling the future of a safe request aborts it, wherever it is; a write goes on, because it could not be told
+/// - Cancelling the future of a safe request aborts it; a write is not aborted, because it could not be told
 ///   otherwise whether it was made.
 class Transport : public QObject {
     Q_OBJECT
@@ -41,7 +41,7 @@ public:
     [[nodiscard]] Future<Reply> send(Request request);
 
     [[nodiscard]] const Endpoint &endpoint() const { return m_endpoint; }
-    /// Another way to the same server. Cookies don't move with it, and to another origin no token does.
+    /// Uses another endpoint for the same server. Cookies are dropped, and so is the token if the origin changes.
     void moveTo(Endpoint endpoint);
     [[nodiscard]] QUrl urlOf(const QString &path) const;
 
@@ -49,23 +49,23 @@ public:
     void setBearer(Secret token);
     [[nodiscard]] const Secret &bearer() const { return m_bearer; }
     [[nodiscard]] CookieJar &cookies() { return *m_jar; }
-    /// Who answers there; knows of no identity before.
+    /// The identity of the server at the endpoint, without one to compare with.
     [[nodiscard]] Future<QString> whoAnswers();
-    /// From now on only this one gets anything.
+    /// From now on, requests are sent only to the server with this identity.
     void pinIdentity(const QString &key);
-    /// Whether it is known at this moment, or need not be known, who answers.
+    /// Whether the server's identity is proven at this moment, or needs no proof.
     [[nodiscard]] bool isProven() const;
     [[nodiscard]] Future<void> proven();
-    /// What an upgrade to a WebSocket has to carry: launch key and credential. Nothing unless isProven().
+    /// The headers of a WebSocket upgrade: launch key and credential. None unless isProven().
     [[nodiscard]] QList<std::pair<QByteArray, QByteArray>> credentialHeaders() const;
 
-    /// Whether a sign-in stands that a 401 would end.
+    /// Whether there is a session, which a 401 would end.
     void setSignedIn(bool on) { m_signedIn = on; }
     [[nodiscard]] bool isSignedIn() const { return m_signedIn; }
     void resumeParked();
     void failParked(const Error &why);
     [[nodiscard]] std::size_t parked() const { return m_parked.size(); }
-    /// Fails what comes, until it is called with nothing: an embedded server that is gone.
+    /// Fails all requests with this error, until it is called with nullopt; for an embedded server that has stopped.
     void setUnreachable(std::optional<Error> why);
 
     /// From sending the last request that was answered to the end of its response; of an attempt, not of all of them.
@@ -76,13 +76,13 @@ public:
 Q_SIGNALS:
     /// A request got a 401 during a session. Once per session.
     void signInEnded();
-    /// A request was refused because something has to be done first: password_expired or mfa_enrolment_required.
+    /// A request was refused with password_expired or mfa_enrolment_required.
     void signInIncomplete(castellan::ErrorCode what);
-    /// Every attempt that the server answered, with any status.
+    /// The server has responded to an attempt, with any status.
     void answeredIn(std::chrono::milliseconds took);
     /// The server has changed the session's cookies.
     void credentialChanged();
-    /// Every request that ended without an answer: offline, timed_out, tls, pin_mismatch.
+    /// A request has ended without a response: offline, timed_out, tls, pin_mismatch.
     void failed(const castellan::Error &error);
 
 private:
@@ -96,6 +96,8 @@ private:
     void bound(const ExchangePtr &exchange, QNetworkReply *reply);
     void finished(const ExchangePtr &exchange, QNetworkReply *reply);
     void answered(const ExchangePtr &exchange, QNetworkReply *reply, int status);
+    /// The error body is read on a worker.
+    void refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type, int pause);
     void unanswered(const ExchangePtr &exchange, QNetworkReply *reply);
     void redirected(const ExchangePtr &exchange, QNetworkReply *reply);
     void again(const ExchangePtr &exchange, std::chrono::milliseconds after);
@@ -114,14 +116,14 @@ private:
     Secret m_bearer;
     bool m_signedIn = false;
     bool m_signInEnded = false;
-    unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the one before isn't taken for this one's
+    unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the previous session does not end this one
     int m_signingIn = 0;     ///< pending requests of a sign-in
     std::optional<Error> m_unreachable;
     std::optional<CertificateInfo> m_certificate;
     std::chrono::milliseconds m_answerTime{0};
     std::deque<ExchangePtr> m_parked;
 
-    std::optional<Tick> m_sure;  ///< when we last knew who answers
+    std::optional<Tick> m_sure;  ///< when the identity was last known to be proven
     bool m_proving = false;
     std::deque<ExchangePtr> m_unproven;  ///< wait for the proof
     std::vector<Promise<void>> m_waiting;

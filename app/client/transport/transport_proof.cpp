@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Who answers: asked before anything is sent, where the endpoint names an identity.
+// The proof of identity: made before anything else is sent, where the endpoint names an identity.
 #include "client/transport/transport.h"
 
 namespace castellan::client {
 namespace {
 
-/// A connection that was silent for so long may have become another one's.
+/// After such a silence, another server may be at the address.
 constexpr std::chrono::seconds proofHolds{2};
 
 }  // namespace
@@ -15,7 +15,7 @@ Future<QString> Transport::whoAnswers()
 {
     if (!m_endpoint.dialect.whoAnswers)
         return ready<QString>(fail(ErrorCode::pin_mismatch,
-                                   tr("What answers at %1 can't prove which server it is. Nothing was sent to it.")
+                                   tr("The identity of the server at %1 could not be verified. Nothing was sent to it.")
                                        .arg(m_endpoint.base.authority())
                                        .toStdString()));
     return m_endpoint.dialect.whoAnswers(this, m_endpoint, m_random);
@@ -44,7 +44,7 @@ void Transport::prove()
 {
     if (std::exchange(m_proving, true))
         return;
-    // If address or identity have changed since the question was sent, it is asked again.
+    // If address or identity have changed since the request was sent, it is repeated.
     const auto asked = std::pair(m_endpoint.base, m_endpoint.identity);
     whenDone(this, whoAnswers(), [this, asked](const Result<QString> &key) {
         m_proving = false;
@@ -60,11 +60,11 @@ void Transport::judged(const Result<QString> &key)
     if (!key)
         verdict = fail(key.error());
     else if (!m_endpoint.identity.isEmpty() && *key != m_endpoint.identity)
-        verdict = fail(ErrorCode::pin_mismatch,
-                       tr("Another server answers at %1 than the one you signed in to. Nothing was sent to it. If the "
-                          "server was set up anew, remove it here and add it again.")
-                           .arg(m_endpoint.base.authority())
-                           .toStdString());
+        verdict =
+            fail(ErrorCode::pin_mismatch, tr("The server at %1 is not the one that you signed in to. Nothing was sent "
+                                             "to it. If the server was reinstalled, remove it here and add it again.")
+                                              .arg(m_endpoint.base.authority())
+                                              .toStdString());
     if (verdict)
         m_sure = m_clock.tick();
     else

@@ -10,7 +10,7 @@
 
 namespace castellan::client {
 
-/// A request's body that can be read once. Qt sends any request again when the connection breaks before the answer,
+/// A request's body that can be read once. Qt resends a request whose connection is lost before the response,
 /// unless its body can't be rewound; so every write has one of these, empty or not.
 class Upload final : public QIODevice {
     Q_OBJECT

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/feed/back_off.h"
+#include "client/back_off.h"
 #include "client/feed/poll_plan.h"
 
 #include <QTest>

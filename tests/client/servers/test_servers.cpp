@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/back_off.h"
 #include "client/profile/profiles_file.h"
-#include "client/servers/backoff.h"
 #include "tests/client/servers/list_world.h"
 #include "tests/client/servers/platformish.h"
 #include "tests/client/transport/raw_server.h"
@@ -79,10 +79,10 @@ private Q_SLOTS:
             QTest::newRow(name) << reply << int(code) << QString::fromLatin1(part);
         };
         row("page", RawServer::reply(200, "<html>", "text/html"), ErrorCode::protocol, "web page");
-        row("other JSON", RawServer::reply(200, "{\"hello\":1}"), ErrorCode::protocol, "no server that we know");
-        row("list", RawServer::reply(200, "[]"), ErrorCode::protocol, "no server that we know");
-        row("404", RawServer::reply(404, "nope", "text/plain"), ErrorCode::protocol, "no server that we know");
-        row("401", RawServer::reply(401, "{}"), ErrorCode::protocol, "no server that we know");
+        row("other JSON", RawServer::reply(200, "{\"hello\":1}"), ErrorCode::protocol, "not a supported server");
+        row("list", RawServer::reply(200, "[]"), ErrorCode::protocol, "not a supported server");
+        row("404", RawServer::reply(404, "nope", "text/plain"), ErrorCode::protocol, "not a supported server");
+        row("401", RawServer::reply(401, "{}"), ErrorCode::protocol, "not a supported server");
         row("redirect", RawServer::reply(302, {}, {}, {"Location: https://elsewhere.example/x?token=T"}),
             ErrorCode::redirected, "https://elsewhere.example:443");
         row("not HTTP", QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n"), ErrorCode::protocol, "");
@@ -473,11 +473,11 @@ private Q_SLOTS:
     {
         for (const auto &[value, factor] : {std::pair{0, 0.8}, {255, 1.2}}) {
             Midpoint random(value);
-            Backoff backoff;
+            BackOff backOff(std::chrono::seconds(1), std::chrono::seconds(30), random);
             for (const int seconds : {1, 2, 4, 8, 16, 30, 30})
-                QCOMPARE(backoff.next(random).count(), qint64(seconds * 1000 * factor));
-            backoff.reset();
-            QCOMPARE(backoff.next(random).count(), qint64(1000 * factor));
+                QCOMPARE(backOff.next().count(), qint64(seconds * 1000 * factor));
+            backOff.reset();
+            QCOMPARE(backOff.next().count(), qint64(1000 * factor));
         }
     }
 };

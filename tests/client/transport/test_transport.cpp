@@ -418,7 +418,8 @@ private Q_SLOTS:
         row("page 502", 502, "<html>nginx</html>", ErrorCode::internal, "(502)", "text/html");
         row("401", 401, "{\"code\":\"unauthorized\",\"error\":\"unauthorized\"}", ErrorCode::unauthenticated, "Sign in",
             j);
-        row("403", 403, "{\"code\":\"unauthorized\",\"error\":\"unauthorized\"}", ErrorCode::forbidden, "may not", j);
+        row("403", 403, "{\"code\":\"unauthorized\",\"error\":\"unauthorized\"}", ErrorCode::forbidden, "not allowed",
+            j);
         row("mfa", 403, "{\"code\":\"mfa_required\",\"error\":\"MFA required\"}", ErrorCode::mfa_required,
             "second factor", j);
         row("last owner", 403, "{\"code\":\"invalid_request\",\"error\":\"Invalid request\"}",

@@ -7,19 +7,16 @@
 
 namespace castellan::client::own {
 
-class CastellanSecurity final : public Security {
+class CastellanSecurity final : public flowfuse::FacetOver<Security> {
 public:
-    explicit CastellanSecurity(const flowfuse::Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
     [[nodiscard]] Future<records::SecurityDocument> read() override;
     [[nodiscard]] Change<records::SecurityDocument> update(records::SecurityUpdate update) override;
-
-private:
-    flowfuse::Api m_api;
 };
 
-class CastellanSessions final : public Sessions {
+class CastellanSessions final : public flowfuse::FacetOver<Sessions> {
 public:
-    explicit CastellanSessions(const flowfuse::Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
     [[nodiscard]] Future<records::SessionList> own() override;
     [[nodiscard]] Change<void> end(const QString &sessionId) override;
     [[nodiscard]] Change<records::SessionsEnded> endOthers() override;
@@ -29,7 +26,6 @@ public:
 
 private:
     [[nodiscard]] Change<records::SessionsEnded> endMany(const QString &path, const QUrlQuery &query) const;
-    flowfuse::Api m_api;
 };
 
 }  // namespace castellan::client::own

@@ -8,9 +8,9 @@ namespace castellan::client::own {
 
 Future<StreamRequest> CastellanAuditLog::stream()
 {
-    auto &transport = api().transport();
+    auto &transport = m_api.transport();
     const auto known = transport.isProven() ? ready<void>({}) : transport.proven();
-    return mapped(api().context(), known, [&transport](Result<void> proven) -> Result<StreamRequest> {
+    return mapped(m_api.context(), known, [&transport](Result<void> proven) -> Result<StreamRequest> {
         if (!proven)
             return fail(std::move(proven.error()));
         QUrl url = transport.urlOf(QStringLiteral("/api/v1/audit/stream"));
@@ -21,7 +21,7 @@ Future<StreamRequest> CastellanAuditLog::stream()
 
 void CastellanAuditLog::secure(QWebSocket &socket) const
 {
-    client::secure(socket, api().transport().endpoint());
+    client::secure(socket, m_api.transport().endpoint());
 }
 
 }  // namespace castellan::client::own

@@ -13,14 +13,30 @@
 #include <utility>
 
 namespace castellan::client::own {
+namespace {
 
-/// FlowFuse has none of them: each alone tells a server of ours.
+/// Operations that FlowFuse does not have: each one identifies a Castellan server.
 constexpr std::array<std::pair<const char *, const char *>, 6> oursOnly{{{"post", "/api/v1/teams/*/members"},
                                                                          {"get", "/api/v1/audit/stream"},
                                                                          {"post", "/api/v1/users/*/unlock"},
                                                                          {"put", "/api/v1/admin/security"},
                                                                          {"get", "/api/v1/user/sessions"},
                                                                          {"get", "/api/v1/identity"}}};
+
+Future<Detected> recognise(Probe &probe)
+{
+    return mapped(probe.context(), flowfuse::recognise(probe), [](Result<Detected> found) -> Result<Detected> {
+        if (!found)
+            return fail(std::move(found.error()));
+        const Offers offers(found->description);
+        found->provesIdentity = offers.has("get", "/api/v1/identity");
+        if (std::ranges::none_of(oursOnly, [&](const auto &one) { return offers.has(one.first, one.second); }))
+            return fail(ErrorCode::protocol, {});
+        return found;
+    });
+}
+
+}  // namespace
 
 CastellanPlatform::CastellanPlatform(Transport &transport, PlatformInfo info, const Offers &offers)
     : FlowFusePlatform(flowfuse::Api(transport), std::move(info),
@@ -45,22 +61,11 @@ Dialect dialect()
     return words;
 }
 
-Future<Detected> recognise(Probe &probe)
+Connector connector()
 {
-    return mapped(probe.context(), flowfuse::recognise(probe), [](Result<Detected> found) -> Result<Detected> {
-        if (!found)
-            return fail(std::move(found.error()));
-        const Offers offers(found->description);
-        found->provesIdentity = offers.has("get", "/api/v1/identity");
-        if (std::ranges::none_of(oursOnly, [&](const auto &one) { return offers.has(one.first, one.second); }))
-            return fail(ErrorCode::protocol, {});
-        return found;
-    });
-}
-
-std::unique_ptr<Platform> make(Transport &transport, const Detected &detected)
-{
-    return std::make_unique<CastellanPlatform>(transport, detected.info, Offers(detected.description));
+    return {recognise, [](Transport &transport, const Detected &detected) -> std::unique_ptr<Platform> {
+                return std::make_unique<CastellanPlatform>(transport, detected.info, Offers(detected.description));
+            }};
 }
 
 }  // namespace castellan::client::own

@@ -6,7 +6,7 @@
 #include "client/connectors/castellan/offers.h"
 #include "client/connectors/flowfuse/flowfuse_platform.h"
 
-/// This program's own server: FlowFuse's API, and what only we offer.
+/// Castellan's own server: FlowFuse's API and Castellan's additions.
 namespace castellan::client::own {
 
 class CastellanPlatform final : public flowfuse::FlowFusePlatform {
@@ -28,11 +28,9 @@ private:
     CastellanSessions m_sessions{api()};
 };
 
-/// FlowFuse's, the launch key and the proof of identity: what may be said before it is known which server is there.
+/// FlowFuse's dialect with the launch key and the proof of identity; safe to use before the server is known.
 [[nodiscard]] Dialect dialect();
-/// By the offers in the description, not by the name.
-[[nodiscard]] Future<Detected> recognise(Probe &probe);
-[[nodiscard]] std::unique_ptr<Platform> make(Transport &transport, const Detected &detected);
-inline constexpr Connector connector{recognise, make};
+/// Recognises by the offers in the description, not by the name.
+[[nodiscard]] Connector connector();
 
 }  // namespace castellan::client::own

@@ -8,7 +8,7 @@ using flowfuse::Api;
 
 Future<QStringList> CastellanIdentity::verifySecondFactor(const QString &code)
 {
-    return mapped(api().context(), verifyCode(code), [](Result<Reply> r) -> Result<QStringList> {
+    return mapped(m_api.context(), verifyCode(code), [](Result<Reply> r) -> Result<QStringList> {
         if (!r)
             return fail(std::move(r.error()));
         QStringList codes;
@@ -36,12 +36,13 @@ Future<void> CastellanIdentity::stepUp(Proof proof)
     request.signsIn = true;
     if (auto *password = body.if_contains("password"))
         std::fill(password->get_string().begin(), password->get_string().end(), '\0');
-    const auto sent = api().settled(api().transport().send(std::move(request)));
-    return mapped(api().context(), sent, [](Result<void> r) {
+    const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
+    return mapped(m_api.context(), sent, [](Result<void> r) {
         if (!r && r.error().code == ErrorCode::reauth_failed)
-            r.error().message = tr("That was not right, or the code has been used already. Try again.").toStdString();
+            r.error().message =
+                tr("The password or code is wrong, or the code has already been used. Try again.").toStdString();
         if (!r && r.error().code == ErrorCode::unauthenticated)
-            r.error().message = tr("Your session has ended meanwhile. Sign in again first.").toStdString();
+            r.error().message = tr("Your session has ended. Sign in again.").toStdString();
         return r;
     });
 }

@@ -6,7 +6,7 @@
 
 namespace castellan::client::own {
 
-/// Adds backup codes and the renewed proof of who is there (step-up).
+/// Adds backup codes and step-up.
 class CastellanIdentity final : public flowfuse::FlowFuseIdentity {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
 public:

@@ -45,10 +45,10 @@ Result<QString> judge(const QByteArray &body, const std::string &host, std::span
     const auto key = said ? fromBase64Url(said->key) : std::nullopt;
     const auto signature = said ? fromBase64Url(said->signature) : std::nullopt;
     if (!key || !signature || !server_identity::holds(*key, host, nonce, *signature))
-        return fail(errorOf(ErrorCode::pin_mismatch,
-                            IdentityProof::tr("What answers at %1 can't prove which server it is. Nothing was sent "
-                                              "to it.")
-                                .arg(QString::fromStdString(host))));
+        return fail(
+            errorOf(ErrorCode::pin_mismatch,
+                    IdentityProof::tr("The identity of the server at %1 could not be verified. Nothing was sent to it.")
+                        .arg(QString::fromStdString(host))));
     return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(key->data()), qsizetype(key->size())).toHex());
 }
 

@@ -10,7 +10,7 @@
 
 namespace castellan::client::own {
 
-/// Asks what answers at an address who it is. Nothing of ours is in the question: no cookie, no token, no launch key.
+/// Asks the server at an address for its identity. The request carries no cookie, no token and no launch key.
 /// The Ed25519 key (hex) that it proved to have. ErrorCode::pin_mismatch if it can't prove any, offline, timed_out,
 /// too_many_requests.
 [[nodiscard]] Future<QString> askIdentity(QObject *context, const Endpoint &endpoint, Random &random);

@@ -9,7 +9,7 @@ using flowfuse::Api;
 Change<records::User> CastellanUsers::unlock(const QString &id)
 {
     const QString path = QStringLiteral("/api/v1/users") + pathOf(id, QStringLiteral("unlock"));
-    return {Tier::reversible, [api = api(), path] {
+    return {Tier::reversible, [api = m_api, path] {
                 return api.decoded<records::User>(api.transport().send(Api::write("POST", path, {}, Expect::json)));
             }};
 }
@@ -18,14 +18,14 @@ Change<void> CastellanTeams::addMember(const QString &teamId, records::MemberAdd
 {
     if (!addsDirectly())
         return FlowFuseTeams::addMember(teamId, std::move(member));
-    return {Tier::security, [api = api(), teamId, member = std::move(member)] {
+    return {Tier::security, [api = m_api, teamId, member = std::move(member)] {
                 return api.act("POST", flowfuse::membersPath(teamId), member);
             }};
 }
 
 Change<void> CastellanTeams::changeRole(const QString &teamId, const QString &userId, Role role)
 {
-    return {Tier::security, [api = api(), teamId, userId, role] { return putRole(api, teamId, userId, role); }};
+    return {Tier::security, [api = m_api, teamId, userId, role] { return putRole(api, teamId, userId, role); }};
 }
 
 }  // namespace castellan::client::own

@@ -16,7 +16,7 @@ Future<void> Api::settled(const Future<Reply> &reply) const
 Error Api::misunderstood(Error error, const Reply &reply)
 {
     error.detail = error.message;
-    error.message = tr("The server's answer is not what its platform promises.").toStdString();
+    error.message = tr("The server sent an unexpected response.").toStdString();
     error.code = ErrorCode::protocol;
     error.requestId = reply.requestId.toStdString();
     return error;

@@ -17,7 +17,7 @@ public:
     explicit Api(Transport &transport) : m_transport(transport) {}
 
     [[nodiscard]] Transport &transport() const { return m_transport; }
-    /// Where continuations live: they end with the transport.
+    /// Context of continuations; they end with the transport.
     [[nodiscard]] QObject *context() const { return &m_transport; }
 
     template <class T> [[nodiscard]] Future<T> get(const QString &path, const QUrlQuery &query = {}) const
@@ -81,6 +81,15 @@ private:
     [[nodiscard]] static Error misunderstood(Error error, const Reply &reply);
 
     Transport &m_transport;
+};
+
+/// Base of a facet that asks its server through an Api.
+template <class Facet> class FacetOver : public Facet {
+public:
+    explicit FacetOver(const Api &api) : m_api(api) {}
+
+protected:
+    Api m_api;
 };
 
 }  // namespace castellan::client::flowfuse

@@ -106,9 +106,10 @@ Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, re
         std::any_of(page.log.begin(), page.log.end(), [&](const auto &e) { return e.id == cursor; });
     // Some servers answer a cursor that they can't read with the first page, over and over.
     if (holdsCursor || (!first.empty() && m_first.value(question) == first))
-        return fail(ErrorCode::invalid_cursor,
-                    tr("The server can't go on from where we were. Load the log again from its start.").toStdString(),
-                    "cursor");
+        return fail(
+            ErrorCode::invalid_cursor,
+            tr("The server cannot continue from the last position. Reload the log from the start.").toStdString(),
+            "cursor");
     if (page.meta.next_cursor == cursor)
         page.meta.next_cursor.reset();
     return page;

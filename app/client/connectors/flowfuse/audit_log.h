@@ -9,22 +9,18 @@
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseAuditLog : public AuditLog {
+class FlowFuseAuditLog : public FacetOver<AuditLog> {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseAuditLog)
 public:
-    explicit FlowFuseAuditLog(const Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
 
     [[nodiscard]] Future<records::AuditPage> page(const AuditQuery &query) override;
-
-protected:
-    [[nodiscard]] const Api &api() const { return m_api; }
 
 private:
     /// Entries that this build can't fully read keep their id, time, event and raw record.
     [[nodiscard]] static Result<records::AuditPage> lenient(const Reply &reply);
     [[nodiscard]] Result<records::AuditPage> checked(const AuditQuery &query, records::AuditPage page);
 
-    Api m_api;
     QHash<QString, std::string> m_first;  ///< by question: the first page's first id
 };
 

@@ -31,9 +31,11 @@ Dialect dialect()
             .whoAnswers = {}};
 }
 
-std::unique_ptr<Platform> make(Transport &transport, const Detected &detected)
+Connector connector()
 {
-    return std::make_unique<FlowFusePlatform>(transport, detected.info);
+    return {recognise, [](Transport &transport, const Detected &detected) -> std::unique_ptr<Platform> {
+                return std::make_unique<FlowFusePlatform>(transport, detected.info);
+            }};
 }
 
 }  // namespace castellan::client::flowfuse

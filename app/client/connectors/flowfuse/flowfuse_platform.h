@@ -44,7 +44,6 @@ private:
 
 [[nodiscard]] Dialect dialect();
 [[nodiscard]] Future<Detected> recognise(Probe &probe);
-[[nodiscard]] std::unique_ptr<Platform> make(Transport &transport, const Detected &detected);
-inline constexpr Connector connector{recognise, make};
+[[nodiscard]] Connector connector();
 
 }  // namespace castellan::client::flowfuse

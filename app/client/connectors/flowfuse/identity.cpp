@@ -17,7 +17,7 @@ std::string bodyOf(const QString &member, const QString &value)
 
 QString wrongCode()
 {
-    return QCoreApplication::translate("FlowFuseIdentity", "The code is not right, or has been used already.");
+    return QCoreApplication::translate("FlowFuseIdentity", "The code is wrong or has already been used.");
 }
 
 }  // namespace
@@ -59,12 +59,12 @@ Future<records::User> FlowFuseIdentity::signIn(const QString &username, Secret p
     request.signsIn = true;
     wipe(*login.password);
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
-    // Only here a 401 means the name or the password.
+    // A 401 means a wrong name or password in this response only.
     const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
         if (r)
             return true;
         if (r.error().code == ErrorCode::unauthenticated)
-            r.error().message = tr("User name or password is wrong.").toStdString();
+            r.error().message = tr("Wrong user name or password.").toStdString();
         return fail(std::move(r.error()));
     });
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
@@ -82,7 +82,7 @@ Future<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
             return true;
         if (r.error().code == ErrorCode::unauthenticated)
             r.error().message =
-                tr("The code was not right, and the server has ended this attempt. Sign in again.").toStdString();
+                tr("The code is wrong, and the server has ended this attempt. Sign in again.").toStdString();
         if (r.error().code == ErrorCode::mfa_failed)
             r.error().message = wrongCode().toStdString();
         return fail(std::move(r.error()));
@@ -95,7 +95,7 @@ Future<records::User> FlowFuseIdentity::useToken(Secret token)
     m_api.transport().setBearer(std::move(token));
     return mapped(m_api.context(), self(true), [this](Result<records::User> user) {
         if (!user && user.error().code == ErrorCode::unauthenticated) {
-            user.error().message = tr("The server does not know this token, or it has expired.").toStdString();
+            user.error().message = tr("The token is invalid or has expired.").toStdString();
             m_api.transport().setBearer({});
         }
         return user;
@@ -148,7 +148,7 @@ Future<records::User> FlowFuseIdentity::resume(Secret credential)
 
 Future<void> FlowFuseIdentity::signOut()
 {
-    // A token is not ended by signing out: it lives on until it is deleted or expires.
+    // Signing out does not revoke an access token; it is valid until it is deleted or expires.
     if (!m_api.transport().bearer().empty()) {
         forget();
         return ready<void>({});
@@ -238,7 +238,7 @@ Future<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
 
 Future<void> FlowFuseIdentity::stepUp(Proof)
 {
-    return ready<void>(fail(ErrorCode::not_offered, tr("This server does not ask again who you are.").toStdString()));
+    return ready<void>(fail(ErrorCode::not_offered, tr("This server has no step-up confirmation.").toStdString()));
 }
 
 Change<records::User> FlowFuseIdentity::updateSelf(records::UserUpdate update)

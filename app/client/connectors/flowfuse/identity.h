@@ -12,10 +12,10 @@ namespace castellan::client::flowfuse {
 /// Sign-in by session cookie or by personal access token.
 ///
 /// What credential() gives is `cookie <name>=<value>` lines or `bearer <token>`: opaque to everyone else.
-class FlowFuseIdentity : public Identity {
+class FlowFuseIdentity : public FacetOver<Identity> {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
 public:
-    explicit FlowFuseIdentity(const Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
 
     [[nodiscard]] Future<records::User> signIn(const QString &username, Secret password) override;
     [[nodiscard]] Future<records::User> answerSecondFactor(const QString &code) override;
@@ -39,7 +39,6 @@ public:
     }
 
 protected:
-    [[nodiscard]] const Api &api() const { return m_api; }
     [[nodiscard]] Future<Reply> verifyCode(const QString &code);
 
 private:
@@ -48,7 +47,6 @@ private:
     [[nodiscard]] Future<records::User> remembered(const Future<records::User> &answer);
     void forget();
 
-    Api m_api;
     std::optional<records::User> m_user;
 };
 

@@ -41,7 +41,7 @@ Tier tierOf(const records::UserUpdate &update)
     return sets(update.suspended) || sets(update.password_expired) ? Tier::disruptive : Tier::reversible;
 }
 
-/// Servers say only in words that the last administrator would be lost.
+/// Servers report the loss of the last administrator in the message only, without a code.
 template <class T> Future<T> tellingLastAdmin(const Api &api, const Future<T> &answer)
 {
     return mapped(api.context(), answer, [](Result<T> r) {
@@ -49,7 +49,7 @@ template <class T> Future<T> tellingLastAdmin(const Api &api, const Future<T> &a
             QString::fromStdString(r.error().detail).contains(QLatin1String("last admin"), Qt::CaseInsensitive)) {
             r.error().code = ErrorCode::last_admin;
             r.error().message =
-                Api::tr("This is the only administrator: make somebody else administrator first.").toStdString();
+                Api::tr("This is the only administrator. Make another user an administrator first.").toStdString();
         }
         return r;
     });
@@ -95,7 +95,7 @@ Change<records::User> FlowFuseUsers::unlock(const QString &)
 {
     return {Tier::reversible, [] {
                 return ready<records::User>(
-                    fail(ErrorCode::not_offered, Api::tr("This server locks no accounts.").toStdString()));
+                    fail(ErrorCode::not_offered, Api::tr("This server does not lock accounts.").toStdString()));
             }};
 }
 

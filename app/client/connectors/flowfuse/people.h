@@ -7,9 +7,9 @@
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseUsers : public Users {
+class FlowFuseUsers : public FacetOver<Users> {
 public:
-    explicit FlowFuseUsers(const Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
     [[nodiscard]] Future<records::UserPage> list(const PageRequest &page) override;
     [[nodiscard]] Future<records::User> read(const QString &id) override;
     [[nodiscard]] Change<records::User> create(records::UserCreate user) override;
@@ -17,28 +17,19 @@ public:
     [[nodiscard]] Change<void> remove(const QString &id) override;
     [[nodiscard]] bool unlocks() const override { return false; }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
-
-protected:
-    [[nodiscard]] const Api &api() const { return m_api; }
-
-private:
-    Api m_api;
 };
 
-class FlowFuseAccessTokens final : public AccessTokens {
+class FlowFuseAccessTokens final : public FacetOver<AccessTokens> {
 public:
-    explicit FlowFuseAccessTokens(const Api &api) : m_api(api) {}
+    using FacetOver::FacetOver;
     [[nodiscard]] Future<std::vector<records::AccessToken>> list() override;
     [[nodiscard]] Change<records::AccessToken> create(records::AccessTokenCreate token) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
-
-private:
-    Api m_api;
 };
 
 /// Query of a list: limit, cursor, query.
 [[nodiscard]] QUrlQuery queryOf(const PageRequest &page);
-/// Adds a value of people's own: QUrlQuery would let `+` pass, which servers read as a space.
+/// Adds a value typed by the user. QUrlQuery does not encode `+`, which servers read as a space.
 void addTo(QUrlQuery &query, const QString &name, const QString &value);
 
 }  // namespace castellan::client::flowfuse

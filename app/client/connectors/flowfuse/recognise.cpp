@@ -19,27 +19,26 @@ tl::unexpected<Error> notOurs(const QString &sentence, const std::string &detail
     return fail(std::move(error));
 }
 
-/// What GET /api/v1/settings must look like before anything else is believed.
+/// Whether the response to GET /api/v1/settings is that of a FlowFuse server.
 Result<bool> looksRight(Result<json::value> settings, const QString &host)
 {
     if (!settings) {
         auto &e = settings.error();
         if (e.code == ErrorCode::protocol)
-            return notOurs(Recognise::tr("A web page answers at %1, but no server that we know. If this network asks "
-                                         "people to sign in first, do that in a browser.")
+            return notOurs(Recognise::tr("%1 shows a web page and is not a supported server. If your network requires "
+                                         "a sign-in, do that in a browser first.")
                                .arg(host),
                            e.detail);
         if (e.code == ErrorCode::not_found || e.code == ErrorCode::not_offered ||
             e.code == ErrorCode::unauthenticated || e.code == ErrorCode::forbidden ||
             e.code == ErrorCode::invalid_request) {
-            return notOurs(Recognise::tr("Something answers at %1, but it is no server that we know.").arg(host),
-                           e.detail);
+            return notOurs(Recognise::tr("%1 is not a supported server.").arg(host), e.detail);
         }
         return fail(std::move(e));
     }
     const auto *object = settings->if_object();
     if (!object || !object->contains("features") || !object->contains("user:signup"))
-        return notOurs(Recognise::tr("Something answers at %1, but it is no server that we know.").arg(host),
+        return notOurs(Recognise::tr("%1 is not a supported server.").arg(host),
                        "GET /api/v1/settings has no `features` or `user:signup`");
     return true;
 }

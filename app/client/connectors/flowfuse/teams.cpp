@@ -34,11 +34,11 @@ Result<bool> keepsAnOwner(Result<records::MemberList> members, const std::string
     }
     if (owns && !others)
         return fail(ErrorCode::last_owner_demoted,
-                    Api::tr("A team needs an owner: make another member owner first.").toStdString());
+                    Api::tr("A team needs an owner. Make another member an owner first.").toStdString());
     return true;
 }
 
-/// Servers say `invalid_request` or `unexpected_error` and mean something that has a code here; only words tell.
+/// Servers use `invalid_request` or `unexpected_error` for errors that have a code here; only the message tells.
 template <class T>
 Future<T> meaning(const Api &api, const Future<T> &answer, const char *words, ErrorCode code, const QString &sentence)
 {
@@ -72,7 +72,7 @@ Future<records::TeamPage> FlowFuseTeams::list(const PageRequest &page)
 {
     if (m_identity.seesAllTeams())
         return m_api.get<records::TeamPage>(teamsPath, queryOf(page));
-    // One's own teams come all at once, and the server does not search in them.
+    // The user's own teams come in one page, and the server does not search in them.
     const QString wanted = page.query.trimmed();
     return mapped(m_api.context(), m_api.get<records::TeamPage>(QStringLiteral("/api/v1/user/teams")),
                   [wanted](Result<records::TeamPage> r) {
@@ -131,7 +131,7 @@ Change<records::Team> FlowFuseTeams::create(records::TeamCreate team)
 {
     return {Tier::reversible, [api = m_api, team = std::move(team)] {
                 return meaning(api, api.call<records::Team>("POST", teamsPath, team), "slug must be unique",
-                               ErrorCode::slug_taken, tr("Another team has this short name."));
+                               ErrorCode::slug_taken, tr("Another team already uses this slug."));
             }};
 }
 
@@ -139,7 +139,7 @@ Change<records::Team> FlowFuseTeams::update(const QString &id, records::TeamUpda
 {
     return {Tier::reversible, [api = m_api, id, update = std::move(update)] {
                 return meaning(api, api.call<records::Team>("PUT", teamPath(id), update), "slug must be unique",
-                               ErrorCode::slug_taken, tr("Another team has this short name."));
+                               ErrorCode::slug_taken, tr("Another team already uses this slug."));
             }};
 }
 
@@ -157,8 +157,7 @@ Change<void> FlowFuseTeams::addMember(const QString &, records::MemberAdd)
 {
     return {Tier::security, [] {
                 return ready<void>(
-                    fail(ErrorCode::not_offered,
-                         tr("This server adds people by invitation only: invite them instead.").toStdString()));
+                    fail(ErrorCode::not_offered, tr("This server adds people by invitation only.").toStdString()));
             }};
 }
 
@@ -172,7 +171,8 @@ Change<void> FlowFuseTeams::changeRole(const QString &teamId, const QString &use
     return {Tier::security, [api = m_api, teamId, userId, role] {
                 if (role == Role::owner)
                     return putRole(api, teamId, userId, role);
-                // FlowFuse does not keep a team's last owner (2.4.0 lets one become viewer), so we look first.
+                // FlowFuse does not protect a team's last owner (2.4.0 lets them become viewer), so the members are
+                // checked first.
                 const auto kept = mapped(api.context(), api.get<records::MemberList>(membersPath(teamId)),
                                          [id = userId.toStdString()](Result<records::MemberList> r) {
                                              return keepsAnOwner(std::move(r), id);
@@ -187,7 +187,7 @@ Change<void> FlowFuseTeams::removeMember(const QString &teamId, const QString &u
     return {Tier::security, [api = m_api, teamId, userId] {
                 return meaning(api, api.act("DELETE", membersPath(teamId) + pathOf(userId)), "only owner",
                                ErrorCode::last_owner,
-                               tr("This is the team's only owner: make another member owner first."));
+                               tr("This is the team's only owner. Make another member an owner first."));
             }};
 }
 
@@ -221,7 +221,8 @@ Result<std::vector<Teams::InvitationProblem>> FlowFuseTeams::problemsOf(Result<j
         return problems;
     const auto *error = object->if_contains("error");
     if (!error || !error->is_object())
-        return fail(ErrorCode::invitation_failed, tr("The server invited nobody and does not say why.").toStdString());
+        return fail(ErrorCode::invitation_failed,
+                    tr("The server sent no invitation and gave no reason.").toStdString());
     for (const auto &item : error->get_object()) {
         const auto &why = item.value();
         const std::string key(item.key());

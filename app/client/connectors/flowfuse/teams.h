@@ -6,10 +6,10 @@
 
 namespace castellan::client::flowfuse {
 
-class FlowFuseTeams : public Teams {
+class FlowFuseTeams : public FacetOver<Teams> {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseTeams)
 public:
-    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity) : m_api(api), m_identity(identity) {}
+    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity) : FacetOver(api), m_identity(identity) {}
 
     [[nodiscard]] Future<records::TeamPage> list(const PageRequest &page) override;
     [[nodiscard]] Future<records::Team> read(const QString &id) override;
@@ -35,13 +35,11 @@ public:
     [[nodiscard]] Change<void> reject(const QString &invitationId) override;
 
 protected:
-    [[nodiscard]] const Api &api() const { return m_api; }
     [[nodiscard]] static Future<void> putRole(const Api &api, const QString &teamId, const QString &userId, Role role);
 
 private:
     [[nodiscard]] static Result<std::vector<InvitationProblem>> problemsOf(Result<json::value> answer);
 
-    Api m_api;
     const FlowFuseIdentity &m_identity;
 };
 

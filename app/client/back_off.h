@@ -10,7 +10,8 @@
 
 namespace castellan::client {
 
-/// 1, 2, 4 … 30 s, each ±20 %, so that many consoles don't come back to a restarted server at the same moment.
+/// Pauses between tries: doubled from `first` up to `most`, each ±20 % at random, so that many consoles don't come back
+/// to a restarted server at the same moment.
 class BackOff {
 public:
     BackOff(std::chrono::milliseconds first, std::chrono::milliseconds most, Random &random)
