@@ -89,8 +89,7 @@ Result<void> EmbeddedHost::noteDatabaseId(const QString &id) const
 {
     QSaveFile file(m_folder + QStringLiteral("/database-id"));
     if (!file.open(QIODevice::WriteOnly) || file.write(id.toLatin1() + '\n') < 0 || !file.commit())
-        return fail(ErrorCode::io,
-                    tr("%1 cannot be written: %2").arg(file.fileName(), file.errorString()).toStdString());
+        return fail(ErrorCode::io, tr("Cannot write %1: %2").arg(file.fileName(), file.errorString()).toStdString());
     return {};
 }
 
@@ -104,7 +103,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::start()
     auto answer = hasData() ? client::chained(this, client::readDataKey(this, m_keys, databaseId()),
                                               [this](const Secret &key) { return serve(key, {}); })
                             : create();
-    // Starting goes on when the screen that asked for it closes.
+    // Closing the screen does not cancel the start.
     return client::uncancelled(this, client::mapped(this, answer, [this](Result<Started> result) {
                                    m_starting = false;
                                    return result;
@@ -116,7 +115,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
     const QDir folder(m_folder);
     if (!folder.mkpath(QStringLiteral(".")))
         return client::ready<Started>(
-            fail(ErrorCode::io, tr("The folder %1 cannot be made.").arg(m_folder).toStdString()));
+            fail(ErrorCode::io, tr("Cannot create the folder %1.").arg(m_folder).toStdString()));
     // A new name for every new database: a key that an interrupted attempt left behind belongs to no data.
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     auto key = client::createDataKey(this, m_keys, id, false, m_random);
@@ -211,7 +210,7 @@ Result<EmbeddedHost::Started> EmbeddedHost::attach(std::shared_ptr<Server> serve
 void EmbeddedHost::watch(client::Server *server)
 {
     disconnect(server, nullptr, this, nullptr);
-    // Within one process nothing lies between console and server: if it can't be reached, it is no more.
+    // Console and server share a process: an unreachable server has stopped.
     connect(server, &client::Server::stateChanged, this, [this, server](client::ConnectionState state) {
         if (state == client::ConnectionState::offline && m_server)
             end(QString::fromStdString(server->lastError().message));

@@ -6,7 +6,7 @@
 
 namespace castellan {
 
-/// Whether the desktop may be asking for the keyring's password: then its silence is a person who types, not a fault.
+/// Whether the desktop may be asking for the keyring's password; then a keyring that does not respond is no error.
 /// Follows on the session bus who owns the name of the prompter; asks nothing at the moment it is needed, so that the
 /// window never waits for the bus. Without a bus there is no prompt.
 class KeyringPrompt : public QObject {

@@ -23,7 +23,7 @@ QString socketOf(const QString &folder)
 SingleInstance::SingleInstance(const QString &folder, QObject *parent)
     : QObject(parent), m_socket(socketOf(folder)), m_lock(folder + QStringLiteral("/console.lock"))
 {
-    // Age proves nothing about a console that runs for weeks; the pid in the file does.
+    // A console may run for weeks, so the lock's age tells nothing; its pid does.
     m_lock.setStaleLockTime(0);
 }
 

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] bool reachedOther() const { return m_reached; }
 
 Q_SIGNALS:
-    /// Another start wants the window to come to the front.
+    /// A second instance asks to raise the window.
     void raiseRequested();
 
 private:

@@ -35,7 +35,7 @@ QString teamPath(const QString &team, const QString &rest)
     return path(QStringLiteral("teams"), team, rest);
 }
 
-/// Nothing that comes after would work either.
+/// The later steps depend on this one.
 bool endsTheDay(ErrorCode code)
 {
     using enum ErrorCode;
@@ -75,7 +75,7 @@ Result<void> Day::enterPeople()
     TRY(speakAs(first));
     auto self = TRY(m_line.get<records::User>(QStringLiteral("/api/v1/user")));
     m_staff[first].id = QString::fromStdString(self.id);
-    for (Somebody &one : m_staff) {
+    for (Employee &one : m_staff) {
         if (!one.id.isEmpty())
             continue;
         if (m_stop.stop_requested())
@@ -89,7 +89,7 @@ Result<void> Day::enterPeople()
         user.isAdmin = one.person->admin;
         auto made = TRY(m_line.call<records::User>("POST", QStringLiteral("/api/v1/users"), user));
         one.id = QString::fromStdString(made.id);
-        // They have been here for long: their first password is behind them.
+        // Long-standing users have changed their initial password.
         records::UserUpdate settled;
         settled.password_expired = false;
         TRY(m_line.act("PUT", path(QStringLiteral("users"), one.id), settled));
@@ -241,7 +241,7 @@ Result<void> Day::invite()
     invitation.role = int(Role::member);
     if (auto ok = m_line.act("POST", invitations, invitation); !ok)
         return note(ok);
-    // Its answer does not name it.
+    // The response does not contain it.
     const auto open = m_line.get<records::InvitationList>(invitations);
     if (!open)
         return note(open);
@@ -304,7 +304,7 @@ Result<void> Day::changeAddress()
         return {};
     if (auto ok = speakAs(who); !ok)
         return note(ok);
-    Somebody &one = m_staff[who];
+    Employee &one = m_staff[who];
     records::UserUpdate update;
     update.email = one.person->username + std::string(one.elsewhere ? "@plant.example" : "@works.example");
     const auto changed = m_line.act("PUT", QStringLiteral("/api/v1/user"), update);
@@ -336,7 +336,7 @@ Result<void> Day::signOut()
 
 Result<void> Day::suspendOrNot()
 {
-    Somebody &one = m_staff[indexOf(onLeave)];
+    Employee &one = m_staff[indexOf(onLeave)];
     if (auto ok = speakAs(someAdministrator()); !ok)
         return note(ok);
     records::UserUpdate update;
@@ -409,8 +409,8 @@ Result<void> Day::unlock()
 
 bool Day::isSignedIn(std::size_t who)
 {
-    Somebody &one = m_staff[who];
-    // A session that is not used for a day is over; who comes back on the next one signs in again.
+    Employee &one = m_staff[who];
+    // Sessions expire after a day without use; the person then signs in again.
     if (!one.local && m_clock.now() - one.spoke > std::chrono::hours(23))
         one.session = {};
     return !one.session.empty();
@@ -418,7 +418,7 @@ bool Day::isSignedIn(std::size_t who)
 
 Result<void> Day::speakAs(std::size_t who)
 {
-    Somebody &one = m_staff[who];
+    Employee &one = m_staff[who];
     m_speaker = who;
     if (!isSignedIn(who)) {
         auto session = TRY(m_line.signIn(one.person->username, password));
@@ -436,7 +436,7 @@ Result<void> Day::note(const Error &error)
         return fail(error);
     if (error.code == ErrorCode::unauthenticated)
         m_staff[m_speaker].session = {};
-    // Sign-ins are limited; who comes too often comes later.
+    // Sign-ins are rate limited; refused ones are repeated later.
     if (error.code == ErrorCode::too_many_requests)
         return {};
     ++m_refused;
@@ -488,7 +488,7 @@ std::size_t Day::someMember(const Group &team)
 std::size_t Day::indexOf(std::string_view username) const
 {
     const auto it =
-        std::ranges::find_if(m_staff, [username](const Somebody &one) { return username == one.person->username; });
+        std::ranges::find_if(m_staff, [username](const Employee &one) { return username == one.person->username; });
     return std::size_t(it - m_staff.begin());
 }
 

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const std::string &lastRefusal() const { return m_lastRefusal; }
 
 private:
-    struct Somebody {
+    struct Employee {
         const Person *person = nullptr;
         QString id;
         Secret session;
@@ -73,7 +73,7 @@ private:
 
     [[nodiscard]] Result<void> join(Group &team, std::size_t who, int role, std::size_t by);
     [[nodiscard]] bool isSignedIn(std::size_t who);
-    /// Signs in first who has no session.
+    /// Signs the person in first if there is no session.
     [[nodiscard]] Result<void> speakAs(std::size_t who);
     /// A refusal is part of a day; a server that does not answer ends it.
     [[nodiscard]] Result<void> note(const Error &error);
@@ -89,7 +89,7 @@ private:
     /// An owner or administrator other than the subject.
     [[nodiscard]] std::size_t chiefOf(const Group &team, std::size_t about);
     [[nodiscard]] Group &someTeam() { return m_teams[pick(m_teams.size())]; }
-    /// Not the first: who set the server up stays owner of all.
+    /// Not the first person, who set up the server and stays owner of all teams.
     [[nodiscard]] std::size_t someMember(const Group &team);
     [[nodiscard]] std::size_t indexOf(std::string_view username) const;
 
@@ -97,7 +97,7 @@ private:
     StagedClock &m_clock;
     std::stop_token m_stop;
     QRandomGenerator m_random;
-    std::vector<Somebody> m_staff;
+    std::vector<Employee> m_staff;
     std::vector<Group> m_teams;
     std::size_t m_speaker = 0;
     bool m_attacked = false;  ///< and not handled yet

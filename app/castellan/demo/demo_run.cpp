@@ -97,9 +97,8 @@ void DemoRun::run()
 Result<DemoUp> DemoRun::open(Stage &stage)
 {
     if (!stage.folder.isValid())
-        return fail(
-            ErrorCode::io,
-            Words::tr("A folder for the demo cannot be made: %1").arg(stage.folder.errorString()).toStdString());
+        return fail(ErrorCode::io,
+                    Words::tr("Cannot create a folder for the demo: %1").arg(stage.folder.errorString()).toStdString());
     // The data are temporary: cheap password hashes and unsynchronised commits are enough.
     const Care care{{.memoryKiB = 64, .passes = 1, .lanes = 1}, false};
     const StoreKeys keys = newKeys(m_random);

@@ -26,11 +26,11 @@ struct DemoUp {
 };
 
 /// One demo from its first file to its last: a thread that makes a server in a folder of its own, lets a day pass on
-/// it, goes on slowly, and takes everything away. Keys are made here and are nowhere else.
+/// it, continues slowly, and removes everything at the end. Its keys exist only here.
 class DemoRun final : public QThread {
     Q_OBJECT
 public:
-    /// `folder` is made if it isn't there; what is made in it goes with the run.
+    /// `folder` is created if missing; files created in it are removed with the run.
     DemoRun(QString folder, Random &random, Pace pace, QObject *parent = nullptr);
     ~DemoRun() override;  // ends and waits
 

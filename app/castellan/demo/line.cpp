@@ -21,7 +21,7 @@ client::Endpoint endpointOf(const QUrl &server, Secret launchKey)
     endpoint.base = server;
     endpoint.launchKey = std::move(launchKey);
     endpoint.dialect = client::own::dialect();
-    // As what people at such a plant use; the audit log and the list of sessions show it.
+    // Typical clients at such a plant; the audit log and the list of sessions show them.
     endpoint.userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
     return endpoint;
 }

@@ -18,7 +18,7 @@ constexpr auto attackBegins = 55min;  // before the end
 constexpr auto attackStep = 24s;
 constexpr int attackTries = 32;
 
-/// How busy a plant is at that hour of the clock on the wall.
+/// Activity of the plant by hour of local time.
 double busyAt(Instant time)
 {
     const int hour = QDateTime::fromMSecsSinceEpoch(toMicros(time) / 1000).time().hour();
@@ -40,7 +40,7 @@ std::vector<Moment> planDay(Instant from, Instant until, int acts, QRandomGenera
     const microseconds span = until - from;
     if (span <= 0us || acts <= 0)
         return plan;
-    // The end of it is what one sees first.
+    // The newest events are seen first.
     const auto calm = std::min<microseconds>(calmAtTheEnd, span);
     const int late = std::min(actsAtTheEnd, acts);
     for (int i = 0; i < late; ++i)
