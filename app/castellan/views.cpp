@@ -20,11 +20,6 @@ using namespace ui;
 using client::Platform;
 using G = ViewGroup;
 
-template <class S> Screen *make(ScreenContext context, QWidget *parent)
-{
-    return new S(std::move(context), parent);
-}
-
 /// Whether a platform has a facet.
 template <auto facet> bool has(Platform &platform)
 {
@@ -38,22 +33,22 @@ Views consoleViews()
     return Views({
         {"overview", QT_TRANSLATE_NOOP("View", "Overview"), Icon::home, G::top, true, true, nullptr, makeOverview},
         {"audit", QT_TRANSLATE_NOOP("View", "Audit log"), Icon::list, G::top, true, true, has<&Platform::auditLog>,
-         make<AuditLogScreen>},
+         makeAuditLogScreen},
         {"users", QT_TRANSLATE_NOOP("View", "Users"), Icon::user, G::people, true, false, has<&Platform::users>,
-         make<UsersScreen>},
+         makeUsersScreen},
         {"teams", QT_TRANSLATE_NOOP("View", "Teams"), Icon::users, G::people, true, false, has<&Platform::teams>,
-         make<TeamsScreen>},
+         makeTeamsScreen},
         {"security", QT_TRANSLATE_NOOP("View", "Security"), Icon::shield, G::security, true, false,
-         has<&Platform::security>, make<SecurityScreen>},
+         has<&Platform::security>, makeSecurityScreen},
         {"sessions", QT_TRANSLATE_NOOP("View", "Sessions"), Icon::clock, G::security, true, false,
-         has<&Platform::sessions>, make<SessionsScreen>},
+         has<&Platform::sessions>, makeSessionsScreen},
         {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
-         make<SettingsScreen>},
-        {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, make<AboutScreen>},
+         makeSettingsScreen},
+        {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, makeAboutScreen},
         {"welcome", QT_TRANSLATE_NOOP("View", "Welcome"), Icon::home, G::hidden, false, true, nullptr,
-         make<WelcomeScreen>},
+         makeWelcomeScreen},
         {"connect", QT_TRANSLATE_NOOP("View", "Connect to a server"), Icon::plus, G::hidden, false, true, nullptr,
-         make<ConnectScreen>},
+         makeConnectScreen},
     });
 }
 

@@ -112,7 +112,7 @@ void TestConsole::startLocal()
 {
     QVERIFY(m_console->press(QStringLiteral("Start a local server")));
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 30'000);
-    QVERIFY(m_console->press(QStringLiteral("I stored it where I will find it")));
+    QVERIFY(m_console->press(QStringLiteral("I have saved the recovery key")));
     QVERIFY(m_console->press(QStringLiteral("done")));
     QTRY_VERIFY(!QApplication::activeModalWidget());
     QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 20'000);
@@ -126,7 +126,7 @@ void TestConsole::welcomesWhenThereAreNoServers()
     QCOMPARE(m_console->view(), QStringLiteral("welcome"));
     QVERIFY(m_console->press(QStringLiteral("Connect to a server")));
     QCOMPARE(m_console->view(), QStringLiteral("connect"));
-    QVERIFY(m_console->press(QStringLiteral("Cancel, add nothing")));
+    QVERIFY(m_console->press(QStringLiteral("Cancel")));
     QCOMPARE(m_console->view(), QStringLiteral("welcome"));
 }
 
@@ -140,7 +140,7 @@ void TestConsole::startsALocalServerByOneClick()
     QTest::keyClick(QApplication::activeModalWidget(), Qt::Key_Escape);
     QVERIFY(QApplication::activeModalWidget());
     QVERIFY(!m_console->button(QStringLiteral("done"))->isEnabled());
-    QVERIFY(m_console->press(QStringLiteral("I stored it where I will find it")));
+    QVERIFY(m_console->press(QStringLiteral("I have saved the recovery key")));
     QVERIFY(m_console->press(QStringLiteral("done")));
     QTRY_VERIFY(!QApplication::activeModalWidget());
     QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 20'000);
@@ -193,7 +193,7 @@ void TestConsole::bringsDataBackByTheRecoveryKey()
     QVERIFY(m_console->press(QStringLiteral("Start a local server")));
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 30'000);
     const QString key = m_console->label(QStringLiteral("recoveryKey"));
-    QVERIFY(m_console->press(QStringLiteral("I stored it where I will find it")));
+    QVERIFY(m_console->press(QStringLiteral("I have saved the recovery key")));
     QVERIFY(m_console->press(QStringLiteral("done")));
     QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 20'000);
     const QString id = only()->profile().id;
@@ -291,7 +291,7 @@ void TestConsole::leavesNoTraceWhenCancelled()
     QVERIFY(m_console->type(QStringLiteral("password"), QLatin1String(ServerProgram::password)));
     QVERIFY(m_console->press(QStringLiteral("signIn")));
     QTRY_VERIFY_WITH_TIMEOUT(m_console->button(QStringLiteral("save")), 10'000);
-    QVERIFY(m_console->press(QStringLiteral("Cancel, add nothing")));
+    QVERIFY(m_console->press(QStringLiteral("Cancel")));
     QVERIFY(!only());
     QVERIFY(m_console->keychain.entries.empty());
     action(Command::addServer)->trigger();
@@ -379,14 +379,14 @@ void TestConsole::asksTheLocalPersonToConfirmWhatIsSensitive()
     // Refused first: who says no changes nothing.
     auto refused = only()->apply(teams->remove(QString::fromStdString(team->id)));
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 10'000);
-    QCOMPARE(QApplication::activeModalWidget()->windowTitle(), QStringLiteral("Confirm that it is you"));
-    QVERIFY(m_console->press(QStringLiteral("Cancel, change nothing")));
+    QCOMPARE(QApplication::activeModalWidget()->windowTitle(), QStringLiteral("Confirm your identity"));
+    QVERIFY(m_console->press(QStringLiteral("Cancel")));
     QTRY_VERIFY(refused.isFinished());
     QCOMPARE(refused.takeResult().error().code, ErrorCode::cancelled);
     QVERIFY(client::await(teams->read(QString::fromStdString(team->id))));
     auto removed = only()->apply(teams->remove(QString::fromStdString(team->id)));
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 10'000);
-    QVERIFY(m_console->press(QStringLiteral("It is me")));
+    QVERIFY(m_console->press(QStringLiteral("Confirm")));
     QVERIFY(client::await(removed));
     QVERIFY(!client::await(teams->read(QString::fromStdString(team->id))));
     // Good for some minutes: the next one is not asked for again.

@@ -211,7 +211,7 @@ void TestDemo::leavesOtherServersAlone()
 {
     QVERIFY(m_console->press(QStringLiteral("Start a local server")));
     QTRY_VERIFY_WITH_TIMEOUT(QApplication::activeModalWidget(), 30'000);
-    QVERIFY(m_console->press(QStringLiteral("I stored it where I will find it")));
+    QVERIFY(m_console->press(QStringLiteral("I have saved the recovery key")));
     QVERIFY(m_console->press(QStringLiteral("done")));
     QTRY_VERIFY(!QApplication::activeModalWidget());
     client::Server *local = m_console->console->servers().at(0);

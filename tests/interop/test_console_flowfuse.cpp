@@ -333,7 +333,7 @@ private Q_SLOTS:
         // This platform lets people keep the password that they were given; nothing else may be promised.
         QVERIFY(!find<QLabel>(open, [](QLabel *l) { return l->text().contains(u"asks for a new one"_s); }));
         const auto shown = password_()->text();
-        click(button(open, u"I handed it over"_s));
+        click(button(open, u"I have shared it"_s));
         QTRY_VERIFY_WITH_TIMEOUT(shows(u"Users"_s, u"tom"_s), patience);
         QVERIFY(connectElsewhere(u"tom"_s, shown));
         picture(&window(), u"flowfuse-users"_s);
@@ -400,7 +400,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(overlay(), patience);
         QCOMPARE(m_server->state(), client::ConnectionState::needs_sign_in);
         picture(&window(), u"flowfuse-session-ended"_s);
-        QVERIFY(says(u"The session ended"_s));
+        QVERIFY(says(u"Your session has ended"_s));
         QCOMPARE(field(u"username"_s)->text(), m_peer->user);
 
         QVERIFY(openServer(m_second));

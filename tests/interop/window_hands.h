@@ -77,7 +77,7 @@ protected:
     }
     bool openPart(int part)
     {
-        auto *tabs = find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Parts of the team"_s; });
+        auto *tabs = find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Team sections"_s; });
         if (tabs)
             QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(part).center());
         return tabs && tabs->currentIndex() == part;

@@ -90,7 +90,7 @@ bool recoveryKey(Tour &tour)
 
 void storeKey(Tour &tour)
 {
-    (void)tour.press(QStringLiteral("I stored it where I will find it"));
+    (void)tour.press(QStringLiteral("I have saved the recovery key"));
     (void)tour.press(QStringLiteral("done"));
     (void)tour.waitFor([] { return QApplication::activeModalWidget() == nullptr; });
 }
@@ -180,7 +180,7 @@ bool members(Tour &tour)
 void openGroup(Tour &tour, ui::SettingGroup group)
 {
     for (auto *tabs : tour.window().findChildren<QTabBar *>())
-        if (tabs->accessibleName() == QStringLiteral("Groups of settings"))
+        if (tabs->accessibleName() == QStringLiteral("Setting groups"))
             tabs->setCurrentIndex(int(group));
 }
 

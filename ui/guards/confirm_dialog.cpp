@@ -24,18 +24,7 @@ ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Prof
 {
     const Guard guard = guardOf(tier, server.environment);
     const Metrics &m = theme.metrics();
-    setWindowTitle(what.title);
-    setAccessibleName(what.title);
-    setModal(true);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
-    layout->setSpacing(m.units(3));
-    setMinimumWidth(m.units(110));
-
-    layout->addWidget(makeParagraph(what.title, this, Tone::normal, TextSize::heading));
-    auto *where = makeServerRow(theme, server, this);
-    where->setSpacing(m.gap());
-    layout->addLayout(where);
+    auto *layout = layOutDialog(theme, this, what.title, server, 110);
     if (!what.consequence.isEmpty())
         layout->addWidget(makeParagraph(what.consequence, this));
     if (!what.goes.isEmpty()) {
@@ -52,7 +41,7 @@ ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Prof
         row->setSpacing(m.gap());
         name = new QLineEdit(this);
         layout->addWidget(makeFieldLabel(tr("Type %1 to continue").arg(what.nameToType), name, this));
-        auto *copy = new Button(theme, Icon::copy, tr("Copy the name"), ButtonKind::secondary, this);
+        auto *copy = new Button(theme, Icon::copy, tr("Copy name"), ButtonKind::secondary, this);
         connect(copy, &QPushButton::clicked, this,
                 [text = what.nameToType] { QApplication::clipboard()->setText(text); });
         row->addWidget(name, 1);
@@ -64,20 +53,14 @@ ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Prof
         layout->addWidget(reviewed);
     }
 
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(m.gap());
-    acts->addStretch();
     auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
     auto *act = new Button(theme, what.verb, guard.red ? ButtonKind::danger : ButtonKind::primary, this);
     act->setObjectName(QStringLiteral("confirm"));
-    acts->addWidget(cancel);
-    acts->addWidget(act);
     layout->addSpacing(m.gap());
-    layout->addLayout(acts);
+    layout->addLayout(makeFoot(theme, this, cancel, act));
     // Enter presses Cancel unless the focus is on the act itself.
     cancel->setAutoDefault(!name);  // Enter in the name field must not press anything
     cancel->setDefault(!name);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(act, &QPushButton::clicked, this, &QDialog::accept);
     if (name) {
         act->setEnabled(false);

@@ -5,58 +5,63 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <array>
+
 namespace castellan::ui {
 
 using client::Environment;
 
+namespace {
+
+struct Row {
+    const char *name;
+    struct {
+        const char *text;
+        const char *comment;
+    } tag;
+    EnvironmentColors colors;
+};
+
+constexpr auto rows = std::to_array<Row>({
+    {QT_TRANSLATE_NOOP("Environment", "production"),
+     QT_TRANSLATE_NOOP3("Environment", "PROD", "two to five capital letters"),
+     {ColorRole::production, ColorRole::productionText, ColorRole::productionGround}},
+    {QT_TRANSLATE_NOOP("Environment", "staging"),
+     QT_TRANSLATE_NOOP3("Environment", "STG", "two to five capital letters"),
+     {ColorRole::staging, ColorRole::stagingText, ColorRole::stagingGround}},
+    {QT_TRANSLATE_NOOP("Environment", "development"),
+     QT_TRANSLATE_NOOP3("Environment", "DEV", "two to five capital letters"),
+     {ColorRole::development, ColorRole::developmentText, ColorRole::developmentGround}},
+    {QT_TRANSLATE_NOOP("Environment", "local"),
+     QT_TRANSLATE_NOOP3("Environment", "LOCAL", "two to five capital letters"),
+     {ColorRole::local, ColorRole::localText, ColorRole::localGround}},
+    {QT_TRANSLATE_NOOP("Environment", "demo"),
+     QT_TRANSLATE_NOOP3("Environment", "DEMO", "two to five capital letters"),
+     {ColorRole::development, ColorRole::developmentText, ColorRole::developmentGround}},
+});
+
+/// The row of an environment; the table is in the order of Environment.
+constexpr const Row &rowOf(Environment environment)
+{
+    return rows.at(std::size_t(environment));
+}
+
+}  // namespace
+
 QString environmentName(Environment environment)
 {
-    switch (environment) {
-    case Environment::production:
-        return QCoreApplication::translate("Environment", "production");
-    case Environment::staging:
-        return QCoreApplication::translate("Environment", "staging");
-    case Environment::development:
-        return QCoreApplication::translate("Environment", "development");
-    case Environment::local:
-        return QCoreApplication::translate("Environment", "local");
-    case Environment::demo:
-        return QCoreApplication::translate("Environment", "demo");
-    }
-    return {};
+    return QCoreApplication::translate("Environment", rowOf(environment).name);
 }
 
 QString environmentTag(Environment environment)
 {
-    switch (environment) {
-    case Environment::production:
-        return QCoreApplication::translate("Environment", "PROD", "two to five capital letters");
-    case Environment::staging:
-        return QCoreApplication::translate("Environment", "STG", "two to five capital letters");
-    case Environment::development:
-        return QCoreApplication::translate("Environment", "DEV", "two to five capital letters");
-    case Environment::local:
-        return QCoreApplication::translate("Environment", "LOCAL", "two to five capital letters");
-    case Environment::demo:
-        return QCoreApplication::translate("Environment", "DEMO", "two to five capital letters");
-    }
-    return {};
+    const auto &[text, comment] = rowOf(environment).tag;
+    return QCoreApplication::translate("Environment", text, comment);
 }
 
 EnvironmentColors colorsOf(Environment environment)
 {
-    switch (environment) {
-    case Environment::production:
-        return {ColorRole::production, ColorRole::productionText, ColorRole::productionGround};
-    case Environment::staging:
-        return {ColorRole::staging, ColorRole::stagingText, ColorRole::stagingGround};
-    case Environment::development:
-    case Environment::demo:
-        return {ColorRole::development, ColorRole::developmentText, ColorRole::developmentGround};
-    case Environment::local:
-        return {ColorRole::local, ColorRole::localText, ColorRole::localGround};
-    }
-    return {ColorRole::development, ColorRole::developmentText, ColorRole::developmentGround};
+    return rowOf(environment).colors;
 }
 
 namespace {
@@ -104,22 +109,17 @@ int EnvironmentChip::paint(QPainter &painter, const Theme &theme, Environment en
 }
 
 EnvironmentChip::EnvironmentChip(Theme &theme, Environment environment, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_environment(environment)
+    : Themed(theme, parent), m_environment(environment)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setEnvironment(environment);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void EnvironmentChip::setEnvironment(Environment environment)
 {
     m_environment = environment;
     setAccessibleName(environmentName(environment));
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 QSize EnvironmentChip::sizeHint() const

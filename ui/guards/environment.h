@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/profile/profile.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QWidget>
 
@@ -22,7 +22,7 @@ struct EnvironmentColors {
 [[nodiscard]] EnvironmentColors colorsOf(client::Environment environment);
 
 /// The chip that names an environment beside a server's name: PRODUCTION.
-class EnvironmentChip : public QWidget {
+class EnvironmentChip : public Themed<> {
     Q_OBJECT
 public:
     EnvironmentChip(Theme &theme, client::Environment environment, QWidget *parent = nullptr);
@@ -38,7 +38,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     client::Environment m_environment;
 };
 

@@ -19,4 +19,13 @@ Guard guardOf(client::Tier tier, client::Environment environment)
     return {.asks = true};
 }
 
+client::Tier tierOf(ConsoleAct act)
+{
+    switch (act) {
+    case ConsoleAct::removeServer:
+        return client::Tier::disruptive;
+    }
+    return client::Tier::irreversible;
+}
+
 }  // namespace castellan::ui

@@ -7,7 +7,7 @@
 
 namespace castellan::ui {
 
-/// What is asked of a person before a change is applied.
+/// What a user has to confirm before a change is applied.
 struct Guard {
     bool asks = false;       ///< a confirmation or a review comes first
     bool red = false;        ///< the verb is on a red button
@@ -17,5 +17,10 @@ struct Guard {
 
 /// The guard of a tier, in an environment. Nothing else decides about guards.
 [[nodiscard]] Guard guardOf(client::Tier tier, client::Environment environment);
+
+/// Acts of the console itself, which change no server.
+enum class ConsoleAct { removeServer };
+/// Their tiers; those of changes are the Change's own.
+[[nodiscard]] client::Tier tierOf(ConsoleAct act);
 
 }  // namespace castellan::ui

@@ -3,11 +3,8 @@
 #include "ui/guards/review_bar.h"
 
 #include "ui/guards/environment.h"
-#include "ui/guards/guard.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -27,34 +24,24 @@ ReviewBar::ReviewBar(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     m_title = makeLabel({}, this, TextSize::heading);
     m_lines = makeParagraph({}, this);
     m_lines->setTextFormat(Qt::RichText);
-    m_error = makeParagraph({}, this, Tone::danger);
+    auto *error = makeProblem(this);
     words->addWidget(m_title);
     words->addWidget(m_lines);
-    words->addWidget(m_error);
+    words->addWidget(error);
     words->addStretch();
     layout->addLayout(words, 1);
 
     auto *side = new QVBoxLayout;
     side->setSpacing(m.gap());
     m_where = makeLabel({}, this, TextSize::small, Tone::muted);
-    m_reviewed = new QCheckBox(this);
-    m_actsRow = new QWidget(this);
-    auto *acts = new QHBoxLayout(m_actsRow);
-    acts->setContentsMargins(0, 0, 0, 0);
-    acts->setSpacing(m.gap());
-    m_discard = new Button(theme, tr("Discard"), ButtonKind::secondary, m_actsRow);
-    m_apply = new Button(theme, {}, ButtonKind::primary, m_actsRow);
-    acts->addWidget(m_discard);
-    acts->addWidget(m_apply);
+    m_acts = new ReviewActs(theme, QBoxLayout::TopToBottom, tr("Discard"), error, this);
     side->addWidget(m_where);
-    side->addWidget(m_reviewed);
-    side->addWidget(m_actsRow);
+    side->addWidget(m_acts);
     side->addStretch();
     layout->addLayout(side);
 
-    connect(m_discard, &QPushButton::clicked, this, &ReviewBar::discardRequested);
-    connect(m_apply, &QPushButton::clicked, this, &ReviewBar::applyRequested);
-    connect(m_reviewed, &QCheckBox::toggled, this, &ReviewBar::updateActs);
+    connect(m_acts, &ReviewActs::cancelled, this, &ReviewBar::discardRequested);
+    connect(m_acts, &ReviewActs::applyRequested, this, &ReviewBar::applyRequested);
     hide();
 }
 
@@ -76,56 +63,15 @@ void ReviewBar::review(const std::vector<ReviewLine> &lines, const QString &verb
         html << text;
     }
     m_lines->setText(html.join(QStringLiteral("<br>")));
-    m_error->hide();
     m_where->setText(server.name + QStringLiteral(" · ") + environmentName(server.environment).toUpper());
-    m_reviewed->setText(tr("I reviewed this for %1").arg(environmentTag(server.environment)));
-    m_reviewed->setVisible(guardOf(tier, server.environment).ticks);
-    m_reviewed->setChecked(false);
-    m_apply->setText(verb);
-    m_busy = false;
-    updateActs();
+    m_acts->ask(verb, tier, server.environment);
     show();
 }
 
 void ReviewBar::clear()
 {
-    m_busy = false;
+    m_acts->setBusy(false);
     hide();
-}
-
-void ReviewBar::setBusy(bool busy)
-{
-    m_busy = busy;
-    updateActs();
-}
-
-void ReviewBar::setBlocked(const QString &why)
-{
-    m_blocked = why;
-    updateActs();
-}
-
-void ReviewBar::showError(const QString &sentence)
-{
-    m_error->setText(sentence);
-    m_error->show();
-    m_busy = false;
-    updateActs();
-}
-
-void ReviewBar::addAct(QWidget *button)
-{
-    button->setParent(m_actsRow);
-    static_cast<QHBoxLayout *>(m_actsRow->layout())->insertWidget(m_actsRow->layout()->count() - 2, button);
-}
-
-void ReviewBar::updateActs()
-{
-    const bool ticked = m_reviewed->isHidden() || m_reviewed->isChecked();
-    m_discard->setEnabled(!m_busy);
-    m_apply->setEnabled(!m_busy && ticked && m_blocked.isEmpty());
-    m_apply->setToolTip(m_blocked);
-    m_apply->setAccessibleDescription(m_blocked);
 }
 
 }  // namespace castellan::ui

@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "client/platform/change.h"
-#include "client/profile/profile.h"
-#include "ui/theme/theme.h"
+#include "ui/guards/review_acts.h"
 
 #include <QWidget>
 
-class QCheckBox;
 class QLabel;
 
 namespace castellan::ui {
-
-class Button;
 
 /// One line of a review: "Bob Lindt: Member → Owner. Gains 41 permissions."
 struct ReviewLine {
@@ -23,8 +18,8 @@ struct ReviewLine {
     QString consequence;
 };
 
-/// The bar at the foot of a view with a draft: what will change, where, Discard and the verb, which may need the tick
-/// "I reviewed this for PROD" (see guardOf). Hidden while there is nothing to review.
+/// The bar at the foot of a view with a draft: what will change, where, and the ReviewActs. Hidden while there is
+/// nothing to review.
 class ReviewBar : public QWidget {
     Q_OBJECT
 public:
@@ -35,32 +30,21 @@ public:
                 client::Tier tier);
     /// Nothing is left to review.
     void clear();
-    /// While the server answers: the buttons are off.
-    void setBusy(bool busy);
-    /// The reason why nothing can be applied now (read-only, offline); empty: it can.
-    void setBlocked(const QString &why);
-    /// Shown until the next review.
-    void showError(const QString &sentence);
-    /// A further button before Discard, e.g. "See permissions".
-    void addAct(QWidget *button);
+    void setBusy(bool busy) { m_acts->setBusy(busy); }
+    void setBlocked(const QString &why) { m_acts->setBlocked(why); }
+    void showError(const QString &sentence) { m_acts->showError(sentence); }
+    void addAct(QWidget *button) { m_acts->addAct(button); }
 
 Q_SIGNALS:
     void applyRequested();
     void discardRequested();
 
 private:
-    void updateActs();
     Theme &m_theme;
     QLabel *m_title;
     QLabel *m_lines;
-    QLabel *m_error;
     QLabel *m_where;
-    QWidget *m_actsRow;
-    QCheckBox *m_reviewed;
-    Button *m_discard;
-    Button *m_apply;
-    QString m_blocked;
-    bool m_busy = false;
+    ReviewActs *m_acts;
 };
 
 }  // namespace castellan::ui

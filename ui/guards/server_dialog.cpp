@@ -16,39 +16,51 @@ namespace castellan::ui {
 QHBoxLayout *makeServerRow(Theme &theme, const client::Profile &server, QWidget *parent)
 {
     auto *row = new QHBoxLayout;
+    row->setSpacing(theme.metrics().gap());
     row->addWidget(makeLabel(server.name, parent, TextSize::body, Tone::muted));
     row->addWidget(new EnvironmentChip(theme, server.environment, parent));
     row->addStretch();
     return row;
 }
 
-QVBoxLayout *layOutDialog(Theme &theme, QDialog *dialog, const QString &title, const client::Profile &server,
-                          double units)
+QVBoxLayout *layOutDialog(Theme &theme, QDialog *dialog, const QString &title, double units)
 {
     const Metrics &metrics = theme.metrics();
     dialog->setWindowTitle(title);
+    dialog->setAccessibleName(title);
+    dialog->setModal(true);
     dialog->setMinimumWidth(metrics.units(units));
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
-    layout->setSpacing(metrics.units(2));
+    layout->setSpacing(metrics.units(3));
     layout->addWidget(makeParagraph(title, dialog, Tone::normal, TextSize::heading));
-    layout->addLayout(makeServerRow(theme, server, dialog));
-    layout->addSpacing(metrics.units(2));
     return layout;
+}
+
+QVBoxLayout *layOutDialog(Theme &theme, QDialog *dialog, const QString &title, const client::Profile &server,
+                          double units)
+{
+    auto *layout = layOutDialog(theme, dialog, title, units);
+    layout->addLayout(makeServerRow(theme, server, dialog));
+    return layout;
+}
+
+QHBoxLayout *makeFoot(Theme &theme, QDialog *dialog, Button *cancel, Button *act)
+{
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(theme.metrics().gap());
+    foot->addStretch();
+    foot->addWidget(cancel);
+    foot->addWidget(act);
+    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
+    return foot;
 }
 
 QHBoxLayout *makeFoot(Theme &theme, QDialog *dialog, Button *act, QWidget *parent)
 {
-    auto *foot = new QHBoxLayout;
-    foot->setSpacing(theme.metrics().gap());
-    auto *cancel = new Button(theme, QCoreApplication::translate("castellan::ui::Dialog", "Cancel"),
-                              ButtonKind::secondary, parent);
-    foot->addStretch();
-    foot->addWidget(cancel);
-    foot->addWidget(act);
+    const auto text = QCoreApplication::translate("castellan::ui::Dialog", "Cancel");
     act->setDefault(true);
-    QObject::connect(cancel, &QPushButton::clicked, dialog, &QDialog::reject);
-    return foot;
+    return makeFoot(theme, dialog, new Button(theme, text, ButtonKind::secondary, parent), act);
 }
 
 }  // namespace castellan::ui

@@ -11,24 +11,22 @@ namespace castellan::ui {
 
 StateLook lookOf(client::ConnectionState state)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("ConnectionState", text); };
-    switch (state) {
-    case client::ConnectionState::signed_out:
-        return {Shape::triangle, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Signed out"))};
-    case client::ConnectionState::connecting:
-        return {Shape::halfDot, Tone::muted, tr(QT_TRANSLATE_NOOP("ConnectionState", "Connecting"))};
-    case client::ConnectionState::connected:
-        return {Shape::dot, Tone::success, tr(QT_TRANSLATE_NOOP("ConnectionState", "Connected"))};
-    case client::ConnectionState::degraded:
-        return {Shape::halfDot, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Polling"))};
-    case client::ConnectionState::offline:
-        return {Shape::ring, Tone::danger, tr(QT_TRANSLATE_NOOP("ConnectionState", "Offline"))};
-    case client::ConnectionState::needs_sign_in:
-        return {Shape::triangle, Tone::warning, tr(QT_TRANSLATE_NOOP("ConnectionState", "Sign in again"))};
-    case client::ConnectionState::tls_error:
-        return {Shape::cross, Tone::danger, tr(QT_TRANSLATE_NOOP("ConnectionState", "Certificate not trusted"))};
-    }
-    return {};
+    struct Row {
+        Shape shape;
+        Tone tone;
+        const char *word;
+    };
+    constexpr Row rows[] = {
+        {Shape::triangle, Tone::warning, QT_TRANSLATE_NOOP("ConnectionState", "Signed out")},
+        {Shape::halfDot, Tone::muted, QT_TRANSLATE_NOOP("ConnectionState", "Connecting")},
+        {Shape::dot, Tone::success, QT_TRANSLATE_NOOP("ConnectionState", "Connected")},
+        {Shape::halfDot, Tone::warning, QT_TRANSLATE_NOOP("ConnectionState", "Polling")},
+        {Shape::ring, Tone::danger, QT_TRANSLATE_NOOP("ConnectionState", "Offline")},
+        {Shape::triangle, Tone::warning, QT_TRANSLATE_NOOP("ConnectionState", "Sign in again")},
+        {Shape::cross, Tone::danger, QT_TRANSLATE_NOOP("ConnectionState", "Certificate not trusted")},
+    };
+    const auto &[shape, tone, word] = rows[std::size_t(state)];
+    return {shape, tone, QCoreApplication::translate("ConnectionState", word)};
 }
 
 QString feedWords(client::Server &server)

@@ -443,7 +443,7 @@ QString sentenceOf(const Error &error)
 {
     if (!error.message.empty())
         return QString::fromStdString(error.message);
-    return QCoreApplication::translate("Error", "Something failed, without a reason.");
+    return QCoreApplication::translate("Error", "An unknown error occurred.");
 }
 
 }  // namespace castellan::ui

@@ -9,8 +9,9 @@
 
 namespace castellan::ui {
 
-RecordScreen::RecordScreen(ScreenContext context, TableModel *model, const ListWords &words, QWidget *parent)
-    : Screen(std::move(context), parent), m_model(model), m_pages(new QStackedLayout(this))
+RecordScreen::RecordScreen(ScreenContext context, const QString &title, TableModel *model, const ListWords &words,
+                           QWidget *parent)
+    : Screen(std::move(context), title, parent), m_model(model), m_pages(new QStackedLayout(this))
 {
     const auto &metrics = theme().metrics();
     auto *page = new QWidget(this);

@@ -16,16 +16,15 @@ class SectionHeader;
 class RecordScreen : public Screen {
     Q_OBJECT
 public:
-    [[nodiscard]] QList<Crumb> crumbs() const override { return {{title(), m_context.place}}; }
     [[nodiscard]] QLineEdit *filterField() const override { return m_list->filterField(); }
     void refresh() override { m_list->refresh(); }
     [[nodiscard]] QJsonObject saveState() const override { return m_list->saveState(); }
     void restoreState(const QJsonObject &state) override { m_list->restoreState(state); }
 
 protected:
-    RecordScreen(ScreenContext context, TableModel *model, const ListWords &words, QWidget *parent);
+    RecordScreen(ScreenContext context, const QString &title, TableModel *model, const ListWords &words,
+                 QWidget *parent);
 
-    [[nodiscard]] virtual QString title() const = 0;
     /// Once the list is loaded: "12 users · 2 administrators".
     [[nodiscard]] virtual QString summary() const = 0;
     [[nodiscard]] virtual std::vector<RowAction> actionsOf(int row) = 0;

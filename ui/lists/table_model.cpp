@@ -19,7 +19,7 @@ QVariant dots(int role)
     case FilterRole:
         return QString();
     case Qt::ToolTipRole:
-        return TableModel::tr("What can be done");
+        return TableModel::tr("Actions");
     default:
         return {};
     }

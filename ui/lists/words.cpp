@@ -4,6 +4,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace castellan::ui {
 namespace {
 
@@ -37,25 +39,6 @@ QString Words::role(Role role)
         return tr("Owner", "a team role");
     case Role::admin:
         return tr("Administrator", "of the whole platform");
-    }
-    return {};
-}
-
-QString Words::asRole(Role role)
-{
-    switch (role) {
-    case Role::none:
-        return tr("without a role", "as in: is without a role");
-    case Role::dashboard:
-        return tr("a dashboard user");
-    case Role::viewer:
-        return tr("a viewer");
-    case Role::member:
-        return tr("a member");
-    case Role::owner:
-        return tr("an owner");
-    case Role::admin:
-        return tr("an administrator");
     }
     return {};
 }
@@ -100,23 +83,25 @@ QString Words::date(const QDateTime &at)
 
 QString Words::permission(std::string_view name)
 {
-    if (name == "team:read")
-        return tr("see the team", "a permission");
-    if (name == "team:user:list")
-        return tr("see its members", "a permission");
-    if (name == "team:edit")
-        return tr("rename the team", "a permission");
-    if (name == "team:delete")
-        return tr("delete the team", "a permission");
-    if (name == "team:audit-log")
-        return tr("read its audit log", "a permission");
-    if (name == "team:user:change-role")
-        return tr("change roles", "a permission");
-    if (name == "team:user:invite")
-        return tr("invite people", "a permission");
-    if (name == "team:user:remove")
-        return tr("remove people", "a permission");
-    return {};
+    struct Row {
+        std::string_view name;
+        struct {
+            const char *text;
+            const char *comment;
+        } words;
+    };
+    static constexpr Row rows[] = {
+        {"team:read", QT_TRANSLATE_NOOP3("castellan::ui::Words", "see the team", "a permission")},
+        {"team:user:list", QT_TRANSLATE_NOOP3("castellan::ui::Words", "see its members", "a permission")},
+        {"team:edit", QT_TRANSLATE_NOOP3("castellan::ui::Words", "rename the team", "a permission")},
+        {"team:delete", QT_TRANSLATE_NOOP3("castellan::ui::Words", "delete the team", "a permission")},
+        {"team:audit-log", QT_TRANSLATE_NOOP3("castellan::ui::Words", "read its audit log", "a permission")},
+        {"team:user:change-role", QT_TRANSLATE_NOOP3("castellan::ui::Words", "change roles", "a permission")},
+        {"team:user:invite", QT_TRANSLATE_NOOP3("castellan::ui::Words", "invite people", "a permission")},
+        {"team:user:remove", QT_TRANSLATE_NOOP3("castellan::ui::Words", "remove people", "a permission")},
+    };
+    const auto *row = std::ranges::find(rows, name, &Row::name);
+    return row == std::end(rows) ? QString() : tr(row->words.text, row->words.comment);
 }
 
 QString Words::effect(Role from, Role to)

@@ -18,8 +18,6 @@ class Words {
     Q_DECLARE_TR_FUNCTIONS(castellan::ui::Words)
 public:
     [[nodiscard]] static QString role(Role role);
-    /// The role as an object of a sentence: "a member", "an owner".
-    [[nodiscard]] static QString asRole(Role role);
     /// "now", "12 min ago", "3 h ago", "yesterday", "8 days ago", later the date. Invalid times are a dash.
     [[nodiscard]] static QString ago(const QDateTime &at, const QDateTime &now);
     /// "in 7 days", "in 3 h"; "expired" for the past.

@@ -51,18 +51,19 @@ struct Crumb {
 class Screen : public QWidget {
     Q_OBJECT
 public:
-    explicit Screen(ScreenContext context, QWidget *parent = nullptr) : QWidget(parent), m_context(std::move(context))
+    Screen(ScreenContext context, QString title, QWidget *parent)
+        : QWidget(parent), m_context(std::move(context)), m_title(std::move(title))
     {
     }
 
     /// Name of the view, and of what is opened within it: "Teams" › "Operations".
-    [[nodiscard]] virtual QList<Crumb> crumbs() const = 0;
+    [[nodiscard]] virtual QList<Crumb> crumbs() const { return {{m_title, m_context.place}}; }
     /// Gets the focus on Ctrl+F; null if the screen has no filter.
     [[nodiscard]] virtual QLineEdit *filterField() const { return nullptr; }
     /// Moves the focus to the first control; called when a command has opened this screen.
     virtual void focusStart() {}
     /// F5, and when the screen comes back after a while. Old data stay until new ones are there.
-    virtual void refresh() = 0;
+    virtual void refresh() {}
     /// Filter, columns, scroll, selection: kept per server and view over restarts. Never a secret.
     [[nodiscard]] virtual QJsonObject saveState() const { return {}; }
     virtual void restoreState(const QJsonObject &state) { Q_UNUSED(state) }
@@ -93,7 +94,17 @@ Q_SIGNALS:
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 protected:
+    [[nodiscard]] const QString &title() const { return m_title; }
+    void setTitle(const QString &title)
+    {
+        m_title = title;
+        Q_EMIT crumbsChanged();
+    }
+
     ScreenContext m_context;
+
+private:
+    QString m_title;
 };
 
 }  // namespace castellan::ui

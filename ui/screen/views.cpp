@@ -21,20 +21,16 @@ QString titleOf(const View &view)
 
 QString titleOf(ViewGroup group)
 {
-    switch (group) {
-    case ViewGroup::top:
-    case ViewGroup::hidden:
-        return {};
-    case ViewGroup::people:
-        return QCoreApplication::translate("View", "People");
-    case ViewGroup::security:
-        return QCoreApplication::translate("View", "Security");
-    case ViewGroup::server:
-        return QCoreApplication::translate("View", "Server");
-    case ViewGroup::console:
-        return QCoreApplication::translate("View", "This console");
-    }
-    return {};
+    constexpr const char *titles[] = {
+        "",
+        QT_TRANSLATE_NOOP("View", "People"),
+        QT_TRANSLATE_NOOP("View", "Security"),
+        QT_TRANSLATE_NOOP("View", "Server"),
+        QT_TRANSLATE_NOOP("View", "This console"),
+        "",
+    };
+    const auto *title = titles[std::size_t(group)];
+    return *title == '\0' ? QString() : QCoreApplication::translate("View", title);
 }
 
 }  // namespace castellan::ui

@@ -67,21 +67,19 @@ Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
 
 void Banner::follow(client::Server *server)
 {
-    if (m_server == server)
+    if (m_server.get() == server)
         return;
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
     m_delay.stop();
     if (m_feed)
         disconnect(m_feed, nullptr, this, nullptr);
     m_feed = nullptr;
-    if (server) {
-        connect(server, &client::Server::stateChanged, this, &Banner::connectionChanged);
-        connect(server, &client::Server::platformKnown, this, &Banner::followFeed);
+    const auto changed = [this] {
         followFeed();
-    }
-    // A server that has been away for long is said at once when one goes there.
+        connectionChanged();
+    };
+    m_server.follow(server, changed, &client::Server::stateChanged, &client::Server::platformKnown);
+    followFeed();
+    // The banner of a server that has been unreachable for long comes without a delay.
     refreshWords();
 }
 
@@ -155,10 +153,9 @@ QString Banner::words()
         return m_died.isEmpty() ? tr("The local server is not running.")
                                 : tr("The local server stopped: %1").arg(m_died);
     case Matter::history:
-        m_act->setText(tr("Accept this history"));
+        m_act->setText(tr("Accept new history"));
         return tr("The audit log of %1 is not the one seen before: it was restored from a backup, replaced or "
-                  "truncated. "
-                  "Events of the earlier history stay, marked; new ones wait until you accept.")
+                  "truncated. Earlier events stay and are marked. New events are shown once you accept.")
             .arg(m_server->profile().name);
     case Matter::offline: {
         m_act->setText(tr("Try now"));

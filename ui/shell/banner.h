@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
+#include "ui/guards/followed_server.h"
 #include "ui/screen/local_host.h"
 #include "ui/theme/theme.h"
 
@@ -42,7 +43,7 @@ private:
     void refreshWords();
     Theme &m_theme;
     LocalHost *m_localHost;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
     QTimer m_delay;
     QTimer m_tick;
     QPointer<client::Feed> m_feed;

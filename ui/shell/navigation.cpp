@@ -12,8 +12,7 @@
 
 namespace castellan::ui {
 
-NavigationEntry::NavigationEntry(Theme &theme, const View &view, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_view(view)
+NavigationEntry::NavigationEntry(Theme &theme, const View &view, QWidget *parent) : Themed(theme, parent), m_view(view)
 {
     setText(titleOf(view));
     setAccessibleName(text());
@@ -21,10 +20,6 @@ NavigationEntry::NavigationEntry(Theme &theme, const View &view, QWidget *parent
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAttribute(Qt::WA_Hover);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void NavigationEntry::setCount(const QString &text)
@@ -89,14 +84,10 @@ Navigation::Navigation(Theme &theme, const Views &views, QWidget *parent)
 
 void Navigation::setServer(client::Server *server)
 {
-    if (server == m_server && !m_byId.empty())
+    if (server == m_server.get() && !m_byId.empty())
         return;
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
     m_counts.clear();
-    if (server)
-        connect(server, &client::Server::platformKnown, this, &Navigation::rebuild);
+    m_server.follow(server, [this] { rebuild(); }, &client::Server::platformKnown);
     rebuild();
 }
 

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/guards/followed_server.h"
 #include "ui/screen/views.h"
 #include "ui/shell/side_bar.h"
+#include "ui/theme/themed.h"
 
 #include <QAbstractButton>
-#include <QPointer>
 #include <QWidget>
 
 #include <map>
@@ -14,7 +15,7 @@
 namespace castellan::ui {
 
 /// One entry of the navigation: icon, word, count.
-class NavigationEntry : public QAbstractButton {
+class NavigationEntry : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     NavigationEntry(Theme &theme, const View &view, QWidget *parent);
@@ -26,7 +27,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     const View &m_view;
     QString m_count;
 };
@@ -48,7 +48,7 @@ Q_SIGNALS:
 private:
     void rebuild();
     const Views &m_views;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
     std::map<QString, NavigationEntry *> m_byId;
     std::map<QString, QString> m_counts;
     QString m_current;

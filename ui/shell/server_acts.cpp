@@ -3,6 +3,7 @@
 #include "ui/shell/server_acts.h"
 
 #include "ui/guards/confirm_dialog.h"
+#include "ui/guards/guard.h"
 #include "ui/guards/state_view.h"
 #include "ui/screen/demo_host.h"
 #include "ui/screen/local_host.h"
@@ -36,14 +37,8 @@ ServerActs::ServerActs(ScreenContext context, Commands &commands, QWidget *windo
 
 void ServerActs::setServer(client::Server *server)
 {
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
-    if (server) {
-        connect(server, &client::Server::stateChanged, this, &ServerActs::update);
-        connect(server, &client::Server::profileChanged, this, &ServerActs::update);
-        connect(server, &client::Server::userChanged, this, &ServerActs::update);
-    }
+    using client::Server;
+    m_server.follow(server, [this] { update(); }, &Server::stateChanged, &Server::profileChanged, &Server::userChanged);
     update();
 }
 
@@ -51,7 +46,7 @@ void ServerActs::update()
 {
     const auto enable = [this](Command command, bool yes) { m_commands.action(command)->setEnabled(yes); };
     for (const Command command : {Command::readOnly, Command::copyAddress, Command::removeServer})
-        enable(command, m_server != nullptr);
+        enable(command, bool(m_server));
     enable(Command::signOut, m_server && m_server->user().has_value() && !m_server->profile().embedded);
     enable(Command::tryNow, m_server && m_server->state() == client::ConnectionState::offline);
     enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
@@ -83,8 +78,9 @@ void ServerActs::askToRemove()
     const bool embedded = m_server->profile().embedded;
     const Confirmation what{
         .title = tr("Remove %1 from this console?").arg(m_server->profile().name),
-        .consequence = embedded ? tr("The local server's data stay on this computer; starting it brings it back.")
-                                : tr("Nothing changes on the server. The sign-in that is kept here is removed."),
+        .consequence =
+            embedded ? tr("The local server's data stays on this computer. Start the local server to use it again.")
+                     : tr("The server itself is not changed. Your saved sign-in is removed."),
         .verb = tr("Remove")};
     const auto remove = [this, id = m_server->profile().id] {
         const client::Server *server = m_context.servers.byId(id);
@@ -95,7 +91,7 @@ void ServerActs::askToRemove()
                 Q_EMIT said(sentenceOf(result.error()));
         });
     };
-    guarded(m_context.theme, client::Tier::disruptive, m_server->profile(), what, m_window, remove);
+    guarded(m_context.theme, tierOf(ConsoleAct::removeServer), m_server->profile(), what, m_window, remove);
 }
 
 }  // namespace castellan::ui

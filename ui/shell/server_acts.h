@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/guards/followed_server.h"
 #include "ui/screen/screen.h"
 #include "ui/shell/commands.h"
 
 #include <QObject>
-#include <QPointer>
 
 namespace castellan::ui {
 
@@ -31,7 +31,7 @@ private:
     ScreenContext m_context;
     Commands &m_commands;
     QWidget *m_window;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
 };
 
 }  // namespace castellan::ui

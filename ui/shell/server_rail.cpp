@@ -14,17 +14,12 @@
 
 namespace castellan::ui {
 
-RailTile::RailTile(Theme &theme, client::Server *server, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_server(server)
+RailTile::RailTile(Theme &theme, client::Server *server, QWidget *parent) : Themed(theme, parent), m_server(server)
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
     if (server) {
         connect(server, &client::Server::stateChanged, this, &RailTile::describe);
         connect(server, &client::Server::profileChanged, this, &RailTile::describe);
@@ -117,7 +112,7 @@ ServerRail::ServerRail(Theme &theme, client::ServerList &servers, QWidget *paren
     connect(&servers, &QAbstractItemModel::rowsRemoved, this, [this] { rebuild(); });
     connect(&servers, &QAbstractItemModel::rowsMoved, this, [this] { rebuild(); });
     connect(&servers, &QAbstractItemModel::modelReset, this, [this] { rebuild(); });
-    // The tile must not paint a server that is being taken away.
+    // The tile must not paint a server that is being removed.
     connect(&servers, &client::ServerList::aboutToRemove, this, [this](client::Server *server) { rebuild(server); });
     rebuild();
 }

@@ -4,6 +4,7 @@
 
 #include "client/servers/server_list.h"
 #include "ui/shell/side_bar.h"
+#include "ui/theme/themed.h"
 
 #include <QAbstractButton>
 #include <QWidget>
@@ -13,7 +14,7 @@
 namespace castellan::ui {
 
 /// One tile of the rail: initials, environment tag, state by shape, ring when it is on screen.
-class RailTile : public QAbstractButton {
+class RailTile : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     /// Null: the tile of all servers.
@@ -26,7 +27,6 @@ protected:
 
 private:
     void describe();
-    Theme &m_theme;
     client::Server *m_server;
 };
 

@@ -36,13 +36,13 @@ constexpr Shortcut table[] = {
 };
 
 constexpr FurtherKey further[] = {
-    {G::servers, "Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("Command", "Server 1 to 9 of the rail")},
+    {G::servers, "Ctrl+1 … Ctrl+9", QT_TRANSLATE_NOOP("Command", "Go to server 1 to 9")},
     {G::view, "Esc", QT_TRANSLATE_NOOP("Command", "Clear the filter, then close the inspector")},
     {G::view, "Enter", QT_TRANSLATE_NOOP("Command", "Open the selected row")},
     {G::view, "Ctrl+C", QT_TRANSLATE_NOOP("Command", "Copy the selected rows with their headers")},
-    {G::view, "Alt+Down", QT_TRANSLATE_NOOP("Command", "Choose in the selected row, e.g. a role")},
-    {G::view, "Space", QT_TRANSLATE_NOOP("Command", "Audit log: pause and follow")},
-    {G::view, "End", QT_TRANSLATE_NOOP("Command", "Audit log: to the newest event, and follow")},
+    {G::view, "Alt+Down", QT_TRANSLATE_NOOP("Command", "Change a value in the selected row, such as a role")},
+    {G::view, "Space", QT_TRANSLATE_NOOP("Command", "Audit log: pause or follow")},
+    {G::view, "End", QT_TRANSLATE_NOOP("Command", "Audit log: go to the newest event and follow")},
 };
 
 }  // namespace
@@ -72,17 +72,13 @@ QString titleOf(const Shortcut &shortcut)
 
 QString titleOf(ShortcutGroup group)
 {
-    switch (group) {
-    case ShortcutGroup::servers:
-        return QCoreApplication::translate("Command", "Servers");
-    case ShortcutGroup::view:
-        return QCoreApplication::translate("Command", "In a view");
-    case ShortcutGroup::moving:
-        return QCoreApplication::translate("Command", "Navigation");
-    case ShortcutGroup::window:
-        return QCoreApplication::translate("Command", "Window");
-    }
-    return {};
+    constexpr const char *titles[] = {
+        QT_TRANSLATE_NOOP("Command", "Servers"),
+        QT_TRANSLATE_NOOP("Command", "In a view"),
+        QT_TRANSLATE_NOOP("Command", "Navigation"),
+        QT_TRANSLATE_NOOP("Command", "Window"),
+    };
+    return QCoreApplication::translate("Command", titles[std::size_t(group)]);
 }
 
 std::span<const FurtherKey> furtherKeys()

@@ -38,7 +38,7 @@ StatusLine::StatusLine(Theme &theme, client::ServerList &servers, QWidget *paren
     connect(&m_tick, &QTimer::timeout, this, &StatusLine::refreshWords);
     connect(&theme, &Theme::changed, this, [this] { update(); });
     connect(&servers, &client::ServerList::aboutToRemove, this, [this](client::Server *server) {
-        if (server == m_server)
+        if (server == m_server.get())
             setServer(nullptr);
     });
     m_tick.start();
@@ -47,15 +47,10 @@ StatusLine::StatusLine(Theme &theme, client::ServerList &servers, QWidget *paren
 
 void StatusLine::setServer(client::Server *server)
 {
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
-    if (server) {
-        connect(server, &client::Server::stateChanged, this, &StatusLine::refreshWords);
-        connect(server, &client::Server::latencyChanged, this, &StatusLine::refreshWords);
-        connect(server, &client::Server::userChanged, this, &StatusLine::refreshWords);
-        connect(server, &client::Server::profileChanged, this, &StatusLine::refreshWords);
-    }
+    using client::Server;
+    m_server.follow(
+        server, [this] { refreshWords(); }, &Server::stateChanged, &Server::latencyChanged, &Server::userChanged,
+        &Server::profileChanged);
     refreshWords();
 }
 

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "client/servers/server_list.h"
+#include "ui/guards/followed_server.h"
 #include "ui/theme/theme.h"
 
-#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
@@ -36,7 +36,7 @@ private:
     void announce(const QString &state);
     Theme &m_theme;
     client::ServerList &m_servers;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
     StatusDot *m_state;
     ElidedLabel *m_feed;
     ElidedLabel *m_person;

@@ -41,7 +41,7 @@ Button *buttonFor(QAction *action, Icon icon, Theme &theme, QWidget *parent)
 TopBar::TopBar(Theme &theme, const Commands &commands, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
     const Metrics &m = theme.metrics();
-    setAccessibleName(tr("Where you are"));
+    setAccessibleName(tr("Location"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(m.gap(), m.frameWidth() + m.units(0.75), m.barMargin(), m.units(1));
     layout->setSpacing(m.unit());
@@ -65,17 +65,12 @@ TopBar::TopBar(Theme &theme, const Commands &commands, QWidget *parent) : QWidge
 
 void TopBar::setServer(client::Server *server)
 {
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
-    if (server) {
-        connect(server, &client::Server::profileChanged, this, [this] {
-            rebuild();
-            showLock();
-        });
-    }
-    rebuild();
-    showLock();
+    const auto show = [this] {
+        rebuild();
+        showLock();
+    };
+    m_server.follow(server, show, &client::Server::profileChanged);
+    show();
     update();
 }
 
@@ -131,7 +126,7 @@ void TopBar::rebuild()
 
 void TopBar::showLock()
 {
-    m_lock->setVisible(m_server != nullptr);
+    m_lock->setVisible(bool(m_server));
     if (!m_server)
         return;
     const bool locked = m_server->isReadOnly();

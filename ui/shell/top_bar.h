@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/guards/followed_server.h"
 #include "ui/screen/screen.h"
 
-#include <QPointer>
 #include <QWidget>
 
 class QAction;
@@ -35,7 +35,7 @@ private:
     void showLock();
     void rebuild();
     Theme &m_theme;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
     QList<Crumb> m_crumbs;
     QHBoxLayout *m_trail;
     Button *m_lock;

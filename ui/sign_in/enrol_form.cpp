@@ -3,15 +3,15 @@
 #include "ui/sign_in/enrol_form.h"
 
 #include "ui/guards/state_view.h"
-#include "ui/widgets/button.h"
+#include "ui/sign_in/backup_codes_page.h"
+#include "ui/sign_in/credential_page.h"
+#include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/pages.h"
 #include "ui/widgets/qr_code.h"
 
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 namespace castellan::ui {
 namespace {
@@ -31,95 +31,52 @@ QString inGroups(const QString &key)
 
 }  // namespace
 
-EnrolForm::EnrolForm(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_pages(new Pages(this))
+EnrolForm::EnrolForm(Theme &theme, QWidget *parent)
+    : QWidget(parent), m_pages(new Pages(this)), m_scan(new CredentialPage(theme, m_pages)),
+      m_codes(new BackupCodesPage(theme, m_pages)), m_image(new QrCode(theme, m_scan)), m_key(makeCode({}, m_scan))
 {
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    m_pages->add(makeScanPage(m_pages));
-    m_pages->add(makeCodesPage(m_pages));
-    layout->addWidget(m_pages);
+    (new FormColumn(theme, this))->addWidget(m_pages);
+    m_pages->add(m_scan);
+    m_pages->add(m_codes);
+    auto &column = m_scan->column();
+    column.setSpacing(theme.metrics().units(2));
+    column.addWidget(makeParagraph(tr("Scan the QR code with an authenticator app. Your account changes only after you "
+                                      "have entered a code."),
+                                   m_scan, Tone::muted));
+    column.addLayout(makeKey(theme));
+    m_code = m_scan->addCode(tr("&Code from the app"), "enrolmentCode", tr("Enter the code."));
+    m_code->setFixedWidth(theme.metrics().units(40));
+    m_problem = column.addProblem();
+    m_verify = column.addButton(theme, tr("Verify"), "verify");
+    connect(m_verify, &QPushButton::clicked, this, &EnrolForm::verify);
+    connect(m_scan, &CredentialPage::submitted, this, &EnrolForm::verify);
+    connect(m_codes, &BackupCodesPage::stored, this, [this] {
+        m_pages->setCurrentIndex(scanPage);
+        Q_EMIT done();
+    });
 }
 
-QWidget *EnrolForm::makeScanPage(QWidget *parent)
+QLayout *EnrolForm::makeKey(Theme &theme)
 {
-    const Metrics &m = m_theme.metrics();
-    auto *page = new QWidget(parent);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(m.units(3));
-    layout->addWidget(makeParagraph(tr("Scan this with any app that makes six-digit codes. Nothing has changed on your "
-                                       "account yet."),
-                                    page, Tone::muted));
+    const Metrics &m = theme.metrics();
     auto *row = new QHBoxLayout;
     row->setSpacing(m.units(5));
-    m_code = new QrCode(m_theme, page);
-    row->addWidget(m_code, 0, Qt::AlignTop);
+    row->addWidget(m_image, 0, Qt::AlignTop);
     auto *side = new QVBoxLayout;
     side->setSpacing(m.labelGap());
-    side->addWidget(makeLabel(tr("Can't scan?"), page, TextSize::heading));
-    side->addWidget(makeLabel(tr("Type this key into the app:"), page, TextSize::body, Tone::muted));
-    m_key = makeCode({}, page);
+    side->addWidget(makeLabel(tr("Can't scan?"), m_scan, TextSize::heading));
+    side->addWidget(makeLabel(tr("Enter this key in the app:"), m_scan, TextSize::body, Tone::muted));
     m_key->setObjectName(QStringLiteral("enrolmentKey"));
     m_key->setAccessibleName(tr("Key for the authenticator"));
     side->addWidget(m_key);
     side->addStretch();
     row->addLayout(side, 1);
-    layout->addLayout(row);
-    m_answer = new QLineEdit(page);
-    m_answer->setObjectName(QStringLiteral("enrolmentCode"));
-    m_answer->setProperty("fixed", true);
-    m_answer->setMaxLength(12);
-    m_answer->setInputMethodHints(Qt::ImhDigitsOnly);
-    m_answer->setFixedWidth(m.units(40));
-    auto *field = new QVBoxLayout;
-    field->setSpacing(m.labelGap());
-    field->addWidget(makeFieldLabel(tr("Enter the &code that the app shows"), m_answer, page));
-    field->addWidget(m_answer);
-    layout->addLayout(field);
-    m_problem = makeParagraph({}, page, Tone::danger);
-    m_problem->setObjectName(QStringLiteral("problem"));
-    m_problem->hide();
-    layout->addWidget(m_problem);
-    m_verify = new Button(m_theme, tr("Verify"), ButtonKind::primary, page);
-    m_verify->setObjectName(QStringLiteral("verify"));
-    layout->addWidget(m_verify, 0, Qt::AlignLeft);
-    connect(m_verify, &QPushButton::clicked, this, &EnrolForm::verify);
-    connect(m_answer, &QLineEdit::returnPressed, this, &EnrolForm::verify);
-    return page;
-}
-
-QWidget *EnrolForm::makeCodesPage(QWidget *parent)
-{
-    const Metrics &m = m_theme.metrics();
-    auto *page = new QWidget(parent);
-    auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(m.units(3));
-    layout->addWidget(makeLabel(tr("Keep these backup codes"), page, TextSize::heading));
-    layout->addWidget(makeParagraph(
-        tr("Each signs you in once without the authenticator. They are shown this once only."), page, Tone::muted));
-    m_codes = makeCode({}, page);
-    m_codes->setObjectName(QStringLiteral("backupCodes"));
-    m_codes->setAccessibleName(tr("Backup codes"));
-    layout->addWidget(m_codes);
-    m_stored = new QCheckBox(tr("I stored them where I will find them"), page);
-    layout->addWidget(m_stored);
-    m_done = new Button(m_theme, tr("Done"), ButtonKind::primary, page);
-    m_done->setObjectName(QStringLiteral("enrolled"));
-    m_done->setEnabled(false);
-    layout->addWidget(m_done, 0, Qt::AlignLeft);
-    connect(m_stored, &QCheckBox::toggled, m_done, &QWidget::setEnabled);
-    connect(m_done, &QPushButton::clicked, this, [this] {
-        m_codes->clear();
-        m_pages->setCurrentIndex(scanPage);
-        Q_EMIT done();
-    });
-    return page;
+    return row;
 }
 
 bool EnrolForm::isShowingCodes() const
 {
-    return !m_codes->text().isEmpty();
+    return m_codes->hasCodes();
 }
 
 void EnrolForm::begin(client::SignIn &signIn)
@@ -128,12 +85,12 @@ void EnrolForm::begin(client::SignIn &signIn)
         return;
     m_signIn = &signIn;
     m_wrong = 0;
-    m_answer->clear();
+    m_scan->wipe();
     m_problem->hide();
     m_pages->setCurrentIndex(scanPage);
     client::whenDone(this, signIn.submit(client::EnrolAnswer{}), [this](const Result<client::SignInStep> &next) {
         if (!next)
-            return say(sentenceOf(next.error()));
+            return showProblem(m_problem, sentenceOf(next.error()), m_code);
         if (const auto *enrol = std::get_if<client::EnrolStep>(&*next))
             show(enrol->enrolment);
     });
@@ -141,67 +98,48 @@ void EnrolForm::begin(client::SignIn &signIn)
 
 void EnrolForm::show(const client::Enrolment &enrolment)
 {
-    m_code->setText(enrolment.url);
+    m_image->setText(enrolment.url);
     m_key->setText(inGroups(enrolment.key));
     focusFirst();
 }
 
 void EnrolForm::focusFirst()
 {
-    m_answer->setFocus();
-}
-
-void EnrolForm::say(const QString &problem)
-{
-    m_problem->setText(problem);
-    m_problem->show();
-    m_answer->setAccessibleDescription(problem);
+    m_scan->focusFirst();
 }
 
 void EnrolForm::verify()
 {
     if (!m_verify->isEnabled() || !m_signIn)
         return;
-    QString code = m_answer->text();
-    code.remove(u' ');
-    if (code.isEmpty())
-        return say(tr("Type the code."));
+    if (const QString problem = m_scan->problem(); !problem.isEmpty())
+        return showProblem(m_problem, problem);
     m_problem->hide();
     m_verify->setEnabled(false);
-    client::whenDone(this, m_signIn->submit(client::CodeAnswer{code}), [this](const Result<client::SignInStep> &next) {
-        m_verify->setEnabled(true);
-        if (next) {
-            m_key->clear();
-            m_code->setText({});
-            const auto *keep = std::get_if<client::KeepCodesStep>(&*next);
-            showCodes(keep ? keep->codes : QStringList());
-            return;
-        }
-        m_answer->clear();
-        focusFirst();
+    client::whenDone(this, m_signIn->submit(client::CodeAnswer{codeIn(*m_code)}),
+                     [this](const Result<client::SignInStep> &next) { verified(next); });
+}
+
+void EnrolForm::verified(const Result<client::SignInStep> &next)
+{
+    m_verify->setEnabled(true);
+    if (!next) {
+        m_scan->wipe();
         QString problem = sentenceOf(next.error());
         if (++m_wrong >= 2)
             problem +=
-                u' ' + tr("If codes keep failing, compare the clocks of this computer, the phone and the server.");
-        say(problem);
-    });
-}
-
-void EnrolForm::showCodes(const QStringList &codes)
-{
-    if (codes.isEmpty()) {
+                u' ' + tr("If codes keep failing, compare the clocks of this computer, your phone and the server.");
+        return showProblem(m_problem, problem, m_code);
+    }
+    m_key->clear();
+    m_image->setText({});
+    const auto *keep = std::get_if<client::KeepCodesStep>(&*next);
+    if (!keep || keep->codes.isEmpty()) {
         Q_EMIT done();
         return;
     }
-    QString text;
-    for (qsizetype i = 0; i < codes.size(); ++i)
-        text += QStringLiteral("%1  %2%3")
-                    .arg(i + 1, 2)
-                    .arg(codes.at(i), i % 2 == 0 ? QStringLiteral("    ") : QStringLiteral("\n"));
-    m_codes->setText(text);
-    m_stored->setChecked(false);
     m_pages->setCurrentIndex(codesPage);
-    m_stored->setFocus();
+    m_codes->show(keep->codes);
 }
 
 }  // namespace castellan::ui

@@ -8,50 +8,48 @@
 #include <QPointer>
 #include <QWidget>
 
-class QCheckBox;
 class QLabel;
 class QLineEdit;
 
 namespace castellan::ui {
 
+class BackupCodesPage;
 class Button;
+class CredentialPage;
 class Pages;
 class QrCode;
 
-/// Sets up a second factor where the server demands one: scan or type the key, verify a code, keep
-/// the backup codes. Nothing changes before the code was verified, and a wrong one ends nothing.
+/// Sets up a second factor where the server demands one: scan or type the key, verify a code, save the backup codes.
+/// The account changes once a code is verified; a wrong code may be corrected.
 class EnrolForm : public QWidget {
     Q_OBJECT
 public:
     explicit EnrolForm(Theme &theme, QWidget *parent = nullptr);
     void begin(client::SignIn &signIn);
-    /// Backup codes are shown and not yet kept: nothing may take them away.
+    /// Backup codes are shown and not saved yet: the form must stay.
     [[nodiscard]] bool isShowingCodes() const;
     void focusFirst();
 
 Q_SIGNALS:
-    /// Codes are kept (or there are none).
+    /// Codes are saved (or there are none).
     void done();
 
 private:
-    QWidget *makeScanPage(QWidget *parent);
-    QWidget *makeCodesPage(QWidget *parent);
+    /// The QR code, and the key beside it.
+    QLayout *makeKey(Theme &theme);
     void verify();
+    void verified(const Result<client::SignInStep> &next);
     void show(const client::Enrolment &enrolment);
-    void showCodes(const QStringList &codes);
-    void say(const QString &problem);
 
-    Theme &m_theme;
     QPointer<client::SignIn> m_signIn;
     Pages *m_pages;
-    QrCode *m_code = nullptr;
-    QLabel *m_key = nullptr;
-    QLineEdit *m_answer = nullptr;
+    CredentialPage *m_scan;
+    BackupCodesPage *m_codes;
+    QrCode *m_image;
+    QLabel *m_key;
+    QLineEdit *m_code = nullptr;
     QLabel *m_problem = nullptr;
     Button *m_verify = nullptr;
-    QLabel *m_codes = nullptr;
-    QCheckBox *m_stored = nullptr;
-    Button *m_done = nullptr;
     int m_wrong = 0;
 };
 

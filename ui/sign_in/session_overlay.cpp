@@ -4,6 +4,7 @@
 
 #include "ui/guards/environment.h"
 #include "ui/guards/state_view.h"
+#include "ui/sign_in/certificate_view.h"
 #include "ui/sign_in/certificate_words.h"
 #include "ui/sign_in/enrol_form.h"
 #include "ui/sign_in/sign_in_form.h"
@@ -40,26 +41,13 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     m_why = makeParagraph({}, m_box);
     m_form = new SignInForm(theme, m_box);
     m_enrol = new EnrolForm(theme, m_box);
-    m_certificate = new QWidget(m_box);
-    auto *certificate = new QVBoxLayout(m_certificate);
-    certificate->setContentsMargins(0, 0, 0, 0);
-    certificate->setSpacing(m.units(3));
-    m_certificateText = makeCode({}, m_certificate);
-    m_trust = new Button(theme, tr("Trust this key for this server"), ButtonKind::secondary, m_certificate);
-    m_again = new Button(theme, tr("Try again"), ButtonKind::primary, m_certificate);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(m.gap());
-    acts->addWidget(m_again);
-    acts->addWidget(m_trust);
-    acts->addStretch();
-    certificate->addWidget(m_certificateText);
-    certificate->addLayout(acts);
+    m_certificate = new CertificateView(theme, m_box);
+    auto *retry = new Button(theme, tr("Try again"), ButtonKind::primary, m_certificate);
+    m_certificate->addAct(retry);
     box->addWidget(m_title);
     box->addLayout(where);
-    box->addWidget(m_why);
-    box->addWidget(m_form);
-    box->addWidget(m_enrol);
-    box->addWidget(m_certificate);
+    for (auto *each : std::initializer_list<QWidget *>{m_why, m_form, m_enrol, m_certificate})
+        box->addWidget(each);
     layout->addSpacing(m.units(16));
     // In a row: a column would reckon the height of wrapped text by its own width, not by the box's.
     auto *row = new QHBoxLayout;
@@ -78,11 +66,11 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
                                  m_why->setText(sentenceOf(next.error()));
                          });
     });
-    connect(m_trust, &QPushButton::clicked, this, [this] {
+    connect(m_certificate, &CertificateView::trusted, this, [this] {
         if (m_server)
             m_server->trustShownCertificate();
     });
-    connect(m_again, &QPushButton::clicked, this, [this] {
+    connect(retry, &QPushButton::clicked, this, [this] {
         if (m_server)
             m_server->tryNow();
     });
@@ -91,20 +79,17 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
 
 void SessionOverlay::follow(client::Server *server)
 {
-    if (m_server == server) {
+    if (m_server.get() == server) {
         showWhatIsNeeded();
         return;
     }
-    if (m_server)
-        disconnect(m_server, nullptr, this, nullptr);
-    m_server = server;
     hide();
     if (server) {
         m_form->setSignIn(&server->signIn());
         m_form->setUsername(server->profile().username);
-        connect(server, &client::Server::stateChanged, this, &SessionOverlay::showWhatIsNeeded);
-        connect(server, &client::Server::userChanged, this, &SessionOverlay::showWhatIsNeeded);
     }
+    m_server.follow(
+        server, [this] { showWhatIsNeeded(); }, &client::Server::stateChanged, &client::Server::userChanged);
     showWhatIsNeeded();
 }
 
@@ -144,8 +129,8 @@ void SessionOverlay::showWhatIsNeeded()
 void SessionOverlay::showSignIn()
 {
     if (m_server->lastError().code == ErrorCode::password_expired && m_server->user()) {
-        m_title->setText(tr("The password has expired"));
-        m_why->setText(tr("What you were doing here is kept."));
+        m_title->setText(tr("Your password has expired"));
+        m_why->setText(tr("Your work here is kept."));
         m_form->askForNewPassword();
         return;
     }
@@ -155,27 +140,22 @@ void SessionOverlay::showSignIn()
         return;
     }
     const bool ended = m_server->state() == ConnectionState::needs_sign_in;
-    m_title->setText(ended ? tr("The session ended") : tr("Sign in"));
-    m_why->setText(ended ? tr("Sign in to go on. What you were doing here is kept.")
-                         : tr("Nobody is signed in to this server."));
+    m_title->setText(ended ? tr("Your session has ended") : tr("Sign in"));
+    m_why->setText(ended ? tr("Sign in again to continue. Your work here is kept.")
+                         : tr("You are not signed in to this server."));
 }
 
 void SessionOverlay::showCertificate()
 {
-    m_title->setText(tr("This certificate is not trusted"));
+    m_title->setText(tr("Certificate not trusted"));
     const auto shown = m_server->certificate();
     if (!shown) {
         m_why->setText(sentenceOf(m_server->lastError()));
-        m_certificateText->clear();
-        m_trust->hide();
+        m_certificate->clear();
         return;
     }
     m_why->setText(problemsOf(*shown));
-    m_certificateText->setText(
-        tr("For     %1\nIssuer  %2\nValid   %3\nSHA-256 %4", "keep the columns aligned")
-            .arg(shown->subject, shown->issuer, validityOf(*shown),
-                 fingerprintLines(*shown).replace(QLatin1Char('\n'), QStringLiteral("\n        "))));
-    m_trust->setVisible(shown->trustable);
+    m_certificate->show(*shown);
 }
 
 void SessionOverlay::showEvent(QShowEvent *event)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/servers/server.h"
+#include "ui/guards/followed_server.h"
 #include "ui/theme/theme.h"
 
 #include <QPointer>
@@ -12,7 +13,7 @@ class QLabel;
 
 namespace castellan::ui {
 
-class Button;
+class CertificateView;
 class EnvironmentChip;
 class EnrolForm;
 class SignInForm;
@@ -40,7 +41,7 @@ private:
     void showSignIn();
     void showCertificate();
     Theme &m_theme;
-    QPointer<client::Server> m_server;
+    FollowedServer m_server;
     QPointer<QWidget> m_focusBefore;
     QWidget *m_box;
     QLabel *m_title;
@@ -49,10 +50,7 @@ private:
     QLabel *m_why;
     SignInForm *m_form;
     EnrolForm *m_enrol;
-    QWidget *m_certificate;
-    QLabel *m_certificateText;
-    Button *m_trust;
-    Button *m_again;
+    CertificateView *m_certificate;
 };
 
 }  // namespace castellan::ui

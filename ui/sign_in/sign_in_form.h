@@ -8,6 +8,9 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
 class QLabel;
 class QLineEdit;
 class QTabBar;
@@ -15,11 +18,11 @@ class QTabBar;
 namespace castellan::ui {
 
 class Button;
+class CredentialPage;
 class NewPasswordPage;
 class Pages;
-class SecretField;
 
-/// Password or token; then, if asked, the code of the second factor and another password in place of an expired one.
+/// Password or token; then, if asked, the code of the second factor and a new password in place of an expired one.
 /// Failures stay on the step with their cause.
 class SignInForm : public QWidget {
     Q_OBJECT
@@ -39,24 +42,34 @@ Q_SIGNALS:
     void signedIn(const castellan::records::User &user);
 
 private:
-    QWidget *makePasswordPage(QWidget *parent);
-    QWidget *makeTokenPage(QWidget *parent);
-    QWidget *makeCodePage(QWidget *parent);
+    /// In the order of the pages. The first two are alternatives.
+    enum Step { passwordStep, tokenStep, codeStep, newPasswordStep };
+    struct Page {
+        CredentialPage *fields;
+        QString verb;
+        std::function<client::SignInAnswer()> take;
+    };
+
+    void addPage(Page page);
+    [[nodiscard]] Page passwordPage();
+    [[nodiscard]] Page tokenPage();
+    [[nodiscard]] Page codePage();
+    [[nodiscard]] Page newPasswordPage();
+    [[nodiscard]] const Page &page() const;
+    [[nodiscard]] bool isAt(Step step) const;
+    void show(Step step);
     void submit();
     void give(client::SignInAnswer answer);
-    void showStep(const client::SignInStep &step);
+    void follow(const client::SignInStep &next);
     void fail(const Error &error);
     void setBusy(bool busy);
-    void showPage(int page);
 
     Theme &m_theme;
     QPointer<client::SignIn> m_signIn;
     QTabBar *m_ways;
     Pages *m_pages;
+    std::vector<Page> m_steps;
     QLineEdit *m_username = nullptr;
-    SecretField *m_password = nullptr;
-    SecretField *m_token = nullptr;
-    QLineEdit *m_code = nullptr;
     NewPasswordPage *m_newPassword = nullptr;
     Secret m_typed;  ///< the password of this attempt, until it is known whether another has to be chosen
     QLabel *m_problem;

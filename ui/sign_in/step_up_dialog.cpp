@@ -2,125 +2,92 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sign_in/step_up_dialog.h"
 
-#include "ui/guards/environment.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
-#include "ui/widgets/button.h"
+#include "ui/sign_in/credential_page.h"
+#include "ui/widgets/dialogs.h"
+#include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/pages.h"
 #include "ui/widgets/secret_field.h"
 
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace castellan::ui {
+namespace {
 
-StepUpDialog::StepUpDialog(Theme &theme, client::Server &server, QWidget *parent)
-    : QDialog(parent), m_server(server), m_local(server.profile().embedded)
+enum Way { byPassword, byCode };
+
+}  // namespace
+
+StepUpDialog::StepUpDialog(Theme &theme, client::Server &server, QWidget *parent) : QDialog(parent), m_server(server)
 {
-    const Metrics &m = theme.metrics();
+    const bool local = server.profile().embedded;
     const auto user = server.user();
     const QString name = user ? QString::fromStdString(user->username) : QString();
-    setWindowTitle(tr("Confirm that it is you"));
-    setAccessibleName(windowTitle());
-    setModal(true);
-    setMinimumWidth(m.units(104));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
-    layout->setSpacing(m.units(3));
-    layout->addWidget(makeLabel(windowTitle(), this, TextSize::heading));
-    auto *where = new QHBoxLayout;
-    where->setSpacing(m.gap());
-    where->addWidget(makeLabel(server.profile().name, this, TextSize::body, Tone::muted));
-    where->addWidget(new EnvironmentChip(theme, server.profile().environment, this));
-    where->addStretch();
-    layout->addLayout(where);
+    auto *layout = layOutDialog(theme, this, tr("Confirm your identity"), server.profile(), 104);
     layout->addWidget(makeParagraph(
-        m_local ? tr("This change concerns the security of the server on this computer. Confirm that you are the one "
-                     "who wants it.")
-                : tr("This change concerns the security of the server, and it is a while since you signed in as %1. "
-                     "What you were doing goes on afterwards.")
-                      .arg(name),
+        local ? tr("This change affects the security of the server on this computer. Confirm that you want it.")
+              : tr("This change affects the security of the server. Confirm that you are %1 to continue.").arg(name),
         this));
-    if (!m_local) {
-        auto *fields = new QVBoxLayout;
-        fields->setSpacing(m.labelGap());
-        m_password = new SecretField(theme, this);
-        m_password->setObjectName(QStringLiteral("proofPassword"));
-        m_passwordLabel = makeFieldLabel(tr("&Password"), m_password, this);
-        m_code = new QLineEdit(this);
-        m_code->setObjectName(QStringLiteral("proofCode"));
-        m_code->setProperty("fixed", true);
-        m_code->setMaxLength(32);
-        m_codeLabel = makeFieldLabel(tr("&Code from your authenticator, or a backup code"), m_code, this);
-        m_other = new Button(theme, {}, ButtonKind::link, this);
-        for (QWidget *widget : {static_cast<QWidget *>(m_passwordLabel), static_cast<QWidget *>(m_password),
-                                static_cast<QWidget *>(m_codeLabel), static_cast<QWidget *>(m_code)})
-            fields->addWidget(widget);
-        fields->addSpacing(m.labelGap());
-        fields->addWidget(m_other, 0, Qt::AlignLeft);
-        layout->addLayout(fields);
-        m_other->setVisible(user && user->mfa_enabled.value_or(false));
-        connect(m_other, &QPushButton::clicked, this, [this] { useCode(!m_byCode); });
-    }
-    m_problem = makeParagraph({}, this, Tone::danger);
-    m_problem->setObjectName(QStringLiteral("problem"));
-    m_problem->hide();
+    if (!local)
+        layout->addWidget(makeFields(theme, user && user->mfa_enabled.value_or(false)));
+    m_problem = makeProblem(this);
     layout->addWidget(m_problem);
-    auto *acts = new QHBoxLayout;
-    acts->setSpacing(m.gap());
-    auto *cancel = new Button(theme, tr("Cancel, change nothing"), ButtonKind::secondary, this);
-    m_confirm = new Button(theme, m_local ? tr("It is me") : tr("Confirm"), ButtonKind::primary, this);
+    auto *cancel = new Button(theme, tr("Cancel"), ButtonKind::secondary, this);
+    m_confirm = new Button(theme, tr("Confirm"), ButtonKind::primary, this);
     m_confirm->setObjectName(QStringLiteral("confirmProof"));
-    acts->addStretch();
-    acts->addWidget(cancel);
-    acts->addWidget(m_confirm);
-    layout->addSpacing(m.gap());
-    layout->addLayout(acts);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    layout->addSpacing(theme.metrics().gap());
+    layout->addLayout(makeFoot(theme, this, cancel, m_confirm));
     connect(m_confirm, &QPushButton::clicked, this, &StepUpDialog::prove);
     connect(&server, &QObject::destroyed, this, &QObject::deleteLater);
-    if (m_local) {
+    if (local)
         m_confirm->setFocus();
-    } else {
-        connect(m_password, &QLineEdit::returnPressed, this, &StepUpDialog::prove);
-        connect(m_code, &QLineEdit::returnPressed, this, &StepUpDialog::prove);
+    else
         useCode(false);
-    }
 }
 
-void StepUpDialog::fit()
+QWidget *StepUpDialog::makeFields(Theme &theme, bool withCodes)
 {
-    layout()->activate();
-    if (layout()->hasHeightForWidth())
-        resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
+    auto *fields = new QWidget(this);
+    auto *column = new FormColumn(theme, fields);
+    m_pages = new Pages(fields);
+    for (auto &way : m_ways) {
+        way = new CredentialPage(theme, m_pages);
+        m_pages->add(way);
+        connect(way, &CredentialPage::submitted, this, &StepUpDialog::prove);
+    }
+    m_password = m_ways[byPassword]->addSecret(tr("&Password"), "proofPassword", tr("Enter your password."));
+    m_code = m_ways[byCode]->addCode(tr("&Code from your authenticator, or a backup code"), "proofCode",
+                                     tr("Enter a code."));
+    m_other = new Button(theme, {}, ButtonKind::link, fields);
+    m_other->setVisible(withCodes);
+    connect(m_other, &QPushButton::clicked, this, [this] { useCode(m_pages->currentIndex() == byPassword); });
+    column->addWidget(m_pages);
+    column->addWidget(m_other, 0, Qt::AlignLeft);
+    return fields;
 }
 
 void StepUpDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    fit();
+    growToFit(this);
 }
 
 void StepUpDialog::say(const QString &problem)
 {
-    m_problem->setText(problem);
-    m_problem->show();
-    fit();
+    showProblem(m_problem, problem);
+    growToFit(this);
 }
 
 void StepUpDialog::useCode(bool on)
 {
-    m_byCode = on;
-    m_password->setVisible(!on);
-    m_passwordLabel->setVisible(!on);
-    m_code->setVisible(on);
-    m_codeLabel->setVisible(on);
-    m_other->setText(on ? tr("Use the password instead") : tr("Use a code instead"));
+    m_pages->setCurrentIndex(on ? byCode : byPassword);
+    m_other->setText(on ? tr("Use your password instead") : tr("Use a code instead"));
     m_problem->hide();
-    (on ? m_code : static_cast<QLineEdit *>(m_password))->setFocus();
+    m_ways[std::size_t(m_pages->currentIndex())]->focusFirst();
 }
 
 void StepUpDialog::prove()
@@ -128,27 +95,27 @@ void StepUpDialog::prove()
     if (!m_confirm->isEnabled())
         return;
     client::Proof proof;
-    if (m_local)
-        proof.confirm = true;
-    else if (m_byCode)
-        proof.code = m_code->text();
-    else
-        proof.password = m_password->take();
-    if (!m_local && proof.code.isEmpty() && proof.password.empty()) {
-        say(m_byCode ? tr("Type the code.") : tr("Type the password."));
-        return;
+    proof.confirm = m_pages == nullptr;
+    CredentialPage *page = m_pages ? m_ways[std::size_t(m_pages->currentIndex())] : nullptr;
+    if (page) {
+        if (const QString problem = page->problem(); !problem.isEmpty())
+            return say(problem);
+        if (page == m_ways[byCode])
+            proof.code = codeIn(*m_code);
+        else
+            proof.password = m_password->take();
     }
     m_problem->hide();
     m_confirm->setEnabled(false);
-    client::whenDone(this, m_server.stepUp(std::move(proof)), [this](const Result<void> &proven) {
+    client::whenDone(this, m_server.stepUp(std::move(proof)), [this, page](const Result<void> &proven) {
         m_confirm->setEnabled(true);
         if (proven)
             return accept();
         say(sentenceOf(proven.error()));
-        if (m_code)
-            m_code->clear();
-        if (m_password)
-            (m_byCode ? m_code : static_cast<QLineEdit *>(m_password))->setFocus();
+        if (page) {
+            page->wipe();
+            page->focusFirst();
+        }
     });
 }
 
@@ -169,14 +136,8 @@ void StepUpPrompt::ask(client::Server &server)
 {
     QWidget *over = QApplication::activeModalWidget();
     auto *dialog = new StepUpDialog(m_theme, server, over ? over : m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    const QPointer<QWidget> opener = QApplication::focusWidget();
     connect(dialog, &QDialog::rejected, &server, &client::Server::giveUpProof);
-    connect(dialog, &QDialog::finished, dialog, [opener] {
-        if (opener)
-            opener->setFocus();
-    });
-    dialog->open();
+    openOver(dialog, QApplication::focusWidget());
 }
 
 }  // namespace castellan::ui

@@ -7,16 +7,20 @@
 
 #include <QDialog>
 
+#include <array>
+
 class QLabel;
 class QLineEdit;
 
 namespace castellan::ui {
 
 class Button;
+class CredentialPage;
+class Pages;
 class SecretField;
 
-/// "Confirm that it is you": password, or code where a second factor is on; the person at this computer only confirms.
-/// A wrong answer stays. Closing it means that nothing is changed.
+/// Step-up: asks for the password, or for a code where a second factor is on; the local person only confirms. Stays
+/// open after a wrong one. Closing it cancels the change.
 class StepUpDialog : public QDialog {
     Q_OBJECT
 public:
@@ -26,24 +30,22 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    /// A dialog does not grow by itself for text that wraps.
-    void fit();
+    QWidget *makeFields(Theme &theme, bool withCodes);
     void prove();
     void useCode(bool on);
     void say(const QString &problem);
+
     client::Server &m_server;
-    bool m_local;
-    bool m_byCode = false;
-    QLabel *m_passwordLabel = nullptr;
-    SecretField *m_password = nullptr;
-    QLabel *m_codeLabel = nullptr;
+    Pages *m_pages = nullptr;  ///< null: the person at this computer only confirms
+    std::array<CredentialPage *, 2> m_ways{};
     QLineEdit *m_code = nullptr;
+    SecretField *m_password = nullptr;
     Button *m_other = nullptr;
     QLabel *m_problem;
     Button *m_confirm;
 };
 
-/// Opens the dialog whenever a change on one of the servers waits for proof.
+/// Opens the dialog when a change on one of the servers waits for a step-up.
 class StepUpPrompt : public QObject {
     Q_OBJECT
 public:

@@ -21,14 +21,10 @@ QString initialsOf(const QString &name)
     return (words.first().left(1) + words.last().left(1)).toUpper();
 }
 
-Avatar::Avatar(Theme &theme, const QString &name, QWidget *parent) : QWidget(parent), m_theme(theme)
+Avatar::Avatar(Theme &theme, const QString &name, QWidget *parent) : Themed(theme, parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setName(name);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void Avatar::setName(const QString &name)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QWidget>
 
@@ -12,7 +12,7 @@ namespace castellan::ui {
 [[nodiscard]] QString initialsOf(const QString &name);
 
 /// Initials on a quiet ground. Pictures are never fetched: that would tell others who is looked at.
-class Avatar : public QWidget {
+class Avatar : public Themed<> {
     Q_OBJECT
 public:
     Avatar(Theme &theme, const QString &name, QWidget *parent = nullptr);
@@ -24,7 +24,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     QString m_name;
 };
 

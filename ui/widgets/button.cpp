@@ -11,23 +11,20 @@
 namespace castellan::ui {
 namespace {
 
-const char *word(ButtonKind kind)
+struct Look {
+    const char *word;  ///< of the style sheet
+    ColorRole ink;
+};
+
+/// In the order of ButtonKind.
+constexpr Look looks[] = {
+    {"secondary", ColorRole::text}, {"primary", ColorRole::onAccent}, {"danger", ColorRole::onDanger},
+    {"quiet", ColorRole::text},     {"link", ColorRole::accent},      {"active", ColorRole::success},
+};
+
+constexpr const Look &lookOf(ButtonKind kind)
 {
-    switch (kind) {
-    case ButtonKind::secondary:
-        return "secondary";
-    case ButtonKind::primary:
-        return "primary";
-    case ButtonKind::danger:
-        return "danger";
-    case ButtonKind::quiet:
-        return "quiet";
-    case ButtonKind::link:
-        return "link";
-    case ButtonKind::active:
-        return "active";
-    }
-    return "secondary";
+    return looks[std::size_t(kind)];
 }
 
 }  // namespace
@@ -35,7 +32,7 @@ const char *word(ButtonKind kind)
 Button::Button(Theme &theme, const QString &text, ButtonKind kind, QWidget *parent)
     : QPushButton(text, parent), m_theme(theme), m_kind(kind)
 {
-    setProperty("kind", QLatin1String(word(kind)));
+    setProperty("kind", QLatin1String(lookOf(kind).word));
     setAutoDefault(false);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(&m_theme, &Theme::changed, this, &Button::recolour);
@@ -62,29 +59,14 @@ void Button::setKind(ButtonKind kind)
     if (m_kind == kind)
         return;
     m_kind = kind;
-    setProperty("kind", QLatin1String(word(kind)));
+    setProperty("kind", QLatin1String(lookOf(kind).word));
     restyle(this);
     recolour();
 }
 
 ColorRole Button::ink() const
 {
-    if (isChecked())
-        return ColorRole::accent;
-    switch (m_kind) {
-    case ButtonKind::secondary:
-    case ButtonKind::quiet:
-        return ColorRole::text;
-    case ButtonKind::primary:
-        return ColorRole::onAccent;
-    case ButtonKind::danger:
-        return ColorRole::onDanger;
-    case ButtonKind::link:
-        return ColorRole::accent;
-    case ButtonKind::active:
-        return ColorRole::success;
-    }
-    return ColorRole::text;
+    return isChecked() ? ColorRole::accent : lookOf(m_kind).ink;
 }
 
 void Button::recolour()

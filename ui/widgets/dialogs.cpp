@@ -3,7 +3,10 @@
 #include "ui/widgets/dialogs.h"
 
 #include <QDialog>
+#include <QLayout>
 #include <QPointer>
+
+#include <algorithm>
 
 namespace castellan::ui {
 
@@ -15,6 +18,14 @@ void openOver(QDialog *dialog, QWidget *opener)
             back->setFocus();
     });
     dialog->open();
+}
+
+void growToFit(QDialog *dialog)
+{
+    auto *layout = dialog->layout();
+    layout->activate();
+    if (layout->hasHeightForWidth())
+        dialog->resize(dialog->width(), std::max(dialog->height(), layout->totalHeightForWidth(dialog->width())));
 }
 
 }  // namespace castellan::ui

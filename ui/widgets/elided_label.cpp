@@ -9,22 +9,17 @@
 namespace castellan::ui {
 
 ElidedLabel::ElidedLabel(Theme &theme, const QString &text, Qt::TextElideMode mode, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_mode(mode)
+    : Themed(theme, parent), m_mode(mode)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setText(text);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void ElidedLabel::setText(const QString &text)
 {
     m_text = text;
     setAccessibleName(text);
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 void ElidedLabel::setLook(TextSize size, Tone tone, bool fixed, QFont::Weight weight)
@@ -33,8 +28,7 @@ void ElidedLabel::setLook(TextSize size, Tone tone, bool fixed, QFont::Weight we
     m_tone = tone;
     m_fixed = fixed;
     m_weight = weight;
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 QFont ElidedLabel::face() const

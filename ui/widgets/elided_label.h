@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 #include "ui/widgets/label.h"
 
 #include <QWidget>
@@ -11,7 +11,7 @@ namespace castellan::ui {
 
 /// One line that gives way when there is no room: at its end, or in the middle for ids and addresses. The whole text is
 /// the tooltip while something is hidden, and always the accessible name.
-class ElidedLabel : public QWidget {
+class ElidedLabel : public Themed<> {
     Q_OBJECT
 public:
     ElidedLabel(Theme &theme, const QString &text, Qt::TextElideMode mode = Qt::ElideRight, QWidget *parent = nullptr);
@@ -27,7 +27,6 @@ protected:
 
 private:
     [[nodiscard]] QFont face() const;
-    Theme &m_theme;
     QString m_text;
     Qt::TextElideMode m_mode;
     TextSize m_size = TextSize::body;

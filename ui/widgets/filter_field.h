@@ -11,7 +11,7 @@ class QLabel;
 
 namespace castellan::ui {
 
-/// The field that filters a view as one types: search icon, clear button, count at its right ("7 shown",
+/// The field that filters a view during typing: search icon, clear button, count at its right ("7 shown",
 /// "214 of 12,480"). Esc clears it first.
 class FilterField : public QLineEdit {
     Q_OBJECT

@@ -20,10 +20,10 @@ InspectorPanel::InspectorPanel(Theme &theme, QWidget *parent) : QWidget(parent)
     m_sentence = makeParagraph({}, this, Tone::muted);
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("Parts of the details"));
+    m_tabs->setAccessibleName(tr("Sections"));
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->tabBar()->setExpanding(false);
-    m_tabs->tabBar()->setAccessibleName(tr("Parts of the details"));
+    m_tabs->tabBar()->setAccessibleName(tr("Sections"));
     m_tabs->hide();
     layout->addWidget(m_title);
     layout->addWidget(m_sentence);

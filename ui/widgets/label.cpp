@@ -7,71 +7,39 @@
 namespace castellan::ui {
 namespace {
 
-const char *word(TextSize size)
-{
-    switch (size) {
-    case TextSize::title:
-        return "title";
-    case TextSize::heading:
-        return "heading";
-    case TextSize::body:
-        return "body";
-    case TextSize::small:
-        return "small";
-    }
-    return "body";
-}
+/// The words of the style sheet, in the order of TextSize.
+constexpr const char *sizeWords[] = {"title", "heading", "body", "small"};
 
-const char *word(Tone tone)
+struct ToneLook {
+    const char *word;  ///< of the style sheet
+    ColorRole role;
+};
+
+/// In the order of Tone.
+constexpr ToneLook tones[] = {
+    {"normal", ColorRole::text},   {"muted", ColorRole::muted},     {"faint", ColorRole::faint},
+    {"accent", ColorRole::accent}, {"success", ColorRole::success}, {"warning", ColorRole::warning},
+    {"danger", ColorRole::danger},
+};
+
+constexpr const ToneLook &lookOf(Tone tone)
 {
-    switch (tone) {
-    case Tone::normal:
-        return "normal";
-    case Tone::muted:
-        return "muted";
-    case Tone::faint:
-        return "faint";
-    case Tone::accent:
-        return "accent";
-    case Tone::success:
-        return "success";
-    case Tone::warning:
-        return "warning";
-    case Tone::danger:
-        return "danger";
-    }
-    return "normal";
+    return tones[std::size_t(tone)];
 }
 
 }  // namespace
 
 ColorRole roleOf(Tone tone)
 {
-    switch (tone) {
-    case Tone::normal:
-        return ColorRole::text;
-    case Tone::muted:
-        return ColorRole::muted;
-    case Tone::faint:
-        return ColorRole::faint;
-    case Tone::accent:
-        return ColorRole::accent;
-    case Tone::success:
-        return ColorRole::success;
-    case Tone::warning:
-        return ColorRole::warning;
-    case Tone::danger:
-        return ColorRole::danger;
-    }
-    return ColorRole::text;
+    return lookOf(tone).role;
 }
 
 QLabel *makeLabel(const QString &text, QWidget *parent, TextSize size, Tone tone)
 {
     auto *label = new QLabel(text, parent);
     label->setTextFormat(Qt::PlainText);
-    label->setProperty("textSize", QLatin1String(word(size)));
-    label->setProperty("tone", QLatin1String(word(tone)));
+    label->setProperty("textSize", QLatin1String(sizeWords[std::size_t(size)]));
+    label->setProperty("tone", QLatin1String(lookOf(tone).word));
     return label;
 }
 
@@ -90,9 +58,27 @@ QLabel *makeCode(const QString &text, QWidget *parent, Tone tone)
     return label;
 }
 
+QLabel *makeProblem(QWidget *parent)
+{
+    QLabel *problem = makeParagraph({}, parent, Tone::danger);
+    problem->setObjectName(QStringLiteral("problem"));
+    problem->hide();
+    return problem;
+}
+
+void showProblem(QLabel *problem, const QString &sentence, QWidget *field)
+{
+    problem->setText(sentence);
+    problem->show();
+    if (field) {
+        field->setAccessibleDescription(sentence);
+        field->setFocus();
+    }
+}
+
 void setTone(QLabel *label, Tone tone)
 {
-    const QLatin1String value(word(tone));
+    const QLatin1String value(lookOf(tone).word);
     if (label->property("tone").toString() == value)
         return;
     label->setProperty("tone", value);

@@ -19,7 +19,7 @@ constexpr int leastSide = 200;
 
 }  // namespace
 
-QrCode::QrCode(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+QrCode::QrCode(Theme &theme, QWidget *parent) : Themed(theme, parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(tr("QR code for an authenticator"));
@@ -42,8 +42,7 @@ void QrCode::setText(const QString &text)
             // Too long for a code: the key beside it is still there.
         }
     }
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 QSize QrCode::sizeHint() const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QWidget>
 
@@ -10,7 +10,7 @@ namespace castellan::ui {
 
 /// A QR code: black on white with its quiet zone of four modules in every theme, because cameras know no other. Never
 /// smaller than 200 device-independent pixels, modules of whole pixels.
-class QrCode : public QWidget {
+class QrCode : public Themed<> {
     Q_OBJECT
 public:
     explicit QrCode(Theme &theme, QWidget *parent = nullptr);
@@ -22,7 +22,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     QImage m_modules;  ///< one pixel each, quiet zone included
 };
 

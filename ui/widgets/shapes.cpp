@@ -54,13 +54,9 @@ void paintShape(QPainter &painter, const QRectF &where, Shape shape, const QColo
     painter.restore();
 }
 
-StatusDot::StatusDot(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
+StatusDot::StatusDot(Theme &theme, QWidget *parent) : Themed(theme, parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void StatusDot::set(Shape shape, Tone tone, const QString &text, TextSize size)
@@ -72,8 +68,7 @@ void StatusDot::set(Shape shape, Tone tone, const QString &text, TextSize size)
     m_text = text;
     m_size = size;
     setAccessibleName(text);
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 QSize StatusDot::sizeHint() const

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 #include "ui/widgets/label.h"
 
 #include <QPainter>
@@ -25,7 +25,7 @@ enum class Shape {
 void paintShape(QPainter &painter, const QRectF &where, Shape shape, const QColor &color);
 
 /// A shape with its word, e.g. in the status bar; the word is the accessible name.
-class StatusDot : public QWidget {
+class StatusDot : public Themed<> {
     Q_OBJECT
 public:
     explicit StatusDot(Theme &theme, QWidget *parent = nullptr);
@@ -38,7 +38,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     Shape m_shape = Shape::none;
     Tone m_tone = Tone::normal;
     TextSize m_size = TextSize::small;

@@ -96,7 +96,7 @@ void TableView::resizeEvent(QResizeEvent *event)
         if (i != column && !isColumnHidden(i))
             others += columnWidth(i);
     }
-    // It gives way before the table has to be scrolled sideways.
+    // It shrinks before the table has to be scrolled sideways.
     const int least = m_theme.metrics().units(it->units * 0.6);
     setColumnWidth(column, std::max(least, viewport()->width() - others));
 }

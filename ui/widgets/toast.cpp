@@ -62,7 +62,7 @@ void Toast::place()
     resize(std::min(width(), area.width() - 2 * m_theme.metrics().pageMargin()), height());
     const int gap = m_theme.metrics().units(3);
     QRect at(QPoint((area.width() - width()) / 2, area.height() - height() - m_theme.metrics().units(12)), size());
-    // What waits for a decision stays readable.
+    // A toast with an action stays readable.
     for (const QWidget *bar : parentWidget()->findChildren<QWidget *>(QStringLiteral("reviewBar"))) {
         const QRect covered(bar->mapTo(parentWidget(), QPoint()), bar->size());
         if (bar->isVisible() && covered.intersects(at))

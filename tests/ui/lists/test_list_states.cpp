@@ -56,9 +56,9 @@ private Q_SLOTS:
     void init()
     {
         m_server = std::make_unique<FakeServer>();
-        m_list = std::make_unique<RecordList>(
-            *m_theme, *m_server, new TeamsModel(*m_server),
-            ListWords{u"Teams"_s, u"Filter teams"_s, u"There is no team yet."_s, u"Create team"_s});
+        m_list =
+            std::make_unique<RecordList>(*m_theme, *m_server, new TeamsModel(*m_server),
+                                         ListWords{u"Teams"_s, u"Filter teams"_s, u"No teams yet"_s, u"Create team"_s});
         m_list->resize(900, 500);
         m_list->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_list.get()));
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QSignalSpy act(m_list.get(), &RecordList::emptyActRequested);
         m_list->refresh();
         QTRY_COMPARE(state(), ViewState::empty);
-        QVERIFY(says(u"There is no team yet."_s));
+        QVERIFY(says(u"No teams yet"_s));
         click(button(m_list.get(), u"Create team"_s));
         QCOMPARE(act.count(), 1);
     }
@@ -160,7 +160,7 @@ private Q_SLOTS:
     {
         m_server->fake.offersUsers = false;
         RecordList users(*m_theme, *m_server, new UsersModel(*m_server),
-                         ListWords{u"Users"_s, u"Filter users"_s, u"There is no user yet."_s, {}});
+                         ListWords{u"Users"_s, u"Filter users"_s, u"No users yet"_s, {}});
         users.show();
         users.refresh();
         QTRY_COMPARE(users.states()->state(), ViewState::notOffered);

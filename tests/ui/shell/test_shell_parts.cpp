@@ -63,7 +63,7 @@ void TestShellParts::keepsAnotherHistoryLoudUntilItIsAccepted()
     server.become(client::ConnectionState::offline);
     server.become(client::ConnectionState::connected);
     QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one seen before")));
-    QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept this history")), Qt::LeftButton);
+    QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept new history")), Qt::LeftButton);
     QCOMPARE(server.events.mode(), client::FeedMode::live);
     QVERIFY(!banner->isVisible());
 }
@@ -103,7 +103,7 @@ void TestShellParts::letsTheLocalPersonConfirm()
     StepUpDialog dialog(*m_theme, server, nullptr);
     dialog.show();
     QVERIFY(!dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword")));
-    QTest::mouseClick(buttonIn(dialog, QStringLiteral("It is me")), Qt::LeftButton);
+    QTest::mouseClick(buttonIn(dialog, QStringLiteral("Confirm")), Qt::LeftButton);
     QTRY_VERIFY(!dialog.isVisible());
     QCOMPARE(server.proofs, 1);
 }

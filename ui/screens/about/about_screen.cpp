@@ -2,60 +2,40 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/about/about_screen.h"
 
+#include "ui/lists/column_model.h"
 #include "ui/screens/about/parts.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/table_view.h"
 
-#include <QAbstractTableModel>
 #include <QCoreApplication>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
 namespace {
 
-class PartsModel final : public QAbstractTableModel {
-public:
-    using QAbstractTableModel::QAbstractTableModel;
-    [[nodiscard]] int rowCount(const QModelIndex &parent) const override
-    {
-        return parent.isValid() ? 0 : int(parts().size());
-    }
-    [[nodiscard]] int columnCount(const QModelIndex &parent) const override { return parent.isValid() ? 0 : 3; }
-    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override
-    {
-        if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
-            return {};
-        const QString titles[] = {QCoreApplication::translate("Part", "Part"),
-                                  QCoreApplication::translate("Part", "Licence"),
-                                  QCoreApplication::translate("Part", "What for")};
-        return titles[section];
-    }
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override
-    {
-        const Part &part = parts()[std::size_t(index.row())];
-        if (role == FixedRole)
-            return index.column() == 1;
-        if (role == StrongRole)
-            return index.column() == 0;
-        if (role == ToneRole)
-            return int(index.column() == 2 ? Tone::muted : Tone::normal);
-        if (role != Qt::DisplayRole)
-            return {};
-        switch (index.column()) {
-        case 0:
-            return QString::fromLatin1(part.name);
-        case 1:
-            return QString::fromLatin1(part.licence);
-        default:
-            return QCoreApplication::translate("Part", part.what);
-        }
-    }
-};
+Columns<Part> columns()
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Component", text); };
+    const auto name = [](const Part &part) { return Cell{.words = QLatin1String(part.name), .strong = true}; };
+    const auto licence = [](const Part &part) { return Cell{.words = QLatin1String(part.licence), .fixed = true}; };
+    const auto purpose = [tr](const Part &part) { return Cell{.words = tr(part.what), .tone = Tone::muted}; };
+    return {
+        {.title = tr(QT_TRANSLATE_NOOP("Component", "Component")), .width = 44, .cell = name},
+        {.title = tr(QT_TRANSLATE_NOOP("Component", "Licence")), .width = 56, .cell = licence},
+        {.title = tr(QT_TRANSLATE_NOOP("Component", "Purpose")), .width = 60, .cell = purpose, .stretches = true},
+    };
+}
 
 }  // namespace
 
-AboutScreen::AboutScreen(ScreenContext context, QWidget *parent) : Screen(std::move(context), parent)
+class AboutScreen final : public Screen {
+    Q_OBJECT
+public:
+    AboutScreen(ScreenContext context, QWidget *parent);
+};
+
+AboutScreen::AboutScreen(ScreenContext context, QWidget *parent) : Screen(std::move(context), tr("About"), parent)
 {
     const Metrics &m = theme().metrics();
     auto *layout = new QVBoxLayout(this);
@@ -65,19 +45,23 @@ AboutScreen::AboutScreen(ScreenContext context, QWidget *parent) : Screen(std::m
     header->setTitle(QStringLiteral("Castellan %1").arg(QCoreApplication::applicationVersion()));
     header->setSubtitle(tr("A console for people who run self-hosted servers · Apache-2.0"));
     layout->addWidget(header);
-    layout->addWidget(makeParagraph(
-        tr("Made with these parts, under their own licences. Running with Qt %1.").arg(QLatin1String(qVersion())),
-        this));
-    auto *table = new TableView(theme(), tr("Parts and their licences"), this);
-    table->setModel(new PartsModel(table));
-    table->setColumns({{44, false}, {56, false}, {60, true}});
+    layout->addWidget(
+        makeParagraph(tr("Castellan includes these components under their own licences. Running with Qt %1.")
+                          .arg(QLatin1String(qVersion())),
+                      this));
+    auto *table = new TableView(theme(), tr("Components and their licences"), this);
+    auto *model = new ColumnModel<Part>(columns(), {parts().begin(), parts().end()}, {}, table);
+    table->setModel(model);
+    table->setColumns(model->columnSpecs());
     layout->addWidget(table, 1);
     setFocusProxy(table);
 }
 
-QList<Crumb> AboutScreen::crumbs() const
+Screen *makeAboutScreen(ScreenContext context, QWidget *parent)
 {
-    return {{tr("About"), context().place}};
+    return new AboutScreen(std::move(context), parent);
 }
 
 }  // namespace castellan::ui
+
+#include "about_screen.moc"

@@ -7,12 +7,6 @@
 namespace castellan::ui {
 
 /// Version, licence, and the licences of the parts it is made with.
-class AboutScreen : public Screen {
-    Q_OBJECT
-public:
-    explicit AboutScreen(ScreenContext context, QWidget *parent = nullptr);
-    [[nodiscard]] QList<Crumb> crumbs() const override;
-    void refresh() override {}
-};
+[[nodiscard]] Screen *makeAboutScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

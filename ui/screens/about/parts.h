@@ -10,7 +10,8 @@ namespace castellan::ui {
 struct Part {
     const char *name;
     const char *licence;  ///< SPDX expression
-    const char *what;     ///< translated in context "Part"
+    const char *what;     ///< translated in context "Component"
+    bool operator==(const Part &) const = default;
 };
 
 /// The one table; README and packages point here.

@@ -13,7 +13,7 @@ class QStringListModel;
 namespace castellan::ui {
 
 /// The filter field of the audit log: clauses with a key look like chips, keys and values that were seen are offered
-/// while one types.
+/// during typing.
 class AuditFilterField : public FilterField {
     Q_OBJECT
 public:

@@ -10,8 +10,24 @@
 
 namespace castellan::ui {
 
+class AuditLogScreen final : public Screen {
+    Q_OBJECT
+public:
+    AuditLogScreen(ScreenContext context, QWidget *parent);
+
+    [[nodiscard]] QLineEdit *filterField() const override;
+    void refresh() override;
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+    [[nodiscard]] QWidget *inspector() const override;
+    [[nodiscard]] QList<QAction *> viewActions() const override;
+
+private:
+    AuditPane *m_pane;
+};
+
 AuditLogScreen::AuditLogScreen(ScreenContext context, QWidget *parent)
-    : Screen(std::move(context), parent),
+    : Screen(std::move(context), tr("Audit log"), parent),
       m_pane(new AuditPane(m_context.theme, m_context.servers, m_context.events, m_context.clock,
                            {.server = m_context.server, .source = {}, .teamName = {}}, this))
 {
@@ -20,11 +36,6 @@ AuditLogScreen::AuditLogScreen(ScreenContext context, QWidget *parent)
     layout->addWidget(m_pane);
     connect(m_pane, &AuditPane::inspectorRequested, this, &Screen::inspectorRequested);
     connect(m_pane, &AuditPane::toast, this, &Screen::toast);
-}
-
-QList<Crumb> AuditLogScreen::crumbs() const
-{
-    return {{tr("Audit log"), m_context.place}};
 }
 
 QLineEdit *AuditLogScreen::filterField() const
@@ -57,4 +68,11 @@ QList<QAction *> AuditLogScreen::viewActions() const
     return m_pane->viewActions();
 }
 
+Screen *makeAuditLogScreen(ScreenContext context, QWidget *parent)
+{
+    return new AuditLogScreen(std::move(context), parent);
+}
+
 }  // namespace castellan::ui
+
+#include "audit_log_screen.moc"

@@ -6,24 +6,7 @@
 
 namespace castellan::ui {
 
-class AuditPane;
-
 /// The audit log of one server, or of all merged by time.
-class AuditLogScreen : public Screen {
-    Q_OBJECT
-public:
-    explicit AuditLogScreen(ScreenContext context, QWidget *parent = nullptr);
-
-    [[nodiscard]] QList<Crumb> crumbs() const override;
-    [[nodiscard]] QLineEdit *filterField() const override;
-    void refresh() override;
-    [[nodiscard]] QJsonObject saveState() const override;
-    void restoreState(const QJsonObject &state) override;
-    [[nodiscard]] QWidget *inspector() const override;
-    [[nodiscard]] QList<QAction *> viewActions() const override;
-
-private:
-    AuditPane *m_pane;
-};
+[[nodiscard]] Screen *makeAuditLogScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

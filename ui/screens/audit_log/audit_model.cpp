@@ -58,33 +58,15 @@ void AuditModel::setUtc(bool utc)
         Q_EMIT dataChanged(index(0, TimeColumn), index(rowCount() - 1, TimeColumn));
 }
 
-Shape AuditModel::shapeOf(client::RowOutcome outcome)
+AuditModel::OutcomeLook AuditModel::lookOf(client::RowOutcome outcome)
 {
-    switch (outcome) {
-    case client::RowOutcome::unknown:
-        return Shape::ring;
-    case client::RowOutcome::success:
-        return Shape::dot;
-    case client::RowOutcome::refused:
-        return Shape::triangle;
-    case client::RowOutcome::failed:
-        return Shape::cross;
-    }
-    return Shape::ring;
-}
-
-Tone AuditModel::toneOf(client::RowOutcome outcome)
-{
-    switch (outcome) {
-    case client::RowOutcome::unknown:
-        return Tone::muted;
-    case client::RowOutcome::success:
-        return Tone::success;
-    case client::RowOutcome::refused:
-    case client::RowOutcome::failed:
-        return Tone::danger;
-    }
-    return Tone::muted;
+    constexpr OutcomeLook looks[] = {
+        {Shape::ring, Tone::muted},
+        {Shape::dot, Tone::success},
+        {Shape::triangle, Tone::danger},
+        {Shape::cross, Tone::danger},
+    };
+    return looks[std::size_t(outcome)];
 }
 
 QString AuditModel::clock(const QDateTime &at, bool utc)
@@ -209,11 +191,11 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         return text(event, column);
     case ShapeRole:
         if (column == OutcomeColumn)
-            return int(shapeOf(store.outcome(event)));
+            return int(lookOf(store.outcome(event)).shape);
         break;
     case ToneRole:
         if (column == OutcomeColumn)
-            return int(toneOf(store.outcome(event)));
+            return int(lookOf(store.outcome(event)).tone);
         return int(lookOf(column).tone);
     case FixedRole:
         return lookOf(column).fixed;

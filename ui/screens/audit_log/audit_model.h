@@ -45,8 +45,11 @@ public:
     void setUtc(bool utc);
     [[nodiscard]] bool isUtc() const { return m_utc; }
 
-    [[nodiscard]] static Shape shapeOf(client::RowOutcome outcome);
-    [[nodiscard]] static Tone toneOf(client::RowOutcome outcome);
+    struct OutcomeLook {
+        Shape shape;
+        Tone tone;
+    };
+    [[nodiscard]] static OutcomeLook lookOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
     /// What happened without who did it, as the actor has a column of its own.
     [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry);

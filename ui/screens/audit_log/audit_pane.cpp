@@ -55,7 +55,7 @@ void AuditPane::build()
     m_range->setMenu(new QMenu(m_range));
     m_filter = new AuditFilterField(m_theme, this);
     m_clear = new Button(m_theme, tr("Clear"), ButtonKind::secondary, this);
-    m_clear->setToolTip(tr("Hides the events shown; nothing is deleted"));
+    m_clear->setToolTip(tr("Hides the events shown. Nothing is deleted."));
     m_status = new StatusDot(m_theme, this);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(metrics.barMargin(), metrics.units(2.5), metrics.barMargin(), metrics.units(2));
@@ -311,7 +311,7 @@ void AuditPane::updateCounts()
     const QLocale locale;
     const bool filtered = !m_filter->text().trimmed().isEmpty() || !m_rangeClause.isEmpty();
     if (m_view.error()) {
-        m_filter->setCount(tr("not understood", "a filter"));
+        m_filter->setCount(tr("invalid filter", "a filter"));
         return;
     }
     const auto shown = locale.toString(m_view.size());
@@ -403,7 +403,7 @@ void AuditPane::updateStatus()
             m_status->set(Shape::ring, Tone::muted, tr("Stopped"));
             break;
         case client::FeedMode::diverged:
-            m_status->set(Shape::diamond, Tone::warning, tr("Other history"));
+            m_status->set(Shape::diamond, Tone::warning, tr("History changed"));
             break;
         }
         m_status->setToolTip(only == nullptr ? QString() : only->detail());

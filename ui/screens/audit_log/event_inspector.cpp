@@ -43,7 +43,7 @@ EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QW
 {
     const auto &metrics = theme.metrics();
     setAccessibleName(tr("Details of the event"));
-    setHeading(tr("No event selected"), tr("Select an event to see it in full."));
+    setHeading(tr("No event selected"), tr("Select an event to see its details."));
 
     auto *summary = new QWidget;
     auto *layout = new QVBoxLayout(summary);
@@ -57,7 +57,7 @@ EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QW
     m_fields = new KeyValues(theme, summary);
     m_related = new Button(theme, tr("Same request"), ButtonKind::secondary, summary);
     m_related->setIcon(Icon::filter);
-    m_related->setToolTip(tr("Shows the entries of the same request"));
+    m_related->setToolTip(tr("Show the entries of the same request"));
     layout->addWidget(m_changes);
     layout->addWidget(m_fields);
     layout->addWidget(m_related, 0, Qt::AlignLeft);
@@ -72,7 +72,7 @@ EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QW
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_json->setTabChangesFocus(true);
     m_json->setFont(theme.fixedFont(TextSize::small));
-    m_json->setAccessibleName(tr("The record as the server sent it"));
+    m_json->setAccessibleName(tr("The record as sent by the server"));
     auto *copy = new Button(theme, tr("Copy JSON"), ButtonKind::secondary, record);
     copy->setIcon(Icon::copy);
     recordLayout->addWidget(m_json, 1);

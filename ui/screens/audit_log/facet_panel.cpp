@@ -34,7 +34,7 @@ QString titleOfFacet(EventFacets::Facet facet)
 
 }  // namespace
 
-FacetRow::FacetRow(Theme &theme, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
+FacetRow::FacetRow(Theme &theme, QWidget *parent) : Themed(theme, parent)
 {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
@@ -96,7 +96,7 @@ FacetPanel::FacetPanel(Theme &theme, const EventFacets &facets, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_facets(facets)
 {
     const auto &metrics = theme.metrics();
-    setAccessibleName(tr("What occurs and how often"));
+    setAccessibleName(tr("Values and how often they occur"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metrics.units(1), metrics.units(5), metrics.units(1), metrics.units(3));
     layout->setSpacing(metrics.units(2.5));

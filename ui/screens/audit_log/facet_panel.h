@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/screens/audit_log/event_facets.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QAbstractButton>
 #include <QWidget>
@@ -17,7 +17,7 @@ class QLabel;
 namespace castellan::ui {
 
 /// One value of a facet with its count; pressed while the filter has it.
-class FacetRow : public QAbstractButton {
+class FacetRow : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     explicit FacetRow(Theme &theme, QWidget *parent = nullptr);
@@ -31,7 +31,6 @@ protected:
     void leaveEvent(QEvent *event) override;
 
 private:
-    Theme &m_theme;
     QString m_value;
     QString m_count;
 };

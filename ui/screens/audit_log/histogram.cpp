@@ -18,18 +18,13 @@ constexpr double barUnits = 2.75;
 
 }  // namespace
 
-Histogram::Histogram(const Theme &theme, client::EventView &view, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_view(view)
+Histogram::Histogram(Theme &theme, client::EventView &view, QWidget *parent) : Themed(theme, parent), m_view(view)
 {
     setAccessibleName(tr("Events over time"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&view, &client::EventView::inserted, this, &Histogram::later);
     connect(&view, &client::EventView::removed, this, &Histogram::later);
     connect(&view, &client::EventView::wasReset, this, &Histogram::read);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void Histogram::setUtc(bool utc)

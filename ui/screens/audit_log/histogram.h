@@ -3,7 +3,7 @@
 #pragma once
 
 #include "client/events/event_view.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QBasicTimer>
 #include <QWidget>
@@ -14,7 +14,7 @@ namespace castellan::ui {
 
 /// How many events there were in each slice of the time that the view spans; refused and failed ones on top, in the
 /// colour of danger. Read again at most once a second.
-class Histogram : public QWidget {
+class Histogram : public Themed<> {
     Q_OBJECT
 public:
     struct Bar {
@@ -22,7 +22,7 @@ public:
         qint64 bad = 0;
     };
 
-    Histogram(const Theme &theme, client::EventView &view, QWidget *parent = nullptr);
+    Histogram(Theme &theme, client::EventView &view, QWidget *parent = nullptr);
 
     [[nodiscard]] const std::vector<Bar> &bars() const { return m_bars; }
     void setUtc(bool utc);
@@ -41,7 +41,6 @@ private:
     [[nodiscard]] int barAt(int x) const;
     [[nodiscard]] QString describe(int bar) const;
 
-    const Theme &m_theme;
     client::EventView &m_view;
     std::vector<Bar> m_bars;
     qint64 m_from = 0;   ///< micros

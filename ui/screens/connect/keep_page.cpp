@@ -3,14 +3,12 @@
 #include "ui/screens/connect/keep_page.h"
 
 #include "ui/guards/environment.h"
-#include "ui/widgets/button.h"
+#include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
 
 namespace castellan::ui {
 
@@ -19,56 +17,34 @@ using client::SecretPlace;
 
 KeepPage::KeepPage(Theme &theme, QWidget *parent) : QWidget(parent)
 {
-    const Metrics &m = theme.metrics();
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(m.labelGap());
-    layout->addWidget(makeLabel(tr("Name it"), this, TextSize::title));
+    auto *column = new FormColumn(theme, this);
+    column->addTitle(tr("Save the server"));
     m_who = makeParagraph({}, this, Tone::muted);
-    layout->addWidget(m_who);
-    layout->addSpacing(m.units(4));
-
+    column->addWidget(m_who);
     m_name = new QLineEdit(this);
-    m_name->setObjectName(QStringLiteral("name"));
     m_name->setMaxLength(80);
-    layout->addWidget(makeFieldLabel(tr("&Name in this console"), m_name, this));
-    layout->addWidget(m_name);
-    layout->addSpacing(m.units(3));
-
+    column->addField(tr("&Name in this console"), m_name, "name");
     m_environment = new QComboBox(this);
-    m_environment->setObjectName(QStringLiteral("environment"));
     for (const Environment one :
          {Environment::production, Environment::staging, Environment::development, Environment::local}) {
         QString name = environmentName(one);
         name[0] = name.at(0).toUpper();
         m_environment->addItem(name, int(one));
     }
-    layout->addWidget(makeFieldLabel(tr("&Environment"), m_environment, this));
-    layout->addWidget(m_environment, 0, Qt::AlignLeft);
-    m_readOnly = new QCheckBox(tr("&Read-only until I unlock it"), this);
+    column->addField(tr("&Environment"), m_environment, "environment", Qt::AlignLeft);
+    m_readOnly = new QCheckBox(tr("&Read-only until unlocked"), this);
     m_readOnly->setObjectName(QStringLiteral("readOnly"));
-    layout->addSpacing(m.units(1));
-    layout->addWidget(m_readOnly);
-    layout->addSpacing(m.units(3));
-
+    column->addWidget(m_readOnly);
     m_place = new QComboBox(this);
-    m_place->setObjectName(QStringLiteral("place"));
-    m_place->addItem(tr("In this computer's keychain"), int(SecretPlace::keychain));
-    m_place->addItem(tr("Until this console is closed"), int(SecretPlace::session));
-    m_place->addItem(tr("In a file sealed with a passphrase"), int(SecretPlace::file));
-    layout->addWidget(makeFieldLabel(tr("&Keep the sign-in"), m_place, this));
-    layout->addWidget(m_place, 0, Qt::AlignLeft);
+    m_place->addItem(tr("In the keychain of this computer"), int(SecretPlace::keychain));
+    m_place->addItem(tr("Until Castellan quits"), int(SecretPlace::session));
+    m_place->addItem(tr("In a file protected by a passphrase"), int(SecretPlace::file));
+    column->addField(tr("&Keep me signed in"), m_place, "place", Qt::AlignLeft);
     m_placeMeaning = makeParagraph({}, this, Tone::muted, TextSize::small);
-    layout->addWidget(m_placeMeaning);
-    m_problem = makeParagraph({}, this, Tone::danger);
-    m_problem->setObjectName(QStringLiteral("problem"));
-    m_problem->hide();
-    layout->addWidget(m_problem);
-    layout->addSpacing(m.units(4));
-    m_save = new Button(theme, tr("Add server"), ButtonKind::primary, this);
-    m_save->setObjectName(QStringLiteral("save"));
-    layout->addWidget(m_save, 0, Qt::AlignLeft);
-    layout->addStretch();
+    column->addWidget(m_placeMeaning);
+    m_problem = column->addProblem();
+    m_save = column->addButton(theme, tr("Add server"), "save");
+    column->addStretch();
 
     connect(m_save, &QPushButton::clicked, this, &KeepPage::saveRequested);
     connect(m_name, &QLineEdit::returnPressed, this, [this] {
@@ -80,17 +56,12 @@ KeepPage::KeepPage(Theme &theme, QWidget *parent) : QWidget(parent)
     connect(m_environment, &QComboBox::currentIndexChanged, this, &KeepPage::environmentChosen);
     connect(m_readOnly, &QCheckBox::clicked, this, [this] { m_readOnlyTouched = true; });
     connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
-        switch (SecretPlace(m_place->currentData().toInt())) {
-        case SecretPlace::keychain:
-            m_placeMeaning->setText(tr("The password itself is never kept, only what the server gave for it."));
-            return;
-        case SecretPlace::session:
-            m_placeMeaning->setText(tr("The next start asks to sign in again."));
-            return;
-        case SecretPlace::file:
-            m_placeMeaning->setText(tr("For computers without a keychain. The next start asks for the passphrase."));
-            return;
-        }
+        const QString meanings[] = {
+            tr("Keeps the server's token, never your password."),
+            tr("You sign in again at the next start."),
+            tr("For computers without a keychain. You enter the passphrase at the next start."),
+        };
+        m_placeMeaning->setText(meanings[m_place->currentData().toInt()]);
     });
     Q_EMIT m_place->currentIndexChanged(0);
 }
@@ -137,9 +108,7 @@ void KeepPage::setBusy(bool busy)
 
 void KeepPage::showProblem(const QString &sentence)
 {
-    m_problem->setText(sentence);
-    m_problem->show();
-    m_place->setAccessibleDescription(sentence);
+    ui::showProblem(m_problem, sentence, m_place);
     setBusy(false);
 }
 

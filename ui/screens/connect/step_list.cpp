@@ -6,15 +6,10 @@
 
 namespace castellan::ui {
 
-StepList::StepList(Theme &theme, const QStringList &steps, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_steps(steps)
+StepList::StepList(Theme &theme, const QStringList &steps, QWidget *parent) : Themed(theme, parent), m_steps(steps)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCurrent(0);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 void StepList::setCurrent(int step)

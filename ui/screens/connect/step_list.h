@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QStringList>
 #include <QWidget>
@@ -10,7 +10,7 @@
 namespace castellan::ui {
 
 /// The steps of a procedure at its left: done ones ticked, the current one strong.
-class StepList : public QWidget {
+class StepList : public Themed<> {
     Q_OBJECT
 public:
     StepList(Theme &theme, const QStringList &steps, QWidget *parent = nullptr);
@@ -22,7 +22,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    Theme &m_theme;
     QStringList m_steps;
     int m_current = 0;
 };

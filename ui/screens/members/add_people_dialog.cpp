@@ -20,10 +20,10 @@ namespace castellan::ui {
 AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QString &teamId, const QString &teamName,
                                  QWidget *parent)
     : QDialog(parent), m_server(server), m_teamId(teamId),
-      m_addNow(new QRadioButton(tr("&Add now: people with an account"), this)),
-      m_invite(new QRadioButton(tr("&Invite: they have to accept"), this)), m_who(new QLineEdit(this)),
+      m_addNow(new QRadioButton(tr("&Add an existing user"), this)),
+      m_invite(new QRadioButton(tr("&Send an invitation"), this)), m_who(new QLineEdit(this)),
       m_hint(makeLabel({}, this, TextSize::small, Tone::muted)), m_role(new QComboBox(this)),
-      m_problem(makeParagraph({}, this, Tone::danger)), m_go(new Button(theme, {}, ButtonKind::primary, this))
+      m_problem(makeProblem(this)), m_go(new Button(theme, {}, ButtonKind::primary, this))
 {
     const auto &metrics = theme.metrics();
     auto *layout = layOutDialog(theme, this, tr("Add people to %1", "a team").arg(teamName), server.profile(), 112);
@@ -48,7 +48,6 @@ AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QSt
     layout->addWidget(makeFieldLabel(tr("&Role"), m_role, this));
     layout->addWidget(m_role, 0, Qt::AlignLeft);
     layout->addWidget(m_problem);
-    m_problem->hide();
 
     layout->addSpacing(metrics.units(3));
     layout->addLayout(makeFoot(theme, this, m_go, this));
@@ -69,8 +68,7 @@ void AddPeopleDialog::update()
 {
     const bool inviting = m_invite->isChecked();
     m_go->setText(inviting ? tr("Invite") : tr("Add member"));
-    m_hint->setText(inviting ? tr("Up to five, separated by commas.")
-                             : tr("One person with an account on this server."));
+    m_hint->setText(inviting ? tr("Up to five, separated by commas.") : tr("A user of this server."));
     m_go->setEnabled(!m_busy && !m_who->text().trimmed().isEmpty());
     m_who->setEnabled(!m_busy);
 }
@@ -78,11 +76,8 @@ void AddPeopleDialog::update()
 void AddPeopleDialog::say(const QString &problem)
 {
     m_busy = false;
-    m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_who->setAccessibleDescription(problem);
     update();
-    m_who->setFocus();
+    showProblem(m_problem, problem, m_who);
     m_who->selectAll();
 }
 

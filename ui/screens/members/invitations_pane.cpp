@@ -14,8 +14,7 @@ namespace castellan::ui {
 InvitationsPane::InvitationsPane(Theme &theme, client::Server &server, const QString &teamId, QWidget *parent)
     : QWidget(parent), m_server(server), m_teamId(teamId), m_model(new InvitationsModel(server, teamId)),
       m_list(new RecordList(theme, server, m_model,
-                            {tr("Invitations"), tr("Filter invitations"), tr("There is no open invitation."), {}},
-                            this)),
+                            {tr("Invitations"), tr("Filter invitations"), tr("No open invitations"), {}}, this)),
       m_withdraw(new Button(theme, tr("Withdraw invitation"), ButtonKind::secondary, this))
 {
     auto *layout = new QVBoxLayout(this);
@@ -52,7 +51,7 @@ QString InvitationsPane::whyKept() const
 {
     return mayDo(m_server, "team:user:invite", m_ownRole)
                ? QString()
-               : tr("Only owners of the team and administrators withdraw invitations.");
+               : tr("Only team owners and administrators can withdraw invitations.");
 }
 
 RowAction InvitationsPane::withdrawal(int row) const

@@ -19,7 +19,7 @@ Cell factorCell(const records::Member &member)
     if (!member.mfa_enabled)
         return {.words = Words::none(),
                 .sort = 2,
-                .toolTip = MembersModel::tr("This server doesn't tell"),
+                .toolTip = MembersModel::tr("Not provided by this server"),
                 .tone = Tone::muted};
     if (*member.mfa_enabled)
         return {

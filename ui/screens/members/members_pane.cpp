@@ -29,8 +29,8 @@ MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &te
       m_list(new RecordList(theme, server, m_model,
                             {tr("Members"), tr("Filter members"), tr("This team has no members."), tr("Add people")},
                             this)),
-      m_review(new ReviewBar(theme, this)), m_roleFilter(new ChoiceFilter(theme, tr("Role"), tr("Every role"), this)),
-      m_factorFilter(new ChoiceFilter(theme, tr("Second factor"), tr("With and without"), this))
+      m_review(new ReviewBar(theme, this)), m_roleFilter(new ChoiceFilter(theme, tr("Role"), tr("All roles"), this)),
+      m_factorFilter(new ChoiceFilter(theme, tr("Second factor"), tr("All"), this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
@@ -43,7 +43,7 @@ MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &te
         [this] {
             const bool may =
                 mayDo(m_server, "team:user:invite", m_ownRole) || mayDo(m_server, "team:user:add", m_ownRole);
-            return may ? QString() : tr("Only owners of the team and administrators add people.");
+            return may ? QString() : tr("Only team owners and administrators can add people.");
         },
         [this](QWidget *opener) { addPeople(opener); });
     m_list->refreshOnEvents({QStringLiteral("team.user."), QStringLiteral("users.")});
@@ -97,7 +97,7 @@ void MembersPane::filter()
 QString MembersPane::whyKept(int row) const
 {
     if (!mayDo(m_server, "team:user:remove", m_ownRole))
-        return tr("Only owners of the team and administrators remove members.");
+        return tr("Only team owners and administrators can remove members.");
     if (m_model->isLastOwner(row))
         return tr("%1 is the only owner of %2. Make another member an owner first.", "%1 a person, %2 a team")
             .arg(nameOf(m_model->record(row)), m_teamName);
@@ -110,7 +110,7 @@ void MembersPane::fillRoles(QMenu &menu, int row)
     const auto why = !m_list->guard().reason().isEmpty() ? m_list->guard().reason()
                      : mayDo(m_server, "team:user:change-role", m_ownRole)
                          ? QString()
-                         : tr("Only owners of the team and administrators change roles.");
+                         : tr("Only team owners and administrators can change roles.");
     auto *group = new QActionGroup(&menu);
     for (const auto role : teamRoles) {
         auto *action = menu.addAction(Words::role(role));
@@ -151,20 +151,20 @@ RowAction MembersPane::removal(int row) const
     const auto &member = m_model->record(row);
     const auto name = nameOf(member);
     const auto me = m_server.user();
-    return {
-        .text = tr("Re&move from team…"),
-        .whyNot = whyKept(row),
-        .confirmation = {.title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, m_teamName),
-                         .consequence = me && me->id == member.id
-                                            ? tr("You lose access to the team at once; an owner can add you again.")
-                                            : tr("%1 loses access to the team at once; the account stays.").arg(name),
-                         .verb = tr("Remove member")},
-        .change =
-            [this, id = text(member.id),
-             done = tr("%1 is no longer in %2.", "%1 a person, %2 a team").arg(name, m_teamName)] {
-                return ListChange(m_server.platform()->teams()->removeMember(m_teamId, id), done);
-            },
-        .removes = true};
+    return {.text = tr("Re&move from team…"),
+            .whyNot = whyKept(row),
+            .confirmation = {.title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, m_teamName),
+                             .consequence =
+                                 me && me->id == member.id
+                                     ? tr("You lose access to the team immediately. An owner can add you again.")
+                                     : tr("%1 loses access to the team immediately. The account is kept.").arg(name),
+                             .verb = tr("Remove member")},
+            .change =
+                [this, id = text(member.id),
+                 done = tr("Removed %1 from %2.", "%1 a person, %2 a team").arg(name, m_teamName)] {
+                    return ListChange(m_server.platform()->teams()->removeMember(m_teamId, id), done);
+                },
+            .removes = true};
 }
 
 client::Change<void> MembersPane::changeOf(const RoleDraft &draft) const
@@ -235,7 +235,7 @@ void MembersPane::addPeople(QWidget *opener)
     auto *dialog = new AddPeopleDialog(m_theme, m_server, m_teamId, m_teamName, window());
     connect(dialog, &AddPeopleDialog::added, this, [this](const QString &who) {
         m_model->refresh();
-        Q_EMIT toast(tr("%1 is in %2 now.", "%1 a person, %2 a team").arg(who, m_teamName));
+        Q_EMIT toast(tr("Added %1 to %2.", "%1 a person, %2 a team").arg(who, m_teamName));
     });
     connect(dialog, &AddPeopleDialog::invited, this, [this](const QString &who) {
         Q_EMIT invited();

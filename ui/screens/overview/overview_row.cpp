@@ -12,30 +12,17 @@
 namespace castellan::ui {
 namespace {
 
-Tone toneOf(Finding::Weight weight)
-{
-    switch (weight) {
-    case Finding::Weight::fine:
-        return Tone::success;
-    case Finding::Weight::notice:
-        return Tone::warning;
-    case Finding::Weight::alarm:
-        return Tone::danger;
-    }
-    return Tone::normal;
-}
+struct WeightLook {
+    Tone tone;
+    Shape shape;
+};
 
-Shape shapeOf(Finding::Weight weight)
+/// In the order of Finding::Weight.
+WeightLook weightLook(Finding::Weight weight)
 {
-    switch (weight) {
-    case Finding::Weight::fine:
-        return Shape::dot;
-    case Finding::Weight::notice:
-        return Shape::diamond;
-    case Finding::Weight::alarm:
-        return Shape::triangle;
-    }
-    return Shape::none;
+    constexpr WeightLook looks[] = {
+        {Tone::success, Shape::dot}, {Tone::warning, Shape::diamond}, {Tone::danger, Shape::triangle}};
+    return looks[std::size_t(weight)];
 }
 
 /// The state in words: what the connection does once it stands, else the state's own word.
@@ -59,14 +46,13 @@ StateLook liveLook(client::Server &server)
 }  // namespace
 
 OverviewRow::OverviewRow(Theme &theme, ServerSummary &summary, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_summary(summary)
+    : Themed(theme, parent), m_summary(summary)
 {
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&summary, &ServerSummary::changed, this, &OverviewRow::summaryChanged);
-    connect(&theme, &Theme::changed, this, &OverviewRow::summaryChanged);
     summaryChanged();
 }
 
@@ -77,8 +63,7 @@ void OverviewRow::summaryChanged()
     for (const Finding &finding : m_summary.findings())
         words << finding.text;
     setAccessibleName(words.join(QStringLiteral(", ")));
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 QSize OverviewRow::sizeHint() const
@@ -170,8 +155,8 @@ void OverviewRow::paintFindings(QPainter &painter, QRect where) const
     painter.setFont(font);
     for (const Finding &finding : m_summary.findings()) {
         const double side = m.units(2.5);
-        paintShape(painter, QRectF(where.left(), y + (line - side) / 2.0, side, side), shapeOf(finding.weight),
-                   m_theme.color(roleOf(toneOf(finding.weight))));
+        paintShape(painter, QRectF(where.left(), y + (line - side) / 2.0, side, side), weightLook(finding.weight).shape,
+                   m_theme.color(roleOf(weightLook(finding.weight).tone)));
         painter.setPen(m_theme.color(ColorRole::text));
         const QRect text(where.left() + m.units(4.25), y, where.width() - m.units(4.25), line);
         painter.drawText(text, Qt::AlignVCenter,

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/screens/overview/server_summary.h"
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QAbstractButton>
 
@@ -11,7 +11,7 @@ namespace castellan::ui {
 
 /// One server in the overview of all: who and how, what needs attention, what is on it, when something last happened.
 /// The whole row opens the server.
-class OverviewRow : public QAbstractButton {
+class OverviewRow : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     OverviewRow(Theme &theme, ServerSummary &summary, QWidget *parent);
@@ -27,7 +27,6 @@ private:
     void paintWho(QPainter &painter, QRect where) const;
     void paintFindings(QPainter &painter, QRect where) const;
     void paintFacts(QPainter &painter, QRect where) const;
-    Theme &m_theme;
     ServerSummary &m_summary;
 };
 

@@ -17,7 +17,8 @@
 
 namespace castellan::ui {
 
-OverviewScreen::OverviewScreen(ScreenContext context, QWidget *parent) : Screen(std::move(context), parent)
+OverviewScreen::OverviewScreen(ScreenContext context, QWidget *parent)
+    : Screen(std::move(context), tr("Overview"), parent)
 {
     const Metrics &m = theme().metrics();
     auto *layout = new QVBoxLayout(this);
@@ -129,8 +130,7 @@ void OverviewScreen::sort()
             QWidget::setTabOrder(m_rows[i - 1], m_rows[i]);
     }
     if (m_rows.empty())
-        m_state->showEmpty(tr("No servers yet"),
-                           tr("Connect to one, or start one on this computer from the menu File."),
+        m_state->showEmpty(tr("No servers yet"), tr("Connect to a server, or start a local one from the File menu."),
                            tr("Connect to a server"));
     else
         m_state->showContent();
@@ -153,11 +153,6 @@ void OverviewScreen::showHeader()
     m_header->setSubtitle(tr("Checked %1 · worst first").arg(Words::ago(m_checkedAt, QDateTime::currentDateTime())));
 }
 
-QList<Crumb> OverviewScreen::crumbs() const
-{
-    return {{tr("Overview"), context().place}};
-}
-
 void OverviewScreen::refresh()
 {
     m_checkedAt = QDateTime::currentDateTime();
@@ -169,7 +164,7 @@ void OverviewScreen::refresh()
 Screen *makeOverview(ScreenContext context, QWidget *parent)
 {
     if (context.server)
-        return new ServerOverviewScreen(std::move(context), parent);
+        return makeServerOverviewScreen(std::move(context), parent);
     return new OverviewScreen(std::move(context), parent);
 }
 

@@ -25,7 +25,6 @@ class OverviewScreen : public Screen {
 public:
     explicit OverviewScreen(ScreenContext context, QWidget *parent = nullptr);
     ~OverviewScreen() override;
-    [[nodiscard]] QList<Crumb> crumbs() const override;
     void refresh() override;
 
 private:

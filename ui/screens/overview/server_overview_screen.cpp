@@ -5,6 +5,7 @@
 #include "ui/guards/server_words.h"
 #include "ui/lists/words.h"
 #include "ui/screen/views.h"
+#include "ui/screens/overview/server_summary.h"
 #include "ui/sign_in/certificate_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
@@ -18,8 +19,26 @@
 
 namespace castellan::ui {
 
+class ServerOverviewScreen final : public Screen {
+    Q_OBJECT
+public:
+    ServerOverviewScreen(ScreenContext context, QWidget *parent);
+    void refresh() override;
+
+private:
+    void showAll();
+    void showFindings();
+    ServerSummary m_summary;
+    SectionHeader *m_header;
+    QVBoxLayout *m_findings;
+    KeyValues *m_connection;
+    KeyValues *m_account;
+    KeyValues *m_content;
+    QString m_shown;
+};
+
 ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *parent)
-    : Screen(context, parent), m_summary(*context.server, context.server->health(), nullptr)
+    : Screen(context, tr("Overview"), parent), m_summary(*context.server, context.server->health(), nullptr)
 {
     const Metrics &m = theme().metrics();
     auto *layout = new QVBoxLayout(this);
@@ -61,11 +80,6 @@ ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *paren
     connect(&m_summary, &ServerSummary::changed, this, &ServerOverviewScreen::showAll);
     connect(server(), &client::Server::userChanged, this, &ServerOverviewScreen::showAll);
     showAll();
-}
-
-QList<Crumb> ServerOverviewScreen::crumbs() const
-{
-    return {{tr("Overview"), context().place}};
 }
 
 void ServerOverviewScreen::refresh()
@@ -116,7 +130,7 @@ void ServerOverviewScreen::showAll()
     m_connection->add(tr("State"), lookOf(on.state()).word);
     m_connection->add(tr("Address"), profile.url.toString(QUrl::RemoveUserInfo), true);
     if (on.latency().count() > 0)
-        m_connection->add(tr("Answers in"), tr("%1 ms").arg(on.latency().count()));
+        m_connection->add(tr("Response time"), tr("%1 ms").arg(on.latency().count()));
     if (const QString feed = feedWords(on); !feed.isEmpty())
         m_connection->add(tr("Events"), feed);
     if (const auto certificate = on.certificate()) {
@@ -147,4 +161,11 @@ void ServerOverviewScreen::showAll()
     m_content->add(tr("Last event"), Words::ago(m_summary.lastEvent(), QDateTime::currentDateTime()));
 }
 
+Screen *makeServerOverviewScreen(ScreenContext context, QWidget *parent)
+{
+    return new ServerOverviewScreen(std::move(context), parent);
+}
+
 }  // namespace castellan::ui
+
+#include "server_overview_screen.moc"

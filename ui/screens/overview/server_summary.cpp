@@ -32,16 +32,16 @@ std::vector<Finding> ServerSummary::find() const
     std::vector<Finding> found;
     switch (m_server.state()) {
     case ConnectionState::offline:
-        found.push_back({Weight::alarm, tr("Cannot be reached")});
+        found.push_back({Weight::alarm, tr("Unreachable")});
         break;
     case ConnectionState::tls_error:
-        found.push_back({Weight::alarm, tr("Its certificate is not trusted")});
+        found.push_back({Weight::alarm, tr("Certificate not trusted")});
         break;
     case ConnectionState::needs_sign_in:
-        found.push_back({Weight::notice, tr("The session ended: sign in again")});
+        found.push_back({Weight::notice, tr("Session ended: sign in again")});
         break;
     case ConnectionState::signed_out:
-        found.push_back({Weight::notice, tr("Nobody is signed in")});
+        found.push_back({Weight::notice, tr("Not signed in")});
         break;
     case ConnectionState::connecting:
     case ConnectionState::connected:
@@ -52,7 +52,7 @@ std::vector<Finding> ServerSummary::find() const
         const qint64 days = QDateTime::currentDateTimeUtc().daysTo(certificate->validUntil);
         if (days <= 30)
             found.push_back({days <= 3 ? Weight::alarm : Weight::notice,
-                             days < 0 ? tr("Its certificate has expired")
+                             days < 0 ? tr("Certificate has expired")
                                       : tr("Certificate expires in %n day(s)", nullptr, int(days))});
     }
     if (const qint64 failed = m_health.failedSignIns(); failed >= 3)

@@ -9,12 +9,9 @@
 
 #include <QDialog>
 
-class QCheckBox;
-class QLabel;
-
 namespace castellan::ui {
 
-class Button;
+class ReviewActs;
 
 /// What a draft of security settings would change, field by field, before it is applied, with the tick that the tier
 /// may demand. Stays open until the server has answered.
@@ -24,23 +21,10 @@ public:
     ReviewDialog(Theme &theme, const SecurityDraft &draft, const client::Profile &server, client::Tier tier,
                  QWidget *parent);
 
-    /// While the server answers.
-    void setBusy(bool busy);
-    /// Why it can't be applied now; empty: it can.
-    void setBlocked(const QString &why);
-    void showError(const QString &sentence);
-
-Q_SIGNALS:
-    void applyRequested();
+    [[nodiscard]] ReviewActs &acts() const { return *m_acts; }
 
 private:
-    void updateActs();
-    QLabel *m_error;
-    QCheckBox *m_reviewed;
-    Button *m_cancel;
-    Button *m_apply;
-    QString m_blocked;
-    bool m_busy = false;
+    ReviewActs *m_acts;
 };
 
 }  // namespace castellan::ui

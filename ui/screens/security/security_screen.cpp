@@ -4,29 +4,80 @@
 
 #include "client/platform/security.h"
 #include "ui/guards/confirm_dialog.h"
+#include "ui/guards/review_acts.h"
 #include "ui/guards/state_view.h"
 #include "ui/guards/write_guard.h"
 #include "ui/lists/rights.h"
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/security/review_model.h"
+#include "ui/screens/security/security_draft.h"
 #include "ui/screens/security/setting_row.h"
+#include "ui/screens/security/setting_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
 
 #include <QMenu>
+#include <QPointer>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <vector>
 
 namespace castellan::ui {
 
+class SecurityScreen final : public Screen {
+    Q_OBJECT
+public:
+    SecurityScreen(ScreenContext context, QWidget *parent);
+    void refresh() override;
+    [[nodiscard]] bool hasDraft() const override { return !m_draft.isEmpty(); }
+    [[nodiscard]] QJsonObject saveState() const override;
+    void restoreState(const QJsonObject &state) override;
+
+private:
+    void build();
+    QWidget *makeFoot();
+    void fillPresets();
+    void taken(Result<records::SecurityDocument> document);
+    void makeRows();
+    void updateHeader();
+    void updateTabs();
+    void updateFoot();
+    void updateRights();
+    void review();
+    /// None while the platform is not known.
+    [[nodiscard]] std::optional<client::Change<records::SecurityDocument>> changeOf(bool confirmLockout) const;
+    void apply(const client::Change<records::SecurityDocument> &change);
+    void applied(Result<records::SecurityDocument> done);
+    void askAboutLockout();
+    void showField(const std::string &key);
+
+    SecurityDraft m_draft;
+    SectionHeader *m_header = nullptr;
+    Button *m_presets = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    std::array<QScrollArea *, std::size_t(settingGroups)> m_scrolls{};
+    std::vector<SettingRow *> m_rows;
+    StateView *m_state = nullptr;
+    QWidget *m_foot = nullptr;
+    QLabel *m_summary = nullptr;
+    QLabel *m_warning = nullptr;
+    Button *m_review = nullptr;
+    Button *m_discard = nullptr;
+    WriteGuard *m_guard;
+    QPointer<ReviewDialog> m_dialog;
+};
+
 SecurityScreen::SecurityScreen(ScreenContext context, QWidget *parent)
-    : Screen(std::move(context), parent), m_guard(new WriteGuard(*server(), this))
+    : Screen(std::move(context), tr("Security"), parent), m_guard(new WriteGuard(*server(), this))
 {
     build();
     connect(&m_draft, &SecurityDraft::draftChanged, this, [this] {
@@ -66,7 +117,7 @@ void SecurityScreen::build()
     m_tabs = new QTabBar(content);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setAccessibleName(tr("Groups of settings"));
+    m_tabs->setAccessibleName(tr("Setting groups"));
     auto *bar = new QWidget(content);
     setGround(bar, "surface", "bottom");
     auto *barLayout = new QHBoxLayout(bar);
@@ -130,11 +181,6 @@ QWidget *SecurityScreen::makeFoot()
     return m_foot;
 }
 
-QList<Crumb> SecurityScreen::crumbs() const
-{
-    return {{tr("Security"), context().place}};
-}
-
 QJsonObject SecurityScreen::saveState() const
 {
     return {{QStringLiteral("group"), m_tabs->currentIndex()}};
@@ -168,8 +214,8 @@ void SecurityScreen::taken(Result<records::SecurityDocument> document)
 {
     if (!document) {
         if (document.error().code == ErrorCode::forbidden)
-            m_state->showForbidden(tr("Your role cannot see the security settings."),
-                                   tr("Administrators and auditors can. An administrator grants that under Users."));
+            m_state->showForbidden(tr("You do not have permission to see the security settings."),
+                                   tr("Administrators and auditors can see them. Ask an administrator for access."));
         else
             m_state->showError(document.error());
         updateHeader();
@@ -205,8 +251,7 @@ void SecurityScreen::fillPresets()
     auto *menu = m_presets->menu();
     menu->clear();
     for (const auto &preset : m_draft.presets()) {
-        auto *action = menu->addAction(
-            tr("%1: %2", "name of a preset, what it is").arg(presetTitle(preset.name), presetWords(preset.name)));
+        auto *action = menu->addAction(presetWords(preset.name));
         action->setObjectName(QString::fromStdString(preset.name));
         connect(action, &QAction::triggered, this, [this, preset] { m_draft.fill(preset); });
     }
@@ -215,7 +260,7 @@ void SecurityScreen::fillPresets()
 void SecurityScreen::updateRights()
 {
     const bool may = mayDo(*server(), "security:edit");
-    const QString why = may ? QString() : tr("Only administrators change the security settings.");
+    const QString why = may ? QString() : tr("Only administrators can change the security settings.");
     for (SettingRow *row : m_rows)
         row->setEditable(may, why);
     m_presets->setEnabled(may);
@@ -235,7 +280,7 @@ void SecurityScreen::updateHeader()
     QStringList parts{tr("%n setting(s)", nullptr, int(m_draft.settings().size())),
                       other == 0 ? tr("all at their defaults") : tr("%n differ(s) from the defaults", nullptr, other)};
     if (!mayDo(*server(), "security:edit"))
-        parts << tr("only administrators change them");
+        parts << tr("only administrators can change them");
     m_header->setSubtitle(parts.join(QStringLiteral(" · ")));
 }
 
@@ -268,7 +313,7 @@ void SecurityScreen::updateFoot()
     m_review->setText(m_draft.hasProblems() ? tr("Show") : tr("Review"));
     m_review->setEnabled(!changed.empty() || m_draft.hasProblems());
     if (m_dialog)
-        m_dialog->setBlocked(m_guard->reason());
+        m_dialog->acts().setBlocked(m_guard->reason());
 }
 
 void SecurityScreen::showField(const std::string &key)
@@ -289,8 +334,8 @@ void SecurityScreen::review()
     if (!change)
         return;
     m_dialog = new ReviewDialog(theme(), m_draft, server()->profile(), change->tier(), window());
-    m_dialog->setBlocked(m_guard->reason());
-    connect(m_dialog, &ReviewDialog::applyRequested, this, [this] {
+    m_dialog->acts().setBlocked(m_guard->reason());
+    connect(&m_dialog->acts(), &ReviewActs::applyRequested, this, [this] {
         if (const auto made = changeOf(false))
             apply(*made);
     });
@@ -311,7 +356,7 @@ std::optional<client::Change<records::SecurityDocument>> SecurityScreen::changeO
 void SecurityScreen::apply(const client::Change<records::SecurityDocument> &change)
 {
     if (m_dialog)
-        m_dialog->setBusy(true);
+        m_dialog->acts().setBusy(true);
     client::whenDone(this, server()->apply(change),
                      [this](Result<records::SecurityDocument> done) { applied(std::move(done)); });
 }
@@ -349,7 +394,7 @@ void SecurityScreen::applied(Result<records::SecurityDocument> done)
         return;
     }
     if (m_dialog)
-        m_dialog->showError(sentenceOf(error));
+        m_dialog->acts().showError(sentenceOf(error));
     else
         Q_EMIT toast(sentenceOf(error));
 }
@@ -368,12 +413,18 @@ void SecurityScreen::askAboutLockout()
     if (!change)
         return;
     const Confirmation what{.title = tr("Lock yourself out of %1?", "a server").arg(server()->profile().name),
-                            .consequence = tr("The list of allowed addresses leaves out yours. As soon as it applies, "
-                                              "the server refuses this console; only a user at an allowed address can "
-                                              "change it back."),
+                            .consequence = tr("The allowed addresses do not include yours. The server will refuse this "
+                                              "console, and only a user at an allowed address can undo this."),
                             .verb = tr("Apply and lock me out"),
                             .nameToType = server()->profile().name};
     guarded(theme(), change->tier(), server()->profile(), what, this, [this, change = *change] { apply(change); });
 }
 
+Screen *makeSecurityScreen(ScreenContext context, QWidget *parent)
+{
+    return new SecurityScreen(std::move(context), parent);
+}
+
 }  // namespace castellan::ui
+
+#include "security_screen.moc"

@@ -109,7 +109,7 @@ QWidget *SettingRow::makeNumber()
     m_number->setAccessibleName(labelOfSetting(m_setting.key));
     m_number->installEventFilter(this);
     if (m_setting.minimum && m_setting.maximum)
-        m_number->setToolTip(tr("From %1 to %2. Up and Down step.")
+        m_number->setToolTip(tr("From %1 to %2")
                                  .arg(QLocale().toString(qlonglong(*m_setting.minimum)),
                                       QLocale().toString(qlonglong(*m_setting.maximum))));
     connect(m_number, &QLineEdit::textEdited, this,

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
+#include <string_view>
+#include <utility>
 
 namespace castellan::ui {
 namespace {
@@ -31,6 +34,17 @@ QString say(const char *words)
     return words ? QCoreApplication::translate("SecuritySettings", words) : QString();
 }
 
+using Wording = std::pair<std::string_view, const char *>;
+
+/// The words for a value of the wire; the value itself where there are none.
+QString wordsIn(std::span<const Wording> table, std::string_view value)
+{
+    for (const auto &[each, words] : table)
+        if (each == value)
+            return say(words);
+    return QString::fromUtf8(value.data(), qsizetype(value.size()));
+}
+
 #define S(text) QT_TRANSLATE_NOOP("SecuritySettings", text)
 
 constexpr const char *newPasswords = S("For passwords chosen from now on; those in use stay.");
@@ -38,12 +52,12 @@ constexpr const char *atOnce = S("At once, for everyone.");
 constexpr const char *nextFailure = S("From the next failed sign-in on; accounts locked now stay locked.");
 constexpr const char *everySession = S("At once, also for sessions that are open.");
 constexpr const char *newKeys = S("For keys made from now on.");
-constexpr const char *cleaning = S("With the next cleaning: what is older is gone for good.");
+constexpr const char *cleaning = S("With the next clean-up: older entries are deleted permanently.");
 
 constexpr auto table = std::to_array<Entry>({
     {"password.minimumLength", S("Shortest password"),
-     S("Length protects better than any other rule. Counted in characters, whatever the script."), newPasswords,
-     nullptr, Grows::up},
+     S("Length protects better than any other rule. Counted in characters of any script."), newPasswords, nullptr,
+     Grows::up},
     {"password.maximumLength", S("Longest password"),
      S("A bound keeps hashing affordable; 128 leaves room for whole sentences."), newPasswords},
     {"password.requireLower", S("Lower-case letter"), S("At least one letter from a to z."), newPasswords, nullptr,
@@ -61,7 +75,7 @@ constexpr auto table = std::to_array<Entry>({
     {"password.expiresAfterDays", S("Expires after"),
      S("People must choose a new password after this time. Never is the usual advice: forced changes make weaker "
        "passwords."),
-     S("At the next sign-in of everybody whose password is older."), S("never")},
+     S("At the next sign-in of every user whose password is older."), S("never")},
 
     {"lockout.failures", S("Failures from one place"),
      S("So many wrong passwords for one account from one network lock that account for that network."), nextFailure,
@@ -76,8 +90,8 @@ constexpr auto table = std::to_array<Entry>({
        "name can lock its owner out."),
      nextFailure, nullptr, Grows::up},
 
-    {"session.idleMinutes", S("Ends when unused for"), S("A session that nobody uses ends after this time."),
-     everySession, nullptr, Grows::down},
+    {"session.idleMinutes", S("Ends when unused for"), S("An unused session ends after this time."), everySession,
+     nullptr, Grows::down},
     {"session.absoluteHours", S("Ends in any case after"),
      S("However much it is used, a session ends and the person signs in again."),
      S("For sessions that begin from now on."), nullptr, Grows::down},
@@ -88,14 +102,14 @@ constexpr auto table = std::to_array<Entry>({
     {"secondFactor.enforcement", S("Who must have one"),
      S("Whoever has none when the time of grace is over can only set one up."),
      S("The time of grace begins for those it newly concerns."), nullptr, Grows::up},
-    {"secondFactor.graceDays", S("Time of grace"),
-     S("Days until a second factor is demanded from whoever must have one."), atOnce, S("none"), Grows::down},
+    {"secondFactor.graceDays", S("Time of grace"), S("Days until users who need a second factor must have one."),
+     atOnce, S("none"), Grows::down},
     {"secondFactor.window", S("Steps of tolerance"),
      S("Codes of so many half minutes before and after are taken too, because clocks differ."), atOnce, nullptr,
      Grows::down},
 
-    {"keys.defaultDays", S("Usual life of a key"), S("What a key gets if nobody says otherwise."), newKeys, nullptr,
-     Grows::down},
+    {"keys.defaultDays", S("Default lifetime of a key"), S("Used when a key is created without a lifetime."), newKeys,
+     nullptr, Grows::down},
     {"keys.maximumDays", S("Longest life of a key"), S("No key can be made to live longer."), newKeys, nullptr,
      Grows::down},
     {"keys.rotationOverlapHours", S("Old key lives on for"),
@@ -136,7 +150,7 @@ constexpr auto table = std::to_array<Entry>({
      nullptr, Grows::up},
 
     {"network.allowedAddresses", S("Allowed addresses"),
-     S("Who may use this server: addresses or networks such as 10.0.0.0/8, one per line. Empty lets everybody ask."),
+     S("Allowed addresses or networks such as 10.0.0.0/8, one per line. Empty allows all."),
      S("At once. Whoever is not in the list is refused, you included.")},
     {"network.trustedProxies", S("Trusted proxies"),
      S("Proxies whose word about the client's address is believed, one per line. Never put in what others control."),
@@ -244,7 +258,7 @@ QString introductionOf(SettingGroup group)
     case G::lockout:
         return say(S("How guessing is slowed down. Open sessions and the person at this computer are never locked."));
     case G::sessions:
-        return say(S("How long somebody stays signed in."));
+        return say(S("How long users stay signed in."));
     case G::secondFactor:
         return say(S("Codes from an authenticator, asked for after the password."));
     case G::keys:
@@ -284,34 +298,24 @@ QString unitWords(const records::SecuritySetting &setting, std::int64_t value)
 {
     if (const auto *entry = entryOf(setting.key); value == 0 && entry && entry->zero)
         return say(entry->zero);
-    static constexpr auto units = std::to_array<std::pair<std::string_view, const char *>>({
-        {"characters", S("characters")},
-        {"failures", S("failed sign-ins")},
-        {"requests", S("requests")},
-        {"steps", S("steps")},
-        {"seconds", S("seconds")},
-        {"minutes", S("minutes")},
-        {"hours", S("hours")},
-        {"days", S("days")},
-    });
-    for (const auto &[unit, words] : units)
-        if (setting.unit && *setting.unit == unit)
-            return say(words);
-    return setting.unit ? QString::fromStdString(*setting.unit) : QString();
+    static constexpr Wording units[] = {
+        {"characters", S("characters")}, {"failures", S("failed sign-ins")},
+        {"requests", S("requests")},     {"steps", S("steps")},
+        {"seconds", S("seconds")},       {"minutes", S("minutes")},
+        {"hours", S("hours")},           {"days", S("days")},
+    };
+    return setting.unit ? wordsIn(units, *setting.unit) : QString();
 }
 
 QString choiceWords(const std::string &choice)
 {
-    static constexpr auto choices = std::to_array<std::pair<std::string_view, const char *>>({
+    static constexpr Wording choices[] = {
         {"off", S("Off")},
         {"administrators", S("Administrators")},
         {"everyone", S("Everyone")},
         {"block", S("Block")},
-    });
-    for (const auto &[word, words] : choices)
-        if (choice == word)
-            return say(words);
-    return QString::fromStdString(choice);
+    };
+    return wordsIn(choices, choice);
 }
 
 QStringList entriesOf(const json::value &list)
@@ -356,33 +360,25 @@ Strictness strictnessOf(const records::SecuritySetting &setting, const json::val
     return more == (entry->grows == Grows::up) ? Strictness::stricter : Strictness::weaker;
 }
 
-QString presetTitle(const std::string &name)
-{
-    static constexpr auto titles = std::to_array<std::pair<std::string_view, const char *>>({
-        {"castellan", "Castellan"},
-        {"flowstack", "FlowStack"},
-        {"fluxbase", "Fluxbase"},
-        {"appflowy", "AppFlowy"},
-    });
-    for (const auto &[word, title] : titles)
-        if (name == word)
-            return QLatin1String(title);
-    return name == "strict" ? say(S("Strict")) : QString::fromStdString(name);
-}
-
 QString presetWords(const std::string &name)
 {
-    static constexpr auto presets = std::to_array<std::pair<std::string_view, const char *>>({
-        {"castellan", S("The defaults: sound for most places")},
-        {"flowstack", S("Ten failures lock the whole account for half an hour")},
-        {"fluxbase", S("Five failures lock it for a quarter; no rules for classes of characters")},
-        {"appflowy", S("All classes of characters, a second factor for everyone")},
-        {"strict", S("Long passwords, short sessions, a second factor for everyone at once")},
-    });
-    for (const auto &[word, words] : presets)
-        if (name == word)
-            return say(words);
-    return {};
+    struct Preset {
+        std::string_view name;
+        const char *title;
+        const char *words;
+    };
+    static constexpr Preset presets[] = {
+        {"castellan", "Castellan", S("Defaults, suitable for most servers")},
+        {"flowstack", "FlowStack", S("Ten failures lock the account for 30 minutes")},
+        {"fluxbase", "Fluxbase", S("Five failures lock the account for 15 minutes; no rules for character classes")},
+        {"appflowy", "AppFlowy", S("All character classes, a second factor for everyone")},
+        {"strict", S("Strict"), S("Long passwords, short sessions, a second factor for everyone at once")},
+    };
+    const auto *preset = std::ranges::find(presets, name, &Preset::name);
+    if (preset == std::end(presets))
+        return QString::fromStdString(name);
+    return QCoreApplication::translate("SecuritySettings", "%1: %2", "name of a preset, what it is")
+        .arg(say(preset->title), say(preset->words));
 }
 
 #undef S

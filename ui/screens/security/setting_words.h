@@ -40,7 +40,7 @@ enum class Strictness { same, stricter, weaker };
 /// When and on whom a change of it tells: "For passwords that are chosen from now on."
 [[nodiscard]] QString effectOf(const std::string &key);
 
-[[nodiscard]] QString presetTitle(const std::string &name);
+/// A preset's title and what it is: "Strict: Long passwords, …".
 [[nodiscard]] QString presetWords(const std::string &name);
 
 }  // namespace castellan::ui

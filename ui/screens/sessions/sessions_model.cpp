@@ -50,7 +50,7 @@ Cell endsCell(const records::Session &session)
 {
     const auto ends = timeOf(session.expiresAt);
     return timeCell(ends, ends.isValid() ? Words::until(ends, QDateTime::currentDateTimeUtc())
-                                         : SessionsModel::tr("with this console"));
+                                         : SessionsModel::tr("when Castellan quits"));
 }
 
 Cell factorCell(const records::Session &session)
@@ -131,7 +131,7 @@ int SessionsModel::others() const
 QString SessionsModel::noteOf(const records::Session &session)
 {
     if (session.local.value_or(false))
-        return tr("this console, as this computer's user");
+        return tr("this console, local user");
     return session.current ? tr("this console") : QString();
 }
 

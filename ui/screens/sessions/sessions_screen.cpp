@@ -3,20 +3,36 @@
 #include "ui/screens/sessions/sessions_screen.h"
 
 #include "client/platform/security.h"
+#include "ui/lists/record_screen.h"
 #include "ui/lists/words.h"
 #include "ui/screens/sessions/sessions_model.h"
 #include "ui/widgets/button.h"
 
 namespace castellan::ui {
 
-SessionsScreen::SessionsScreen(ScreenContext context, QWidget *parent)
-    : SessionsScreen(context, new SessionsModel(*context.server, context.place.subject), parent)
-{
-}
+class SessionsScreen final : public RecordScreen {
+    Q_OBJECT
+public:
+    SessionsScreen(ScreenContext context, SessionsModel *model, QWidget *parent);
+    [[nodiscard]] QList<Crumb> crumbs() const override;
+
+protected:
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] std::vector<RowAction> actionsOf(int row) override;
+
+private:
+    [[nodiscard]] bool isOwn() const { return m_context.place.subject.isEmpty(); }
+    void learnName();
+    void endMany();
+
+    QString m_name;  ///< of the user whose sessions these are
+    SessionsModel *m_model;
+    Button *m_endMany;
+};
 
 SessionsScreen::SessionsScreen(ScreenContext context, SessionsModel *model, QWidget *parent)
-    : RecordScreen(std::move(context), model, {tr("Sessions"), tr("Filter sessions"), tr("There is no session."), {}},
-                   parent),
+    : RecordScreen(std::move(context), tr("Sessions"), model,
+                   {tr("Sessions"), tr("Filter sessions"), tr("No sessions"), {}}, parent),
       m_model(model),
       m_endMany(new Button(theme(), isOwn() ? tr("End all others") : tr("End all"), ButtonKind::secondary, this))
 {
@@ -28,8 +44,10 @@ SessionsScreen::SessionsScreen(ScreenContext context, SessionsModel *model, QWid
     connect(m_endMany, &QPushButton::clicked, this, &SessionsScreen::endMany);
     connect(m_model, &TableModel::stateChanged, this, [this] {
         if (m_model->loadedAt().isValid())
-            list().guard().setReason(m_endMany, m_model->others() > 0 ? QString() : tr("There is no other session."));
+            list().guard().setReason(m_endMany, m_model->others() > 0 ? QString() : tr("You have no other sessions."));
     });
+    if (isOwn())
+        setTitle(tr("Your sessions"));
     updateHeader();
     learnName();
     refresh();
@@ -51,16 +69,9 @@ void SessionsScreen::learnName()
         if (!user)
             return;  // the list shows the error
         m_name = nameOf(*user);
+        setTitle(tr("Sessions of %1", "a person").arg(m_name));
         updateHeader();
-        Q_EMIT crumbsChanged();
     });
-}
-
-QString SessionsScreen::title() const
-{
-    if (isOwn())
-        return tr("Your sessions");
-    return m_name.isEmpty() ? tr("Sessions") : tr("Sessions of %1", "a person").arg(m_name);
 }
 
 QString SessionsScreen::summary() const
@@ -95,13 +106,20 @@ void SessionsScreen::endMany()
                             [](const Result<records::SessionsEnded> &done) {
                                 return tr("Ended %n session(s).", nullptr, int(done->sessionsEnded));
                             });
-    list().apply(
-        change,
-        {.title = isOwn() ? tr("End all your other sessions?") : tr("End all sessions of %1?", "a person").arg(m_name),
-         .consequence = isOwn() ? tr("You stay signed in here; everywhere else you have to sign in again.")
-                                : tr("%1 has to sign in again everywhere.").arg(m_name),
-         .goes = {tr("%n session(s)", nullptr, isOwn() ? m_model->others() : m_model->rowCount())},
-         .verb = isOwn() ? tr("End all others") : tr("End all")});
+    list().apply(change, {.title = isOwn() ? tr("End all your other sessions?")
+                                           : tr("End all sessions of %1?", "a person").arg(m_name),
+                          .consequence = isOwn() ? tr("You stay signed in here and are signed out everywhere else.")
+                                                 : tr("%1 is signed out everywhere.").arg(m_name),
+                          .goes = {tr("%n session(s)", nullptr, isOwn() ? m_model->others() : m_model->rowCount())},
+                          .verb = isOwn() ? tr("End all others") : tr("End all")});
+}
+
+Screen *makeSessionsScreen(ScreenContext context, QWidget *parent)
+{
+    auto *model = new SessionsModel(*context.server, context.place.subject);
+    return new SessionsScreen(std::move(context), model, parent);
 }
 
 }  // namespace castellan::ui
+
+#include "sessions_screen.moc"

@@ -4,21 +4,9 @@
 
 #include "ui/screen/screen.h"
 
-class QComboBox;
-
 namespace castellan::ui {
 
 /// How this console looks. Takes effect at once; there is nothing to apply.
-class SettingsScreen : public Screen {
-    Q_OBJECT
-public:
-    explicit SettingsScreen(ScreenContext context, QWidget *parent = nullptr);
-    [[nodiscard]] QList<Crumb> crumbs() const override;
-    void refresh() override {}
-
-private:
-    QComboBox *m_scheme;
-    QComboBox *m_textScale;
-};
+[[nodiscard]] Screen *makeSettingsScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

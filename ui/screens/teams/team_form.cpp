@@ -21,7 +21,7 @@ constexpr int checkDelay = 250;  // ms after the last key
 TeamForm::TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *parent)
     : QWidget(parent), m_server(server), m_for(purpose), m_name(new QLineEdit(this)), m_slug(new QLineEdit(this)),
       m_slugState(makeLabel({}, this, TextSize::small, Tone::muted)), m_type(new QComboBox(this)),
-      m_problem(makeParagraph({}, this, Tone::danger))
+      m_problem(makeProblem(this))
 {
     const auto &metrics = theme.metrics();
     auto *layout = new QVBoxLayout(this);
@@ -33,7 +33,7 @@ TeamForm::TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *p
     layout->addWidget(makeFieldLabel(tr("&Name"), m_name, this));
     layout->addWidget(m_name);
     layout->addSpacing(metrics.units(3));
-    layout->addWidget(makeFieldLabel(tr("&Slug, its name in addresses"), m_slug, this));
+    layout->addWidget(makeFieldLabel(tr("&Slug (used in links)"), m_slug, this));
     layout->addWidget(m_slug);
     layout->addWidget(m_slugState);
     m_typeLabel = makeFieldLabel(tr("&Type"), m_type, this);
@@ -41,7 +41,6 @@ TeamForm::TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *p
     layout->addWidget(m_typeLabel);
     layout->addWidget(m_type, 0, Qt::AlignLeft);
     layout->addWidget(m_problem);
-    m_problem->hide();
     m_typeLabel->setVisible(purpose == For::newTeam);
     m_type->setVisible(purpose == For::newTeam);
 
@@ -129,8 +128,7 @@ void TeamForm::setFieldsEnabled(bool enabled, const QString &why)
 
 void TeamForm::showProblem(const Error &error)
 {
-    m_problem->setText(sentenceOf(error));
-    m_problem->show();
+    ui::showProblem(m_problem, sentenceOf(error));
     auto *field = error.code == ErrorCode::invalid_slug || error.code == ErrorCode::slug_taken ? m_slug : m_name;
     field->setAccessibleDescription(sentenceOf(error));
     field->setFocus();
@@ -193,7 +191,7 @@ void TeamForm::showSlugState()
         say(tr("Lower-case letters, digits and hyphens."), Tone::muted);
         break;
     case Slug::unchanged:
-        say(tr("Links to the team contain it."), Tone::muted);
+        say(tr("Used in links to the team."), Tone::muted);
         break;
     case Slug::checking:
         say(tr("Checking…"), Tone::muted);
@@ -202,13 +200,13 @@ void TeamForm::showSlugState()
         say(tr("Free"), Tone::success);
         break;
     case Slug::taken:
-        say(tr("Another team has this slug."), Tone::danger);
+        say(tr("Already used by another team."), Tone::danger);
         break;
     case Slug::invalid:
         say(m_slugProblem, Tone::danger);
         break;
     case Slug::unknown:
-        say(tr("Could not be checked: %1", "%1: an error's sentence").arg(m_slugProblem), Tone::warning);
+        say(tr("Could not check: %1", "%1: an error's sentence").arg(m_slugProblem), Tone::warning);
         break;
     }
 }

@@ -15,7 +15,7 @@ class QLineEdit;
 namespace castellan::ui {
 
 /// Name, slug and type of a team. The slug follows the name until it is typed by hand, and is checked with the server
-/// while one types.
+/// during typing.
 class TeamForm : public QWidget {
     Q_OBJECT
 public:

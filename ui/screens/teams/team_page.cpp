@@ -75,7 +75,7 @@ void TeamPage::build()
     const auto &metrics = m_context.theme.metrics();
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setAccessibleName(tr("Parts of the team"));
+    m_tabs->setAccessibleName(tr("Team sections"));
     for (int part = MembersPart; part <= SettingsPart; ++part)
         m_tabs->addTab(QString());
     const int side = metrics.pageMargin();
@@ -196,7 +196,7 @@ void TeamPage::setOwnRole(Role role)
     m_tabs->setTabEnabled(AuditPart, mayDo(m_server, "team:audit-log", role));
     m_tabs->setTabToolTip(AuditPart, m_tabs->isTabEnabled(AuditPart)
                                          ? QString()
-                                         : tr("Only owners of the team, auditors and administrators read it."));
+                                         : tr("Only team owners, auditors and administrators can read the audit log."));
 }
 
 void TeamPage::show(const records::Team &team)

@@ -36,7 +36,7 @@ TeamSettingsPane::TeamSettingsPane(Theme &theme, client::Server &server, QWidget
     layout->addSpacing(metrics.groupGap());
     layout->addWidget(makeLabel(tr("Delete this team"), this, TextSize::heading));
     auto *words = makeParagraph(
-        tr("Its members lose access, its invitations end, and everything it owns is deleted. This cannot be undone."),
+        tr("Its members lose access, and its invitations and everything it owns are deleted. This cannot be undone."),
         this, Tone::muted);
     words->setMaximumWidth(metrics.units(130));
     layout->addWidget(words);
@@ -76,7 +76,7 @@ bool TeamSettingsPane::hasDraft() const
 
 void TeamSettingsPane::updateActs()
 {
-    const auto rights = tr("Only owners of the team and administrators change it.");
+    const auto rights = tr("Only team owners and administrators can change the team.");
     const auto why = !m_guard->reason().isEmpty()              ? m_guard->reason()
                      : mayDo(m_server, "team:edit", m_ownRole) ? QString()
                                                                : rights;

@@ -3,6 +3,7 @@
 #include "ui/screens/teams/teams_screen.h"
 
 #include "client/events/event_store.h"
+#include "ui/lists/record_screen.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/screens/teams/create_team_dialog.h"
@@ -14,14 +15,35 @@
 
 namespace castellan::ui {
 
-TeamsScreen::TeamsScreen(ScreenContext context, QWidget *parent)
-    : TeamsScreen(context, new TeamsModel(*context.server), parent)
-{
-}
+class TeamsScreen final : public RecordScreen {
+    Q_OBJECT
+public:
+    TeamsScreen(ScreenContext context, TeamsModel *model, QWidget *parent);
+
+    [[nodiscard]] QList<Crumb> crumbs() const override;
+    [[nodiscard]] QLineEdit *filterField() const override;
+    void refresh() override;
+    [[nodiscard]] QWidget *inspector() const override;
+    [[nodiscard]] QList<QAction *> viewActions() const override;
+    [[nodiscard]] bool hasDraft() const override;
+    [[nodiscard]] bool go(const Place &place) override;
+
+protected:
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] std::vector<RowAction> actionsOf(int row) override;
+
+private:
+    void openTeam(const QString &id);
+    void create(QWidget *opener);
+    [[nodiscard]] Place placeOf(const QString &teamId, const QString &part) const;
+
+    TeamsModel *m_model;
+    TeamPage *m_team = nullptr;
+};
 
 TeamsScreen::TeamsScreen(ScreenContext context, TeamsModel *model, QWidget *parent)
-    : RecordScreen(std::move(context), model,
-                   {tr("Teams"), tr("Filter teams"), tr("There is no team yet."), tr("Create team")}, parent),
+    : RecordScreen(std::move(context), tr("Teams"), model,
+                   {tr("Teams"), tr("Filter teams"), tr("No teams yet"), tr("Create team")}, parent),
       m_model(model)
 {
     list().offerCreate(
@@ -150,4 +172,12 @@ void TeamsScreen::create(QWidget *opener)
     openOver(dialog, opener);
 }
 
+Screen *makeTeamsScreen(ScreenContext context, QWidget *parent)
+{
+    auto *model = new TeamsModel(*context.server);
+    return new TeamsScreen(std::move(context), model, parent);
+}
+
 }  // namespace castellan::ui
+
+#include "teams_screen.moc"

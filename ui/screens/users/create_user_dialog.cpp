@@ -62,8 +62,8 @@ void CreateUserDialog::buildForm(Theme &theme, bool withAuditors)
     field(tr("&E-mail address"), m_email);
     m_role->addItem(tr("User"), int(NewRole::user));
     if (withAuditors)
-        m_role->addItem(tr("Auditor, reads everything and changes nothing"), int(NewRole::auditor));
-    m_role->addItem(tr("Administrator of the whole server"), int(NewRole::administrator));
+        m_role->addItem(tr("Auditor (read-only)"), int(NewRole::auditor));
+    m_role->addItem(tr("Administrator"), int(NewRole::administrator));
     layout->addWidget(makeFieldLabel(tr("&Role"), m_role, form));
     layout->addWidget(m_role, 0, Qt::AlignLeft);
     layout->addSpacing(metrics.units(2.5));
@@ -110,7 +110,7 @@ void CreateUserDialog::buildResult(Theme &theme)
     row->addWidget(m_resultPassword);
     row->addWidget(m_copy);
     row->addStretch();
-    auto *close = new Button(theme, tr("I handed it over"), ButtonKind::primary, result);
+    auto *close = new Button(theme, tr("I have shared it"), ButtonKind::primary, result);
     layout->addWidget(m_resultWords);
     layout->addLayout(row);
     m_resultMeaning = makeParagraph({}, result, Tone::muted);
@@ -183,11 +183,11 @@ void CreateUserDialog::create()
 void CreateUserDialog::showPassword(const records::User &user)
 {
     const auto bytes = m_generated.view();
-    m_resultWords->setText(tr("%1 was created. Hand this password over:", "a user name").arg(text(user.username)));
+    m_resultWords->setText(tr("%1 was created with this password:", "a user name").arg(text(user.username)));
     m_resultMeaning->setText(user.password_expired.value_or(false)
-                                 ? tr("It is not shown again. The account asks for a new one at the first sign-in.")
-                                 : tr("It is not shown again. This server does not ask for a new one at the first "
-                                      "sign-in: tell them to choose their own."));
+                                 ? tr("It is shown only now. The user must change it at the first sign-in.")
+                                 : tr("It is shown only now. This server does not enforce a change at the first "
+                                      "sign-in: ask the user to change it."));
     m_resultPassword->setText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
     m_pages->setCurrentIndex(1);
     m_copy->setFocus();

@@ -45,29 +45,39 @@ Cell roleCell(const records::User &user)
             .tone = admin || auditor ? Tone::normal : Tone::muted};
 }
 
+struct StateRow {
+    struct {
+        const char *text;
+        const char *comment;
+    } words;
+    Shape shape;
+    Tone tone;
+};
+
+/// The row of a state; the table is in the order of AccountState.
+const StateRow &rowFor(AccountState state)
+{
+    static constexpr StateRow rows[] = {
+        {QT_TRANSLATE_NOOP3("castellan::ui::UsersModel", "suspended", "an account"), Shape::triangle, Tone::danger},
+        {QT_TRANSLATE_NOOP3("castellan::ui::UsersModel", "locked", "an account, after failed sign-ins"), Shape::diamond,
+         Tone::warning},
+        {QT_TRANSLATE_NOOP3("castellan::ui::UsersModel", "password expired", "an account"), Shape::diamond,
+         Tone::warning},
+        {QT_TRANSLATE_NOOP3("castellan::ui::UsersModel", "active", "an account"), Shape::dot, Tone::success},
+    };
+    return rows[std::size_t(state)];
+}
+
 Cell stateCell(const records::User &user)
 {
     const auto state = UsersModel::stateOf(user);
-    Cell cell{.words = UsersModel::wordsOf(state)};
-    switch (state) {
-    case AccountState::suspended:
-        cell.shape = Shape::triangle;
-        cell.tone = Tone::danger;
-        break;
-    case AccountState::locked:
-        cell.toolTip = UsersModel::tr("Locked after failed sign-ins until %1; the row's menu unlocks it.")
-                           .arg(timeOf(user.lockedUntil).toLocalTime().toString(QStringLiteral("HH:mm")));
-        [[fallthrough]];
-    case AccountState::passwordExpired:
-        cell.shape = Shape::diamond;
-        cell.tone = Tone::warning;
-        break;
-    case AccountState::active:
-        cell.shape = Shape::dot;
-        cell.tone = Tone::success;
-        break;
-    }
-    return cell;
+    const auto &row = rowFor(state);
+    const auto locked = UsersModel::tr("Locked after failed sign-ins until %1; the row's menu unlocks it.")
+                            .arg(timeOf(user.lockedUntil).toLocalTime().toString(QStringLiteral("HH:mm")));
+    return {.words = UsersModel::wordsOf(state),
+            .toolTip = state == AccountState::locked ? locked : QString(),
+            .tone = row.tone,
+            .shape = row.shape};
 }
 
 Cell lastSeenCell(const records::User &user)
@@ -131,17 +141,8 @@ AccountState UsersModel::stateOf(const records::User &user)
 
 QString UsersModel::wordsOf(AccountState state)
 {
-    switch (state) {
-    case AccountState::suspended:
-        return tr("suspended", "an account");
-    case AccountState::locked:
-        return tr("locked", "an account, after failed sign-ins");
-    case AccountState::passwordExpired:
-        return tr("password expired");
-    case AccountState::active:
-        break;
-    }
-    return tr("active", "an account");
+    const auto &[text, comment] = rowFor(state).words;
+    return tr(text, comment);
 }
 
 bool UsersModel::isOneself(int row) const

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/users_screen.h"
 
+#include "core/random.h"
 #include "ui/lists/choice_filter.h"
+#include "ui/lists/record_screen.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/screens/users/create_user_dialog.h"
@@ -13,20 +15,41 @@
 
 namespace castellan::ui {
 
-UsersScreen::UsersScreen(ScreenContext context, QWidget *parent)
-    : UsersScreen(context, new UsersModel(*context.server), parent)
-{
-}
+class UsersScreen final : public RecordScreen {
+    Q_OBJECT
+public:
+    UsersScreen(ScreenContext context, UsersModel *model, QWidget *parent);
+
+protected:
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] std::vector<RowAction> actionsOf(int row) override;
+
+private:
+    void buildFilter();
+    void create(QWidget *opener);
+    [[nodiscard]] RowAction suspension(const records::User &user) const;
+    [[nodiscard]] RowAction administration(const records::User &user) const;
+    [[nodiscard]] RowAction newPassword(const records::User &user) const;
+    [[nodiscard]] RowAction removal(const records::User &user) const;
+    [[nodiscard]] ListChange change(const QString &id, records::UserUpdate update, const QString &done) const;
+    [[nodiscard]] client::Users &users() const;
+    /// Why this account must keep its rights; empty: it need not.
+    [[nodiscard]] QString whyProtected(int row) const;
+
+    OpenSslRandom m_random;
+    UsersModel *m_model;
+    ChoiceFilter *m_states;
+};
 
 UsersScreen::UsersScreen(ScreenContext context, UsersModel *model, QWidget *parent)
-    : RecordScreen(std::move(context), model,
-                   {tr("Users"), tr("Filter users"), tr("There is no user yet."), tr("Create user")}, parent),
-      m_model(model), m_states(new ChoiceFilter(theme(), tr("State"), tr("Every state"), this))
+    : RecordScreen(std::move(context), tr("Users"), model,
+                   {tr("Users"), tr("Filter users"), tr("No users yet"), tr("Create user")}, parent),
+      m_model(model), m_states(new ChoiceFilter(theme(), tr("State"), tr("All states"), this))
 {
     buildFilter();
     list().offerCreate(
         tr("Create user"),
-        [this] { return mayDo(*server(), "user:create") ? QString() : tr("Only administrators create users."); },
+        [this] { return mayDo(*server(), "user:create") ? QString() : tr("Only administrators can create users."); },
         [this](QWidget *opener) { create(opener); });
     list().refreshOnEvents({QStringLiteral("users."), QStringLiteral("user."), QStringLiteral("account.")});
     updateHeader();
@@ -70,9 +93,10 @@ QString UsersScreen::whyProtected(int row) const
     if (m_model->isOneself(row))
         return tr("You would lock yourself out. Ask another administrator.");
     if (m_model->isLastAdministrator(row))
-        return tr("%1 is the only administrator. Make another user one first.").arg(nameOf(m_model->record(row)));
+        return tr("%1 is the only administrator. Make another user an administrator first.")
+            .arg(nameOf(m_model->record(row)));
     if (m_model->record(row).local.value_or(false))
-        return tr("This is the account of this computer's user; it belongs to the console.");
+        return tr("This account belongs to the user of this computer and is managed by the console.");
     return {};
 }
 
@@ -90,7 +114,7 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
 {
     const auto &user = m_model->record(row);
     const auto id = text(user.id);
-    const auto general = mayDo(*server(), "user:edit") ? QString() : tr("Only administrators change users.");
+    const auto general = mayDo(*server(), "user:edit") ? QString() : tr("Only administrators can change users.");
     const auto guarded = general.isEmpty() ? whyProtected(row) : general;
     std::vector<RowAction> actions;
     const auto add = [&actions](RowAction action, const QString &whyNot) {
@@ -101,7 +125,7 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
     if (UsersModel::stateOf(user) == AccountState::locked && platform && users().unlocks())
         add({.text = tr("&Unlock"),
              .change =
-                 [this, id, done = tr("%1 may try to sign in again.", "a person").arg(nameOf(user))] {
+                 [this, id, done = tr("%1 can sign in again.", "a person").arg(nameOf(user))] {
                      return ListChange(users().unlock(id), done);
                  }},
             general);
@@ -109,7 +133,7 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
     if (platform && platform->sessions()) {
         add({.text = tr("Se&ssions"),
              .go = [this, id] { Q_EMIT navigate({m_context.place.serverId, QStringLiteral("sessions"), id, {}}); }},
-            mayDo(*server(), "user:session:list") ? QString() : tr("Only administrators see them."));
+            mayDo(*server(), "user:session:list") ? QString() : tr("Only administrators can see sessions."));
         apart = true;
     }
     add(suspension(user), user.suspended.value_or(false) ? general : guarded);
@@ -130,12 +154,13 @@ RowAction UsersScreen::suspension(const records::User &user) const
         return [this, id, update, done] { return change(id, update, done); };
     };
     if (user.suspended.value_or(false))
-        return {.text = tr("&Lift suspension"), .change = make(tr("%1 may sign in again.", "a person").arg(name))};
+        return {.text = tr("&Lift suspension"), .change = make(tr("%1 can sign in again.", "a person").arg(name))};
     return {.text = tr("&Suspend…"),
-            .confirmation = {.title = tr("Suspend %1?", "a person").arg(name),
-                             .consequence =
-                                 tr("%1 is signed out everywhere and cannot sign in until you lift it.").arg(name),
-                             .verb = tr("Suspend")},
+            .confirmation =
+                {.title = tr("Suspend %1?", "a person").arg(name),
+                 .consequence =
+                     tr("%1 is signed out everywhere and cannot sign in until you lift the suspension.").arg(name),
+                 .verb = tr("Suspend")},
             .change = make(tr("%1 is suspended.").arg(name))};
 }
 
@@ -146,15 +171,15 @@ RowAction UsersScreen::administration(const records::User &user) const
     records::UserUpdate update;
     update.admin = on;
     const auto done =
-        on ? tr("%1 is an administrator now.").arg(name) : tr("%1 is no longer an administrator.").arg(name);
+        on ? tr("%1 is now an administrator.").arg(name) : tr("%1 is no longer an administrator.").arg(name);
     return {.text = on ? tr("Make &administrator…") : tr("Revoke &administrator rights…"),
-            .confirmation = {.title = on ? tr("Make %1 an administrator?").arg(name)
-                                         : tr("Revoke the administrator rights of %1?").arg(name),
-                             .consequence = on ? tr("%1 may then do everything on this server: users, teams, settings, "
-                                                    "the audit log.")
-                                                     .arg(name)
-                                               : tr("%1 keeps the roles in teams and loses everything else.").arg(name),
-                             .verb = on ? tr("Make administrator") : tr("Revoke")},
+            .confirmation =
+                {.title = on ? tr("Make %1 an administrator?").arg(name)
+                             : tr("Revoke the administrator rights of %1?").arg(name),
+                 .consequence =
+                     on ? tr("%1 gets full access to this server: users, teams, settings and the audit log.").arg(name)
+                        : tr("%1 keeps only their team roles.").arg(name),
+                 .verb = on ? tr("Make administrator") : tr("Revoke")},
             .change = [this, id = text(user.id), update, done] { return change(id, update, done); }};
 }
 
@@ -165,9 +190,10 @@ RowAction UsersScreen::newPassword(const records::User &user) const
     update.password_expired = true;
     return {.text = tr("Require a new &password…"),
             .confirmation = {.title = tr("Require a new password of %1?", "a person").arg(name),
-                             .consequence = tr("At the next sign-in %1 has to choose a new one.").arg(name),
+                             .consequence = tr("%1 must choose a new password at the next sign-in.").arg(name),
                              .verb = tr("Require a new password")},
-            .change = [this, id = text(user.id), update, done = tr("%1 has to choose a new password.").arg(name)] {
+            .change = [this, id = text(user.id), update,
+                       done = tr("%1 must choose a new password at the next sign-in.").arg(name)] {
                 return change(id, update, done);
             }};
 }
@@ -179,7 +205,7 @@ RowAction UsersScreen::removal(const records::User &user) const
         .text = tr("&Delete…"),
         .confirmation = {.title = tr("Delete the account of %1?", "a person").arg(name),
                          .consequence = tr("This cannot be undone. Also deleted:"),
-                         .goes = {tr("its memberships in teams"), tr("its sessions and access tokens")},
+                         .goes = {tr("team memberships"), tr("sessions and access tokens")},
                          .verb = tr("Delete user"),
                          .nameToType = text(user.username)},
         .change = [this, id = text(user.id),
@@ -201,4 +227,12 @@ void UsersScreen::create(QWidget *opener)
     openOver(dialog, opener);
 }
 
+Screen *makeUsersScreen(ScreenContext context, QWidget *parent)
+{
+    auto *model = new UsersModel(*context.server);
+    return new UsersScreen(std::move(context), model, parent);
+}
+
 }  // namespace castellan::ui
+
+#include "users_screen.moc"

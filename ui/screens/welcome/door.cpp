@@ -7,7 +7,7 @@
 namespace castellan::ui {
 
 Door::Door(Theme &theme, Icon icon, const QString &title, const QString &meaning, QWidget *parent)
-    : QAbstractButton(parent), m_theme(theme), m_icon(icon), m_meaning(meaning)
+    : Themed(theme, parent), m_icon(icon), m_meaning(meaning)
 {
     setText(title);
     setAccessibleName(title);
@@ -18,10 +18,6 @@ Door::Door(Theme &theme, Icon icon, const QString &title, const QString &meaning
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
-    connect(&theme, &Theme::changed, this, [this] {
-        updateGeometry();
-        update();
-    });
 }
 
 int Door::textLeft() const
@@ -52,8 +48,7 @@ void Door::setBusy(const QString &text)
     m_busy = text;
     setEnabled(text.isEmpty());
     setAccessibleDescription(text.isEmpty() ? m_meaning : text);
-    updateGeometry();
-    update();
+    remeasure();
 }
 
 void Door::paintEvent(QPaintEvent *)

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/theme/theme.h"
+#include "ui/theme/themed.h"
 
 #include <QAbstractButton>
 
 namespace castellan::ui {
 
-/// A large choice: icon, what one does, what it means. The whole surface is the button.
-class Door : public QAbstractButton {
+/// A large button: icon, title, explanation.
+class Door : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     Door(Theme &theme, Icon icon, const QString &title, const QString &meaning, QWidget *parent);
@@ -25,7 +25,6 @@ protected:
 
 private:
     [[nodiscard]] int textLeft() const;
-    Theme &m_theme;
     Icon m_icon;
     QString m_meaning;
     QString m_busy;

@@ -3,6 +3,7 @@
 #include "ui/screens/welcome/recovery_key_dialog.h"
 
 #include "client/private_file.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -19,16 +20,10 @@ namespace castellan::ui {
 RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *parent) : QDialog(parent)
 {
     const Metrics &m = theme.metrics();
-    setWindowTitle(tr("Recovery key"));
-    setModal(true);
-    setFixedWidth(m.units(120));
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.units(5));
-    layout->setSpacing(m.units(3));
-    layout->addWidget(makeLabel(tr("Store the recovery key"), this, TextSize::title));
+    auto *layout = layOutDialog(theme, this, tr("Save your recovery key"), 120);
     layout->addWidget(
-        makeParagraph(tr("The local server's data are encrypted, and the key lies in your keychain. Should "
-                         "the keychain be lost, this is the only way to the data. It is shown only once."),
+        makeParagraph(tr("The local server's data is encrypted with a key in your keychain. If you lose the "
+                         "keychain, only this recovery key opens the data. It is shown only now."),
                       this));
     auto *ground = new QWidget(this);
     setGround(ground, "raised");
@@ -51,7 +46,7 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
     acts->addWidget(save);
     acts->addWidget(m_result, 1);
     layout->addLayout(acts);
-    auto *stored = new QCheckBox(tr("I stored it where I will find it"), this);
+    auto *stored = new QCheckBox(tr("I have saved the recovery key"), this);
     auto *done = new Button(theme, tr("Done"), ButtonKind::primary, this);
     done->setObjectName(QStringLiteral("done"));
     done->setEnabled(false);

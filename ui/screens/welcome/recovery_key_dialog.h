@@ -10,7 +10,7 @@ class QLabel;
 
 namespace castellan::ui {
 
-/// Shows a local server's recovery key, once. Only the tick "I stored it" lets one go on; Esc does not close.
+/// Shows a local server's recovery key, once. Closes only after the user has ticked that it is saved.
 class RecoveryKeyDialog : public QDialog {
     Q_OBJECT
 public:

@@ -14,7 +14,22 @@
 
 namespace castellan::ui {
 
-WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(std::move(context), parent)
+class WelcomeScreen final : public Screen {
+    Q_OBJECT
+public:
+    WelcomeScreen(ScreenContext context, QWidget *parent);
+
+private:
+    void startLocal();
+    void startDemo();
+    void say(const Error &error);
+    Door *m_connect;
+    Door *m_local = nullptr;
+    Door *m_demo = nullptr;
+    QLabel *m_problem;
+};
+
+WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(std::move(context), tr("Welcome"), parent)
 {
     const Metrics &m = theme().metrics();
     auto *across = new QHBoxLayout(this);
@@ -30,38 +45,32 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
     layout->addWidget(logo);
     layout->addSpacing(m.units(2));
     layout->addWidget(makeParagraph(tr("Which servers do you manage?"), column, Tone::normal, TextSize::title));
-    layout->addWidget(
-        makeParagraph(tr("Castellan brings their people, rights and audit logs into one window. There is no "
-                         "account and nothing leaves this computer, except to the servers you name."),
-                      column, Tone::muted));
+    layout->addWidget(makeParagraph(tr("Manage the users, permissions and audit logs of your servers in one window. "
+                                       "There is no account, and Castellan talks only to the servers that you add."),
+                                    column, Tone::muted));
     layout->addSpacing(m.units(3));
 
-    m_connect =
-        new Door(theme(), Icon::plug, tr("Connect to a server"),
-                 tr("FlowFuse or Castellan, by its address. Sign in with a password or an access token."), column);
+    m_connect = new Door(theme(), Icon::plug, tr("Connect to a server"),
+                         tr("FlowFuse or Castellan. Sign in with a password or an access token."), column);
     layout->addWidget(m_connect);
     connect(m_connect, &Door::clicked, this, [this] { Q_EMIT navigate({{}, QStringLiteral("connect"), {}, {}}); });
     if (this->context().localHost) {
         const bool again = this->context().localHost->hasData();
         m_local = new Door(theme(), Icon::laptop, again ? tr("Start the local server") : tr("Start a local server"),
-                           again ? tr("Its data are on this computer, encrypted.")
-                                 : tr("Runs in this window and can be reached from this computer alone. Data are "
-                                      "encrypted; the key is kept in your keychain."),
+                           again ? tr("Its encrypted data is on this computer.")
+                                 : tr("Runs in this window and is reachable only from this computer. Its data is "
+                                      "encrypted with a key in your keychain."),
                            column);
         layout->addWidget(m_local);
         connect(m_local, &Door::clicked, this, &WelcomeScreen::startLocal);
     }
     if (this->context().demoHost) {
         m_demo = new Door(theme(), Icon::compass, tr("Try the demo"),
-                          tr("A sample plant with its people, teams and a day of events. Try everything: nothing is "
-                             "saved."),
-                          column);
+                          tr("A sample plant with users, teams and a day of events. Nothing is saved."), column);
         layout->addWidget(m_demo);
         connect(m_demo, &Door::clicked, this, &WelcomeScreen::startDemo);
     }
-    m_problem = makeParagraph({}, column, Tone::danger);
-    m_problem->setObjectName(QStringLiteral("problem"));
-    m_problem->hide();
+    m_problem = makeProblem(column);
     layout->addWidget(m_problem);
     layout->addStretch();
     across->addStretch();
@@ -70,15 +79,10 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
     setFocusProxy(m_connect);
 }
 
-QList<Crumb> WelcomeScreen::crumbs() const
-{
-    return {{tr("Welcome"), context().place}};
-}
-
 void WelcomeScreen::startLocal()
 {
     m_problem->hide();
-    m_local->setBusy(tr("Starting: creating keys and an encrypted store."));
+    m_local->setBusy(tr("Starting: creating keys and the encrypted database."));
     ui::startLocal(theme(), *context().localHost, this, [this](const Result<LocalHost::Started> &result) {
         m_local->setBusy({});
         if (!result)
@@ -91,7 +95,7 @@ void WelcomeScreen::startLocal()
 void WelcomeScreen::startDemo()
 {
     m_problem->hide();
-    m_demo->setBusy(tr("Starting: generating people, teams and a day of events."));
+    m_demo->setBusy(tr("Starting: generating users, teams and a day of events."));
     client::whenDone(this, context().demoHost->start(), [this](const Result<client::Server *> &result) {
         m_demo->setBusy({});
         if (!result) {
@@ -107,8 +111,14 @@ void WelcomeScreen::startDemo()
 
 void WelcomeScreen::say(const Error &error)
 {
-    m_problem->setText(sentenceOf(error));
-    m_problem->show();
+    showProblem(m_problem, sentenceOf(error));
+}
+
+Screen *makeWelcomeScreen(ScreenContext context, QWidget *parent)
+{
+    return new WelcomeScreen(std::move(context), parent);
 }
 
 }  // namespace castellan::ui
+
+#include "welcome_screen.moc"

@@ -88,11 +88,9 @@ class TestAccessJourneys : public PeopleWorld {
     {
         if (!window().go(at(u"security"_s)))
             return false;
-        auto *tabs =
-            find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Groups of settings"_s; });
+        auto *tabs = find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Setting groups"_s; });
         if (!QTest::qWaitFor([&] {
-                tabs =
-                    find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Groups of settings"_s; });
+                tabs = find<QTabBar>(&window(), [](QTabBar *t) { return t->accessibleName() == u"Setting groups"_s; });
                 return tabs != nullptr;
             }))
             return false;
@@ -166,7 +164,7 @@ private Q_SLOTS:
         type(named<QLineEdit>(u"newPassword"_s), u"copper-meadow-Window-17"_s);
         type(named<QLineEdit>(u"newPasswordAgain"_s), u"copper-meadow-Window-18"_s);
         click(named<QAbstractButton>(u"signIn"_s));
-        QVERIFY(named<QLabel>(u"problem"_s)->text().contains(u"differ"_s));
+        QVERIFY(named<QLabel>(u"problem"_s)->text().contains(u"do not match"_s));
         // Too weak is said by the server, and the step stays.
         named<QLineEdit>(u"newPassword"_s)->clear();
         type(named<QLineEdit>(u"newPassword"_s), u"aB1"_s);
@@ -385,8 +383,9 @@ private Q_SLOTS:
         auto *bobs = this->bobs();
         QVERIFY(bobs);
         QVERIFY(window().go({bobs->profile().id, u"security"_s, {}, {}}));
-        QTRY_VERIFY(find<QLabel>(
-            &window(), [](QLabel *l) { return l->text() == u"Your role cannot see the security settings."_s; }));
+        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) {
+            return l->text() == u"You do not have permission to see the security settings."_s;
+        }));
         QVERIFY(!button(&window(), u"Retry"_s));
     }
 
@@ -415,7 +414,7 @@ private Q_SLOTS:
         QVERIFY(choose(menu(), u"Unlock"_s));
         QTRY_VERIFY(!userNamed(u"eva"_s)->lockedUntil);
         QTRY_COMPARE(users->model()->rowCount(), 0);
-        pick(u"State: locked"_s, u"Every state"_s);
+        pick(u"State: locked"_s, u"All states"_s);
     }
 
     void endsOneSessionAndAllOthers()
@@ -471,7 +470,7 @@ private Q_SLOTS:
         click(button(&window(), u"End all"_s));
         QTRY_VERIFY(QApplication::activeModalWidget());
         click(named<QAbstractButton>(u"confirm"_s, QApplication::activeModalWidget()));
-        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) { return l->text() == u"There is no session."_s; }));
+        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) { return l->text() == u"No sessions"_s; }));
         QTRY_COMPARE_WITH_TIMEOUT(bobs->state(), client::ConnectionState::needs_sign_in, 30'000);
     }
 
@@ -500,7 +499,7 @@ private Q_SLOTS:
         QVERIFY(m_backup.size() >= 8);
         // They are shown once, so nothing continues by accident.
         QVERIFY(!named<QAbstractButton>(u"enrolled"_s, overlay)->isEnabled());
-        click(button(overlay, u"I stored them where I will find them"_s));
+        click(button(overlay, u"I have saved these codes"_s));
         click(named<QAbstractButton>(u"enrolled"_s, overlay));
         QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), client::ConnectionState::connected, 10'000);
         QTRY_VERIFY(!overlay->isVisible());

@@ -97,7 +97,7 @@ private Q_SLOTS:
         QTRY_VERIFY(dialog(u"Create a team"_s));
         auto *open = dialog(u"Create a team"_s);
         type(open->findChildren<QLineEdit *>()[0], u"Quality"_s);
-        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->text() == u"Another team has this slug."_s; }));
+        QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->text() == u"Already used by another team."_s; }));
         QVERIFY(!button(open, u"Create team"_s)->isEnabled());
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
         click(button(&window(), u"Add people"_s));
         QTRY_VERIFY(dialog(u"Add people to Assembly"_s));
         auto *open = dialog(u"Add people to Assembly"_s);
-        click(button(open, u"Invite: they have to accept"_s));
+        click(button(open, u"Send an invitation"_s));
         type(open->findChild<QLineEdit *>(), u"eva"_s);
         click(button(open, u"Invite"_s));
         QTRY_VERIFY(!dialog(u"Add people to Assembly"_s));
@@ -317,7 +317,7 @@ private Q_SLOTS:
         QCOMPARE(password.size(), 23);
         QTest::keyClick(open, Qt::Key_Escape);
         QVERIFY(open->isVisible());  // not lost by a slip
-        click(button(open, u"I handed it over"_s));
+        click(button(open, u"I have shared it"_s));
         QTRY_VERIFY(rowWith(table(u"Users"_s), u"tom"_s) >= 0);
         picture(&window(), u"users-light"_s);
     }

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/screens/connect/address_page.h"
+
+#include "ui/guards/state_view.h"
+#include "ui/sign_in/certificate_view.h"
+#include "ui/sign_in/certificate_words.h"
+#include "ui/widgets/form_column.h"
+#include "ui/widgets/label.h"
+
+#include <QLineEdit>
+
+namespace castellan::ui {
+
+AddressPage::AddressPage(Theme &theme, QWidget *parent) : QWidget(parent), m_address(new QLineEdit(this))
+{
+    auto *column = new FormColumn(theme, this);
+    column->addTitle(tr("Connect to a server"));
+    column->addWidget(makeParagraph(tr("Enter the address that you open in a browser. Nothing is saved until the last "
+                                       "step."),
+                                    this, Tone::muted));
+    m_address->setPlaceholderText(QStringLiteral("https://flowfuse.example.com"));
+    column->addField(tr("&Address"), m_address, "address");
+    m_problem = column->addProblem();
+    column->addWidget(makeCertificateBox(theme));
+    m_next = column->addButton(theme, tr("Continue"), "continue");
+    column->addStretch();
+    setFocusProxy(m_address);
+    const auto probe = [this] {
+        if (m_next->isEnabled())
+            Q_EMIT probeRequested();
+    };
+    connect(m_next, &QPushButton::clicked, this, probe);
+    connect(m_address, &QLineEdit::returnPressed, this, probe);
+}
+
+QWidget *AddressPage::makeCertificateBox(Theme &theme)
+{
+    const Metrics &m = theme.metrics();
+    m_untrusted = new QWidget(this);
+    setGround(m_untrusted, "raised");
+    auto *column = new FormColumn(theme, m_untrusted);
+    column->setContentsMargins(m.units(4), m.units(3), m.units(4), m.units(3));
+    column->setSpacing(m.gap());
+    column->addTitle(tr("Certificate not trusted"), TextSize::heading);
+    m_why = makeParagraph({}, m_untrusted, Tone::warning);
+    column->addWidget(m_why);
+    m_certificate = new CertificateView(theme, m_untrusted);
+    column->addWidget(m_certificate);
+    connect(m_certificate, &CertificateView::trusted, this, &AddressPage::trusted);
+    m_untrusted->hide();
+    return m_untrusted;
+}
+
+QString AddressPage::address() const
+{
+    return m_address->text();
+}
+
+void AddressPage::setAddress(const QString &address)
+{
+    m_address->setText(address);
+}
+
+void AddressPage::setBusy(bool busy)
+{
+    m_next->setEnabled(!busy);
+    m_next->setText(busy ? tr("Connecting…") : tr("Continue"));
+}
+
+void AddressPage::showError(const Error &error, const std::optional<client::CertificateInfo> &certificate)
+{
+    showProblem(m_problem, sentenceOf(error), m_address);
+    const bool tls = error.code == ErrorCode::tls || error.code == ErrorCode::pin_mismatch;
+    if (!tls || !certificate)
+        return;
+    m_why->setText(problemsOf(*certificate));
+    m_certificate->show(*certificate);
+    m_untrusted->show();
+}
+
+void AddressPage::clearError()
+{
+    m_problem->hide();
+    m_untrusted->hide();
+}
+
+}  // namespace castellan::ui

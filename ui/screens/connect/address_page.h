@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "client/profile/certificate.h"
+#include "core/result.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QLineEdit;
+
+namespace castellan::ui {
+
+class Button;
+class CertificateView;
+
+/// First step of adding a server: its address, and its certificate if that is not trusted.
+class AddressPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit AddressPage(Theme &theme, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString address() const;
+    void setAddress(const QString &address);
+    void setBusy(bool busy);
+    void showError(const Error &error, const std::optional<client::CertificateInfo> &certificate);
+    /// Hides error and certificate.
+    void clearError();
+
+Q_SIGNALS:
+    void probeRequested();
+    /// The key of the certificate shown.
+    void trusted();
+
+private:
+    QWidget *makeCertificateBox(Theme &theme);
+
+    QLineEdit *m_address;
+    QLabel *m_problem = nullptr;
+    Button *m_next = nullptr;
+    QWidget *m_untrusted = nullptr;
+    QLabel *m_why = nullptr;
+    CertificateView *m_certificate = nullptr;
+};
+
+}  // namespace castellan::ui

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/form_column.h"
+
+#include "ui/widgets/label.h"
+
+namespace castellan::ui {
+
+FormColumn::FormColumn(const Theme &theme, QWidget *page) : QVBoxLayout(page), m_metrics(theme.metrics()), m_page(page)
+{
+    setContentsMargins({});
+    setSpacing(m_metrics.labelGap());
+}
+
+void FormColumn::addTitle(const QString &title, TextSize size)
+{
+    addWidget(makeLabel(title, m_page, size));
+}
+
+void FormColumn::addNote(const QString &text)
+{
+    addSpacing(m_metrics.unit());
+    addWidget(makeParagraph(text, m_page, Tone::muted, TextSize::small));
+}
+
+QLabel *FormColumn::addField(const QString &label, QWidget *field, const char *name, Qt::Alignment across)
+{
+    auto *title = makeFieldLabel(label, field, m_page);
+    if (count() > 0)
+        title->setContentsMargins(0, m_metrics.units(2.5), 0, 0);
+    field->setObjectName(QLatin1String(name));
+    addWidget(title);
+    addWidget(field, 0, across);
+    return title;
+}
+
+QLabel *FormColumn::addProblem()
+{
+    auto *problem = makeProblem(m_page);
+    addWidget(problem);
+    return problem;
+}
+
+Button *FormColumn::addButton(Theme &theme, const QString &text, const char *name)
+{
+    auto *button = new Button(theme, text, ButtonKind::primary, m_page);
+    button->setObjectName(QLatin1String(name));
+    addGap();
+    addWidget(button, 0, Qt::AlignLeft);
+    return button;
+}
+
+}  // namespace castellan::ui
