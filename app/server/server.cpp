@@ -150,6 +150,7 @@ Result<void> Server::Impl::openStore()
     options.holder = "castellan " + std::string(version());
     auto opened = TRY(store::Store::open(options, config.keys, clock, random, log));
     store = std::move(opened);
+    config.keys = {};  // the store's copy is locked in memory
     auto book = TRY(journal::Journal::open(*store));
     journal = std::move(book);
     auto known = TRY(journal::ServerIdentity::load(*store));

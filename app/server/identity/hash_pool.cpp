@@ -8,7 +8,7 @@
 
 namespace castellan::identity {
 
-HashPool::HashPool(unsigned threads, std::size_t queue) : m_limit(queue)
+HashPool::HashPool(unsigned threads, std::size_t queue) : m_jobs(queue)
 {
     for (unsigned i = 0; i < threads; ++i)
         m_threads.emplace_back([this] { run(); });
@@ -21,23 +21,12 @@ HashPool::~HashPool()
 
 bool HashPool::submit(std::function<void()> job)
 {
-    {
-        const Lock lock(m_mutex);
-        if (m_stopping || m_jobs.size() >= m_limit)
-            return false;
-        m_jobs.push_back(std::move(job));
-    }
-    m_wake.notifyOne();
-    return true;
+    return m_jobs.push(job) == BoundedQueue<std::function<void()>>::Pushed::taken;
 }
 
 void HashPool::stop()
 {
-    {
-        const Lock lock(m_mutex);
-        m_stopping = true;
-    }
-    m_wake.notifyAll();
+    m_jobs.stop();
     for (auto &thread : m_threads)
         if (thread.joinable())
             thread.join();
@@ -47,19 +36,8 @@ void HashPool::run()
 {
     // A quarter of a second of arithmetic can wait for requests that take microseconds.
     os::lowerThreadPriority();
-    for (;;) {
-        std::function<void()> job;
-        {
-            const Lock lock(m_mutex);
-            while (!m_stopping && m_jobs.empty())
-                m_wake.wait(m_mutex);
-            if (m_jobs.empty())
-                return;
-            job = std::move(m_jobs.front());
-            m_jobs.pop_front();
-        }
-        job();
-    }
+    while (const auto job = m_jobs.pop())
+        (*job)();
 }
 
 }  // namespace castellan::identity

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/mutex.h"
+#include "core/bounded_queue.h"
 
-#include <deque>
 #include <functional>
 #include <thread>
 #include <vector>
@@ -28,11 +27,7 @@ public:
 private:
     void run();
 
-    const std::size_t m_limit;
-    Mutex m_mutex;
-    Condition m_wake;
-    std::deque<std::function<void()>> m_jobs GUARDED_BY(m_mutex);
-    bool m_stopping GUARDED_BY(m_mutex) = false;
+    BoundedQueue<std::function<void()>> m_jobs;
     std::vector<std::thread> m_threads;
 };
 

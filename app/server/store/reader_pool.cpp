@@ -7,7 +7,7 @@
 namespace castellan::store {
 
 ReaderPool::ReaderPool(const Options &options, const PublicIds &ids, Clock &clock)
-    : m_options(options), m_ids(ids), m_clock(clock)
+    : m_options(options), m_ids(ids), m_clock(clock), m_queue(options.queueLimit)
 {
 }
 
@@ -25,11 +25,7 @@ void ReaderPool::start(std::vector<std::unique_ptr<Connection>> connections)
 
 void ReaderPool::stop()
 {
-    {
-        const Lock lock(m_mutex);
-        m_stopping = true;
-    }
-    m_wake.notifyAll();
+    m_queue.stop();
     for (auto &thread : m_threads)
         thread.join();
     m_threads.clear();
@@ -38,39 +34,15 @@ void ReaderPool::stop()
 
 void ReaderPool::push(std::unique_ptr<detail::Task> task)
 {
-    std::optional<Error> refused;
-    {
-        const Lock lock(m_mutex);
-        if (m_stopping)
-            refused = fail(ErrorCode::stopping, "The server is stopping.").value();
-        else if (m_queue.size() >= m_options.queueLimit)
-            refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
-        else
-            m_queue.push_back(std::move(task));
-    }
-    if (refused) {
-        refused->retryAfterSeconds = 1;
-        task->finish(&*refused);
-        return;
-    }
-    m_wake.notifyOne();
+    using enum BoundedQueue<std::unique_ptr<detail::Task>>::Pushed;
+    if (const auto pushed = m_queue.push(task); pushed != taken)
+        detail::refuse(*task, pushed == stopped);
 }
 
 void ReaderPool::work(Connection &connection)
 {
-    for (;;) {
-        std::unique_ptr<detail::Task> task;
-        {
-            const Lock lock(m_mutex);
-            while (!m_stopping && m_queue.empty())
-                m_wake.wait(m_mutex);
-            if (m_queue.empty())
-                return;
-            task = std::move(m_queue.front());
-            m_queue.pop_front();
-        }
-        run(connection, *task);
-    }
+    while (const auto task = m_queue.pop())
+        run(connection, **task);
 }
 
 void ReaderPool::run(Connection &connection, detail::Task &task)

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/mutex.h"
+#include "core/bounded_queue.h"
 #include "server/store/connection.h"
 #include "server/store/store.h"
 
-#include <deque>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -33,10 +32,7 @@ private:
     const Options &m_options;
     const PublicIds &m_ids;
     Clock &m_clock;
-    Mutex m_mutex;
-    Condition m_wake;
-    std::deque<std::unique_ptr<detail::Task>> m_queue GUARDED_BY(m_mutex);
-    bool m_stopping GUARDED_BY(m_mutex) = false;
+    BoundedQueue<std::unique_ptr<detail::Task>> m_queue;
     std::vector<std::unique_ptr<Connection>> m_connections;
     std::vector<std::thread> m_threads;
 };

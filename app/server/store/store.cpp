@@ -4,6 +4,7 @@
 
 #include "core/try.h"
 #include "os/files.h"
+#include "os/locked_memory.h"
 #include "os/path.h"
 #include "server/store/ballast.h"
 #include "server/store/connection.h"
@@ -26,6 +27,15 @@ Error detail::thrown(const char *what)
     error.message = "The server made a mistake while it did this; nothing was changed.";
     error.detail = what;
     return error;
+}
+
+void detail::refuse(Task &task, bool stopping)
+{
+    auto error = stopping
+                     ? fail(ErrorCode::stopping, "The server is stopping.").value()
+                     : fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
+    error.retryAfterSeconds = 1;
+    task.finish(&error);
 }
 
 class Engine {
@@ -60,6 +70,18 @@ private:
 };
 
 namespace {
+
+/// Keys that could reach the swap area are a weakness, but no reason to refuse to work.
+void lockInMemory(const StoreKeys &keys, Log &log)
+{
+    auto locked = os::lockInMemory(keys.database.bytes());
+    if (locked)
+        locked = os::lockInMemory(keys.master.bytes());
+    if (locked && keys.oldMaster)
+        locked = os::lockInMemory(keys.oldMaster->bytes());
+    if (!locked)
+        log.warning("store", "the keys cannot be locked in memory and may be swapped out: " + locked.error().message);
+}
 
 Result<void> tune(Connection &connection, const Options &options)
 {
@@ -127,6 +149,7 @@ Result<void> Engine::readIdentity(Connection &connection)
 
 Result<void> Engine::start(bool writes)
 {
+    lockInMemory(keys, log);
     std::unique_ptr<Connection> writing;
     bool reserveGone = false;
     if (writes) {
@@ -191,6 +214,23 @@ Options asUnfinished(Options options)
 
 }  // namespace
 
+Result<void> Store::fill(std::unique_ptr<Engine> engine, Result<void> made,
+                         const std::function<Result<void>(Store &)> &populate)
+{
+    const auto file = engine->file();
+    if (made)
+        made = engine->start(true);
+    if (made) {
+        Store store(std::move(engine));
+        made = populate(store);
+        store.close();
+    }
+    engine.reset();
+    if (!made)
+        removeDatabase(file);
+    return made;
+}
+
 Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                            const std::function<Result<void>(Store &)> &populate)
 {
@@ -201,19 +241,8 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
                     "The folder " + os::utf8FromPath(options.folder) + " has a database already; nothing was touched.");
     auto engine = std::make_unique<Engine>(asUnfinished(options), keys, clock, random, log);
     const auto file = engine->file();
-    auto ok = engine->make();
-    if (ok)
-        ok = engine->start(true);
-    if (ok) {
-        Store store(std::move(engine));
-        ok = populate(store);
-        store.close();
-    }
-    if (!ok) {
-        engine.reset();
-        removeDatabase(file);
-        return ok;
-    }
+    auto made = engine->make();
+    TRY(fill(std::move(engine), std::move(made), populate));
     if (const auto named = os::renameDurably(file, options.folder / os::pathFromUtf8(options.file)); !named)
         return failBecause("The new database cannot be named", named.error().message);
     return {};
@@ -229,19 +258,8 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     const auto file = engine->file();
     const auto target = options.folder / os::pathFromUtf8(options.file);
     removeDatabase(file);
-    auto ok = copyDatabase(backup, file, keys.database, options.testing.vfs);
-    if (ok)
-        ok = engine->start(true);
-    if (ok) {
-        Store store(std::move(engine));
-        ok = populate(store);
-        store.close();
-    }
-    engine.reset();
-    if (!ok) {
-        removeDatabase(file);
-        return fail(std::move(ok.error()));
-    }
+    auto copied = copyDatabase(backup, file, keys.database, options.testing.vfs);
+    TRY(fill(std::move(engine), std::move(copied), populate));
     std::string kept;
     if (isThere(target)) {
         // Its log (-wal) belongs to it and moves with it.

@@ -117,6 +117,10 @@ public:
 
 private:
     explicit Store(std::unique_ptr<Engine> engine);
+    /// Lets `populate` write the first rows of the database that was `made`, and closes it; without its files after a
+    /// failure.
+    [[nodiscard]] static Result<void> fill(std::unique_ptr<Engine> engine, Result<void> made,
+                                           const std::function<Result<void>(Store &)> &populate);
     void enqueueRead(std::unique_ptr<detail::Task> task);
     void enqueueWrite(std::unique_ptr<detail::Task> task);
     void enqueueWithRetry(std::unique_ptr<detail::Task> task);

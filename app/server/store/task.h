@@ -32,6 +32,9 @@ template <class F, class Where> using ActResult = std::invoke_result_t<F &, Wher
 
 [[nodiscard]] Error thrown(const char *what);
 
+/// Finishes a task that its queue does not take: ErrorCode::stopping, or busy if the queue is full.
+void refuse(Task &task, bool stopping);
+
 template <class Where, class F, class D> class TaskOf final : public Task {
 public:
     using R = ActResult<F, Where>;

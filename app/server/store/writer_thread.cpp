@@ -61,22 +61,17 @@ void WriterThread::stop()
 
 void WriterThread::push(std::unique_ptr<detail::Task> task)
 {
-    std::optional<Error> refused;
+    bool stopping = false;
     {
         const Lock lock(m_mutex);
-        if (m_stopping)
-            refused = fail(ErrorCode::stopping, "The server is stopping.").value();
-        else if (m_queue.size() >= m_options.queueLimit)
-            refused = fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
-        else
+        stopping = m_stopping;
+        if (!stopping && m_queue.size() < m_options.queueLimit)
             m_queue.push_back(std::move(task));
     }
-    if (refused) {
-        refused->retryAfterSeconds = 1;
-        task->finish(&*refused);
-        return;
-    }
-    m_wake.notifyOne();
+    if (task != nullptr)
+        detail::refuse(*task, stopping);
+    else
+        m_wake.notifyOne();
 }
 
 void WriterThread::pushRetried(std::unique_ptr<detail::Task> task)
