@@ -43,6 +43,8 @@ using InvitationId = Id<InvitationTable>;
 using KeyId = Id<KeyTable>;
 using SessionId = Id<SessionTable>;
 using LoginTicketId = Id<struct LoginTicketTable>;
+/// Of a key that signs the journal's checkpoints.
+using SigningKeyId = Id<struct SigningKeyTable>;
 
 template <class Table> [[nodiscard]] std::string to_string(Id<Table> id)
 {

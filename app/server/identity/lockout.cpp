@@ -4,9 +4,8 @@
 
 #include "core/address.h"
 #include "core/try.h"
+#include "server/journal/body.h"
 #include "server/store/tables/login_failures.h"
-
-#include <boost/json/object.hpp>
 
 #include <algorithm>
 
@@ -107,11 +106,7 @@ Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::
     entry.actor = SystemActor{};
     entry.scope = user.id;
     entry.subject = user.id;
-    json::object who;
-    who["id"] = writer.ids().encode(user.id);
-    who["username"] = user.username;
-    who["name"] = user.name;
-    entry.body["user"] = std::move(who);
+    entry.body["user"] = journal::userBody(writer.ids(), user);
     return journal.append(writer, std::move(entry));
 }
 

@@ -97,6 +97,11 @@ void maskSecrets(json::object &body)
     maskMembers(body, false);
 }
 
+json::object userBody(const store::PublicIds &ids, const store::User &user)
+{
+    return {{"id", ids.encode(user.id)}, {"username", user.username}, {"name", user.name}};
+}
+
 std::string cutText(std::string_view text, std::size_t limit)
 {
     if (text.size() <= limit)

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/json/codec.h"
+#include "server/store/public_id.h"
+#include "server/store/tables/users.h"
 
 #include <cstddef>
 #include <string>
@@ -21,6 +23,9 @@ void maskSecrets(json::object &body);
 /// The body as it is stored. A longer one is cut: {"cut":true,"bytes":…,"sha256":"…","begin":"…"}, with the length and
 /// hash of all of it.
 [[nodiscard]] std::string storedBody(const json::object &body);
+
+/// A user in the body of an entry that the server or its host makes.
+[[nodiscard]] json::object userBody(const store::PublicIds &ids, const store::User &user);
 
 /// At most `limit` bytes, never half a character (UTF-8).
 [[nodiscard]] std::string cutText(std::string_view text, std::size_t limit);

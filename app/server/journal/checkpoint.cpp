@@ -124,21 +124,18 @@ Result<Checkpoint> readCheckpoint(std::string_view text)
 
 Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer)
 {
-    auto stored = TRY(store::journal_rows::newestSigningKey(writer));
+    auto stored = TRY(store::signing_keys::newest(writer));
     if (stored) {
         auto opened = sealer.open(stored->sealed, stored->publicKey);
         if (opened)
             return SigningKey{stored->id, std::move(*opened), stored->publicKey};
         // Sealed under a master key that is gone: its signatures stay good, new ones need a new key.
     }
-    SigningKey out{0, Secret(ed25519::keySize), {}};
-    writer.random().fill(out.key.writable());
-    auto publicKey = TRY(ed25519::publicKey(out.key));
-    out.publicKey = std::move(publicKey);
-    auto made = TRY(store::journal_rows::insertSigningKey(
-        writer, {0, out.publicKey, sealer.seal(out.key, out.publicKey, writer.random())}));
-    out.id = made.id;
-    return out;
+    Secret key(ed25519::keySize);
+    writer.random().fill(key.writable());
+    auto publicKey = TRY(ed25519::publicKey(key));
+    const auto id = TRY(store::signing_keys::insert(writer, publicKey, sealer.seal(key, publicKey, writer.random())));
+    return SigningKey{id, std::move(key), std::move(publicKey)};
 }
 
 Result<void> CheckpointSigner::write(store::Writer &writer, const Sealer &sealer, const Head &head)
@@ -150,7 +147,7 @@ Result<void> CheckpointSigner::write(store::Writer &writer, const Sealer &sealer
     Checkpoint checkpoint{head.epoch, head.seq, head.chain, writer.now(), m_key->publicKey, {}};
     const auto message = checkpointMessage(checkpoint);
     auto signature = TRY(ed25519::sign(m_key->key, bytesOf(message)));
-    return store::journal_rows::insertCheckpoint(
+    return store::journal_checkpoints::save(
         writer,
         {checkpoint.seq, std::int64_t(checkpoint.epoch), checkpoint.chain, checkpoint.at, m_key->publicKey, signature},
         m_key->id);

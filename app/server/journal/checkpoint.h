@@ -5,7 +5,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "server/journal/journal.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_checkpoints.h"
 
 #include <optional>
 #include <string>
@@ -26,7 +26,7 @@ namespace castellan::journal {
 
 /// The newest key to sign with, made if there is none; sealed under the master key.
 struct SigningKey {
-    std::int64_t id = 0;
+    store::SigningKeyId id;
     Secret key;
     std::string publicKey;
 };

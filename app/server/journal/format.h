@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/crypto/digest.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <cstdint>
 #include <string>

@@ -11,7 +11,7 @@
 #include "server/journal/row.h"
 #include "server/journal/sums.h"
 #include "server/store/epoch.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <array>
 #include <map>
@@ -124,7 +124,7 @@ store::Store &Journal::store() const
 
 Result<std::optional<Checkpoint>> Journal::lastCheckpoint(store::Reader &reader) const
 {
-    auto record = store::journal_rows::lastCheckpoint(reader);
+    auto record = store::journal_checkpoints::last(reader);
     if (!record)
         return fail(std::move(record.error()));
     return *record ? std::optional(checkpointFrom(**record)) : std::nullopt;
@@ -169,7 +169,7 @@ Result<void> Journal::Impl::write(store::Writer &writer, const Entry &entry, std
     record.personalHash = personalHash(record);
     auto row = rowFrom(writer.ids(), record);
     record.chain = row.chain = chainHash(head.chain, leafHash(record, row.id));
-    if (auto ok = store::journal_rows::insert(writer, record); !ok)
+    if (auto ok = store::journal_records::insert(writer, record); !ok)
         return fail(unavailable(std::move(ok.error())));
     head.seq = record.seq;
     head.chain = record.chain;
@@ -197,7 +197,7 @@ void Journal::onCommitted(std::function<void(std::span<const JournalRow>)> f)
 
 Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, Entry by)
 {
-    auto erased = store::journal_rows::erase(writer, user);
+    auto erased = store::journal_records::erase(writer, user);
     if (!erased)
         return fail(unavailable(std::move(erased.error())));
     by.event = Event::platform_person_erased;
@@ -224,7 +224,7 @@ Result<void> Journal::signAt(store::Writer &writer, const Head &head)
 Result<void> Journal::beginEpoch(store::Writer &writer)
 {
     const auto epoch = store::newEpoch(writer.random());
-    if (auto ok = store::journal_rows::insertEpoch(writer, {epoch, m_impl->head.seq + 1}); !ok)
+    if (auto ok = store::journal_records::insertEpoch(writer, {epoch, m_impl->head.seq + 1}); !ok)
         return fail(unavailable(std::move(ok.error())));
     m_impl->head.epoch = std::uint64_t(epoch);
     return {};
@@ -261,7 +261,7 @@ Result<void> Journal::beforeCommit(store::Writer &writer, bool closing)
     for (const auto &row : impl.rows)
         ++perLog[row.scopeTeam];
     for (const auto &[team, rows] : perLog) {
-        if (auto ok = store::journal_rows::addToCount(writer, team, rows); !ok)
+        if (auto ok = store::journal_records::addToCount(writer, team, rows); !ok)
             return fail(unavailable(std::move(ok.error())));
     }
     if (!impl.checkpointDue(writer.now(), closing))
@@ -295,14 +295,14 @@ Result<void> Journal::reload(store::Reader &reader)
     impl.sums.groupUndone();
     impl.rows.clear();
     impl.signer.forget();
-    auto last = store::journal_rows::last(reader);
+    auto last = store::journal_records::last(reader);
     if (!last)
         return fail(std::move(last.error()));
-    auto anchor = TRY(store::journal_rows::anchor(reader));
-    auto epochs = TRY(store::journal_rows::epochs(reader));
+    auto anchor = TRY(store::journal_records::anchor(reader));
+    auto epochs = TRY(store::journal_records::epochs(reader));
     if (epochs.empty())
         return fail(ErrorCode::corrupt, "The journal has no epoch.");
-    auto checkpoint = store::journal_rows::lastCheckpoint(reader);
+    auto checkpoint = store::journal_checkpoints::last(reader);
     if (!checkpoint)
         return fail(std::move(checkpoint.error()));
     impl.head.epoch = std::uint64_t(epochs.back().epoch);

@@ -5,7 +5,7 @@
 
 #include "core/try.h"
 #include "server/journal/row.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <algorithm>
 
@@ -46,7 +46,7 @@ Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &
     const auto decoded = reader.ids().decodeJournal(query.cursor);
     if (!decoded)
         return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.", "cursor");
-    auto epochs = TRY(store::journal_rows::epochs(reader));
+    auto epochs = TRY(store::journal_records::epochs(reader));
     if (std::ranges::find(epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs.end())
         return fail(ErrorCode::invalid_cursor,
                     "The cursor belongs to a history that a restore has replaced; begin without one.", "cursor");
@@ -94,7 +94,7 @@ Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query)
 {
     auto filter = TRY(filterFrom(reader, query));
     const auto limit = query.limit <= 0 ? pageLimit : std::min(query.limit, pageLimit);
-    auto records = TRY(store::journal_rows::page(reader, filter, limit + 1));
+    auto records = TRY(store::journal_records::page(reader, filter, limit + 1));
     JournalPage out;
     const bool more = std::int64_t(records.size()) > limit;
     if (more)
@@ -103,12 +103,12 @@ Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query)
     if (more)
         out.nextCursor = out.rows.back().id;
     if (!filter.narrows()) {
-        auto count = TRY(store::journal_rows::countOf(reader, filter.team));
+        auto count = TRY(store::journal_records::countOf(reader, filter.team));
         out.count = count;
         return out;
     }
     filter.before = INT64_MAX;
-    auto count = TRY(store::journal_rows::countUpTo(reader, filter, countLimit, store().clock(), countBudget));
+    auto count = TRY(store::journal_records::countUpTo(reader, filter, countLimit, store().clock(), countBudget));
     out.count = std::max(count.first, std::int64_t(out.rows.size()));
     out.countInexact = count.second;
     return out;
@@ -116,16 +116,16 @@ Result<JournalPage> Journal::page(store::Reader &reader, const PageQuery &query)
 
 Result<std::vector<JournalRow>> Journal::readFrom(store::Reader &reader, std::int64_t after, std::int64_t limit) const
 {
-    auto records = TRY(store::journal_rows::after(reader, after, limit));
+    auto records = TRY(store::journal_records::after(reader, after, limit));
     return rowsFrom(reader.ids(), records);
 }
 
 Result<std::optional<Digest>> Journal::chainAt(store::Reader &reader, std::int64_t seq) const
 {
-    auto anchor = TRY(store::journal_rows::anchor(reader));
+    auto anchor = TRY(store::journal_records::anchor(reader));
     if (seq == anchor.seq)
         return std::optional(anchor.chain);
-    auto record = store::journal_rows::find(reader, seq);
+    auto record = store::journal_records::find(reader, seq);
     if (!record)
         return fail(std::move(record.error()));
     return *record ? std::optional((*record)->chain) : std::nullopt;
@@ -133,7 +133,7 @@ Result<std::optional<Digest>> Journal::chainAt(store::Reader &reader, std::int64
 
 Result<std::optional<std::uint64_t>> Journal::epochAt(store::Reader &reader, std::int64_t seq) const
 {
-    auto record = store::journal_rows::find(reader, seq);
+    auto record = store::journal_records::find(reader, seq);
     if (!record)
         return fail(std::move(record.error()));
     return *record ? std::optional(std::uint64_t((*record)->epoch)) : std::nullopt;
@@ -141,7 +141,7 @@ Result<std::optional<std::uint64_t>> Journal::epochAt(store::Reader &reader, std
 
 Result<std::int64_t> Journal::oldest(store::Reader &reader) const
 {
-    return store::journal_rows::oldest(reader);
+    return store::journal_records::oldest(reader);
 }
 
 }  // namespace castellan::journal

@@ -4,7 +4,7 @@
 #include "server/journal/journal.h"
 
 #include "core/try.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <boost/json/array.hpp>
 
@@ -16,7 +16,7 @@ namespace castellan::journal {
 Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
 {
     auto seq = TRY(oldest(reader));
-    auto row = store::journal_rows::find(reader, seq);
+    auto row = store::journal_records::find(reader, seq);
     if (!row)
         return fail(std::move(row.error()));
     return *row && (*row)->at < before;
@@ -25,17 +25,17 @@ Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
 /// Only from the beginning on: rows that a clock which went wrong dated too late keep those after them.
 Result<std::int64_t> Journal::purge(store::Writer &writer, Instant before, std::int64_t limit)
 {
-    auto anchor = TRY(store::journal_rows::anchor(writer));
-    auto through = TRY(store::journal_rows::lastBefore(writer, before, anchor.seq, anchor.seq + limit));
+    auto anchor = TRY(store::journal_records::anchor(writer));
+    auto through = TRY(store::journal_records::lastBefore(writer, before, anchor.seq, anchor.seq + limit));
     // The journal's last committed row stays: where the journal ends is read from it.
     const auto last = std::min(through, head().seq - 1);
     if (last <= anchor.seq)
         return 0;
-    auto row = TRY(store::journal_rows::find(writer, last));
+    auto row = TRY(store::journal_records::find(writer, last));
     if (!row)
         return fail(ErrorCode::corrupt, "The journal lacks row " + std::to_string(last) + ".");
-    auto taken = TRY(store::journal_rows::purge(writer, {last, row->chain}));
-    // Signed, so that a beginning that was cut off can't be passed off as retention.
+    auto taken = TRY(store::journal_records::purge(writer, {last, row->chain}));
+    // Signed, so that a truncated beginning can't be passed off as retention.
     TRY(signAt(writer, {std::uint64_t(row->epoch), last, row->chain}));
     Entry entry;
     entry.event = Event::platform_journal_purged;
@@ -63,8 +63,8 @@ std::vector<std::string_view> eventsOf(EventCategory category)
 /// Up to which row a category has been looked at.
 Result<std::int64_t> markOf(store::Reader &reader, EventCategory category)
 {
-    auto anchor = TRY(store::journal_rows::anchor(reader));
-    auto mark = TRY(store::journal_rows::emptiedThrough(reader, categoryWord(category)));
+    auto anchor = TRY(store::journal_records::anchor(reader));
+    auto mark = TRY(store::journal_records::emptiedThrough(reader, categoryWord(category)));
     return std::max(mark, anchor.seq);
 }
 
@@ -73,7 +73,7 @@ Result<std::int64_t> markOf(store::Reader &reader, EventCategory category)
 Result<bool> Journal::hasFullBefore(store::Reader &reader, EventCategory category, Instant before) const
 {
     auto mark = TRY(markOf(reader, category));
-    auto row = store::journal_rows::find(reader, mark + 1);
+    auto row = store::journal_records::find(reader, mark + 1);
     if (!row)
         return fail(std::move(row.error()));
     return *row && (*row)->at < before;
@@ -82,12 +82,12 @@ Result<bool> Journal::hasFullBefore(store::Reader &reader, EventCategory categor
 Result<std::int64_t> Journal::empty(store::Writer &writer, EventCategory category, Instant before, std::int64_t limit)
 {
     auto mark = TRY(markOf(writer, category));
-    auto through = store::journal_rows::lastBefore(writer, before, mark, mark + limit);
+    auto through = store::journal_records::lastBefore(writer, before, mark, mark + limit);
     if (!through || *through <= mark)
         return through ? Result<std::int64_t>(0) : through;
     const auto events = eventsOf(category);
-    auto emptied = TRY(store::journal_rows::empty(writer, events, mark, *through));
-    TRY(store::journal_rows::setEmptiedThrough(writer, categoryWord(category), *through));
+    auto emptied = TRY(store::journal_records::empty(writer, events, mark, *through));
+    TRY(store::journal_records::setEmptiedThrough(writer, categoryWord(category), *through));
     if (emptied > 0) {
         json::array words;
         for (const auto event : events)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/journal/journal.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 namespace castellan::journal {
 

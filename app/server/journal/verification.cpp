@@ -5,7 +5,7 @@
 #include "core/try.h"
 #include "server/journal/checkpoint.h"
 #include "server/journal/format.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <iterator>
 #include <map>
@@ -170,7 +170,7 @@ private:
     void counts(store::Reader &reader)
     {
         for (const auto &[team, rows] : m_logs) {
-            const auto count = store::journal_rows::countOf(reader, team);
+            const auto count = store::journal_records::countOf(reader, team);
             if (count && *count != rows)
                 found(0, "The count of rows of " + (team ? "team " + to_string(*team) : "the platform") + " is " +
                              std::to_string(*count) + ", but there are " + std::to_string(rows) + ".");
@@ -193,9 +193,9 @@ private:
 
 Result<VerifyReport> verifyJournal(store::Reader &reader, const std::optional<Checkpoint> &outside)
 {
-    auto anchor = TRY(store::journal_rows::anchor(reader));
-    auto epochs = TRY(store::journal_rows::epochs(reader));
-    auto inside = TRY(store::journal_rows::checkpoints(reader));
+    auto anchor = TRY(store::journal_records::anchor(reader));
+    auto epochs = TRY(store::journal_records::epochs(reader));
+    auto inside = TRY(store::journal_checkpoints::all(reader));
     VerifyReport report;
     report.comparedOutside = outside.has_value();
     Walk walk(reader.ids(), anchor, std::move(epochs), report);
@@ -220,7 +220,7 @@ Result<VerifyReport> verifyJournal(store::Reader &reader, const std::optional<Ch
     }
     if (outside)
         walk.want(*outside, true);
-    TRY(store::journal_rows::forEach(reader, [&](const JournalRecord &r) { return walk.row(r); }));
+    TRY(store::journal_records::forEach(reader, [&](const JournalRecord &r) { return walk.row(r); }));
     walk.end(reader);
     return report;
 }

@@ -7,6 +7,7 @@
 #include "core/try.h"
 #include "server/api/account/setup.h"
 #include "server/api/pipeline/rules.h"
+#include "server/journal/body.h"
 #include "server/journal/journal.h"
 #include "server/operations/store_options.h"
 #include "server/store/store.h"
@@ -67,11 +68,7 @@ Result<void> initialise(const std::filesystem::path &data, const StoreKeys &keys
     return makeData(data, keys, clock, random, care, [&](store::Writer &writer, journal::Entry &entry) -> Result<void> {
         auto made = TRY(store::users::insert(writer, user));
         entry.subject = made.id;
-        json::object who;
-        who["id"] = writer.ids().encode(made.id);
-        who["username"] = made.username;
-        who["name"] = made.name;
-        entry.body["user"] = std::move(who);
+        entry.body["user"] = journal::userBody(writer.ids(), made);
         return {};
     });
 }

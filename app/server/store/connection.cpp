@@ -296,6 +296,41 @@ void Query::keep(int rc)
         m_error = m_connection.errorOf(rc);
 }
 
+Query Connection::query(std::string_view sql, std::initializer_list<Parameter> parameters)
+{
+    Query out(*this, sql);
+    for (const auto &[name, value] : parameters)
+        out.bind(name, value);
+    return out;
+}
+
+namespace {
+
+int bindAt(sqlite3_stmt *statement, int index, std::monostate)
+{
+    return sqlite3_bind_null(statement, index);
+}
+
+int bindAt(sqlite3_stmt *statement, int index, std::int64_t number)
+{
+    return sqlite3_bind_int64(statement, index, number);
+}
+
+/// A null pointer would bind NULL instead of an empty text.
+int bindAt(sqlite3_stmt *statement, int index, std::string_view text)
+{
+    return sqlite3_bind_text64(statement, index, text.empty() ? "" : text.data(), text.size(), SQLITE_STATIC,
+                               SQLITE_UTF8);
+}
+
+int bindAt(sqlite3_stmt *statement, int index, std::span<const std::byte> bytes)
+{
+    return bytes.empty() ? sqlite3_bind_zeroblob(statement, index, 0)
+                         : sqlite3_bind_blob64(statement, index, bytes.data(), bytes.size(), SQLITE_STATIC);
+}
+
+}  // namespace
+
 int Query::indexOf(const char *name)
 {
     const int index = m_statement != nullptr ? sqlite3_bind_parameter_index(m_statement, name) : 0;
@@ -304,34 +339,11 @@ int Query::indexOf(const char *name)
     return index;
 }
 
-Query &Query::bind(const char *name, std::int64_t value)
+Query &Query::bind(const char *name, const Value &value)
 {
-    if (const int index = indexOf(name); index != 0)
-        keep(sqlite3_bind_int64(m_statement, index, value));
-    return *this;
-}
-
-Query &Query::bind(const char *name, std::string_view value)
-{
-    // A null pointer would bind NULL instead of an empty text.
-    if (const int index = indexOf(name); index != 0)
-        keep(sqlite3_bind_text64(m_statement, index, value.empty() ? "" : value.data(), value.size(), SQLITE_STATIC,
-                                 SQLITE_UTF8));
-    return *this;
-}
-
-Query &Query::bind(const char *name, std::span<const std::byte> value)
-{
-    if (const int index = indexOf(name); index != 0)
-        keep(value.empty() ? sqlite3_bind_zeroblob(m_statement, index, 0)
-                           : sqlite3_bind_blob64(m_statement, index, value.data(), value.size(), SQLITE_STATIC));
-    return *this;
-}
-
-Query &Query::bindNull(const char *name)
-{
-    if (const int index = indexOf(name); index != 0)
-        keep(sqlite3_bind_null(m_statement, index));
+    const int index = indexOf(name);
+    if (index != 0)
+        keep(std::visit([&](const auto &each) { return bindAt(m_statement, index, each); }, value.kind()));
     return *this;
 }
 

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,6 +18,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 struct sqlite3;
@@ -26,6 +28,36 @@ struct sqlite3_stmt;
 namespace castellan::store {
 
 class Connection;
+
+/// A value as SQL takes it; by default NULL. Text and bytes are not copied: they must live until the statement has run.
+class Value {
+public:
+    using Kind = std::variant<std::monostate, std::int64_t, std::string_view, std::span<const std::byte>>;
+
+    Value() = default;
+    Value(std::int64_t number) : m_kind(number) {}
+    Value(int number) : m_kind(std::int64_t(number)) {}
+    Value(bool flag) : m_kind(std::int64_t(flag ? 1 : 0)) {}
+    Value(Instant at) : m_kind(toMicros(at)) {}
+    template <class Table> Value(Id<Table> id) : m_kind(id.number()) {}
+    Value(std::string_view text) : m_kind(text) {}
+    Value(const char *text) : m_kind(std::string_view(text)) {}
+    Value(const std::string &text) : m_kind(std::string_view(text)) {}
+    Value(std::span<const std::byte> bytes) : m_kind(bytes) {}
+    Value(const Digest &digest) : m_kind(std::span<const std::byte>(digest)) {}
+    template <class T> Value(const std::optional<T> &value) : Value(value ? Value(*value) : Value()) {}
+
+    [[nodiscard]] const Kind &kind() const { return m_kind; }
+
+private:
+    Kind m_kind;
+};
+
+/// A parameter of a statement, `$name`, and its value.
+struct Parameter {
+    const char *name;
+    Value value;
+};
 
 /// One run of a statement: bind by name, then step. An error is kept until next() or run() tells it.
 class Query {
@@ -37,20 +69,7 @@ public:
     Query &operator=(const Query &) = delete;
     Query &operator=(Query &&) = delete;
 
-    Query &bind(const char *name, std::int64_t value);
-    Query &bind(const char *name, int value) { return bind(name, std::int64_t(value)); }
-    Query &bind(const char *name, bool value) { return bind(name, std::int64_t(value ? 1 : 0)); }
-    Query &bind(const char *name, Instant value) { return bind(name, toMicros(value)); }
-    template <class Table> Query &bind(const char *name, Id<Table> value) { return bind(name, value.number()); }
-    /// Text and blobs are not copied: they must live until the statement has run.
-    Query &bind(const char *name, std::string_view value);
-    Query &bind(const char *name, const char *value) { return bind(name, std::string_view(value)); }
-    Query &bind(const char *name, std::span<const std::byte> value);
-    Query &bindNull(const char *name);
-    template <class T> Query &bind(const char *name, const std::optional<T> &value)
-    {
-        return value ? bind(name, *value) : bindNull(name);
-    }
+    Query &bind(const char *name, const Value &value);
 
     /// True: there is a row.
     [[nodiscard]] Result<bool> next();
@@ -101,6 +120,12 @@ public:
     Connection &operator=(const Connection &) = delete;
 
     [[nodiscard]] Query query(std::string_view sql) { return {*this, sql}; }
+    [[nodiscard]] Query query(std::string_view sql, std::initializer_list<Parameter> parameters);
+    /// One statement without rows.
+    [[nodiscard]] Result<void> run(std::string_view sql, std::initializer_list<Parameter> parameters = {})
+    {
+        return query(sql, parameters).run();
+    }
     /// One or more statements without parameters or rows.
     [[nodiscard]] Result<void> execute(const char *sql);
 

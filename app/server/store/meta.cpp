@@ -5,6 +5,7 @@
 #include "core/crypto/digest.h"
 #include "core/try.h"
 #include "server/store/epoch.h"
+#include "server/store/rows.h"
 
 #include <cstddef>
 
@@ -20,25 +21,22 @@ Result<void> seed(Connection &connection, Random &random, Instant now)
     const auto id = toHex(bytesOf(bytes(16)));
     TRY(writeMeta(connection, "database_id", id));
     TRY(writeMeta(connection, "id_key", bytes(32)));
-    auto epoch = connection.query("INSERT INTO journal_epochs (epoch, first_seq, began_at) VALUES ($epoch, 1, $now)");
-    return epoch.bind("$epoch", newEpoch(random)).bind("$now", now).run();
+    return rows::insert(connection, "journal_epochs",
+                        {{"$epoch", newEpoch(random)}, {"$first_seq", 1}, {"$began_at", now}});
 }
 
 Result<std::string> readMeta(Connection &connection, std::string_view key)
 {
-    auto query = connection.query("SELECT value FROM meta WHERE key=$key");
-    query.bind("$key", key);
-    auto row = TRY(query.next());
-    if (!row)
+    auto value = TRY(rows::one(connection.query("SELECT value FROM meta WHERE key=$key", {{"$key", key}}),
+                               [](Query &q) { return q.blob(0); }));
+    if (!value)
         return fail(ErrorCode::corrupt, "The database lacks its entry \"" + std::string(key) + "\".");
-    return query.blob(0);
+    return std::move(*value);
 }
 
 Result<void> writeMeta(Connection &connection, std::string_view key, std::string_view value)
 {
-    auto query = connection.query("INSERT INTO meta (key, value) VALUES ($key, $value)"
-                                  " ON CONFLICT (key) DO UPDATE SET value=excluded.value");
-    return query.bind("$key", key).bind("$value", bytesOf(value)).run();
+    return rows::upsert(connection, "meta", {{"$key", key}}, {{"$value", bytesOf(value)}});
 }
 
 }  // namespace castellan::store

@@ -7,7 +7,9 @@
 #include "server/store/page.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,7 +19,7 @@
 namespace castellan::store::rows {
 
 /// The first row, if there is one.
-template <class F> auto one(Query &query, F read) -> Result<std::optional<decltype(read(query))>>
+template <class F> auto one(Query &&query, F read) -> Result<std::optional<decltype(read(query))>>
 {
     auto row = TRY(query.next());
     if (!row)
@@ -25,7 +27,7 @@ template <class F> auto one(Query &query, F read) -> Result<std::optional<declty
     return std::optional(read(query));
 }
 
-template <class F> auto all(Query &query, F read) -> Result<std::vector<decltype(read(query))>>
+template <class F> auto all(Query &&query, F read) -> Result<std::vector<decltype(read(query))>>
 {
     std::vector<decltype(read(query))> out;
     for (;;) {
@@ -36,29 +38,27 @@ template <class F> auto all(Query &query, F read) -> Result<std::vector<decltype
     }
 }
 
-inline Result<std::int64_t> number(Query &query)
-{
-    auto row = query.next();
-    if (!row)
-        return fail(std::move(row.error()));
-    return *row ? query.integer(0) : 0;
-}
+/// The number in the first row; 0 without one.
+[[nodiscard]] Result<std::int64_t> number(Query &&query);
 
-/// Runs a change and says how many rows it touched.
-inline Result<std::int64_t> change(Connection &connection, Query &query)
-{
-    TRY(query.run());
-    return connection.changes();
-}
+/// Runs a change. The number of rows that it touched.
+[[nodiscard]] Result<std::int64_t> change(Connection &connection, std::string_view sql,
+                                          std::initializer_list<Parameter> parameters = {});
+/// Runs a change of one row. ErrorCode::not_found, naming `what`, if there is no such row.
+[[nodiscard]] Result<void> changeOne(Connection &connection, std::string_view sql,
+                                     std::initializer_list<Parameter> parameters, std::string_view what);
+/// Runs a change of at most one row. Whether there was one.
+[[nodiscard]] Result<bool> changeAny(Connection &connection, std::string_view sql,
+                                     std::initializer_list<Parameter> parameters);
 
-/// Runs a change of one named row.
-inline Result<void> changeOne(Connection &connection, Query &query, std::string_view what)
-{
-    auto changed = TRY(change(connection, query));
-    if (changed == 0)
-        return fail(ErrorCode::not_found, std::string(what) + " does not exist (any more).");
-    return {};
-}
+/// Inserts a row; each parameter is named after its column.
+[[nodiscard]] Result<void> insert(Connection &connection, std::string_view table, const std::vector<Parameter> &row);
+/// Inserts a row, or changes the row that has the same key.
+[[nodiscard]] Result<void> upsert(Connection &connection, std::string_view table, std::initializer_list<Parameter> key,
+                                  std::initializer_list<Parameter> others);
+/// Changes these columns of the row `id`. ErrorCode::not_found, naming `what`, if there is no such row.
+[[nodiscard]] Result<void> update(Connection &connection, std::string_view table, const std::vector<Parameter> &columns,
+                                  const Value &id, std::string_view what);
 
 /// `%text%` for LIKE … ESCAPE '\', in which nothing of the text is a wildcard.
 [[nodiscard]] inline std::string containing(std::string_view text)
@@ -78,26 +78,30 @@ template <class IdType> [[nodiscard]] std::int64_t orZero(const std::optional<Id
     return id ? id->number() : 0;
 }
 
-/// `query` selects one row more than the limit.
-template <class Row, class F>
-Result<Page<Row>> page(Query &query, std::int64_t limit, Result<std::int64_t> total, F read)
+[[nodiscard]] inline std::int64_t clampLimit(std::int64_t limit)
 {
-    if (!total)
-        return fail(std::move(total.error()));
-    auto found = TRY(all(query, read));
+    return limit <= 0 ? 1000 : std::min<std::int64_t>(limit, 1000);
+}
+
+/// The rows after `$after`, at most `$limit`, in which `$like` is found, or `$all`.
+template <class Row, class IdType, class F>
+Result<Page<Row>> page(Connection &connection, std::string_view sql, const PageRequest<IdType> &request,
+                       std::int64_t total, F read)
+{
+    const auto limit = clampLimit(request.limit);
+    const auto like = containing(request.query);
     Page<Row> out;
-    out.rows = std::move(found);
-    out.total = *total;
+    out.rows = TRY(all(connection.query(sql, {{"$after", orZero(request.after)},
+                                              {"$all", request.query.empty()},
+                                              {"$like", like},
+                                              {"$limit", limit + 1}}),
+                       read));
+    out.total = total;
     if (std::int64_t(out.rows.size()) > limit) {
         out.rows.pop_back();
         out.next = out.rows.back().id;
     }
     return out;
-}
-
-[[nodiscard]] inline std::int64_t clampLimit(std::int64_t limit)
-{
-    return limit <= 0 ? 1000 : std::min<std::int64_t>(limit, 1000);
 }
 
 }  // namespace castellan::store::rows

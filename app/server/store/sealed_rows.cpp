@@ -18,9 +18,8 @@ struct Row {
 
 Result<std::vector<Row>> rowsAfter(Reader &reader, const SealedColumn &column, std::int64_t after, std::int64_t limit)
 {
-    auto query = reader.connection().query(column.select);
-    query.bind("$after", after).bind("$limit", limit);
-    return rows::all(query, [](Query &q) { return Row{q.integer(0), q.blob(1), q.blob(2)}; });
+    return rows::all(reader.connection().query(column.select, {{"$after", after}, {"$limit", limit}}),
+                     [](Query &q) { return Row{q.integer(0), q.blob(1), q.blob(2)}; });
 }
 
 }  // namespace
@@ -35,8 +34,7 @@ Result<Pass> sealAnew(Writer &writer, const SealedColumn &column, const Sealer &
             continue;
         const auto plain = TRY(sealer.open(row.sealed, row.context));
         const auto sealed = sealer.seal(plain, row.context, writer.random());
-        auto query = writer.connection().query(column.update);
-        TRY(query.bind("$sealed", bytesOf(sealed)).bind("$id", row.id).run());
+        TRY(writer.connection().run(column.update, {{"$sealed", bytesOf(sealed)}, {"$id", row.id}}));
         ++pass.changed;
     }
     if (std::int64_t(rows.size()) == limit)

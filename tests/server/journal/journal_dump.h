@@ -4,7 +4,7 @@
 
 #include "core/json/codec.h"
 #include "server/journal/format.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 
 #include <boost/json/object.hpp>
 

@@ -32,7 +32,7 @@ struct PagedJournal : JournalFolder {
     {
         return store->read([](Reader &r) -> Result<std::string> {
             std::string out;
-            auto ok = store::journal_rows::forEach(r, [&](const store::JournalRecord &row) {
+            auto ok = store::journal_records::forEach(r, [&](const store::JournalRecord &row) {
                 out += dumpRow(row, r.ids().encode(store::JournalPlace{std::uint64_t(row.epoch), row.seq})) + "\n";
                 return true;
             });

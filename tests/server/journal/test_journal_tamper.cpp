@@ -4,7 +4,7 @@
 #include "server/journal/format.h"
 #include "server/operations/restore.h"
 #include "server/store/connection.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 #include "tests/server/journal/journal_folder.h"
 
 #include <QRandomGenerator>
@@ -124,7 +124,7 @@ Result<void> insertAfter(Writer &w, std::int64_t seq)
 /// Recomputes all hashes from a row on, as an attacker who knows the format would.
 Result<void> rehash(Writer &w, std::int64_t from)
 {
-    auto all = store::journal_rows::after(w, 0, rows * 2);
+    auto all = store::journal_records::after(w, 0, rows * 2);
     if (!all)
         return fail(all.error());
     Digest chain{};

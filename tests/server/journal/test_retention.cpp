@@ -3,7 +3,7 @@
 // How long the journal is kept.
 #include "server/journal/retention.h"
 #include "server/store/connection.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/journal_records.h"
 #include "tests/server/journal/journal_folder.h"
 
 #include <QTest>
@@ -28,7 +28,7 @@ struct Place : JournalFolder {
     }
     [[nodiscard]] std::int64_t count(std::optional<TeamId> team)
     {
-        return store->read([&](Reader &reader) { return store::journal_rows::countOf(reader, team); }).value_or(-1);
+        return store->read([&](Reader &reader) { return store::journal_records::countOf(reader, team); }).value_or(-1);
     }
     [[nodiscard]] std::string verified()
     {

@@ -5,7 +5,7 @@
 #include "server/operations/rotate.h"
 #include "server/store/connection.h"
 #include "server/store/sealed_rows.h"
-#include "server/store/tables/journal_rows.h"
+#include "server/store/tables/signing_keys.h"
 #include "tests/server/store/data_folder.h"
 
 #include <QElapsedTimer>
@@ -102,8 +102,8 @@ struct Sealed {
                 Secret secret(ed25519::keySize);
                 writer.random().fill(secret.writable());
                 const auto publicKey = ed25519::publicKey(secret).value();
-                if (auto ok = store::journal_rows::insertSigningKey(
-                        writer, {0, publicKey, sealer.seal(secret, publicKey, writer.random())});
+                if (auto ok =
+                        store::signing_keys::insert(writer, publicKey, sealer.seal(secret, publicKey, writer.random()));
                     !ok)
                     return fail(std::move(ok.error()));
             }
@@ -180,10 +180,10 @@ private Q_SLOTS:
         const Secret secret{std::string_view("JBSWY3DPEHPK3PXP")};
         const auto asTotp = (*store)->sealer(SealedClass::totp).seal(secret, "public", folder.random);
         REQUIRE((*store)->write([&](Writer &writer) -> Result<void> {
-            auto made = store::journal_rows::insertSigningKey(writer, {0, "public", asTotp});
+            auto made = store::signing_keys::insert(writer, "public", asTotp);
             return made ? Result<void>() : fail(std::move(made.error()));
         }));
-        auto stored = (*store)->read([](Reader &reader) { return store::journal_rows::newestSigningKey(reader); });
+        auto stored = (*store)->read([](Reader &reader) { return store::signing_keys::newest(reader); });
         REQUIRE(stored);
         QVERIFY(!(*store)->sealer(SealedClass::signing).open((**stored).sealed, "public"));
         QVERIFY((*store)->sealer(SealedClass::totp).open((**stored).sealed, "public").has_value());

@@ -80,29 +80,25 @@ ApiKey keyFrom(Query &q)
 
 Result<ApiKey> insert(Writer &writer, NewApiKey key)
 {
-    auto query = writer.connection().query(
-        "INSERT INTO access_keys (user, team, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in,"
-        " enabled, limited, teams, addresses, created_by, created_at, expires_at) VALUES ($user, $team, $name, $hash,"
-        " $prefix, $four, $scope, $readonly, $admin, $enabled, $limited, $teams, $addresses, $by, $now, $expires)");
     const auto teams = wordsOf(key.teams);
     const auto addresses = wordsOf(key.addresses);
-    query.bind("$user", key.user())
-        .bind("$team", key.team())
-        .bind("$name", std::string_view(key.name))
-        .bind("$hash", std::span<const std::byte>(key.tokenHash))
-        .bind("$prefix", std::string_view(key.prefix))
-        .bind("$four", std::string_view(key.lastFour))
-        .bind("$scope", std::string_view(key.scope))
-        .bind("$readonly", key.readOnly)
-        .bind("$admin", key.adminOptIn)
-        .bind("$enabled", key.enabled)
-        .bind("$limited", key.limited)
-        .bind("$teams", std::string_view(teams))
-        .bind("$addresses", std::string_view(addresses))
-        .bind("$by", key.createdBy)
-        .bind("$now", writer.now())
-        .bind("$expires", key.expiresAt);
-    TRY(query.run());
+    TRY(rows::insert(writer.connection(), "access_keys",
+                     {{"$user", key.user()},
+                      {"$team", key.team()},
+                      {"$name", key.name},
+                      {"$token_hash", key.tokenHash},
+                      {"$prefix", key.prefix},
+                      {"$last_four", key.lastFour},
+                      {"$scope", key.scope},
+                      {"$read_only", key.readOnly},
+                      {"$admin_opt_in", key.adminOptIn},
+                      {"$enabled", key.enabled},
+                      {"$limited", key.limited},
+                      {"$teams", teams},
+                      {"$addresses", addresses},
+                      {"$created_by", key.createdBy},
+                      {"$created_at", writer.now()},
+                      {"$expires_at", key.expiresAt}}));
     ApiKey made{std::move(key), writer.connection().lastInserted<KeyId>()};
     made.createdAt = writer.now();
     return made;
@@ -110,76 +106,62 @@ Result<ApiKey> insert(Writer &writer, NewApiKey key)
 
 Result<void> update(Writer &writer, const ApiKey &key)
 {
-    auto query = writer.connection().query(
-        "UPDATE access_keys SET name=$name, scope=$scope, read_only=$readonly, admin_opt_in=$admin, enabled=$enabled,"
-        " addresses=$addresses, replaced_by=$replaced, expires_at=$expires WHERE id=$id");
     const auto addresses = wordsOf(key.addresses);
-    query.bind("$name", std::string_view(key.name))
-        .bind("$scope", std::string_view(key.scope))
-        .bind("$readonly", key.readOnly)
-        .bind("$admin", key.adminOptIn)
-        .bind("$enabled", key.enabled)
-        .bind("$addresses", std::string_view(addresses))
-        .bind("$replaced", key.replacedBy)
-        .bind("$expires", key.expiresAt)
-        .bind("$id", key.id);
-    return rows::changeOne(writer.connection(), query, "The key");
+    return rows::update(writer.connection(), "access_keys",
+                        {{"$name", key.name},
+                         {"$scope", key.scope},
+                         {"$read_only", key.readOnly},
+                         {"$admin_opt_in", key.adminOptIn},
+                         {"$enabled", key.enabled},
+                         {"$addresses", addresses},
+                         {"$replaced_by", key.replacedBy},
+                         {"$expires_at", key.expiresAt}},
+                        key.id, "The key");
 }
 
 Result<bool> remove(Writer &writer, KeyId id)
 {
-    auto query = writer.connection().query("DELETE FROM access_keys WHERE id=$id");
-    query.bind("$id", id);
-    return rows::change(writer.connection(), query).map([](std::int64_t n) { return n != 0; });
+    return rows::changeAny(writer.connection(), "DELETE FROM access_keys WHERE id=$id", {{"$id", id}});
 }
 
 Result<std::int64_t> expireAll(Writer &writer)
 {
-    auto query =
-        writer.connection().query("UPDATE access_keys SET expires_at=$now WHERE expires_at IS NULL OR expires_at>$now");
-    query.bind("$now", writer.now());
-    return rows::change(writer.connection(), query);
+    return rows::change(writer.connection(),
+                        "UPDATE access_keys SET expires_at=$now WHERE expires_at IS NULL OR expires_at>$now",
+                        {{"$now", writer.now()}});
 }
 
 Result<std::optional<ApiKey>> findByToken(Reader &reader, const Digest &tokenHash)
 {
-    auto query = reader.connection().query(select + "WHERE token_hash=$hash");
-    query.bind("$hash", std::span<const std::byte>(tokenHash));
-    return rows::one(query, keyFrom);
+    return rows::one(reader.connection().query(select + "WHERE token_hash=$hash", {{"$hash", tokenHash}}), keyFrom);
 }
 
 Result<std::optional<ApiKey>> find(Reader &reader, KeyId id)
 {
-    auto query = reader.connection().query(select + "WHERE id=$id");
-    query.bind("$id", id);
-    return rows::one(query, keyFrom);
+    return rows::one(reader.connection().query(select + "WHERE id=$id", {{"$id", id}}), keyFrom);
 }
 
 Result<std::vector<ApiKey>> ofUser(Reader &reader, UserId user)
 {
-    auto query = reader.connection().query(select + "WHERE user=$user ORDER BY id");
-    query.bind("$user", user);
-    return rows::all(query, keyFrom);
+    return rows::all(reader.connection().query(select + "WHERE user=$user ORDER BY id", {{"$user", user}}), keyFrom);
 }
 
 Result<std::vector<ApiKey>> ofTeam(Reader &reader, TeamId team)
 {
-    auto query = reader.connection().query(select + "WHERE team=$team ORDER BY id DESC");
-    query.bind("$team", team);
-    return rows::all(query, keyFrom);
+    return rows::all(reader.connection().query(select + "WHERE team=$team ORDER BY id DESC", {{"$team", team}}),
+                     keyFrom);
 }
 
 Result<std::vector<ApiKey>> allServices(Reader &reader)
 {
-    auto query = reader.connection().query(select + "WHERE user IS NULL ORDER BY id DESC");
-    return rows::all(query, keyFrom);
+    return rows::all(reader.connection().query(select + "WHERE user IS NULL ORDER BY id DESC"), keyFrom);
 }
 
 Result<void> flushUses(Writer &writer, std::span<const Use> uses)
 {
     for (const auto &use : uses) {
-        auto query = writer.connection().query("UPDATE access_keys SET last_used_at=$at WHERE id=$id");
-        TRY(query.bind("$at", use.at).bind("$id", use.id).run());
+        TRY(writer.connection().run("UPDATE access_keys SET last_used_at=$at WHERE id=$id",
+                                    {{"$at", use.at}, {"$id", use.id}}));
     }
     return {};
 }

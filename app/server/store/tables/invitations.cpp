@@ -24,61 +24,56 @@ Invitation invitationFrom(Query &q)
 Result<Invitation> insert(Writer &writer, NewInvitation invitation)
 {
     auto &connection = writer.connection();
-    auto expired = connection.query("DELETE FROM invitations WHERE team=$team AND user=$user AND expires_at<=$now");
-    expired.bind("$team", invitation.team).bind("$user", invitation.invitee).bind("$now", writer.now());
-    TRY(expired.run());
-    auto query = connection.query("INSERT INTO invitations (team, invitor, user, role, created_at, expires_at)"
-                                  " VALUES ($team, $invitor, $user, $role, $now, $expires)");
-    query.bind("$team", invitation.team)
-        .bind("$invitor", invitation.invitor)
-        .bind("$user", invitation.invitee)
-        .bind("$role", std::int64_t(invitation.role))
-        .bind("$now", writer.now())
-        .bind("$expires", invitation.expiresAt);
-    TRY(query.run());
+    TRY(connection.run("DELETE FROM invitations WHERE team=$team AND user=$user AND expires_at<=$now",
+                       {{"$team", invitation.team}, {"$user", invitation.invitee}, {"$now", writer.now()}}));
+    TRY(rows::insert(connection, "invitations",
+                     {{"$team", invitation.team},
+                      {"$invitor", invitation.invitor},
+                      {"$user", invitation.invitee},
+                      {"$role", std::int64_t(invitation.role)},
+                      {"$created_at", writer.now()},
+                      {"$expires_at", invitation.expiresAt}}));
     return Invitation{invitation, connection.lastInserted<InvitationId>(), writer.now()};
 }
 
 Result<void> remove(Writer &writer, InvitationId id)
 {
-    auto query = writer.connection().query("DELETE FROM invitations WHERE id=$id");
-    query.bind("$id", id);
-    return rows::changeOne(writer.connection(), query, "The invitation");
+    return rows::changeOne(writer.connection(), "DELETE FROM invitations WHERE id=$id", {{"$id", id}},
+                           "The invitation");
 }
 
 Result<std::optional<Invitation>> find(Reader &reader, InvitationId id)
 {
-    auto query = reader.connection().query(select + "AND i.id=$id");
-    query.bind("$now", reader.now()).bind("$id", id);
-    return rows::one(query, invitationFrom);
+    return rows::one(reader.connection().query(select + "AND i.id=$id", {{"$now", reader.now()}, {"$id", id}}),
+                     invitationFrom);
 }
 
 Result<std::vector<Invitation>> ofTeam(Reader &reader, TeamId team)
 {
-    auto query = reader.connection().query(select + "AND i.team=$team ORDER BY i.id");
-    query.bind("$now", reader.now()).bind("$team", team);
-    return rows::all(query, invitationFrom);
+    return rows::all(
+        reader.connection().query(select + "AND i.team=$team ORDER BY i.id", {{"$now", reader.now()}, {"$team", team}}),
+        invitationFrom);
 }
 
 Result<std::vector<Invitation>> ofInvitee(Reader &reader, UserId user)
 {
-    auto query = reader.connection().query(select + "AND i.user=$user ORDER BY i.id");
-    query.bind("$now", reader.now()).bind("$user", user);
-    return rows::all(query, invitationFrom);
+    return rows::all(
+        reader.connection().query(select + "AND i.user=$user ORDER BY i.id", {{"$now", reader.now()}, {"$user", user}}),
+        invitationFrom);
 }
 
 Result<std::vector<Invitation>> all(Reader &reader, std::int64_t limit)
 {
-    auto query = reader.connection().query(select + "ORDER BY i.id LIMIT $limit");
-    query.bind("$now", reader.now()).bind("$limit", rows::clampLimit(limit));
-    return rows::all(query, invitationFrom);
+    return rows::all(reader.connection().query(select + "ORDER BY i.id LIMIT $limit",
+                                               {{"$now", reader.now()}, {"$limit", rows::clampLimit(limit)}}),
+                     invitationFrom);
 }
 
 Result<std::int64_t> countOpenOfTeam(Reader &reader, TeamId team)
 {
-    auto query = reader.connection().query("SELECT count(*) FROM invitations WHERE team=$team AND expires_at>$now");
-    query.bind("$team", team).bind("$now", reader.now());
-    return rows::number(query);
+    return rows::number(
+        reader.connection().query("SELECT count(*) FROM invitations WHERE team=$team AND expires_at>$now",
+                                  {{"$team", team}, {"$now", reader.now()}}));
 }
 
 }  // namespace castellan::store::invitations

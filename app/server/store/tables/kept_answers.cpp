@@ -8,34 +8,32 @@ namespace castellan::store::kept_answers {
 
 Result<std::optional<KeptAnswer>> find(Reader &reader, const Digest &credential, std::string_view key)
 {
-    auto query = reader.connection().query("SELECT credential, key, request, status, content_type, body, at"
-                                           " FROM kept_answers WHERE credential=$credential AND key=$key");
-    query.bind("$credential", std::span<const std::byte>(credential)).bind("$key", key);
-    return rows::one(query, [](Query &q) {
-        return KeptAnswer{q.digest(0), q.text(1), q.digest(2), unsigned(q.integer(3)),
-                          q.text(4),   q.blob(5), q.instant(6)};
-    });
+    return rows::one(reader.connection().query("SELECT credential, key, request, status, content_type, body, at"
+                                               " FROM kept_answers WHERE credential=$credential AND key=$key",
+                                               {{"$credential", credential}, {"$key", key}}),
+                     [](Query &q) {
+                         return KeptAnswer{q.digest(0), q.text(1), q.digest(2), unsigned(q.integer(3)),
+                                           q.text(4),   q.blob(5), q.instant(6)};
+                     });
 }
 
 Result<void> save(Writer &writer, const KeptAnswer &answer)
 {
-    auto query = writer.connection().query(
+    return writer.connection().run(
         "INSERT OR REPLACE INTO kept_answers (credential, key, request, status, content_type, body, at)"
-        " VALUES ($credential, $key, $request, $status, $type, $body, $at)");
-    return query.bind("$credential", std::span<const std::byte>(answer.credential))
-        .bind("$key", std::string_view(answer.key))
-        .bind("$request", std::span<const std::byte>(answer.request))
-        .bind("$status", std::int64_t(answer.status))
-        .bind("$type", std::string_view(answer.contentType))
-        .bind("$body", bytesOf(answer.body))
-        .bind("$at", answer.at)
-        .run();
+        " VALUES ($credential, $key, $request, $status, $type, $body, $at)",
+        {{"$credential", answer.credential},
+         {"$key", answer.key},
+         {"$request", answer.request},
+         {"$status", std::int64_t(answer.status)},
+         {"$type", answer.contentType},
+         {"$body", bytesOf(answer.body)},
+         {"$at", answer.at}});
 }
 
 Result<void> forget(Writer &writer, Instant since)
 {
-    auto query = writer.connection().query("DELETE FROM kept_answers WHERE at<$since");
-    return query.bind("$since", since).run();
+    return writer.connection().run("DELETE FROM kept_answers WHERE at<$since", {{"$since", since}});
 }
 
 }  // namespace castellan::store::kept_answers

@@ -9,47 +9,42 @@ namespace castellan::store::login_tickets {
 
 Result<LoginTicket> insert(Writer &writer, const NewLoginTicket &ticket)
 {
-    auto query = writer.connection().query("INSERT INTO login_tickets (user, token_hash, expires_at, tries)"
-                                           " VALUES ($user, $hash, $expires, 0)");
-    query.bind("$user", ticket.user)
-        .bind("$hash", std::span<const std::byte>(ticket.tokenHash))
-        .bind("$expires", ticket.expiresAt);
-    TRY(query.run());
+    TRY(rows::insert(
+        writer.connection(), "login_tickets",
+        {{"$user", ticket.user}, {"$token_hash", ticket.tokenHash}, {"$expires_at", ticket.expiresAt}, {"$tries", 0}}));
     return LoginTicket{ticket, writer.connection().lastInserted<LoginTicketId>(), 0};
 }
 
 Result<std::optional<LoginTicket>> findByToken(Reader &reader, const Digest &tokenHash)
 {
-    auto query = reader.connection().query("SELECT id, user, token_hash, expires_at, tries FROM login_tickets"
-                                           " WHERE token_hash=$hash AND expires_at>$now");
-    query.bind("$hash", std::span<const std::byte>(tokenHash)).bind("$now", reader.now());
-    return rows::one(query, [](Query &q) {
-        return LoginTicket{{q.id<UserId>(1), q.digest(2), q.instant(3)}, q.id<LoginTicketId>(0), q.integer(4)};
-    });
+    return rows::one(reader.connection().query("SELECT id, user, token_hash, expires_at, tries FROM login_tickets"
+                                               " WHERE token_hash=$hash AND expires_at>$now",
+                                               {{"$hash", tokenHash}, {"$now", reader.now()}}),
+                     [](Query &q) {
+                         return LoginTicket{
+                             {q.id<UserId>(1), q.digest(2), q.instant(3)}, q.id<LoginTicketId>(0), q.integer(4)};
+                     });
 }
 
 Result<void> setTries(Writer &writer, LoginTicketId id, std::int64_t tries)
 {
-    auto query = writer.connection().query("UPDATE login_tickets SET tries=$tries WHERE id=$id");
-    return query.bind("$tries", tries).bind("$id", id).run();
+    return writer.connection().run("UPDATE login_tickets SET tries=$tries WHERE id=$id",
+                                   {{"$tries", tries}, {"$id", id}});
 }
 
 Result<void> remove(Writer &writer, LoginTicketId id)
 {
-    auto query = writer.connection().query("DELETE FROM login_tickets WHERE id=$id");
-    return query.bind("$id", id).run();
+    return writer.connection().run("DELETE FROM login_tickets WHERE id=$id", {{"$id", id}});
 }
 
 Result<void> removeOfUser(Writer &writer, UserId user)
 {
-    auto query = writer.connection().query("DELETE FROM login_tickets WHERE user=$user");
-    return query.bind("$user", user).run();
+    return writer.connection().run("DELETE FROM login_tickets WHERE user=$user", {{"$user", user}});
 }
 
 Result<void> removeEnded(Writer &writer)
 {
-    auto query = writer.connection().query("DELETE FROM login_tickets WHERE expires_at<=$now");
-    return query.bind("$now", writer.now()).run();
+    return writer.connection().run("DELETE FROM login_tickets WHERE expires_at<=$now", {{"$now", writer.now()}});
 }
 
 Result<void> removeAll(Writer &writer)

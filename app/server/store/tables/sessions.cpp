@@ -22,117 +22,101 @@ Session sessionFrom(Query &q)
 
 Result<Session> insert(Writer &writer, NewSession session)
 {
-    auto query = writer.connection().query(
-        "INSERT INTO sessions (user, token_hash, kind, csrf, address, client, created_at, last_used_at, expires_at,"
-        " idle_at, stepped_up_at, second_factor) VALUES ($user, $hash, $kind, $csrf, $address, $client, $created,"
-        " $used, $expires, $idle, $stepped, $factor)");
-    query.bind("$user", session.user)
-        .bind("$hash", std::span<const std::byte>(session.tokenHash))
-        .bind("$kind", std::int64_t(session.kind))
-        .bind("$csrf", std::string_view(session.csrf))
-        .bind("$address", std::string_view(session.address))
-        .bind("$client", std::string_view(session.client))
-        .bind("$created", session.createdAt)
-        .bind("$used", session.lastUsedAt)
-        .bind("$expires", session.expiresAt)
-        .bind("$idle", session.idleAt)
-        .bind("$stepped", session.steppedUpAt)
-        .bind("$factor", session.secondFactor);
-    TRY(query.run());
+    TRY(rows::insert(writer.connection(), "sessions",
+                     {{"$user", session.user},
+                      {"$token_hash", session.tokenHash},
+                      {"$kind", std::int64_t(session.kind)},
+                      {"$csrf", session.csrf},
+                      {"$address", session.address},
+                      {"$client", session.client},
+                      {"$created_at", session.createdAt},
+                      {"$last_used_at", session.lastUsedAt},
+                      {"$expires_at", session.expiresAt},
+                      {"$idle_at", session.idleAt},
+                      {"$stepped_up_at", session.steppedUpAt},
+                      {"$second_factor", session.secondFactor}}));
     return Session{std::move(session), writer.connection().lastInserted<SessionId>()};
 }
 
 Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash)
 {
-    auto query = reader.connection().query(select + "WHERE token_hash=$hash");
-    query.bind("$hash", std::span<const std::byte>(tokenHash));
-    return rows::one(query, sessionFrom);
+    return rows::one(reader.connection().query(select + "WHERE token_hash=$hash", {{"$hash", tokenHash}}), sessionFrom);
 }
 
 Result<std::optional<Session>> find(Reader &reader, SessionId id)
 {
-    auto query = reader.connection().query(select + "WHERE id=$id");
-    query.bind("$id", id);
-    return rows::one(query, sessionFrom);
+    return rows::one(reader.connection().query(select + "WHERE id=$id", {{"$id", id}}), sessionFrom);
 }
 
 Result<std::vector<Session>> ofUser(Reader &reader, UserId user)
 {
-    auto query = reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC");
-    query.bind("$user", user).bind("$now", reader.now());
-    return rows::all(query, sessionFrom);
+    return rows::all(reader.connection().query(select + "WHERE user=$user AND expires_at>$now ORDER BY id DESC",
+                                               {{"$user", user}, {"$now", reader.now()}}),
+                     sessionFrom);
 }
 
 Result<std::vector<Session>> all(Reader &reader)
 {
-    auto query = reader.connection().query(select + "WHERE expires_at>$now AND idle_at>$now ORDER BY id DESC");
-    query.bind("$now", reader.now());
-    return rows::all(query, sessionFrom);
+    return rows::all(reader.connection().query(select + "WHERE expires_at>$now AND idle_at>$now ORDER BY id DESC",
+                                               {{"$now", reader.now()}}),
+                     sessionFrom);
 }
 
 Result<void> flushUses(Writer &writer, std::span<const Use> uses)
 {
     for (const auto &use : uses) {
-        auto query = writer.connection().query("UPDATE sessions SET last_used_at=$used, idle_at=$idle WHERE id=$id");
-        TRY(query.bind("$used", use.lastUsedAt).bind("$idle", use.idleAt).bind("$id", use.id).run());
+        TRY(writer.connection().run("UPDATE sessions SET last_used_at=$used, idle_at=$idle WHERE id=$id",
+                                    {{"$used", use.lastUsedAt}, {"$idle", use.idleAt}, {"$id", use.id}}));
     }
     return {};
 }
 
 Result<void> setSteppedUp(Writer &writer, SessionId id, Instant at)
 {
-    auto query = writer.connection().query("UPDATE sessions SET stepped_up_at=$at WHERE id=$id");
-    query.bind("$at", at).bind("$id", id);
-    return rows::changeOne(writer.connection(), query, "The session");
+    return rows::changeOne(writer.connection(), "UPDATE sessions SET stepped_up_at=$at WHERE id=$id",
+                           {{"$at", at}, {"$id", id}}, "The session");
 }
 
 Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash)
 {
-    auto query = writer.connection().query("UPDATE sessions SET token_hash=$hash WHERE id=$id");
-    query.bind("$hash", std::span<const std::byte>(tokenHash)).bind("$id", id);
-    return rows::changeOne(writer.connection(), query, "The session");
+    return rows::changeOne(writer.connection(), "UPDATE sessions SET token_hash=$hash WHERE id=$id",
+                           {{"$hash", tokenHash}, {"$id", id}}, "The session");
 }
 
 Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at)
 {
-    auto query = writer.connection().query("UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id");
-    query.bind("$at", at).bind("$id", id);
-    return rows::changeOne(writer.connection(), query, "The session");
+    return rows::changeOne(writer.connection(), "UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id",
+                           {{"$at", at}, {"$id", id}}, "The session");
 }
 
 Result<void> setBack(Writer &writer, std::chrono::microseconds by)
 {
-    auto query = writer.connection().query(
+    return writer.connection().run(
         "UPDATE sessions SET created_at=created_at-$by, last_used_at=last_used_at-$by, expires_at=expires_at-$by,"
-        " idle_at=idle_at-$by, stepped_up_at=stepped_up_at-$by");
-    return query.bind("$by", std::int64_t(by.count())).run();
+        " idle_at=idle_at-$by, stepped_up_at=stepped_up_at-$by",
+        {{"$by", std::int64_t(by.count())}});
 }
 
 Result<bool> remove(Writer &writer, SessionId id)
 {
-    auto query = writer.connection().query("DELETE FROM sessions WHERE id=$id");
-    query.bind("$id", id);
-    return rows::change(writer.connection(), query).map([](std::int64_t n) { return n != 0; });
+    return rows::changeAny(writer.connection(), "DELETE FROM sessions WHERE id=$id", {{"$id", id}});
 }
 
 Result<std::int64_t> removeOfUser(Writer &writer, UserId user, std::optional<SessionId> except)
 {
-    auto query = writer.connection().query("DELETE FROM sessions WHERE user=$user AND id<>$except");
-    query.bind("$user", user).bind("$except", rows::orZero(except));
-    return rows::change(writer.connection(), query);
+    return rows::change(writer.connection(), "DELETE FROM sessions WHERE user=$user AND id<>$except",
+                        {{"$user", user}, {"$except", rows::orZero(except)}});
 }
 
 Result<std::int64_t> removeEnded(Writer &writer)
 {
-    auto query = writer.connection().query("DELETE FROM sessions WHERE expires_at<=$now OR idle_at<=$now");
-    query.bind("$now", writer.now());
-    return rows::change(writer.connection(), query);
+    return rows::change(writer.connection(), "DELETE FROM sessions WHERE expires_at<=$now OR idle_at<=$now",
+                        {{"$now", writer.now()}});
 }
 
 Result<std::int64_t> removeAll(Writer &writer)
 {
-    auto query = writer.connection().query("DELETE FROM sessions");
-    return rows::change(writer.connection(), query);
+    return rows::change(writer.connection(), "DELETE FROM sessions");
 }
 
 }  // namespace castellan::store::sessions

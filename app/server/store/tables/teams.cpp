@@ -5,7 +5,7 @@
 #include "core/role.h"
 #include "core/try.h"
 #include "server/store/rows.h"
-#include "server/store/tables/user_row.h"
+#include "server/store/tables/columns.h"
 
 namespace castellan::store {
 
@@ -33,15 +33,12 @@ TeamType typeFrom(Query &q)
 
 Result<std::vector<TeamType>> list(Reader &reader)
 {
-    auto query = reader.connection().query(select + "ORDER BY y.position, y.id");
-    return rows::all(query, typeFrom);
+    return rows::all(reader.connection().query(select + "ORDER BY y.position, y.id"), typeFrom);
 }
 
 Result<std::optional<TeamType>> find(Reader &reader, TeamTypeId id)
 {
-    auto query = reader.connection().query(select + "WHERE y.id=$id");
-    query.bind("$id", id);
-    return rows::one(query, typeFrom);
+    return rows::one(reader.connection().query(select + "WHERE y.id=$id", {{"$id", id}}), typeFrom);
 }
 
 }  // namespace team_types
@@ -56,77 +53,63 @@ Team fromFirst(Query &q)
     return teamFrom(q, 0);
 }
 
+/// The columns that inserting and changing a team write.
+std::vector<Parameter> columnsOf(const NewTeam &team, Instant now)
+{
+    return {{"$name", team.name},
+            {"$slug", team.slug},
+            {"$type", team.type},
+            {"$suspended", team.suspended},
+            {"$updated_at", now}};
+}
+
 }  // namespace
 
 Result<Team> insert(Writer &writer, NewTeam team)
 {
-    auto query = writer.connection().query("INSERT INTO teams (name, slug, type, suspended, created_at, updated_at)"
-                                           " VALUES ($name, $slug, $type, $suspended, $now, $now)");
-    query.bind("$name", std::string_view(team.name))
-        .bind("$slug", std::string_view(team.slug))
-        .bind("$type", team.type)
-        .bind("$suspended", team.suspended)
-        .bind("$now", writer.now());
-    TRY(query.run());
+    auto columns = columnsOf(team, writer.now());
+    columns.emplace_back("$created_at", writer.now());
+    TRY(rows::insert(writer.connection(), "teams", columns));
     return Team{std::move(team), writer.connection().lastInserted<TeamId>(), 0, writer.now(), writer.now()};
 }
 
 Result<void> update(Writer &writer, const Team &team)
 {
-    auto query = writer.connection().query("UPDATE teams SET name=$name, slug=$slug, type=$type, suspended=$suspended,"
-                                           " updated_at=$now WHERE id=$id");
-    query.bind("$name", std::string_view(team.name))
-        .bind("$slug", std::string_view(team.slug))
-        .bind("$type", team.type)
-        .bind("$suspended", team.suspended)
-        .bind("$now", writer.now())
-        .bind("$id", team.id);
-    return rows::changeOne(writer.connection(), query, "The team");
+    return rows::update(writer.connection(), "teams", columnsOf(team, writer.now()), team.id, "The team");
 }
 
 Result<void> remove(Writer &writer, TeamId id)
 {
-    auto query = writer.connection().query("DELETE FROM teams WHERE id=$id");
-    query.bind("$id", id);
-    return rows::changeOne(writer.connection(), query, "The team");
+    return rows::changeOne(writer.connection(), "DELETE FROM teams WHERE id=$id", {{"$id", id}}, "The team");
 }
 
 Result<std::optional<Team>> find(Reader &reader, TeamId id)
 {
-    auto query = reader.connection().query(select + "WHERE t.id=$id");
-    query.bind("$id", id);
-    return rows::one(query, fromFirst);
+    return rows::one(reader.connection().query(select + "WHERE t.id=$id", {{"$id", id}}), fromFirst);
 }
 
 Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug)
 {
-    auto query = reader.connection().query(select + "WHERE t.slug=$slug");
-    query.bind("$slug", slug);
-    return rows::one(query, fromFirst);
+    return rows::one(reader.connection().query(select + "WHERE t.slug=$slug", {{"$slug", slug}}), fromFirst);
 }
 
 Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request)
 {
-    const auto limit = rows::clampLimit(request.limit);
-    const auto like = rows::containing(request.query);
-    auto total = reader.connection().query("SELECT count(*) FROM teams");
-    auto query = reader.connection().query(
-        select + "WHERE t.id>$after AND ($all OR t.name LIKE $like ESCAPE '\\' OR t.slug LIKE $like ESCAPE '\\')"
-                 " ORDER BY t.id LIMIT $limit");
-    query.bind("$after", rows::orZero(request.after))
-        .bind("$all", request.query.empty())
-        .bind("$like", std::string_view(like))
-        .bind("$limit", limit + 1);
-    return rows::page<Team>(query, limit, rows::number(total), fromFirst);
+    const auto sql = select +
+                     "WHERE t.id>$after AND ($all OR t.name LIKE $like ESCAPE '\\' OR t.slug LIKE $like ESCAPE '\\')"
+                     " ORDER BY t.id LIMIT $limit";
+    const auto total = TRY(rows::number(reader.connection().query("SELECT count(*) FROM teams")));
+    return rows::page<Team>(reader.connection(), sql, request, total, fromFirst);
 }
 
 Result<std::vector<Team>> soleOwnedBy(Reader &reader, UserId user)
 {
-    auto query = reader.connection().query(
-        select + "JOIN members m ON m.team=t.id AND m.user=$user AND m.role=$owner WHERE NOT EXISTS (SELECT 1 FROM"
-                 " members o WHERE o.team=t.id AND o.role=$owner AND o.user<>$user) ORDER BY t.id");
-    query.bind("$user", user).bind("$owner", std::int64_t(Role::owner));
-    return rows::all(query, fromFirst);
+    return rows::all(
+        reader.connection().query(
+            select + "JOIN members m ON m.team=t.id AND m.user=$user AND m.role=$owner WHERE NOT EXISTS (SELECT 1 FROM"
+                     " members o WHERE o.team=t.id AND o.role=$owner AND o.user<>$user) ORDER BY t.id",
+            {{"$user", user}, {"$owner", std::int64_t(Role::owner)}}),
+        fromFirst);
 }
 
 }  // namespace teams

@@ -6,7 +6,7 @@
 #include "server/store/tables/teams.h"
 #include "server/store/tables/users.h"
 
-/// How rows of users and teams are selected where other aggregates show them too. For store/ alone.
+/// The columns of users and teams, for the queries that join them. For store/ alone.
 namespace castellan::store {
 
 inline constexpr const char *userColumns =

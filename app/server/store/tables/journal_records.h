@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-/// The journal's tables. journal/ says what the columns mean and how they are hashed.
+/// The journal's rows, epochs and anchor. journal/ says what the columns mean and how they are hashed.
 namespace castellan::store {
 
 struct JournalRecord {
@@ -41,7 +41,7 @@ struct JournalRecord {
     Digest personalHash{};
     Digest chain{};
 
-    /// The team whose log shows it; nothing: the platform's.
+    /// The team in whose log it is; nothing: the platform's.
     [[nodiscard]] std::optional<TeamId> team() const
     {
         return scope == 2 && scopeId != 0 ? std::optional<TeamId>(scopeId) : std::nullopt;
@@ -58,23 +58,8 @@ struct JournalAnchor {
     Digest chain{};
 };
 
-struct CheckpointRecord {
-    std::int64_t seq = 0;
-    std::int64_t epoch = 0;
-    Digest chain{};
-    Instant at{};
-    std::string publicKey;
-    std::string signature;
-};
-
-struct SigningKeyRecord {
-    std::int64_t id = 0;
-    std::string publicKey;
-    std::string sealed;
-};
-
 struct JournalFilter {
-    std::optional<TeamId> team;       ///< whose log; nothing: the platform's
+    std::optional<TeamId> team;       ///< of this team's log; nothing: the platform's
     std::int64_t before = INT64_MAX;  ///< seq
     std::string query;
     std::vector<std::string> events;
@@ -83,7 +68,7 @@ struct JournalFilter {
     [[nodiscard]] bool narrows() const { return !query.empty() || !events.empty() || !usernames.empty(); }
 };
 
-namespace journal_rows {
+namespace journal_records {
 
 [[nodiscard]] Result<void> insert(Writer &writer, const JournalRecord &record);
 [[nodiscard]] Result<std::optional<JournalRecord>> last(Reader &reader);
@@ -91,7 +76,7 @@ namespace journal_rows {
 [[nodiscard]] Result<std::vector<JournalRecord>> after(Reader &reader, std::int64_t seq, std::int64_t limit);
 /// Newest first.
 [[nodiscard]] Result<std::vector<JournalRecord>> page(Reader &reader, const JournalFilter &filter, std::int64_t limit);
-/// At most `limit`; second: there may be more, or counting took longer than `budget`.
+/// Counts at most `limit`; second: there may be more, or counting took longer than `budget`.
 [[nodiscard]] Result<std::pair<std::int64_t, bool>> countUpTo(Reader &reader, const JournalFilter &filter,
                                                               std::int64_t limit, Clock &clock,
                                                               std::chrono::milliseconds budget);
@@ -99,13 +84,13 @@ namespace journal_rows {
 [[nodiscard]] Result<void> forEach(Reader &reader, const std::function<bool(const JournalRecord &)> &f);
 [[nodiscard]] Result<std::int64_t> oldest(Reader &reader);
 
-/// Deletes salt and personal part where the user is actor or subject; how many rows.
+/// Deletes salt and personal part where the user is actor or subject. The number of rows.
 [[nodiscard]] Result<std::int64_t> erase(Writer &writer, UserId user);
 
-/// The same where the event is one of these, in the rows above `from` and up to `through`.
+/// Deletes salt and personal part where the event is one of these, in the rows above `from` and up to `through`.
 [[nodiscard]] Result<std::int64_t> empty(Writer &writer, std::span<const std::string_view> events, std::int64_t from,
                                          std::int64_t through);
-/// How far rows of a category have been looked at for that; 0 before the first time.
+/// The row up to which `empty` has examined a category; 0 before the first time.
 [[nodiscard]] Result<std::int64_t> emptiedThrough(Reader &reader, std::string_view category);
 [[nodiscard]] Result<void> setEmptiedThrough(Writer &writer, std::string_view category, std::int64_t through);
 
@@ -115,17 +100,11 @@ namespace journal_rows {
 [[nodiscard]] Result<std::vector<JournalEpoch>> epochs(Reader &reader);
 [[nodiscard]] Result<void> insertEpoch(Writer &writer, const JournalEpoch &epoch);
 [[nodiscard]] Result<JournalAnchor> anchor(Reader &reader);
-/// The last of the rows after `from` that are all older than that moment, looked for up to row `atMost`; `from` if
-/// there are none.
+/// The last row of the run after `from` in which every row is older than `before`, up to row `atMost`; `from` if there
+/// is none.
 [[nodiscard]] Result<std::int64_t> lastBefore(Reader &reader, Instant before, std::int64_t from, std::int64_t atMost);
-/// Takes away the rows up to the anchor's, their checkpoints and their counts; how many rows.
+/// Removes the rows up to the anchor's, their checkpoints and their counts. The number of rows.
 [[nodiscard]] Result<std::int64_t> purge(Writer &writer, const JournalAnchor &anchor);
 
-[[nodiscard]] Result<void> insertCheckpoint(Writer &writer, const CheckpointRecord &checkpoint, std::int64_t key);
-[[nodiscard]] Result<std::vector<CheckpointRecord>> checkpoints(Reader &reader);
-[[nodiscard]] Result<std::optional<CheckpointRecord>> lastCheckpoint(Reader &reader);
-[[nodiscard]] Result<std::optional<SigningKeyRecord>> newestSigningKey(Reader &reader);
-[[nodiscard]] Result<SigningKeyRecord> insertSigningKey(Writer &writer, SigningKeyRecord key);
-
-}  // namespace journal_rows
+}  // namespace journal_records
 }  // namespace castellan::store
