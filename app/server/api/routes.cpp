@@ -3,7 +3,7 @@
 #include "server/api/routes.h"
 
 #include "server/api/openapi_document.h"
-#include "server/api/pipeline/record.h"
+#include "server/api/pipeline/route_table.h"
 
 namespace castellan::api {
 
@@ -35,15 +35,10 @@ namespace {
 std::vector<Route> documentRoutes()
 {
     return {
-        {.what = {.path = "/api/json", .summary = "This document", .response = record<json::object>()},
-         .who = {.permission = "public"},
-         .how = {.read = &openApiJson}},
-        {.what = {.path = "/api/yaml",
-                  .summary = "This document as YAML",
-                  .response = record<json::object>(),
-                  .contentType = "application/yaml"},
-         .who = {.permission = "public"},
-         .how = {.read = &openApiYaml}},
+        {get("/api/json", "This document", response<json::object>()), {.permission = "public"}, reads(&openApiJson)},
+        {get("/api/yaml", "This document as YAML", response<json::object>("application/yaml")),
+         {.permission = "public"},
+         reads(&openApiYaml)},
     };
 }
 

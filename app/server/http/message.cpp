@@ -5,30 +5,17 @@
 #include "server/http/text.h"
 
 #include <algorithm>
+#include <array>
 
 namespace castellan::http {
 
 std::string_view methodName(Method method)
 {
-    switch (method) {
-    case Method::get:
-        return "GET";
-    case Method::head:
-        return "HEAD";
-    case Method::post:
-        return "POST";
-    case Method::put:
-        return "PUT";
-    case Method::patch:
-        return "PATCH";
-    case Method::del:
-        return "DELETE";
-    case Method::options:
-        return "OPTIONS";
-    case Method::other:
-        break;
-    }
-    return "OTHER";
+    // In the order of Method.
+    static constexpr auto names =
+        std::to_array<std::string_view>({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "OTHER"});
+    static_assert(names.size() == std::size_t(Method::other) + 1);
+    return names.at(std::size_t(method));
 }
 
 std::optional<std::string_view> Request::header(std::string_view name) const

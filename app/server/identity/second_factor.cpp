@@ -101,13 +101,7 @@ Result<Secret> open(const store::Store &store, const store::SecondFactor &factor
 
 std::string_view word(Kind kind)
 {
-    switch (kind) {
-    case Kind::authenticator:
-        return "authenticator";
-    case Kind::backupCode:
-        return "backup code";
-    }
-    return "";
+    return kind == Kind::authenticator ? "authenticator" : "backup code";
 }
 
 Result<std::optional<Kind>> take(const store::Store &store, store::Writer &writer, const SecondFactorPolicy &policy,

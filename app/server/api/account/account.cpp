@@ -49,27 +49,18 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
 
 Result<http::Response> login(WriteContext &act, const http::Request &request)
 {
-    Result<std::optional<store::User>> found = std::optional<store::User>();
-    if (act.prepared.user)
-        found = store::users::find(act.db(), *act.prepared.user);
-    if (!found)
-        return pass(found);
-    auto &user = *found;
-    if (user)
-        if (auto locked = sign_in::refuseIfLocked(act, request, *user); !locked || *locked)
-            return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
-    const bool right = user && act.prepared.verified && user->passwordHash == act.prepared.against;
-    if (!right)
-        return sign_in::refuse(act, request, std::move(user), sign_in::wrongCredentials());
-    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
-        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
+    const auto matches = [&](const store::User &user) { return user.passwordHash == act.prepared.against; };
+    auto judged = TRY(sign_in::judge(act, request, matches, sign_in::wrongCredentials()));
+    if (auto *refused = std::get_if<http::Response>(&judged))
+        return std::move(*refused);
+    auto &user = std::get<store::User>(judged);
     if (!act.prepared.newHash.empty()) {
-        user->passwordHash = act.prepared.newHash;
-        TRY(store::users::update(act.writer, *user));
+        user.passwordHash = act.prepared.newHash;
+        TRY(store::users::update(act.writer, user));
     }
-    if (user->secondFactor)
-        return askForSecondFactor(act, request, *user);
-    return sign_in::open(act, request, std::move(*user), std::nullopt);
+    if (user.secondFactor)
+        return askForSecondFactor(act, request, user);
+    return sign_in::open(act, request, std::move(user), std::nullopt);
 }
 
 namespace {

@@ -7,7 +7,7 @@
 /// Changing one's own password.
 namespace castellan::api::account {
 
-[[nodiscard]] Result<Prepared> preparePassword(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> changePassword(WriteContext &, const http::Request &);
+[[nodiscard]] PrepareFunction preparePassword;
+[[nodiscard]] WriteFunction changePassword;
 
 }  // namespace castellan::api::account

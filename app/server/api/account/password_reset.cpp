@@ -138,33 +138,24 @@ Result<Prepared> prepareFinish(const Services &services, const identity::Princip
 
 Result<http::Response> finish(WriteContext &act, const http::Request &request)
 {
-    Result<std::optional<store::User>> found = std::optional<store::User>();
-    if (act.prepared.user)
-        found = store::users::find(act.db(), *act.prepared.user);
-    if (!found)
-        return pass(found);
-    auto &user = *found;
-    if (user)
-        if (auto locked = sign_in::refuseIfLocked(act, request, *user, wrongCode()); !locked || *locked)
-            return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
-    std::optional<store::PasswordReset> reset;
-    if (user)
-        reset = TRY(rows::find(act.db(), user->id));
-    const bool right = user && reset && act.prepared.verified && reset->codeHash == *act.prepared.backup;
-    if (!right)
-        return sign_in::refuse(act, request, std::move(user), wrongCode());
-    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
-        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
-    user->passwordHash = act.prepared.newHash;
-    user->passwordExpired = false;
-    user->passwordChangedAt = act.db().now();
-    TRY(store::users::update(act.writer, *user));
-    TRY(rows::remove(act.writer, user->id));
-    TRY(store::sessions::removeOfUser(act.writer, user->id));
+    const auto proves = [&](const store::User &user) -> Result<bool> {
+        const auto reset = TRY(rows::find(act.db(), user.id));
+        return reset && reset->codeHash == *act.prepared.backup;
+    };
+    auto judged = TRY(sign_in::judge(act, request, proves, wrongCode()));
+    if (auto *refused = std::get_if<http::Response>(&judged))
+        return std::move(*refused);
+    auto &user = std::get<store::User>(judged);
+    user.passwordHash = act.prepared.newHash;
+    user.passwordExpired = false;
+    user.passwordChangedAt = act.db().now();
+    TRY(store::users::update(act.writer, user));
+    TRY(rows::remove(act.writer, user.id));
+    TRY(store::sessions::removeOfUser(act.writer, user.id));
     json::object body;
-    body["user"] = userBody(act, *user);
-    TRY(act.recordAs(&*user, Event::account_reset_password, user->id, user->id, std::move(body)));
-    act.writer.afterCommit([&credentials = act.services.credentials, id = user->id] { credentials.userEnded(id); });
+    body["user"] = userBody(act, user);
+    TRY(act.recordAs(&user, Event::account_reset_password, user.id, user.id, std::move(body)));
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
     return okay();
 }
 

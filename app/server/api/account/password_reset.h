@@ -7,8 +7,8 @@
 /// Password reset: an administrator creates a code that works once, and the user chooses a new password with it.
 namespace castellan::api::password_reset {
 
-[[nodiscard]] Result<http::Response> begin(WriteContext &, const http::Request &);
-[[nodiscard]] Result<Prepared> prepareFinish(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> finish(WriteContext &, const http::Request &);
+[[nodiscard]] WriteFunction begin;
+[[nodiscard]] PrepareFunction prepareFinish;
+[[nodiscard]] WriteFunction finish;
 
 }  // namespace castellan::api::password_reset

@@ -104,10 +104,10 @@ Result<http::Response> secondStep(WriteContext &act, const http::Request &reques
     auto user = TRY(store::users::find(act.db(), ticket->user));
     if (!user)
         return fail(noTicket());
-    if (auto locked = sign_in::refuseIfLocked(act, request, *user); !locked || *locked)
-        return locked ? Result<http::Response>(std::move(**locked)) : pass(locked);
-    if (auto suspended = sign_in::refuseIfSuspended(act, request, *user); !suspended || *suspended)
-        return suspended ? Result<http::Response>(std::move(**suspended)) : pass(suspended);
+    if (auto locked = TRY(sign_in::refuseIfLocked(act, request, *user, sign_in::wrongCredentials())))
+        return std::move(*locked);
+    if (auto suspended = TRY(sign_in::refuseIfSuspended(act, request, *user)))
+        return std::move(*suspended);
     auto taken = TRY(codes::take(act, user->id, body.token));
     if (!taken)
         return refuseCode(act, request, *ticket, std::move(*user));

@@ -56,24 +56,15 @@ Result<records::SessionList> listOf(Context &context, UserId user)
 /// The session that the path names. ErrorCode::not_found also for a session of another user.
 Result<store::Session> named(const Context &context, UserId user)
 {
-    const auto id = context.idFrom<SessionId>(context.params["sessionId"]);
-    Result<std::optional<store::Session>> session = std::optional<store::Session>();
-    if (id)
-        session = store::sessions::find(context.db(), *id);
-    if (!session)
-        return pass(session);
-    if (!*session || (*session)->user != user)
+    auto session = TRY(rowNamed(context, "sessionId", &store::sessions::find));
+    if (session.user != user)
         return fail(ErrorCode::not_found, "Not Found");
-    return std::move(**session);
+    return session;
 }
 
 json::object sessionBody(const Context &context, const store::Session &session)
 {
-    json::object out;
-    out["id"] = context.publicId(session.id);
-    out["address"] = session.address;
-    out["client"] = session.client;
-    return out;
+    return {{"id", context.publicId(session.id)}, {"address", session.address}, {"client", session.client}};
 }
 
 Result<http::Response> endOne(WriteContext &act, const store::User &user, Event event)

@@ -7,17 +7,12 @@
 /// Live sessions: the caller's, and for administrators those of a user.
 namespace castellan::api::sessions {
 
-[[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> endMine(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> endSomeOfMine(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> ofUser(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> endOfUser(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> endAllOfUser(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction mine;
+[[nodiscard]] WriteFunction endMine, endSomeOfMine;
+[[nodiscard]] ReadFunction ofUser;
+[[nodiscard]] WriteFunction endOfUser, endAllOfUser;
 
-[[nodiscard]] Result<std::optional<Revocation>> revokeMine(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Revocation>> revokeSomeOfMine(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Revocation>> revokeOfUser(Context &, const http::Request &);
-[[nodiscard]] Result<std::optional<Revocation>> revokeAllOfUser(Context &, const http::Request &);
+[[nodiscard]] RevokeFunction revokeMine, revokeSomeOfMine, revokeOfUser, revokeAllOfUser;
 
 /// Which of one's sessions a request is about.
 enum class Scope : std::uint8_t { one, others, all };

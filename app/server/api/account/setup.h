@@ -7,8 +7,8 @@
 /// The first administrator of a server whose host made it with a setup token. It works once.
 namespace castellan::api::setup {
 
-[[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> finish(WriteContext &, const http::Request &);
+[[nodiscard]] PrepareFunction prepare;
+[[nodiscard]] WriteFunction finish;
 
 /// Stores the token that the first administrator must present. For the host, while the data folder is made.
 [[nodiscard]] Result<void> wait(store::Writer &writer, const Secret &token);

@@ -99,6 +99,23 @@ Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const
         {ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0});
 }
 
+Result<Judged> judge(WriteContext &act, const http::Request &request,
+                     const std::function<Result<bool>(const store::User &)> &proves, const Error &error)
+{
+    std::optional<store::User> user;
+    if (act.prepared.user)
+        user = TRY(store::users::find(act.db(), *act.prepared.user));
+    if (user)
+        if (auto locked = TRY(refuseIfLocked(act, request, *user, error)))
+            return std::move(*locked);
+    const bool right = user && act.prepared.verified && TRY(proves(*user));
+    if (!right)
+        return TRY(refuse(act, request, std::move(user), error));
+    if (auto suspended = TRY(refuseIfSuspended(act, request, *user)))
+        return std::move(*suspended);
+    return std::move(*user);
+}
+
 Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,
                             std::optional<identity::second_factor::Kind> factor)
 {

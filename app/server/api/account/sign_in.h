@@ -4,7 +4,9 @@
 
 #include "server/api/pipeline/context.h"
 
+#include <functional>
 #include <optional>
+#include <variant>
 
 /// Common parts of the steps of signing in.
 namespace castellan::api::sign_in {
@@ -17,11 +19,15 @@ namespace castellan::api::sign_in {
                                             std::optional<store::User> user, const Error &error);
 /// The account is locked for this address: the answer, with its entry; nothing if it isn't.
 [[nodiscard]] Result<std::optional<http::Response>> refuseIfLocked(WriteContext &act, const http::Request &request,
-                                                                   store::User &user,
-                                                                   const Error &error = wrongCredentials());
+                                                                   store::User &user, const Error &error);
 /// Likewise for a suspended account, to be asked after the password was right.
 [[nodiscard]] Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const http::Request &request,
                                                                       const store::User &user);
+/// The user whom preparation found, or the answer that refuses them, with its entry: the account is locked for this
+/// address, there is no such user or `proves` denies it, or the account is suspended. Asked in this order.
+using Judged = std::variant<store::User, http::Response>;
+[[nodiscard]] Result<Judged> judge(WriteContext &act, const http::Request &request,
+                                   const std::function<Result<bool>(const store::User &)> &proves, const Error &error);
 
 /// A session of the user, in the answer's cookies. `factor`: the second factor that was used.
 [[nodiscard]] Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,

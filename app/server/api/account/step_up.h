@@ -7,8 +7,8 @@
 /// Step-up authentication: proving one's identity again before a sensitive change.
 namespace castellan::api::step_up {
 
-[[nodiscard]] Result<Prepared> prepare(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> confirm(WriteContext &, const http::Request &);
+[[nodiscard]] PrepareFunction prepare;
+[[nodiscard]] WriteFunction confirm;
 
 /// ErrorCode::too_many_requests: each caller's tries with passwords and codes are few.
 [[nodiscard]] Result<void> limitTries(const Services &services, UserId user);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/records/audit.h"
 #include "server/api/audit/audit_log.h"
-#include "server/api/pipeline/record.h"
+#include "server/api/pipeline/route_table.h"
 
 namespace castellan::api::audit {
 namespace {
@@ -17,20 +17,16 @@ const std::vector<std::string_view> parameters{"limit", "cursor", "query", "even
 std::vector<Route> routes()
 {
     return {
-        {.what = {.path = "/api/v1/teams/:teamId/audit-log",
-                  .summary = "A team's audit log, newest first",
-                  .response = record<records::AuditPage>(),
-                  .query = parameters},
-         .who = {.permission = "team:audit-log"},
-         .how = {.read = &audit_log::ofTeam},
-         .accounting = {.codes = {E::validation, E::invalid_cursor, E::query_too_slow}}},
-        {.what = {.path = "/api/v1/admin/audit-log",
-                  .summary = "The platform's audit log, newest first",
-                  .response = record<records::AuditPage>(),
-                  .query = parameters},
-         .who = {.permission = "platform:audit-log"},
-         .how = {.read = &audit_log::ofPlatform},
-         .accounting = {.codes = {E::validation, E::invalid_cursor, E::query_too_slow}}},
+        {get("/api/v1/teams/:teamId/audit-log", "A team's audit log, newest first", response<records::AuditPage>(),
+             parameters),
+         {.permission = "team:audit-log"},
+         reads(&audit_log::ofTeam),
+         {.codes = {E::validation, E::invalid_cursor, E::query_too_slow}}},
+        {get("/api/v1/admin/audit-log", "The platform's audit log, newest first", response<records::AuditPage>(),
+             parameters),
+         {.permission = "platform:audit-log"},
+         reads(&audit_log::ofPlatform),
+         {.codes = {E::validation, E::invalid_cursor, E::query_too_slow}}},
         {.what = {.path = "/api/v1/audit/stream",
                   .summary = "The audit log as it happens: a WebSocket, subprotocol audit.v1.json",
                   .status = 101},

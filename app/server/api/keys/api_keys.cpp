@@ -14,12 +14,10 @@ namespace {
 /// The key that the path names; one that the path doesn't reach isn't there.
 template <class Kind> Result<store::ApiKey> named(const Context &context)
 {
-    std::optional<store::ApiKey> key;
-    if (const auto id = context.idFrom<KeyId>(context.params[Kind::parameter]))
-        key = TRY(store::api_keys::find(context.db(), *id));
-    if (!key || !Kind::reaches(context, *key))
+    auto key = TRY(rowNamed(context, Kind::parameter, &store::api_keys::find));
+    if (!Kind::reaches(context, key))
         return fail(ErrorCode::not_found, "Not Found");
-    return std::move(*key);
+    return key;
 }
 
 template <class Kind> Result<http::Response> answerKey(Context &context, const store::ApiKey &key)
@@ -59,7 +57,7 @@ template <class Kind> Result<http::Response> setEnabled(WriteContext &act, bool 
 
 }  // namespace
 
-template <class Kind> Result<http::Response> list(Context &context, const http::Request &)
+template <class Kind> Result<http::Response> Handlers<Kind>::list(Context &context, const http::Request &)
 {
     std::vector<typename Kind::Record> out;
     for (const auto &key : TRY(Kind::all(context)))
@@ -67,7 +65,7 @@ template <class Kind> Result<http::Response> list(Context &context, const http::
     return Kind::answerList(std::move(out));
 }
 
-template <class Kind> Result<http::Response> create(WriteContext &act, const http::Request &request)
+template <class Kind> Result<http::Response> Handlers<Kind>::create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<typename Kind::Create>(request));
     auto draft = TRY(Kind::draft(act, body));
@@ -76,7 +74,7 @@ template <class Kind> Result<http::Response> create(WriteContext &act, const htt
     return answerOnce<Kind>(act, made);
 }
 
-template <class Kind> Result<http::Response> update(WriteContext &act, const http::Request &request)
+template <class Kind> Result<http::Response> Handlers<Kind>::update(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<typename Kind::Update>(request));
     auto key = TRY(named<Kind>(act));
@@ -97,7 +95,7 @@ template <class Kind> Result<http::Response> update(WriteContext &act, const htt
     return answerKey<Kind>(act, key);
 }
 
-template <class Kind> Result<http::Response> rotate(WriteContext &act, const http::Request &request)
+template <class Kind> Result<http::Response> Handlers<Kind>::rotate(WriteContext &act, const http::Request &request)
 {
     auto rotated = TRY(rotateKey(act, request, TRY(named<Kind>(act))));
     json::object entry;
@@ -107,17 +105,17 @@ template <class Kind> Result<http::Response> rotate(WriteContext &act, const htt
     return answerOnce<Kind>(act, rotated.fresh);
 }
 
-template <class Kind> Result<http::Response> enable(WriteContext &act, const http::Request &)
+template <class Kind> Result<http::Response> Handlers<Kind>::enable(WriteContext &act, const http::Request &)
 {
     return setEnabled<Kind>(act, true);
 }
 
-template <class Kind> Result<http::Response> disable(WriteContext &act, const http::Request &)
+template <class Kind> Result<http::Response> Handlers<Kind>::disable(WriteContext &act, const http::Request &)
 {
     return setEnabled<Kind>(act, false);
 }
 
-template <class Kind> Result<http::Response> remove(WriteContext &act, const http::Request &)
+template <class Kind> Result<http::Response> Handlers<Kind>::remove(WriteContext &act, const http::Request &)
 {
     auto key = TRY(named<Kind>(act));
     TRY(store::api_keys::remove(act.writer, key.id));
@@ -127,13 +125,14 @@ template <class Kind> Result<http::Response> remove(WriteContext &act, const htt
     return empty(204);
 }
 
-template <class Kind> Result<std::optional<Revocation>> revoke(Context &context, const http::Request &)
+template <class Kind> Result<std::optional<Revocation>> Handlers<Kind>::revoke(Context &context, const http::Request &)
 {
     auto key = TRY(named<Kind>(context));
     return Revocation{key.tokenHash, okay()};
 }
 
-template <class Kind> Result<std::optional<Revocation>> revokeUse(Context &context, const http::Request &)
+template <class Kind>
+Result<std::optional<Revocation>> Handlers<Kind>::revokeUse(Context &context, const http::Request &)
 {
     auto key = TRY(named<Kind>(context));
     key.enabled = false;
@@ -141,24 +140,7 @@ template <class Kind> Result<std::optional<Revocation>> revokeUse(Context &conte
     return Revocation{key.tokenHash, std::move(response)};
 }
 
-template Result<http::Response> list<PersonalTokens>(Context &, const http::Request &);
-template Result<http::Response> create<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<http::Response> update<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<http::Response> rotate<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<http::Response> enable<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<http::Response> disable<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<http::Response> remove<PersonalTokens>(WriteContext &, const http::Request &);
-template Result<std::optional<Revocation>> revoke<PersonalTokens>(Context &, const http::Request &);
-template Result<std::optional<Revocation>> revokeUse<PersonalTokens>(Context &, const http::Request &);
-
-template Result<http::Response> list<ServiceKeys>(Context &, const http::Request &);
-template Result<http::Response> create<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<http::Response> update<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<http::Response> rotate<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<http::Response> enable<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<http::Response> disable<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<http::Response> remove<ServiceKeys>(WriteContext &, const http::Request &);
-template Result<std::optional<Revocation>> revoke<ServiceKeys>(Context &, const http::Request &);
-template Result<std::optional<Revocation>> revokeUse<ServiceKeys>(Context &, const http::Request &);
+template struct Handlers<PersonalTokens>;
+template struct Handlers<ServiceKeys>;
 
 }  // namespace castellan::api::keys

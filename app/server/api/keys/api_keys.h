@@ -12,15 +12,13 @@ namespace castellan::api::keys {
 struct PersonalTokens;
 struct ServiceKeys;
 
-template <class Kind> [[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> rotate(WriteContext &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> enable(WriteContext &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> disable(WriteContext &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
-/// Of `remove` and of `disable`, for when storage can't be written.
-template <class Kind> [[nodiscard]] Result<std::optional<Revocation>> revoke(Context &, const http::Request &);
-template <class Kind> [[nodiscard]] Result<std::optional<Revocation>> revokeUse(Context &, const http::Request &);
+template <class Kind> struct Handlers {
+    [[nodiscard]] static ReadFunction list;
+    [[nodiscard]] static WriteFunction create, update, rotate, enable, disable, remove;
+    /// Of `remove` and of `disable`, for when storage can't be written.
+    [[nodiscard]] static RevokeFunction revoke, revokeUse;
+};
+extern template struct Handlers<PersonalTokens>;
+extern template struct Handlers<ServiceKeys>;
 
 }  // namespace castellan::api::keys

@@ -24,7 +24,7 @@ Application::Application(Services services, Router router)
 
 http::BodySize Application::bodySize(http::Request &request) const
 {
-    auto found = std::make_shared<const Router::Found>(m_router.find(request.method, request.path));
+    auto found = std::make_shared<const Router::Found>(m_router.lookUp(request.method, request.path));
     const bool authentication = found->match && found->match->route->accounting.authentication;
     request.matched = std::move(found);
     return authentication ? http::BodySize::authentication : http::BodySize::general;

@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "core/policy.h"
 #include "core/role.h"
+#include "core/try.h"
 #include "server/http/message.h"
 #include "server/identity/hash_pool.h"
 #include "server/identity/live_credentials.h"
@@ -166,5 +167,18 @@ private:
     int m_recorded = 0;
     bool m_unchanged = false;
 };
+
+/// The row whose public id is the path's `:parameter`. ErrorCode::not_found also for a text that is no such id.
+template <class Row, class IdType>
+Result<Row> rowNamed(const Context &context, std::string_view parameter,
+                     Result<std::optional<Row>> (*find)(store::Reader &, IdType))
+{
+    std::optional<Row> row;
+    if (const auto id = context.idFrom<IdType>(context.params[parameter]))
+        row = TRY(find(context.db(), *id));
+    if (!row)
+        return fail(ErrorCode::not_found, "Not Found");
+    return std::move(*row);
+}
 
 }  // namespace castellan::api

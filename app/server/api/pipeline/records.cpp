@@ -97,21 +97,12 @@ records::Team teamRecord(const Context &context, const http::Request &request, c
 
 json::object userBody(const Context &context, const store::User &user)
 {
-    json::object out;
-    out["id"] = context.publicId(user.id);
-    out["name"] = user.name;
-    out["username"] = user.username;
-    out["email"] = user.email;
-    return out;
+    return {{"id", context.publicId(user.id)}, {"name", user.name}, {"username", user.username}, {"email", user.email}};
 }
 
 json::object teamBody(const Context &context, const store::Team &team)
 {
-    json::object out;
-    out["id"] = context.publicId(team.id);
-    out["name"] = team.name;
-    out["slug"] = team.slug;
-    return out;
+    return {{"id", context.publicId(team.id)}, {"name", team.name}, {"slug", team.slug}};
 }
 
 void Updates::add(std::string_view key, json::value from, json::value to)

@@ -23,18 +23,23 @@ enum class Runs : std::uint8_t {
     stream,  ///< an upgrade to WebSocket, served by the hub
 };
 
-using ReadHandler = Result<http::Response> (*)(Context &, const http::Request &);
-using WriteHandler = Result<http::Response> (*)(WriteContext &, const http::Request &);
+/// The function types by which rooms declare their handlers: `ReadFunction list, read;`.
+using ReadFunction = Result<http::Response>(Context &, const http::Request &);
+using WriteFunction = Result<http::Response>(WriteContext &, const http::Request &);
+using ReadHandler = ReadFunction *;
+using WriteHandler = WriteFunction *;
 /// Runs on a password thread before the write; may read the store by its blocking form.
-using Prepare = Result<Prepared> (*)(const Services &, const identity::PrincipalPtr &, const http::Request &);
-/// The part of a write that can be done in memory: what loses its access, and the answer.
+using PrepareFunction = Result<Prepared>(const Services &, const identity::PrincipalPtr &, const http::Request &);
+using Prepare = PrepareFunction *;
+/// A revocation that can take effect in memory: the access that ends, and the answer.
 struct Revocation {
     identity::Denied what;
     http::Response answer;
 };
-/// Asked while storage can't be written, after the rights, with the store to read from unless the route is public.
-/// Nothing if this request revokes nothing.
-using Revoke = Result<std::optional<Revocation>> (*)(Context &, const http::Request &);
+/// Called while the store can't be written, after authorisation, with a reader unless the route is public. Nothing if
+/// the request revokes nothing.
+using RevokeFunction = Result<std::optional<Revocation>>(Context &, const http::Request &);
+using Revoke = RevokeFunction *;
 
 /// A record that a body holds, named by its type: `record<records::User>()` (record.h). Without a name: no body.
 struct RecordType {

@@ -76,39 +76,28 @@ bool Router::fits(const Line &line, const std::vector<std::string_view> &segment
     });
 }
 
-Result<Router::Match> Router::find(http::Method method, std::string_view path) const
+Router::Found Router::lookUp(http::Method method, std::string_view path) const
 {
     const auto segments = segmentsOf(path);
     const auto wanted = method == http::Method::head ? http::Method::get : method;
-    bool known = false;
+    std::string others;
     for (const auto &line : m_lines) {
         if (!fits(line, segments))
             continue;
-        known = true;
-        if (line.route->what.method != wanted)
+        if (line.route->what.method != wanted) {
+            others += others.empty() ? "" : ", ";
+            others += http::methodName(line.route->what.method);
             continue;
+        }
         Match match{line.route, line.permission, {}};
         for (std::size_t i = 0; i < segments.size(); ++i)
             if (line.segments[i].starts_with(':'))
                 match.params.add(line.segments[i].substr(1), segments[i]);
-        return match;
+        return Found(std::move(match));
     }
-    if (known)
-        return fail(ErrorCode::method_not_allowed, "This address doesn't take this method.");
-    return fail(ErrorCode::not_found, "There is nothing at this address.");
-}
-
-std::string Router::allowed(std::string_view path) const
-{
-    const auto segments = segmentsOf(path);
-    std::string out;
-    for (const auto &line : m_lines)
-        if (fits(line, segments)) {
-            if (!out.empty())
-                out += ", ";
-            out += http::methodName(line.route->what.method);
-        }
-    return out;
+    if (!others.empty())
+        return Found(fail(ErrorCode::method_not_allowed, "This address doesn't take this method."), std::move(others));
+    return Found(fail(ErrorCode::not_found, "There is nothing at this address."));
 }
 
 }  // namespace castellan::api

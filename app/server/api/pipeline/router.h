@@ -24,13 +24,19 @@ public:
     };
     /// A look-up that travels with its request, so that each request is matched once.
     struct Found final : http::Matched {
-        explicit Found(Result<Match> found) : match(std::move(found)) {}
+        explicit Found(Result<Match> found, std::string methods = {})
+            : match(std::move(found)), allowed(std::move(methods))
+        {
+        }
         Result<Match> match;
+        std::string allowed;  ///< with method_not_allowed: the path's methods, separated by commas
     };
-    /// ErrorCode::not_found, or method_not_allowed if another method has the path. HEAD is GET.
-    [[nodiscard]] Result<Match> find(http::Method method, std::string_view path) const;
-    /// Comma-separated methods of a path; empty if there is no such path.
-    [[nodiscard]] std::string allowed(std::string_view path) const;
+    /// ErrorCode::not_found, or method_not_allowed if the path has other methods only. HEAD is GET.
+    [[nodiscard]] Found lookUp(http::Method method, std::string_view path) const;
+    [[nodiscard]] Result<Match> find(http::Method method, std::string_view path) const
+    {
+        return lookUp(method, path).match;
+    }
 
 private:
     struct Line {

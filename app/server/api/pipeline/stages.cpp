@@ -82,18 +82,18 @@ Result<void> Stages::network(Attempt &attempt) const
 Result<void> Stages::match(Attempt &attempt) const
 {
     auto &state = attempt.state;
-    const auto matched = std::move(state.request.matched);  // if the engine had to know the size of the body
-    auto found = matched ? static_cast<const Router::Found &>(*matched).match
-                         : m_router.find(state.request.method, state.request.path);
-    if (!found) {
+    // The engine asked for the size of the body, and so for the route, before it read one.
+    const auto known = std::static_pointer_cast<const Router::Found>(std::move(state.request.matched));
+    auto found = known ? *known : m_router.lookUp(state.request.method, state.request.path);
+    if (!found.match) {
         TRY(m_limits.checkAddress(state.request, false));
-        if (found.error().code != ErrorCode::method_not_allowed)
-            return pass(found);
-        attempt.answer = errorAnswer(found.error(), state.request.id);
-        attempt.answer->headers.emplace_back("Allow", m_router.allowed(state.request.path));
+        if (found.match.error().code != ErrorCode::method_not_allowed)
+            return pass(found.match);
+        attempt.answer = errorAnswer(found.match.error(), state.request.id);
+        attempt.answer->headers.emplace_back("Allow", found.allowed);
         return {};
     }
-    state.match = std::move(*found);
+    state.match = std::move(*found.match);
     if (state.match.route->how.runs == Runs::stream)
         return fail(ErrorCode::upgrade_required, "This address is a WebSocket; ask for an upgrade.");
     return {};

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/pipeline/context.h"
+#include "server/api/pipeline/route.h"
 
 /// The security policies, for administrators.
 namespace castellan::api::security {
 
-[[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction read;
+[[nodiscard]] WriteFunction update;
 
 }  // namespace castellan::api::security

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/pipeline/context.h"
+#include "server/api/pipeline/route.h"
 
 /// Health, identity, contact and settings of the server.
 namespace castellan::api::platform {
 
-[[nodiscard]] Result<http::Response> settings(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> healthz(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> readyz(Context &, const http::Request &);
+[[nodiscard]] ReadFunction settings, healthz, readyz;
 [[nodiscard]] Result<http::Response> identity(Context &context, const http::Request &request);
 [[nodiscard]] Result<http::Response> securityText(Context &context, const http::Request &request);
 

@@ -111,15 +111,7 @@ Result<std::string> invite(WriteContext &act, const std::string &name, Role role
 /// The open invitation that the path names.
 Result<store::Invitation> named(WriteContext &act)
 {
-    const auto id = act.idFrom<InvitationId>(act.params["invitationId"]);
-    Result<std::optional<store::Invitation>> row = std::optional<store::Invitation>();
-    if (id)
-        row = store::invitations::find(act.db(), *id);
-    if (!row)
-        return pass(row);
-    if (!*row)
-        return fail(ErrorCode::not_found, "Not Found");
-    return **row;
+    return rowNamed(act, "invitationId", &store::invitations::find);
 }
 
 Result<store::Invitation> namedAndMine(WriteContext &act)

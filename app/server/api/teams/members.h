@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/pipeline/context.h"
+#include "server/api/pipeline/route.h"
 
 /// The members of a team and their roles.
 namespace castellan::api::members {
 
-[[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> add(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> changeRole(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction list;
+[[nodiscard]] WriteFunction add, changeRole, remove;
 
 /// A role that a membership may hold. ErrorCode::invalid_team_role.
 [[nodiscard]] Result<Role> teamRole(std::int64_t number);

@@ -97,15 +97,7 @@ Result<http::Response> listTypes(Context &context, const http::Request &request)
 
 Result<http::Response> readType(Context &context, const http::Request &)
 {
-    const auto id = context.idFrom<TeamTypeId>(context.params["teamTypeId"]);
-    Result<std::optional<store::TeamType>> type = std::optional<store::TeamType>();
-    if (id)
-        type = store::team_types::find(context.db(), *id);
-    if (!type)
-        return pass(type);
-    if (!*type)
-        return fail(ErrorCode::not_found, "Not Found");
-    return answer(teamTypeRecord(context, **type));
+    return answer(teamTypeRecord(context, TRY(rowNamed(context, "teamTypeId", &store::team_types::find))));
 }
 
 Result<http::Response> list(Context &context, const http::Request &request)

@@ -2,26 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "server/api/pipeline/context.h"
+#include "server/api/pipeline/route.h"
 
 #include <optional>
 #include <string>
 
 namespace castellan::api::teams {
 
-[[nodiscard]] Result<http::Response> listTypes(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> readType(Context &, const http::Request &);
+[[nodiscard]] ReadFunction listTypes, readType;
 
-[[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> checkSlugFree(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> ownMembership(Context &, const http::Request &);
+[[nodiscard]] ReadFunction list, read, checkSlugFree, ownMembership;
 /// The caller's teams, with the caller's role in each.
-[[nodiscard]] Result<http::Response> mine(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> ofUser(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction mine;
+[[nodiscard]] ReadFunction ofUser;
+[[nodiscard]] WriteFunction create, update, remove;
 
 struct NewTeam {
     std::string name{};

@@ -12,6 +12,11 @@
 
 #include <boost/json/object.hpp>
 
+#include <functional>
+#include <initializer_list>
+#include <type_traits>
+#include <utility>
+
 /// Changes to a user, by the user or by an administrator.
 namespace castellan::api::users {
 namespace {
@@ -34,18 +39,16 @@ Result<void> checkRights(const Context &context, const records::UserUpdate &body
     if (body.mfa_enabled.present() && (!body.mfa_enabled.hasValue() || *body.mfa_enabled))
         return fail(ErrorCode::validation, "mfa_enabled: only false can be set", "mfa_enabled");
     if (!context.isAdmin()) {
-        if (body.admin.present())
-            return notYours("admin");
-        if (body.auditor.present())
-            return notYours("auditor");
-        if (body.email_verified.present())
-            return notYours("email_verified");
-        if (body.suspended.present())
-            return notYours("suspended");
-        if (body.password_expired.present())
-            return notYours("password_expired");
-        if (body.mfa_enabled.present())
-            return notYours("mfa_enabled");
+        const std::initializer_list<std::pair<const char *, bool>> administrators{
+            {"admin", body.admin.present()},
+            {"auditor", body.auditor.present()},
+            {"email_verified", body.email_verified.present()},
+            {"suspended", body.suspended.present()},
+            {"password_expired", body.password_expired.present()},
+            {"mfa_enabled", body.mfa_enabled.present()}};
+        for (const auto &[member, present] : administrators)
+            if (present)
+                return notYours(member);
     }
     if (body.mfa_enabled.present()) {
         if (context.isMe(user.id))
@@ -64,38 +67,29 @@ Result<void> checkRights(const Context &context, const records::UserUpdate &body
     return {};
 }
 
-Result<void> applyNames(const records::UserUpdate &body, store::User &user)
-{
-    if (body.name.present()) {
-        auto name = body.name.hasValue() ? *body.name : std::string();
-        if (!name.empty() && name != user.name)  // without a name the user name is displayed
-            TRY(checkName("name", name));
-        user.name = std::move(name);
-    }
-    if (body.username.present()) {
-        if (!body.username.hasValue())
-            return notNull("username");
-        if (*body.username != user.username)
-            TRY(checkUsername(*body.username));
-        user.username = *body.username;
-    }
-    if (body.email.present()) {
-        if (!body.email.hasValue())
-            return notNull("email");
-        if (*body.email != user.email)
-            TRY(checkEmail(*body.email));
-        user.email = *body.email;
-    }
-    return {};
-}
-
-Result<void> applyFlag(const json::Patch<bool> &asked, bool &flag, const char *member)
+/// Applies a member that may be left out but not be null. `check` judges another value than the present one.
+template <class T>
+Result<void> applyMember(const json::Patch<T> &asked, T &value, const char *member,
+                         const std::type_identity_t<std::function<Result<void>(const T &)>> &check = {})
 {
     if (!asked.present())
         return {};
     if (!asked.hasValue())
         return notNull(member);
-    flag = *asked;
+    if (check && *asked != value)
+        TRY(check(*asked));
+    value = *asked;
+    return {};
+}
+
+Result<void> applyName(const records::UserUpdate &body, store::User &user)
+{
+    if (!body.name.present())
+        return {};
+    auto name = body.name.hasValue() ? *body.name : std::string();
+    if (!name.empty() && name != user.name)  // without a name the user name is displayed
+        TRY(checkName("name", name));
+    user.name = std::move(name);
     return {};
 }
 
@@ -121,12 +115,14 @@ Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body
 
 Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, store::User user)
 {
-    TRY(applyNames(body, user));
-    TRY(applyFlag(body.admin, user.admin, "admin"));
-    TRY(applyFlag(body.auditor, user.auditor, "auditor"));
-    TRY(applyFlag(body.email_verified, user.emailVerified, "email_verified"));
-    TRY(applyFlag(body.suspended, user.suspended, "suspended"));
-    TRY(applyFlag(body.password_expired, user.passwordExpired, "password_expired"));
+    TRY(applyName(body, user));
+    TRY(applyMember(body.username, user.username, "username", &checkUsername));
+    TRY(applyMember(body.email, user.email, "email", &checkEmail));
+    TRY(applyMember(body.admin, user.admin, "admin"));
+    TRY(applyMember(body.auditor, user.auditor, "auditor"));
+    TRY(applyMember(body.email_verified, user.emailVerified, "email_verified"));
+    TRY(applyMember(body.suspended, user.suspended, "suspended"));
+    TRY(applyMember(body.password_expired, user.passwordExpired, "password_expired"));
     TRY(applyDefaultTeam(act, body, user));
     return user;
 }

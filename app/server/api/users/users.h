@@ -8,18 +8,16 @@
 /// Users: the caller's own record, and the administrators' view of all.
 namespace castellan::api::users {
 
-[[nodiscard]] Result<http::Response> me(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> updateMe(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction me;
+[[nodiscard]] WriteFunction updateMe;
 
-[[nodiscard]] Result<http::Response> list(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> read(Context &, const http::Request &);
-[[nodiscard]] Result<Prepared> prepareCreate(const Services &, const identity::PrincipalPtr &, const http::Request &);
-[[nodiscard]] Result<http::Response> create(WriteContext &, const http::Request &);
-[[nodiscard]] Result<http::Response> update(WriteContext &, const http::Request &);
-/// A request that only suspends; every other change waits for storage.
-[[nodiscard]] Result<std::optional<Revocation>> revoke(Context &, const http::Request &);
-[[nodiscard]] Result<http::Response> remove(WriteContext &, const http::Request &);
+[[nodiscard]] ReadFunction list, read;
+[[nodiscard]] PrepareFunction prepareCreate;
+[[nodiscard]] WriteFunction create, update;
+/// Of a request that only suspends; all other changes wait until the store can be written.
+[[nodiscard]] RevokeFunction revoke;
+[[nodiscard]] WriteFunction remove;
 /// Ends the lock that failed sign-ins caused, for every address.
-[[nodiscard]] Result<http::Response> unlock(WriteContext &, const http::Request &);
+[[nodiscard]] WriteFunction unlock;
 
 }  // namespace castellan::api::users
