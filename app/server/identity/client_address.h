@@ -9,12 +9,12 @@
 
 namespace castellan::identity {
 
-/// Whose request it is: the socket's address, or, if that is a trusted proxy, the last address of X-Forwarded-For that
-/// isn't one. What came before that one was said by the client and counts for nothing.
+/// The client's address: the socket's, or, if that is a trusted proxy's, the last address in X-Forwarded-For that isn't
+/// one. Addresses before it are the client's own claim and are ignored.
 [[nodiscard]] std::string clientAddress(const NetworkPolicy &policy, const std::string &socket,
                                         const http::Request &request);
 
-/// Puts the client in the place of the proxy.
+/// Replaces the proxy's address by the client's.
 void seeThroughProxies(const NetworkPolicy &policy, http::Request &request);
 
 }  // namespace castellan::identity

@@ -7,13 +7,13 @@
 
 #include <optional>
 
-/// Whether a caller who has signed in may go on, or has to complete something first.
+/// Whether a signed-in caller has to complete something first: a second factor, its enrolment, a new password.
 namespace castellan::identity {
 
 /// Either the flag that an administrator sets, or the age that the policy allows.
 [[nodiscard]] bool isPasswordExpired(const store::User &user, const PasswordPolicy &policy, Instant now);
 
-/// The platform wants a second factor of this user. Never of the local person.
+/// Whether the policy requires a second factor of this user. Never of the local person.
 [[nodiscard]] bool isFactorRequired(const store::User &user, const SecondFactorPolicy &policy);
 
 /// When the grace of a required second factor ends; nothing if none is required. `since` counts for a user of whom
@@ -21,7 +21,7 @@ namespace castellan::identity {
 [[nodiscard]] std::optional<Instant> factorRequiredFrom(const store::User &user, const SecondFactorPolicy &policy,
                                                         Instant since);
 
-/// What a caller has to do first. The one place that decides whether a session is complete: routes and streams ask it.
+/// The step that a caller has to complete first. Decides for routes and streams alike whether a session is complete.
 enum class Gap : std::uint8_t {
     none,
     secondFactor,  ///< one is enrolled, and this session hasn't shown it

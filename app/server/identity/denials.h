@@ -19,7 +19,7 @@ struct DigestHash {
     std::size_t operator()(const Digest &digest) const;
 };
 
-/// All sign-ins of a user, but for one; tokens stay.
+/// All sessions of a user except one; tokens stay.
 struct SessionsOf {
     UserId user;
     std::optional<Digest> except;
@@ -27,10 +27,10 @@ struct SessionsOf {
     [[nodiscard]] bool covers(UserId owner, const Digest &session) const { return owner == user && except != session; }
 };
 
-/// What is revoked in memory before storage knows of it: one credential, all that a user has, or all their sign-ins.
+/// A revocation in memory, before it is stored: of one credential, of all that a user has, or of all their sessions.
 using Denied = std::variant<Digest, UserId, SessionsOf>;
 
-/// Revocations that storage doesn't have yet. Thread-safe.
+/// Revocations that are not stored yet. Thread-safe.
 class Denials {
 public:
     void add(const Denied &denied);

@@ -34,7 +34,7 @@ void HashPool::stop()
 
 void HashPool::run()
 {
-    // A quarter of a second of arithmetic can wait for requests that take microseconds.
+    // Hashing takes a quarter of a second; requests, which take microseconds, go first.
     os::lowerThreadPriority();
     while (const auto job = m_jobs.pop())
         (*job)();

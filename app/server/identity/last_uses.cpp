@@ -7,7 +7,7 @@
 namespace castellan::identity {
 namespace {
 
-/// More are not worth the memory; a use that is forgotten here is written once more.
+/// Bounds the memory; a use that is dropped here is merely written once more.
 constexpr std::size_t keepAtMost = 20'000;
 
 template <class IdType> std::optional<Instant> find(const std::unordered_map<IdType, Instant> &uses, IdType id)

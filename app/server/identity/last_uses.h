@@ -15,7 +15,7 @@
 
 namespace castellan::identity {
 
-/// When sessions and keys were last used, as far as that isn't written yet. Thread-safe.
+/// The last uses of sessions and keys that are not stored yet. Thread-safe.
 class LastUses {
 public:
     void keep(const Principal &principal);
@@ -23,16 +23,16 @@ public:
     [[nodiscard]] std::optional<Instant> of(SessionId session) const;
     [[nodiscard]] std::optional<Instant> of(KeyId key) const;
 
-    /// Uses that storage doesn't have.
+    /// Uses that are not stored yet.
     struct Unwritten {
         std::vector<store::sessions::Use> sessions;
         std::vector<store::api_keys::Use> keys;
         [[nodiscard]] bool empty() const { return sessions.empty() && keys.empty(); }
     };
-    /// Takes them out. `idle`: after what time without a use sessions end.
+    /// Removes and returns them. `idle`: the time without use after which a session ends.
     [[nodiscard]] Unwritten take(std::chrono::seconds idle);
 
-    /// Uses of sessions go back `by`.
+    /// Moves the last uses of sessions back by `by`.
     void setBack(std::chrono::microseconds by);
 
 private:

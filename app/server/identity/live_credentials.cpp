@@ -12,7 +12,7 @@
 namespace castellan::identity {
 namespace {
 
-/// More are not worth the memory: a credential that is dropped is read from the store again.
+/// Bounds the memory: a credential that is dropped is read from the store again.
 constexpr std::size_t keepAtMost = 20'000;
 
 auto ended()
@@ -46,7 +46,7 @@ bool LiveCredentials::isAlive(const Principal &principal, Instant now) const
     if (principal.expiresAt() && now >= *principal.expiresAt())
         return false;
     if (const auto *session = principal.session()) {
-        // A policy that is stricter than the one at sign-in counts at once; one that is not gives no more time.
+        // A policy stricter than at sign-in takes effect at once; a laxer one does not extend the session.
         const auto policy = m_policy.current();
         if (now >= session->createdAt + policy->session.absolute || now >= principal.lastUsed() + policy->session.idle)
             return false;
@@ -148,7 +148,7 @@ LiveCredentials::Found LiveCredentials::readKey(store::Reader &reader, const Dig
                                        key->expiresAt);
 }
 
-/// The newest that is known: of the row, of the cache, or of the uses that are not written yet.
+/// The latest use: from the row, from the cache, or from the uses that are not stored yet.
 Instant LiveCredentials::lastUseOf(const store::Session &row) const
 {
     auto used = row.lastUsedAt;
@@ -186,7 +186,7 @@ Secret LiveCredentials::openLocal(UserId user)
     return token;
 }
 
-/// Takes out of the cache what matches; its uses are kept.
+/// Removes the matching principals from the cache; their uses are kept.
 template <class Match> std::vector<PrincipalPtr> LiveCredentials::drop(Match match)
 {
     std::vector<PrincipalPtr> out;

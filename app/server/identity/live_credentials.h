@@ -18,57 +18,59 @@
 
 namespace castellan::identity {
 
-/// The credentials that are alive: a cache before the store, and the local person's session, which is only here. Ends
-/// what is revoked at once and says so to the observer. Thread-safe.
+/// The valid credentials: a cache in front of the store, and the local person's session, which exists only here. Ends
+/// revoked credentials at once and notifies the observer. Thread-safe.
 class LiveCredentials {
 public:
     LiveCredentials(store::Store &store, const SecurityPolicy &policy);
 
-    /// What is known in memory; counts as a use. Null: ask `load`.
+    /// The cached principal; counts as a use. Null: call `load`.
     [[nodiscard]] PrincipalPtr find(const PresentedCredential &presented);
 
-    /// To be taken before the read act is posted in which `load` runs: what was read before a change is not kept.
+    /// The cache's generation, to be taken before the act in which `load` runs is posted: a principal read before a
+    /// change is not cached.
     [[nodiscard]] std::uint64_t generation() const { return m_generation.load(); }
-    /// Asks the store and keeps the answer. ErrorCode::unauthenticated for everything that isn't alive.
+    /// Reads the store and caches the principal. ErrorCode::unauthenticated for a credential that isn't valid.
     [[nodiscard]] Result<PrincipalPtr> load(store::Reader &reader, const PresentedCredential &presented,
                                             std::uint64_t generation);
-    /// Asks the store inside a write transaction, keeps nothing. `evenDenied`: for the act that ends it for good.
+    /// Reads the store inside a write transaction, without caching. `evenDenied`: also a credential revoked in memory,
+    /// for the act that stores the revocation.
     [[nodiscard]] Result<PrincipalPtr> check(store::Reader &reader, const PresentedCredential &presented,
                                              bool evenDenied);
 
-    /// A user's sessions that are alive, newest first, with their last uses and ends as they are at this moment.
+    /// A user's valid sessions, newest first, with their current last uses and expiries.
     [[nodiscard]] Result<std::vector<store::Session>> ofUser(store::Reader &reader, UserId user);
 
-    /// A use that isn't written yet, of a token or key.
+    /// The last use of a token or key, if it is not stored yet.
     [[nodiscard]] std::optional<Instant> lastUseOf(const Digest &digest, KeyId key) const;
 
     /// A session of the local person, bound to this object's life.
     [[nodiscard]] Secret openLocal(UserId user);
 
-    // To be called after the commit of what they tell of.
+    // To be called after the commit of the change that they announce.
     void userChanged(UserId user);
     void userEnded(UserId user, const Digest *except = nullptr);
     void credentialEnded(const Digest &digest);
     void sessionsEnded(const SessionsOf &which);
-    /// The session has another token; streams go on with that.
+    /// The session's token was replaced; its streams continue with the new one.
     void renewed(const Digest &old, const Digest &fresh);
-    /// The session's person proved their identity again. The local person's is kept here alone.
+    /// The session was stepped up. The local person's step-up is kept in memory only.
     void steppedUp(const Digest &digest, Instant at);
-    /// A personal token of `owner`, or (nothing) a service key, has another end, name or list of addresses.
+    /// A personal token of `owner`, or without an owner a service key, has a new expiry, name or list of addresses.
     void keyChanged(const std::optional<UserId> &owner, KeyId key);
-    /// A stricter policy counts for sessions that are open already.
+    /// A stricter policy applies to open sessions, too.
     void policyChanged();
-    /// A team is gone, and its service keys with it.
+    /// A team was deleted, and its service keys with it.
     void teamEnded(TeamId team);
-    /// Before any commit, when storage can't be written: refused from here on.
+    /// Before any commit, while the store can't be written: refuses the access from now on.
     void deny(const Denied &denied);
-    /// Storage says so itself by now, or the revocation turned out to be refused.
+    /// The revocation is stored by now, or it was refused.
     void noLongerDeny(const Denied &denied) { m_denials.remove(denied); }
 
     void observe(stream::RightsObserver *observer);
 
-    /// The wall clock was put back `by`: sessions go back with it, so that none lives longer. Tokens don't: they end on
-    /// a date.
+    /// The wall clock was set back by `by`: the times of sessions move with it, so that none lives longer. Tokens keep
+    /// their expiry date.
     [[nodiscard]] Result<void> setBack(store::Writer &writer, std::chrono::microseconds by);
 
     /// Drops what has expired. About once a second.

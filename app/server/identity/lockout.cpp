@@ -33,14 +33,14 @@ struct Limit {
     std::int64_t failures;
 };
 
-/// Until when the count locks, if it does.
+/// The end of the lock that this count causes, if it causes one.
 Result<std::optional<Instant>> count(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
                                      const Limit &limit, bool lastAdmin)
 {
     auto found = TRY(rows::find(writer, user.id, limit.prefix));
     const auto now = writer.now();
     auto row = found.value_or(store::LoginFailures{user.id, limit.prefix, 0, now, now, std::nullopt});
-    // A lock that is over has done its work; for the last administrator the delays go on growing.
+    // An expired lock no longer counts; for the last administrator the delays keep growing.
     const bool served = !lastAdmin && row.lockedUntil && *row.lockedUntil <= now;
     if (served || now - row.lastAt > policy.span) {
         row.count = 0;
@@ -89,7 +89,7 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
 Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
                        std::string_view address)
 {
-    // What others try from elsewhere goes on counting, unless the policy makes no difference between addresses.
+    // Failures from other addresses keep counting, unless the policy treats all addresses alike.
     if (policy.wholeAccount)
         TRY(rows::clear(writer, user.id, {}));
     return rows::clear(writer, user.id, addressPrefix(address));

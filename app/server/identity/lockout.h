@@ -22,9 +22,9 @@ namespace castellan::identity::lockout {
 [[nodiscard]] Result<void> succeeded(store::Writer &writer, const LockoutPolicy &policy, const store::User &user,
                                      std::string_view address);
 
-/// Takes the lock off a user whose time is over, with its journal entry; does nothing for others.
+/// Unlocks a user whose lock has expired, with its journal entry; does nothing otherwise.
 [[nodiscard]] Result<void> endIfOver(store::Writer &writer, journal::Journal &journal, store::User &user);
-/// The same for all whose time is over, a hundred at a time.
+/// The same for all users whose lock has expired, at most a hundred per call.
 [[nodiscard]] Result<void> endAllOver(store::Writer &writer, journal::Journal &journal);
 
 }  // namespace castellan::identity::lockout

@@ -21,14 +21,14 @@
 
 namespace castellan::identity {
 
-/// The credential that came with a request, before anything is known about it.
+/// A request's credential before it is looked up.
 struct PresentedCredential {
     Digest digest{};
     TokenKind kind = TokenKind::session;
     bool byCookie = false;
 };
 
-/// A person's sign-in.
+/// The session of a user.
 struct PersonSession {
     SessionId id;
     store::User user;
@@ -38,17 +38,17 @@ struct PersonSession {
     bool secondFactor = false;  ///< the session has shown one
 };
 
-/// The session of the local person, which is in no table.
+/// The session of the local person, which is never stored.
 struct LocalSession {
     store::User user;
     Instant createdAt{};
     Instant steppedUpAt{};
 };
 
-/// What narrows a personal token or a service key.
+/// The restrictions of a personal token or a service key.
 struct KeyLimits {
     bool readOnly = false;
-    bool adminOptIn = false;             ///< false: leaves its user's administration out
+    bool adminOptIn = false;             ///< false: without its user's administrator rights
     bool limited = false;                ///< to `teams`
     std::vector<TeamId> teams;           ///< ascending
     std::vector<std::string> addresses;  ///< from which it is accepted; empty: from everywhere
@@ -59,14 +59,14 @@ struct KeyLimits {
     }
 };
 
-/// A key with which a program acts for its user.
+/// A personal access token, with which a program acts for its user.
 struct PersonalToken {
     KeyId id;
     store::User user;
     KeyLimits limits;
 };
 
-/// A key that belongs to a team or to the platform, and to no user.
+/// A service key, which belongs to a team or to the platform and not to a user.
 struct ServiceKey {
     KeyId id;
     std::optional<TeamId> team;  ///< nothing: the platform's
@@ -74,7 +74,7 @@ struct ServiceKey {
     KeyLimits limits;
 };
 
-/// A live credential with the user to whom it belongs, as of when the store was last asked. Immutable but for its use.
+/// A valid credential with its user, as last read from the store. Immutable except for its last use.
 class Principal {
 public:
     using Credential = std::variant<PersonSession, LocalSession, PersonalToken, ServiceKey>;
@@ -86,7 +86,7 @@ public:
 
     [[nodiscard]] const Digest &digest() const { return m_digest; }
     [[nodiscard]] const std::optional<Instant> &expiresAt() const { return m_expiresAt; }
-    /// As the journal names it.
+    /// The actor of its journal entries.
     [[nodiscard]] Actor actor() const;
     [[nodiscard]] Auth auth() const;
 
@@ -94,7 +94,7 @@ public:
     [[nodiscard]] const store::User *user() const;
     [[nodiscard]] std::optional<UserId> userId() const;
     [[nodiscard]] bool is(UserId user) const { return userId() == user; }
-    /// As the journal shows it: the user's name, or the key's.
+    /// The name in journal entries: the user's or the key's.
     [[nodiscard]] const std::string &name() const;
 
     // Each null unless the credential is of that kind.
@@ -105,14 +105,14 @@ public:
     [[nodiscard]] const KeyLimits *keyLimits() const;
     [[nodiscard]] std::optional<KeyId> keyId() const;
 
-    /// To whom this principal's streams and requests are counted.
+    /// The user or key against whose limits its streams and requests count.
     [[nodiscard]] stream::Subscriber subscriber() const;
 
-    /// Administrator of the platform. A key that is limited to teams reaches none of it.
+    /// Administrator of the platform; never a key that is limited to teams.
     [[nodiscard]] bool isAdmin() const;
     [[nodiscard]] bool isAuditor() const;
     [[nodiscard]] bool reaches(TeamId team) const;
-    /// In a team where its user has the role `own`. A service key has an owner's role, as far as its scope lets it.
+    /// The role in a team where its user has the role `own`. A service key has an owner's role, within its scope.
     [[nodiscard]] Role roleIn(TeamId team, Role own) const;
 
     [[nodiscard]] Instant lastUsed() const { return fromMicros(m_lastUsed.load()); }

@@ -47,7 +47,7 @@ void RateLimiter::refill(Bucket &bucket, const RatePolicy &policy, Tick now)
 {
     const std::chrono::duration<double> passed = now - bucket.at;
     const double gained = passed.count() * policy.burst / std::chrono::duration<double>(policy.per).count();
-    // A policy that allows more allows it now, and not only once the bucket has filled up to it.
+    // A larger burst takes effect at once, not only when the bucket has refilled.
     const double more = std::max(0, policy.burst - bucket.burst);
     bucket.level = std::min(double(policy.burst), bucket.level + more + std::max(0.0, gained));
     bucket.burst = policy.burst;

@@ -19,12 +19,12 @@ namespace castellan::identity {
 class RateLimiter {
 public:
     using Policy = std::function<RatePolicy()>;
-    /// Asks for the policy at each use.
+    /// `policy` is called at each use.
     RateLimiter(Policy policy, const Clock &clock) : m_policy(std::move(policy)), m_clock(clock) {}
 
-    /// Takes one from the key's bucket. 0: allowed; otherwise the seconds (at least 1) until the next one is there.
+    /// Takes a token from the key's bucket. 0: allowed; otherwise the seconds (at least 1) until the next token.
     [[nodiscard]] int take(const std::string &key);
-    /// The same without taking one.
+    /// The same without taking a token.
     [[nodiscard]] int wait(const std::string &key);
 
     [[nodiscard]] std::size_t size() const;

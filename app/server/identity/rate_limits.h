@@ -14,14 +14,14 @@ namespace castellan::identity {
 
 /// The kinds of limits, and what each counts by.
 enum class Limit : std::uint8_t {
-    login,         ///< tries to sign in, by address
-    secondFactor,  ///< codes, by user
-    reset,         ///< codes of a reset, by address
-    password,      ///< passwords asked for again, by user
+    login,         ///< sign-in attempts, by address
+    secondFactor,  ///< codes of a second factor, by user
+    reset,         ///< password reset codes, by address
+    password,      ///< password confirmations, by user
     address,       ///< requests without credentials, by address
-    credentials,   ///< credentials that don't count, by address; as many as of `address`
+    credentials,   ///< invalid credentials, by address; the same limit as `address`
     user,          ///< requests by session, by user
-    key,           ///< requests by token or key, by that
+    key,           ///< requests by token or key, by key
     write,         ///< changes, by user
 };
 
@@ -30,7 +30,7 @@ class RateLimits {
 public:
     RateLimits(const SecurityPolicy &policy, const Clock &clock);
 
-    /// Takes one. 0: allowed; otherwise the seconds until the next one is there.
+    /// Takes a token. 0: allowed; otherwise the seconds until the next token.
     [[nodiscard]] int take(Limit limit, const std::string &key) { return of(limit).take(key); }
     /// The same without taking.
     [[nodiscard]] int wait(Limit limit, const std::string &key) { return of(limit).wait(key); }

@@ -19,7 +19,7 @@ constexpr PasswordCost backupCost{46 * 1024, 1, 1};
 constexpr std::size_t backupSaltSize = 16;
 constexpr std::size_t backupCodeSize = 10;  ///< base32 characters
 
-/// As store's list of sealed columns has it too.
+/// The same context as in the store's list of sealed columns.
 std::string contextOf(UserId user)
 {
     return "user:" + to_string(user);

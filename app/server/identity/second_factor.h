@@ -12,11 +12,11 @@
 #include <string_view>
 #include <vector>
 
-/// Codes of authenticators and backup codes: making them, and taking each of them once.
+/// TOTP codes (RFC 6238) and backup codes: making them, and accepting each of them once.
 namespace castellan::identity::second_factor {
 
-/// Ten codes for the day on which the authenticator is lost: 50 random bits each, of which Argon2id is kept. One salt
-/// serves all ten, so that judging a code costs one hash and not ten.
+/// Ten backup codes for a lost authenticator: 50 random bits each, stored as Argon2id hashes. They share one salt, so
+/// that verifying a code costs one hash and not ten.
 struct BackupCodes {
     std::string salt;
     PasswordCost cost;
@@ -32,10 +32,10 @@ struct BackupCodes {
 };
 inline constexpr std::size_t backupCodeCount = 10;
 
-/// Takes about a second: on a password thread. No hash costs more than `limit`.
+/// Takes about a second, so it belongs on a password thread. No hash costs more than `limit`.
 [[nodiscard]] Result<BackupCodes> newBackupCodes(Random &random, PasswordCost limit = {});
 
-/// What a typed backup code is stored as; nothing for a text that can't be one. On a password thread.
+/// The hash of a typed backup code; nothing for a text that can't be one. Belongs on a password thread.
 [[nodiscard]] Result<std::optional<Digest>> backupHash(const store::SecondFactor &factor, std::string_view typed);
 
 [[nodiscard]] std::string seal(const store::Store &store, UserId user, const Secret &secret, Random &random);
@@ -45,7 +45,8 @@ inline constexpr std::size_t backupCodeCount = 10;
 enum class Kind : std::uint8_t { authenticator, backupCode };
 [[nodiscard]] std::string_view word(Kind kind);  // "authenticator", "backup code"
 
-/// Takes a code in the act that it is shown for: nothing if it is wrong or was taken before. `backup`: its backupHash.
+/// Accepts a code once, in the act that it confirms: nothing if it is wrong or was used before. `backup`: its
+/// backupHash.
 [[nodiscard]] Result<std::optional<Kind>> take(const store::Store &store, store::Writer &writer,
                                                const SecondFactorPolicy &policy, const store::SecondFactor &factor,
                                                std::string_view typed, const std::optional<Digest> &backup);

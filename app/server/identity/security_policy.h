@@ -14,8 +14,7 @@
 
 namespace castellan::identity {
 
-/// The security policies in force. Code that follows one asks for it at each use, so that a change takes effect at
-/// once.
+/// The security policies in force. Code reads them at each use, so that a change takes effect at once.
 class SecurityPolicy {
 public:
     /// The defaults, until `load`.
@@ -25,7 +24,7 @@ public:
     /// thread.
     [[nodiscard]] std::shared_ptr<const SecuritySettings> current() const;
 
-    /// As the store has it.
+    /// The settings as stored.
     struct Stored {
         std::int64_t revision = 0;  ///< 0: never changed
         SecuritySettings settings;
@@ -45,8 +44,8 @@ public:
 private:
     void replace(SecuritySettings settings);
 
-    // Readers may go on reading old settings, so all are kept: each change is an entry of the journal on disk, too, and
-    // takes more space there than here.
+    // Readers may still use old settings, so all are kept: each change is also an entry of the journal, which takes
+    // more space on disk than this does in memory.
     Mutex m_mutex;
     std::vector<std::unique_ptr<const SecuritySettings>> m_all GUARDED_BY(m_mutex);
     std::vector<std::function<void(const SecuritySettings &)>> m_observers GUARDED_BY(m_mutex);
