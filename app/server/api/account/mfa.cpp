@@ -43,7 +43,7 @@ json::object bodyOfUser(const WriteContext &act)
     return out;
 }
 
-/// Refuses and yet commits: the entry stays.
+/// Refuses, but commits the entry.
 Result<http::Response> refuse(WriteContext &act, const http::Request &request, Event event, std::string message,
                               std::string member)
 {
@@ -185,7 +185,7 @@ Result<http::Response> verify(WriteContext &act, const http::Request &request)
     auto response = answer(out);
     for (auto &code : *out.codes)
         wipe(code);
-    // Before the others end: streams of this session must not be asked about by its old token.
+    // Before the others end: this session's streams must not be rechecked by its old token.
     auto known = TRY(sign_in::renewToken(act, request, response));
     auto ended = TRY(completeThisSession(act, known));
     auto record = bodyOfUser(act);

@@ -30,7 +30,7 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     Prepared out;
     out.user = user.id;
     out.against = user.passwordHash;
-    // The local person has no password yet: the first one needs none before it.
+    // The local person has no password yet, so the first one needs no old one.
     out.verified = user.passwordHash.empty() ? caller->localSession() != nullptr && old.empty()
                                              : verifyPassword(old, user.passwordHash);
     if (!out.verified)

@@ -38,7 +38,7 @@ std::string newCode(Random &random)
     return code;
 }
 
-/// Of a code as it was typed: spaces, dashes and case don't matter.
+/// The digest of a typed code; spaces, dashes and case are ignored.
 Digest digestOf(std::string_view typed)
 {
     std::string code;
@@ -50,7 +50,7 @@ Digest digestOf(std::string_view typed)
     return digest;
 }
 
-/// The same for an unknown user, a wrong code and none at all.
+/// One error for an unknown user, a wrong code and a missing one.
 Error wrongCode()
 {
     return {ErrorCode::unauthenticated,

@@ -20,7 +20,7 @@ enum class Scope : std::uint8_t { one, others, all };
 [[nodiscard]] Result<Scope> scopeFrom(std::string_view word);
 /// The sessions that `others` or `all` means for this caller.
 [[nodiscard]] identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller);
-/// Ends them in this act and, once it is durable, everywhere. How many.
+/// Ends them in this act and, once it is durable, everywhere. The number that ended.
 [[nodiscard]] Result<std::int64_t> end(WriteContext &act, const identity::SessionsOf &which);
 
 }  // namespace castellan::api::sessions

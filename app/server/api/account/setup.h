@@ -4,7 +4,7 @@
 
 #include "server/api/pipeline/route.h"
 
-/// The first administrator of a server whose host made it with a setup token. It works once.
+/// Creates the first administrator of a server that was initialised with a setup token. The token works once.
 namespace castellan::api::setup {
 
 [[nodiscard]] PrepareFunction prepare;

@@ -14,7 +14,7 @@ namespace castellan::api::sign_in {
 /// One error for an unknown user, a wrong password or code, and a locked account, so that guessing learns nothing.
 [[nodiscard]] Error wrongCredentials();
 
-/// Refuses and yet commits: writes the entry, counts the failure, and locks the account if it was one too many.
+/// Refuses, but commits: writes the entry, counts the failure, and locks the account if the limit is reached.
 [[nodiscard]] Result<http::Response> refuse(WriteContext &act, const http::Request &request,
                                             std::optional<store::User> user, const Error &error);
 /// The account is locked for this address: the answer, with its entry; nothing if it isn't.
@@ -33,9 +33,8 @@ using Judged = std::variant<store::User, http::Response>;
 [[nodiscard]] Result<http::Response> open(WriteContext &act, const http::Request &request, store::User user,
                                           std::optional<identity::second_factor::Kind> factor);
 
-/// A session that rises goes on under another token, in the answer's cookies, and the old one is dead (OWASP ASVS 5.0,
-/// 7.2.4). By cookie alone: who shows it otherwise looks at no cookie. What the caller's session is known by from now
-/// on.
+/// Replaces the token of a session whose rights rise (OWASP ASVS 5.0, 7.2.4): the new one is in the answer's cookies,
+/// the old one ends. Only for a session that was presented by cookie. The digest of the session's token from now on.
 [[nodiscard]] Result<Digest> renewToken(WriteContext &act, const http::Request &request, http::Response &response);
 
 }  // namespace castellan::api::sign_in

@@ -10,7 +10,7 @@ namespace castellan::api::step_up {
 [[nodiscard]] PrepareFunction prepare;
 [[nodiscard]] WriteFunction confirm;
 
-/// ErrorCode::too_many_requests: each caller's tries with passwords and codes are few.
+/// ErrorCode::too_many_requests: each caller's attempts with passwords and codes are limited.
 [[nodiscard]] Result<void> limitTries(const Services &services, UserId user);
 /// Marks the caller's session once the act is durable.
 [[nodiscard]] Result<void> mark(WriteContext &act);

@@ -11,7 +11,7 @@
 namespace castellan::api::keys {
 namespace {
 
-/// The key that the path names; one that the path doesn't reach isn't there.
+/// The key that the path names. ErrorCode::not_found also for a key that the path doesn't reach.
 template <class Kind> Result<store::ApiKey> named(const Context &context)
 {
     auto key = TRY(rowNamed(context, Kind::parameter, &store::api_keys::find));

@@ -21,7 +21,7 @@ struct Draft {
     TokenKind kind = TokenKind::personal;
 };
 
-/// The caller's own. Paths and records are FlowFuse's.
+/// The caller's own tokens. Paths and records are FlowFuse's.
 struct PersonalTokens {
     using Record = records::AccessToken;
     using Create = records::AccessTokenCreate;
@@ -37,13 +37,13 @@ struct PersonalTokens {
     [[nodiscard]] static Result<Draft> draft(WriteContext &act, const Create &body);
     [[nodiscard]] static Result<void> apply(WriteContext &act, const Update &body, store::ApiKey &key);
     [[nodiscard]] static Updates differences(const store::ApiKey &before, const store::ApiKey &after);
-    /// As journal entries name a key.
+    /// A key in the body of journal entries.
     [[nodiscard]] static json::object summary(const Context &context, const store::ApiKey &key);
     [[nodiscard]] static Result<void> journal(WriteContext &act, KeyChange change, const store::ApiKey &key,
                                               json::object body);
 };
 
-/// Below a team's path that team's, below the platform's all.
+/// Service keys: those of the path's team, or all of them below the platform's path.
 struct ServiceKeys {
     using Record = records::Key;
     using Create = records::KeyCreate;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t addressesAtMost = 64;
 constexpr std::size_t teamsAtMost = 64;
-/// 9999-12-31, in ms: what fits no date is a mistake.
+/// 9999-12-31 in ms: the latest expiry that is accepted.
 constexpr std::int64_t latest = 253'402'300'799'000;
 constexpr std::int64_t longestOverlapHours = 30 * 24;
 
@@ -151,7 +151,7 @@ Result<Rotated> rotateKey(WriteContext &act, const http::Request &request, store
     TRY(store::api_keys::update(act.writer, old));
     Updates updates;
     updates.add("expiresAt", timeValue(before), timeValue(old.expiresAt));
-    // The cached one would live on to its old end; streams are told when the new end comes.
+    // The cached principal would keep its old expiry; streams end at the new one.
     act.writer.afterCommit([&credentials = act.services.credentials, old, now] {
         if (*old.expiresAt <= now)
             credentials.credentialEnded(old.tokenHash);

@@ -21,10 +21,10 @@ namespace castellan::api::keys {
 /// both look the same to the caller.
 [[nodiscard]] Result<std::vector<TeamId>> teamsFrom(const Context &context, const std::vector<std::string> &ids);
 
-/// As the record shows the limit to teams: nothing for a key without one.
+/// The limit to teams as the record shows it; nothing for a key without one.
 [[nodiscard]] std::optional<std::vector<std::string>> teamIds(const Context &context, const store::ApiKey &key);
 
-/// When it was used last, as it is at this moment.
+/// The last use, including one that is not stored yet.
 [[nodiscard]] std::optional<Instant> lastUse(const Context &context, const store::ApiKey &key);
 
 /// Stores a new key, and gives back the token that is shown once.
@@ -34,9 +34,9 @@ struct Made {
 };
 [[nodiscard]] Result<Made> make(WriteContext &act, store::NewApiKey key, TokenKind kind);
 
-/// Puts a new key in the place of `old`, which is accepted for a while yet: for as long as the request says, or the
-/// policy. The new one lives as long as the old one did from its beginning. ErrorCode::conflict if the old one was
-/// replaced already, or has ended.
+/// Replaces `old` by a new key. The old one stays valid for a grace period, which the request or the policy sets; the
+/// new one gets the lifetime that the old one had. ErrorCode::conflict if the old one was replaced already, or has
+/// expired.
 struct Rotated {
     Made fresh;
     store::ApiKey old;

@@ -13,7 +13,7 @@
 namespace castellan::api::keys {
 namespace {
 
-/// FlowFuse doesn't look at a token's scope, so any text passes; our own words mean what they say.
+/// FlowFuse ignores a token's scope, so any text is accepted; the scopes read, write and admin take effect.
 void applyScope(store::NewApiKey &token, const records::AccessTokenCreate &body)
 {
     const auto word = scopeFromName(body.scope);

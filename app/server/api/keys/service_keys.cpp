@@ -33,7 +33,7 @@ Event eventOf(KeyChange change, bool ofTeam)
     return Event::platform_key_updated;
 }
 
-/// Which teams the new key reaches: a team's its own, the platform's as asked.
+/// The teams that the new key reaches: a team's key that team, a platform's key those that the request names.
 Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body, store::NewApiKey &key)
 {
     if (act.team) {
@@ -163,7 +163,7 @@ json::object ServiceKeys::summary(const Context &context, const store::ApiKey &k
     return out;
 }
 
-/// In the log of the team whose key it is, else in the platform's.
+/// In the log of the key's team, or in the platform's.
 Result<void> ServiceKeys::journal(WriteContext &act, KeyChange change, const store::ApiKey &key, json::object body)
 {
     const auto owner = key.team();

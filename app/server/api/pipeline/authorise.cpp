@@ -97,8 +97,8 @@ Result<void> checkStepUp(const Context &context)
 
 namespace {
 
-/// From what has been looked up. Credentials are judged first: a credential that allows nothing here tells nothing of
-/// what exists.
+/// Decides from the rows looked up. The credential's own limits come first: a credential without rights here learns
+/// nothing of what exists.
 Decision decisionOn(const Context &context, const Route &route, const Permission &permission, bool teamIsThere)
 {
     if (permission.floor == Floor::anonymous)

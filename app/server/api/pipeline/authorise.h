@@ -7,12 +7,12 @@
 
 namespace castellan::api {
 
-/// What identity::gapOf says: the caller's session isn't complete, and the route isn't one that completes it.
+/// Fails as identity::gapOf says if the caller's session isn't complete and the route isn't one that completes it.
 [[nodiscard]] Result<void> checkComplete(const Context &context, const Route &route, const Permission &permission);
 
-/// Whether the caller has the route's right. Looks up on the way what the path names (`context.team`, `role`,
-/// `subject`), so `reader` must be set if it names anything. ErrorCode::unauthenticated, interactive_only,
-/// insufficient_scope, not_found (also for what the caller may not know of), forbidden, reauth_required.
+/// Checks the route's permission. Loads the team and the user that the path names (`context.team`, `role`, `subject`),
+/// which needs `reader`. ErrorCode::unauthenticated, interactive_only, insufficient_scope, not_found (also for what the
+/// caller may not know of), forbidden, reauth_required.
 [[nodiscard]] Result<void> authorise(Context &context, const Route &route, const Permission &permission);
 
 /// ErrorCode::reauth_required for a session whose last sign-in or step-up is too old.

@@ -104,7 +104,7 @@ public:
     std::optional<store::User> subject;
 
     [[nodiscard]] store::Reader &db() const { return *reader; }
-    /// The person who asks. Only in routes of a person's own account: service keys belong to no person.
+    /// The caller's user. Only in routes of a user's own account: service keys belong to no user.
     [[nodiscard]] const store::User &me() const { return *caller->user(); }
     [[nodiscard]] bool isMe(UserId user) const { return caller && caller->is(user); }
     [[nodiscard]] bool isAdmin() const { return caller && caller->isAdmin(); }

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-/// How credentials travel in requests and answers.
+/// Credentials in requests and responses: the Authorization header and the session's cookies.
 namespace castellan::api {
 
 /// The request's credential: `Authorization: Bearer …`, or else the session's cookie; nothing if it has neither.
@@ -24,7 +24,8 @@ namespace castellan::api {
 /// The part of a request that journal entries need, without body and credentials; outlives the request.
 [[nodiscard]] std::shared_ptr<const http::Request> withoutSecrets(const http::Request &request);
 
-/// ErrorCode::csrf for an unsafe method by cookie that doesn't send the session's value back in `X-CSRF-Token`.
+/// ErrorCode::csrf for an unsafe method that is authenticated by cookie and lacks the session's value in
+/// `X-CSRF-Token`.
 [[nodiscard]] Result<void> checkCsrf(const http::Request &request, const identity::PresentedCredential &presented,
                                      const identity::Principal &caller);
 

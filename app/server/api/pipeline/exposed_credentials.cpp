@@ -46,7 +46,7 @@ Result<void> endSession(const Context &context, store::Writer &writer, const htt
     return context.services.journal.append(writer, std::move(entry));
 }
 
-/// Disabled, not deleted: a token that only vanished would be made anew and sent the same way.
+/// Disabled, not deleted: the owner of a token that merely vanished would create another and send it the same way.
 Result<void> disableKey(const Context &context, store::Writer &writer, const http::Request &asked)
 {
     auto key = TRY(store::api_keys::find(writer, *context.caller->keyId()));

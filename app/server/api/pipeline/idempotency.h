@@ -40,7 +40,7 @@ using AskedPtr = std::shared_ptr<const Asked>;
 
 /// The first answer, if there is one; ErrorCode::idempotency_mismatch if that was to another request.
 [[nodiscard]] Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &asked);
-/// In the transaction of the act.
+/// Stores the answer in the act's transaction.
 [[nodiscard]] Result<void> keep(store::Writer &writer, const Asked &asked, const http::Response &answer);
 
 }  // namespace castellan::api::idempotency

@@ -6,7 +6,7 @@
 
 namespace castellan::api {
 
-/// Puts the client in the place of a trusted proxy, then checks its address. ErrorCode::address_refused.
+/// Replaces a trusted proxy's address by the client's, then checks it. ErrorCode::address_refused.
 [[nodiscard]] Result<void> admit(const Services &services, http::Request &request);
 
 /// ErrorCode::address_refused for an address that the network policy leaves out. The host process is never refused.

@@ -13,7 +13,7 @@
 namespace castellan::api {
 namespace {
 
-/// Where the client reached us: its Host was checked before.
+/// A URL on the host that the client called; the Host field was checked before.
 std::string linkTo(const Context &context, const http::Request &request, const std::string &path)
 {
     std::string out = context.services.tls ? "https://" : "http://";

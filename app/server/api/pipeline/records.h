@@ -26,7 +26,7 @@ namespace castellan::api {
 /// `body.updates`: each changed member with its old and new value.
 class Updates {
 public:
-    /// Nothing is kept if both are the same.
+    /// Adds nothing if both are equal.
     void add(std::string_view key, json::value from, json::value to);
     [[nodiscard]] bool empty() const { return m_list.empty(); }
     [[nodiscard]] json::array take() { return std::move(m_list); }

@@ -34,7 +34,7 @@ Why whyOf(ErrorCode code)
     }
 }
 
-/// Never an entry, not even of a known caller.
+/// Only counted, even for a known caller.
 bool isOnlyCounted(ErrorCode code)
 {
     return code == ErrorCode::unauthenticated || code == ErrorCode::too_many_requests;
@@ -46,7 +46,7 @@ bool isMalformed(ErrorCode code)
            code == ErrorCode::unsupported_media_type;
 }
 
-/// A known caller lacks the right, as opposed to having made a mistake.
+/// For lack of rights, as opposed to a malformed request.
 bool isOfRights(ErrorCode code)
 {
     return code == ErrorCode::forbidden || code == ErrorCode::insufficient_scope ||
@@ -92,7 +92,7 @@ void RefusalLog::record(const RequestState &state, ErrorCode why)
         append(state, Event::act_refused, why);
 }
 
-/// The journal makes sums of many such entries.
+/// The journal aggregates many such entries.
 void RefusalLog::append(const RequestState &state, Event event, ErrorCode why)
 {
     const auto write = [this, asked = withoutSecrets(state.request), event, why, caller = state.caller,
@@ -105,7 +105,7 @@ void RefusalLog::append(const RequestState &state, Event event, ErrorCode why)
         return true;
     };
     m_services.store.submit(write, [this, peer = state.request.peer](const Result<bool> &written) {
-        // While nothing can be written there is at least a number, which waits in memory.
+        // While the journal can't be written, the refusal is at least counted in memory.
         if (!written)
             m_services.refusals.count(Why::notRecorded, peer.address);
     });

@@ -6,15 +6,15 @@
 
 namespace castellan::api {
 
-/// What becomes of a refusal in the journal: an entry if the caller is known, a number otherwise, because anybody can
-/// cause as many as they like. Thread-safe.
+/// Journals refusals: as an entry if the caller is known, else as a count, because anonymous clients can cause any
+/// number. Thread-safe.
 class RefusalLog {
 public:
     explicit RefusalLog(const Services &services) : m_services(services) {}
 
-    /// Of a request that reached the pipeline.
+    /// Records the refusal of a request that reached the pipeline.
     void record(const RequestState &state, ErrorCode why);
-    /// Of a connection, a request or an upgrade of an unknown client.
+    /// Counts the refusal of a connection, a request or an upgrade of an unknown client.
     void count(ErrorCode why, const http::Peer &peer);
 
 private:

@@ -16,8 +16,8 @@ public:
 
     /// An authentication route's own limit, by address.
     [[nodiscard]] Result<void> checkRoute(const Route &route, const http::Peer &peer);
-    /// By address: anonymous requests, and credentials that memory doesn't know. Credentials take nothing here; those
-    /// that turn out to be worthless are counted by `countWrongCredential`.
+    /// By address: anonymous requests, and credentials that miss the cache. The latter take no token here; invalid ones
+    /// are counted by `countWrongCredential`.
     [[nodiscard]] Result<void> checkAddress(const http::Request &request, bool presented);
     /// By user or key.
     [[nodiscard]] Result<void> checkCaller(const identity::Principal &caller);

@@ -21,7 +21,7 @@ void wipeSecrets(http::Request &request)
             wipe(value);
 }
 
-/// A handler stands at the end of every phase that isn't a mere check.
+/// Every phase that isn't a mere check ends with a handler.
 Result<http::Response> certain(Result<std::optional<http::Response>> answer)
 {
     if (!answer)
@@ -65,7 +65,7 @@ void RequestPipeline::route(const JobPtr &job)
     case Runs::read:
         return runOnReader(job);
     case Runs::write:
-        // A caller whom the caches don't know must not keep the writer busy, nor the password threads.
+        // A caller that misses the cache must not occupy the writer or the password threads.
         if (known && state.match.route->how.prepare == nullptr)
             return write(job);
         return checkThenWrite(job);
@@ -161,7 +161,7 @@ void RequestPipeline::revoke(const JobPtr &job, Error storage)
         (*found)->answer.status = 202;
         answer(job, std::move((*found)->answer));
     };
-    // Signing out needs nothing from storage.
+    // Signing out needs nothing from the store.
     if (job->state.caller && job->state.match.permission->floor == Floor::anonymous) {
         Context context(m_services);
         return decide(revocationOf(job, context));
@@ -181,7 +181,7 @@ Result<std::optional<Revocation>> RequestPipeline::revocationOf(const JobPtr &jo
     return job->state.match.route->how.revoke(context, job->state.request);
 }
 
-/// The act itself, for as long as it takes.
+/// Writes the act itself, with retries until it is stored.
 void RequestPipeline::writeLater(const Job &job, const identity::Denied &denied)
 {
     const auto later = std::make_shared<RequestState>(job.state);  // with a body that outlives the answer

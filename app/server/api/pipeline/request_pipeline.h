@@ -19,7 +19,7 @@ public:
 
     /// On the I/O thread.
     void handle(http::Request request, http::Reply reply);
-    /// Answers without asking any stage.
+    /// Answers without running any stage.
     void refuse(http::Request request, http::Reply reply, Error error);
 
 private:

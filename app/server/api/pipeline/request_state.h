@@ -14,15 +14,15 @@ namespace castellan::api {
 /// A request on its way through the stages, with what they have found out about it. One thread at a time.
 struct RequestState {
     http::Request request;
-    Router::Match match;                                     ///< no route: there is none, or it hasn't been looked for
+    Router::Match match;                                     ///< no route: none matches, or it isn't matched yet
     std::optional<identity::PresentedCredential> presented;  ///< the credential, if the request has one
-    std::optional<Error> unreadable;                         ///< why the credential is none
+    std::optional<Error> unreadable;                         ///< why the credential can't be read
     identity::PrincipalPtr caller;                           ///< once known; null for anonymous requests
     std::uint64_t generation = 0;                            ///< of the sessions' cache when the request arrived
     Prepared prepared;
     idempotency::AskedPtr asked;  ///< if the request may be a repetition
     bool limited = false;         ///< has been counted against the caller's limits
-    bool revoked = false;         ///< has been done in memory already
+    bool revoked = false;         ///< the revocation is in force in memory already
 };
 
 }  // namespace castellan::api

@@ -17,7 +17,7 @@ namespace castellan::api {
 
 /// Where a route's handler runs.
 enum class Runs : std::uint8_t {
-    memory,  ///< on the I/O thread, from caches alone; on a reader while those don't know the caller
+    memory,  ///< on the I/O thread, from caches alone; on a reader if the caller misses the cache
     read,    ///< on a reader thread
     write,   ///< on the writer thread, one act
     stream,  ///< an upgrade to WebSocket, served by the hub
@@ -80,7 +80,7 @@ struct Execution {
     Revoke revoke = nullptr;
 };
 
-/// What using a route leaves behind, and what it counts against.
+/// The errors and events of a route, and the limits that it counts against.
 struct Accounting {
     std::vector<ErrorCode> codes{};                  ///< beside those that its other members imply
     std::vector<Event> events{};                     ///< in the journal
@@ -98,8 +98,8 @@ struct Route {
     Accounting accounting{};
 };
 
-/// Whether a repetition by its Idempotency-Key is seen: every change but signing in, whose answers are cookies and
-/// whose codes count once.
+/// Whether the route honours Idempotency-Key: every change but signing in, whose answers are cookies and whose codes
+/// are accepted once.
 [[nodiscard]] inline bool takesIdempotencyKey(const Route &route)
 {
     return route.how.runs == Runs::write && !route.accounting.authentication;

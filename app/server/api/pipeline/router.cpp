@@ -61,7 +61,7 @@ Result<Router> Router::make(std::span<const Route> table)
                 return unusable(route, "is there twice");
         router.m_lines.push_back(std::move(line));
     }
-    // Words win over names: /teams/slug/x before /teams/:teamId/x.
+    // Literal segments precede parameters: /teams/slug/x before /teams/:teamId/x.
     std::ranges::sort(router.m_lines, {}, [](const Line &line) {
         const auto names = std::ranges::count_if(line.segments, [](std::string_view s) { return s.starts_with(':'); });
         return std::pair(names, line.route);

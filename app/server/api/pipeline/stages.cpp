@@ -20,7 +20,7 @@ template <class... Phases> constexpr unsigned in(Phases... phases)
 
 constexpr unsigned judged = in(Phase::memory, Phase::read, Phase::check, Phase::write, Phase::revoke);
 
-/// One act, one entry; and an act that says it changed nothing has changed nothing.
+/// An act leaves one entry; an act that reports no change has made none.
 Result<void> checkEntries(const WriteContext &act, const Route &route, std::int64_t changes)
 {
     const auto entries = act.recorded();
@@ -33,8 +33,8 @@ Result<void> checkEntries(const WriteContext &act, const Route &route, std::int6
 
 }  // namespace
 
-/// A repetition is answered before completeness and rights are asked: what the first request took away isn't there any
-/// more when it is sent again.
+/// A repeated request is answered before completeness and authorisation: the first one may have removed what they look
+/// up.
 const std::array<Stages::Stage, 13> Stages::list{{
     {"network", &Stages::network, in(Phase::arrival)},
     {"match", &Stages::match, in(Phase::arrival)},
@@ -119,7 +119,7 @@ Result<void> Stages::readCredential(Attempt &attempt) const
     return {};
 }
 
-/// By caller if memory knows them, else by address.
+/// By caller if the cache has it, else by address.
 Result<void> Stages::limitArrival(Attempt &attempt) const
 {
     const auto &state = attempt.state;
@@ -133,7 +133,7 @@ Result<void> Stages::limitArrival(Attempt &attempt) const
     return m_limits.checkAddress(state.request, state.presented.has_value());
 }
 
-/// Inside the write transaction storage is asked, not the caches.
+/// Inside the write transaction the store is read, not the caches.
 Result<identity::PrincipalPtr> Stages::callerOf(const Attempt &attempt) const
 {
     const auto &state = attempt.state;
@@ -158,7 +158,7 @@ Result<void> Stages::identify(Attempt &attempt) const
             state.caller = std::move(*found);
         return {};
     }
-    // An old cookie keeps no browser from what is public; an Authorization header that is wrong is always told.
+    // An outdated cookie keeps no browser from public routes; an invalid Authorization header is always an error.
     const bool ignored = state.presented->byCookie && state.match.permission->floor == Floor::anonymous;
     if (found.error().code != ErrorCode::unauthenticated || !ignored)
         return pass(found);
@@ -172,7 +172,7 @@ Result<void> Stages::addressOfKey(Attempt &attempt) const
     return attempt.context.caller ? checkAddress(attempt.state.request.peer, *attempt.context.caller) : Result<void>();
 }
 
-/// Once a request, as soon as its caller is known.
+/// Counts a request once, as soon as its caller is known.
 Result<void> Stages::limitCaller(Attempt &attempt) const
 {
     auto &state = attempt.state;
@@ -207,7 +207,7 @@ Result<void> Stages::completeness(Attempt &attempt) const
     return checkComplete(attempt.context, *attempt.state.match.route, *attempt.state.match.permission);
 }
 
-/// On arrival only an anonymous request can be judged: that needs no storage.
+/// On arrival only anonymous requests are authorised, which needs no store.
 Result<void> Stages::authorisation(Attempt &attempt) const
 {
     if (attempt.phase == Phase::arrival && attempt.state.presented)

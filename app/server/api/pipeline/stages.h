@@ -11,15 +11,15 @@ namespace castellan::api {
 
 /// One run over the list of stages.
 enum class Phase : std::uint8_t {
-    arrival = 1,  ///< on the I/O thread, with what memory knows
+    arrival = 1,  ///< on the I/O thread, from caches alone
     memory = 2,   ///< on the I/O thread: a handler that needs no storage
     read = 4,     ///< on a reader thread: a handler that reads
     check = 8,    ///< on a reader thread, before a write is prepared
-    write = 16,   ///< in the write transaction: everything that `check` asked is asked again, then the handler runs
-    revoke = 32,  ///< on a reader thread, while storage can't be written
+    write = 16,   ///< in the write transaction: all that `check` runs once more, then the handler
+    revoke = 32,  ///< on a reader thread, while the store can't be written
 };
 
-/// What every request must pass, in one order. Which thread runs a phase is RequestPipeline's business.
+/// The checks that every request must pass, in one order. RequestPipeline decides which thread runs a phase.
 class Stages {
 public:
     Stages(const Services &services, const Router &router, RequestLimits &limits)
@@ -27,7 +27,7 @@ public:
     {
     }
 
-    /// Runs the phase's stages until one refuses or answers. Nothing: all are passed, and none had an answer.
+    /// Runs the phase's stages until one refuses or answers. Nothing: all stages passed without an answer.
     [[nodiscard]] Result<std::optional<http::Response>> run(Phase phase, RequestState &state, Context &context) const;
     [[nodiscard]] Result<std::optional<http::Response>> write(RequestState &state, WriteContext &context) const;
 

@@ -70,7 +70,7 @@ Result<void> StreamGate::admitUpgrade(http::Request &request)
     return limit(request);
 }
 
-/// An upgrade counts like any other request: by user or key if memory knows the caller, else by address.
+/// An upgrade counts like any other request: by user or key if the cache has the caller, else by address.
 Result<void> StreamGate::limit(const http::Request &request)
 {
     const auto presented = presentedBy(request, m_services.tls);
@@ -89,7 +89,7 @@ void StreamGate::of(const http::Request &request, Answer answer)
     }
     if (!*presented)
         return answer(fail(ErrorCode::unauthenticated, "You are not signed in; sign in first."));
-    // A caller whom memory didn't know is counted once storage has named them.
+    // A caller that missed the cache is counted once the store has identified it.
     const bool counted = m_services.credentials.find(**presented) != nullptr;
     load(**presented, request.peer,
          [this, counted, presented = **presented, peer = request.peer,

@@ -53,7 +53,7 @@ Updates difference(const SecuritySettings &from, const SecuritySettings &to)
     return out;
 }
 
-/// A list that leaves out the very place from which it is set is mostly a mistake.
+/// A list that excludes the caller's own address is nearly always a mistake.
 Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUpdate &asked,
                                 const http::Request &request)
 {
@@ -62,7 +62,7 @@ Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUp
     if (!touched || asked.confirmLockout.value_or(false))
         return {};
     network.readRanges();
-    // As the caller will look once the change is in force.
+    // The caller as it will be seen once the change is in force.
     const auto &peer = request.peer;
     const auto caller = identity::clientAddress(network, peer.proxy.empty() ? peer.address : peer.proxy, request);
     if (network.allows(caller))

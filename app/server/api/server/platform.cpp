@@ -30,7 +30,7 @@ json::object ownFeatures(const Services &services)
 
 }  // namespace
 
-/// Three answers: what a sign-in page needs, what users need, what administrators need. Only signed-in callers learn
+/// The settings for anonymous callers (a sign-in page), for users and for administrators. Only signed-in callers learn
 /// the version.
 Result<http::Response> settings(Context &context, const http::Request &request)
 {

@@ -71,8 +71,8 @@ std::vector<std::string> namesIn(std::string_view list)
     return out;
 }
 
-/// For the team's owners, to whom an invited user may be a stranger known by user name only: an e-mail address
-/// isn't theirs to learn that way.
+/// For the team's owners, who may know an invited user by user name only and must not learn the e-mail address this
+/// way.
 json::object inviteBody(Context &context, const store::Team &team, const store::User &user, Role role)
 {
     json::object out;
@@ -86,7 +86,7 @@ json::object inviteBody(Context &context, const store::Team &team, const store::
     return out;
 }
 
-/// Empty: invited. Otherwise why not.
+/// Empty if invited, else the reason.
 Result<std::string> invite(WriteContext &act, const std::string &name, Role role)
 {
     auto user = TRY(members::findPerson(act, name));

@@ -106,7 +106,7 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
 
 namespace {
 
-/// Teams that would be without an owner: those with other members keep the user, the others go too.
+/// Teams that would lose their only owner: one with other members prevents the deletion, the others are deleted too.
 Result<std::vector<store::Team>> teamsThatGo(WriteContext &act, const store::User &user)
 {
     auto owned = TRY(store::teams::soleOwnedBy(act.db(), user.id));
