@@ -12,12 +12,12 @@
 #include <utility>
 #include <vector>
 
-/// What an act is given: a place to read from or to write to, inside one transaction.
+/// The arguments of acts: access for reading or for writing, inside one transaction.
 namespace castellan::store {
 
 class Connection;
 
-/// Where an act reads: one consistent view of the database. Valid during the act only.
+/// Access for reading: one consistent view of the database. Valid during the act only.
 class Reader {
 public:
     Reader(Connection &connection, const PublicIds &ids, Instant now) : m_connection(connection), m_ids(ids), m_now(now)
@@ -35,7 +35,7 @@ protected:
     Instant m_now;
 };
 
-/// Where an act writes; it also sees what it and the acts before it in its group wrote.
+/// Access for writing; it also reads what this act and earlier acts of its group wrote.
 class Writer : public Reader {
 public:
     Writer(Connection &connection, const PublicIds &ids, Instant now, Random &random)

@@ -16,7 +16,7 @@ namespace castellan::store {
 [[nodiscard]] Result<void> copyDatabase(const std::filesystem::path &from, const std::filesystem::path &to,
                                         const Secret &key, const std::string &vfs);
 
-/// Reads every page and says which can't be.
+/// Reads every page and lists the unreadable ones.
 [[nodiscard]] Result<Store::PageCheck> checkPages(const std::filesystem::path &file, const Secret &key,
                                                   const std::string &vfs);
 

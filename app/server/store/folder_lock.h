@@ -12,8 +12,8 @@
 
 namespace castellan::store {
 
-/// `FOLDER/lock`, held as long as this lives. The file names the holder for the next one who asks; that it is there
-/// means nothing, only the lock counts.
+/// `FOLDER/lock`, held as long as this lives. The file names the holder for other processes; only the lock counts, not
+/// that the file exists.
 class FolderLock {
 public:
     /// ErrorCode::folder_busy (names the holder), io (network file system, no right).

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-/// The table `meta`: what a database says of itself.
+/// The table `meta`: properties of the database itself.
 namespace castellan::store {
 
 /// Gives a new database its id, the key of its public ids and its first epoch.

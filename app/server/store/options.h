@@ -10,7 +10,7 @@
 
 namespace castellan::store {
 
-/// How a store is opened: its folder, its limits, its care for the disk.
+/// How a store is opened: its folder, its limits, its durability.
 struct Options {
     std::filesystem::path folder;
     unsigned readers = 2;

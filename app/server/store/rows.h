@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-/// What the aggregates' files share. For store/ alone.
+/// Reading and writing rows, for the files in tables/.
 namespace castellan::store::rows {
 
 /// The first row, if there is one.

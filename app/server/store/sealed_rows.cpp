@@ -59,7 +59,7 @@ Result<std::int64_t> countOld(Reader &reader, const SealedColumn &column, const 
 Result<bool> checkIsNew(Reader &reader, const Sealer &sealer)
 {
     const auto sealed = readMeta(reader.connection(), masterCheck);
-    if (!sealed)  // a database from before there was such a text
+    if (!sealed)  // an older database, without such a text
         return sealed.error().code == ErrorCode::corrupt ? Result<bool>(false) : fail(sealed.error());
     return !sealer.isOld(*sealed);
 }

@@ -24,7 +24,7 @@ namespace castellan::store {
 
 class Engine;
 
-/// The encrypted database of a data folder: one writer, a few readers, no SQL in sight.
+/// The encrypted database of a data folder: one writer, a few readers, and no SQL in its interface.
 ///
 /// An act is a function that gets a Reader or a Writer and returns Result<T>. A write act that returns an error (or
 /// throws) changes nothing; the others of its group are not touched. To record something and still refuse (a failed

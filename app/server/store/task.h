@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <utility>
 
-/// How acts of any type travel to the store's threads and their results come back.
+/// Acts of any type on their way to the store's threads, and their results on the way back.
 namespace castellan::store {
 
 namespace detail {
@@ -20,7 +20,7 @@ namespace detail {
 class Task {
 public:
     virtual ~Task() = default;
-    /// False: undo it.
+    /// False: the act has to be undone.
     [[nodiscard]] virtual bool run(Reader &reader, Writer *writer) = 0;
     /// What the act returned, if that was an error.
     [[nodiscard]] virtual const Error *error() const = 0;

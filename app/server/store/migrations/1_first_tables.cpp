@@ -4,7 +4,7 @@
 
 namespace castellan::store::migration_steps {
 
-/// The first tables. Ids are never used twice (AUTOINCREMENT): the journal goes on naming deleted users and teams.
+/// The first tables. Ids are never used twice (AUTOINCREMENT): the journal keeps naming deleted users and teams.
 const Migration firstTables{1, R"sql(
 CREATE TABLE meta (
     key TEXT PRIMARY KEY,

@@ -18,11 +18,11 @@ namespace castellan::store {
 struct PlatformOwner {
     [[nodiscard]] bool operator==(const PlatformOwner &) const = default;
 };
-/// To whom a key belongs: a user's is a personal access token, a team's or the platform's a service key.
+/// The owner of a key: a user's is a personal access token, a team's or the platform's a service key.
 using KeyOwner = std::variant<UserId, TeamId, PlatformOwner>;
 
-/// What is known of a key before the row exists. The key itself is shown once and never stored, only its SHA-256 and
-/// its last four characters.
+/// A key before the row exists. The key itself is shown once and never stored, only its SHA-256 and its last four
+/// characters.
 struct NewApiKey {
     KeyOwner owner;
     std::string name{};
@@ -34,9 +34,9 @@ struct NewApiKey {
     bool adminOptIn = false;
     bool enabled = true;
     bool limited = false;                  ///< to `teams`
-    std::vector<TeamId> teams{};           ///< some may be gone by now; the limit stays
+    std::vector<TeamId> teams{};           ///< some may have been deleted; the limit stays
     std::vector<std::string> addresses{};  ///< CIDR prefixes; empty: from everywhere
-    std::optional<UserId> createdBy{};     ///< nothing: a user who is gone
+    std::optional<UserId> createdBy{};     ///< nothing: the user was deleted
     std::optional<Instant> expiresAt{};
 
     /// Nothing for a service key.
@@ -67,7 +67,7 @@ namespace api_keys {
 /// Name, scope, readOnly, adminOptIn, enabled, addresses, replacedBy, expiresAt.
 [[nodiscard]] Result<void> update(Writer &writer, const ApiKey &key);
 [[nodiscard]] Result<bool> remove(Writer &writer, KeyId id);
-/// Ends all that have not ended yet; how many.
+/// Expires all that are still valid. The number of keys.
 [[nodiscard]] Result<std::int64_t> expireAll(Writer &writer);
 /// Expired and disabled ones too; the caller checks that.
 [[nodiscard]] Result<std::optional<ApiKey>> findByToken(Reader &reader, const Digest &tokenHash);

@@ -12,10 +12,10 @@
 
 namespace castellan::store {
 
-/// What is known of an invitation before the row exists.
+/// An invitation before the row exists.
 struct NewInvitation {
     TeamId team;
-    std::optional<UserId> invitor;  ///< nothing: a service key, or a user who is gone
+    std::optional<UserId> invitor;  ///< nothing: a service key, or the user was deleted
     UserId invitee;
     Role role = Role::none;
     Instant expiresAt{};
@@ -26,7 +26,7 @@ struct Invitation : NewInvitation {
     Instant createdAt{};
 };
 
-/// Expired ones are as good as gone: reads leave them out by the reader's `now()`, an insert replaces them.
+/// Expired invitations are ignored: reads skip them by the reader's `now()`, an insert replaces them.
 namespace invitations {
 
 /// ErrorCode::conflict with path "user" if one is open for the same team and user.

@@ -11,11 +11,11 @@
 
 namespace castellan::store {
 
-/// What a request with an Idempotency-Key was answered.
+/// The answer to a request with an Idempotency-Key.
 struct KeptAnswer {
-    Digest credential{};  ///< of who asked
+    Digest credential{};  ///< the caller's
     std::string key;
-    Digest request{};  ///< what was asked, keyed
+    Digest request{};  ///< keyed digest of the request
     unsigned status = 0;
     std::string contentType;
     std::string body;  ///< sealed
@@ -27,7 +27,7 @@ namespace kept_answers {
 [[nodiscard]] Result<std::optional<KeptAnswer>> find(Reader &reader, const Digest &credential, std::string_view key);
 /// Inserts, or replaces one that is too old to count.
 [[nodiscard]] Result<void> save(Writer &writer, const KeptAnswer &answer);
-/// Those from before `since`.
+/// Deletes the answers from before `since`.
 [[nodiscard]] Result<void> forget(Writer &writer, Instant since);
 
 }  // namespace kept_answers

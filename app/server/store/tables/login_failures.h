@@ -27,12 +27,12 @@ namespace login_failures {
 [[nodiscard]] Result<std::optional<LoginFailures>> find(Reader &reader, UserId user, std::string_view prefix);
 /// Inserts or replaces.
 [[nodiscard]] Result<void> save(Writer &writer, const LoginFailures &failures);
-/// All prefixes of a user; how many rows.
+/// Deletes a user's failures, of all prefixes. The number of rows.
 [[nodiscard]] Result<std::int64_t> clear(Writer &writer, UserId user);
 [[nodiscard]] Result<void> clear(Writer &writer, UserId user, std::string_view prefix);
-/// Those whose last failure was before `last` and whose lock, if any, is over.
+/// Deletes those whose last failure was before `last` and whose lock, if any, has expired.
 [[nodiscard]] Result<void> forget(Writer &writer, Instant last);
-/// All times of failures and locks move `by`, those that users' records show included.
+/// Moves all times of failures and locks by `by`, including those in users' rows.
 [[nodiscard]] Result<void> shift(Writer &writer, std::chrono::microseconds by);
 
 }  // namespace login_failures

@@ -11,7 +11,7 @@
 
 namespace castellan::store {
 
-/// Half of a sign-in: the password was right, the second factor is still to come.
+/// A sign-in whose password was right and whose second factor is still missing.
 struct NewLoginTicket {
     UserId user;
     Digest tokenHash{};

@@ -27,7 +27,7 @@ namespace password_resets {
 [[nodiscard]] Result<void> remove(Writer &writer, UserId user);
 [[nodiscard]] Result<void> removeEnded(Writer &writer);
 [[nodiscard]] Result<void> removeAll(Writer &writer);
-/// Their ends go back `by`.
+/// Moves their expiry back by `by`.
 [[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by);
 
 }  // namespace password_resets

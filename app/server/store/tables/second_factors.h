@@ -14,12 +14,12 @@
 
 namespace castellan::store {
 
-/// A user's authenticator: enrolled, or on the way there.
+/// A user's authenticator, enrolled or being enrolled.
 struct SecondFactor {
     UserId user;
     std::string sealed{};                 ///< its secret, sealed
-    std::optional<Instant> enrolledAt{};  ///< nothing: no code of it has been shown yet
-    std::int64_t lastStep = 0;            ///< of the newest code that was taken; that and older ones aren't any more
+    std::optional<Instant> enrolledAt{};  ///< nothing: not confirmed by a code yet
+    std::int64_t lastStep = 0;            ///< of the newest code accepted; it and older ones are refused
     std::optional<Instant> lastUsedAt{};
     std::string backupSalt{};  ///< of all backup codes of the user
     PasswordCost backupCost{};
@@ -28,12 +28,12 @@ struct SecondFactor {
 namespace second_factors {
 
 [[nodiscard]] Result<std::optional<SecondFactor>> find(Reader &reader, UserId user);
-/// Inserts or replaces; with its backup codes if `sealed` is another.
+/// Inserts or replaces; a new secret deletes the backup codes.
 [[nodiscard]] Result<void> save(Writer &writer, const SecondFactor &factor);
 /// With the backup codes. False if there was none.
 [[nodiscard]] Result<bool> remove(Writer &writer, UserId user);
 
-/// Compare-and-set: false if a code of this step or a later one was taken before.
+/// Compare-and-set: false if a code of this step or a later one was accepted before.
 [[nodiscard]] Result<bool> takeStep(Writer &writer, UserId user, std::int64_t step);
 
 /// Replaces them all; hashes are made with the factor's salt and cost.
@@ -42,7 +42,7 @@ namespace second_factors {
 [[nodiscard]] Result<bool> takeBackupCode(Writer &writer, UserId user, const Digest &hash);
 [[nodiscard]] Result<std::int64_t> backupCodesLeft(Reader &reader, UserId user);
 
-/// After a restore: codes taken since the backup must not count again.
+/// After a restore: codes accepted since the backup must not be accepted again.
 [[nodiscard]] Result<void> raiseSteps(Writer &writer, std::int64_t step);
 
 }  // namespace second_factors

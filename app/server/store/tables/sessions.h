@@ -29,7 +29,7 @@ struct NewSession {
     Instant expiresAt{};  ///< absolute
     Instant idleAt{};     ///< ends earlier if not used until then
     Instant steppedUpAt{};
-    bool secondFactor = false;  ///< one was shown
+    bool secondFactor = false;  ///< confirmed by one
 };
 
 struct Session : NewSession {
@@ -41,8 +41,8 @@ namespace sessions {
 [[nodiscard]] Result<Session> insert(Writer &writer, NewSession session);
 [[nodiscard]] Result<std::optional<Session>> findByToken(Reader &reader, const Digest &tokenHash);
 [[nodiscard]] Result<std::optional<Session>> find(Reader &reader, SessionId id);
-/// Newest first, those beyond their absolute end left out. Whether one was unused for too long only identity/ knows:
-/// the last uses are in memory.
+/// Newest first, those beyond their absolute end left out. Only identity/ knows whether one was idle for too long: the
+/// last uses are in memory.
 [[nodiscard]] Result<std::vector<Session>> ofUser(Reader &reader, UserId user);
 [[nodiscard]] Result<std::vector<Session>> all(Reader &reader);
 
@@ -54,17 +54,17 @@ struct Use {
 };
 [[nodiscard]] Result<void> flushUses(Writer &writer, std::span<const Use> uses);
 [[nodiscard]] Result<void> setSteppedUp(Writer &writer, SessionId id, Instant at);
-/// It goes on under another token.
+/// Replaces the session's token.
 [[nodiscard]] Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash);
-/// A second factor was shown in it; steps up too.
+/// Marks the session as confirmed by a second factor; steps it up too.
 [[nodiscard]] Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at);
 
-/// All times of sessions go back `by`.
+/// Moves all times of sessions back by `by`.
 [[nodiscard]] Result<void> setBack(Writer &writer, std::chrono::microseconds by);
 
 /// False if there was none.
 [[nodiscard]] Result<bool> remove(Writer &writer, SessionId id);
-/// How many ended.
+/// The number that ended.
 [[nodiscard]] Result<std::int64_t> removeOfUser(Writer &writer, UserId user,
                                                 std::optional<SessionId> except = std::nullopt);
 [[nodiscard]] Result<std::int64_t> removeEnded(Writer &writer);

@@ -24,7 +24,7 @@ struct TeamType {
     std::int64_t teamCount = 0;     ///< read only
 };
 
-/// What is known of a team before the row exists.
+/// A team before the row exists.
 struct NewTeam {
     std::string name;
     std::string slug;  ///< unique in any case of ASCII
@@ -51,12 +51,12 @@ namespace teams {
 
 [[nodiscard]] Result<Team> insert(Writer &writer, NewTeam team);
 [[nodiscard]] Result<void> update(Writer &writer, const Team &team);
-/// With memberships and invitations. The journal keeps its rows.
+/// Deletes its memberships and invitations too. The journal keeps its rows.
 [[nodiscard]] Result<void> remove(Writer &writer, TeamId id);
 
 [[nodiscard]] Result<std::optional<Team>> find(Reader &reader, TeamId id);
 [[nodiscard]] Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug);
-/// `query` looks at name and slug.
+/// `query` is matched against name and slug.
 [[nodiscard]] Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request);
 
 /// Teams in which the user is the only owner.

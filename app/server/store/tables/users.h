@@ -14,7 +14,7 @@
 
 namespace castellan::store {
 
-/// What is known of a user before the row exists.
+/// A user before the row exists.
 struct NewUser {
     std::string username{};  ///< unique in any case of ASCII
     std::string email{};     ///< unique in any case of ASCII; may be empty (the local person)
@@ -48,7 +48,7 @@ namespace users {
 [[nodiscard]] Result<User> insert(Writer &writer, NewUser user);
 /// Writes everything but id, createdAt and lastSeenAt.
 [[nodiscard]] Result<void> update(Writer &writer, const User &user);
-/// With memberships, invitations, sessions and tokens. The journal keeps its rows.
+/// Deletes memberships, invitations, sessions and tokens too. The journal keeps its rows.
 [[nodiscard]] Result<void> remove(Writer &writer, UserId id);
 [[nodiscard]] Result<void> setLastSeen(Writer &writer, UserId id, Instant at);
 
@@ -58,7 +58,7 @@ namespace users {
 /// By user name, else by e-mail.
 [[nodiscard]] Result<std::optional<User>> findByLogin(Reader &reader, std::string_view login);
 [[nodiscard]] Result<std::optional<User>> findLocal(Reader &reader);
-/// `query` looks at username, name and e-mail.
+/// `query` is matched against username, name and e-mail.
 [[nodiscard]] Result<Page<User>> list(Reader &reader, const PageRequest<UserId> &request);
 
 [[nodiscard]] Result<std::int64_t> count(Reader &reader);
@@ -66,7 +66,7 @@ namespace users {
 [[nodiscard]] Result<std::int64_t> countActiveAdmins(Reader &reader, std::optional<UserId> except = std::nullopt);
 /// The same, without those who are locked now.
 [[nodiscard]] Result<std::int64_t> countUnlockedAdmins(Reader &reader, UserId except);
-/// Ids of at most `most` users whose lock is over, and not yet taken away.
+/// At most `most` users whose lock has expired but is still set.
 [[nodiscard]] Result<std::vector<UserId>> withEndedLock(Reader &reader, std::int64_t most);
 
 }  // namespace users
