@@ -19,12 +19,12 @@ namespace castellan::journal {
 
 [[nodiscard]] Checkpoint checkpointFrom(const store::CheckpointRecord &record);
 
-/// JSON, for keeping outside.
+/// As JSON, to be kept outside the server.
 [[nodiscard]] std::string writeCheckpoint(const Checkpoint &checkpoint, std::string_view databaseId);
-/// ErrorCode::validation with what is wrong; the signature is not looked at.
+/// ErrorCode::validation naming the wrong member; the signature is not verified.
 [[nodiscard]] Result<Checkpoint> readCheckpoint(std::string_view text);
 
-/// The newest key to sign with, made if there is none; sealed under the master key.
+/// The newest signing key, made if there is none; stored sealed under the master key.
 struct SigningKey {
     store::SigningKeyId id;
     Secret key;

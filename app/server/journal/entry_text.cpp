@@ -34,7 +34,7 @@ void member(std::string &out, std::string_view name, std::string_view text)
     quote(out, text);
 }
 
-/// FlowFuse's words for who it was.
+/// FlowFuse's words for the actor.
 void appendTrigger(std::string &out, const JournalRow &row, const store::PublicIds &ids)
 {
     out += ",\"trigger\":{\"id\":";

@@ -35,7 +35,7 @@ template <class IdType> [[nodiscard]] Scope scopeOf(const std::optional<IdType> 
     return id ? Scope(*id) : Scope();
 }
 
-/// What was done, as the code that does it says it.
+/// An event as the act that causes it records it.
 struct Entry {
     Event event = Event::platform_started;
     Scope scope;
@@ -76,7 +76,7 @@ struct JournalRow {
     Digest chain{};    ///< after this row
 };
 
-/// Where the journal ends.
+/// The end of the journal: its last row.
 struct Head {
     std::uint64_t epoch = 0;
     std::int64_t seq = 0;  ///< 0: no rows
@@ -106,7 +106,7 @@ struct JournalPage {
     std::string nextCursor;     ///< empty: that was the last page
 };
 
-/// A signed statement that the journal once ended so.
+/// A signed statement of where the journal once ended.
 struct Checkpoint {
     std::uint64_t epoch = 0;
     std::int64_t seq = 0;
@@ -150,21 +150,21 @@ public:
     void onCommitted(std::function<void(std::span<const JournalRow>)> f);
 
     /// Deletes salt and personal part of every row of which the user is actor or subject, and appends
-    /// `platform.person-erased`. How many rows.
+    /// `platform.person-erased`. The number of rows.
     [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, UserId user, Entry by);
 
     /// Whether the oldest row is older than that.
     [[nodiscard]] Result<bool> hasBefore(store::Reader &reader, Instant before) const;
-    /// Takes away rows from the beginning that were written before that moment, at most `limit`, and appends
-    /// `platform.journal-purged`; how many. What is left begins at a signed anchor. Nothing is written if there are
-    /// none.
+    /// Removes rows from the beginning that were written before that moment, at most `limit`, and appends
+    /// `platform.journal-purged`; nothing is written if there are none. The rest begins at a signed anchor. The number
+    /// of rows.
     [[nodiscard]] Result<std::int64_t> purge(store::Writer &writer, Instant before, std::int64_t limit);
 
-    /// Whether the next row that `empty` would look at is older than that.
+    /// Whether the next row that `empty` would examine is older than that.
     [[nodiscard]] Result<bool> hasFullBefore(store::Reader &reader, EventCategory category, Instant before) const;
-    /// Deletes salt and personal part of rows of that category that were written before that moment, looking at no more
-    /// than `limit` rows from where it ended the last time, and appends `platform.journal-emptied` if there were any;
-    /// how many were looked at.
+    /// Deletes salt and personal part of rows of that category that were written before that moment, examining at most
+    /// `limit` rows from where the last call ended, and appends `platform.journal-emptied` if there were any. The
+    /// number of rows examined.
     [[nodiscard]] Result<std::int64_t> empty(store::Writer &writer, EventCategory category, Instant before,
                                              std::int64_t limit);
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Taking the oldest rows away, or what they say, so that what is left still proves itself.
+// Removing the oldest rows, or their personal parts, so that the rest can still be verified.
 #include "server/journal/journal.h"
 
 #include "core/try.h"
@@ -22,7 +22,7 @@ Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
     return *row && (*row)->at < before;
 }
 
-/// Only from the beginning on: rows that a clock which went wrong dated too late keep those after them.
+/// Only from the beginning: a row that a wrong clock dated too late keeps the rows after it, too.
 Result<std::int64_t> Journal::purge(store::Writer &writer, Instant before, std::int64_t limit)
 {
     auto anchor = TRY(store::journal_records::anchor(writer));
@@ -60,7 +60,7 @@ std::vector<std::string_view> eventsOf(EventCategory category)
     return out;
 }
 
-/// Up to which row a category has been looked at.
+/// The row up to which a category has been examined.
 Result<std::int64_t> markOf(store::Reader &reader, EventCategory category)
 {
     auto anchor = TRY(store::journal_records::anchor(reader));

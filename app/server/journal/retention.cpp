@@ -8,7 +8,7 @@ namespace castellan::journal {
 namespace {
 
 constexpr std::chrono::hours every{1};
-/// Few enough that acts which wait for the writer don't notice.
+/// Few enough not to delay the acts that wait for the writer.
 constexpr std::int64_t rowsPerAct = 5000;
 
 constexpr auto categories = std::to_array({EventCategory::signIn, EventCategory::people, EventCategory::keys,
@@ -41,7 +41,7 @@ Result<bool> Retention::isDue(store::Reader &reader, const AuditPolicy &policy, 
     return false;
 }
 
-/// One piece; whether there was any.
+/// Processes one batch. Whether there was any.
 Result<bool> Retention::clean(store::Writer &writer, const AuditPolicy &policy) const
 {
     if (policy.retention.count() > 0) {

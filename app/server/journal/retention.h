@@ -18,8 +18,8 @@ namespace castellan::journal {
 /// start, when the policy changes, and every hour.
 class Retention {
 public:
-    /// After the wall clock jumped, nothing is removed for so long: a clock put forward by mistake must not cost the
-    /// journal.
+    /// The time after a jump of the wall clock in which nothing is removed: a clock set forward by mistake must not
+    /// cost the journal.
     static constexpr std::chrono::hours pauseAfterJump{24};
 
     /// `policy` is asked each time.

@@ -12,7 +12,7 @@
 
 namespace castellan::journal {
 
-/// The key that signs the journal's checkpoints also tells who this server is. Constant once loaded; any thread.
+/// The key that signs the journal's checkpoints also proves the server's identity. Constant once loaded; any thread.
 class ServerIdentity {
 public:
     /// Makes the key if there is none yet.

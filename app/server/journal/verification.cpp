@@ -16,7 +16,7 @@ namespace {
 
 using store::JournalRecord;
 
-/// One walk over the rows, with what must hold between them.
+/// One pass over the rows, which checks the invariants between them.
 class Walk {
 public:
     Walk(const store::PublicIds &ids, const store::JournalAnchor &anchor, std::vector<store::JournalEpoch> epochs,
@@ -101,7 +101,7 @@ private:
         return m_epoch < m_epochs.size() && m_epochs[m_epoch].epoch == r.epoch;
     }
 
-    /// Only a person's erasure and their own age take personal parts away, and both leave a row.
+    /// Personal parts are removed only by a person's erasure and by retention, and both leave a row.
     void remember(const JournalRecord &r)
     {
         if (r.event == kindOf(Event::platform_person_erased).word)
