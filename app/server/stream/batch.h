@@ -34,14 +34,14 @@ struct Filter {
     std::set<std::string, std::less<>> events{};  ///< empty: all
 
     [[nodiscard]] bool passes(const EncodedRow &event) const;
-    /// Equal for filters that let the same through: their subscribers share what is encoded.
+    /// Equal for equivalent filters, whose subscribers share encoded batches.
     [[nodiscard]] std::string key() const;
 };
 
 /// One batch message.
 struct Batch {
     std::shared_ptr<const std::string> text;  ///< null if the subscriber may see none of the rows
-    std::int64_t to = 0;                      ///< looked at up to here
+    std::int64_t to = 0;                      ///< the last seq examined
     std::string cursor;                       ///< of `to`
 };
 
@@ -50,12 +50,12 @@ struct BatchLimits {
     std::size_t bytes = 192 * 1024;
 };
 
-/// From the beginning of `events`, as much as one batch holds; the subscriber was told `from` last. `always`: a batch
-/// even if nothing may be seen, so that the subscriber's place moves.
+/// Encodes as many of `events` as one batch holds, for a subscriber at the position `from`. `always`: a batch even if
+/// no row is visible, so that the subscriber's position advances.
 [[nodiscard]] Batch makeBatch(std::span<const EncodedRow *const> events, const Filter &filter, std::int64_t from,
                               const BatchLimits &limits, bool always);
 
-/// The newest rows, without a hole between them.
+/// The newest rows, without gaps.
 class Ring {
 public:
     Ring(std::size_t mostEvents, std::size_t mostBytes) : m_mostEvents(mostEvents), m_mostBytes(mostBytes) {}

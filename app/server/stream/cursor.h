@@ -11,7 +11,7 @@
 
 namespace castellan::stream {
 
-/// A place in the journal as a subscriber names it: EPOCH:SEQ:H8.
+/// A position in the journal as a subscriber names it: EPOCH:SEQ:H8.
 struct Cursor {
     std::string epoch;
     std::int64_t seq = 0;

@@ -15,7 +15,7 @@ namespace castellan::stream {
 
 class Loop;
 
-/// One subscriber's socket: passes what happens on it to the hub's thread.
+/// One subscriber's socket: passes its events to the hub's thread.
 class Handler final : public http::WebSocketHandler, public std::enable_shared_from_this<Handler> {
 public:
     Handler(std::shared_ptr<Inbox> inbox, Loop &loop, Result<Viewer> viewer, std::string address);
@@ -29,7 +29,7 @@ public:
     // The hub's thread.
     void send(std::shared_ptr<const std::string> text);
     void close(std::uint16_t code, std::string reason);
-    /// Bytes that the socket has not taken. If they are too many, the hub hears when they are gone.
+    /// Bytes that the socket has not written yet. Above the limit, the hub is notified when they are.
     [[nodiscard]] std::size_t pending();
     void tellWhenDrained() { m_wantsDrained = true; }
     [[nodiscard]] const Result<Viewer> &viewer() const { return m_viewer; }

@@ -77,7 +77,7 @@ void Hub::start()
 {
     if (m_impl->thread.joinable())
         return;
-    // The journal keeps this function longer than we live: the inbox tells it when that is over.
+    // The journal may call this function after the hub's end: the inbox is closed by then and takes no jobs.
     m_impl->journal.onCommitted(
         [&loop = m_impl->loop, inbox = std::weak_ptr(m_impl->inbox)](std::span<const journal::JournalRow> rows) {
             const auto open = inbox.lock();

@@ -34,9 +34,9 @@ struct HubLimits {
     std::size_t total = 1000;
 };
 
-/// The live stream (`GET /api/v1/audit/stream`, subprotocol audit.v1.json). The journal is the truth: a subscriber is a
-/// filter and a place in it. At the head it is fed from the newest rows in memory; behind them the journal is read at
-/// the pace of its acknowledgements. Nothing is dropped for the slow. One thread of its own.
+/// The live stream (`GET /api/v1/audit/stream`, subprotocol audit.v1.json). The journal is the source: a subscriber is
+/// a filter and a position in it. At the head it is fed from the newest rows in memory; behind them the journal is read
+/// at the pace of its acknowledgements. A slow subscriber loses nothing. Has a thread of its own.
 class Hub final : public RightsObserver {
 public:
     /// All must outlive it. Registers with the journal and the viewers at start().

@@ -13,8 +13,7 @@
 
 namespace castellan::stream {
 
-/// Work for the hub's thread, from any other. Holders may keep it longer than the hub lives; then it takes no more
-/// jobs.
+/// Work for the hub's thread, from any other. It may outlive the hub; then it takes no more jobs.
 class Inbox {
 public:
     using Job = std::function<void()>;

@@ -103,7 +103,7 @@ void Loop::closeAll()
     m_inbox->subscribers = 0;
 }
 
-// ---- what subscribers say
+// ---- messages of subscribers
 
 void Loop::heard(Handler *from, const std::string &message)
 {
@@ -337,7 +337,7 @@ void Loop::wantJournal(Session &session)
 
 namespace {
 
-/// Retention may have taken rows away that a slow subscriber had still before it.
+/// Retention may have removed rows that a slow subscriber had not received.
 Result<Loop::ReadRows> readAfter(const journal::Journal &journal, store::Reader &reader, std::int64_t after,
                                  std::int64_t count)
 {
@@ -354,7 +354,7 @@ Result<Loop::ReadRows> readAfter(const journal::Journal &journal, store::Reader 
 
 }  // namespace
 
-/// One at a time: what is read for those who are behind stays small, and requests keep a reader for themselves.
+/// One read at a time: catching up stays small, and requests keep a reader for themselves.
 void Loop::readNext()
 {
     while (!m_reading && !m_readers.empty()) {
@@ -403,7 +403,7 @@ void Loop::feedRows(Session &session, const std::vector<EncodedRow> &events)
     for (const auto &event : events)
         left.push_back(&event);
     for (std::span<const EncodedRow *const> rest = left; !rest.empty() && session.maySend(now());) {
-        // A batch even without events: a long stretch that may not be seen must not keep the place where it was.
+        // A batch even without events: a long run of invisible rows must not hold the position back.
         const auto batch = makeBatch(rest, session.filter(), session.told, session.batchLimits(), true);
         session.sendBatch(batch, now());
         while (!rest.empty() && rest.front()->seq <= batch.to)
@@ -439,8 +439,7 @@ void Loop::heartbeat(Session &session)
     session.sendPlain(json::encodeText(heartbeat), now());
 }
 
-/// Rows passed that may not be seen: the subscriber's place moves with them, so that it needn't begin before them
-/// again.
+/// Skips invisible rows: the subscriber's position advances past them, so that it needn't resume before them.
 void Loop::tellPlace(Session &session)
 {
     if (session.told == session.scanned || session.scanned != m_head || !session.maySend(now()))

@@ -14,7 +14,7 @@
 
 namespace castellan::stream {
 
-/// Where a hello wants to begin.
+/// The position from which a hello asks to begin.
 struct Start {
     std::optional<Cursor> cursor;
     std::int64_t tail = 0;  ///< rows before the head, without a cursor
@@ -29,7 +29,7 @@ public:
         waiting,   ///< for a hello
         checking,  ///< the journal is asked about its cursor
         flowing,
-        closed,  ///< by us; the socket goes soon
+        closed,  ///< by the server; the socket ends soon
     };
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const Viewer &viewer() const { return m_filter.viewer; }
@@ -42,9 +42,9 @@ public:
     [[nodiscard]] std::optional<Start> hello(const records::StreamHello &hello, const store::PublicIds &ids);
     void ack(std::int64_t to, Tick now);
     void begin(std::int64_t from, const std::string &welcome, Tick now);
-    /// True if what may be seen became less.
+    /// True if fewer rows are visible than before.
     [[nodiscard]] bool replaceViewer(const Viewer &viewer);
-    /// The team that was asked for may not be seen (any more).
+    /// The requested team is not visible (any more).
     [[nodiscard]] bool lacksItsTeam() const;
 
     [[nodiscard]] bool maySend(Tick now);
@@ -55,13 +55,13 @@ public:
 
     [[nodiscard]] bool isLate(Tick now) const;  ///< no hello, or no ack
     void renewCredential(const Digest &fresh) { m_filter.viewer.credential = fresh; }
-    /// Its credential has an end that has come.
+    /// Its credential has expired.
     [[nodiscard]] bool endsBy(Instant now) const { return viewer().endsAt && now >= *viewer().endsAt; }
     [[nodiscard]] bool isQuiet(Tick now) const;  ///< nothing sent for a heartbeat's time
 
     std::int64_t told = 0;     ///< the last `to`
     std::string place;         ///< cursor of `told`
-    std::int64_t scanned = 0;  ///< looked at up to here; the rows between may not be seen
+    std::int64_t scanned = 0;  ///< the last seq examined; the rows between may not be seen
     bool rechecking = true;    ///< nothing is sent until the rights are known
     bool reading = false;      ///< waits for the journal
     bool fromRing = false;     ///< was fed from memory last

@@ -20,15 +20,14 @@
 
 namespace castellan::stream {
 
-/// To whom streams belong: those of a user's sessions and personal tokens to the user, those of a service key to the
-/// key.
+/// The owner of streams: the user for sessions and personal tokens, the key for a service key.
 using Subscriber = std::variant<UserId, KeyId>;
 
-/// Who may see what of the journal at one moment: what a subscriber of the live stream is.
+/// A subscriber of the live stream: the rows of the journal that it may see at one moment.
 struct Viewer {
     Subscriber subscriber;
     std::string username{};
-    Digest credential{};  ///< of the session or key by which the caller came
+    Digest credential{};  ///< of the caller's session or key
     Auth auth = Auth::none;
     std::optional<Instant> endsAt{};  ///< of the credential, by its date
     bool admin = false;
@@ -48,7 +47,7 @@ public:
     virtual ~RightsObserver() = default;
     /// Signed out, revoked, expired, suspended, deleted: close with 4401.
     virtual void credentialEnded(const Digest &credential) = 0;
-    /// The same session goes on under another token.
+    /// The session's token was replaced.
     virtual void credentialRenewed(const Digest &old, const Digest &fresh) = 0;
     /// Roles, flags or limits of this subscriber changed: ask `Viewers::recheck`.
     virtual void rightsChanged(const Subscriber &subscriber) = 0;
@@ -64,7 +63,7 @@ public:
     /// Of the upgrade request's credentials. unauthenticated, user_suspended, password_expired, storage_unavailable, …
     /// `answer` comes once, on any thread.
     virtual void of(const http::Request &request, Answer answer) = 0;
-    /// The same credential, shown from `address`, some time later.
+    /// Rechecks the same credential, presented from `address`.
     virtual void recheck(const Digest &credential, const std::string &address, Answer answer) = 0;
     /// At most one observer; must outlive the server's run or be taken away by nullptr.
     virtual void observe(RightsObserver *observer) = 0;
