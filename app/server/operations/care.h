@@ -6,8 +6,7 @@
 
 namespace castellan {
 
-/// The effort that a server makes to keep its data and its passwords. A host whose data are thrown away anyway (a demo)
-/// makes less.
+/// The effort for durability and for password hashing. A host with disposable data (a demo) makes less.
 struct Care {
     PasswordCost passwordCost = {};
     bool durable = true;  ///< a commit is on the disk before it is answered, and room on the disk is kept in reserve

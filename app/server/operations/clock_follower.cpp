@@ -56,7 +56,7 @@ bool ClockFollower::look()
         return false;
     if (m_taking.exchange(true))
         return true;
-    // Kept until storage takes it: it takes time away.
+    // Retried until it is stored: it shortens what is valid.
     m_store.submitWithRetry([this](store::Writer &writer) -> Result<bool> {
         const auto found = m_clock.look();  // as it is by now
         auto taken = found ? take(writer, *found) : Result<bool>(true);

@@ -10,12 +10,11 @@
 
 namespace castellan {
 
-/// Takes up a moved wall clock in one act with its entry in the journal:
-/// - put back: sessions and codes of resets go back with it, so that none lives longer; put forward: it ends them
+/// Follows a jump of the wall clock in one act with its journal entry:
+/// - set back: the times of sessions and reset codes move with it, so that none lives longer; set forward: they end
 /// early;
-/// - locks and counted failures go with it both ways: a lock takes as long as it was to take;
-/// - sign-ins that wait for a second factor begin again.
-/// Access tokens and what else ends on a date end on their date.
+/// - locks and counted failures move with it both ways: a lock keeps its length;
+/// - sign-ins that wait for a second factor begin again. Access tokens and everything else with an expiry date keep it.
 class ClockFollower final : public store::Participant {
 public:
     ClockFollower(FollowedClock &clock, store::Store &store, journal::Journal &journal,

@@ -10,11 +10,11 @@
 namespace castellan {
 
 /// The clock by which a server acts: the machine's wall clock as long as it is not moved. A jump counts only once the
-/// server has taken it up (`adopt`). Until then time goes on as if nothing had happened, so that no session that has
-/// ended lives again and no lock is over before the server notices. Thread-safe.
+/// server has taken it up (`adopt`). Until then time continues without the jump, so that no expired session becomes
+/// valid again and no lock ends early. Thread-safe.
 class FollowedClock final : public Clock {
 public:
-    /// What time servers correct by themselves.
+    /// Corrections up to this are a time server's, and no jump.
     static constexpr std::chrono::seconds tolerated{60};
 
     struct Jump {

@@ -24,13 +24,13 @@ namespace castellan::rescue {
 [[nodiscard]] Result<void> unlock(store::Store &store, journal::Journal &journal, std::string_view username,
                                   std::string_view by);
 
-/// Gives an account a password that must be changed at the next sign-in, unlocks it and ends its sessions; how many
-/// those were. ErrorCode::not_found, password_too_weak.
+/// Gives an account a password that must be changed at the next sign-in, unlocks it and ends its sessions. The number
+/// of sessions. ErrorCode::not_found, password_too_weak.
 [[nodiscard]] Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journal,
                                                  std::string_view username, const Secret &password,
                                                  std::string_view by);
 
-/// Takes an account's second factor away and ends its sessions; false if it had none, and then nothing is written.
+/// Removes an account's second factor and ends its sessions; false if it had none, and then nothing is written.
 /// ErrorCode::not_found.
 [[nodiscard]] Result<bool> resetSecondFactor(store::Store &store, journal::Journal &journal, std::string_view username,
                                              std::string_view by);
@@ -38,8 +38,8 @@ namespace castellan::rescue {
 /// The security settings: every key with its value.
 [[nodiscard]] Result<json::object> settings(store::Store &store);
 
-/// Gives security settings their defaults; those that hadn't. ErrorCode::validation for a key that doesn't exist, or if
-/// what is left contradicts itself; then nothing is changed.
+/// Resets security settings to their defaults, and lists those that changed. ErrorCode::validation for an unknown key,
+/// or if the remaining settings contradict each other; then nothing is changed.
 [[nodiscard]] Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Journal &journal,
                                                              std::span<const std::string> keys, std::string_view by);
 

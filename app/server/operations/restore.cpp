@@ -82,7 +82,7 @@ std::vector<std::string> sentences(store::Store::PageCheck check, const std::str
     return out;
 }
 
-/// Beside a running server a page may be read while it is being written; one that is really bad is bad each time.
+/// Beside a running server a page may be read while it is being written; a damaged page is unreadable each time.
 Result<store::Store::PageCheck> checkTwice(const std::filesystem::path &file, const StoreKeys &keys)
 {
     auto check = store::checkPages(file, keys.database, {});

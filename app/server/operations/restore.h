@@ -21,20 +21,20 @@ namespace castellan {
 struct RestoreRequest {
     std::filesystem::path backup;
     bool keepTokens = false;  ///< else every access token expires
-    std::string by;           ///< who runs the command, for the journal
+    std::string by;           ///< the account that runs the command, for the journal
 };
 
 struct RestoreReport {
     std::string epoch;   ///< the new one
-    std::string keptAs;  ///< what the database that was there is called now; empty: there was none
+    std::string keptAs;  ///< the new name of the replaced database; empty: there was none
     std::int64_t rows = 0;
     std::int64_t sessionsEnded = 0;
     std::int64_t tokensExpired = 0;
 };
 
-/// Puts a backup in the place of a data folder's database, after it has been read from end to end. A new epoch begins,
-/// `platform.restored` is its first row, all sessions end. The folder's server must not run.
-/// ErrorCode::not_found, key_wrong, corrupt (and what is wrong with the backup), newer_file, folder_busy, io.
+/// Replaces a data folder's database by a backup, after reading it from end to end. A new epoch begins,
+/// `platform.restored` is its first row, all sessions end. The folder's server must not run. ErrorCode::not_found,
+/// key_wrong, corrupt (and what is wrong with the backup), newer_file, folder_busy, io.
 [[nodiscard]] Result<RestoreReport> restore(const RestoreRequest &request, const store::Options &options,
                                             const StoreKeys &keys, Clock &clock, Random &random, Log &log);
 

@@ -32,7 +32,7 @@ Result<void> conclude(store::Writer &writer, store::Store &store, journal::Journ
 {
     const auto check = store.sealer(store::SealedClass::check);
     auto concluded = TRY(store::sealed_rows::checkIsNew(writer, check));
-    if (concluded)  // a run before this one came so far
+    if (concluded)  // an earlier run came this far
         return {};
     for (const auto &column : store::sealedColumns()) {
         auto old = TRY(store::sealed_rows::countOld(writer, column, store.sealer(column.kind)));

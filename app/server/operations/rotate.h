@@ -12,10 +12,9 @@
 /// A new master key for a data folder.
 namespace castellan {
 
-/// Seals anew what an old master key sealed, of a store that was opened with both keys, and writes into the journal
-/// that nothing of the old one is left. In small transactions: if it is interrupted, the next run goes on, and
-/// until then both keys open everything. How many texts this run sealed. ErrorCode::key_missing, key_wrong if one does
-/// not open.
+/// Re-seals the texts that an old master key sealed, in a store that was opened with both keys, and journals the
+/// completion. In small transactions: an interrupted run is continued by the next one, and until then both keys open
+/// everything. The number of texts that this run sealed. ErrorCode::key_missing, key_wrong if one does not open.
 [[nodiscard]] Result<std::int64_t> sealAnew(store::Store &store, journal::Journal &journal, std::string_view by);
 
 }  // namespace castellan
