@@ -24,7 +24,7 @@ enum class BodySize : std::uint8_t { none, general, authentication };
 class Application {
 public:
     virtual ~Application() = default;
-    /// A reason to turn a request down by its head alone, before the body is read.
+    /// A reason to refuse a request by its head alone, before the body is read.
     [[nodiscard]] virtual std::optional<Refusal> refuseHead(const Request &) { return std::nullopt; }
     /// Asked once, before the body is read, of requests that have one. What is found out on the way may be kept in
     /// `request.matched`.
@@ -41,7 +41,7 @@ public:
     /// Whether this is a proxy, behind which many clients share one address. Asked on the I/O thread, at each
     /// connection.
     [[nodiscard]] virtual bool isTrustedProxy(std::string_view) const { return false; }
-    /// The engine itself turned a request or a connection of `peer` down; only to be counted.
+    /// The engine itself refused a request or a connection of `peer`; only to be counted.
     virtual void refused(ErrorCode why, const Peer &peer) = 0;
 };
 

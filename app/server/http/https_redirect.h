@@ -11,9 +11,9 @@
 
 namespace castellan::http {
 
-/// What the plain listener beside a TLS one serves (`Listen::redirectsOnly`). A browser that asks for a page is led to
-/// HTTPS with 308; the API and every request with a credential are refused without a redirect, so that a client with
-/// the wrong address is noticed the first time (ASVS 5.0, 4.1.2).
+/// What the plain listener beside a TLS one serves (`Listen::redirectsOnly`). A browser that asks for a page is
+/// redirected to HTTPS with 308; the API and every request with a credential are refused without a redirect, so that a
+/// client with the wrong address is noticed the first time (ASVS 5.0, 4.1.2).
 class HttpsRedirect final : public Application {
 public:
     /// A request that sent a credential in clear text.

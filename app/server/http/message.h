@@ -19,7 +19,7 @@ namespace castellan::http {
 enum class Method : std::uint8_t { get, head, post, put, patch, del, options, other };
 [[nodiscard]] std::string_view methodName(Method method);
 
-/// Who is at the other end, from the socket (or from a configured trusted proxy).
+/// The client, from the socket (or from a configured trusted proxy).
 struct Peer {
     std::string address;
     std::uint16_t port = 0;
@@ -63,7 +63,7 @@ struct Response {
     /// Sent as they are. The engine's own (Date, Connection, Content-Length, Cache-Control, X-Request-Id, the security
     /// headers) are not to be set here and are skipped if they are.
     std::vector<std::pair<std::string, std::string>> headers = {};
-    /// The connection proved who it is: it counts against the limits for authenticated connections from now on.
+    /// The client has authenticated: its connection counts against the limits for authenticated ones from now on.
     bool authenticated = false;
 };
 

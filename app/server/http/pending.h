@@ -17,7 +17,7 @@ namespace castellan::http {
 /// A value that a coroutine of the I/O thread waits for and that any thread gives, once.
 ///
 /// The giver may outlive the connection, the server and its io_context: it touches the executor only under the mutex
-/// and only while the coroutine waits, and the coroutine takes the mutex once more before it goes on.
+/// and only while the coroutine waits, and the coroutine takes the mutex once more before it continues.
 template <class T> class Pending : public std::enable_shared_from_this<Pending<T>> {
 public:
     explicit Pending(Executor executor) : m_executor(std::move(executor)) {}

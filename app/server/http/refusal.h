@@ -10,7 +10,7 @@
 
 namespace castellan::http {
 
-/// Why the engine itself turns a request down. The sentence is fixed text: nothing of the request travels back.
+/// Why the engine itself refuses a request. The sentence is fixed text: nothing of the request travels back.
 struct Refusal {
     ErrorCode code = ErrorCode::invalid_request;
     std::string sentence;

@@ -24,7 +24,7 @@ constexpr auto tls12Suites = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM
                              "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256";
 constexpr auto groups = "X25519:P-256:P-384";
 
-/// OpenSSL's own words for what just failed; empties its queue.
+/// OpenSSL's message for the last failure; empties its error queue.
 std::string lastOpenSslError()
 {
     std::array<char, 256> text{};
@@ -70,7 +70,7 @@ bool applyPolicy(SSL_CTX *context, bool allowTls12)
            SSL_CTX_set1_groups_list(context, groups) == 1;
 }
 
-/// A client whose certificate is on a list, or whose authority has none that holds now, is not let in.
+/// A client is refused if its certificate is revoked, or if its authority has no valid revocation list.
 Result<void> takeRevocations(SSL_CTX *context, const std::filesystem::path &file)
 {
     if (file.empty())

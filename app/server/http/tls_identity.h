@@ -26,7 +26,7 @@ struct TlsIdentity {
 /// weak).
 [[nodiscard]] Result<std::shared_ptr<const TlsIdentity>> loadTlsIdentity(const Tls &tls);
 
-/// The identity in use; reads the files again when they change, and keeps the old one if the new one is no good.
+/// The identity in use; reads the files again when they change, and keeps the old one if the new one is unusable.
 class TlsSource {
 public:
     TlsSource(Tls tls, Log &log) : m_tls(std::move(tls)), m_log(log) {}

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] virtual const Peer &peer() const = 0;
 };
 
-/// What happens on one WebSocket, told on the I/O thread; must return quickly.
+/// The events of one WebSocket, on the I/O thread; must return quickly.
 class WebSocketHandler {
 public:
     virtual ~WebSocketHandler() = default;

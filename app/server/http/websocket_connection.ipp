@@ -174,7 +174,7 @@ template <class Stream> void WebSocketConnection<Stream>::tick(Moment now)
     asio::co_spawn(m_engine.executor, [self = this->shared_from_this()] { return self->ping(); }, asio::detached);
 }
 
-/// What still waits in the stream is told that it waits for nothing. Not from tick(): it may be the connection's end.
+/// Cancels the operations that still wait in the stream. Not from tick(): it may be the connection's end.
 template <class Stream> void WebSocketConnection<Stream>::endAll()
 {
     for (auto *end : {&m_pingEnd, &m_writeEnd, &m_readEnd})

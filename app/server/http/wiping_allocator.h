@@ -9,7 +9,7 @@
 
 namespace castellan::http {
 
-/// Memory for what strangers send: it holds their credentials, so it is wiped before it is given back.
+/// Memory for received bytes: they may hold credentials, so it is wiped before it is freed.
 template <class T> struct WipingAllocator {
     using value_type = T;
 
