@@ -249,7 +249,7 @@ void Server::Impl::tick()
     }
     if (now - lastSweep >= sweepEvery) {
         lastSweep = now;
-        credentials->flush();  // a use that only memory knows must not be taken for none
+        credentials->flush();  // uses that are only in memory must count
         store->submit(
             [](store::Writer &writer) -> Result<bool> {
                 TRY(store::sessions::removeEnded(writer));
@@ -322,7 +322,7 @@ void Server::Impl::takeDown()
             log.warning("server", "the stop could not be journalled: " + ok.error().message);
     }
     if (store)
-        store->close();  // answers what still waits, to connections that http still knows
+        store->close();  // answers pending requests while their connections exist
     clockFollower.reset();
     retention.reset();
     redirectEndpoint.reset();

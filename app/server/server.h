@@ -18,8 +18,8 @@
 
 namespace castellan {
 
-/// Where plain HTTP leads browsers to the TLS listener. All else is refused there, and a credential that comes there is
-/// ended.
+/// Where plain HTTP leads browsers to the TLS listener. All other requests are refused there, and a credential sent
+/// there is revoked.
 struct RedirectListener {
     std::string address;
     std::uint16_t port = 0;  ///< 0: any free one
@@ -31,13 +31,13 @@ struct ServerConfig {
     http::Listen listen;
     std::optional<RedirectListener> redirect = {};
     http::Limits limits;
-    /// Whom to tell of a weakness of this installation (`mailto:` or `https:`); empty: /.well-known/security.txt is
-    /// 404.
+    /// The contact for reports of vulnerabilities in this installation (`mailto:` or `https:`); empty:
+    /// /.well-known/security.txt is 404.
     std::string securityContact = {};
     Care care = {};
 };
 
-/// What the host process gets when it asks for a session of the local person.
+/// A session of the local person, as the host process gets it.
 struct LocalSession {
     Secret token;  ///< to be sent as `Authorization: Bearer`
     std::string userId;

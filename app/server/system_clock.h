@@ -14,7 +14,7 @@ public:
     {
         return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
     }
-    /// Goes on while the machine sleeps: a session that ends after a time must not outlive it in a closed laptop.
+    /// Advances while the machine sleeps: a session that ends after a time must not outlive it in a closed laptop.
     [[nodiscard]] Tick tick() const override { return os::tickSinceBoot(); }
 };
 
