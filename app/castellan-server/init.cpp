@@ -90,7 +90,7 @@ Result<std::optional<FirstUser>> firstOf(const po::variables_map &values)
     const bool named = values.count("username") > 0 && values.count("email") > 0;
     if (values["setup-token"].as<bool>()) {
         if (values.count("username") > 0 || values.count("email") > 0 || values["password-stdin"].as<bool>())
-            return fail(ErrorCode::usage, "--setup-token leaves the administrator to whoever shows the token; leave "
+            return fail(ErrorCode::usage, "--setup-token lets the token's holder create the administrator; leave "
                                           "--username, --email and --password-stdin out.");
         return std::optional<FirstUser>();
     }

@@ -11,7 +11,7 @@ namespace {
 
 po::options_description options()
 {
-    po::options_description out("castellan-server restore: puts a backup in the place of a folder's database; the "
+    po::options_description out("castellan-server restore: replaces a folder's database by a backup; the "
                                 "server must not run");
     addDataOptions(out);
     auto add = out.add_options();

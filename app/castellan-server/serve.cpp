@@ -32,14 +32,14 @@ po::options_description options()
     add("key-file", po::value<std::string>(), "its keys (default: the credential castellan.key, or the folder's own)");
     add("listen", po::value<std::string>()->default_value("127.0.0.1:8471"), "address:port; port 0: any free one");
     add("tls-cert", po::value<std::string>(), "certificate chain, PEM; needed for any address that is not loopback");
-    add("tls-key", po::value<std::string>(), "its key, PEM; nobody else may read it");
+    add("tls-key", po::value<std::string>(), "its key, PEM; must not be readable by other users");
     add("tls-min", po::value<std::string>()->default_value("1.3"), "oldest version of TLS: 1.3 or 1.2");
     add("tls-client-ca", po::value<std::string>(), "PEM; only clients with a certificate that it signed may connect");
     add("tls-client-crl", po::value<std::string>(), "PEM; and whose certificate is not on these lists of revoked ones");
     add("redirect-http", po::value<std::string>(),
-        "address:port where plain HTTP leads browsers to HTTPS; credentials that come there are ended");
+        "address:port where plain HTTP redirects browsers to HTTPS; credentials sent there are revoked");
     add("security-contact", po::value<std::string>()->default_value(""),
-        "whom to tell of a weakness, for /.well-known/security.txt: mailto:… or https://…");
+        "contact for security reports, in /.well-known/security.txt: mailto:… or https://…");
     add("public-host", po::value<std::vector<std::string>>()->composing(), "a name by which clients may call, too");
     add("help", "this text");
     return out;

@@ -18,7 +18,7 @@
 
 namespace castellan {
 
-/// Where plain HTTP leads browsers to the TLS listener. All other requests are refused there, and a credential sent
+/// Where plain HTTP redirects browsers to the TLS listener. All other requests are refused there, and a credential sent
 /// there is revoked.
 struct RedirectListener {
     std::string address;

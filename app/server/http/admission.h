@@ -13,7 +13,7 @@
 
 namespace castellan::http {
 
-/// What counts as one address: all of IPv4, the first 64 bits of IPv6 (a single host owns the rest).
+/// The unit by which addresses are counted: all of IPv4, the first 64 bits of IPv6 (a single host owns the rest).
 struct AddressKey {
     std::uint64_t prefix = 0;
     bool v6 = false;
@@ -32,14 +32,14 @@ public:
     /// A trusted proxy brings many clients from one address: only the limits in all count for it.
     enum class From : std::uint8_t { client, proxy };
 
-    /// One connection's place; given back when it goes.
+    /// One connection's place; released by its destructor.
     class Ticket {
     public:
         Ticket(Ticket &&other) noexcept;
         Ticket &operator=(Ticket &&) = delete;
         ~Ticket();
 
-        /// Moves it to the authenticated ones if there is room; it stays an anonymous one otherwise.
+        /// Counts it among the authenticated ones if there is room; it stays an anonymous one otherwise.
         void authenticate();
         [[nodiscard]] bool authenticated() const { return m_authenticated; }
         /// Counts it as a WebSocket as well; false if its address has enough anonymous ones.

@@ -9,7 +9,7 @@
 
 namespace castellan::http {
 
-/// What an upgrade request leads to: a handler, or an answer that refuses.
+/// The result of an upgrade request: a handler, or a refusal.
 struct Upgrade {
     std::shared_ptr<WebSocketHandler> handler;
     std::string subprotocol;
@@ -26,7 +26,7 @@ public:
     virtual ~Application() = default;
     /// A reason to refuse a request by its head alone, before the body is read.
     [[nodiscard]] virtual std::optional<Refusal> refuseHead(const Request &) { return std::nullopt; }
-    /// Asked once, before the body is read, of requests that have one. What is found out on the way may be kept in
+    /// Asked once, before the body is read, of requests that have one. The route found on the way may be kept in
     /// `request.matched`.
     [[nodiscard]] virtual BodySize bodySize(Request &request) const = 0;
     /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods

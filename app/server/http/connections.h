@@ -15,13 +15,13 @@ public:
     using Moment = std::chrono::steady_clock::time_point;
 
     virtual ~Connection() = default;
-    /// A few times a second: deadlines are looked at here instead of with a timer for every operation.
+    /// Called a few times a second: checks the deadlines, instead of a timer for every operation.
     virtual void tick(Moment now) = 0;
-    /// The server is stopping: end soon, and at once if nothing is going on.
+    /// The server is stopping: ends soon, and at once if it is idle.
     virtual void drain() = 0;
     /// End now.
     virtual void cut() = 0;
-    /// Since when it has been waiting for a request without having said who it is; none if it does anything else.
+    /// Since when it has been waiting for a request without authentication; none if it isn't.
     [[nodiscard]] virtual std::optional<Moment> anonymousIdleSince() const = 0;
 };
 
@@ -35,8 +35,8 @@ public:
     void tick(Connection::Moment now);
     void drain();
     void cut();
-    /// Cuts the anonymous one that has waited longest for a request; false if there is none. Its place is free only
-    /// after the I/O thread has gone on.
+    /// Closes the anonymous connection that has waited longest for a request; false if there is none. Its place is free
+    /// only after the I/O thread has run on.
     bool cutLongestIdle();
     /// So many that each connection gets its minimum only.
     [[nodiscard]] bool crowded() const { return m_all.size() >= crowd; }

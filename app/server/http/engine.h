@@ -23,7 +23,7 @@ struct Engine {
 
     /// Unique in this run and, by its random beginning, among all runs.
     [[nodiscard]] std::string nextRequestId() { return m_idPrefix + '-' + std::to_string(++m_requests); }
-    /// Logs a fault of the program that a request met.
+    /// Logs an internal error that a request met.
     void logFault(std::string_view requestId, std::string_view message) const
     {
         log.write({LogLevel::error, "http", message, requestId});
@@ -39,7 +39,7 @@ struct Engine {
     RequestGuard guard;
     ResponseWriter writer;
     bool draining = false;
-    /// Takes bytes that are read only to be dropped.
+    /// A buffer for bytes that are read only to be discarded.
     std::array<char, 64 * 1024> discarded{};
 
 private:

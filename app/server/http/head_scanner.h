@@ -10,9 +10,9 @@
 
 namespace castellan::http {
 
-/// Looks at a request's head byte by byte while it arrives, before any parser: finds its end, keeps it within the
-/// limits, and refuses what parsers disagree about (bare CR or LF, folded lines, control characters, space before a
-/// colon), as early as it can be seen.
+/// Scans a request's head byte by byte while it arrives, before any parser: finds its end, keeps it within the limits,
+/// and refuses what parsers disagree about (bare CR or LF, folded lines, control characters, space before a colon), as
+/// early as it can be seen.
 class HeadScanner {
 public:
     HeadScanner(std::size_t requestLine, std::size_t headers, std::size_t fields)

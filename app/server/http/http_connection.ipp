@@ -20,7 +20,7 @@ inline constexpr std::size_t chunkHeaderLimit = 4096;
 /// A client must take this much of an answer within the body deadline.
 inline constexpr std::size_t writePiece = 256 * 1024;
 inline constexpr std::size_t lingerBytes = 1 << 20;
-/// In a crowd, what is on its way is taken, and no more is waited for.
+/// Under load, bytes that have arrived are taken, and no more are awaited.
 inline constexpr std::size_t lingerBytesInACrowd = 64 * 1024;
 inline constexpr std::chrono::milliseconds linger{1000};
 
@@ -94,7 +94,7 @@ template <class Stream> std::optional<Connection::Moment> HttpConnection<Stream>
 template <class Stream> Task<void> HttpConnection<Stream>::run()
 {
     const auto self = this->shared_from_this();
-    // Absolute, from the first moment: a handshake in drops doesn't win time for a head in drops.
+    // Absolute, from the connection's beginning: a slow handshake gains no time for a slow head.
     m_idleSince = std::chrono::steady_clock::now();
     m_deadline = *m_idleSince + m_engine.limits.headerDeadline;
     if (!co_await shakeHands())
@@ -108,7 +108,7 @@ template <class Stream> Task<void> HttpConnection<Stream>::run()
 template <class Stream> Task<bool> HttpConnection<Stream>::shakeHands()
 {
     if constexpr (isTls) {
-        // A look at the first byte, because OpenSSL would answer plain HTTP with an alert.
+        // Peeks at the first byte, because OpenSSL would answer plain HTTP with an alert.
         constexpr unsigned char handshakeRecord = 0x16;
         unsigned char first = 0;
         const auto [peekError, count] =
@@ -267,7 +267,7 @@ template <class Stream> std::uint64_t HttpConnection<Stream>::bodyLimitOf(Reques
     return 0;
 }
 
-/// `OPTIONS *`, and what a browser asks before a page of an allowed origin may call.
+/// `OPTIONS *`, and CORS preflight requests from allowed origins.
 template <class Stream>
 std::optional<Response> HttpConnection<Stream>::ownAnswer(const RequestHead &head, const Exchange &exchange) const
 {
@@ -294,7 +294,7 @@ template <class Stream>
 Connection::Moment HttpConnection<Stream>::bodyDeadline(Moment begun, std::uint64_t received) const
 {
     const auto &limits = m_engine.limits;
-    // A sixth of the whole time is given before the rate is looked at: no transfer starts at full speed.
+    // The rate is checked only after a sixth of the whole time: no transfer starts at full speed.
     const auto grace = limits.bodyDeadline / 6;
     const auto earned =
         std::chrono::milliseconds(received * 1000 / std::max<std::size_t>(limits.bodyBytesPerSecond, 1));
@@ -451,8 +451,8 @@ template <class Stream> Task<bool> HttpConnection<Stream>::write(const Response 
 }
 
 /// Closes so that the last answer arrives: a socket that is closed with unread bytes in it resets the connection, and
-/// the client may never see why. What it still sends goes to one place for all, because a thousand who are turned away
-/// at once would each hold a buffer.
+/// the client may never see why. What it still sends goes to one buffer for all connections, because a thousand clients
+/// refused at once would each hold one.
 template <class Stream> Task<void> HttpConnection<Stream>::sayGoodbye()
 {
     boost::system::error_code ignored;

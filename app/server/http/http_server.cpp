@@ -149,7 +149,7 @@ Result<Endpoint> HttpServer::Impl::start()
     return Endpoint{urlOf(bound, listen.encrypts()), bound.port()};
 }
 
-/// Often enough for the shortest of the deadlines, never so often that it shows.
+/// Often enough for the shortest deadline, and rarely enough to cost nothing.
 std::chrono::milliseconds HttpServer::Impl::tickSpan() const
 {
     const auto shortest = std::min({limits.headerDeadline, limits.bodyDeadline, limits.keepAlive, limits.webSocketPing,
@@ -157,8 +157,7 @@ std::chrono::milliseconds HttpServer::Impl::tickSpan() const
     return std::clamp(shortest / 8, std::chrono::milliseconds(5), std::chrono::milliseconds(250));
 }
 
-/// Looks at the deadlines; ends, and with it the I/O thread, when the server is stopping and the last connection is
-/// gone.
+/// Checks the deadlines; ends, and with it the I/O thread, when the server is stopping and the last connection is gone.
 Task<void> HttpServer::Impl::tickAlways(Running &run) const
 {
     const auto span = tickSpan();

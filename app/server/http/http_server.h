@@ -57,7 +57,7 @@ struct Listen {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: any free one
     std::optional<Tls> tls;  ///< required for any address that is not loopback
-    /// Plain HTTP all the same, at any address, for an application that only leads to HTTPS; `tls` says under which
+    /// Plain HTTP nevertheless, at any address, for an application that only redirects to HTTPS; `tls` says under which
     /// names.
     bool redirectsOnly = false;
     /// Further names by which clients may call this server: `name` (at any port) or `name:port`.
@@ -75,8 +75,8 @@ struct Endpoint {
     std::uint16_t port = 0;
 };
 
-/// Listens, reads requests within the limits, refuses what is malformed or has no business here, asks
-/// the application, writes answers. Knows nothing of users. One I/O thread of its own.
+/// Listens, reads requests within the limits, refuses malformed and unacceptable ones, calls the application, writes
+/// responses. Knows nothing of users. One I/O thread of its own.
 class HttpServer {
 public:
     HttpServer(Listen listen, Limits limits, Application &application, Clock &clock, Random &random, Log &log);

@@ -49,7 +49,7 @@ std::optional<Refusal> HttpsRedirect::refuseHead(const Request &request)
     if (showsCredential(request)) {
         m_exposed(request);
         refusal.sentence = "This was sent without encryption, where others could read it. A session or token of this "
-                           "server that it showed counts no longer; call https://.";
+                           "server in it has been revoked; use https://.";
         return refusal;
     }
     return isPage(request) ? std::nullopt : std::optional(std::move(refusal));
@@ -77,7 +77,7 @@ void HttpsRedirect::upgrade(Request request, std::function<void(Upgrade)> decide
     decide(std::move(out));
 }
 
-/// Only to names that the listener has found to be ours: where the request's Host leads is for us to say.
+/// Only to names that the listener recognises as its own: the request's Host must not decide where a redirect leads.
 std::string HttpsRedirect::locationOf(const Request &request) const
 {
     const auto asked = parseAuthority(request.header("Host").value_or(""));

@@ -19,8 +19,8 @@ public:
     /// A request that sent a credential in clear text.
     using Exposed = std::function<void(const Request &)>;
 
-    /// `secured` is asked what the TLS listener asks it, and told of refusals. `publicHosts` as of the TLS listener,
-    /// whose port is `port`; must outlive this.
+    /// Forwards the listener's questions and refusals to `secured`. `publicHosts` as of the TLS listener, whose port is
+    /// `port`; must outlive this.
     HttpsRedirect(Application &secured, std::uint16_t port, std::vector<std::string> publicHosts, Exposed exposed);
 
     [[nodiscard]] std::optional<Refusal> refuseHead(const Request &request) override;

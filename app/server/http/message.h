@@ -28,7 +28,7 @@ struct Peer {
     std::string certificateSubject;  ///< of a verified client certificate, else empty
 };
 
-/// What an application finds out about a request by its head. Its kind is the application's own.
+/// The application's findings about a request by its head. Its kind is the application's own.
 struct Matched {
     virtual ~Matched() = default;
 };

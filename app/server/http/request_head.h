@@ -34,7 +34,7 @@ struct RequestHead {
 /// one, targets that aren't a clean path.
 [[nodiscard]] tl::expected<RequestHead, Refusal> readHead(const RequestParser &parser);
 
-/// What the parser's own error means to the client.
+/// The refusal for an error of the parser itself.
 [[nodiscard]] Refusal refusalOf(const boost::beast::error_code &error);
 
 /// Checks an upgrade request against RFC 6455, 4.2.1.

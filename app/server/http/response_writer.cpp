@@ -31,7 +31,7 @@ std::string imfFixdate(std::chrono::sys_seconds at)
     return text.data();
 }
 
-/// What the engine says itself, once.
+/// The headers that the engine sets itself.
 bool isEnginesOwn(std::string_view name)
 {
     static constexpr std::array<std::string_view, 7> names{

@@ -45,7 +45,7 @@ public:
     /// The next message to write; none if there is none.
     [[nodiscard]] std::shared_ptr<const std::string> next();
     void written(std::size_t bytes) { m_pending -= bytes; }
-    /// What to close with, once nothing is queued any more.
+    /// The close code, once nothing is queued any more.
     [[nodiscard]] std::optional<Close> closing();
 
 private:

@@ -69,7 +69,8 @@ public:
     /// Last chance to write before the group's commit (counters, checkpoints). `closing`: there will be no later one.
     [[nodiscard]] virtual Result<void> beforeCommit(Writer &writer, bool closing) = 0;
     virtual void committed() = 0;
-    /// The transaction is gone: read everything back. An error keeps the store answering 503 and is tried again.
+    /// The transaction was rolled back: reads the state again. After an error the store answers 503, and this is
+    /// retried.
     [[nodiscard]] virtual Result<void> reload(Reader &reader) = 0;
 };
 

@@ -149,7 +149,7 @@ Result<void> Connection::unlock(const Secret &key)
     const Secret raw = rawKey(key);
     if (const int rc = sqlite3_key_v2(m_db, "main", raw.data(), int(raw.size())); rc != SQLITE_OK)
         return fail(errorOf(rc));
-    // Before a byte is written: is this the library that encrypts, or one that only looks like it?
+    // Before a byte is written: checks that the library linked in encrypts, and is no plain SQLite.
     {
         auto cipher = query("PRAGMA cipher_version");
         const auto row = cipher.next();

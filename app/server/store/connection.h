@@ -59,7 +59,7 @@ struct Parameter {
     Value value;
 };
 
-/// One run of a statement: bind by name, then step. An error is kept until next() or run() tells it.
+/// One run of a statement: bind by name, then step. An error is kept until next() or run() returns it.
 class Query {
 public:
     Query(Connection &connection, std::string_view sql);

@@ -24,7 +24,7 @@ Error detail::thrown(const char *what)
 {
     Error error;
     error.code = ErrorCode::internal;
-    error.message = "The server made a mistake while it did this; nothing was changed.";
+    error.message = "An internal error occurred; nothing was changed.";
     error.detail = what;
     return error;
 }

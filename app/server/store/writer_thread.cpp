@@ -20,8 +20,9 @@ Error unavailable(const Error &cause)
 {
     Error error;
     error.code = ErrorCode::audit_unavailable;
-    error.message = "Nothing was changed, because the server cannot write its journal now. Try again later; whoever "
-                    "runs the server finds the cause in its log.";
+    error.message =
+        "Nothing was changed, because the server cannot write its journal now. Try again later; the cause is "
+        "in the server's log.";
     error.detail = cause.detail.empty() ? cause.message : cause.detail;
     error.retryAfterSeconds = 5;
     return error;

@@ -136,7 +136,7 @@ Result<void> answerTo(Decision decision, const Context &context, const Permissio
         return fail(ErrorCode::interactive_only,
                     "This can't be done with an access token or a service key; sign in with your password instead.");
     case Decision::personOnly:
-        return fail(ErrorCode::forbidden, "A service key belongs to nobody, so there is nothing of its own here.");
+        return fail(ErrorCode::forbidden, "A service key belongs to no user, so it has no account here.");
     case Decision::insufficientScope:
         return fail(insufficient(*context.caller, permission));
     case Decision::hidden:

@@ -145,7 +145,7 @@ public:
     /// Writes the act's journal entry; actor, address, client, request id are the request's. No entry, no change.
     [[nodiscard]] Result<void> record(Event event, const journal::Scope &scope, std::optional<UserId> subject,
                                       json::object body, Outcome outcome = Outcome::done);
-    /// The same about a user: in the user's own log.
+    /// The same for an event about a user, in that user's log.
     [[nodiscard]] Result<void> recordOf(UserId user, Event event, json::object body, Outcome outcome = Outcome::done)
     {
         return record(event, user, user, std::move(body), outcome);
@@ -154,7 +154,7 @@ public:
     [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, const journal::Scope &scope,
                                         std::optional<UserId> subject, json::object body,
                                         Outcome outcome = Outcome::done);
-    /// The request asked for the present state: there will be no entry.
+    /// The request asked for the present state: the act leaves no entry.
     void nothingChanged() { m_unchanged = true; }
     [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
     [[nodiscard]] int recorded() const { return m_recorded; }

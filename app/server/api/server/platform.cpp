@@ -98,7 +98,7 @@ Result<http::Response> securityText(Context &context, const http::Request &)
 {
     const auto &contact = context.services.securityContact;
     if (contact.empty())
-        return fail(ErrorCode::not_found, "Nobody is named here whom to tell of a weakness.");
+        return fail(ErrorCode::not_found, "No security contact is configured.");
     const auto until = std::chrono::floor<std::chrono::seconds>(context.services.clock.now()) + securityTextHolds;
     http::Response response;
     response.contentType = "text/plain; charset=utf-8";

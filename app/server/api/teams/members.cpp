@@ -114,7 +114,7 @@ Result<http::Response> add(WriteContext &act, const http::Request &request)
     auto role = TRY(teamRole(body.role));
     auto user = TRY(findPerson(act, body.user));
     if (!user)
-        return fail(ErrorCode::not_found, "user: there is nobody with this id, user name or e-mail address", "user");
+        return fail(ErrorCode::not_found, "user: no user has this id, user name or e-mail address", "user");
     TRY(join(act, act.team->id, user->id, role));
     TRY(act.record(Event::team_user_added, act.team->id, user->id, memberBody(act, *user, role)));
     return answer(memberRecord(act, *user, role));
@@ -132,8 +132,7 @@ Result<http::Response> changeRole(WriteContext &act, const http::Request &reques
     if (before == Role::owner) {
         auto other = TRY(hasOtherOwner(act));
         if (!other)
-            return fail(ErrorCode::last_owner_demoted,
-                        "A team keeps at least one owner; make somebody else one first.");
+            return fail(ErrorCode::last_owner_demoted, "A team needs an owner; make another member an owner first.");
     }
     const auto subject = *act.subject;
     TRY(store::members::setRole(act.writer, act.team->id, subject.id, role));

@@ -140,7 +140,7 @@ Result<void> checkConsequences(const Context &context, const store::User &before
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
         auto others = TRY(store::users::countActiveAdmins(context.db(), after.id));
         if (others == 0)
-            return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
+            return fail(ErrorCode::last_admin, "This is the last administrator; make another user one first.");
     }
     return {};
 }

@@ -113,7 +113,7 @@ Result<std::vector<store::Team>> teamsThatGo(WriteContext &act, const store::Use
     for (const auto &team : owned)
         if (team.memberCount > 1)
             return fail(ErrorCode::last_owner, "This user is the only owner of the team \"" + team.name +
-                                                   "\", which has other members; make somebody else its owner first.");
+                                                   "\", which has other members; make another member its owner first.");
     return owned;
 }
 
@@ -125,7 +125,7 @@ Result<void> checkRemovable(WriteContext &act, const store::User &user)
         return {};
     auto others = TRY(store::users::countActiveAdmins(act.db(), user.id));
     if (others == 0)
-        return fail(ErrorCode::last_admin, "This is the last administrator; make somebody else one first.");
+        return fail(ErrorCode::last_admin, "This is the last administrator; make another user one first.");
     return {};
 }
 
