@@ -26,7 +26,7 @@ namespace castellan::journal {
 
 /// The newest signing key, made if there is none; stored sealed under the master key.
 struct SigningKey {
-    store::SigningKeyId id;
+    SigningKeyId id;
     Secret key;
     std::string publicKey;
 };
