@@ -12,7 +12,7 @@
 
 namespace castellan::client {
 
-/// What an operation answers with, later. Cancelling it asks the operation to end early, where it can.
+/// The later result of an operation. Cancelling it asks the operation to end early, where it can.
 template <class T> using Future = QFuture<Result<T>>;
 
 /// The end of a Future that the operation holds. Copies share the state, so that lambdas can keep it; it is settled

@@ -14,7 +14,7 @@ namespace castellan::ui {
 class ChoiceFilter : public Button {
     Q_OBJECT
 public:
-    /// `every` is the choice that lets everything through.
+    /// `every` is the choice that passes all rows.
     ChoiceFilter(Theme &theme, const QString &name, const QString &every, QWidget *parent = nullptr);
 
     /// `shown` stands on the button while the choice holds; `text` unless given.

@@ -16,30 +16,30 @@
 
 namespace castellan::ui {
 
-/// What cells offer besides Qt's roles and TableRole.
+/// Roles of cells besides Qt's and TableRole.
 enum RecordDataRole : int {
     IdRole = Qt::UserRole + 1,  ///< the record's id
-    SortRole,                   ///< what to compare when sorting
-    FilterRole,                 ///< what a text filter looks at
+    SortRole,                   ///< the value to sort by
+    FilterRole,                 ///< the text that filters search
     MoreRole,                   ///< true: the dots that open the row's menu
 };
 
-/// What one cell shows, and how.
+/// The content and look of one cell.
 struct Cell {
     QString words;
-    QVariant sort = {};                  ///< what to compare; the words unless set
-    std::optional<QString> filter = {};  ///< what a text filter looks at; the words unless set
+    QVariant sort = {};                  ///< the value to sort by; the words unless set
+    std::optional<QString> filter = {};  ///< the text that filters search; the words unless set
     QString toolTip = {};
     Tone tone = Tone::normal;
     Shape shape = Shape::none;
     bool strong = false;
-    bool fixed = false;   ///< for what is typed and compared: names, addresses
+    bool fixed = false;   ///< in the fixed font, e.g. user names and addresses
     bool choice = false;  ///< a menu changes it
 };
 
 /// A time in words, muted, exact in its tool tip.
 [[nodiscard]] Cell timeCell(const QDateTime &at, const QString &words);
-/// What a cell answers to a role.
+/// A cell's value for a role.
 [[nodiscard]] QVariant dataOf(const Cell &cell, int role);
 
 /// One column of a table of records.
@@ -62,7 +62,7 @@ template <class Record> [[nodiscard]] std::vector<ColumnSpec> specsOf(const Colu
     return specs;
 }
 
-/// What a header answers to a role, of one column.
+/// A column header's value for a role.
 template <class Record> [[nodiscard]] QVariant headerOf(const Column<Record> &column, int role)
 {
     if (role == Qt::TextAlignmentRole)

@@ -11,7 +11,7 @@
 
 namespace castellan::ui {
 
-/// A table of columns over rows that are all there, for tables that load nothing.
+/// A table of columns over rows in memory, for tables that load nothing.
 template <class Row> class ColumnModel : public QAbstractTableModel {
 public:
     /// `sentence` is a row for screen readers; without one they read cell by cell.

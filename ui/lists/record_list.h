@@ -22,7 +22,7 @@ class QBoxLayout;
 
 namespace castellan::ui {
 
-/// What a list says about itself.
+/// The texts of a list.
 struct ListWords {
     QString name;    ///< of the table, for readers: "Members"
     QString filter;  ///< the filter's placeholder: "Filter members"
@@ -94,7 +94,7 @@ private:
     void chainTabs();
     void loadAllWhileFiltering();
     void watchFeed();
-    /// Widens columns to what they hold, never narrower than they are.
+    /// Widens columns to their contents, never narrows them.
     void fitColumns();
     [[nodiscard]] int modelRow(const QModelIndex &shown) const;
     [[nodiscard]] QPoint below(const QModelIndex &shown) const;
@@ -102,7 +102,7 @@ private:
     Theme &m_theme;
     client::Server &m_server;
     TableModel *m_model;
-    std::vector<ColumnSpec> m_columns;  ///< as wide as what they hold
+    std::vector<ColumnSpec> m_columns;  ///< as wide as their contents
     QTimer m_fitSoon;
     SortedRecords *m_sorted;
     ListWords m_words;

@@ -88,7 +88,7 @@ public:
 
     void refresh() override
     {
-        ++m_round;  // an answer that is under way belongs to an older question
+        ++m_round;  // the result of an earlier request is ignored
         beginLoading();
         load({}, std::vector<Record>{}, m_rows.size());
     }

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
     /// Time of the last successful answer; invalid before the first.
     [[nodiscard]] QDateTime loadedAt() const { return m_loadedAt; }
-    /// As the server counts them, loaded or not.
+    /// The server's count, including rows that are not loaded.
     [[nodiscard]] qint64 total() const { return m_total; }
 
     /// The last column of every list holds the dots that open the row's menu.
@@ -38,7 +38,7 @@ public:
 
     /// Reads again what is loaded (at least the first page) and merges the difference.
     virtual void refresh() = 0;
-    /// Whether the rows show what the event tells, so that nothing has to be read.
+    /// Applies an event to the rows. False: the list has to be read again.
     virtual bool takeEvent(const client::EventRecord & /*event*/) { return false; }
 
 Q_SIGNALS:

@@ -9,7 +9,7 @@
 namespace castellan::ui {
 namespace {
 
-/// Permissions of a team's roles that one has and the other has not.
+/// Team permissions that the first role has and the second lacks.
 QStringList difference(Role more, Role less)
 {
     QStringList words;

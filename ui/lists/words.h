@@ -25,7 +25,7 @@ public:
     [[nodiscard]] static QString date(const QDateTime &at);
     [[nodiscard]] static QString none() { return QStringLiteral("—"); }
     [[nodiscard]] static QString arrow() { return QStringLiteral("→"); }
-    /// What a role permits, in a few words; empty for permissions that need none.
+    /// A permission in a few words; empty for permissions that are not shown.
     [[nodiscard]] static QString permission(std::string_view name);
     /// The permissions that a change of role gives or takes, as a sentence.
     [[nodiscard]] static QString effect(Role from, Role to);
@@ -39,7 +39,7 @@ public:
 {
     return value ? QString::fromStdString(*value) : QString();
 }
-/// What a person is called: the name, or the user name where there is none.
+/// A person's display name, or the user name where there is none.
 template <class Person> [[nodiscard]] QString nameOf(const Person &person)
 {
     const auto name = text(person.name);

@@ -24,7 +24,7 @@ public:
     /// Fills a server and adds its row; answers with the running one if there is one. ErrorCode::busy while a start is
     /// under way, cancelled if end() was called meanwhile.
     [[nodiscard]] virtual client::Future<client::Server *> start() = 0;
-    /// Takes the row away at once; the data go in the background.
+    /// Removes the row at once; the data is deleted in the background.
     virtual void end() = 0;
 };
 

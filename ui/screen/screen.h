@@ -26,7 +26,7 @@ class DemoHost;
 class LocalHost;
 class Views;
 
-/// What the shell hands to every screen. Everything outlives the screen, except the server: when it is removed, its
+/// The services for every screen. Everything outlives the screen, except the server: when it is removed, its
 /// screens are deleted first.
 struct ScreenContext {
     Theme &theme;
@@ -38,7 +38,7 @@ struct ScreenContext {
     client::SealedFileStore *sealedFile = nullptr;  ///< null where secrets can't be sealed in a file
     client::Server *server = nullptr;               ///< null: the screen shows all servers
     Place place;
-    DemoHost *demoHost = nullptr;  ///< null where there is no demo to look around in
+    DemoHost *demoHost = nullptr;  ///< null where there is no demo
 };
 
 /// One part of the breadcrumb after the server. The last is the current place.
@@ -88,7 +88,7 @@ Q_SIGNALS:
     /// Opens the inspector if it is closed: the user asked for details.
     void inspectorRequested();
     void viewActionsChanged();
-    /// Asks the shell to show something else; goes into the history.
+    /// Asks the shell to show another place, which goes into the history.
     void navigate(const castellan::ui::Place &place);
     /// Shows a toast; with an action (e.g. Undo) if both are given.
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});

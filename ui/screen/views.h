@@ -19,7 +19,7 @@ struct View {
     ViewGroup group;
     bool forServer;      ///< of one server
     bool forAllServers;  ///< of all servers together
-    /// Whether this server has such a thing; asked once its platform is known. Null: always.
+    /// Whether the server offers the view; asked once its platform is known. Null: always.
     bool (*offered)(client::Platform &platform);
     Screen *(*make)(ScreenContext context, QWidget *parent);
 };

@@ -13,7 +13,7 @@
 namespace castellan::ui {
 namespace {
 
-/// The one that this console keeps for its person, not a demo.
+/// The console's own local server, not a demo.
 bool isLocal(const client::Server &server)
 {
     return server.profile().embedded && !server.profile().temporary;
@@ -90,7 +90,7 @@ void Banner::followFeed()
         connect(m_feed, &client::Feed::modeChanged, this, &Banner::refreshWords, Qt::UniqueConnection);
 }
 
-/// What the banner is about now; the most urgent alone.
+/// The most urgent subject of the banner.
 Banner::Matter Banner::matter() const
 {
     if (!m_server)
@@ -142,7 +142,7 @@ void Banner::refreshWords()
     }
 }
 
-/// The sentence; sets the act's verb too.
+/// The sentence; also sets the button's text.
 QString Banner::words()
 {
     switch (m_matter) {

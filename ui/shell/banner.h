@@ -21,8 +21,8 @@ namespace castellan::ui {
 
 class Button;
 
-/// The line between top bar and content that says what is wrong with the connection and offers the way on. A lost
-/// connection is said after 1.5 s, so that a blink is not.
+/// The line between top bar and content that reports a problem of the connection and offers an action. A lost
+/// connection is reported after 1.5 s, so that short interruptions are not.
 class Banner : public QWidget {
     Q_OBJECT
 public:

@@ -13,7 +13,7 @@ namespace castellan::ui {
 
 class DemoHost;
 
-/// The quiet line over a demo: nothing here is kept, and how to end it.
+/// The line above a demo: nothing is saved; with the button that ends it.
 class DemoBanner : public QWidget {
     Q_OBJECT
 public:

@@ -9,7 +9,7 @@
 
 namespace castellan::ui {
 
-/// Where the screen on top shows the details of its selection (F4). The widget belongs to its screen and only visits.
+/// Shows the details of the top screen's selection (F4). The widget belongs to its screen and is borrowed.
 class InspectorArea : public QScrollArea {
     Q_OBJECT
 public:

@@ -10,7 +10,7 @@
 
 namespace castellan::ui {
 
-/// What the window itself can do. Each has a row in the table of shortcuts and a place in a menu.
+/// The window's commands. Each has a row in the table of shortcuts and a place in a menu.
 enum class Command {
     addServer,
     startLocalServer,

@@ -8,7 +8,7 @@
 
 namespace castellan::ui {
 
-/// What is wrong with a certificate, one sentence a line.
+/// The problems of a certificate, one sentence a line.
 [[nodiscard]] QString problemsOf(const client::CertificateInfo &certificate);
 /// "AB:CD:…" in four groups of lines that can be compared by eye.
 [[nodiscard]] QString fingerprintLines(const client::CertificateInfo &certificate);

@@ -30,7 +30,7 @@ public:
     void setFieldVisible(const QLineEdit *edit, bool visible);
     [[nodiscard]] FormColumn &column() const { return *m_column; }
 
-    /// What is missing or wrong, with the focus on its field; empty if the page may be submitted.
+    /// The first missing or wrong value, with the focus on its field; empty if the page may be submitted.
     [[nodiscard]] virtual QString problem();
     /// Empties every field but plain lines.
     virtual void wipe();

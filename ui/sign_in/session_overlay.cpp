@@ -49,7 +49,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     for (auto *each : std::initializer_list<QWidget *>{m_why, m_form, m_enrol, m_certificate})
         box->addWidget(each);
     layout->addSpacing(m.units(16));
-    // In a row: a column would reckon the height of wrapped text by its own width, not by the box's.
+    // In a row: a column would compute the height of wrapped text from its own width instead of the box's.
     auto *row = new QHBoxLayout;
     row->addStretch();
     row->addWidget(m_box, 0, Qt::AlignTop);

@@ -28,7 +28,7 @@ public:
     void follow(client::Server *server);
 
 Q_SIGNALS:
-    /// What lies below can't be used while it is covered.
+    /// The screens below are disabled while they are covered.
     void coveringChanged(bool covering);
 
 protected:

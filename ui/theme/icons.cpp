@@ -34,7 +34,7 @@ public:
     }
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
     {
-        // Square, at the reading edge: what is left of a wider rectangle is the gap to a text.
+        // Square, at the leading edge; the rest of a wider rectangle is the gap to the text.
         const int side = std::min(rect.width(), rect.height());
         const bool rightToLeft = QGuiApplication::isRightToLeft();
         const QRect square(rightToLeft ? rect.right() + 1 - side : rect.left(), rect.top() + (rect.height() - side) / 2,

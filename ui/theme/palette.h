@@ -17,7 +17,7 @@ enum class Scheme { light, dark, highContrast };
 [[nodiscard]] QColor colorOf(Scheme scheme, ColorRole role);
 [[nodiscard]] QPalette paletteOf(Scheme scheme);
 
-/// What machines read is black on white in every scheme.
+/// QR codes are black on white in every scheme.
 inline constexpr QRgb codeInk = 0xFF000000;
 inline constexpr QRgb codePaper = 0xFFFFFFFF;
 
@@ -31,7 +31,7 @@ struct TextPair {
 };
 [[nodiscard]] std::span<const TextPair> textPairs();
 
-/// What must be seen but is no text (outlines of fields, focus ring, state shapes): 3:1.
+/// Roles of visible parts other than text (outlines of fields, focus ring, state shapes), which keep 3:1.
 [[nodiscard]] std::span<const TextPair> shapePairs();
 
 }  // namespace castellan::ui

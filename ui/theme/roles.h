@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// What a colour is for. Light, dark and high contrast are three tables of the same roles.
+/// The purpose of a colour. Light, dark and high contrast are three tables of the same roles.
 enum class ColorRole {
     bg,       ///< rail, navigation, status bar
     surface,  ///< content
@@ -15,7 +15,7 @@ enum class ColorRole {
     borderStrong,  ///< outline of a field or check box that must be seen (3:1)
     text,
     muted,
-    faint,  ///< for what may be missed; never for text that must be read
+    faint,  ///< for unimportant text only
     accent,
     accentGround,
     onAccent,  ///< text on accent

@@ -8,7 +8,7 @@ namespace castellan::ui {
 
 class Theme;
 
-/// What neither palette nor style can say: generated from the theme's roles and lengths.
+/// The rules that neither palette nor style can express, generated from the theme's roles and lengths.
 [[nodiscard]] QString styleSheet(const Theme &theme);
 
 }  // namespace castellan::ui

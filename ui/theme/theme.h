@@ -13,7 +13,7 @@
 
 namespace castellan::ui {
 
-/// What the user chose; `system` follows the desktop.
+/// The user's choice; `system` follows the desktop.
 enum class SchemeChoice { system, light, dark, highContrast };
 
 /// The look of the program: colours by role, lengths from the font, four sizes of text, icons. Built once where the
@@ -35,7 +35,7 @@ public:
 
     [[nodiscard]] SchemeChoice choice() const { return m_choice; }
     void choose(SchemeChoice choice);
-    /// What is on screen now.
+    /// The scheme on screen.
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
 
     /// In percent of the system's text size; 80 to 200.

@@ -11,7 +11,7 @@ namespace castellan::ui {
 /// "AW" of "Ann Weber", "PA" of "Plant A", "BO" of "bob".
 [[nodiscard]] QString initialsOf(const QString &name);
 
-/// Initials on a quiet ground. Pictures are never fetched: that would tell others who is looked at.
+/// Initials on a quiet ground. Pictures are never fetched, because a request would reveal who is viewed.
 class Avatar : public Themed<> {
     Q_OBJECT
 public:

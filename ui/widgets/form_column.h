@@ -22,7 +22,7 @@ public:
     /// A label and its field, with a gap to the field before. `name` is the field's object name. `across` is the side
     /// of the column that the field keeps to; 0: it fills the column. Answers the label.
     QLabel *addField(const QString &label, QWidget *field, const char *name = nullptr, Qt::Alignment across = {});
-    /// Where showProblem() shows what is wrong.
+    /// The label for showProblem().
     QLabel *addProblem();
     /// The primary button, with a gap before it.
     Button *addButton(Theme &theme, const QString &text, const char *name);

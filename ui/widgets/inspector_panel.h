@@ -11,7 +11,7 @@ class QTabWidget;
 
 namespace castellan::ui {
 
-/// The frame of what an inspector shows: title, a sentence for people, tabs that stay where they are when the selection
+/// The frame of an inspector: title, sentence, and tabs that stay where they are when the selection
 /// moves on.
 class InspectorPanel : public QWidget {
     Q_OBJECT

@@ -21,9 +21,9 @@ enum class Tone { normal, muted, faint, accent, success, warning, danger };
 /// For ids, tokens, codes: fixed font, selectable.
 [[nodiscard]] QLabel *makeCode(const QString &text, QWidget *parent, Tone tone = Tone::normal);
 
-/// Where a form says what is wrong with it; hidden until then.
+/// The label for a form's error; hidden until showProblem().
 [[nodiscard]] QLabel *makeProblem(QWidget *parent);
-/// Shows what is wrong. With `field`, it becomes the field's description and the field gets the focus.
+/// Shows an error. With `field`, it becomes the field's description and the field gets the focus.
 void showProblem(QLabel *problem, const QString &sentence, QWidget *field = nullptr);
 
 void setTone(QLabel *label, Tone tone);

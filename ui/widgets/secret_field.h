@@ -9,7 +9,7 @@
 
 namespace castellan::ui {
 
-/// Where a password or token is typed: masked with a reveal button, no undo, no completion, no drag. take() hands the
+/// A field for a password or token: masked with a reveal button, no undo, no completion, no drag. take() hands the
 /// bytes over once and empties the field.
 class SecretField : public QLineEdit {
     Q_OBJECT

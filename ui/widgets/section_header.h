@@ -11,7 +11,7 @@ class QLabel;
 
 namespace castellan::ui {
 
-/// The head of a view: title, one muted line below, acts at the right end.
+/// The header of a view: title, subtitle, buttons at the right.
 class SectionHeader : public QWidget {
     Q_OBJECT
 public:

@@ -16,7 +16,7 @@ enum class Shape {
     dot,       ///< fine, connected
     halfDot,   ///< connecting, polling
     ring,      ///< offline, pending
-    triangle,  ///< needs you: refused, off, sign in
+    triangle,  ///< needs attention: refused, off, sign in
     diamond,   ///< warning
     cross,     ///< failed, TLS trouble
     dash,      ///< not offered

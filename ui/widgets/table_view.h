@@ -20,7 +20,7 @@ struct TextRun {
 };
 using TextRuns = std::vector<TextRun>;
 
-/// What a model tells the table's delegate beyond Qt's roles. All optional.
+/// Roles of the table's delegate besides Qt's. All optional.
 enum TableRole {
     ToneRole = Qt::UserRole + 500,  ///< Tone, as int
     FixedRole,                      ///< bool: fixed font

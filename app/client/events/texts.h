@@ -9,7 +9,7 @@
 
 namespace castellan::client {
 
-/// What people read of one event; list, inspector, filter and copy take their texts from here. Texts are translated in
+/// The texts of one event; list, inspector, filter and copy take them from here. They are translated in
 /// context "EventText".
 struct EventText {
     enum Trait {

@@ -10,7 +10,7 @@ namespace castellan::client {
 
 class EventStore;
 
-/// Puts the events of every server's feed into one store.
+/// Collects the events of every server's feed in one store.
 class EventCollector : public QObject {
     Q_OBJECT
 public:

@@ -19,13 +19,13 @@ struct FeedTiming {
     std::size_t ackBytes = 256 * 1024;
     std::chrono::milliseconds backOffFirst{1'000};
     std::chrono::milliseconds backOffMost{30'000};
-    /// While polling because the stream can't be had: how often to try the stream again.
+    /// Interval of attempts to open the stream while polling instead.
     std::chrono::milliseconds streamAgain{60'000};
     std::chrono::milliseconds pollLeast{1'000};  ///< between two requests to one server
     std::chrono::milliseconds pollFocus{2'000};  ///< the source on screen
     int pollShare = 10;                          ///< in percent: time of requests to time between them
     std::chrono::milliseconds pollOverlap{30'000};
-    std::chrono::milliseconds sourcesAgain{60'000};  ///< how often to look which teams there are
+    std::chrono::milliseconds sourcesAgain{60'000};  ///< interval of reading the list of teams
     int pageSize = 20;
     int firstPage = 200;  ///< rows of history to begin with
 };

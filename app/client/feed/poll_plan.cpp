@@ -21,7 +21,7 @@ void PollPlan::setSources(const std::vector<AuditSource> &sources)
 void PollPlan::answered(milliseconds answer)
 {
     const std::chrono::duration<double, std::milli> took = answer;
-    // A server that became slow is left alone at once; one that became fast is believed after a few answers.
+    // Slower responses widen the spacing at once; faster ones narrow it only after several.
     m_answerTime = std::max(took, m_answerTime * 0.7 + took * 0.3);
 }
 
@@ -40,7 +40,7 @@ milliseconds PollPlan::spacing() const
 
 milliseconds PollPlan::focusInterval() const
 {
-    // With others to ask, every other request is theirs.
+    // With other sources, every second request is for one of them.
     return std::max(m_timing.pollFocus, m_sources.size() > 1 ? spacing() * 2 : spacing());
 }
 
@@ -69,7 +69,7 @@ std::optional<PollPlan::Turn> PollPlan::next(Tick now) const
         focus->checked ? std::chrono::ceil<milliseconds>(*focus->checked + m_timing.pollFocus - now) : milliseconds(0);
     if (oldest == nullptr)
         return Turn{focus->source, std::max(pause, due)};
-    // Others go between two turns of the focus, never instead of one that is due, unless it had the last turn.
+    // Other sources are polled between two turns of the focused one, and instead of it only if it had the last turn.
     if (m_last == focus->source || due > pause)
         return Turn{oldest->source, pause};
     return Turn{focus->source, pause};

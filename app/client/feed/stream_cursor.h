@@ -10,7 +10,7 @@
 
 namespace castellan::client {
 
-/// A place in a server's journal, as the stream writes it: EPOCH:SEQ:H8.
+/// A position in a server's journal, in the stream's notation: EPOCH:SEQ:H8.
 struct StreamCursor {
     std::string text;
     std::string epoch;

@@ -29,7 +29,7 @@ QDateTime timeOf(const EventRecord &event)
     return event.micros == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(event.micros / 1000, QTimeZone::utc());
 }
 
-/// Close codes of the stream's own, and the one it borrows.
+/// The stream's own close codes, and the standard one that it uses.
 std::optional<records::StreamClose> closeOf(int code)
 {
     using enum records::StreamClose;
@@ -105,7 +105,7 @@ void StreamFeed::acceptHistory()
     connectNow();
 }
 
-/// Ends the connection without hearing from it again.
+/// Closes the connection and ignores its further signals.
 void StreamFeed::hangUp()
 {
     m_deadline.stop();
@@ -116,7 +116,7 @@ void StreamFeed::hangUp()
     auto *socket = m_socket.release();
     socket->disconnect(this);
     socket->abort();
-    socket->deleteLater();  // we may be inside one of its signals
+    socket->deleteLater();  // this may be called from one of its signals
 }
 
 void StreamFeed::connectNow()
@@ -199,7 +199,7 @@ void StreamFeed::lost()
         retry(tr("The connection was lost."));
 }
 
-/// A refused handshake tells nothing: the same credentials on an ordinary request do.
+/// A refused handshake gives no reason; an ordinary request with the same credentials does.
 void StreamFeed::askWhy()
 {
     setMode(FeedMode::waiting, tr("The stream could not be opened."));
@@ -242,7 +242,7 @@ void StreamFeed::ended(int code, const QString &reason)
         askWhy();
         return;
     case no_ack:
-        connectNow();  // we were held up, not the server
+        connectNow();  // the delay was here, not on the server
         return;
     case older_than_retention:
         m_gapReason = tr("The server no longer keeps these events.");
@@ -267,7 +267,7 @@ void StreamFeed::receive(const QString &text)
         const auto utf8 = text.toUtf8();
         return Result<StreamFrame>(readFrame({utf8.constData(), std::size_t(utf8.size())}));
     });
-    // Bound to the socket: what a connection that is gone still said comes again with the next.
+    // Bound to the socket: messages of a closed connection are sent again over the next one.
     whenDone(m_socket.get(), read, [this, socket = m_socket.get(), bytes = text.size()](Result<StreamFrame> frame) {
         if (frame && m_socket.get() == socket)
             take(std::move(*frame), bytes);
@@ -326,7 +326,7 @@ void StreamFeed::takeBatch(StreamEvents batch, qsizetype bytes)
     m_mismatches = 0;
     auto &fresh = batch.events;
     std::erase_if(fresh, [this](const EventRecord &event) {
-        return event.sequence <= m_cursor->sequence;  // at least once, so perhaps twice
+        return event.sequence <= m_cursor->sequence;  // delivery is at least once, so duplicates are possible
     });
     m_expected = batch.to;
     if (batch.to > m_cursor->sequence)

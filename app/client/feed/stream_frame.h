@@ -18,7 +18,7 @@ struct StreamEvents {
     EventRecords events;
 };
 
-/// One message of the stream, read; monostate for kinds that later servers may add.
+/// One decoded message of the stream; monostate for kinds that later servers may add.
 struct StreamFrame {
     std::variant<std::monostate, records::StreamWelcome, StreamEvents, records::StreamHeartbeat, records::StreamResync>
         message;

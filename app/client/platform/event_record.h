@@ -17,9 +17,9 @@ enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
 /// What a row holds as text. `server` and `team` are names where they are known.
 enum class EventColumn : std::uint8_t {
     event,    ///< the word: team.user.role-changed
-    actor,    ///< user name, or what acted: "system", "host"
+    actor,    ///< user name, or "system", "host"
     team,     ///< of the act, empty if none
-    target,   ///< whom or what the act was done to
+    target,   ///< the object of the act
     detail,   ///< `role: viewer → dashboard`, or the error
     address,  ///< where the request came from; empty if the server doesn't say
     scope,    ///< platform, user, team, application, project, device

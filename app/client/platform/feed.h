@@ -44,7 +44,7 @@ public:
 
     /// Starts, or resumes at the last position after stop(), a lost connection or a sign-in.
     virtual void start() = 0;
-    /// Keeps the place.
+    /// Keeps the position.
     virtual void stop() = 0;
     /// Ends FeedMode::diverged: takes the server's history as it is now.
     virtual void acceptHistory() {}

@@ -18,8 +18,8 @@
 
 class QWebSocket;
 
-/// What one can ask of a server. A facet that the server does not offer is null; screens never ask for a platform's
-/// name.
+/// The operations of a server, by facet. A facet that the server does not offer is null; screens never ask for a
+/// platform's name.
 namespace castellan::client {
 
 struct PageRequest {
@@ -35,7 +35,7 @@ struct Proof {
     bool confirm = false;  ///< the local person, who signs in through the host process only
 };
 
-/// What an authenticator needs to make codes. Both are secrets: shown, never kept.
+/// The data that an authenticator needs to make codes. Both are secrets: shown, never stored.
 struct Enrolment {
     QString url;  ///< otpauth://…, for a QR code
     QString key;  ///< base32, to be typed where no camera is
@@ -51,11 +51,11 @@ public:
     /// Uses a personal access token from now on.
     [[nodiscard]] virtual Future<records::User> useToken(Secret token) = 0;
     [[nodiscard]] virtual Future<records::User> whoAmI() = 0;
-    /// Tells soon whether the server still answers, and who we are to it by now.
+    /// Reads the user with a short deadline, to see whether the server responds.
     [[nodiscard]] virtual Future<records::User> ping() { return whoAmI(); }
-    /// What has to be kept so that the next start needs no sign-in (session or token); empty when signed out.
+    /// The credential to save for the next start (session or token); empty when signed out.
     [[nodiscard]] virtual Secret credential() const = 0;
-    /// Takes up what credential() gave earlier.
+    /// Signs in with a credential saved earlier.
     [[nodiscard]] virtual Future<records::User> resume(Secret credential) = 0;
     [[nodiscard]] virtual Future<void> signOut() = 0;
     [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
@@ -106,7 +106,7 @@ public:
     [[nodiscard]] virtual Change<void> removeMember(const QString &teamId, const QString &userId) = 0;
 
     [[nodiscard]] virtual Future<std::vector<records::Invitation>> invitations(const QString &teamId) = 0;
-    /// Answers with what went wrong per person; empty if all were invited.
+    /// Answers the errors per person; empty if all were invited.
     struct InvitationProblem {
         QString user;
         QString reason;
@@ -156,7 +156,7 @@ public:
     /// Whether the server offers a live stream; otherwise it has to be polled. The stream brings every scope that the
     /// caller may see; polling asks for one source at a time.
     [[nodiscard]] virtual bool streams() const { return false; }
-    /// Answers once it is known which server is there, where that has to be proven first.
+    /// Waits for the proof of identity where the endpoint demands one.
     [[nodiscard]] virtual Future<StreamRequest> stream()
     {
         return ready<StreamRequest>(fail(ErrorCode::not_offered, "This server offers no live stream."));

@@ -23,7 +23,7 @@ public:
     virtual ~Sessions() = default;
     [[nodiscard]] virtual Future<records::SessionList> own() = 0;
     [[nodiscard]] virtual Change<void> end(const QString &sessionId) = 0;
-    /// All but the one that asks.
+    /// All sessions but the current one.
     [[nodiscard]] virtual Change<records::SessionsEnded> endOthers() = 0;
 
     // For administrators.

@@ -8,7 +8,7 @@
 
 namespace castellan::client {
 
-/// What a server showed of itself in the TLS handshake, for people to judge.
+/// A server's certificate from the TLS handshake, for the user to judge.
 struct CertificateInfo {
     QString subject;      ///< common name, or the first alternative name
     QString issuer;       ///< common name or organisation

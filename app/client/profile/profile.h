@@ -11,10 +11,10 @@ namespace castellan::client {
 /// `demo` is for a temporary server alone; no file has it.
 enum class Environment { production, staging, development, local, demo };
 
-/// Where what signs us in is kept.
+/// Where the credential is stored.
 enum class SecretPlace { keychain, session, file };
 
-/// What is remembered of a server; never a secret.
+/// The saved data of a server; never a secret.
 struct Profile {
     QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     QString name;
@@ -26,7 +26,7 @@ struct Profile {
     QString product;  ///< as last detected
     QString productVersion;
     bool embedded = false;  ///< hosted by this console; its url changes with every start
-    /// Embedded, with data that are thrown away: never written to servers.json, gone with this process.
+    /// Embedded with temporary data: never written to servers.json, gone with this process.
     bool temporary = false;
     QString caFile;             ///< PEM; empty: the system's
     QString clientCertificate;  ///< PEM; empty: none

@@ -14,7 +14,7 @@ struct DataKey {
 
 const QString prefix = QStringLiteral("database/");
 
-/// Nothing is built on a key that the store can't give back.
+/// A key is used only after the store has returned it unchanged.
 Future<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QString &name, Secret key)
 {
     const auto held = std::make_shared<Secret>(std::move(key));

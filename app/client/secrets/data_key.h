@@ -10,9 +10,9 @@ namespace castellan::client {
 /// Length of a local server's key entry: database key and master key, 32 bytes each.
 inline constexpr std::size_t dataKeySize = 64;
 
-/// What the store's entry is called for the database with this id.
+/// The name of the store's entry for the database with this id.
 [[nodiscard]] QString dataKeyName(const QString &databaseId);
-/// Whether an entry is a data key: stores that forget refuse those.
+/// Whether an entry is a data key, which the session store refuses.
 [[nodiscard]] bool isDataKeyName(const QString &name);
 
 /// The key of a local server that has data. Never makes one: ErrorCode::key_missing if the store is sure that there is

@@ -10,7 +10,7 @@ namespace castellan::client {
 
 namespace {
 
-/// Back-ends tell most of it in words only.
+/// Back-ends report most errors in the message only.
 Error meaningOf(QKeychain::Error code, const QString &text)
 {
     const auto has = [&](const char *part) { return text.contains(QLatin1String(part), Qt::CaseInsensitive); };
@@ -69,7 +69,7 @@ void KeychainStore::start(QKeychain::Job *job, std::function<void(Result<QKeycha
     waiting->then = std::move(then);
     job->setInsecureFallback(false);
     job->setAutoDelete(true);
-    // A job can't be called off; one that answers after its deadline is not heard any more.
+    // A job cannot be cancelled; its result is ignored after the deadline.
     connect(job, &QKeychain::Job::finished, this, [waiting](QKeychain::Job *done) {
         if (done->error() == QKeychain::NoError)
             waiting->finish(done);

@@ -17,9 +17,9 @@ class SecretStore {
 public:
     virtual ~SecretStore() = default;
     [[nodiscard]] virtual Future<Secret> read(const QString &name) = 0;
-    /// Replaces what was there.
+    /// Replaces an existing entry.
     [[nodiscard]] virtual Future<void> write(const QString &name, Secret secret) = 0;
-    /// Removing what is not there is done, not an error.
+    /// Removing a missing entry succeeds.
     [[nodiscard]] virtual Future<void> remove(const QString &name) = 0;
 };
 

@@ -49,7 +49,7 @@ Future<PlatformInfo> ConnectFlow::probe(const QString &address)
     auto url = parseAddress(address);
     if (!url)
         return ready<PlatformInfo>(fail(std::move(url.error())));
-    // A key that was trusted was this origin's.
+    // A trusted key is valid for one origin only.
     if (originOf(*url) != originOf(m_profile.url))
         m_profile.pin.clear();
     return probeAt(*url);
@@ -95,7 +95,7 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     });
     if (url.path().isEmpty())
         return found;
-    // People paste the address of a page: the server is where the page came from.
+    // Users paste the address of a page; the server is at its origin.
     const Promise<PlatformInfo> promise;
     whenDone(this, found, [this, url, promise](Result<PlatformInfo> info) {
         if (info || info.error().code != ErrorCode::protocol)

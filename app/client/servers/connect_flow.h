@@ -28,14 +28,14 @@ public:
     ConnectFlow(ServerList &list, Surroundings &surroundings);
     ~ConnectFlow() override;
 
-    /// What people type: a scheme is optional (https, but http for loopback), userinfo and fragments are refused.
+    /// The address as typed: the scheme is optional (https, but http for loopback), userinfo and fragments are refused.
     [[nodiscard]] static Result<QUrl> parseAddress(const QString &text);
 
     /// Address, TLS and proxy of the next probe; name, environment, readOnly and secretPlace are for save().
     [[nodiscard]] Profile &profile() { return m_profile; }
 
-    /// Asks the address what it is. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the message
-    /// names the other address. protocol: something answered, but no server that we know.
+    /// Detects the server at the address. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the
+    /// message names the other address. protocol: something answered, but no server that we know.
     [[nodiscard]] Future<PlatformInfo> probe(const QString &address);
     /// As shown in the last probe; none without TLS.
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;

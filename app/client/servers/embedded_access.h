@@ -11,7 +11,7 @@
 
 namespace castellan::client {
 
-/// How to reach the server that this process hosts. Made anew at every start of it.
+/// Address and credentials of the server that this process hosts; new at every start of it.
 struct EmbeddedAccess {
     QUrl url;
     Secret launchKey;  ///< tells the server that the request comes from this process

@@ -10,7 +10,7 @@
 
 namespace castellan::client {
 
-/// A way to a server and what answers there. The platform goes first when it ends.
+/// A server's transport and platform. The platform is destroyed first.
 struct Link {
     std::unique_ptr<Transport> transport;
     std::unique_ptr<Platform> platform;       ///< null until detected

@@ -28,7 +28,7 @@ enum class ConnectionState {
     tls_error,      ///< certificate not trusted or not the pinned key
 };
 
-/// One server that the console knows: its profile, its connection, what one can ask of it.
+/// One server of the console: its profile, connection and platform.
 class Server : public QObject {
     Q_OBJECT
 public:
@@ -55,7 +55,7 @@ public:
     virtual void setReadOnly(bool on) = 0;
     [[nodiscard]] bool isReadOnly() const { return profile().readOnly; }
 
-    virtual void open() = 0;  ///< connects with what is remembered
+    virtual void open() = 0;  ///< connects with the saved sign-in
     /// Ends the back-off; asks the host for another session of an embedded server; while connected, looks again who we
     /// are (after a changed password, for one).
     virtual void tryNow() = 0;

@@ -141,7 +141,7 @@ void AuditFilterField::keyPressEvent(QKeyEvent *event)
         case Qt::Key_Escape:
         case Qt::Key_Tab:
         case Qt::Key_Backtab:
-            event->ignore();  // the completer's
+            event->ignore();  // handled by the completer
             return;
         default:
             break;

@@ -23,7 +23,7 @@ public:
     void toggleClause(const QString &clause);
     [[nodiscard]] bool hasClause(const QString &clause) const;
     void addClause(const QString &clause);
-    /// What the text means: chips for its clauses, or what is wrong with it.
+    /// Shows the parsed text: chips for its clauses, or its error.
     void show(const client::Filter &filter, const std::optional<client::FilterError> &error);
     /// For completion after `key:`.
     void setSeenValues(const QString &key, const QStringList &values);

@@ -11,7 +11,7 @@
 
 namespace castellan::ui {
 
-/// What cells of the audit log offer besides RecordDataRole.
+/// Roles of the audit log's cells besides RecordDataRole.
 enum AuditDataRole : int {
     GapRole = Qt::UserRole + 100,  ///< true: events may be missing here
 };
@@ -51,7 +51,7 @@ public:
     };
     [[nodiscard]] static OutcomeLook lookOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
-    /// What happened without who did it, as the actor has a column of its own.
+    /// The event's sentence without its actor, who has a column of their own.
     [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry);
 
 private:

@@ -232,7 +232,7 @@ void AuditPane::connectAll()
     });
     connect(&m_facetCounts, &EventFacets::changed, this, &AuditPane::updateCompletions);
     m_learnSoon.setSingleShot(true);
-    m_learnSoon.setInterval(1500);  // not more often: names are worth a request, not one an event
+    m_learnSoon.setInterval(1500);  // at most this often, so that new names cost few requests
     connect(&m_learnSoon, &QTimer::timeout, this, &AuditPane::learnTeamNames);
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, [this] {
@@ -264,7 +264,7 @@ void AuditPane::setTeamName(const QString &name)
 
 void AuditPane::applyFilter(const QString &text)
 {
-    // What the scope and the range add comes last, so that positions in the text stay those of the field.
+    // The clauses of scope and range are appended, so that positions in the text stay those of the field.
     const auto base = baseFilter();
     m_view.setFilter(base.isEmpty() ? text : QString(text % u' ' % base));
     m_filter->show(m_view.filter(), m_view.error());
@@ -355,7 +355,7 @@ void AuditPane::learnTeamNames()
             continue;
         client::whenDone(this, teams->list({}), [this, id = server->profile().id](Result<records::TeamPage> page) {
             if (!page)
-                return;  // ids stay; the screens of teams say what is wrong
+                return;  // ids are shown instead; the screens of teams show the error
             for (const auto &team : page->teams)
                 m_store.setTeamName(id, QString::fromStdString(team.id), QString::fromStdString(team.name));
         });

@@ -82,7 +82,7 @@ private:
     void addRange(QMenu &menu, const QString &words, const QString &clause);
     void setRange(const QString &clause);
     void watchServers();
-    /// Entries hold a team's id; people know its name.
+    /// Entries hold a team's id only; its name is read from the server.
     void learnTeamNames();
     [[nodiscard]] std::vector<client::Server *> scopeServers() const;
     [[nodiscard]] QString baseFilter() const;

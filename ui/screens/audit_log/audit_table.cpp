@@ -148,7 +148,7 @@ void AuditTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (plain && (event->key() == Qt::Key_End || event->key() == Qt::Key_Home)) {
-        Q_EMIT followRequested();  // the newest is the edge that both mean
+        Q_EMIT followRequested();  // the newest row is the edge in both cases
         return;
     }
     if (event->key() == Qt::Key_E && (plain || event->modifiers() == Qt::ShiftModifier)) {

@@ -35,7 +35,7 @@ public:
     void restoreColumns(const QStringList &saved);
 
 Q_SIGNALS:
-    /// Wheel, scroll bar, keys or selecting: the user reads what is there.
+    /// The user has scrolled or selected and no longer follows.
     void turnedAway();
     void followRequested();
     void holdToggled();

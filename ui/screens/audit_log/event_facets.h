@@ -20,8 +20,8 @@ public:
     enum Facet { Outcome, Event, Actor, Server, FacetCount };
 
     struct Count {
-        QString value;  ///< as the filter wants it
-        QString label;  ///< as people read it
+        QString value;  ///< as written in a filter
+        QString label;  ///< as shown
         qint64 count = 0;
     };
 

@@ -131,7 +131,7 @@ void FacetPanel::setServersShown(bool shown)
 
 QString FacetPanel::clauseOf(EventFacets::Facet facet, const QString &value)
 {
-    // Outcomes are words of the language itself.
+    // Outcomes are keywords of the filter language.
     if (facet == EventFacets::Outcome)
         return QString(QStringLiteral("outcome:") % value);
     return client::filterClause(EventFacets::keyOf(facet), value);

@@ -35,7 +35,7 @@ private:
     QString m_count;
 };
 
-/// What occurs in the log and how often; a click filters by it, another one takes it back.
+/// The values in the log and how often they occur; a click filters by one, another click removes the filter.
 class FacetPanel : public QWidget {
     Q_OBJECT
 public:

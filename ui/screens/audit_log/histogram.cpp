@@ -44,7 +44,7 @@ QSize Histogram::minimumSizeHint() const
 
 void Histogram::later()
 {
-    // The first change shows at once, those right after it together.
+    // The first change is shown at once, the following ones together.
     m_changed = m_timer.isActive();
     if (m_changed)
         return;

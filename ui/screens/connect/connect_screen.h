@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// Address → what is there → sign in → name it and keep it. A step that fails stays, with its cause.
+/// The steps of adding a server: address, sign-in, name and environment. A failed step stays and shows its error.
 [[nodiscard]] Screen *makeConnectScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

@@ -16,13 +16,13 @@ namespace castellan::ui {
 
 class Button;
 
-/// Last step of adding a server: its name, environment, read-only, and where what signs us in is kept.
+/// Last step of adding a server: its name, environment, read-only, and where its credential is stored.
 class KeepPage : public QWidget {
     Q_OBJECT
 public:
     explicit KeepPage(Theme &theme, QWidget *parent = nullptr);
     void show(const client::Profile &profile, const QString &signedInAs);
-    /// What was chosen, written into `profile`.
+    /// Writes the choices into `profile`.
     void writeTo(client::Profile &profile) const;
     void setBusy(bool busy);
     void showProblem(const QString &sentence);

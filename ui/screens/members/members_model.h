@@ -27,7 +27,7 @@ public:
     MembersModel(client::Server &server, const QString &teamId, QObject *parent = nullptr);
 
     [[nodiscard]] static Role roleOf(const records::Member &member);
-    /// What the row shows: the draft, if there is one.
+    /// The role shown in the row: the draft, if there is one.
     [[nodiscard]] Role shownRole(const records::Member &member) const;
     [[nodiscard]] int ownerCount() const;
     /// Whether this member is the team's only owner.

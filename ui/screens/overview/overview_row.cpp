@@ -25,7 +25,7 @@ WeightLook weightLook(Finding::Weight weight)
     return looks[std::size_t(weight)];
 }
 
-/// The state in words: what the connection does once it stands, else the state's own word.
+/// The connection's state, or the mode of its feed while connected.
 StateLook liveLook(client::Server &server)
 {
     StateLook look = lookOf(server.state());

@@ -9,7 +9,7 @@
 
 namespace castellan::ui {
 
-/// One server in the overview of all: who and how, what needs attention, what is on it, when something last happened.
+/// One server in the overview of all: name and state, findings, figures, last event.
 /// The whole row opens the server.
 class OverviewRow : public Themed<QAbstractButton> {
     Q_OBJECT

@@ -86,7 +86,7 @@ void OverviewScreen::addServer(client::Server *server)
     auto *row = new OverviewRow(theme(), *summary, m_list->parentWidget());
     connect(row, &QAbstractButton::clicked, this,
             [this, id = server->profile().id] { Q_EMIT navigate({id, QStringLiteral("overview"), {}, {}}); });
-    // Not put off by the next change: on a busy server there is always one.
+    // The timer is not restarted by further changes, which never stop on a busy server.
     connect(summary, &ServerSummary::changed, this, [this] {
         if (!m_sortSoon.isActive())
             m_sortSoon.start();
@@ -110,7 +110,7 @@ void OverviewScreen::removeServer(const client::Server *server)
 
 void OverviewScreen::sort()
 {
-    // Under the pointer or the focus nothing moves.
+    // Rows under the pointer or with the focus are not moved.
     const bool held = std::any_of(m_rows.begin(), m_rows.end(),
                                   [](const OverviewRow *row) { return row->hasFocus() || row->underMouse(); });
     if (!held) {

@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// One server: what needs attention, how it is connected, who we are there, what is on it.
+/// One server: findings, connection, account and contents.
 [[nodiscard]] Screen *makeServerOverviewScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

@@ -14,7 +14,7 @@
 
 namespace castellan::ui {
 
-/// Something that needs attention.
+/// A problem that needs attention.
 struct Finding {
     enum class Weight { fine, notice, alarm };
     Weight weight = Weight::fine;

@@ -13,7 +13,7 @@ namespace castellan::ui {
 
 class ReviewActs;
 
-/// What a draft of security settings would change, field by field, before it is applied, with the tick that the tier
+/// The changes of a draft of security settings, field by field, before they are applied, with the tick that the tier
 /// may demand. Stays open until the server has answered.
 class ReviewDialog : public QDialog {
     Q_OBJECT

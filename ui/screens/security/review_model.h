@@ -7,7 +7,7 @@
 
 namespace castellan::ui {
 
-/// What applying a draft would change: field, now on the server, will become, effect. Follows the draft.
+/// The changes of a draft: field, value on the server, new value, effect. Follows the draft.
 class ReviewModel : public ColumnModel<std::string> {
     Q_OBJECT
 public:

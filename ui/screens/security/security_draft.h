@@ -47,7 +47,7 @@ public:
     [[nodiscard]] std::vector<std::string> changed() const;
     [[nodiscard]] std::optional<Moved> moved(const std::string &key) const;
     [[nodiscard]] bool hasMoved() const { return !m_moved.empty(); }
-    /// What is wrong with a field, as far as it can be seen here or the server said; empty if nothing.
+    /// A field's error, found here or by the server; empty if none.
     [[nodiscard]] QString problem(const std::string &key) const { return m_problems.value(key); }
     [[nodiscard]] bool hasProblems() const { return !m_problems.isEmpty(); }
     /// The first field with a problem; empty if none.
@@ -60,12 +60,12 @@ public:
     void discard();
     /// Fills the draft with a preset's values; lists stay.
     void fill(const records::SecurityPreset &preset);
-    /// Yours after all: the field has not moved any more.
+    /// Keeps the draft's value of a field whose value on the server has changed.
     void keep(const std::string &key);
     /// The server's error, at its field. False if it is about none.
     bool blame(const Error &error);
 
-    /// What to send.
+    /// The request that applies the draft.
     [[nodiscard]] records::SecurityUpdate update() const;
 
 Q_SIGNALS:

@@ -377,7 +377,7 @@ void SecurityScreen::applied(Result<records::SecurityDocument> done)
     }
     const Error &error = done.error();
     if (error.code == ErrorCode::conflict) {
-        // What others changed is shown at the fields; the draft is kept and reviewed anew.
+        // Changes by others are shown at the fields; the draft is kept and reviewed again.
         close();
         Q_EMIT toast(tr("Someone else has changed the settings. Your draft is kept: review it again."));
         refresh();

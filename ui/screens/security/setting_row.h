@@ -25,9 +25,9 @@ public:
     SettingRow(Theme &theme, SecurityDraft &draft, const records::SecuritySetting &setting, QWidget *parent);
 
     [[nodiscard]] const std::string &key() const { return m_setting.key; }
-    /// What the person types or ticks.
+    /// The control of the value.
     [[nodiscard]] QWidget *field() const { return m_field; }
-    /// Shows the draft's value; what is being typed is left alone.
+    /// Shows the draft's value, except while the user is typing.
     void refresh();
     void setEditable(bool on, const QString &why);
 

@@ -16,7 +16,7 @@ namespace {
 
 using G = SettingGroup;
 
-/// Which way protection grows.
+/// The direction in which a value protects more.
 enum class Grows { up, down, neither };
 
 struct Entry {

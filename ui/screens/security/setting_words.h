@@ -7,7 +7,7 @@
 #include <QString>
 #include <QStringList>
 
-/// What people read about the security settings of a server. The server names keys, bounds and units; the words are
+/// The texts of a server's security settings. The server gives keys, bounds and units; the texts are
 /// ours. A key that this program doesn't know yet is shown by its name.
 namespace castellan::ui {
 
@@ -22,13 +22,13 @@ inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 
 /// "Shortest password"
 [[nodiscard]] QString labelOfSetting(const std::string &key);
-/// What it does, and what special values mean.
+/// The effect of the setting, and the meaning of special values.
 [[nodiscard]] QString explanationOf(const std::string &key);
 /// "minutes", "failed sign-ins", after 0 what that means: "never", "as long as the log"; empty for none.
 [[nodiscard]] QString unitWords(const records::SecuritySetting &setting, std::int64_t value);
 [[nodiscard]] QString choiceWords(const std::string &choice);
 
-/// A value as people read it: "12 characters", "on", "never", "10.0.0.0/8, 192.168.1.4".
+/// A value as text: "12 characters", "on", "never", "10.0.0.0/8, 192.168.1.4".
 [[nodiscard]] QString valueWords(const records::SecuritySetting &setting, const json::value &value);
 /// Entries of a list.
 [[nodiscard]] QStringList entriesOf(const json::value &list);
@@ -37,7 +37,7 @@ inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 enum class Strictness { same, stricter, weaker };
 [[nodiscard]] Strictness strictnessOf(const records::SecuritySetting &setting, const json::value &before,
                                       const json::value &after);
-/// When and on whom a change of it tells: "For passwords that are chosen from now on."
+/// When and for whom a change takes effect: "For passwords that are chosen from now on."
 [[nodiscard]] QString effectOf(const std::string &key);
 
 /// A preset's title and what it is: "Strict: Long passwords, …".

@@ -10,8 +10,8 @@
 namespace castellan::ui {
 namespace {
 
-/// Browsers call themselves Mozilla and then by the names of those they descend from; the youngest name is theirs.
-/// Empty for what is no browser.
+/// User agents of browsers list the names of their ancestors; the most specific name is the browser's.
+/// Empty for other programs.
 QString browserOf(const QString &client)
 {
     struct Browser {
@@ -114,7 +114,7 @@ QString SessionsModel::clientOf(const records::Session &session)
         return tr("unknown program");
     if (const auto browser = browserOf(client); !browser.isEmpty())
         return browser;
-    // The first product names the program; what follows describes its parts (RFC 9110, 10.1.5).
+    // The first product names the program; further ones are its components (RFC 9110, 10.1.5).
     return client.section(QLatin1Char(' '), 0, 0).replace(QLatin1Char('/'), QLatin1Char(' '));
 }
 

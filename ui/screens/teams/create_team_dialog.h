@@ -12,7 +12,7 @@ namespace castellan::ui {
 class Button;
 class TeamForm;
 
-/// Name, slug and type of a new team. What goes wrong keeps the dialog and what was typed.
+/// Name, slug and type of a new team. Stays open after an error.
 class CreateTeamDialog : public QDialog {
     Q_OBJECT
 public:

@@ -79,7 +79,7 @@ void TeamForm::loadTypes()
         for (const auto &type : *types)
             if (type.active.value_or(true))
                 m_type->addItem(text(type.name), text(type.id));
-        // One type is no choice.
+        // A single type is no choice and is not shown.
         m_typeLabel->setVisible(m_type->count() > 1);
         m_type->setVisible(m_type->count() > 1);
         Q_EMIT changed();
@@ -164,7 +164,7 @@ void TeamForm::check()
         return;
     client::whenDone(this, teams->slugIsFree(slug()), [this, round = m_round](Result<bool> free) {
         if (round != m_round)
-            return;  // typed on since
+            return;  // the user has typed more since
         if (free) {
             m_state = *free ? Slug::free : Slug::taken;
         } else {

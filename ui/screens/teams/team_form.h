@@ -23,7 +23,7 @@ public:
 
     TeamForm(Theme &theme, client::Server &server, For purpose, QWidget *parent = nullptr);
 
-    /// What the server has: the slug counts as free, changes are measured against it.
+    /// The team as stored on the server: its slug counts as available, and isChanged() compares with it.
     void setTeam(const records::Team &team);
     void loadTypes();
 

@@ -15,7 +15,7 @@ class Button;
 class TeamForm;
 class WriteGuard;
 
-/// A team's name and slug, and its end.
+/// Renames or deletes a team.
 class TeamSettingsPane : public QWidget {
     Q_OBJECT
 public:

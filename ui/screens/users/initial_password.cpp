@@ -28,7 +28,7 @@ std::string draw(Random &random)
     return text;
 }
 
-/// What servers ask of passwords; the hyphens are the special characters.
+/// The usual rules of servers; the hyphens are the special characters.
 bool hasEveryClass(std::string_view text)
 {
     const auto any = [text](char from, char to) {

@@ -158,7 +158,7 @@ int UsersModel::activeAdministrators() const
 
 bool UsersModel::isLastAdministrator(int row) const
 {
-    // While pages are missing there may be others; the server has the last word then.
+    // Pages that are not loaded may hold further administrators; the server decides then.
     return isActiveAdministrator(record(row)) && activeAdministrators() == 1 && total() <= qint64(records().size());
 }
 

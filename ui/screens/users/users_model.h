@@ -7,7 +7,7 @@
 
 namespace castellan::ui {
 
-/// What an account is; the first that fits.
+/// The state of an account; the first that applies.
 enum class AccountState { suspended, locked, passwordExpired, active };
 
 /// The accounts of one server, for administrators and auditors.

@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// The accounts of one server: created, suspended, made administrators, deleted. What would lock the caller out is off.
+/// The accounts of one server. Actions that would lock the caller out are disabled.
 [[nodiscard]] Screen *makeUsersScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui

@@ -103,7 +103,7 @@ void WelcomeScreen::startDemo()
                 say(result.error());
             return;
         }
-        // Who has gone elsewhere meanwhile finds it in the rail.
+        // A user who has left this screen finds the demo in the rail.
         if (isVisible() && context().demoHost->server())
             Q_EMIT navigate({(*result)->profile().id, QStringLiteral("overview"), {}, {}});
     });

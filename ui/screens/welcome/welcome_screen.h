@@ -6,7 +6,7 @@
 
 namespace castellan::ui {
 
-/// The first start: which servers? Three doors: connect to one, start one in this window, or look around in a demo.
+/// The first start: connect to a server, start a local one, or try the demo.
 [[nodiscard]] Screen *makeWelcomeScreen(ScreenContext context, QWidget *parent);
 
 }  // namespace castellan::ui
