@@ -27,7 +27,7 @@ QLabel *FormColumn::addField(const QString &label, QWidget *field, const char *n
 {
     auto *title = makeFieldLabel(label, field, m_page);
     if (count() > 0)
-        title->setContentsMargins(0, m_metrics.units(2.5), 0, 0);
+        addSpacing(m_metrics.units(2.5));
     field->setObjectName(QLatin1String(name));
     addWidget(title);
     addWidget(field, 0, across);

@@ -72,7 +72,7 @@ ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *paren
         return values;
     };
     m_connection = addColumn(tr("Connection"));
-    m_account = addColumn(tr("You"));
+    m_account = addColumn(tr("Account"));
     m_content = addColumn(tr("On this server"));
     layout->addLayout(columns);
     layout->addStretch();
@@ -145,7 +145,7 @@ void ServerOverviewScreen::showAll()
         m_account->add(tr("User name"), QString::fromStdString(user->username), true);
         if (user->email)
             m_account->add(tr("E-mail"), QString::fromStdString(*user->email));
-        m_account->add(tr("Right"), user->admin.value_or(false)     ? tr("administrator")
+        m_account->add(tr("Role"), user->admin.value_or(false)     ? tr("administrator")
                                     : user->auditor.value_or(false) ? tr("auditor")
                                                                     : tr("user"));
         if (user->mfa_enabled)

@@ -47,19 +47,19 @@ QString wordsIn(std::span<const Wording> table, std::string_view value)
 
 #define S(text) QT_TRANSLATE_NOOP("SecuritySettings", text)
 
-constexpr const char *newPasswords = S("For passwords chosen from now on; those in use stay.");
-constexpr const char *atOnce = S("At once, for everyone.");
-constexpr const char *nextFailure = S("From the next failed sign-in on; accounts locked now stay locked.");
-constexpr const char *everySession = S("At once, also for sessions that are open.");
-constexpr const char *newKeys = S("For keys made from now on.");
+constexpr const char *newPasswords = S("For new passwords. Existing ones stay valid.");
+constexpr const char *atOnce = S("Immediately, for everyone.");
+constexpr const char *nextFailure = S("From the next failed sign-in. Accounts that are locked stay locked.");
+constexpr const char *everySession = S("Immediately, also for open sessions.");
+constexpr const char *newKeys = S("For new keys.");
 constexpr const char *cleaning = S("With the next clean-up: older entries are deleted permanently.");
 
 constexpr auto table = std::to_array<Entry>({
-    {"password.minimumLength", S("Shortest password"),
+    {"password.minimumLength", S("Minimum length"),
      S("Length protects better than any other rule. Counted in characters of any script."), newPasswords, nullptr,
      Grows::up},
-    {"password.maximumLength", S("Longest password"),
-     S("A bound keeps hashing affordable; 128 leaves room for whole sentences."), newPasswords},
+    {"password.maximumLength", S("Maximum length"),
+     S("Limits the cost of hashing. 128 leaves room for whole sentences."), newPasswords},
     {"password.requireLower", S("Lower-case letter"), S("At least one letter from a to z."), newPasswords, nullptr,
      Grows::up},
     {"password.requireUpper", S("Upper-case letter"), S("At least one letter from A to Z."), newPasswords, nullptr,
@@ -67,122 +67,121 @@ constexpr auto table = std::to_array<Entry>({
     {"password.requireDigit", S("Digit"), S("At least one digit."), newPasswords, nullptr, Grows::up},
     {"password.requireSpecial", S("Special character"),
      S("At least one character other than a to z, A to Z and 0 to 9."), newPasswords, nullptr, Grows::up},
-    {"password.refuseCommon", S("Refuse common passwords"),
-     S("Refuses the ten thousand passwords that are tried first."), newPasswords, nullptr, Grows::up},
-    {"password.minimumStrength", S("Strength"),
-     S("How hard a password is to guess: 0 takes any, 3 withstands a hundred million guesses, 4 far more."),
+    {"password.refuseCommon", S("Refuse common passwords"), S("Refuses the 10,000 most common passwords."),
+     newPasswords, nullptr, Grows::up},
+    {"password.minimumStrength", S("Minimum strength"),
+     S("How hard a password is to guess: 0 accepts any, 3 withstands a hundred million guesses, 4 far more."),
      newPasswords, nullptr, Grows::up},
     {"password.expiresAfterDays", S("Expires after"),
-     S("People must choose a new password after this time. Never is the usual advice: forced changes make weaker "
+     S("Users must choose a new password after this time. Never is recommended: forced changes lead to weaker "
        "passwords."),
      S("At the next sign-in of every user whose password is older."), S("never")},
 
-    {"lockout.failures", S("Failures from one place"),
-     S("So many wrong passwords for one account from one network lock that account for that network."), nextFailure,
+    {"lockout.failures", S("Failures from one network"),
+     S("This many wrong passwords for one account from one network lock the account for that network."), nextFailure,
      nullptr, Grows::down},
-    {"lockout.accountFailures", S("Failures from everywhere"),
-     S("So many wrong passwords from all networks together lock the account everywhere."), nextFailure, nullptr,
+    {"lockout.accountFailures", S("Failures from all networks"),
+     S("This many wrong passwords from all networks together lock the account everywhere."), nextFailure, nullptr,
      Grows::down},
-    {"lockout.minutes", S("Lock lasts"), S("Also the time in which failures count together."), nextFailure, nullptr,
+    {"lockout.minutes", S("Lock duration"), S("Also the period in which failures are counted."), nextFailure, nullptr,
      Grows::up},
     {"lockout.wholeAccount", S("Lock the whole account"),
-     S("The first number locks the account for every network. Stricter against guessing, but anybody who knows a user "
-       "name can lock its owner out."),
+     S("Failures from one network lock the account for every network. This protects better against guessing, but "
+       "anyone who knows a user name can lock the user out."),
      nextFailure, nullptr, Grows::up},
 
-    {"session.idleMinutes", S("Ends when unused for"), S("An unused session ends after this time."), everySession,
-     nullptr, Grows::down},
-    {"session.absoluteHours", S("Ends in any case after"),
-     S("However much it is used, a session ends and the person signs in again."),
-     S("For sessions that begin from now on."), nullptr, Grows::down},
-    {"session.stepUpMinutes", S("Proof stays good for"),
-     S("Security-relevant changes ask again for password or code when the last proof is older."), atOnce, nullptr,
+    {"session.idleMinutes", S("Idle timeout"), S("An unused session ends after this time."), everySession, nullptr,
+     Grows::down},
+    {"session.absoluteHours", S("Maximum lifetime"), S("A session ends after this time, even if it is used."),
+     S("For new sessions."), nullptr, Grows::down},
+    {"session.stepUpMinutes", S("Step-up valid for"),
+     S("Security-relevant changes ask for the password or a code again after this time."), atOnce, nullptr,
      Grows::down},
 
-    {"secondFactor.enforcement", S("Who must have one"),
-     S("Whoever has none when the time of grace is over can only set one up."),
-     S("The time of grace begins for those it newly concerns."), nullptr, Grows::up},
-    {"secondFactor.graceDays", S("Time of grace"), S("Days until users who need a second factor must have one."),
-     atOnce, S("none"), Grows::down},
-    {"secondFactor.window", S("Steps of tolerance"),
-     S("Codes of so many half minutes before and after are taken too, because clocks differ."), atOnce, nullptr,
-     Grows::down},
+    {"secondFactor.enforcement", S("Required for"),
+     S("After the grace period, users without a second factor can only set one up."),
+     S("The grace period begins for users who newly need one."), nullptr, Grows::up},
+    {"secondFactor.graceDays", S("Grace period"), S("Days until users who need a second factor must have one."), atOnce,
+     S("none"), Grows::down},
+    {"secondFactor.window", S("Clock tolerance"),
+     S("Also accepts codes of this many 30-second steps before and after."), atOnce, nullptr, Grows::down},
 
     {"keys.defaultDays", S("Default lifetime of a key"), S("Used when a key is created without a lifetime."), newKeys,
      nullptr, Grows::down},
-    {"keys.maximumDays", S("Longest life of a key"), S("No key can be made to live longer."), newKeys, nullptr,
-     Grows::down},
-    {"keys.rotationOverlapHours", S("Old key lives on for"),
-     S("After a rotation the old key works so long, so that programs can change over."),
-     S("For rotations from now on."), S("not at all"), Grows::down},
-
-    {"limits.login.burst", S("Sign-ins at once"), S("Tries to sign in from one address, before it has to wait."),
-     atOnce, nullptr, Grows::down},
-    {"limits.login.perSeconds", S("Sign-ins: full again after"), S("How long the bucket takes to fill again."), atOnce,
-     nullptr, Grows::up},
-    {"limits.secondFactor.burst", S("Codes at once"), S("Tries of second-factor codes by one person."), atOnce, nullptr,
-     Grows::down},
-    {"limits.secondFactor.perSeconds", S("Codes: full again after"), S("How long the bucket takes to fill again."),
-     atOnce, nullptr, Grows::up},
-    {"limits.reset.burst", S("Resets at once"), S("Tries of reset codes from one address."), atOnce, nullptr,
-     Grows::down},
-    {"limits.reset.perSeconds", S("Resets: full again after"), S("How long the bucket takes to fill again."), atOnce,
-     nullptr, Grows::up},
-    {"limits.password.burst", S("Password proofs at once"), S("Passwords asked for again, by one person."), atOnce,
+    {"keys.maximumDays", S("Maximum lifetime of a key"), S("Keys with a longer lifetime cannot be created."), newKeys,
      nullptr, Grows::down},
-    {"limits.password.perSeconds", S("Password proofs: full again after"),
-     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
-    {"limits.address.burst", S("Anonymous requests at once"), S("Requests without credentials from one address."),
-     atOnce, S("no limit"), Grows::down, true},
-    {"limits.address.perSeconds", S("Anonymous requests: full again after"),
-     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
-    {"limits.user.burst", S("Requests of a person at once"), S("Requests by sessions of one person."), atOnce,
-     S("no limit"), Grows::down, true},
-    {"limits.user.perSeconds", S("Requests of a person: full again after"),
-     S("How long the bucket takes to fill again."), atOnce, nullptr, Grows::up},
-    {"limits.key.burst", S("Requests of a key at once"), S("Requests by one token or key."), atOnce, S("no limit"),
-     Grows::down, true},
-    {"limits.key.perSeconds", S("Requests of a key: full again after"), S("How long the bucket takes to fill again."),
+    {"keys.rotationOverlapHours", S("Overlap after rotation"),
+     S("After a rotation, the old key stays valid this long, so that programs can switch."), S("For new rotations."),
+     S("not at all"), Grows::down},
+
+    {"limits.login.burst", S("Sign-ins: burst"), S("Sign-in attempts from one address before it has to wait."), atOnce,
+     nullptr, Grows::down},
+    {"limits.login.perSeconds", S("Sign-ins: refill time"), S("Time until the full burst is available again."), atOnce,
+     nullptr, Grows::up},
+    {"limits.secondFactor.burst", S("Codes: burst"), S("Second-factor attempts by one user."), atOnce, nullptr,
+     Grows::down},
+    {"limits.secondFactor.perSeconds", S("Codes: refill time"), S("Time until the full burst is available again."),
      atOnce, nullptr, Grows::up},
-    {"limits.write.burst", S("Changes at once"), S("Requests that change something, by one person."), atOnce,
+    {"limits.reset.burst", S("Resets: burst"), S("Attempts of reset codes from one address."), atOnce, nullptr,
+     Grows::down},
+    {"limits.reset.perSeconds", S("Resets: refill time"), S("Time until the full burst is available again."), atOnce,
+     nullptr, Grows::up},
+    {"limits.password.burst", S("Step-ups: burst"), S("Step-up attempts by one user."), atOnce, nullptr, Grows::down},
+    {"limits.password.perSeconds", S("Step-ups: refill time"), S("Time until the full burst is available again."),
+     atOnce, nullptr, Grows::up},
+    {"limits.address.burst", S("Anonymous requests: burst"), S("Requests without credentials from one address."),
+     atOnce, S("no limit"), Grows::down, true},
+    {"limits.address.perSeconds", S("Anonymous requests: refill time"),
+     S("Time until the full burst is available again."), atOnce, nullptr, Grows::up},
+    {"limits.user.burst", S("Requests of a user: burst"), S("Requests by all sessions of one user."), atOnce,
      S("no limit"), Grows::down, true},
-    {"limits.write.perSeconds", S("Changes: full again after"), S("How long the bucket takes to fill again."), atOnce,
+    {"limits.user.perSeconds", S("Requests of a user: refill time"), S("Time until the full burst is available again."),
+     atOnce, nullptr, Grows::up},
+    {"limits.key.burst", S("Requests of a key: burst"), S("Requests by one token or key."), atOnce, S("no limit"),
+     Grows::down, true},
+    {"limits.key.perSeconds", S("Requests of a key: refill time"), S("Time until the full burst is available again."),
+     atOnce, nullptr, Grows::up},
+    {"limits.write.burst", S("Changes: burst"), S("Requests by one user that change something."), atOnce, S("no limit"),
+     Grows::down, true},
+    {"limits.write.perSeconds", S("Changes: refill time"), S("Time until the full burst is available again."), atOnce,
      nullptr, Grows::up},
 
     {"network.allowedAddresses", S("Allowed addresses"),
      S("Allowed addresses or networks such as 10.0.0.0/8, one per line. Empty allows all."),
-     S("At once. Whoever is not in the list is refused, you included.")},
+     S("Immediately. Requests from other addresses are refused, including yours.")},
     {"network.trustedProxies", S("Trusted proxies"),
-     S("Proxies whose word about the client's address is believed, one per line. Never put in what others control."),
+     S("Proxies whose information about the client's address is trusted, one per line. List only proxies under your "
+       "control."),
      atOnce},
     {"network.allowedOrigins", S("Allowed web origins"),
-     S("Web pages of these origins may call this server from a browser, such as https://portal.example, one per line."),
+     S("Origins whose web pages may call this server from a browser, such as https://portal.example, one per line."),
      atOnce},
 
-    {"headers.xssProtection", S("Old XSS filter header"),
-     S("A header that only old browsers read. Off is what today's guidance says."), atOnce},
-    {"audit.retentionDays", S("Keep the audit log for"),
-     S("Older entries are removed; the proof that nothing was altered stays whole."),
-     S("With the next cleaning: entries that are older are gone for good."), S("for ever"), Grows::up, true},
-    {"audit.signInDays", S("Details of sign-ins for"),
-     S("Signing in and out, locks and sessions. Then names, addresses and values go; what happened, and when, stays."),
+    {"headers.xssProtection", S("Legacy XSS filter header"), S("Used by old browsers only. Off is recommended."),
+     atOnce},
+    {"audit.retentionDays", S("Keep the audit log for"), S("Older entries are removed. The log can still be verified."),
+     S("With the next clean-up: older entries are deleted permanently."), S("forever"), Grows::up, true},
+    {"audit.signInDays", S("Keep details of sign-ins for"),
+     S("Sign-ins, sign-outs, locks and sessions. Afterwards names, addresses and values are removed; event and time "
+       "are kept."),
      cleaning, S("as long as the log"), Grows::up, true},
-    {"audit.peopleDays", S("Details about people for"),
-     S("Accounts, passwords and second factors. Then names, addresses and values go; what happened, and when, stays."),
+    {"audit.peopleDays", S("Keep details about users for"),
+     S("Accounts, passwords and second factors. Afterwards names, addresses and values are removed; event and time are "
+       "kept."),
      cleaning, S("as long as the log"), Grows::up, true},
-    {"audit.keysDays", S("Details about keys for"),
-     S("Access tokens and service keys. Then names, addresses and values go; what happened, and when, stays."),
+    {"audit.keysDays", S("Keep details about keys for"),
+     S("Access tokens and service keys. Afterwards names, addresses and values are removed; event and time are kept."),
      cleaning, S("as long as the log"), Grows::up, true},
-    {"audit.teamsDays", S("Details about teams for"),
-     S("Teams, members and invitations. Then names, addresses and values go; what happened, and when, stays."),
+    {"audit.teamsDays", S("Keep details about teams for"),
+     S("Teams, members and invitations. Afterwards names, addresses and values are removed; event and time are kept."),
      cleaning, S("as long as the log"), Grows::up, true},
-    {"audit.platformDays", S("Details about the platform for"),
-     S("Starts, settings and maintenance. Then names, addresses and values go; what happened, and when, stays."),
+    {"audit.platformDays", S("Keep details about the platform for"),
+     S("Starts, settings and maintenance. Afterwards names, addresses and values are removed; event and time are "
+       "kept."),
      cleaning, S("as long as the log"), Grows::up, true},
-    {"audit.refusalsDays", S("Details of refusals for"),
-     S("What was refused, to people and to strangers. Then names, addresses and values go; what happened, and when, "
-       "stays."),
-     cleaning, S("as long as the log"), Grows::up, true},
+    {"audit.refusalsDays", S("Keep details of refusals for"),
+     S("Refused requests. Afterwards names, addresses and values are removed; event and time are kept."), cleaning,
+     S("as long as the log"), Grows::up, true},
 });
 
 const Entry *entryOf(const std::string &key)
@@ -254,22 +253,22 @@ QString introductionOf(SettingGroup group)
 {
     switch (group) {
     case G::passwords:
-        return say(S("What a password must be. People are told which rule is broken as they choose one."));
+        return say(S("Rules for passwords. Users see which rule a new password breaks."));
     case G::lockout:
-        return say(S("How guessing is slowed down. Open sessions and the person at this computer are never locked."));
+        return say(S("Slows down guessing. Open sessions and the local user are never locked."));
     case G::sessions:
         return say(S("How long users stay signed in."));
     case G::secondFactor:
-        return say(S("Codes from an authenticator, asked for after the password."));
+        return say(S("Codes from an authenticator app, requested after the password."));
     case G::keys:
-        return say(S("Access tokens and service keys, by which programs sign in."));
+        return say(S("Access tokens and service keys, with which programs sign in."));
     case G::limits:
-        return say(
-            S("So many requests may come at once; then the bucket has to fill again. Refused ones are told when."));
+        return say(S("Number of requests in a burst, and the time until the full burst is available again. Refused "
+                     "clients are told when to retry."));
     case G::network:
-        return say(S("From where this server may be used, and what it tells browsers."));
+        return say(S("Who can reach this server, and security headers for browsers."));
     case G::auditLog:
-        return say(S("How long entries stay, and for how long the details of each kind."));
+        return say(S("How long entries are kept, and their details by kind."));
     case G::other:
         return say(S("Everything else."));
     }

@@ -20,7 +20,7 @@ inline constexpr int settingGroups = int(SettingGroup::other) + 1;
 /// One sentence about the group.
 [[nodiscard]] QString introductionOf(SettingGroup group);
 
-/// "Shortest password"
+/// "Minimum length"
 [[nodiscard]] QString labelOfSetting(const std::string &key);
 /// The effect of the setting, and the meaning of special values.
 [[nodiscard]] QString explanationOf(const std::string &key);

@@ -18,6 +18,7 @@ RecoverDialog::RecoverDialog(Theme &theme, LocalHost &host, const QString &why, 
 {
     auto *layout = layOutDialog(theme, this, tr("Open with the recovery key"), 120);
     layout->addWidget(makeParagraph(why, this));
+    setFixedWidth(minimumWidth());
     m_key = new QLineEdit(this);
     m_key->setProperty("fixed", true);
     auto *form = new FormColumn(theme, nullptr);

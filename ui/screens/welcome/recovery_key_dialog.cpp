@@ -25,6 +25,7 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
         makeParagraph(tr("The local server's data is encrypted with a key in your keychain. If you lose the "
                          "keychain, only this recovery key opens the data. It is shown only now."),
                       this));
+    setFixedWidth(minimumWidth());
     auto *ground = new QWidget(this);
     setGround(ground, "raised");
     auto *inside = new QVBoxLayout(ground);
