@@ -20,7 +20,7 @@ BackupCodesPage::BackupCodesPage(Theme &theme, QWidget *parent)
     m_codes->setObjectName(QStringLiteral("backupCodes"));
     m_codes->setAccessibleName(tr("Backup codes"));
     layout->addWidget(m_codes);
-    layout->addWidget(m_stored);
+    layout->addWidget(m_stored, 0, Qt::AlignLeft);
     auto *done = layout->addButton(theme, tr("Done"), "enrolled");
     done->setEnabled(false);
     connect(m_stored, &QCheckBox::toggled, done, &QWidget::setEnabled);
