@@ -63,6 +63,8 @@ private Q_SLOTS:
     void tabsInReadingOrder();
 
 private:
+    /// From the menu to the sign-in form of the server at that address.
+    bool findServer(const QString &url);
     bool connectTo(const QString &url, const QString &name);
     void startLocal();
     void showEveryView(const std::function<void(const QString &)> &visit);
@@ -86,11 +88,16 @@ void TestConsole::cleanup()
     m_console.reset();
 }
 
-bool TestConsole::connectTo(const QString &url, const QString &name)
+bool TestConsole::findServer(const QString &url)
 {
     action(Command::addServer)->trigger();
-    if (!m_console->type(QStringLiteral("address"), url) || !m_console->press(QStringLiteral("continue")) ||
-        !QTest::qWaitFor([this] { return m_console->field(QStringLiteral("username")) != nullptr; }, 10'000))
+    return m_console->type(QStringLiteral("address"), url) && m_console->press(QStringLiteral("continue")) &&
+           QTest::qWaitFor([this] { return m_console->field(QStringLiteral("username")) != nullptr; }, 10'000);
+}
+
+bool TestConsole::connectTo(const QString &url, const QString &name)
+{
+    if (!findServer(url))
         return false;
     if (!m_console->type(QStringLiteral("username"), QStringLiteral("alice")) ||
         !m_console->type(QStringLiteral("password"), QLatin1String(ServerProgram::password)) ||
@@ -229,12 +236,8 @@ void TestConsole::staysOnTheAddressWithTheCause()
 void TestConsole::staysOnTheSignInWithTheCause()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
-    action(Command::addServer)->trigger();
-    QVERIFY(m_console->type(QStringLiteral("address"), server.url()));
-    QVERIFY(m_console->press(QStringLiteral("continue")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_console->field(QStringLiteral("username")), 10'000);
+    QVERIFY(server.prepare() && server.start());
+    QVERIFY(findServer(server.url()));
     QVERIFY(m_console->press(QStringLiteral("signIn")));
     QVERIFY(!m_console->label(QStringLiteral("problem")).isEmpty());
     QVERIFY(m_console->type(QStringLiteral("username"), QStringLiteral("alice")));
@@ -249,8 +252,7 @@ void TestConsole::staysOnTheSignInWithTheCause()
 void TestConsole::connectsAndRemembers()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
+    QVERIFY(server.prepare() && server.start());
     QVERIFY(connectTo(server.url(), QStringLiteral("Plant A")));
     QCOMPARE(only()->profile().name, QStringLiteral("Plant A"));
     QVERIFY(m_console->window().windowTitle().contains(QStringLiteral("Plant A [LOCAL]")));
@@ -264,8 +266,7 @@ void TestConsole::connectsAndRemembers()
 void TestConsole::keepsNothingWhenTheKeychainRefuses()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
+    QVERIFY(server.prepare() && server.start());
     m_console->keychain.trouble = ErrorCode::secret_store_locked;
     QVERIFY(!connectTo(server.url(), QStringLiteral("Plant A")));
     QTRY_VERIFY(!m_console->label(QStringLiteral("problem")).isEmpty());
@@ -281,12 +282,8 @@ void TestConsole::keepsNothingWhenTheKeychainRefuses()
 void TestConsole::leavesNoTraceWhenCancelled()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
-    action(Command::addServer)->trigger();
-    QVERIFY(m_console->type(QStringLiteral("address"), server.url()));
-    QVERIFY(m_console->press(QStringLiteral("continue")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_console->field(QStringLiteral("username")), 10'000);
+    QVERIFY(server.prepare() && server.start());
+    QVERIFY(findServer(server.url()));
     QVERIFY(m_console->type(QStringLiteral("username"), QStringLiteral("alice")));
     QVERIFY(m_console->type(QStringLiteral("password"), QLatin1String(ServerProgram::password)));
     QVERIFY(m_console->press(QStringLiteral("signIn")));
@@ -301,8 +298,7 @@ void TestConsole::leavesNoTraceWhenCancelled()
 void TestConsole::saysThatAServerIsAway()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
+    QVERIFY(server.prepare() && server.start());
     QVERIFY(connectTo(server.url(), QStringLiteral("Plant A")));
     auto *banner = m_console->window().findChild<Banner *>();
     server.stop();
@@ -322,8 +318,7 @@ void TestConsole::saysThatAServerIsAway()
 void TestConsole::signsInOverOneServerOnly()
 {
     ServerProgram server;
-    QCOMPARE(server.init().exitCode, 0);
-    QVERIFY(server.start());
+    QVERIFY(server.prepare() && server.start());
     QVERIFY(connectTo(server.url(), QStringLiteral("Plant A")));
     action(Command::signOut)->trigger();
     QTRY_COMPARE_WITH_TIMEOUT(only()->state(), ConnectionState::signed_out, 10'000);
@@ -563,9 +558,6 @@ void TestConsole::tabsInReadingOrder()
 
 int main(int argc, char **argv)
 {
-    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
-    castellan::ui::TestConsole test;
-    return QTest::qExec(&test, argc, argv);
+    return castellan::test::runConsoleTest<castellan::ui::TestConsole>(argc, argv);
 }
 #include "test_console.moc"

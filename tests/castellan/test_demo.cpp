@@ -237,9 +237,6 @@ void TestDemo::leavesOtherServersAlone()
 
 int main(int argc, char **argv)
 {
-    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    QApplication application(argc, argv);
-    castellan::ui::TestDemo test;
-    return QTest::qExec(&test, argc, argv);
+    return castellan::test::runConsoleTest<castellan::ui::TestDemo>(argc, argv);
 }
 #include "test_demo.moc"

@@ -122,4 +122,13 @@ private:
     LocalServerLog m_log;
 };
 
+/// The main function of a suite over the whole console: the application as the program sets it up.
+template <class Suite> int runConsoleTest(int argc, char **argv)
+{
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    const QApplication application(argc, argv);
+    Suite suite;
+    return QTest::qExec(&suite, argc, argv);
+}
+
 }  // namespace castellan::test

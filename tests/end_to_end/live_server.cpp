@@ -10,7 +10,7 @@ namespace castellan::test {
 
 bool LiveServer::init()
 {
-    if (m_program.init().exitCode != 0 || !m_program.start())
+    if (!m_program.prepare() || !m_program.start())
         return false;
     m_admin = std::make_unique<Curl>(url());
     if (m_admin->login(QStringLiteral("alice")).status != 200)

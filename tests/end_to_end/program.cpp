@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/end_to_end/program.h"
 
+#include "tests/fixtures/plant.h"
+
 #include <QFile>
 #include <QTest>
 
@@ -56,6 +58,11 @@ ServerProgram::Run ServerProgram::init(const QStringList &more)
                            QStringLiteral("--password-stdin")} +
                    more,
                QByteArray(password) + '\n');
+}
+
+bool ServerProgram::prepare()
+{
+    return plant::copyTo(data(), plant::Contents::alice);
 }
 
 bool ServerProgram::start(const QStringList &more, const QStringList &environment)

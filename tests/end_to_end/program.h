@@ -32,6 +32,8 @@ public:
 
     /// Makes the data folder with the administrator `alice`.
     Run init(const QStringList &more = {});
+    /// The same from a copy, for tests that need neither an identity of its own nor the making itself.
+    [[nodiscard]] bool prepare();
     /// Starts `serve` at a free port; false with `err` if it doesn't get ready.
     bool start(const QStringList &more = {}, const QStringList &environment = {});
     /// SIGTERM; the exit code, or -1 if it had to be killed.

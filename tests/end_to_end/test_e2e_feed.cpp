@@ -50,6 +50,14 @@ struct Console {
         QObject::connect(feed.get(), &Feed::gap, feed.get(), [this] { ++gaps; });
         return user;
     }
+    /// Connects, and waits for the stream.
+    [[nodiscard]] bool goesLive(const LiveServer &server)
+    {
+        if (!connect(server))
+            return false;
+        feed->start();
+        return QTest::qWaitFor([this] { return feed->mode() == FeedMode::live; });
+    }
 
     SystemClock clock;
     OpenSslRandom random;
@@ -71,9 +79,7 @@ private Q_SLOTS:
         LiveServer server;
         QVERIFY(server.init());
         Console console(server);
-        OK(console.connect(server));
-        console.feed->start();
-        QTRY_COMPARE(console.feed->mode(), FeedMode::live);
+        QVERIFY(console.goesLive(server));
         QTRY_COMPARE(console.rows, server.table());
         server.act(1);
         server.endActs();
@@ -85,9 +91,7 @@ private Q_SLOTS:
         LiveServer server;
         QVERIFY(server.init());
         Console console(server);
-        OK(console.connect(server));
-        console.feed->start();
-        QTRY_COMPARE(console.feed->mode(), FeedMode::live);
+        QVERIFY(console.goesLive(server));
         for (int round = 0; round < 4; ++round) {
             const auto before = server.acknowledged();
             server.act(100'000);
@@ -111,9 +115,7 @@ private Q_SLOTS:
         OK(key);
         QCOMPARE(key->size(), 64);
         console.transport.pinIdentity(*key);
-        OK(console.connect(server));
-        console.feed->start();
-        QTRY_COMPARE(console.feed->mode(), FeedMode::live);
+        QVERIFY(console.goesLive(server));
         server.kill();
         QTRY_VERIFY(console.feed->mode() != FeedMode::live);
         QVERIFY(server.start());
@@ -126,9 +128,7 @@ private Q_SLOTS:
         LiveServer server;
         QVERIFY(server.init());
         Console console(server);
-        OK(console.connect(server));
-        console.feed->start();
-        QTRY_COMPARE(console.feed->mode(), FeedMode::live);
+        QVERIFY(console.goesLive(server));
         const auto tokens = server.admin().get(u"/api/v1/user/tokens"_s).json()[u"tokens"_s].toArray();
         for (const auto &token : tokens)
             QVERIFY(

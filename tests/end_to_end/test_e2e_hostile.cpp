@@ -130,7 +130,7 @@ class TestHostile : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        QCOMPARE(m_server.init().exitCode, 0);
+        QVERIFY(m_server.prepare());
         QVERIFY2(m_server.start(), m_server.err.constData());
         m_port = m_server.url().section(u':', -1).toUShort();
         Curl alice(m_server.url());

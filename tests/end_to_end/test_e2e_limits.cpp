@@ -49,8 +49,7 @@ class TestLimits : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto made = m_server.init();
-        QVERIFY2(made.exitCode == 0, made.err.constData());
+        QVERIFY(m_server.prepare());
         QVERIFY2(m_server.start(), m_server.err.constData());
         m_alice = std::make_unique<Curl>(m_server.url());
         QCOMPARE(m_alice->login(u"alice"_s).status, 200);
@@ -145,7 +144,7 @@ private Q_SLOTS:
     void f138WhoHasTheMachineGetsInAgain()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         QVERIFY2(server.start(), server.err.constData());
         Curl alice(server.url());
         QCOMPARE(alice.login(u"alice"_s).status, 200);

@@ -192,8 +192,7 @@ class TestPermissions : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        const auto made = m_server.init();
-        QVERIFY2(made.exitCode == 0, made.err.constData());
+        QVERIFY(m_server.prepare());
         QVERIFY2(m_server.start(), m_server.err.constData());
         for (int i = 0; i < count; ++i)  // each from an address of its own, so that the login limit leaves them alone
             m_clients.emplace_back(m_server.url(), u"127.0.0.%1"_s.arg(i + 2));

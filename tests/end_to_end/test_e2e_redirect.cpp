@@ -75,7 +75,7 @@ private Q_SLOTS:
                  u"ec_paramgen_curve:P-256"_s, u"-subj"_s, u"/CN=server"_s, u"-addext"_s,
                  u"subjectAltName=IP:127.0.0.1,DNS:*.example.org"_s, u"-keyout"_s, key, u"-out"_s, certificate});
         QCOMPARE(made.exitCode, 0);
-        QCOMPARE(m_server.init().exitCode, 0);
+        QVERIFY(m_server.prepare());
         QVERIFY2(m_server.start({u"--tls-cert"_s, certificate, u"--tls-key"_s, key, u"--redirect-http"_s,
                                  u"127.0.0.1:0"_s, u"--public-host"_s, u"console.example.com:443"_s, u"--public-host"_s,
                                  u"castellan.example.net"_s}),

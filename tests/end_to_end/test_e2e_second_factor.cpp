@@ -29,8 +29,7 @@ private Q_SLOTS:
     void f32AForeignAuthenticatorSignsIn()
     {
         ServerProgram server;
-        const auto made = server.init();
-        QVERIFY2(made.exitCode == 0, made.err.constData());
+        QVERIFY(server.prepare());
         QVERIFY2(server.start(), server.err.constData());
         Curl alice(server.url());
         QCOMPARE(alice.login(u"alice"_s).status, 200);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/end_to_end/live_server.h"
+#include "tests/end_to_end/people.h"
 #include "tests/server/stream/subscriber.h"
 
 #include <QTest>
@@ -116,27 +117,12 @@ private Q_SLOTS:
         const auto team = admin.send("POST", u"/api/v1/teams"_s,
                                      {{u"name"_s, u"Line One"_s}, {u"type"_s, types.at(0).toObject()[u"id"_s]}});
         QCOMPARE(team.status, 200);
-        QCOMPARE(admin
-                     .send("POST", u"/api/v1/users"_s,
-                           {{u"username"_s, u"bob"_s},
-                            {u"email"_s, u"bob@example.com"_s},
-                            {u"name"_s, u"Bob"_s},
-                            {u"password"_s, u"Granite-meadow-42-x"_s}})
-                     .status,
-                 200);
+        Person bob(admin, server.url(), u"bob"_s);
         QVERIFY(admin
                     .send("POST", u"/api/v1/teams/"_s + team["id"] + u"/members"_s,
                           {{u"user"_s, u"bob"_s}, {u"role"_s, 50}})
                     .status < 300);
-        Curl bob(server.url());
-        QCOMPARE(bob.login(u"bob"_s, u"Granite-meadow-42-x"_s).status, 200);
-        QCOMPARE(bob.send("PUT", u"/api/v1/user/change_password"_s,
-                          {{u"old_password"_s, u"Granite-meadow-42-x"_s}, {u"password"_s, u"Harbour-violin-63-y"_s}})
-                     .status,
-                 200);
-        Curl again(server.url());
-        QCOMPARE(again.login(u"bob"_s, u"Harbour-violin-63-y"_s).status, 200);
-        const auto token = LiveServer::tokenOf(again);
+        const auto token = LiveServer::tokenOf(bob.session);
         const auto members = admin.get(u"/api/v1/teams/"_s + team["id"] + u"/members"_s).json()[u"members"_s].toArray();
         QString bobId;
         for (const auto &member : members)

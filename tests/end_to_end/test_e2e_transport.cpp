@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How the real program is reached, and where it takes its secrets from.
 #include "tests/end_to_end/program.h"
+#include "tests/fixtures/rows.h"
 #include "tests/server/http/programs.h"
 
 #include <QDateTime>
@@ -138,7 +139,7 @@ private Q_SLOTS:
     void f90LetsInWhoHasACertificateThatIsNotRevoked()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         QVERIFY2(server.start(serverTls() + QStringList{u"--tls-client-ca"_s, m_house.file(u"ca.crt"_s),
                                                         u"--tls-client-crl"_s, m_house.file(u"crl.pem"_s)}),
                  server.err.constData());
@@ -173,7 +174,7 @@ private Q_SLOTS:
     void f90RefusesAListThatIsNoGood()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         const auto empty = written(m_house.file(u"empty.pem"_s), "nothing\n");
         QVERIFY(!server.start(
             serverTls() + QStringList{u"--tls-client-ca"_s, m_house.file(u"ca.crt"_s), u"--tls-client-crl"_s, empty}));
@@ -183,7 +184,7 @@ private Q_SLOTS:
     void f84SpeaksTls12OnlyIfTold()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         const auto with12 = words(u"--tlsv1.2 --tls-max 1.2"_s);
         QVERIFY2(server.start(serverTls()), server.err.constData());
         QCOMPARE(curl(trust() + with12 + QStringList{server.url() + u"/healthz"_s}).status, 0);
@@ -197,7 +198,7 @@ private Q_SLOTS:
     void f120OverTlsCookiesAreForThisHostAlone()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         QVERIFY2(server.start(serverTls()), server.err.constData());
         const auto in = curl(trust() + login() + QStringList{server.url() + u"/account/login"_s});
         QCOMPARE(in.status, 200);
@@ -236,7 +237,7 @@ private Q_SLOTS:
     void f227NamesWhomToTellOfAWeakness()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         QVERIFY2(server.start({u"--security-contact"_s, u"mailto:security@example.com"_s}), server.err.constData());
         const auto text = Curl(server.url()).get(u"/.well-known/security.txt"_s);
         QCOMPARE(text.status, 200);
@@ -255,12 +256,7 @@ private Q_SLOTS:
         QCOMPARE(Curl(server.url()).get(u"/.well-known/security.txt"_s).status, 404);
     }
 
-    void f159TakesItsSecretsFromTheEnvironment_data()
-    {
-        QTest::addColumn<bool>("files");
-        QTest::newRow("F159 variables") << false;
-        QTest::newRow("F159 _FILE") << true;
-    }
+    void f159TakesItsSecretsFromTheEnvironment_data() { addBoolRows("files", "F159 _FILE", "F159 variables"); }
     void f159TakesItsSecretsFromTheEnvironment()
     {
         QFETCH(bool, files);
@@ -322,7 +318,7 @@ private Q_SLOTS:
     void f159RefusesWhatIsAmbiguousOrOpenToOthers()
     {
         ServerProgram server;
-        QCOMPARE(server.init().exitCode, 0);
+        QVERIFY(server.prepare());
         const QStringList verify{u"verify"_s, u"--data"_s, server.data()};
         const auto key = newKey();
         const auto open = written(server.file(u"open"_s), key,
