@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/interop/journeys.h"
 
+#include "core/try.h"
 #include "tests/client/await.h"
 #include "tests/client/servers/sign_in_steps.h"
 
@@ -503,26 +504,34 @@ void Journeys::changesNothingWhenReadOnly()
     m_server->setReadOnly(false);
 }
 
+/// Ends Bob's session by signing it out in another console.
+Result<void> Journeys::endSessionElsewhere()
+{
+    Console elsewhere(&m_other->session, m_other->own.path());
+    TRY(elsewhere.list.load());
+    elsewhere.list.openAll();
+    auto *server = elsewhere.list.at(0);
+    if (!QTest::qWaitFor([&] { return server->state() == ConnectionState::connected; }, 10'000))
+        return fail(ErrorCode::timed_out, "the other console did not connect");
+    return await(server->platform()->identity().signOut());
+}
+
+Result<records::User> Journeys::signInAgain(const QString &password)
+{
+    return patiently(
+        [&] { return signInTo(m_bob->signIn(), PasswordAnswer{QStringLiteral("bob"), secret(password)}); });
+}
+
 void Journeys::goesOnAfterSigningInAgain()
 {
-    // The same session, ended from elsewhere.
-    Console elsewhere(&m_other->session, m_other->own.path());
-    OK(elsewhere.list.load());
-    elsewhere.list.openAll();
-    QTRY_COMPARE_WITH_TIMEOUT(elsewhere.list.at(0)->state(), ConnectionState::connected, 10'000);
-    OK(await(elsewhere.list.at(0)->platform()->identity().signOut()));
+    OK(endSessionElsewhere());
 
     auto waiting = m_bob->platform()->teams()->list(page(10));
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->state(), ConnectionState::needs_sign_in, 10'000);
     QVERIFY(!waiting.isFinished());
-    const auto wrong = patiently([&] {
-        return signInTo(m_bob->signIn(),
-                        PasswordAnswer{QStringLiteral("bob"), secret(QStringLiteral("wrong-Pa55-phrase!"))});
-    });
-    FAILS(wrong, ErrorCode::unauthenticated);
+    FAILS(signInAgain(QStringLiteral("wrong-Pa55-phrase!")), ErrorCode::unauthenticated);
     QVERIFY(!waiting.isFinished());
-    OK(patiently(
-        [&] { return signInTo(m_bob->signIn(), PasswordAnswer{QStringLiteral("bob"), secret(m_bobPassword)}); }));
+    OK(signInAgain(m_bobPassword));
     TAKE(teams, waiting);
     QCOMPARE(teams.teams.size(), std::size_t(1));
     QCOMPARE(m_bob->state(), ConnectionState::connected);
@@ -530,18 +539,13 @@ void Journeys::goesOnAfterSigningInAgain()
 
 void Journeys::failsWhatWaitedWhenNobodySignsIn()
 {
-    Console elsewhere(&m_other->session, m_other->own.path());
-    OK(elsewhere.list.load());
-    elsewhere.list.openAll();
-    QTRY_COMPARE_WITH_TIMEOUT(elsewhere.list.at(0)->state(), ConnectionState::connected, 10'000);
-    OK(await(elsewhere.list.at(0)->platform()->identity().signOut()));
+    OK(endSessionElsewhere());
     auto waiting = m_bob->platform()->teams()->list(page(10));
     QTRY_COMPARE_WITH_TIMEOUT(m_bob->state(), ConnectionState::needs_sign_in, 10'000);
     m_bob->signIn().giveUp();
     FAILS(await(waiting), ErrorCode::unauthenticated);
     QCOMPARE(m_bob->state(), ConnectionState::signed_out);
-    OK(patiently(
-        [&] { return signInTo(m_bob->signIn(), PasswordAnswer{QStringLiteral("bob"), secret(m_bobPassword)}); }));
+    OK(signInAgain(m_bobPassword));
 }
 
 void Journeys::changesThePassword()

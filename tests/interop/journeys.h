@@ -60,6 +60,8 @@ private:
                                     const QString &name = QStringLiteral("Server"));
 
     /// Waits as long as the server asks when it limits sign-ins.
+    [[nodiscard]] Result<void> endSessionElsewhere();
+    [[nodiscard]] Result<records::User> signInAgain(const QString &password);
     [[nodiscard]] static Result<records::User> patiently(const std::function<Future<records::User>()> &signIn);
     /// A user with a password from an administrator chooses another one if the server asks for it.
     void chooseOwnPassword();

@@ -197,10 +197,8 @@ private Q_SLOTS:
     {
         QVERIFY(m_server);
         QVERIFY(openView(u"teams"_s));
-        QTRY_VERIFY(button(&window(), u"Create team"_s));
-        click(button(&window(), u"Create team"_s));
-        QTRY_VERIFY(dialog(u"Create a team"_s));
-        auto *open = dialog(u"Create a team"_s);
+        auto *open = openDialog(&window(), u"Create team"_s, u"Create a team"_s);
+        QVERIFY(open);
         const auto fields = open->findChildren<QLineEdit *>();
         type(fields[0], u"Opérations Süd"_s);
         QCOMPARE(fields[1]->text(), u"operations-sud"_s);
@@ -223,9 +221,8 @@ private Q_SLOTS:
         QTest::keyClick(table(u"Teams"_s), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(shows(u"Members"_s, u"alice"_s), patience);
         QTRY_VERIFY_WITH_TIMEOUT(button(&window(), u"Add people"_s)->isEnabled(), patience);
-        click(button(&window(), u"Add people"_s));
-        QTRY_VERIFY(dialog(u"Add people to Opérations Süd"_s));
-        auto *open = dialog(u"Add people to Opérations Süd"_s);
+        auto *open = openDialog(&window(), u"Add people"_s, u"Add people to Opérations Süd"_s);
+        QVERIFY(open);
         // This platform knows invitations only.
         QVERIFY(!find<QRadioButton>(open, [](QRadioButton *) { return true; }));
         QVERIFY(!button(open, u"Add member"_s));
@@ -309,9 +306,8 @@ private Q_SLOTS:
     {
         QVERIFY(openView(u"users"_s));
         QTRY_VERIFY_WITH_TIMEOUT(shows(u"Users"_s, u"olga"_s) && shows(u"Users"_s, u"eva"_s), patience);
-        click(button(&window(), u"Create user"_s));
-        QTRY_VERIFY(dialog(u"Create a user"_s));
-        auto *open = dialog(u"Create a user"_s);
+        auto *open = openDialog(&window(), u"Create user"_s, u"Create a user"_s);
+        QVERIFY(open);
         QCOMPARE(open->findChild<QComboBox *>()->count(), 2);  // this platform has no auditors
         const auto named = [&](const QString &name) {
             return find<QLineEdit>(open,

@@ -66,6 +66,15 @@ std::pair<std::vector<Record>, std::optional<std::string>> slice(const std::vect
     return {std::move(page), to < all.size() ? std::optional(std::to_string(to)) : std::nullopt};
 }
 
+template <class Record, class Page>
+Page pageOf(const std::vector<Record> &all, std::vector<Record> Page::*rows, const client::PageRequest &asked, int size)
+{
+    Page page;
+    std::tie(page.*rows, page.meta.next_cursor) = slice(all, asked.cursor, size);
+    page.count = std::int64_t(all.size());
+    return page;
+}
+
 class FakeIdentity : public client::Identity {
 public:
     client::Future<records::User> signIn(const QString &, Secret) override { return me(); }
@@ -101,10 +110,7 @@ public:
 
     client::Future<records::UserPage> list(const client::PageRequest &page) override
     {
-        records::UserPage out;
-        std::tie(out.users, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
-        out.count = std::int64_t(all.size());
-        return answers.answer(std::move(out));
+        return answers.answer(pageOf(all, &records::UserPage::users, page, pageSize));
     }
     client::Future<records::User> read(const QString &) override { return answers.answer(records::User{}); }
     client::Change<records::User> create(records::UserCreate) override
@@ -174,10 +180,7 @@ public:
 
     client::Future<records::TeamPage> list(const client::PageRequest &page) override
     {
-        records::TeamPage out;
-        std::tie(out.teams, out.meta.next_cursor) = slice(all, page.cursor, pageSize);
-        out.count = std::int64_t(all.size());
-        return answers.answer(std::move(out));
+        return answers.answer(pageOf(all, &records::TeamPage::teams, page, pageSize));
     }
     client::Future<records::Team> read(const QString &id) override
     {

@@ -54,6 +54,15 @@ inline QDialog *dialog(const QString &title)
     return nullptr;
 }
 
+/// Clicks the button with these words, and waits for the dialog; null if one of the two does not come.
+inline QDialog *openDialog(QWidget *in, const QString &words, const QString &title)
+{
+    if (!QTest::qWaitFor([&] { return button(in, words) != nullptr; }))
+        return nullptr;
+    click(button(in, words));
+    return QTest::qWaitFor([&] { return dialog(title) != nullptr; }) ? dialog(title) : nullptr;
+}
+
 inline QMenu *menu()
 {
     return qobject_cast<QMenu *>(QApplication::activePopupWidget());

@@ -33,6 +33,16 @@ protected:
     {
         return find<TableView>(&window(), [&](TableView *t) { return t->accessibleName() == name; });
     }
+    bool shows(const QString &name, const QString &text)
+    {
+        const auto *there = table(name);
+        return there && rowWith(there, text) >= 0;
+    }
+    /// Opens the team's members; whether that user is listed.
+    bool goToMembers(const QString &team, const QString &username)
+    {
+        return window().go(at(u"teams"_s, team)) && QTest::qWaitFor([&] { return shows(u"Members"_s, username); });
+    }
     QString teamId(const QString &name)
     {
         auto page = client::await(teams().list({}));
@@ -41,18 +51,7 @@ protected:
                 return QString::fromStdString(team.id);
         return {};
     }
-    QString makeTeam(const QString &name)
-    {
-        auto types = client::await(teams().types());
-        records::TeamCreate team;
-        team.name = name.toStdString();
-        team.slug = name.toLower().replace(u' ', u'-').toStdString();
-        team.type = types && !types->empty() ? types->front().id : std::string();
-        auto made = client::await(m_server->apply(teams().create(team)));
-        if (!made)
-            qWarning("%s", client::why(made).constData());
-        return made ? QString::fromStdString(made->id) : QString();
-    }
+    QString makeTeam(const QString &name) { return test::makeTeam(*m_server, name); }
     bool makeUser(const QString &username, const QString &name)
     {
         records::UserCreate user;

@@ -112,4 +112,19 @@ public:
     std::unique_ptr<ui::MainWindow> window;
 };
 
+/// Id of a new team with a slug of its name; empty with a warning if that failed.
+inline QString makeTeam(client::Server &server, const QString &name)
+{
+    auto &teams = *server.platform()->teams();
+    auto types = client::await(teams.types());
+    records::TeamCreate team;
+    team.name = name.toStdString();
+    team.slug = name.toLower().replace(u' ', u'-').toStdString();
+    team.type = types && !types->empty() ? types->front().id : std::string();
+    auto made = client::await(server.apply(teams.create(team)));
+    if (!made)
+        qWarning("%s", client::why(made).constData());
+    return made ? QString::fromStdString(made->id) : QString();
+}
+
 }  // namespace castellan::test

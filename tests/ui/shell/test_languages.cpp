@@ -130,15 +130,8 @@ private Q_SLOTS:
             m_console->openWindow();
             m_server = m_console->connectTo(m_process->url(), u"Plant A"_s, client::Environment::staging);
             QVERIFY(m_server != nullptr);
-            auto types = client::await(m_server->platform()->teams()->types());
-            QVERIFY(types && !types->empty());
-            records::TeamCreate team;
-            team.name = "Operations";
-            team.slug = "operations";
-            team.type = types->front().id;
-            auto made = client::await(m_server->apply(m_server->platform()->teams()->create(team)));
-            OK(made);
-            m_team = QString::fromStdString(made->id);
+            m_team = makeTeam(*m_server, u"Operations"_s);
+            QVERIFY(!m_team.isEmpty());
         }
         const Place place{all ? QString() : m_server->profile().id, view, part.isEmpty() ? QString() : m_team, part};
         QVERIFY(m_console->window->go(place));

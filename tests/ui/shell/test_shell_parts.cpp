@@ -16,18 +16,6 @@
 #include <memory>
 
 namespace castellan::ui {
-namespace {
-
-QAbstractButton *buttonIn(QWidget &root, const QString &text)
-{
-    for (auto *button : root.findChildren<QAbstractButton *>()) {
-        if (button->text() == text && button->isVisible())
-            return button;
-    }
-    return nullptr;
-}
-
-}  // namespace
 
 /// Parts of the window that come on their own: the banner, the question who is at the keyboard.
 class TestShellParts : public QObject {
@@ -63,7 +51,7 @@ void TestShellParts::keepsAnotherHistoryLoudUntilItIsAccepted()
     server.become(client::ConnectionState::offline);
     server.become(client::ConnectionState::connected);
     QTRY_VERIFY(banner->text().contains(QStringLiteral("not the one seen before")));
-    QTest::mouseClick(buttonIn(*banner, QStringLiteral("Accept new history")), Qt::LeftButton);
+    QTest::mouseClick(test::button(banner, QStringLiteral("Accept new history")), Qt::LeftButton);
     QCOMPARE(server.events.mode(), client::FeedMode::live);
     QVERIFY(!banner->isVisible());
 }
@@ -87,7 +75,7 @@ void TestShellParts::provesByPasswordOrCode()
     QCOMPARE(server.proofs, 1);
     QVERIFY(dialog.isVisible());
     QVERIFY(password->text().isEmpty());
-    QTest::mouseClick(buttonIn(dialog, QStringLiteral("Use a code instead")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&dialog, QStringLiteral("Use a code instead")), Qt::LeftButton);
     auto *code = dialog.findChild<QLineEdit *>(QStringLiteral("proofCode"));
     QVERIFY(code->isVisible() && !password->isVisible());
     QTest::keyClicks(code, QStringLiteral("123456"));
@@ -103,7 +91,7 @@ void TestShellParts::letsTheLocalPersonConfirm()
     StepUpDialog dialog(*m_theme, server, nullptr);
     dialog.show();
     QVERIFY(!dialog.findChild<QLineEdit *>(QStringLiteral("proofPassword")));
-    QTest::mouseClick(buttonIn(dialog, QStringLiteral("Confirm")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&dialog, QStringLiteral("Confirm")), Qt::LeftButton);
     QTRY_VERIFY(!dialog.isVisible());
     QCOMPARE(server.proofs, 1);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
+#include "tests/ui/hands.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/review_bar.h"
 #include "ui/guards/state_view.h"
@@ -30,15 +31,6 @@ using client::ConnectionState;
 using test::FakeServer;
 
 namespace {
-
-QAbstractButton *buttonIn(QWidget &root, const QString &text)
-{
-    for (auto *button : root.findChildren<QAbstractButton *>()) {
-        if (button->text() == text && button->isVisible())
-            return button;
-    }
-    return nullptr;
-}
 
 QString textIn(const QWidget &root)
 {
@@ -162,9 +154,9 @@ void TestWidgets::keepsOldDataUnderAnError()
     QVERIFY(content->isVisible());
     QVERIFY(textIn(view).contains(QStringLiteral("The members could not be read.")));
     QSignalSpy retry(&view, &StateView::retryRequested);
-    QTest::mouseClick(buttonIn(view, QStringLiteral("Retry")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&view, QStringLiteral("Retry")), Qt::LeftButton);
     QCOMPARE(retry.size(), 1);
-    QTest::mouseClick(buttonIn(view, QStringLiteral("Copy")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&view, QStringLiteral("Copy")), Qt::LeftButton);
     QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("req-7")));
 }
 
@@ -177,7 +169,7 @@ void TestWidgets::saysWhatFailedWithoutOldData()
     QVERIFY(!content->isVisible());
     QVERIFY(textIn(view).contains(QStringLiteral("The members could not be read.")));
     QVERIFY(!textIn(view).contains(QStringLiteral("the cause")));
-    QTest::mouseClick(buttonIn(view, QStringLiteral("Details")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&view, QStringLiteral("Details")), Qt::LeftButton);
     QVERIFY(textIn(view).contains(QStringLiteral("the cause")));
 }
 
@@ -187,11 +179,11 @@ void TestWidgets::offersNoRetryWhereARightIsMissing()
     view.show();
     view.showError(error(ErrorCode::forbidden, "Your role Viewer cannot see tokens."));
     QCOMPARE(view.state(), ViewState::forbidden);
-    QVERIFY(!buttonIn(view, QStringLiteral("Retry")));
+    QVERIFY(!test::button(&view, QStringLiteral("Retry")));
     QVERIFY(textIn(view).contains(QStringLiteral("Viewer")));
     view.showError(error(ErrorCode::not_offered, "Users are not offered by FlowFuse 2.4.0."));
     QCOMPARE(view.state(), ViewState::notOffered);
-    QVERIFY(!buttonIn(view, QStringLiteral("Retry")));
+    QVERIFY(!test::button(&view, QStringLiteral("Retry")));
 }
 
 void TestWidgets::countsDownWhenLimited()
@@ -203,7 +195,7 @@ void TestWidgets::countsDownWhenLimited()
     QSignalSpy retry(&view, &StateView::retryRequested);
     view.showError(limited);
     QCOMPARE(view.state(), ViewState::rateLimited);
-    QVERIFY(!buttonIn(view, QStringLiteral("Retry")));
+    QVERIFY(!test::button(&view, QStringLiteral("Retry")));
     QTRY_COMPARE_WITH_TIMEOUT(retry.size(), 1, 4'000);
 }
 
@@ -216,7 +208,7 @@ void TestWidgets::namesTheFilterThatHidesEverything()
     QVERIFY(textIn(view).contains(QStringLiteral("zzz")));
     QVERIFY(textIn(view).contains(QStringLiteral("41")));
     QSignalSpy clear(&view, &StateView::clearFilterRequested);
-    QTest::mouseClick(buttonIn(view, QStringLiteral("Clear filter")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&view, QStringLiteral("Clear filter")), Qt::LeftButton);
     QCOMPARE(clear.size(), 1);
 }
 
@@ -330,7 +322,7 @@ void TestWidgets::reviewsOnProductionWithATick()
     QVERIFY(bar.isVisible());
     QVERIFY(textIn(bar).contains(QStringLiteral("Bob &lt;Lindt&gt;")));
     QVERIFY(textIn(bar).contains(QStringLiteral("PRODUCTION")));
-    QAbstractButton *act = buttonIn(bar, QStringLiteral("Change role"));
+    QAbstractButton *act = test::button(&bar, QStringLiteral("Change role"));
     QVERIFY(!act->isEnabled());
     bar.findChild<QCheckBox *>()->click();
     QTest::mouseClick(act, Qt::LeftButton);
@@ -351,7 +343,7 @@ void TestWidgets::blocksAReviewWithTheReason()
     bar.review({{QStringLiteral("Bob"), QStringLiteral("a"), QStringLiteral("b"), {}}}, QStringLiteral("Change role"),
                profile, client::Tier::security);
     bar.setBlocked(QStringLiteral("Plant A is read-only here."));
-    QAbstractButton *act = buttonIn(bar, QStringLiteral("Change role"));
+    QAbstractButton *act = test::button(&bar, QStringLiteral("Change role"));
     QVERIFY(!act->isEnabled());
     QCOMPARE(act->toolTip(), QStringLiteral("Plant A is read-only here."));
     bar.setBlocked({});
@@ -512,7 +504,7 @@ void TestWidgets::actsFromAToast()
     bool undone = false;
     toast.say(QStringLiteral("Renamed."), QStringLiteral("Undo"), [&undone] { undone = true; });
     QCOMPARE(toast.text(), QStringLiteral("Renamed."));
-    QTest::mouseClick(buttonIn(toast, QStringLiteral("Undo")), Qt::LeftButton);
+    QTest::mouseClick(test::button(&toast, QStringLiteral("Undo")), Qt::LeftButton);
     QVERIFY(undone);
     QVERIFY(toast.text().isEmpty());
 }

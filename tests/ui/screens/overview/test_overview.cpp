@@ -68,13 +68,7 @@ private Q_SLOTS:
         ServerSummary summary(*server, server->health(), nullptr);
         QTRY_VERIFY(!summary.teamWords().isEmpty());
         const auto before = summary.teamWords();
-        auto types = client::await(server->platform()->teams()->types());
-        QVERIFY(types && !types->empty());
-        records::TeamCreate team;
-        team.name = "Counted";
-        team.slug = "counted";
-        team.type = types->front().id;
-        QVERIFY(client::await(server->apply(server->platform()->teams()->create(team))));
+        QVERIFY(!makeTeam(*server, u"Counted"_s).isEmpty());
         // Long before the next round of a minute.
         QTRY_VERIFY(summary.teamWords() != before);
     }

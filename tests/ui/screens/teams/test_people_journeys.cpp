@@ -73,10 +73,8 @@ private Q_SLOTS:
     void createsATeamWithASlugOfItsName()
     {
         QVERIFY(window().go(at(u"teams"_s)));
-        QTRY_VERIFY(button(&window(), u"Create team"_s));
-        click(button(&window(), u"Create team"_s));
-        QTRY_VERIFY(dialog(u"Create a team"_s));
-        auto *open = dialog(u"Create a team"_s);
+        auto *open = openDialog(&window(), u"Create team"_s, u"Create a team"_s);
+        QVERIFY(open);
         const auto fields = open->findChildren<QLineEdit *>();
         type(fields[0], u"Opérations Süd"_s);
         QCOMPARE(fields[1]->text(), u"operations-sud"_s);
@@ -93,9 +91,8 @@ private Q_SLOTS:
     {
         QVERIFY(!makeTeam(u"Quality"_s).isEmpty());
         QVERIFY(window().go(at(u"teams"_s)));
-        click(button(&window(), u"Create team"_s));
-        QTRY_VERIFY(dialog(u"Create a team"_s));
-        auto *open = dialog(u"Create a team"_s);
+        auto *open = openDialog(&window(), u"Create team"_s, u"Create a team"_s);
+        QVERIFY(open);
         type(open->findChildren<QLineEdit *>()[0], u"Quality"_s);
         QTRY_VERIFY(find<QLabel>(open, [](QLabel *l) { return l->text() == u"Already used by another team."_s; }));
         QVERIFY(!button(open, u"Create team"_s)->isEnabled());
@@ -104,11 +101,9 @@ private Q_SLOTS:
     void addsSomebodyWithAnAccountAtOnce()
     {
         const auto team = makeTeam(u"Logistics"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
-        click(button(&window(), u"Add people"_s));
-        QTRY_VERIFY(dialog(u"Add people to Logistics"_s));
-        auto *open = dialog(u"Add people to Logistics"_s);
+        QVERIFY(goToMembers(team, u"ann"_s));
+        auto *open = openDialog(&window(), u"Add people"_s, u"Add people to Logistics"_s);
+        QVERIFY(open);
         auto *who = open->findChild<QLineEdit *>();
         type(who, u"nobody-of-this-name"_s);
         QTest::keyClick(who, Qt::Key_Return);
@@ -117,18 +112,16 @@ private Q_SLOTS:
         type(who, u"bob"_s);
         picture(open, u"add-people"_s);
         click(button(open, u"Add member"_s));
-        QTRY_VERIFY(rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QTRY_VERIFY(shows(u"Members"_s, u"bob"_s));
         QCOMPARE(roleOf(team, u"bob"_s), Role::member);
     }
 
     void invitesAndWithdraws()
     {
         const auto team = makeTeam(u"Assembly"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"ann"_s) >= 0);
-        click(button(&window(), u"Add people"_s));
-        QTRY_VERIFY(dialog(u"Add people to Assembly"_s));
-        auto *open = dialog(u"Add people to Assembly"_s);
+        QVERIFY(goToMembers(team, u"ann"_s));
+        auto *open = openDialog(&window(), u"Add people"_s, u"Add people to Assembly"_s);
+        QVERIFY(open);
         click(button(open, u"Send an invitation"_s));
         type(open->findChild<QLineEdit *>(), u"eva"_s);
         click(button(open, u"Invite"_s));
@@ -147,8 +140,7 @@ private Q_SLOTS:
     void changesARoleOnlyAfterReview()
     {
         const auto team = teamId(u"Operations"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QVERIFY(goToMembers(team, u"bob"_s));
         auto *members = table(u"Members"_s);
         clickCell(members, rowWith(members, u"bob"_s), MembersModel::RoleColumn);
         QTRY_VERIFY(menu());
@@ -173,8 +165,7 @@ private Q_SLOTS:
     {
         const auto team = makeTeam(u"Night shift"_s);
         QVERIFY(addMember(team, u"bob"_s, Role::member));
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QVERIFY(goToMembers(team, u"bob"_s));
         QTest::qWait(1500);  // the events so far are read, and lists come to rest
         auto *members = table(u"Members"_s);
         QSignalSpy arrived(m_server->feed(), &client::Feed::arrived);
@@ -198,8 +189,7 @@ private Q_SLOTS:
     void discardsADraft()
     {
         const auto team = teamId(u"Operations"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        QVERIFY(goToMembers(team, u"eva"_s));
         auto *members = table(u"Members"_s);
         clickCell(members, rowWith(members, u"eva"_s), MembersModel::PersonColumn);
         QTest::keyClick(members, Qt::Key_Down, Qt::AltModifier);  // the choice, by keyboard
@@ -215,8 +205,7 @@ private Q_SLOTS:
     {
         const auto team = makeTeam(u"Solo"_s);
         QVERIFY(addMember(team, u"bob"_s, Role::member));
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"bob"_s) >= 0);
+        QVERIFY(goToMembers(team, u"bob"_s));
         auto *members = table(u"Members"_s);
         clickCell(members, rowWith(members, u"ann"_s), MembersModel::RoleColumn);
         QTRY_VERIFY(menu());
@@ -234,8 +223,7 @@ private Q_SLOTS:
     void removesAMemberAfterAsking()
     {
         const auto team = teamId(u"Operations"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"marta"_s) >= 0);
+        QVERIFY(goToMembers(team, u"marta"_s));
         auto *members = table(u"Members"_s);
         clickCell(members, rowWith(members, u"marta"_s), MembersModel::PersonColumn);
         QTest::keyClick(members, Qt::Key_Delete);
@@ -298,9 +286,8 @@ private Q_SLOTS:
     {
         QVERIFY(window().go(at(u"users"_s)));
         QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"bob"_s) >= 0);
-        click(button(&window(), u"Create user"_s));
-        QTRY_VERIFY(dialog(u"Create a user"_s));
-        auto *open = dialog(u"Create a user"_s);
+        auto *open = openDialog(&window(), u"Create user"_s, u"Create a user"_s);
+        QVERIFY(open);
         const auto field = [&](const QString &name) {
             return find<QLineEdit>(open,
                                    [&](QLineEdit *l) { return QString(l->accessibleName()).remove(u'&') == name; });
@@ -414,8 +401,7 @@ private Q_SLOTS:
         QVERIFY(window().go(at(u"teams"_s)));
         QTRY_VERIFY(!button(&window(), u"Create team"_s)->isEnabled());
         const auto team = teamId(u"Operations"_s);
-        QVERIFY(window().go(at(u"teams"_s, team)));
-        QTRY_VERIFY(table(u"Members"_s) && rowWith(table(u"Members"_s), u"eva"_s) >= 0);
+        QVERIFY(goToMembers(team, u"eva"_s));
         auto *members = table(u"Members"_s);
         clickCell(members, rowWith(members, u"eva"_s), MembersModel::RoleColumn);
         QTRY_VERIFY(menu());
