@@ -25,7 +25,7 @@ void abuse(const Settings &settings, Report &report)
         return;
     }
     const auto lower = [&](const QString &what, const QString &unit, const QString &member, double goal) {
-        report.figures << Figure{id, what, unit, found[member].toDouble(), goal, Better::lower, {}};
+        report.addCost(id, what, unit, found[member].toDouble(), goal);
     };
     lower(QStringLiteral("memory more at its most"), QStringLiteral("MB"), QStringLiteral("more"), 64);
     lower(QStringLiteral("memory after at most 30 s, of before"), QStringLiteral("%"), QStringLiteral("after"), 110);

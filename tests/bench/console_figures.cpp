@@ -59,30 +59,19 @@ void start(const Settings &settings, Report &report)
         best = round == 0 ? -1 : best < 0 ? ms : qMin(best, ms);
         if (round == 3) {
             QThread::sleep(3);
-            report.figures << Figure{id,
-                                     QStringLiteral("resident memory, idle at the start screen"),
-                                     QStringLiteral("MB"),
-                                     residentMegabytes(console.processId()),
-                                     90,
-                                     Better::lower,
-                                     {}};
+            report.addCost(id, QStringLiteral("resident memory, idle at the start screen"), QStringLiteral("MB"),
+                           residentMegabytes(console.processId()), 90);
             const auto before = cpuMicroseconds(console.processId());
             QThread::sleep(10);
-            report.figures << Figure{id,
-                                     QStringLiteral("CPU, idle"),
-                                     QStringLiteral("%"),
-                                     (cpuMicroseconds(console.processId()) - before) / 1e5,
-                                     0.5,
-                                     Better::lower,
-                                     {}};
+            report.addCost(id, QStringLiteral("CPU, idle"), QStringLiteral("%"),
+                           (cpuMicroseconds(console.processId()) - before) / 1e5, 0.5);
         }
         console.terminate();
         if (!console.waitForFinished(5000))
             console.kill();
         console.waitForFinished();
     }
-    report.figures << Figure{
-        id, QStringLiteral("start to window, warm"), QStringLiteral("ms"), best, 400, Better::lower, {}};
+    report.addCost(id, QStringLiteral("start to window, warm"), QStringLiteral("ms"), best, 400);
 }
 
 }  // namespace

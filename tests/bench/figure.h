@@ -34,6 +34,13 @@ struct Missing {
 struct Report {
     QList<Figure> figures;
     QList<Missing> missing;
+
+    /// Adds a figure that is the better, the lower it is.
+    void addCost(const QString &id, const QString &what, const QString &unit, double value, double goal,
+                 std::optional<double> peer = std::nullopt)
+    {
+        figures << Figure{id, what, unit, value, goal, Better::lower, peer};
+    }
 };
 
 /// A group of figures that share their preparation; `ids` are what --only selects.

@@ -74,13 +74,7 @@ void staticAnswers(const Settings &settings, Report &report)
     const auto cpu = cpuMicroseconds(server.pid()) - before;
     add(report, id, QStringLiteral("static answer, plain"), load, 40'000, std::nullopt);
     if (load.good())
-        report.figures << Figure{id,
-                                 QStringLiteral("CPU for one static answer"),
-                                 QStringLiteral("µs"),
-                                 cpu / load.requests,
-                                 24,
-                                 Better::lower,
-                                 std::nullopt};
+        report.addCost(id, QStringLiteral("CPU for one static answer"), QStringLiteral("µs"), cpu / load.requests, 24);
 }
 
 /// Connections stay open, so that handshakes are no part of it.
@@ -130,8 +124,7 @@ void ownUser(const Settings &settings, Report &report)
     }
     add(report, id, QStringLiteral("GET /api/v1/user with a session"), load, 20'000, peerRate);
     if (load.good())
-        report.figures << Figure{
-            id, QStringLiteral("its 99th percentile"), QStringLiteral("ms"), load.p99Ms, 5, Better::lower, peerP99};
+        report.addCost(id, QStringLiteral("its 99th percentile"), QStringLiteral("ms"), load.p99Ms, 5, peerP99);
 }
 
 /// Id of a new team of the caller, whose credentials are in the header `bearer`.
@@ -257,12 +250,10 @@ void durableChanges(const Settings &settings, Report &report)
             peerP99 = crowd.p99Ms;
         }
     }
-    report.figures << Figure{
-        id,     QStringLiteral("durable change, one client, median"), QStringLiteral("ms"), one.p50Ms, 3, Better::lower,
-        peerOne};
+    report.addCost(id, QStringLiteral("durable change, one client, median"), QStringLiteral("ms"), one.p50Ms, 3,
+                   peerOne);
     add(report, id, QStringLiteral("durable changes, 32 clients"), many, 2000, peerMany);
-    report.figures << Figure{
-        id, QStringLiteral("their 99th percentile"), QStringLiteral("ms"), many.p99Ms, 25, Better::lower, peerP99};
+    report.addCost(id, QStringLiteral("their 99th percentile"), QStringLiteral("ms"), many.p99Ms, 25, peerP99);
 }
 
 /// Many sign-ins at once keep the password threads busy, each from an address of its own. Meanwhile others work.
@@ -304,13 +295,8 @@ void underLogins(const Settings &settings, Report &report)
             id, QStringLiteral("%1 other requests failed, %2 sign-ins were judged").arg(load.notOk).arg(judged)};
         return;
     }
-    report.figures << Figure{id,
-                             QStringLiteral("99th percentile beside %1 sign-ins at once").arg(many),
-                             QStringLiteral("ms"),
-                             load.p99Ms,
-                             20,
-                             Better::lower,
-                             std::nullopt};
+    report.addCost(id, QStringLiteral("99th percentile beside %1 sign-ins at once").arg(many), QStringLiteral("ms"),
+                   load.p99Ms, 20);
 }
 
 void footprint(const Settings &settings, Report &report)
@@ -322,17 +308,10 @@ void footprint(const Settings &settings, Report &report)
         report.missing << Missing{id, server.trouble()};
         return;
     }
-    report.figures << Figure{
-        id, QStringLiteral("start to listening"), QStringLiteral("ms"), started, 150, Better::lower, {}};
-    report.figures << Figure{id,
-                             QStringLiteral("resident memory, idle"),
-                             QStringLiteral("MB"),
-                             residentMegabytes(server.pid()),
-                             30,
-                             Better::lower,
-                             settings.peerPid > 0 ? std::optional(residentMegabytes(settings.peerPid)) : std::nullopt};
-    report.figures << Figure{
-        id, QStringLiteral("stop with drain"), QStringLiteral("ms"), server.stop(), 2000, Better::lower, {}};
+    report.addCost(id, QStringLiteral("start to listening"), QStringLiteral("ms"), started, 150);
+    report.addCost(id, QStringLiteral("resident memory, idle"), QStringLiteral("MB"), residentMegabytes(server.pid()),
+                   30, settings.peerPid > 0 ? std::optional(residentMegabytes(settings.peerPid)) : std::nullopt);
+    report.addCost(id, QStringLiteral("stop with drain"), QStringLiteral("ms"), server.stop(), 2000);
 }
 
 }  // namespace

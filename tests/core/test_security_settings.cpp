@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 
 #include <set>
+#include <tuple>
 
 using namespace castellan;
 using boost::json::array;
@@ -57,23 +58,22 @@ private Q_SLOTS:
 
     void everyValueWithinItsBoundsArrivesInItsPolicy()
     {
+        // The value of another setting that allows every value of the first.
+        constexpr std::tuple<std::string_view, std::string_view, int> companions[]{
+            {"session.idleMinutes", "session.absoluteHours", 8760},
+            {"session.absoluteHours", "session.idleMinutes", 5},
+            {"lockout.failures", "lockout.accountFailures", 100000},
+            {"lockout.accountFailures", "lockout.failures", 3},
+            {"keys.defaultDays", "keys.maximumDays", 3650},
+            {"keys.maximumDays", "keys.defaultDays", 1}};
         for (const auto &setting : securitySettingsTable())
             for (const auto number : {setting.minimum, setting.maximum}) {
                 if (setting.kind != SettingKind::integer)
                     continue;
                 object values{{setting.key, number}};
-                if (setting.key == "session.idleMinutes")
-                    values["session.absoluteHours"] = 8760;
-                if (setting.key == "session.absoluteHours")
-                    values["session.idleMinutes"] = 5;
-                if (setting.key == "lockout.failures")
-                    values["lockout.accountFailures"] = 100000;
-                if (setting.key == "lockout.accountFailures")
-                    values["lockout.failures"] = 3;
-                if (setting.key == "keys.defaultDays")
-                    values["keys.maximumDays"] = 3650;
-                if (setting.key == "keys.maximumDays")
-                    values["keys.defaultDays"] = 1;
+                for (const auto &[key, other, value] : companions)
+                    if (setting.key == key)
+                        values[other] = value;
                 const auto read = fromValues(values);
                 QVERIFY2(read, setting.key.data());
                 QCOMPARE(toValues(*read).at(setting.key).as_int64(), number);
