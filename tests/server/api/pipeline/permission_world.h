@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/end_to_end/permission_line.h"
+#include "tests/fixtures/permission_people.h"
 #include "tests/server/api/pipeline/api_under_test.h"
 
 #include <array>
-#include <map>
-#include <optional>
 #include <string>
 
 namespace castellan::test {
 
 /// The people, teams, tokens and keys of the table of permissions, and a server whose decisions can be turned round.
-class PermissionWorld {
+class PermissionWorld : private PermissionHost {
 public:
     enum class Server : std::uint8_t {
         decides,
@@ -28,24 +26,14 @@ public:
     [[nodiscard]] ApiUnderTest &api() { return m_api; }
 
 private:
-    template <class F> void write(F act);
-    store::Team addTeam(bool ofTheStranger);
-    std::string invite(const store::Team &team);
-    struct Shown {
-        std::string id;
-        std::string token;
-    };
-    Shown addKey(const std::string &path, const std::string &scope, Who by);
-    Shown addKeyOf(const store::Team &team, const std::string &scope);
-    std::string freshPerson(Who like, std::string &id);
+    Reply send(Who by, const char *method, const std::string &path, const json::object &body) override;
+    void signIn(Who who, const std::string &username, const std::string &initialPassword) override;
+    std::string sessionOf(const std::string &username, const std::string &initialPassword);
 
     ApiUnderTest m_api;
-    std::map<Who, store::User> m_users;
-    std::array<std::string, count> m_tokens;
-    std::optional<store::User> m_other;
-    std::optional<store::Team> m_team;
-    std::optional<store::Team> m_foreign;
-    int m_made = 0;
+    std::array<std::string, people> m_sessions;
+    std::string m_builder;  ///< another session of the administrator, which no line of the table ends
+    PermissionPeople m_people{*this};
 };
 
 }  // namespace castellan::test
