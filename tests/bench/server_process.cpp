@@ -22,17 +22,11 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::initialise()
 {
-    QProcess init;
-    init.start(m_program,
-               {QStringLiteral("init"), QStringLiteral("--data"), dataFolder(), QStringLiteral("--key-file"), keyFile(),
-                QStringLiteral("--username"), QString::fromLatin1(user), QStringLiteral("--email"),
-                QStringLiteral("ann@example.com"), QStringLiteral("--password-stdin")});
-    init.write(password);
-    init.closeWriteChannel();
-    if (init.waitForFinished(30'000) && init.exitCode() == 0)
-        return true;
-    m_trouble = QString::fromUtf8(init.readAllStandardError());
-    return false;
+    qputenv("CASTELLAN_SERVER", m_program.toUtf8());
+    const bool made = test::plant::copyTo(dataFolder(), test::plant::Contents::administrator);
+    if (!made)
+        m_trouble = QStringLiteral("the data folder could not be copied");
+    return made;
 }
 
 double ServerProcess::start(const QStringList &arguments)
@@ -41,8 +35,7 @@ double ServerProcess::start(const QStringList &arguments)
     timer.start();
     m_process.setStandardErrorFile(m_folder.filePath(QStringLiteral("log")));
     m_process.start(m_program, QStringList{QStringLiteral("serve"), QStringLiteral("--data"), dataFolder(),
-                                           QStringLiteral("--key-file"), keyFile(), QStringLiteral("--listen"),
-                                           QStringLiteral("127.0.0.1:0")} +
+                                           QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")} +
                                    arguments);
     while (!m_process.canReadLine() && m_process.waitForReadyRead(20'000)) {
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/fixtures/plant.h"
+
 #include <QProcess>
 #include <QString>
 #include <QTemporaryDir>
@@ -15,7 +17,7 @@ public:
     explicit ServerProcess(QString program);
     ~ServerProcess();
 
-    /// Makes the data folder with the administrator `ann`.
+    /// Makes the data folder with the administrator `ann`, a copy of the prepared one.
     [[nodiscard]] bool initialise();
     /// Milliseconds until it said that it listens; negative if it did not.
     [[nodiscard]] double start(const QStringList &arguments = {});
@@ -23,14 +25,14 @@ public:
     [[nodiscard]] double stop();
 
     [[nodiscard]] QString dataFolder() const { return m_folder.filePath(QStringLiteral("data")); }
-    [[nodiscard]] QString keyFile() const { return m_folder.filePath(QStringLiteral("castellan.key")); }
+    [[nodiscard]] QString keyFile() const { return dataFolder() + QStringLiteral("/castellan.key"); }
     [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
     [[nodiscard]] QString url() const { return m_url; }
     [[nodiscard]] qint64 pid() const { return m_process.processId(); }
     [[nodiscard]] QString trouble() const { return m_trouble; }
 
     static constexpr auto user = "ann";
-    static constexpr auto password = "Correct-Horse-77-battery";
+    static constexpr auto password = test::plant::password;
 
 private:
     QString m_program;

@@ -4,7 +4,6 @@
 
 #include "tests/client/await.h"
 
-#include <QJsonDocument>
 #include <QProcess>
 #include <QTcpServer>
 
@@ -29,11 +28,6 @@ PeerProcess::~PeerProcess()
 {
     if (!m_edition.isEmpty())
         QProcess::execute(script, {QStringLiteral("stop"), m_edition, m_folder.path()});
-    if (m_process) {
-        m_process->terminate();
-        if (!ended(*m_process, 10'000))
-            m_process->kill();
-    }
 }
 
 std::optional<Peer> PeerProcess::start(Peer::Kind kind)
@@ -91,34 +85,13 @@ std::optional<Peer> PeerProcess::startFlowFuse(Peer::Kind kind, const QString &e
 
 std::optional<Peer> PeerProcess::startCastellan()
 {
-    const QString program = qEnvironmentVariable("CASTELLAN_SERVER");
-    const QString data = m_folder.path() + QStringLiteral("/data");
-    Peer peer{Peer::Kind::castellan, {}, QStringLiteral("alice"), QStringLiteral("Adm1n-Pa55-phrase!")};
-    const QStringList key{QStringLiteral("--key-file"), m_folder.path() + QStringLiteral("/key")};
-    QProcess init;
-    init.start(program, QStringList{QStringLiteral("init"), QStringLiteral("--data"), data,
-                                    QStringLiteral("--username"), peer.user, QStringLiteral("--email"),
-                                    QStringLiteral("alice@example.com"), QStringLiteral("--name"),
-                                    QStringLiteral("Alice Admin"), QStringLiteral("--password-stdin")} +
-                            key);
-    init.write(peer.password.toUtf8());
-    init.closeWriteChannel();
-    if (!ended(init, 60'000) || init.exitCode() != 0) {
-        m_problem = QStringLiteral("castellan-server init: ") + QString::fromUtf8(init.readAllStandardError());
+    m_castellan = std::make_unique<test::ServerProgram>();
+    if (!m_castellan->prepare() || !m_castellan->start()) {
+        m_problem = QStringLiteral("castellan-server: ") + QString::fromUtf8(m_castellan->err);
         return std::nullopt;
     }
-    m_process = std::make_unique<QProcess>();
-    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process->start(program, QStringList{QStringLiteral("serve"), QStringLiteral("--data"), data,
-                                          QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")} +
-                                  key);
-    if (!QTest::qWaitFor([&] { return m_process->canReadLine(); }, 60'000)) {
-        m_problem = QStringLiteral("castellan-server serve says nothing");
-        return std::nullopt;
-    }
-    const auto ready = QJsonDocument::fromJson(m_process->readLine());
-    peer.url = QUrl(ready[QStringLiteral("listening")].toString());
-    return peer;
+    return Peer{Peer::Kind::castellan, QUrl(m_castellan->url()), QStringLiteral("alice"),
+                QLatin1String(test::ServerProgram::password)};
 }
 
 }  // namespace castellan::client

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "tests/end_to_end/program.h"
+
 #include <QString>
 #include <QTemporaryDir>
 #include <QUrl>
 
 #include <memory>
 #include <optional>
-
-class QProcess;
 
 namespace castellan::client {
 
@@ -38,7 +38,7 @@ private:
     [[nodiscard]] std::optional<Peer> startCastellan();
 
     QTemporaryDir m_folder;
-    std::unique_ptr<QProcess> m_process;
+    std::unique_ptr<test::ServerProgram> m_castellan;
     QString m_edition;
     QString m_skip;
     QString m_problem;
