@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a server costs, and how it answers honest clients, while others abuse it.
+"""Resources that a server uses, and its response times for honest clients, while others abuse it.
 
 500 connections that send a head byte by byte, 500 that say nothing, 20 bodies of 100 MB, 1,000 heads of 1 MB; all from
 addresses of 127.0.0.0/8, because one address has only 64 places. Meanwhile one honest client at a time asks for
@@ -121,7 +121,7 @@ async def attack(port, pid):
 
 
 async def honest_beside(program_port):
-    """In a process of its own, so that the attackers' work in this one doesn't count as the server's delay."""
+    """Runs in a process of its own, so that the attackers' work in this one doesn't count as the server's delay."""
     took, failed = [], []
     await honest(program_port, time.monotonic() + SECONDS, took, failed)
     return took, failed

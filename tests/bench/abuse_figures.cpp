@@ -9,7 +9,7 @@
 namespace castellan::bench {
 namespace {
 
-/// What a server costs, and how it answers honest clients, while others abuse it.
+/// Resources that a server uses, and its response times for honest clients, while others abuse it.
 void abuse(const Settings &settings, Report &report)
 {
     const auto id = QStringLiteral("R-4");

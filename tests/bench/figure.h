@@ -25,7 +25,7 @@ struct Figure {
     [[nodiscard]] bool met() const { return !goal || (better == Better::higher ? value >= *goal : value <= *goal); }
 };
 
-/// What could not be measured, and why.
+/// A figure that could not be measured, and why.
 struct Missing {
     QString id;
     QString why;

@@ -7,7 +7,7 @@
 
 namespace castellan::bench {
 
-/// What wrk saw.
+/// The result of a wrk run.
 struct Load {
     double perSecond = 0;
     double p50Ms = 0;

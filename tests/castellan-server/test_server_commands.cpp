@@ -327,7 +327,7 @@ private Q_SLOTS:
             strict.limits.login.burst = 1;
             identity::SecurityPolicy policy;
             REQUIRE((*store)->write([&](Writer &w) { return policy.set(w, strict); }));
-            // Whose folder is in use is told so; looking is possible all the same.
+            // Commands that write refuse a folder in use; reading is possible all the same.
             REQUIRE_EXIT(f.run("settings reset network.allowedAddresses --data %"), 3);
             const auto listed = f.run("settings list --data %");
             REQUIRE_EXIT(listed, 0);

@@ -63,7 +63,7 @@ private Q_SLOTS:
     void tabsInReadingOrder();
 
 private:
-    /// From the menu to the sign-in form of the server at that address.
+    /// Opens the sign-in form of the server at that address, beginning with the menu.
     bool findServer(const QString &url);
     bool connectTo(const QString &url, const QString &name);
     void startLocal();
@@ -229,7 +229,7 @@ void TestConsole::staysOnTheAddressWithTheCause()
     QVERIFY(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("127.0.0.1")));
     QVERIFY(m_console->field(QStringLiteral("address")));
     QVERIFY(m_console->button(QStringLiteral("continue"))->isEnabled());
-    // What is wrong is said for the field, too.
+    // The field's accessible description has the error, too.
     QVERIFY(!m_console->field(QStringLiteral("address"))->accessibleDescription().isEmpty());
 }
 

@@ -38,7 +38,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     [[nodiscard]] client::Server *demo() { return m_console->console->demo().server(); }
-    /// By the door, until it is connected and on screen.
+    /// Starts the demo from the welcome screen, until it is connected and shown.
     [[nodiscard]] bool lookAround()
     {
         return m_console->press(QStringLiteral("Try the demo")) &&
@@ -108,7 +108,7 @@ void TestDemo::looksAroundByOneClick()
     QVERIFY(!config("servers.json").contains("demo"));
     QCOMPARE(m_console->keychain.reads, 0);
     QCOMPARE(m_console->keychain.writes, 0);
-    // From other servers' screens the banner is gone.
+    // Other servers' screens show no banner.
     QVERIFY(m_console->window().go({{}, QStringLiteral("settings"), {}, {}}));
     QVERIFY(!m_console->button(QStringLiteral("endDemo")));
 }
@@ -127,7 +127,7 @@ void TestDemo::leavesNothingWhenItEnds()
     QCOMPARE(m_console->keychain.writes, 0);
     QVERIFY(!config("servers.json").contains("demo"));
     QCOMPARE(m_console->console->events().size(), std::size_t(0));
-    // And once more.
+    // The demo can be started again.
     QVERIFY(lookAround());
 }
 

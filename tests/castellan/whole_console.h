@@ -41,7 +41,7 @@ public:
     WholeConsole(const WholeConsole &) = delete;
     WholeConsole &operator=(const WholeConsole &) = delete;
 
-    /// As if the program had been ended and started again.
+    /// Restarts the console, as if the program had ended and started again.
     void restart()
     {
         console.reset();
@@ -58,7 +58,7 @@ public:
     [[nodiscard]] ui::MainWindow &window() { return console->window(); }
     [[nodiscard]] QString view() { return window().place().view; }
 
-    /// What is on top: an open dialog, else the window.
+    /// The topmost window: an open dialog, else the main window.
     [[nodiscard]] QWidget &top()
     {
         if (QWidget *dialog = QApplication::activeModalWidget())

@@ -16,7 +16,7 @@ using namespace castellan;
 
 namespace {
 
-/// What the system's parser makes of a text without a zone.
+/// The result of the system's parser for a text without a zone.
 std::optional<Address> bySystem(const std::string &text)
 {
     Address out;

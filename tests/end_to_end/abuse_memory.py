@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
-"""What floods of slow, silent and huge requests cost the real server in memory, and that honest clients are answered (R-4).
+"""Memory that floods of slow, silent and huge requests cost the real server; honest clients are answered (R-4).
 
 How fast they are answered is for the bench, which prints it beside its goal.
 """

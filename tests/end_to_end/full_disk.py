@@ -202,7 +202,7 @@ class FullDisk(unittest.TestCase):
         return sorted(found, key=lambda row: row["seq"])
 
     def state(self):
-        """What acts that give would change."""
+        """The state that acts that grant something would change."""
         paths = ["/api/v1/user", "/api/v1/user/tokens", "/api/v1/admin/keys", "/api/v1/teams", "/api/v1/users", "/api/v1/admin/security",
                  f"/api/v1/teams/{self.team}/members", f"/api/v1/teams/{self.team}/invitations"]
         return [re.sub(r'"lastUsedAt": "[^"]*"', "", json.dumps(self.chief.ask("GET", path)[1])) for path in paths]
@@ -312,7 +312,7 @@ class FullDisk(unittest.TestCase):
         self.let_writes_fail(errno.EROFS)
 
     def let_writes_fail(self, number=0):
-        """With one error, or with any that a write may end with."""
+        """The response has this error, or any error that a write may end with."""
         control = self.root / "fiu"
 
         def start(data):

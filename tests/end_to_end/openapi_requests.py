@@ -203,7 +203,7 @@ class TheOpenApiDocument(unittest.TestCase):
         self.callers["chief"] = self.chief
 
     def says(self, operation, status, headers, text):
-        """What is wrong with an answer; nothing if the document foresees it."""
+        """The error in a response; empty if the document describes it."""
         said = operation["responses"].get(str(status))
         if said is None:
             return f"the document doesn't know status {status}"

@@ -10,7 +10,7 @@
 /// Accounts, and what they hold, at a real server.
 namespace castellan::test {
 
-/// What a test can't go on without: fails it.
+/// The answer, which must have this status: fails the test otherwise.
 inline Answer need(Answer answer, int status = 200)
 {
     if (answer.status != status) {

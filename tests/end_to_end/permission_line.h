@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-/// What the hand-typed table of permissions consists of.
+/// The columns and lines of the hand-typed table of permissions.
 namespace castellan::test {
 
 /// Columns of the table, in its order: first people with a session, then tokens and keys.
@@ -68,7 +68,7 @@ constexpr const char *scopeOf(Who who)
     return who == adminAll || who == teamAll || who == platformAll ? "admin" : "write";
 }
 
-/// What must be there before a request, made anew for each cell because a permitted request takes it away.
+/// An object that a request needs, made anew after a permitted request took it away.
 enum class Fresh : std::uint8_t {
     nothing,
     team,

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-/// Who may do what.
+/// The hand-typed table of permissions.
 namespace castellan::test {
 
 // clang-format off

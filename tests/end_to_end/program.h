@@ -78,7 +78,7 @@ public:
     /// Sends `X-CSRF-Token` where there is a session, as scripts by cookie must.
     [[nodiscard]] Answer send(const char *method, const QString &path, const QJsonObject &body);
     [[nodiscard]] Answer send(const char *method, const QString &path) { return run(method, path, {}); }
-    /// By a token or key instead of the session.
+    /// Sends a token or key instead of the session.
     [[nodiscard]] Answer getBy(const QString &token, const QString &path);
     [[nodiscard]] Answer login(const QString &username,
                                const QString &password = QLatin1String(ServerProgram::password));

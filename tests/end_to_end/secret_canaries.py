@@ -109,7 +109,7 @@ class Canaries(unittest.TestCase):
         return [f"{name} in {where}" for name, value in self.secrets.items() if value.encode() in text]
 
     def memory(self):
-        """What is readable of the process, without its files and stacks."""
+        """The readable memory of the process, without mapped files and stacks."""
         held = b""
         with open(f"/proc/{self.process.pid}/maps") as maps, open(f"/proc/{self.process.pid}/mem", "rb", 0) as mem:
             for line in maps:

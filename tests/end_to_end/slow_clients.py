@@ -20,7 +20,7 @@ AT_ONCE = 16
 
 
 class Server:
-    """With an administrator who is signed in, no limits but the engine's, and a page of the journal of half a megabyte."""
+    """A server with a signed-in administrator, no limits but the engine's, and a journal page of half a megabyte."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="castellan-slow-")
@@ -65,7 +65,7 @@ class SlowClients(unittest.TestCase):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.server.folder.name)
 
     def honest(self):
-        """How long an honest client of another address waits, over a new connection."""
+        """The time that an honest client of another address waits, over a new connection."""
         began = time.monotonic()
         connection = http.client.HTTPConnection(self.server.url.split("//")[1], timeout=10, source_address=("127.0.0.7", 0))
         connection.request("GET", "/healthz")

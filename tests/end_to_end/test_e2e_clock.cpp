@@ -61,7 +61,7 @@ struct MovableServer {
         QString url = u"ws"_s + program.url().mid(4) + u"/api/v1/audit/stream"_s;
         return url;
     }
-    /// What the server's clock should say.
+    /// The time that the server's clock should show.
     [[nodiscard]] QDateTime now() const { return QDateTime::currentDateTimeUtc().addSecs(offset); }
     [[nodiscard]] QString oathtoolTime(qint64 more = 0) const
     {
@@ -74,7 +74,7 @@ struct MovableServer {
         need(out.login(u"alice"_s));
         return out;
     }
-    /// How far each entry says that the clock was moved, oldest first.
+    /// The distance by which the clock was moved, from each entry, oldest first.
     [[nodiscard]] QList<qint64> moves() const
     {
         QList<qint64> out;
@@ -145,7 +145,7 @@ private Q_SLOTS:
         const auto moved = QDateTime::currentMSecsSinceEpoch();
         server.jump(by);
         if (by == day) {
-            // A day without use, as far as anybody can tell.
+            // A day without use, as the server's clock shows it.
             QTRY_COMPARE(stream.closeCode(), 4401);
             qInfo("closed %lld ms after the clock was moved", stream.last("close")[u"at"_s].toInteger() - moved);
             QCOMPARE(session.get(u"/api/v1/user"_s).status, 401);
@@ -199,7 +199,7 @@ private Q_SLOTS:
         QCOMPARE(show(code), 200);
 
         server.setClock(by);
-        // Whether anybody has noticed yet or not.
+        // This holds before and after the server has noticed.
         QCOMPARE(Curl(server.url()).login(bob.name, bob.password).status, 401);
         QTRY_COMPARE_WITH_TIMEOUT(server.moves().size(), 1, 10'000);
         QCOMPARE(Curl(server.url()).login(bob.name, bob.password).status, 401);

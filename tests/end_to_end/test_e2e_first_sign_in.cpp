@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// How the first administrator comes to be, and what a sign-in puts into a client's hands.
+// Creation of the first administrator, and the credentials that a sign-in gives a client.
 #include "tests/end_to_end/people.h"
 #include "tests/fixtures/rows.h"
 
@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// A server without anybody, and the token that its host was shown.
+/// A server without users, and the setup token that its host was shown.
 struct Waiting {
     ServerProgram program;
     QString token;
@@ -144,7 +144,7 @@ private Q_SLOTS:
                                         {u"password"_s, QLatin1String(ServerProgram::password)}});
         QCOMPARE(refused.status, 403);
         QCOMPARE(server.stop(), 0);
-        // Nor is it made a second time.
+        // The setup token is not made a second time.
         const auto again = server.init();
         QVERIFY(again.exitCode != 0);
         const auto other = ServerProgram::run({u"init"_s, u"--data"_s, server.data(), u"--setup-token"_s});

@@ -89,7 +89,7 @@ class TestHostile : public QObject {
     std::string m_session;
     std::string m_csrf;
 
-    /// What clients really send: by header, by cookie, in chunks, one after the other, as a WebSocket.
+    /// Requests as clients really send them: with a header, with a cookie, in chunks, pipelined, as a WebSocket.
     [[nodiscard]] std::vector<std::string> requests() const
     {
         const std::string host = " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(m_port) + "\r\n";
@@ -120,7 +120,7 @@ class TestHostile : public QObject {
         };
     }
 
-    /// What a client says once its WebSocket is open.
+    /// The first message of a client on its open WebSocket.
     [[nodiscard]] static std::string messages()
     {
         return frame("{\"type\":\"hello\",\"scope\":\"platform\",\"cursor\":\"tail:3\"}") +
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(alice.login(u"alice"_s).status, 200);
         m_session = alice.cookie("sid").toStdString();
         m_csrf = alice.cookie("csrf").toStdString();
-        // What is tried is the parsers, not the limits.
+        // The parsers are under test, not the limits.
         QJsonObject wide;
         for (const auto *limit : {"address", "user", "write"})
             wide[u"limits.%1.burst"_s.arg(QLatin1String(limit))] = 0;

@@ -22,7 +22,7 @@ constexpr int second = 1000;
 constexpr int credentialsEnded = 4401;
 constexpr int rightLost = 4403;
 
-/// What a row of the table is about: a stream that is open, a request that works, and the act that ends both.
+/// A row of the table: an open stream, a request that works, and the act that ends both.
 struct Case {
     QStringList stream;                ///< options of the subscriber
     std::function<int()> request;      ///< status of something that works until then

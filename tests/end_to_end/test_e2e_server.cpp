@@ -188,7 +188,7 @@ private Q_SLOTS:
         QVERIFY(server.restOfOut.isEmpty());
         QVERIFY2(server.start({u"--listen"_s, u"127.0.0.1:"_s + port}), server.err.constData());
         QCOMPARE(client.get(u"/api/v1/user"_s)["username"], u"alice"_s);
-        // What was acknowledged before a kill is there after it.
+        // Changes acknowledged before a kill are there afterwards.
         QCOMPARE(client.send("PUT", u"/api/v1/user"_s, {{u"name"_s, u"Alice A."_s}}).status, 200);
         server.kill();
         QVERIFY2(server.start({u"--listen"_s, u"127.0.0.1:"_s + port}), server.err.constData());

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// How the real program is reached, and where it takes its secrets from.
+// Transport security of the real program, and the sources of its secrets.
 #include "tests/end_to_end/program.h"
 #include "tests/fixtures/rows.h"
 #include "tests/server/http/programs.h"
@@ -60,7 +60,7 @@ public:
                   (more.isEmpty() ? QStringList() : QStringList{u"-extfile"_s, file(u"san.cnf"_s)}) +
                   QStringList{u"-in"_s, file(name + u".csr"_s), u"-out"_s, file(name + u".crt"_s)});
     }
-    /// And writes a new list of what is revoked.
+    /// Revokes the certificate and writes a new revocation list.
     bool revoke(const QString &name)
     {
         if (!name.isEmpty() && !ca({u"-revoke"_s, file(name + u".crt"_s)}))
@@ -157,7 +157,7 @@ private Q_SLOTS:
         QCOMPARE(curl(as(u"thief"_s) + QStringList{health}).status, 0);
         QCOMPARE(curl(as(u"agent"_s) + QStringList{health}).status, 200);
 
-        // Who it was is in the journal.
+        // The journal has the subject of the certificate.
         const auto jar = m_house.file(u"jar"_s);
         const QStringList cookies{u"-c"_s, jar, u"-b"_s, jar};
         QCOMPARE(curl(as(u"agent"_s) + cookies + login() + QStringList{server.url() + u"/account/login"_s}).status,
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(server.data() + u"/castellan.key"_s));
         QVERIFY2(server.start({}, keys), server.err.constData());
         QCOMPARE(Curl(server.url()).login(u"alice"_s).status, 200);
-        // What the process was given must not be seen from outside as long as it runs.
+        // Other processes must not see the secrets that the process was given.
         QFile environment(u"/proc/%1/environ"_s.arg(server.ready[u"pid"_s].toInteger()));
         QVERIFY(environment.open(QIODevice::ReadOnly));
         const auto seen = environment.readAll();

@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (!filter) {
         const auto &error = filter.error();
         promise(!error.message.isEmpty(), "an error has a sentence");
-        // What is missing at the end is one place behind it.
+        // A missing token at the end has the position behind the end.
         promise(error.position >= 0 && error.length > 0 && error.position + error.length <= text.size() + 1,
                 "an error points into the text");
         return 0;

@@ -28,7 +28,7 @@ struct Scanned {
     bool operator==(const Scanned &) const = default;
 };
 
-/// As if it had come in pieces of `piece` bytes.
+/// Parses the input as if it had come in pieces of `piece` bytes.
 Scanned scan(std::string_view bytes, std::size_t piece)
 {
     HeadScanner scanner(line, 2 * line, fields);

@@ -14,7 +14,7 @@ using castellan::fuzz::promise;
 
 namespace {
 
-/// What was read and written again reads the same.
+/// A record that is written and read again is the same.
 template <class T> void readWith(std::string_view text, json::UnknownMembers unknown)
 {
     const auto read = json::decodeText<T>(text, unknown);

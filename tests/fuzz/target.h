@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string_view>
 
-// What libFuzzer calls, and what replay.cpp calls with the corpus: eats anything, dies on a broken promise.
+// The entry point for libFuzzer, and for replay.cpp with the corpus: takes any input, aborts on a broken promise.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size);
 
 namespace castellan::fuzz {

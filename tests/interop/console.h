@@ -11,7 +11,7 @@
 
 namespace castellan::client {
 
-/// What a person's console consists of below its windows.
+/// The parts of a console below its windows.
 struct Console {
     explicit Console(SecretStore *kept = nullptr, const QString &folder = {})
         : surroundings{clock,

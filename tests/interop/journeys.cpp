@@ -111,7 +111,7 @@ void Journeys::chooseOwnPassword()
 void Journeys::findsOutWhatAnswers()
 {
     auto flow = m_console->list.connectNew();
-    // As people type it, without a scheme, or as they copy it from a page.
+    // Addresses as users type them, without a scheme, or copy them from a page.
     TAKE(info, flow->probe(m_peer->url.authority() + QStringLiteral("/team/somewhere/overview")));
     QCOMPARE(info.product, isFlowFuse() ? QStringLiteral("FlowFuse") : QStringLiteral("Castellan"));
     if (isFlowFuse())
@@ -396,7 +396,7 @@ void Journeys::signsInWithAToken()
     flow->profile().name = QStringLiteral("By token");
     TAKE(byToken, flow->save());
     OK(await(byToken->platform()->teams()->list(page(10))));
-    // What is kept signs in at the next start.
+    // The stored session signs in at the next start.
     Console next(&console.session, console.own.path());
     OK(next.list.load());
     next.list.openAll();

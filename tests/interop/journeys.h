@@ -11,7 +11,7 @@
 
 namespace castellan::client {
 
-/// What a person does, done against a real server. Steps build on each other, in this order.
+/// A user's journey against a real server. Steps build on each other, in this order.
 class Journeys : public QObject {
     Q_OBJECT
 public:

@@ -79,7 +79,7 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
         user.isAdmin = admin;
         return client::await(by->apply(by->platform()->users()->create(user)));
     }
-    /// With a name that the platform's log tells.
+    /// The name appears in the platform's log.
     static Result<records::Team> makeTeam(client::Server *by, const QString &name)
     {
         auto &teams = *by->platform()->teams();
@@ -417,7 +417,7 @@ private Q_SLOTS:
         QCOMPARE(table(u"Users"_s)->model()->rowCount(), 1);
         QVERIFY(openView(u"audit"_s));
         QCOMPARE(window().screen()->filterField()->text(), u"event:platform.team.created"_s);
-        // And events go on.
+        // Events still arrive.
         OK(makeTeam(m_olga, u"Seen again"_s));
         QElapsedTimer since;
         since.start();

@@ -25,7 +25,7 @@ using ui::SessionOverlay;
 using ui::TableView;
 using namespace Qt::StringLiterals;
 
-/// What a person finds and moves in the console's window.
+/// Finds and operates controls of the console's window, as a user does.
 class WindowHands {
 protected:
     std::unique_ptr<test::Console> m_console;
@@ -52,7 +52,7 @@ protected:
     {
         return find<QLabel>(&window(), [&](QLabel *l) { return l->text().contains(part); }) != nullptr;
     }
-    /// Instead of what is there.
+    /// Replaces the text of the field.
     static void write(QLineEdit *into, const QString &text)
     {
         QTest::mouseClick(into, Qt::LeftButton);
@@ -87,7 +87,7 @@ protected:
         return find<SessionOverlay>(&window(), [](SessionOverlay *) { return true; });
     }
 
-    /// Until the table of events has a row that says `text`; -1: not within `ms`.
+    /// Milliseconds until the table of events has a row that says `text`; -1: not within `ms`.
     qint64 seenWithin(int ms, const QString &text, const QElapsedTimer &since)
     {
         const auto seen = [&] {

@@ -68,7 +68,7 @@ void expect(bool condition, const char *what)
 
 const std::string a64(64, 'a'), b64(64, 'b');
 
-// What is awaited: every one of them suspends before it looks at its arguments.
+// Awaited coroutines: each suspends before it reads its arguments.
 template <class F> awaitable<std::string> callLater(F f)
 {
     co_await suspend();

@@ -15,7 +15,7 @@
 
 namespace castellan::tour {
 
-/// What the pictures show: a real console and real servers.
+/// The subject of the pictures: a real console and real servers.
 class Tour {
 public:
     Tour(QApplication &application, const QDir &pictures);

@@ -11,7 +11,7 @@
 #include <QMenu>
 #include <QTest>
 
-/// What a person does with a window: finds by what is written there, clicks, types.
+/// A user's actions in a window: finding controls by their text, clicking, typing.
 namespace castellan::test {
 
 template <class W> W *find(QWidget *in, const std::function<bool(W *)> &is)
@@ -97,7 +97,7 @@ inline void clickCell(QAbstractItemView *view, int row, int column)
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, rect.center());
 }
 
-/// With CASTELLAN_PICTURES=folder set, keeps what is on screen to be looked at.
+/// Saves a picture of the widget if CASTELLAN_PICTURES names a folder.
 inline void picture(QWidget *widget, const QString &name)
 {
     const auto folder = qEnvironmentVariable("CASTELLAN_PICTURES");

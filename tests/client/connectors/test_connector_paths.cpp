@@ -29,7 +29,7 @@ const QByteArray everything =
     R"("/api/v1/users/{id}/unlock":{"post":{}},"/api/v1/admin/security":{"put":{}},"/api/v1/user/sessions":{"get":{}},)"
     R"("/api/v1/identity":{"get":{}}}})";
 
-/// What connectors request that our own server does not have: only FlowFuse does.
+/// Requests of connectors that only FlowFuse has, not our own server.
 const QStringList flowFuseOnly{};
 
 /// GET /api/v1/teams/t1/members fits `get` of /api/v1/teams/{teamId}/members.
@@ -50,7 +50,7 @@ bool has(const json::object &paths, const QByteArray &method, const QStringList 
 
 }  // namespace
 
-/// What the connectors for FlowFuse's API ask for, against what our server says it has.
+/// The requests of the connectors for FlowFuse's API, checked against our server's OpenAPI document.
 class TestConnectorPaths : public QObject {
     Q_OBJECT
 

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What a screen puts before a view: if the view's signals are honest, the model tester is content.
+/// A model as screens put it before a view: the model tester checks the view's signals.
 class ViewModel : public QAbstractListModel {
     Q_OBJECT
 public:

@@ -456,7 +456,7 @@ private Q_SLOTS:
         Platformish other;
         other.server.tls = certificate->configuration();
         FAILS(await(next->probe(other.server.url().toString())), ErrorCode::tls);
-        // After a restart another key is refused, and nothing is retried behind anybody's back.
+        // After a restart another key is refused, and nothing is retried without the user.
         const auto imposter = TestCertificate::make(keys.path(), QStringLiteral("imposter"));
         QVERIFY(imposter);
         platform.server.tls = imposter->configuration();

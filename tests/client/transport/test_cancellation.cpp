@@ -74,7 +74,7 @@ private Q_SLOTS:
         QSignalSpy failures(&transport, &Transport::failed);
         auto screen = std::make_unique<QObject>();
         bool heard = false;
-        // As facets do it: one operation built from another.
+        // One operation built from another, as in facets.
         const auto name = mapped(&transport, transport.send(requestOf("GET", QStringLiteral("/slow"))),
                                  [](Result<Reply> r) -> Result<int> {
                                      if (!r)

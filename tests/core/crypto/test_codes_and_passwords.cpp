@@ -177,7 +177,7 @@ private Q_SLOTS:
         QVERIFY(!verifyPassword(secret(long72 + "B"), *hash));
         QVERIFY(!verifyPassword(secret(long72), *hash));
         QVERIFY(!verifyPassword(secret(" " + long72 + "A"), *hash));
-        // What looks alike is another password: the bytes count.
+        // Look-alike characters make another password: the bytes count.
         const auto composed = hashPassword(secret("caf\xc3\xa9-Caf\xc3\xa9-1"), random, cheap);
         QVERIFY(!verifyPassword(secret("cafe\xcc\x81-Cafe\xcc\x81-1"), *composed));
         // A hash of those 72 bytes by crypt(3): longer ones, which bcrypt itself can't tell from it, are refused.

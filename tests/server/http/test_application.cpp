@@ -16,7 +16,7 @@ public:
     [[nodiscard]] Tick tick() const override { return std::chrono::steady_clock::now(); }
 };
 
-/// What came in, as JSON.
+/// The request as JSON.
 Response echo(const Request &request)
 {
     json::array query;

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] bool isTrustedProxy(std::string_view address) const override { return address == proxy; }
     void refused(ErrorCode why, const Peer &peer) override;
 
-    /// What the engine turned down since the last call, with the address.
+    /// Requests that the engine refused since the last call, with the client's address.
     [[nodiscard]] std::vector<std::pair<ErrorCode, std::string>> takeRefused();
 
     /// Replies to `/hold` that wait, oldest first.

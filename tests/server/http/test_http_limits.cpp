@@ -193,7 +193,7 @@ private Q_SLOTS:
         // Its place is free again, although it never closes.
         unsigned seen = 0;  // asked once more after success, the place of the last try might not be free yet
         QTRY_VERIFY_WITH_TIMEOUT(seen == 200u || (seen = served.status("/static", "127.0.3.1")) == 200u, 5000);
-        // And the kernel doesn't keep the rest of the answer for it.
+        // The kernel does not keep the rest of the response for it.
         QVERIFY(client.isReset(3s));
     }
 
@@ -237,7 +237,7 @@ private Q_SLOTS:
         std::deque<RawClient> held;
         for (int i = 0; i < 12; ++i)
             QVERIFY(served.hold(held, "/static", "127.0.1.1"));
-        // In all there are enough, so the one that waits longest makes room.
+        // The total is reached, so the connection that has been idle longest makes room.
         RawClient last(served.port, "127.0.1.2");
         QVERIFY(held.front().untilClosed().has_value());
     }
@@ -252,10 +252,10 @@ private Q_SLOTS:
         for (int i = 0; i < 3; ++i)
             QVERIFY(served.hold(anonymous, "/static", "127.0.1.1"));
         QCOMPARE(served.status("/static", "127.0.1.1"), 429u);
-        // And the authenticated ones are still there.
+        // The authenticated connections are still open.
         signedIn.front().send(served.get("/static"));
         QCOMPARE(signedIn.front().answer().value_or(RawAnswer{}).status, 200u);
-        // Of those, too, there are not endlessly many: the next stays among the anonymous.
+        // Authenticated connections are limited, too: the next one still counts as anonymous.
         anonymous.front().send(served.get("/signed-in"));
         QCOMPARE(anonymous.front().answer().value_or(RawAnswer{}).status, 200u);
         QCOMPARE(served.status("/static", "127.0.1.1"), 429u);

@@ -246,7 +246,7 @@ private Q_SLOTS:
         const auto object = objectOf(*answer);
         QCOMPARE(object[QStringLiteral("path")].toString(), path);
         QCOMPARE(object[QStringLiteral("body")].toString(), body);
-        // What comes after the body must not pass for a header.
+        // Bytes after the body must not be taken for a header.
         QCOMPARE(object[QStringLiteral("trailer")].toBool(), false);
     }
 

@@ -81,7 +81,7 @@ private:
     {
         return {QStringLiteral("--resolve"), QStringLiteral("%1:%2:127.0.0.1").arg(QString::fromUtf8(host)).arg(port)};
     }
-    /// Of what the server shows now.
+    /// Subject of the certificate that the server presents now.
     [[nodiscard]] static QByteArray subjectSeen(std::uint16_t port)
     {
         const auto shown = handshake(port, "-showcerts");

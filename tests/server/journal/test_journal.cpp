@@ -346,7 +346,7 @@ private Q_SLOTS:
             REQUIRE(f.add(failed(i % 2 == 0 ? "Ann" : "ann", "127.0.0.2")));
         for (int i = 0; i < 3; ++i)
             REQUIRE(f.add(failed("ann", "127.0.0.3")));
-        // What an undone act counted is not counted.
+        // A transaction that was rolled back counts nothing.
         for (int i = 0; i < 4; ++i) {
             const auto undone = f.store->write([&](Writer &w) -> Result<void> {
                 if (auto ok = f.journal->append(w, failed("ann", "127.0.0.2")); !ok)

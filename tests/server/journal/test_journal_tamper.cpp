@@ -20,7 +20,7 @@ using store::Writer;
 namespace {
 
 constexpr std::int64_t rows = 60;
-/// In every run; the nightly one takes 10,000.
+/// Edits per run; the nightly run makes 10,000.
 int edits()
 {
     const int asked = qEnvironmentVariableIntValue("CASTELLAN_TAMPER_EDITS");
@@ -52,7 +52,7 @@ struct Journaled : JournalFolder {
         }
         return {};
     }
-    /// What verify says of the journal after `edit`, which is undone.
+    /// The verification report after `edit`, which is rolled back.
     Result<journal::VerifyReport> after(const std::function<Result<void>(Writer &)> &edit,
                                         const std::optional<journal::Checkpoint> &outside = {})
     {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// How long the journal is kept.
+// Retention of the journal.
 #include "server/journal/retention.h"
 #include "server/store/connection.h"
 #include "server/store/tables/journal_records.h"
@@ -94,7 +94,7 @@ private Q_SLOTS:
         QVERIFY(rows.back().body.find("\"through\":" + std::to_string(dayNull)) != std::string::npos);
         QCOMPARE(place.journal->head().seq, before + 1);
         QCOMPARE(place.verified(), std::string());
-        // And after a new start, and for what is written then.
+        // The chain also holds after a restart, for new rows too.
         REQUIRE(place.start());
         REQUIRE(place.happen(3));
         QCOMPARE(place.journal->head().seq, before + 4);
@@ -278,7 +278,7 @@ private Q_SLOTS:
         REQUIRE(place.happen(1, Event::account_login, 1));
         for (const auto expected : {10, 10, 5, 0}) {
             const auto looked = place.emptySignIns(10);
-            // What it writes itself comes after all that it looks at.
+            // The rows that it writes itself come after all rows that it reads.
             QCOMPARE(looked.value_or(-1), std::int64_t(expected));
         }
         const auto rows = place.rows();

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-/// What tests of the store and the journal begin with: a folder of their own, keys, a clock that they move.
+/// Fixture of store and journal tests: a folder of its own, keys, and a clock that tests move.
 namespace castellan::test {
 
 /// Wall time stands still unless moved; ticks are real.
@@ -34,7 +34,7 @@ private:
 };
 
 struct DataFolder {
-    /// In memory where there is such a place: what a sync waits for is not what these tests are about.
+    /// In memory where the system offers that: these tests are not about the duration of a sync.
     QTemporaryDir dir{QDir(QStringLiteral("/dev/shm")).exists()
                           ? QStringLiteral("/dev/shm/castellan-test-XXXXXX")
                           : QDir::tempPath() + QStringLiteral("/castellan-test-XXXXXX")};

@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] std::string name() const { return m_name; }
 
-    /// What would be on the disk if the power failed now, written to `folder` (made).
+    /// Writes the state that a power failure would leave on the disk to `folder`, which is made.
     void crashInto(const std::filesystem::path &folder);
 
     enum class Fault : std::uint8_t { error, full };

@@ -9,7 +9,7 @@
 
 namespace castellan::test {
 
-/// What is wrong with a database that was written to while something failed; empty: all of `names` are users, every
+/// The damage to a database that was written to while something failed; empty: all of `names` are users, every
 /// user has a row in the journal, and journal and pages verify.
 [[nodiscard]] inline std::string whatIsWrong(store::Options options, DataFolder &folder,
                                              const std::set<std::string> &names)

@@ -100,7 +100,7 @@ void starve(store::Store &store, journal::Journal &journal, const std::string &f
             return journal.append(w, std::move(entry));
         });
     const auto waited = std::chrono::steady_clock::now();
-    // With a reserve these are written although the disk is full, without one not.
+    // A reserve lets these be written although the disk is full.
     while (journal.head().seq % 100 != 23 && std::chrono::steady_clock::now() - waited < std::chrono::seconds(2))
         std::this_thread::yield();
     say("taken away " + std::to_string(journal.head().seq));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// What is sealed under the master key: its classes, and how the key is changed.
+// Values sealed under the master key: their classes, and the rotation of the key.
 #include "core/crypto/ed25519.h"
 #include "server/operations/rotate.h"
 #include "server/store/connection.h"
@@ -110,7 +110,7 @@ struct Sealed {
             return {};
         });
     }
-    /// How many sealed texts there are of each key; every one must open, and as what it was.
+    /// Number of sealed texts per key; every one must open, under its own class.
     Result<std::map<std::uint32_t, int>> readAll()
     {
         auto store = folder.open();
@@ -245,7 +245,7 @@ private Q_SLOTS:
         QCOMPARE(after[0], before[0]);
         QVERIFY(after[1] != before[1]);
         QCOMPARE(QFile::permissions(sealed.keyFile) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
-        // With the keys of before it must not open any more.
+        // The previous keys must not open it any more.
         const auto old = sealed.folder.open();
         QVERIFY(!old);
         QCOMPARE(old.error().code, ErrorCode::key_wrong);

@@ -49,7 +49,7 @@ INSERT INTO second_factors (user, sealed, enrolled_at, last_step, backup_salt, b
     VALUES (1, x'00', 1000, 77, x'01', 1024, 1);
 )sql";
 
-/// As a program of that schema left it.
+/// A database as a program of that schema left it.
 Result<void> writeOld(DataFolder &folder, std::int64_t schema)
 {
     std::filesystem::create_directory(folder.path());
@@ -152,12 +152,12 @@ private Q_SLOTS:
             const auto report = store.read([](Reader &r) { return journal::verifyJournal(r, std::nullopt); });
             QVERIFY(report && report->good() && report->rows == 1);
         }
-        // What was there before is beside it, unchanged.
+        // The old database is kept beside it, unchanged.
         auto before = store::Connection::open(folder.file().string() + ".schema-" + std::to_string(schema),
                                               folder.keys.database, store::OpenMode::readOnly);
         REQUIRE(before);
         QCOMPARE(*store::schemaOf(**before), std::int64_t(schema));
-        // And the tables are those of a new database.
+        // The tables are those of a new database.
         DataFolder fresh;
         REQUIRE(fresh.create());
         auto one = store::Connection::open(folder.file(), folder.keys.database, store::OpenMode::readWrite);

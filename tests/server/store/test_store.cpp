@@ -380,7 +380,7 @@ private Q_SLOTS:
         } while (request.after);
         QCOMPARE(seen.size(), std::size_t(25));
         QVERIFY(std::ranges::is_sorted(seen));
-        // What is a wildcard to SQL is a character to people.
+        // SQL wildcards are ordinary characters in a search.
         auto even = store.read([&](Reader &r) { return store::users::list(r, {100, {}, "EN_"}); });
         REQUIRE(even);
         QCOMPARE(even->rows.size(), std::size_t(13));

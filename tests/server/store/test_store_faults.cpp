@@ -308,7 +308,7 @@ private Q_SLOTS:
         const auto refused = store::migrate(
             **connection, steps, [](std::int64_t) -> Result<void> { return fail(ErrorCode::io, "no room"); });
         QCOMPARE(refused.error().code, ErrorCode::io);
-        // And what a newer program wrote is left alone.
+        // A database of a newer program is left alone.
         REQUIRE((*connection)->execute("PRAGMA user_version=9"));
         connection->reset();
         const auto newer = folder.open();

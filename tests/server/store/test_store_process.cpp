@@ -110,7 +110,7 @@ private Q_SLOTS:
             output += process.readAllStandardOutput();
             const auto mine = acknowledged(output);
             all.insert(mine.begin(), mine.end());
-            // What this round promised, each time; everything and every page, at the end and now and then.
+            // Each round checks what it acknowledged itself; every tenth round checks everything.
             const auto wrong = whatIsWrong(folder.options(), folder, round % 10 == 9 ? all : mine);
             QVERIFY2(wrong.empty(), ("round " + std::to_string(round) + ": " + wrong).c_str());
         }

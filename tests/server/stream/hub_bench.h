@@ -12,13 +12,13 @@
 
 namespace castellan::test {
 
-/// Who may see what, by token; tells the hub what a test changes.
+/// Rights by token; notifies the hub of changes that a test makes.
 class TestViewers final : public stream::Viewers {
 public:
     void set(const std::string &token, stream::Viewer viewer);
     void changeRights(const std::string &token, stream::Viewer viewer);
     void end(const std::string &token);
-    /// Ends it without telling anybody.
+    /// Ends the credential without notifying the hub.
     void endSilently(const std::string &token);
 
     void of(const http::Request &request, Answer answer) override;

@@ -181,7 +181,7 @@ private Q_SLOTS:
         for (const auto &line : s->said)
             bytes += line[u"bytes"_s].toInteger();
         QVERIFY2(bytes >= 100'000 && bytes < 100'000 + 200 * 1024, qPrintable(QString::number(bytes)));
-        // What it had not acknowledged comes again.
+        // Unacknowledged events are sent again.
         const auto again = subscribe(bench, from(u"tail:1000"_s));
         QTRY_COMPARE(again->to(), bench.head());
     }
@@ -320,7 +320,7 @@ private Q_SLOTS:
         QCOMPARE(admin->rows(), rowsFromTo(start + 1, start + 6));
         QCOMPARE(owner->rows(), QList<qint64>({start + 1, start + 4, start + 6}));
         QVERIFY2(owner->broken.isEmpty(), qPrintable(owner->broken));
-        // From the journal as from memory.
+        // Events from the journal are filtered like those from memory.
         const auto later = subscribe(bench, from(u"tail:6"_s), u"owner"_s);
         QTRY_COMPARE(later->rows(), owner->rows());
     }

@@ -96,7 +96,7 @@ private:
 
 }  // namespace
 
-/// What a live stream brings is what its subscriber may read.
+/// A live stream carries only events that its subscriber may read.
 class TestStreamSeparation : public QObject {
     Q_OBJECT
 
@@ -140,7 +140,7 @@ private Q_SLOTS:
         allArrive();
         if (QTest::currentTestFailed())
             return;
-        // From the journal as from memory.
+        // Events from the journal are filtered like those from memory.
         live.clear();
         for (const auto *asker : askers)
             live.push_back(streams.subscribe(*asker, {u"--cursor"_s, u"tail:200"_s}));

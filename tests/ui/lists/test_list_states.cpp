@@ -34,7 +34,7 @@ Error error(ErrorCode code, const std::string &sentence, int retryAfter = 0)
 
 }  // namespace
 
-/// What a list shows instead of its rows, for troubles that a real server can't be made to have.
+/// The states that a list shows instead of rows, for errors that a real server cannot be made to have.
 class TestListStates : public QObject {
     Q_OBJECT
 

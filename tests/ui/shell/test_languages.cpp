@@ -40,7 +40,7 @@ class TestLanguages : public QObject {
         return widget->objectName().isEmpty() ? name : name + u'#' + widget->objectName();
     }
 
-    /// What can be read in the window.
+    /// The texts that the window shows.
     std::vector<Text> texts()
     {
         std::vector<Text> out;

@@ -252,7 +252,7 @@ private Q_SLOTS:
         QCOMPARE(q(codeOf(rename(""))), QByteArray("csrf"));
         QCOMPARE(q(codeOf(rename(csrf + "x"))), QByteArray("csrf"));
         QCOMPARE(rename(csrf).status, 200U);
-        // With a header the cookie doesn't count.
+        // An Authorization header takes precedence over the cookie.
         QCOMPARE(rename(csrf, "ffu_nonsense").status, 401U);
         QCOMPARE(rename("", sid).status, 200U);
     }
@@ -276,7 +276,7 @@ private Q_SLOTS:
         QCOMPARE(q(codeOf(rename(cookieOf(again, "csrf")))), QByteArray("csrf"));  // not even one's own other one
         QVERIFY(cookieOf(ann, "csrf").size() >= 43);                               // 256 bits
         QCOMPARE(rename(cookieOf(ann, "csrf")).status, 200U);
-        // What changes nothing needs none.
+        // Safe methods need no CSRF value.
         QCOMPARE(api.ask({.path = "/api/v1/user", .cookie = cookieOf(ann, "sid")}).status, 200U);
     }
 
@@ -414,7 +414,7 @@ private Q_SLOTS:
         api.clock.move(5min);
         QCOMPARE(api.statusOf(used), 401U);
         QCOMPARE(api.statusOf(fresh), 200U);
-        // Nor are the seven days in all longer, however often it is used.
+        // The absolute limit of seven days is not extended by use either.
         for (int i = 0; i < 12; ++i) {
             api.clock.move(11h);
             QCOMPARE(api.statusOf(fresh), 200U);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Who is kept out after failed sign-ins, for how long, and who lets them in again.
+// Account lockout after failed sign-ins: its scope, its duration and its end.
 #include "server/identity/lockout.h"
 #include "server/store/tables/login_failures.h"
 #include "tests/server/api/pipeline/answers.h"

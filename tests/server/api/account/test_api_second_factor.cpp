@@ -319,7 +319,7 @@ private Q_SLOTS:
         QCOMPARE(refusals.load(), tries - 1);
     }
 
-    // What a stranger can measure. A machine under load disturbs one run or another; a difference would be in all.
+    // Response times that a stranger can measure. Load disturbs single runs; a real difference would be in all of them.
     void s7AndF11UnknownUsersTakeAsLongAsKnownOnes()
     {
         ApiUnderTest api({}, {19 * 1024, 2, 1});

@@ -30,12 +30,12 @@ public:
     std::string mine;                                 ///< session of bob
     std::string hers;                                 ///< session of carol
 
-    /// From where and with what every request under trial comes.
+    /// Address and user agent of every request under test.
     static constexpr const char *address = "198.51.100.77";
     static constexpr const char *client = "trial/1.0";
     [[nodiscard]] static Sent asks(http::Method method, std::string path, std::string body, std::string bearer);
 
-    /// What must be nowhere in the journal.
+    /// Registers a value that must not occur in the journal.
     std::string secret(std::string value);
     [[nodiscard]] const std::set<std::string> &secrets() const { return m_secrets; }
 

@@ -15,13 +15,13 @@ namespace castellan::test {
 /// A request that is done, in a world made ready for it.
 struct Trial {
     World::Sent sent;
-    /// What its entry must say: the target, and old and new values.
+    /// Texts that the entry must contain: the target, old and new values.
     std::vector<std::string> tells{};
-    /// Of what takes away: a credential that counts before and no longer after.
+    /// For revocations: a credential that is valid before and invalid afterwards.
     std::string ends{};
 };
 
-/// A request that is refused by whom and what it names, not by who asks.
+/// A request that is refused for its target, not for its caller.
 struct Refusal {
     World::Sent sent;
     unsigned status = 400;

@@ -33,7 +33,7 @@ TeamKey teamKey(World &w)
     return out;
 }
 
-/// Of what is there no more, or was never the asker's.
+/// Refusal for an object that does not exist, or does not belong to the caller.
 Refusal notThere(http::Method method, std::string path, std::string body, std::string by)
 {
     return {World::asks(method, std::move(path), std::move(body), std::move(by)), 404, "act.refused", "not_found"};

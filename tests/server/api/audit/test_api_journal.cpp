@@ -42,7 +42,7 @@ bool isPublic(const api::Route &route)
     return route.who.permission == "public";
 }
 
-/// What is wrong with the one row that a request must have left; empty: nothing.
+/// The error in the one row that a request must have left; empty: none.
 std::string wrongWith(const Rows &rows, World &world, const char *event, Outcome outcome, const char *actor)
 {
     if (rows.size() != 1)
@@ -83,7 +83,7 @@ std::string memberOfBody(const journal::JournalRow &row, const char *name)
     return member != nullptr && member->is_string() ? std::string(member->get_string()) : std::string();
 }
 
-/// How many refusals were only counted since the last call, as this.
+/// Number of refusals since the last call that were only counted, under this word; negative if others were counted too.
 std::int64_t counted(World &world, const char *word)
 {
     const auto counts = world.api.refusals().take();
@@ -128,7 +128,7 @@ void addMutations(bool (*wanted)(const Mutation &))
     }
 }
 
-/// What routes must not do.
+/// Handlers with mistakes that routes must not make.
 Result<http::Response> changesInSecret(api::WriteContext &act, const http::Request &)
 {
     auto user = store::users::findByUsername(act.db(), "bob");
@@ -287,7 +287,7 @@ private Q_SLOTS:
         auto response = world.api.ask(trial.sent);
         if (response.status != 429)
             response = world.api.ask(trial.sent);
-        // What ended its own session may be told so before.
+        // A request that ended its own session may be refused earlier.
         if (response.status == 401)
             response = world.api.ask(trial.sent);
         (void)world.api.rowsAfter(0);

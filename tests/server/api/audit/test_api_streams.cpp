@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// What the API decides for the live stream: who may open one, how often, and until when.
+// Rights and limits of the live stream: opening, rate, and expiry.
 #include "core/crypto/token.h"
 #include "tests/server/api/pipeline/answers.h"
 #include "tests/server/api/pipeline/heard.h"

@@ -114,7 +114,7 @@ class TestApiKeys : public QObject {
     {
         return kind == Kind::platform ? house.admin : house.owner;
     }
-    /// What each of them may read.
+    /// The keys that each caller may read.
     static std::string readable(const House &house, Kind kind)
     {
         return kind == Kind::platform ? "/api/v1/users" : "/api/v1/teams/" + house.team;

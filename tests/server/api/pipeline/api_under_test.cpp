@@ -12,7 +12,7 @@
 namespace castellan::test {
 namespace {
 
-/// What the test can't go on without.
+/// The value of a result without which the test cannot go on.
 template <class T> auto need(Result<T> result)
 {
     if (!result)

@@ -90,7 +90,7 @@ public:
 
     DataFolder folder;
     StillClock clock;
-    /// What the server goes by.
+    /// The clock that the server uses.
     FollowedClock followed{clock};
     /// The once-a-second look at the clock; has taken it up when it returns.
     void lookAtTheClock();

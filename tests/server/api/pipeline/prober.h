@@ -36,7 +36,7 @@ public:
     };
     Counts counts;
     std::set<std::string_view> grantedRoutes;
-    std::set<std::string> told;  ///< marks that were told to whom they are for
+    std::set<std::string> told;  ///< marks that were told to callers who may know them
 
     [[nodiscard]] std::string said() const
     {
@@ -115,7 +115,7 @@ private:
         return chance(90) ? oneOf(m_world.marks).text : "zzz";
     }
 
-    /// What takes away is asked of others' things alone, so that there is something left to ask about.
+    /// Requests that delete are sent for others' objects only, so that there are objects left to ask about.
     std::string pathFor(const api::Route &route)
     {
         const bool takes = route.what.method == http::Method::del || route.what.path.ends_with("/disable") ||

@@ -129,7 +129,7 @@ void SeparatedWorld::join(std::size_t user, std::size_t team, Role role)
     granted(api.post("/api/v1/teams/" + teamId(team) + "/members", body, root));
 }
 
-/// From an address of its own, by which the session is known.
+/// Signs in from an address of its own, by which the session is recognised.
 std::string SeparatedWorld::session(std::size_t user)
 {
     const auto n = 0x1000 + ++m_words;

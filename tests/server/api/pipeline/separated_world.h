@@ -61,7 +61,7 @@ public:
     [[nodiscard]] Role roleIn(const Asker &asker, std::size_t team);
     /// Signs in again, if this is a session.
     void renew(Asker &asker);
-    /// What the platform's administrator sees of a side: for comparing.
+    /// Everything that the platform's administrator sees of a side, to be compared.
     [[nodiscard]] std::string snapshot(std::size_t side);
 
     ApiUnderTest api;

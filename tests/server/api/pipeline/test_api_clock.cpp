@@ -144,7 +144,7 @@ private Q_SLOTS:
         const auto before = ann.code(-1);  // never shown, and older than the last that was
         QCOMPARE(ann.show(ann.ticket(), code).status, 200U);
         jump(api, minutes);
-        // Until the clock shows the time of that code again.
+        // The wall clock shows the time of that code again.
         api.clock.move(std::chrono::minutes(-minutes));
         QCOMPARE(q(ann.code()), q(code));
         QCOMPARE(ann.show(ann.ticket(), code).status, 401U);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr auto day = 24h;
 
-/// What the API says to a session that asks for something: `ok`, or the code of the error.
+/// `ok`, or the error code of the response to a session's request.
 QByteArray answerTo(ApiUnderTest &api, const std::string &session, const std::string &path = "/api/v1/user/teams")
 {
     const auto response = api.get(path, session);
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(require(api, SecondFactorEnforcement::everyone, 0));
         QCOMPARE(answerTo(api, bob), QByteArray("mfa_enrolment_required"));
         QCOMPARE(answerTo(api, carl.session), QByteArray("ok"));
-        // What is needed to get one is open, and signing out.
+        // Enrolment and signing out stay permitted.
         QCOMPARE(api.statusOf(bob), 200U);
         QCOMPARE(api.get("/api/v1/user/mfa", bob).status, 200U);
         QCOMPARE(api.put("/api/v1/user/mfa", "{}", bob).status, 200U);

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// What only takes away works while the disk takes nothing, and is journalled when it does again.
+/// Revocations work while storage is unavailable, and are journalled once it is back.
 class TestApiContainment : public QObject {
     Q_OBJECT
 
@@ -30,7 +30,7 @@ private Q_SLOTS:
         QCOMPARE(q(codeOf(change)), QByteArray("audit_unavailable"));
         QCOMPARE(q(codeOf(api.login("ann", goodPassword))), QByteArray("audit_unavailable"));
         QCOMPARE(q(codeOf(api.login("ann", "wrong"))), QByteArray("audit_unavailable"));
-        // What only takes away happens all the same,
+        // The revocation happens all the same,
         QCOMPARE(api.post("/account/logout", "", token).status, 202U);
         QCOMPARE(api.statusOf(token), 401U);
         disk.failNothing();
@@ -92,7 +92,7 @@ private Q_SLOTS:
         QCOMPARE(api.statusOf(session), 401U);
         QCOMPARE(api.statusOf(other), 401U);
         QCOMPARE(q(codeOf(api.login("bob", goodPassword))), QByteArray("user_suspended"));
-        // What was denied in memory is not denied for ever.
+        // A credential that was denied in memory is not denied for ever.
         QCOMPARE(api.put(path, text({{"suspended", false}}), admin).status, 200U);
         QCOMPARE(api.statusOf(other), 200U);
         QCOMPARE(api.statusOf(token), 401U);

@@ -123,7 +123,7 @@ json::object propertiesOf(const api::Route &route)
     return schema.at("properties").as_object();
 }
 
-/// What of an answer would tell strangers how the server is made.
+/// Words in a response that would disclose the server's internals.
 bool tells(const http::Response &response, const std::string &folder, const char *asked = nullptr)
 {
     auto body = QByteArray::fromStdString(response.body).toLower();
@@ -138,7 +138,7 @@ bool tells(const http::Response &response, const std::string &folder, const char
 
 }  // namespace
 
-/// What people and programs may send, and what comes back of it.
+/// Input validation, and how input is echoed.
 class TestApiInput : public QObject {
     Q_OBJECT
 

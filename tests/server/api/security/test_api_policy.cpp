@@ -226,7 +226,7 @@ private Q_SLOTS:
         const auto limited = p.api.get("/api/v1/user", one);
         QCOMPARE(limited.status, 429U);
         QCOMPARE(q(headerOf(limited, "Retry-After")), QByteArray("6"));
-        // Of the same person, at the same address.
+        // Another key of the same user, at the same address.
         QCOMPARE(p.api.statusOf(two), 200U);
         QCOMPARE(p.api.statusOf(p.admin), 200U);
     }
@@ -419,7 +419,7 @@ private Q_SLOTS:
                           {"network.allowedAddresses", array{"192.0.2.0/24", "198.51.100.7"}}})
                      .status,
                  200U);
-        // From then on the address that counts is the own one, not the machine's in between.
+        // The client's own address counts from then on, not the proxy's.
         QCOMPARE(through({{"network.allowedAddresses", array{"198.51.100.7"}}}).status, 200U);
     }
 

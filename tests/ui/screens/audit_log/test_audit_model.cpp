@@ -91,7 +91,7 @@ private Q_SLOTS:
         log.add(u"a"_s, {telling});
         QCOMPARE(log.cell(0, AuditModel::TeamColumn), u"Night shift"_s);
         QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Night shift"_s);
-        // What the server says of a team counts more than an old entry.
+        // The team's present name takes precedence over that of an old entry.
         log.store.setTeamName(u"a"_s, u"t7"_s, u"Day shift"_s);
         QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Day shift"_s);
     }

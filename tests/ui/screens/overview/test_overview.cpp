@@ -56,7 +56,7 @@ client::EventRecord failedSignIn(Clock &clock, int n)
 
 }  // namespace
 
-/// What the overview says of a server, against a real one.
+/// The overview of a real server.
 class TestOverview : public QObject {
     Q_OBJECT
 private Q_SLOTS:

@@ -42,7 +42,7 @@ class TestAccessJourneys : public PeopleWorld {
         return m_console->servers.rowCount() < 2 ? nullptr : m_console->servers.at(1);
     }
 
-    /// What ann's authenticator shows so many steps from now.
+    /// The code of ann's authenticator so many steps from now.
     QString codeOf(int later) const
     {
         auto typed = m_key.simplified().remove(u' ').toStdString();
@@ -64,7 +64,7 @@ class TestAccessJourneys : public PeopleWorld {
                 return user;
         return std::nullopt;
     }
-    /// As another administrator would, behind this console's back.
+    /// Changes settings as another administrator would, without this console.
     bool set(const char *key, const json::value &value)
     {
         auto document = client::await(security().read());
@@ -277,7 +277,7 @@ private Q_SLOTS:
         click(named<QAbstractButton>(u"reset lockout.minutes"_s));
         QTRY_VERIFY(!named<QAbstractButton>(u"review"_s));
         QCOMPARE(number(u"lockout.minutes"_s)->text(), u"30"_s);
-        // What only the server sees comes back to the field.
+        // An error that only the server detects is shown at the field.
         QVERIFY(openSecurity(4));
         QTRY_VERIFY(number(u"keys.defaultDays"_s));
         retype(number(u"keys.defaultDays"_s), u"400"_s);
