@@ -142,6 +142,14 @@ template <class T> [[nodiscard]] std::string said(const Result<T> &result)
                         result.error().detail + "] " + result.error().path;
 }
 
+/// The value of a result without which the test cannot go on: ends the program otherwise.
+template <class T> [[nodiscard]] T need(Result<T> result)
+{
+    if (!result)
+        qFatal("%s", said(result).c_str());
+    return std::move(*result);
+}
+
 #define REQUIRE(result)                                                                                                \
     do {                                                                                                               \
         const auto &required_ = (result);                                                                              \

@@ -452,10 +452,7 @@ private Q_SLOTS:
         api.addUser("bob");
         const auto admin = api.signIn("root-ann");
         const auto bob = api.signIn("bob");
-        const auto types = json::parse(api.get("/api/v1/team-types", admin).body);
-        const auto type = std::string(types->at("types").at(0).at("id").as_string());
-        const auto team = json::parse(api.post("/api/v1/teams", text({{"name", "One"}, {"type", type}}), admin).body);
-        const auto id = std::string(team->at("id").as_string());
+        const auto id = api.addTeam("One", admin);
         QVERIFY(recheck(api, admin)->admin);
         QVERIFY(recheck(api, bob)->teams.empty());
         const Heard heard(api);

@@ -25,6 +25,14 @@ inline json::value bodyOf(const http::Response &response)
     return *parsed;
 }
 
+/// A response to a request that must succeed: ends the program otherwise.
+inline http::Response granted(http::Response response)
+{
+    if (response.status >= 300)
+        qFatal("%u %s", response.status, response.body.c_str());
+    return response;
+}
+
 /// A member that must be there.
 inline std::string memberOf(const http::Response &response, const char *name)
 {

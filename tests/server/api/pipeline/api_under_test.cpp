@@ -10,17 +10,6 @@
 #include <cstdlib>
 
 namespace castellan::test {
-namespace {
-
-/// The value of a result without which the test cannot go on.
-template <class T> auto need(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", said(result).c_str());
-    return std::move(*result);
-}
-
-}  // namespace
 
 ApiUnderTest::ApiUnderTest(const std::string &vfs, PasswordCost cost, decltype(api::Services::Testing::turned) turned)
 {
@@ -87,6 +76,18 @@ bool ApiUnderTest::change(const std::function<void(SecuritySettings &)> &edit)
     auto settings = *m_policy.current();
     edit(settings);
     return set(settings);
+}
+
+void ApiUnderTest::liftLimits()
+{
+    const bool lifted = change([](SecuritySettings &settings) {
+        auto &limits = settings.limits;
+        for (auto *limit : {&limits.address, &limits.user, &limits.key, &limits.write, &limits.login, &limits.password,
+                            &limits.reset, &limits.secondFactor})
+            limit->burst = 0;
+    });
+    if (!lifted)
+        qFatal("the limits stay");
 }
 
 http::Response ApiUnderTest::ask(const Sent &sent)
@@ -184,6 +185,20 @@ unsigned ApiUnderTest::statusOf(const std::string &bearer)
 std::string ApiUnderTest::idOf(const store::User &user) const
 {
     return m_store->ids().encode(user.id);
+}
+
+std::string ApiUnderTest::teamType(const std::string &bearer)
+{
+    const auto types = need(json::parse(get("/api/v1/team-types", bearer).body));
+    return std::string(types.at("types").at(0).at("id").as_string());
+}
+
+std::string ApiUnderTest::addTeam(const std::string &name, const std::string &bearer)
+{
+    const auto made = post("/api/v1/teams", text({{"name", name}, {"type", teamType(bearer)}}), bearer);
+    if (made.status != 200)
+        qFatal("team: %s", made.body.c_str());
+    return std::string(json::parse(made.body)->at("id").as_string());
 }
 
 std::vector<std::string> ApiUnderTest::lastEvents(std::int64_t n)

@@ -79,6 +79,10 @@ public:
     /// Status of a request that every session may make.
     [[nodiscard]] unsigned statusOf(const std::string &bearer);
     [[nodiscard]] std::string idOf(const store::User &user) const;
+    /// Id of the only type of team.
+    [[nodiscard]] std::string teamType(const std::string &bearer);
+    /// Id of a new team, which belongs to the caller.
+    [[nodiscard]] std::string addTeam(const std::string &name, const std::string &bearer);
     /// Words of the newest rows of the journal, newest first.
     [[nodiscard]] std::vector<std::string> lastEvents(std::int64_t n = 3);
     [[nodiscard]] std::string lastEvent() { return lastEvents(1).at(0); }
@@ -100,6 +104,8 @@ public:
     std::optional<journal::ServerIdentity> m_identity;
     /// Policies, behind the API's back.
     [[nodiscard]] bool set(const SecuritySettings &settings);
+    /// For tests of something else than limits.
+    void liftLimits();
     [[nodiscard]] bool change(const std::function<void(SecuritySettings &)> &edit);
     [[nodiscard]] identity::LiveCredentials &credentials() { return *m_credentials; }
     [[nodiscard]] identity::Refusals &refusals() { return m_refusals; }

@@ -48,12 +48,7 @@ ApiUnderTest::Sent requestOf(const char *method, const std::string &path, std::s
 
 PermissionWorld::PermissionWorld() : m_api({}, cheapCost, &turned)
 {
-    SecuritySettings settings;  // none of these limits is what answers here
-    settings.limits.user.burst = settings.limits.key.burst = settings.limits.write.burst = 0;
-    settings.limits.password.burst = settings.limits.address.burst = settings.limits.login.burst = 0;
-    settings.limits.reset.burst = settings.limits.secondFactor.burst = 0;
-    if (!m_api.set(settings))
-        qFatal("no settings");
+    m_api.liftLimits();
     m_sessions.at(admin) = m_api.addSignedIn("admin-user", true);
     m_builder = m_api.signIn("admin-user");
     m_people.make();

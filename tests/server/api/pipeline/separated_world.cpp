@@ -13,31 +13,10 @@
 #include <array>
 
 namespace castellan::test {
-namespace {
-
-template <class T> T need(Result<T> result)
-{
-    if (!result)
-        qFatal("%s", result.error().message.c_str());
-    return std::move(*result);
-}
-
-http::Response granted(http::Response response)
-{
-    if (response.status >= 300)
-        qFatal("%u %s", response.status, response.body.c_str());
-    return response;
-}
-
-}  // namespace
 
 SeparatedWorld::SeparatedWorld()
 {
-    SecuritySettings settings;  // none of these limits is what answers here
-    settings.limits.user.burst = settings.limits.key.burst = settings.limits.write.burst = 0;
-    settings.limits.password.burst = settings.limits.address.burst = settings.limits.login.burst = 0;
-    if (!api.set(settings))
-        qFatal("no settings");
+    api.liftLimits();
     api.addUser("root-ann", true);
     root = api.signIn("root-ann");
     for (std::size_t team = 0; team < teams; ++team)

@@ -58,20 +58,12 @@ struct Asked {
 
     explicit Asked()
     {
-        SecuritySettings wide;
-        wide.limits = {};
-        for (auto *limit : {&wide.limits.login, &wide.limits.secondFactor, &wide.limits.reset, &wide.limits.password,
-                            &wide.limits.address, &wide.limits.user, &wide.limits.key, &wide.limits.write})
-            limit->burst = 0;
-        if (!api.set(wide))
-            qFatal("settings");
+        api.liftLimits();
         api.addUser("root-ann", true);
         ids["userId"] = api.idOf(api.addUser("bob"));
         admin = api.signIn("root-ann");
-        const auto type = bodyOf(api.get("/api/v1/team-types", admin)).at("types").at(0).at("id").as_string();
-        ids["teamTypeId"] = type;
-        const auto team = api.post("/api/v1/teams", text({{"name", "One"}, {"slug", "one"}, {"type", type}}), admin);
-        ids["teamId"] = memberOf(team, "id");
+        ids["teamTypeId"] = api.teamType(admin);
+        ids["teamId"] = api.addTeam("One", admin);
         ids["teamSlug"] = "one";
         ids["tokenId"] = memberOf(api.post("/api/v1/user/tokens", text({{"name", "t"}, {"scope", ""}}), admin), "id");
         ids["keyId"] = memberOf(api.post("/api/v1/admin/keys", text({{"name", "k"}}), admin), "id");
