@@ -32,7 +32,7 @@ public:
 private:
     struct Bucket {
         double level = 0;
-        int burst = 0;  ///< of the policy when it was last looked at
+        int burst = 0;  ///< of the policy at the last use
         Tick at;
     };
     [[nodiscard]] int use(const std::string &key, double amount);
