@@ -12,8 +12,8 @@ class ExposedCredentials {
 public:
     ExposedCredentials(const Services &services, RequestLimits &limits) : m_services(services), m_limits(limits) {}
 
-    /// Refused in memory as soon as storage confirms that the credential is alive; ended for good as soon as storage
-    /// takes it. On the I/O thread.
+    /// Denied in memory as soon as the store confirms that the credential is valid; revoked permanently as soon as that
+    /// can be stored. On the I/O thread.
     void end(const http::Request &request);
 
 private:

@@ -99,7 +99,7 @@ void RefusalLog::append(const RequestState &state, Event event, ErrorCode why)
                         match = state.match](store::Writer &writer) -> Result<bool> {
         WriteContext context(m_services, writer, *asked);
         context.caller = caller;
-        // With the subject, so that erasing a user erases what was tried on them.
+        // With the subject, so that erasing a user erases attempts against them, too.
         const auto subject = context.idFrom<UserId>(match.params["userId"]);
         TRY(context.record(event, {}, subject, bodyOf(*asked, match, why), Outcome::refused));
         return true;

@@ -192,7 +192,7 @@ void RequestPipeline::writeLater(const Job &job, const identity::Denied &denied)
         if (result)
             writer.afterCommit([&credentials, denied] { credentials.noLongerDeny(denied); });
         else if (!store::isOfStorage(result.error()))
-            credentials.noLongerDeny(denied);  // refused for good
+            credentials.noLongerDeny(denied);  // refused permanently
         return result;
     });
 }

@@ -11,7 +11,7 @@
 
 namespace castellan::api {
 
-/// A request on its way through the stages, with what they have found out about it. One thread at a time.
+/// A request on its way through the stages, with their findings about it. One thread at a time.
 struct RequestState {
     http::Request request;
     Router::Match match;                                     ///< no route: none matches, or it isn't matched yet

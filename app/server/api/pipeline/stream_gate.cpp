@@ -105,7 +105,7 @@ void StreamGate::of(const http::Request &request, Answer answer)
 
 void StreamGate::recheck(const Digest &credential, const std::string &address, Answer answer)
 {
-    // A digest doesn't tell its kind: first as a session's, then as a token's or key's.
+    // A digest doesn't show its kind: it is looked up as a session's first, then as a token's or key's.
     const identity::PresentedCredential asSession{credential, TokenKind::session, false};
     http::Peer from;
     from.address = address;

@@ -12,7 +12,7 @@
 
 namespace castellan::api {
 
-/// Lets upgrade requests through to the live stream, and tells the stream what a credential may see.
+/// Admits upgrade requests to the live stream, and tells the stream which rows a credential may see.
 class StreamGate final : public stream::Viewers {
 public:
     using Decide = std::function<void(http::Upgrade)>;
