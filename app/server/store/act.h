@@ -60,7 +60,7 @@ private:
 class Participant {
 public:
     virtual ~Participant() = default;
-    /// An act begins; what it does may be undone alone.
+    /// An act begins, which may be undone by itself.
     virtual void actBegins() = 0;
     virtual void actUndone() = 0;
     /// Whether the participant has something of its own to write (a checkpoint, a sum); asked about once a second and

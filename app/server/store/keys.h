@@ -12,7 +12,7 @@ namespace castellan {
 struct StoreKeys {
     Secret database;
     Secret master;
-    /// While the master key is being changed: the one before, which opens what is not sealed anew yet.
+    /// While the master key is being changed: the previous one, for texts that are not re-sealed yet.
     std::optional<Secret> oldMaster = std::nullopt;
 
     [[nodiscard]] StoreKeys clone() const

@@ -28,7 +28,7 @@ class Engine;
 ///
 /// An act is a function that gets a Reader or a Writer and returns Result<T>. A write act that returns an error (or
 /// throws) changes nothing; the others of its group are not touched. To record something and still refuse (a failed
-/// sign-in), return a value that says so: `Result<Result<X>>` is fine. Preconditions are evaluated inside the act.
+/// sign-in), return a value that expresses it: `Result<Result<X>>` is fine. Preconditions are evaluated inside the act.
 ///
 /// Codes beside the act's own: audit_unavailable (the transaction could not be written: no entry, no change),
 /// storage_unavailable (cannot read), query_too_slow (a read act longer than `statementLimit`), busy (queue full),
@@ -45,7 +45,7 @@ public:
     [[nodiscard]] static Result<std::string> createFrom(const std::filesystem::path &backup, const Options &options,
                                                         const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                                                         const std::function<Result<void>(Store &)> &populate);
-    /// ErrorCode::folder_busy (and says who), not_found (no database), key_wrong, newer_file, corrupt, io.
+    /// ErrorCode::folder_busy (naming the holder), not_found (no database), key_wrong, newer_file, corrupt, io.
     [[nodiscard]] static Result<std::unique_ptr<Store>> open(const Options &options, const StoreKeys &keys,
                                                              Clock &clock, Random &random, Log &log);
     /// Without the lock and without any write: for verify and backup, beside a running server or not. Only reads work.

@@ -24,7 +24,7 @@ public:
     [[nodiscard]] virtual bool run(Reader &reader, Writer *writer) = 0;
     /// What the act returned, if that was an error.
     [[nodiscard]] virtual const Error *error() const = 0;
-    /// `failure` replaces what the act returned (its transaction is gone, or it never ran).
+    /// `failure` replaces the act's result (its transaction was rolled back, or it never ran).
     virtual void finish(const Error *failure) = 0;
 };
 

@@ -265,7 +265,7 @@ Result<void> WriterThread::runGroup(std::vector<Act> &acts, std::vector<std::fun
     for (auto &act : acts) {
         TRY(runAct(act, afterCommit));
     }
-    // After a failure only a write tells whether storage is back; an empty transaction always succeeds.
+    // After a failure only a write shows whether the store works again; an empty transaction always succeeds.
     if (acts.empty() && m_failing) {
         TRY(writeMeta(*m_connection, "probe", toIso(m_clock.now())));
     }

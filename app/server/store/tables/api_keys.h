@@ -29,7 +29,7 @@ struct NewApiKey {
     Digest tokenHash{};
     std::string prefix{};  ///< kind, e.g. "ffpat", "cas_live"
     std::string lastFour{};
-    std::string scope{};  ///< of a personal token as the request said; of a service key read, write or admin
+    std::string scope{};  ///< of a personal token: as in the request; of a service key: read, write or admin
     bool readOnly = false;
     bool adminOptIn = false;
     bool enabled = true;

@@ -40,8 +40,8 @@ struct User : NewUser {
     Instant updatedAt{};
 };
 
-/// Everywhere in store/: ErrorCode::not_found if the row is missing where one is named, ErrorCode::conflict with the
-/// member as path where something must be unique, storage_unavailable and query_too_slow as Store says.
+/// Everywhere in store/: ErrorCode::not_found if the named row does not exist, ErrorCode::conflict with the member as
+/// path where a value must be unique, storage_unavailable and query_too_slow as in Store.
 namespace users {
 
 /// Sets passwordChangedAt to now if it isn't set.
