@@ -129,7 +129,7 @@ Result<SigningKey> loadSigningKey(store::Writer &writer, const Sealer &sealer)
         auto opened = sealer.open(stored->sealed, stored->publicKey);
         if (opened)
             return SigningKey{stored->id, std::move(*opened), stored->publicKey};
-        // Sealed under a master key that is gone: its signatures stay good, new ones need a new key.
+        // Sealed under a lost master key: its signatures stay valid, new ones need a new key.
     }
     Secret key(ed25519::keySize);
     writer.random().fill(key.writable());

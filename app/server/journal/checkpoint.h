@@ -36,7 +36,7 @@ class CheckpointSigner {
 public:
     [[nodiscard]] Result<void> write(store::Writer &writer, const Sealer &sealer, const Head &head);
 
-    /// The transaction in which the key was made may be gone.
+    /// Forgets the cached key: the transaction that made it may have been rolled back.
     void forget() { m_key.reset(); }
 
 private:

@@ -202,7 +202,7 @@ Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, En
         return fail(unavailable(std::move(erased.error())));
     by.event = Event::platform_person_erased;
     by.subject = user;
-    // The entry about the erasure doesn't keep what was erased.
+    // The entry about the erasure must not repeat the erased data.
     if (const auto actor = columnsOf(by.actor); actor.user == user) {
         by.actor = UserActor{user, {}, actor.auth};
         by.address = by.client = {};

@@ -40,7 +40,7 @@ struct Entry {
     Event event = Event::platform_started;
     Scope scope;
     Actor actor;
-    /// The user to whom it was done. Erasing that person erases the personal part of the row.
+    /// The user affected. Erasing that person erases the personal part of the row.
     std::optional<UserId> subject;
     Outcome outcome = Outcome::done;
     std::string requestId;
@@ -68,7 +68,7 @@ struct JournalRow {
     Outcome outcome = Outcome::done;
     std::int64_t count = 1;  ///< more than 1: a sum
     std::string requestId;
-    bool erased = false;  ///< the members below are gone: a person was erased, or their time was over
+    bool erased = false;  ///< the members below are erased: of an erased person, or beyond their retention
     std::string actorName;
     std::string address;
     std::string client;

@@ -15,7 +15,8 @@
 namespace castellan::journal {
 
 /// Counts events that are recorded as sums. Per event, person and address, the first five of a minute are rows; the
-/// rest is one row with a count, due when the minute is over. Follows the transaction: what is undone is not counted.
+/// rest is one row with a count, due when the minute is over. Follows the transaction: acts that are undone are not
+/// counted.
 class Sums {
 public:
     struct Due {
@@ -27,7 +28,7 @@ public:
     [[nodiscard]] bool isRow(const Entry &entry, Instant at);
     /// A minute with something left over is over.
     [[nodiscard]] bool due(Instant now) const;
-    /// Takes what is due; everything if `closing`.
+    /// Removes and returns the sums that are due; all of them if `closing`.
     [[nodiscard]] std::vector<Due> take(Instant now, bool closing);
 
     void actBegins() { m_actStart = m_changes.size(); }
