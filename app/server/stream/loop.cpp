@@ -82,7 +82,7 @@ void Loop::admit(const std::shared_ptr<Handler> &handler)
     auto &session = m_sessions[handler.get()];
     session = std::make_unique<Session>(handler, m_limits, now());
     m_inbox->subscribers = m_sessions.size();
-    // The credential may have been revoked since the request was checked, before this session could be told.
+    // The credential may have been revoked since the request was checked, before this session existed.
     recheck(*session);
 }
 

@@ -34,7 +34,7 @@ public:
     /// A piece of the journal for a subscriber that is behind.
     struct ReadRows {
         std::vector<journal::JournalRow> rows;
-        std::string oldest;  ///< if rows before them are gone: the cursor where the journal begins now
+        std::string oldest;  ///< if rows before them were removed: the cursor where the journal begins now
     };
 
 private:

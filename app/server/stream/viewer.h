@@ -65,7 +65,7 @@ public:
     virtual void of(const http::Request &request, Answer answer) = 0;
     /// Rechecks the same credential, presented from `address`.
     virtual void recheck(const Digest &credential, const std::string &address, Answer answer) = 0;
-    /// At most one observer; must outlive the server's run or be taken away by nullptr.
+    /// At most one observer; must outlive the server's run or be removed by nullptr.
     virtual void observe(RightsObserver *observer) = 0;
 };
 
