@@ -26,10 +26,10 @@ public:
     ClockFollower(const ClockFollower &) = delete;
     ClockFollower &operator=(const ClockFollower &) = delete;
 
-    /// Joins the store, and looks whether the journal ends in what is now the future: then the clock was put back while
-    /// the server was off. Before the first request.
+    /// Joins the store, and checks whether the journal ends in the future: then the clock was set back while the server
+    /// was off. Before the first request.
     [[nodiscard]] Result<void> begin();
-    /// About once a second. True if there is a jump; it is taken up as soon as storage takes its entry.
+    /// About once a second. True if there is a jump; it is followed as soon as its entry is stored.
     bool look();
 
     // store::Participant

@@ -22,7 +22,7 @@ namespace {
 
 /// For walking over everything.
 constexpr auto noLimit = std::chrono::hours(24);
-/// Codes of up to so many steps ahead may have been used already, in any window that was ever configured.
+/// Codes of up to this many steps ahead may have been used already, for any window that was ever configured.
 std::int64_t widestWindow()
 {
     return findSetting("secondFactor.window")->maximum;
