@@ -14,7 +14,7 @@ struct Authority {
     std::optional<std::uint16_t> port;
 };
 
-/// Nothing for what is neither a name (letters, digits, `-`, `_`, `.`) nor a bracketed address, or a port that is none.
+/// Nothing unless it is a name (letters, digits, `-`, `_`, `.`) or a bracketed address, with a valid port if any.
 [[nodiscard]] std::optional<Authority> parseAuthority(std::string_view text);
 
 }  // namespace castellan::http

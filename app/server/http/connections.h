@@ -40,7 +40,7 @@ public:
     bool cutLongestIdle();
     /// So many that each connection gets its minimum only.
     [[nodiscard]] bool crowded() const { return m_all.size() >= crowd; }
-    /// True after a flood, each time most of the remaining connections are gone, until nearly none is left.
+    /// True after a flood, each time most of the remaining connections have ended, until nearly none is left.
     bool floodIsOver();
 
 private:

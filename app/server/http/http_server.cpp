@@ -43,8 +43,8 @@ std::string urlOf(const Tcp::endpoint &endpoint, bool tls)
     return (tls ? "https://" : "http://") + host + ':' + std::to_string(endpoint.port());
 }
 
-/// What Asio knows of a descriptor it keeps for the next one, for good. Made one by one in the middle of a flood, each
-/// of them would hold a page of the flood's buffers; so they are made now, side by side.
+/// Asio keeps its state of a descriptor for the next one, forever. Made one by one in the middle of a flood, each of
+/// them would hold a page of the flood's buffers; so they are made now, side by side.
 void prepareConnections(asio::io_context &io, std::size_t count)
 {
     std::vector<Socket> sockets;

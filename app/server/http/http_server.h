@@ -32,8 +32,8 @@ struct Limits {
     std::chrono::milliseconds keepAlive{60'000};
     std::size_t connections = 1024;
     std::size_t connectionsPerAddress = 64;
-    /// Room made at the start for so many, so that a flood leaves no holes in memory. Needs their descriptors for a
-    /// moment.
+    /// Connections for which memory is reserved at the start, so that a flood does not fragment the heap. Needs their
+    /// descriptors for a moment.
     std::size_t preparedConnections = 0;
     std::size_t anonymousWebSocketsPerAddress = 20;
     std::size_t webSocketMessageIn = 64 * 1024;

@@ -17,7 +17,7 @@ struct RequestHead {
     Request request;
     /// The target is `*`: the server as a whole.
     bool asterisk = false;
-    /// Known to HTTP, if not to us.
+    /// A method of HTTP, even if this server does not support it.
     bool knownMethod = true;
     bool http10 = false;
     bool keepAlive = true;
@@ -30,8 +30,8 @@ struct RequestHead {
     [[nodiscard]] bool hasBody() const { return chunked || contentLength > 0; }
 };
 
-/// Reads what the parser has found and refuses what it lets pass: transfer codings other than chunked, HTTP/1.0 with
-/// one, targets that aren't a clean path.
+/// Takes the parser's result and refuses requests that the parser accepts: transfer codings other than chunked,
+/// HTTP/1.0 with one, targets that aren't a clean path.
 [[nodiscard]] tl::expected<RequestHead, Refusal> readHead(const RequestParser &parser);
 
 /// The refusal for an error of the parser itself.

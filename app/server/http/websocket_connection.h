@@ -14,8 +14,9 @@
 
 namespace castellan::http {
 
-/// One WebSocket (RFC 6455) after its upgrade was granted: reads messages, pings, cuts the silent, writes what its
-/// handle has queued. Masks, reserved bits, control frames, UTF-8 and close codes are Beast's to check.
+/// One WebSocket (RFC 6455) after its upgrade was granted: reads messages, pings, closes silent peers, writes the
+/// messages that its handle has queued. Masks, reserved bits, control frames, UTF-8 and close codes are Beast's to
+/// check.
 template <class Stream>
 class WebSocketConnection final : public Connection,
                                   public WebSocketSink,
