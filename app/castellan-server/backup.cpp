@@ -23,7 +23,7 @@ Result<FolderReport> make(DataFolder &folder, const std::filesystem::path &to)
 {
     auto store = TRY(store::Store::openToRead(folder.options, folder.keys, folder.clock, folder.random, folder.log));
     TRY(store->backup(to));
-    // A backup that was never read back is a hope.
+    // A backup is only worth something if it can be read back.
     auto options = folder.options;
     options.folder = os::folderOf(to);
     options.file = os::utf8FromPath(to.filename());

@@ -16,7 +16,7 @@ int exitCode(ErrorCode code)
         return 5;
     if (code == ErrorCode::address_unavailable)
         return 6;
-    // What the API would answer with 4xx was asked wrongly here too.
+    // Errors that the API answers with 4xx are usage errors here.
     const auto status = httpStatus(code);
     if (code == ErrorCode::usage || (status >= 400 && status < 500 && code != ErrorCode::not_found))
         return 2;

@@ -29,10 +29,10 @@ int user(const Arguments &arguments);
 int verify(const Arguments &arguments);
 int openApiDocument(const Arguments &arguments);
 
-/// 0 done · 1 other trouble · 2 usage · 3 folder busy · 4 key · 5 newer file · 6 address.
+/// 0 success · 1 other error · 2 usage · 3 folder busy · 4 key · 5 newer file · 6 address.
 [[nodiscard]] int exitCode(ErrorCode code);
 
-/// Says on stderr what went wrong; gives the exit code.
+/// Reports the error on stderr and returns the exit code.
 int complain(const Error &error);
 
 }  // namespace castellan::cli

@@ -17,7 +17,7 @@
 #include <optional>
 #include <string>
 
-/// What the commands on a data folder have in common.
+/// The common parts of the commands on a data folder.
 namespace castellan::cli {
 
 namespace po = boost::program_options;
@@ -35,7 +35,7 @@ struct Parsed {
 /// An option's value as a path; empty if it isn't given.
 [[nodiscard]] std::filesystem::path pathOption(const po::variables_map &values, const char *name);
 
-/// The folder, its keys, and clocks: what opening it takes.
+/// A folder with the keys and clocks that opening it needs.
 struct DataFolder {
     store::Options options;
     StoreKeys keys;

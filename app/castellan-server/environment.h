@@ -11,7 +11,7 @@
 
 namespace castellan::cli {
 
-/// A secret by the ways in which containers and services are given one: the variable NAME, or the file that NAME_FILE
+/// A secret by the ways in which containers and services receive one: the variable NAME, or the file that NAME_FILE
 /// names (its last line's end left out). Nothing if neither is set. Both are taken out of the environment, so that no
 /// child process and no later look at it finds them.
 ///

@@ -22,7 +22,7 @@ namespace {
 
 struct Asked {
     std::filesystem::path data;
-    std::optional<FirstUser> first;  ///< none: the setup token decides
+    std::optional<FirstUser> first;  ///< none: a setup token was asked for
     std::optional<std::filesystem::path> keyFile;
 };
 
@@ -42,7 +42,7 @@ po::options_description options()
     return out;
 }
 
-/// The setup token, if that is how it is to go on.
+/// The setup token, if one was asked for.
 Result<std::optional<Secret>> initialise(const Asked &asked, const StoreKeys &keys, Clock &clock, Random &random)
 {
     if (asked.first)
@@ -84,7 +84,7 @@ Result<std::optional<Secret>> make(const Asked &asked)
     return made;
 }
 
-/// The first administrator; nothing if the setup token is to decide.
+/// The first administrator; nothing if a setup token was asked for.
 Result<std::optional<FirstUser>> firstOf(const po::variables_map &values)
 {
     const bool named = values.count("username") > 0 && values.count("email") > 0;

@@ -98,7 +98,7 @@ Result<void> putKeys(const std::filesystem::path &path, const StoreKeys &keys)
     return trouble(ErrorCode::io, path, "can't be written: " + written.error().message);
 }
 
-/// Believes only what it reads back.
+/// Verifies the file by reading it back.
 Result<void> readBack(const std::filesystem::path &file, const StoreKeys &keys)
 {
     const auto back = readKeyFile(file);
@@ -167,7 +167,7 @@ Result<void> replaceKeyFile(const std::filesystem::path &file, const StoreKeys &
     const auto fresh = os::withSuffix(file, ".new");
     removeFile(fresh);  // of a run that was ended
     TRY(putKeys(fresh, keys));
-    // The account that the service runs as must go on reading it, also when another account changes it.
+    // The service's account must still be able to read it, also when another account changes it.
     if (!os::copyOwner(file, fresh)) {
         removeFile(fresh);
         return trouble(ErrorCode::io, file, "belongs to another account, to which the new one can't be given");

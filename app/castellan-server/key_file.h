@@ -26,7 +26,7 @@ namespace castellan::cli {
 /// New keys in a new file of mode 0600, read back and compared. ErrorCode::already_exists, io.
 [[nodiscard]] Result<StoreKeys> makeKeyFile(const std::filesystem::path &file, Random &random);
 
-/// Other keys in the place of a key file, which is the old or the new one at every moment. ErrorCode::key_missing, io.
+/// Replaces a key file atomically: at every moment it is the old or the new one. ErrorCode::key_missing, io.
 [[nodiscard]] Result<void> replaceKeyFile(const std::filesystem::path &file, const StoreKeys &keys);
 
 }  // namespace castellan::cli

@@ -305,7 +305,7 @@ void Server::Impl::takeDown()
     if (application)
         application->stop();
     if (hub)
-        hub->stop();  // tells subscribers that it is a restart, while their sockets live
+        hub->stop();  // closes streams with 1012 (service restart) while their sockets live
     if (redirectFrom)
         redirectFrom->stop();
     if (http)
