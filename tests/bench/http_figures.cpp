@@ -19,7 +19,7 @@
 namespace castellan::bench {
 namespace {
 
-/// Where a peer's figures come from; empty if no peer runs.
+/// The peer, signed in; without a cookie if no peer runs.
 struct Peer {
     QString url;
     QString cookie;

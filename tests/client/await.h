@@ -9,7 +9,7 @@
 
 namespace castellan::client {
 
-/// Runs the event loop until the answer is there.
+/// Runs the event loop until the future has finished.
 template <class T> Result<T> await(Future<T> answer, int ms = 30'000)
 {
     if (!QTest::qWaitFor([&] { return answer.isFinished(); }, ms))
@@ -25,7 +25,7 @@ inline bool ended(const QProcess &process, int ms)
     return QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, ms);
 }
 
-/// For QVERIFY2: what went wrong.
+/// The error as text, for QVERIFY2.
 template <class T> QByteArray why(const Result<T> &result)
 {
     if (result)

@@ -80,7 +80,7 @@ inline void liftLimits(Curl &admin)
                         {QStringLiteral("limits.write.burst"), 0}});
 }
 
-/// oathtool, which owes nothing to this project, as the authenticator.
+/// oathtool, an independent implementation, as the authenticator.
 inline QString oathtool(const QString &secret, const QString &at)
 {
     QProcess tool;

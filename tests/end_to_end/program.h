@@ -66,7 +66,7 @@ struct Answer {
     [[nodiscard]] QString code() const { return (*this)["code"]; }
 };
 
-/// One client that keeps its cookies: curl, which owes nothing to this project.
+/// A client that keeps its cookies: curl, an independent implementation.
 class Curl {
 public:
     explicit Curl(QString url, QString address = QStringLiteral("127.0.0.1"));

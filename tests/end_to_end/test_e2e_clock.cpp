@@ -32,7 +32,7 @@ QDateTime timeOf(const QJsonObject &record, const char *member)
     return QDateTime::fromString(record[QLatin1StringView(member)].toString(), Qt::ISODateWithMs);
 }
 
-/// The real server, whose wall clock differs from the machine's by as much as a file says.
+/// The real server, whose wall clock differs from the machine's by an offset in a file.
 struct MovableServer {
     ServerProgram program;
     qint64 offset = 0;

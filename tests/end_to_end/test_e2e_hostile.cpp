@@ -14,7 +14,7 @@ using castellan::http::test::RawClient;
 
 namespace {
 
-/// The same chance in each run.
+/// Random numbers that are the same in each run.
 class Chance {
 public:
     std::uint32_t below(std::size_t n)
@@ -80,7 +80,7 @@ std::string frame(const std::string &text)
 
 }  // namespace
 
-/// The real program on the real network, and bytes that were requests before chance changed them.
+/// The real program under randomly mutated requests, over real sockets.
 class TestHostile : public QObject {
     Q_OBJECT
 

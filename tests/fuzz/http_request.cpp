@@ -48,8 +48,8 @@ Scanned scan(std::string_view bytes, std::size_t piece)
     return out;
 }
 
-/// Nothing of a request that is only looked at comes here.
-class Nobody final : public Application {
+/// Requests are only parsed: none gets here.
+class IgnoringApplication final : public Application {
     BodySize bodySize(Request &) const override { return BodySize::none; }
     void handle(Request, Reply) override {}
     void upgrade(Request, std::function<void(Upgrade)>) override {}
@@ -96,8 +96,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     if (size < 1)
         return 0;
     static const Listen listen;
-    static const Nobody nobody;
-    static const RequestGuard rules(listen, 8471, nobody);
+    static const IgnoringApplication application;
+    static const RequestGuard rules(listen, 8471, application);
     const auto bytes = castellan::fuzz::text(data + 1, size - 1);
     const auto whole = scan(bytes, std::max<std::size_t>(bytes.size(), 1));
     promise(scan(bytes, std::size_t(data[0]) % 7 + 1) == whole, "the same head, however it was cut on its way");

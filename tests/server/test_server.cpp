@@ -21,7 +21,7 @@ using namespace castellan;
 
 namespace {
 
-/// The machine's clocks, of which the wall clock can be put elsewhere.
+/// The machine's clocks; the wall clock can be moved.
 class AdjustableClock final : public Clock {
 public:
     [[nodiscard]] Instant now() const override { return m_system.now() + std::chrono::seconds(m_moved.load()); }

@@ -30,7 +30,7 @@ using asio::use_awaitable;
 
 namespace {
 
-// Counts its living copies. The text is longer than the small-string buffer, so that a double free is one of the heap.
+// Counts its living copies. The text is longer than the small-string buffer, so that a double free is one on the heap.
 class Witness {
 public:
     static inline int living = 0;

@@ -15,7 +15,7 @@
 /// shape. Journeys run against the real one.
 namespace castellan::test {
 
-/// Answers at once, with an error, or when told to.
+/// Responses that come at once, with an error, or when the test says.
 class Answers {
 public:
     std::optional<Error> failure;  ///< every answer, until reset

@@ -42,7 +42,7 @@ struct Gap {
     QString reason;
 };
 
-/// A feed and what it said.
+/// A feed with a record of its signals.
 struct Listener {
     explicit Listener(bool withStream, const FeedTiming &timing = quick()) : bench(withStream)
     {

@@ -13,7 +13,7 @@ inline const QByteArray ourDescription =
     "{\"info\":{\"title\":\"Castellan\"},\"paths\":{\"/api/v1/teams/{id}/members\":{\"get\":{},\"post\":{}},"
     "\"/api/v1/audit/stream\":{\"get\":{}}}}";
 
-/// Says what FlowFuse says to those who come to sign in.
+/// A server that answers a sign-in like FlowFuse.
 struct Platformish {
     QByteArray openApi = description;
     QByteArray session = "S1";

@@ -23,7 +23,7 @@ Request requestOf(const QByteArray &method, const QString &path)
     return r;
 }
 
-/// Takes requests and never answers.
+/// A server that takes requests and never answers.
 class SilentServer {
 public:
     SilentServer()

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Says what a Castellan server says; who it is, the test decides.
+/// A server that answers like Castellan, with the identity that the test chooses.
 struct House {
     RawServer server;
     std::optional<Secret> key;

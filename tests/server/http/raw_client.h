@@ -20,7 +20,7 @@ struct RawAnswer {
     [[nodiscard]] std::size_t count(std::string_view name) const;
 };
 
-/// One plain TCP connection that sends exactly the bytes it is told to. Knows no HTTP but how long an answer is.
+/// One plain TCP connection that sends exactly the given bytes. Of HTTP it knows only the length of a response.
 class RawClient {
 public:
     explicit RawClient(std::uint16_t port, const std::string &from = "127.0.0.1", const std::string &to = "127.0.0.1");

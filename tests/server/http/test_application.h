@@ -12,7 +12,7 @@
 
 namespace castellan::http::test {
 
-/// A small application that shows what the engine hands on, and misbehaves where it is asked to.
+/// A small application that echoes the requests of the engine, and misbehaves on request.
 class TestApplication final : public Application {
 public:
     ~TestApplication() override;

@@ -33,7 +33,7 @@ std::string upgrade(const Served &served, const std::string &path)
            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 }
 
-/// While it lives, the process can open only `left` descriptors more.
+/// Leaves the process only `left` descriptors to open, while it lives.
 class DescriptorsGone {
 public:
     explicit DescriptorsGone(std::size_t left)
@@ -78,7 +78,7 @@ qint64 millisecondsUntilCut(RawClient &client, const std::string &piece, std::ch
 
 }  // namespace
 
-/// The limits table, with shorter times.
+/// The limits of the engine, with shorter times.
 class TestHttpLimits : public QObject {
     Q_OBJECT
 

@@ -68,7 +68,7 @@ unsigned closeCodeIn(const std::string &frames)
 
 }  // namespace
 
-/// WebSockets at the level of frames, and with a client that others wrote.
+/// WebSockets at the level of frames, and with an independent client.
 class TestHttpWebSocket : public QObject {
     Q_OBJECT
 

@@ -134,7 +134,7 @@ private:
     return entry(event, scopeWith(event, scope), actor);
 }
 
-/// The error's words, for messages of failing tests.
+/// The error as text, for messages of failing tests.
 template <class T> [[nodiscard]] std::string said(const Result<T> &result)
 {
     return result ? std::string("no error")

@@ -12,7 +12,7 @@
 namespace castellan::test {
 namespace {
 
-/// One open file: the real one follows in the same memory.
+/// One open file; the real file's state follows it in memory.
 struct File {
     sqlite3_file base;
     FaultyVfs *vfs;

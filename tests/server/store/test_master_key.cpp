@@ -29,7 +29,7 @@ namespace {
 constexpr auto classes =
     std::to_array({SealedClass::check, SealedClass::signing, SealedClass::totp, SealedClass::upstream});
 
-/// A data folder made by the program, with as many sealed texts as it takes to end a run in the middle.
+/// A data folder made by the program, with enough sealed texts to kill a rotation half-way.
 struct Sealed {
     static constexpr int texts = 3000;
     DataFolder folder;

@@ -31,7 +31,7 @@ private:
     stream::RightsObserver *m_observer = nullptr;
 };
 
-/// Store, journal, hub and HTTP engine of the server, with nothing between them but who may see what.
+/// Store, journal, hub and HTTP engine of the server, with rights that the test sets.
 class HubBench final : public JournalFolder, public http::Application {
 public:
     explicit HubBench(stream::HubLimits limits = {});

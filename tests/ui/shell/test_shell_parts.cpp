@@ -17,7 +17,7 @@
 
 namespace castellan::ui {
 
-/// Parts of the window that come on their own: the banner, the question who is at the keyboard.
+/// Parts of the window that appear by themselves: the banner, the confirmation of identity.
 class TestShellParts : public QObject {
     Q_OBJECT
 private Q_SLOTS:

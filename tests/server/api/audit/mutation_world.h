@@ -39,7 +39,7 @@ public:
     std::string secret(std::string value);
     [[nodiscard]] const std::set<std::string> &secrets() const { return m_secrets; }
 
-    /// Something made by a POST, by its id.
+    /// An object made by a POST.
     struct Made {
         std::string id;
         std::string token;  ///< if it has one

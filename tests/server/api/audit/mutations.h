@@ -12,7 +12,7 @@
 /// Typed by hand: for every route that changes something, a request that is done and one that is refused by a rule.
 namespace castellan::test {
 
-/// A request that is done, in a world made ready for it.
+/// A request that succeeds, in a world prepared for it.
 struct Trial {
     World::Sent sent;
     /// Texts that the entry must contain: the target, old and new values.

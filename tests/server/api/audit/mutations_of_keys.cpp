@@ -20,7 +20,7 @@ World::Made platformKey(World &w)
     return w.make(platform, {{"name", "ci"}, {"scope", "admin"}}, w.admin);
 }
 
-/// A team of bob's with a key.
+/// A team that bob owns, with a key.
 struct TeamKey {
     std::string path;
     World::Made key;

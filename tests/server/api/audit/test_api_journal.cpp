@@ -168,7 +168,7 @@ http::Response answerOf(const api::Services &services, const api::Route &route)
     return answered.get_future().get();
 }
 
-/// Every change that the server offers, done, refused and failed: what the journal says of it.
+/// The journal entries of every change that the server offers: done, refused and failed.
 class TestApiJournal : public QObject {
     Q_OBJECT
 

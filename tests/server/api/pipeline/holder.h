@@ -11,7 +11,7 @@
 
 namespace castellan::test {
 
-/// A user whose authenticator we hold.
+/// A user with a second factor, whose codes the test computes.
 struct Holder {
     ApiUnderTest &api;
     std::string name;

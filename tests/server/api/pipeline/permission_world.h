@@ -10,7 +10,7 @@
 
 namespace castellan::test {
 
-/// The people, teams, tokens and keys of the table of permissions, and a server whose decisions can be turned round.
+/// The people, teams, tokens and keys of the table of permissions, and a server whose decisions can be inverted.
 class PermissionWorld : private PermissionHost {
 public:
     enum class Server : std::uint8_t {

@@ -13,7 +13,7 @@
 
 namespace castellan::test {
 
-/// Something that only some may be told: an id, a name, an address, a secret. Every text is there once.
+/// A text that only some callers may see: an id, a name, an address, a secret. Every text is unique.
 struct Mark {
     enum class Of : std::uint8_t {
         person,      ///< id, user name, name of `user`

@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Ann, who sends what she isn't sure of again.
+/// A user who repeats requests with idempotency keys.
 struct Ann {
     ApiUnderTest api;
     std::string token = api.addSignedIn("ann", true);

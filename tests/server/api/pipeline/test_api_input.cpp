@@ -49,7 +49,7 @@ json::value wrongValue(const json::object &schema)
                : json::value(7);
 }
 
-/// A server with an administrator who asks each route of the table for all sorts of things.
+/// A server with an administrator, and an object for each path parameter of the route table.
 struct Asked {
     ApiUnderTest api;
     std::string admin;

@@ -118,7 +118,7 @@ std::vector<std::string> missing(std::span<const Line> table, std::span<const ap
 
 }  // namespace
 
-/// The table of permissions, and what becomes of it when the server decides wrongly.
+/// The table of permissions, and its failures when the server decides wrongly.
 class TestApiPermissions : public QObject {
     Q_OBJECT
 

@@ -9,7 +9,7 @@ using namespace castellan::test;
 
 namespace {
 
-/// A team of olga's, and carol, who is in none.
+/// A team that olga owns, and carol, who is in no team.
 struct House {
     House()
     {

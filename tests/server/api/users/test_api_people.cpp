@@ -14,7 +14,7 @@ namespace {
 constexpr const char *users = "/api/v1/users";
 using Names = std::set<std::string>;
 
-/// An administrator who looks after people.
+/// A server with an administrator, who manages users.
 struct Office {
     ApiUnderTest api;
     std::string admin = api.addSignedIn("root-ann", true);

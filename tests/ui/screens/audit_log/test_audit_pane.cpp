@@ -15,7 +15,7 @@ using namespace castellan;
 using namespace castellan::ui;
 using namespace Qt::StringLiterals;
 
-/// The pane over a server made of memory: what it asks of the server's feed.
+/// The pane's requests to the feed of a server in memory.
 class TestAuditPane : public QObject {
     Q_OBJECT
 private Q_SLOTS:

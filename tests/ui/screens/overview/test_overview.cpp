@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The real clock, days later.
+/// The real clock, put forward by days.
 class LaterClock final : public Clock {
 public:
     explicit LaterClock(std::chrono::days by) : m_by(by) {}
