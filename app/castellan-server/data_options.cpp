@@ -3,6 +3,7 @@
 #include "data_options.h"
 
 #include "core/try.h"
+#include "core/wiping.h"
 
 #include "environment.h"
 #include "find_keys.h"
@@ -98,12 +99,12 @@ Result<Secret> passwordFor(const po::variables_map &values)
 
 Result<Secret> passwordFromInput()
 {
-    std::string text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+    WipingString text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
     if (text.ends_with('\n'))
         text.pop_back();
     if (text.empty())
         return fail(ErrorCode::usage, "the password on standard input is empty");
-    return Secret::take(text);
+    return Secret(text);
 }
 
 }  // namespace castellan::cli

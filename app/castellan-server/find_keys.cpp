@@ -4,6 +4,7 @@
 
 #include "core/crypto/base64url.h"
 #include "core/try.h"
+#include "core/wiping.h"
 #include "environment.h"
 #include "key_file.h"
 #include "os/path.h"
@@ -20,13 +21,12 @@ constexpr std::size_t keySize = 32;
 /// As `openssl rand -base64 32` and this program's own files write it.
 std::optional<Secret> keyFrom(const Secret &text)
 {
-    std::string plain(text.view());
+    WipingString plain(text.view());
     std::ranges::replace(plain, '+', '-');
     std::ranges::replace(plain, '/', '_');
     while (plain.ends_with('='))
         plain.pop_back();
     auto bytes = fromBase64Url(plain);
-    wipe(plain);
     if (!bytes || bytes->size() != keySize)
         return std::nullopt;
     return Secret(std::span<const std::byte>(*bytes));
@@ -53,7 +53,7 @@ Result<std::optional<StoreKeys>> keysFromEnvironment()
     auto old = keyNamed("CASTELLAN_OLD_MASTER_KEY");
     for (auto *key : {&database, &master, &old})
         if (!*key)
-            return fail(std::move(key->error()));
+            return fail(std::move(*key).error());
     if (!*database && !*master && !*old)
         return std::optional<StoreKeys>();
     if (!*database || !*master)

@@ -72,7 +72,7 @@ Result<std::optional<Secret>> make(const Asked &asked)
     OpenSslRandom random;
     auto given = keysFromEnvironment();
     if (!given)
-        return fail(std::move(given.error()));
+        return fail(std::move(given).error());
     auto keys = TRY(*given ? Result<StoreKeys>(std::move(**given)) : makeKeyFile(keyFile, random));
     auto made = initialise(asked, keys, clock, random);
     if (!made) {

@@ -4,6 +4,7 @@
 
 #include "core/crypto/base64url.h"
 #include "core/try.h"
+#include "core/wiping.h"
 #include "environment.h"
 #include "os/files.h"
 #include "os/path.h"
@@ -65,16 +66,14 @@ std::optional<StoreKeys> keysFrom(std::string_view text)
     return StoreKeys{std::move(*database), std::move(*master), std::move(old)};
 }
 
-std::string textOf(const StoreKeys &keys)
+WipingString textOf(const StoreKeys &keys)
 {
-    auto text = std::string(keys.oldMaster ? headingWithOld : heading);
-    text.reserve(headingWithOld.size() + 3 * lineSize);  // no copies left behind by growing
+    WipingString text(keys.oldMaster ? headingWithOld : heading);
     for (const auto *key : {&keys.database, &keys.master, keys.oldMaster ? &*keys.oldMaster : nullptr}) {
         if (key == nullptr)
             continue;
-        auto line = toBase64Url(key->bytes());
-        text += line + '\n';
-        wipe(line);
+        text += Wiped<std::string>(toBase64Url(key->bytes()));
+        text += '\n';
     }
     return text;
 }
@@ -87,9 +86,7 @@ Result<void> putKeys(const std::filesystem::path &path, const StoreKeys &keys)
         return trouble(ErrorCode::already_exists, path, "exists already, and keys are never overwritten");
     if (!file)
         return trouble(ErrorCode::io, path, "can't be made: " + file.error().message);
-    auto text = textOf(keys);
-    auto written = file->write(text);
-    wipe(text);
+    auto written = file->write(textOf(keys));
     if (written)
         written = file->sync();
     if (written)

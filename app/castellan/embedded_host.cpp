@@ -121,7 +121,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
     auto key = client::createDataKey(this, m_keys, id, false, m_random);
     return client::chained(this, key, [this, id](const Secret &made) -> client::Future<Started> {
         if (auto noted = noteDatabaseId(id); !noted)
-            return client::ready<Started>(fail(std::move(noted.error())));
+            return client::ready<Started>(fail(std::move(noted).error()));
         const auto held = std::make_shared<Secret>(made.clone());
         auto initialised =
             client::onWorker([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
@@ -137,7 +137,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
 {
     auto key = keyFromRecovery(recoveryKey);
     if (!key)
-        return client::ready<Started>(fail(std::move(key.error())));
+        return client::ready<Started>(fail(std::move(key).error()));
     const auto held = std::make_shared<Secret>(std::move(*key));
     // Only a key that opens the data is put back.
     const auto recovered = client::chained(this, serve(*held, {}), [this, held](const Started &started) {
@@ -168,7 +168,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
         });
     return client::mapped(this, up, [this, launch, recoveryKey](Result<Up> result) -> Result<Started> {
         if (!result)
-            return fail(std::move(result.error()));
+            return fail(std::move(result).error());
         return attach(std::move(result->server), result->endpoint, Secret(std::string_view(launch)), recoveryKey);
     });
 }
@@ -233,8 +233,8 @@ void EmbeddedHost::stop()
         return;
     const std::shared_ptr<Server> server = std::move(m_server);
     m_server.reset();
-    m_servers.detachEmbedded(
-        databaseId(), Error{ErrorCode::offline, tr("The local server is not running.").toStdString(), {}, {}, {}, 0});
+    m_servers.detachEmbedded(databaseId(),
+                             Error(ErrorCode::offline, tr("The local server is not running.").toStdString()));
     server->stop();
     Q_EMIT runningChanged(false);
 }

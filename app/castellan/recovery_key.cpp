@@ -20,9 +20,9 @@ struct RecoveryKey {
     Q_DECLARE_TR_FUNCTIONS(RecoveryKey)
 };
 
-tl::unexpected<Error> wrong(const QString &why)
+Failure wrong(const QString &why)
 {
-    return fail(ErrorCode::validation, why.toStdString(), "recoveryKey");
+    return fail(ErrorCode::validation, why.toStdString()).at("recoveryKey");
 }
 
 int valueOf(QChar c)

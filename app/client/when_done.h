@@ -83,7 +83,7 @@ template <class T, class F>
     const Promise<detail::ValueOf<typename detail::Next<F, T>::Answer>> promise;
     auto *waiting = detail::continued(context, future, [context, promise, f = std::move(f)](Result<T> result) mutable {
         if (!result) {
-            promise.settle(fail(std::move(result.error())));
+            promise.settle(fail(std::move(result).error()));
             return;
         }
         const auto go = [&] {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/common_passwords.h"
 
-#include "core/secret.h"
+#include "core/wiping.h"
 
 #include <algorithm>
 #include <iterator>
@@ -24,13 +24,11 @@ bool isCommonPassword(std::string_view password)
 {
     if (password.size() > longest)
         return false;
-    std::string lower(password);
+    WipingString lower(password);
     std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
     const auto it = std::lower_bound(std::begin(words), std::end(words), std::string_view(lower),
                                      [](const char *word, std::string_view sought) { return word < sought; });
-    const bool found = it != std::end(words) && lower == *it;
-    wipe(lower);
-    return found;
+    return it != std::end(words) && lower == *it;
 }
 
 std::size_t commonPasswordCount()

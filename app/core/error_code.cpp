@@ -2,7 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/error_code.h"
 
+#include <algorithm>
+#include <array>
+
 namespace castellan {
+namespace {
+
+/// What a status says by itself, when its word is unknown.
+struct Meaning {
+    unsigned status;
+    ErrorCode code;
+};
+constexpr auto meanings = std::to_array<Meaning>({
+    {401, ErrorCode::unauthenticated},
+    {403, ErrorCode::forbidden},
+    {404, ErrorCode::not_found},
+    {409, ErrorCode::conflict},
+    {429, ErrorCode::too_many_requests},
+    {503, ErrorCode::busy},
+});
+
+}  // namespace
 
 ErrorCode errorCodeFrom(std::string_view word, unsigned status)
 {
@@ -11,22 +31,8 @@ ErrorCode errorCodeFrom(std::string_view word, unsigned status)
         return ErrorCode::name;
     CASTELLAN_ERROR_CODES(X)
 #undef X
-    switch (status) {
-    case 401:
-        return ErrorCode::unauthenticated;
-    case 403:
-        return ErrorCode::forbidden;
-    case 404:
-        return ErrorCode::not_found;
-    case 409:
-        return ErrorCode::conflict;
-    case 429:
-        return ErrorCode::too_many_requests;
-    case 503:
-        return ErrorCode::busy;
-    default:
-        break;
-    }
+    if (const auto it = std::ranges::find(meanings, status, &Meaning::status); it != meanings.end())
+        return it->code;
 #define X(name, known, knownStatus)                                                                                    \
     if (word == (known) && (knownStatus) != 0)                                                                         \
         return ErrorCode::name;

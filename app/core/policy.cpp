@@ -4,6 +4,7 @@
 
 #include "core/common_passwords.h"
 #include "core/try.h"
+#include "core/wiping.h"
 
 #include <zxcvbn.h>
 
@@ -47,7 +48,7 @@ bool isSpecial(char c)
 
 auto weak(std::string rule)
 {
-    return fail(ErrorCode::password_too_weak, "password: " + std::move(rule), "password");
+    return fail(ErrorCode::password_too_weak, "password: " + std::move(rule)).at("password");
 }
 
 Result<void> checkClasses(const PasswordPolicy &policy, std::string_view text)
@@ -97,9 +98,8 @@ int passwordStrength(const Secret &password, std::span<const std::string> person
         if (!word.empty())
             words.push_back(word.c_str());
     words.push_back(nullptr);
-    std::string text(password.view().substr(0, judged));
+    const WipingString text(password.view().substr(0, judged));
     const double bits = ZxcvbnMatch(text.c_str(), words.data(), nullptr);
-    wipe(text);
     const double guesses = bits * std::log10(2.0);
     if (guesses < 3)
         return 0;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/error_code.h"
+#include "core/error.h"
 
 #include <tl/expected.hpp>
 
@@ -11,31 +11,28 @@
 
 namespace castellan {
 
-/// What went wrong, as a value.
-struct Error {
-    ErrorCode code = ErrorCode::internal;
-    /// One sentence for people: what happened, to what, what to do next. Never holds a secret.
-    std::string message;
-    /// The member that is wrong, as a path (`members[3].role`); empty if none is.
-    std::string path;
-    /// For the "Details" fold-out and the log: cause as the library or the server worded it. Never holds a secret.
-    std::string detail;
-    /// Request id of the server's answer, if there was one.
-    std::string requestId;
-    /// Seconds after which trying again makes sense; 0 if unknown.
-    int retryAfterSeconds = 0;
-};
-
 template <class T> using Result = tl::expected<T, Error>;
 
-[[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::string path = {})
+/// An error on its way into a Result of any type, with the same parts to add by name as Error.
+class [[nodiscard]] Failure : public tl::unexpected<Error> {
+public:
+    explicit Failure(Error error) : tl::unexpected<Error>(std::move(error)) {}
+
+    Failure at(std::string wrongMember) && { return Failure(std::move(value()).at(std::move(wrongMember))); }
+    Failure because(std::string cause) && { return Failure(std::move(value()).because(std::move(cause))); }
+    Failure retryIn(std::chrono::seconds pause) && { return Failure(std::move(value()).retryIn(pause)); }
+};
+
+/// The one way to fail: `return fail(ErrorCode::validation, "The name is taken.").at("name");`
+inline Failure fail(ErrorCode code, std::string message)
 {
-    return tl::unexpected<Error>(Error{code, std::move(message), std::move(path), {}, {}, 0});
+    return Failure(Error(code, std::move(message)));
 }
 
-[[nodiscard]] inline tl::unexpected<Error> fail(Error error)
+/// Forwards an error to a Result of another type, where TRY (core/try.h) doesn't do.
+inline Failure fail(Error error)
 {
-    return tl::unexpected<Error>(std::move(error));
+    return Failure(std::move(error));
 }
 
 }  // namespace castellan

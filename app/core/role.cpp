@@ -48,45 +48,31 @@ constexpr auto table = std::to_array<Permission>({
     {"user:unlock", Floor::admin, Role::admin, false, true, false},
 });
 
+struct NamedRole {
+    Role role;
+    std::string_view name;
+};
+constexpr auto roles = std::to_array<NamedRole>({
+    {Role::none, "none"},
+    {Role::dashboard, "dashboard"},
+    {Role::viewer, "viewer"},
+    {Role::member, "member"},
+    {Role::owner, "owner"},
+    {Role::admin, "admin"},
+});
+
 }  // namespace
 
 std::string_view roleName(Role role)
 {
-    switch (role) {
-    case Role::none:
-        return "none";
-    case Role::dashboard:
-        return "dashboard";
-    case Role::viewer:
-        return "viewer";
-    case Role::member:
-        return "member";
-    case Role::owner:
-        return "owner";
-    case Role::admin:
-        return "admin";
-    }
-    return "none";
+    const auto it = std::ranges::find(roles, role, &NamedRole::role);
+    return it == roles.end() ? "none" : it->name;
 }
 
 std::optional<Role> roleFromNumber(int number)
 {
-    switch (number) {
-    case 0:
-        return Role::none;
-    case 5:
-        return Role::dashboard;
-    case 10:
-        return Role::viewer;
-    case 30:
-        return Role::member;
-    case 50:
-        return Role::owner;
-    case 99:
-        return Role::admin;
-    default:
-        return std::nullopt;
-    }
+    const auto it = std::ranges::find_if(roles, [number](const NamedRole &row) { return int(row.role) == number; });
+    return it == roles.end() ? std::nullopt : std::optional(it->role);
 }
 
 bool isTeamRole(Role role)

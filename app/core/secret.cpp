@@ -43,6 +43,11 @@ bool Secret::operator==(const Secret &other) const
     return size() == other.size() && (empty() || CRYPTO_memcmp(m_bytes.data(), other.m_bytes.data(), size()) == 0);
 }
 
+void wipe(void *memory, std::size_t size) noexcept
+{
+    OPENSSL_cleanse(memory, size);
+}
+
 void wipe(std::string &text) noexcept
 {
     if (!text.empty())

@@ -47,6 +47,9 @@ private:
     std::vector<std::byte> m_bytes;
 };
 
+/// Overwrites memory; no compiler leaves it out.
+void wipe(void *memory, std::size_t size) noexcept;
+
 /// Overwrites and empties a string that held a secret.
 void wipe(std::string &text) noexcept;
 

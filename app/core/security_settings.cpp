@@ -118,9 +118,9 @@ std::string pathOf(std::string_view key)
     return "values." + std::string(key);
 }
 
-tl::unexpected<Error> wrong(const std::string &path, const std::string &expected)
+Failure wrong(const std::string &path, const std::string &expected)
 {
-    return fail(ErrorCode::validation, path + ": expected " + expected, path);
+    return fail(ErrorCode::validation, path + ": expected " + expected).at(path);
 }
 
 json::value valueOf(const Row &row, std::int64_t number)
@@ -299,7 +299,7 @@ Result<SecuritySettings> withValues(SecuritySettings onto, const json::object &v
     for (const auto &[key, v] : values) {
         const auto *row = findRow(key);
         if (row == nullptr)
-            return fail(ErrorCode::validation, pathOf(key) + ": is not a setting of this server", pathOf(key));
+            return fail(ErrorCode::validation, pathOf(key) + ": is not a setting of this server").at(pathOf(key));
         if (auto *list = row->list(onto); list != nullptr) {
             TRY(assignList(*row, *list, v));
             continue;

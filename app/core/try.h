@@ -9,11 +9,6 @@
 
 namespace castellan::detail {
 
-template <class T> [[nodiscard]] tl::unexpected<Error> errorOf(Result<T> &result)
-{
-    return tl::unexpected<Error>(std::move(result.error()));
-}
-
 template <class T> T valueOf(Result<T> &result)
 {
     if constexpr (!std::is_void_v<T>)
@@ -29,7 +24,7 @@ template <class T> T valueOf(Result<T> &result)
     __extension__({                                                                                                    \
         auto result = (__VA_ARGS__);                                                                                   \
         if (!result) [[unlikely]]                                                                                      \
-            return ::castellan::detail::errorOf(result);                                                               \
+            return ::castellan::fail(std::move(result).error());                                                       \
         ::castellan::detail::valueOf(result);                                                                          \
     })
 #define CASTELLAN_TRY_NAME(number) CASTELLAN_TRY_JOIN(castellanTried, number)

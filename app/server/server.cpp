@@ -362,7 +362,7 @@ Result<http::Endpoint> Server::start()
     if (ready)
         endpoint = m_impl->listen();
     else
-        endpoint = fail(std::move(ready.error()));
+        endpoint = fail(std::move(ready).error());
     if (!endpoint)
         m_impl->takeDown();
     return endpoint;

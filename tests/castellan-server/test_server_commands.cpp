@@ -237,7 +237,7 @@ private Q_SLOTS:
             QVERIFY(store.has_value());
             const auto written = (*store)->write([](Writer &writer) -> Result<bool> {
                 if (auto ok = store::settings::set(writer, "test", "x"); !ok)
-                    return fail(std::move(ok.error()));
+                    return fail(std::move(ok).error());
                 return true;
             });
             QVERIFY(written.has_value());

@@ -77,7 +77,9 @@ Result<records::User> Journeys::patiently(const std::function<Future<records::Us
         auto user = await(signIn());
         if (user || user.error().code != ErrorCode::too_many_requests)
             return user;
-        QTest::qWait(1000 * std::max(1, user.error().retryAfterSeconds));
+        constexpr std::chrono::seconds least(1);
+        const std::chrono::milliseconds pause = std::max(user.error().retryAfter.value_or(least), least);
+        QTest::qWait(int(pause.count()));
     }
 }
 
@@ -188,7 +190,7 @@ void Journeys::managesUsers()
     create.username = "bob";
     create.name = "Bob Builder";
     create.email = "bob@example.com";
-    create.password = m_bobPassword.toStdString();
+    create.password = Secret(m_bobPassword.toStdString());
     TAKE(bob, m_server->apply(users.create(create)));
     m_bobId = text(bob.id);
     QCOMPARE(text(bob.username), QStringLiteral("bob"));
@@ -230,10 +232,10 @@ void Journeys::tellsWhyAUserIsRefused()
     create.username = "BOB";
     create.email = "other@example.com";
     create.name = "B";
-    create.password = m_bobPassword.toStdString();
+    create.password = Secret(m_bobPassword.toStdString());
     FAILS(await(m_server->apply(users.create(create))), ErrorCode::invalid_username);
     create.username = "shorty";
-    create.password = std::string("short");
+    create.password = Secret("short");
     const auto weak = await(m_server->apply(users.create(create)));
     QVERIFY(!weak);
     QVERIFY(!weak.error().message.empty());
@@ -392,7 +394,7 @@ void Journeys::signsInWithAToken()
     Console console;
     auto flow = console.list.connectNew();
     OK(await(flow->probe(m_peer->url.toString())));
-    OK(await(signInTo(flow->signIn(), TokenAnswer{Secret(std::string_view(*token.token))})));
+    OK(await(signInTo(flow->signIn(), TokenAnswer{token.token->secret().clone()})));
     flow->profile().name = QStringLiteral("By token");
     TAKE(byToken, flow->save());
     OK(await(byToken->platform()->teams()->list(page(10))));

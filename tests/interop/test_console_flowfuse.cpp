@@ -75,7 +75,7 @@ class TestConsoleFlowFuse : public QObject, private WindowHands {
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
-        user.password = password.toStdString();
+        user.password = Secret(password.toStdString());
         user.isAdmin = admin;
         return client::await(by->apply(by->platform()->users()->create(user)));
     }

@@ -58,7 +58,7 @@ protected:
         user.username = username.toStdString();
         user.name = name.toStdString();
         user.email = QString(username + u"@plant.example"_s).toStdString();
-        user.password = firstPassword;
+        user.password = Secret(firstPassword);
         auto made = client::await(m_server->apply(m_server->platform()->users()->create(user)));
         if (!made)
             qWarning("%s", client::why(made).constData());

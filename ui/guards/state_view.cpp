@@ -366,7 +366,7 @@ void StateView::showError(const Error &error)
         m_veil->raise();
         return;
     }
-    const bool limited = error.code == ErrorCode::too_many_requests && error.retryAfterSeconds > 0;
+    const bool limited = error.code == ErrorCode::too_many_requests && error.retryAfter > std::chrono::seconds(0);
     enter(limited ? ViewState::rateLimited : ViewState::error);
     const bool offline = error.code == ErrorCode::offline || error.code == ErrorCode::timed_out;
     showMessage(limited ? Icon::clock : offline ? Icon::offline : Icon::warning, sentenceOf(error), {});
@@ -376,7 +376,7 @@ void StateView::showError(const Error &error)
     m_detailsButton->show();
     m_copyButton->show();
     if (limited) {
-        m_secondsLeft = error.retryAfterSeconds;
+        m_secondsLeft = int(error.retryAfter->count());
         m_countDown.start();
         m_hint->show();
         m_hint->setText(tr("Trying again in %n second(s).", nullptr, m_secondsLeft));

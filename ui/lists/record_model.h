@@ -37,7 +37,7 @@ template <class Facet, class Ask, class Read>
             return client::ready<Page>(fail(ErrorCode::not_offered, missing.toStdString()));
         return client::mapped(context, ask(*offered, cursor), [read](Answer answer) -> Result<Page> {
             if (!answer)
-                return fail(std::move(answer.error()));
+                return fail(std::move(answer).error());
             return read(std::move(*answer));
         });
     };
@@ -148,7 +148,7 @@ protected:
         if constexpr (requires { a.raw; })
             if (a.raw != b.raw)
                 return false;
-        return json::encode(a) == json::encode(b);
+        return json::encodeText(a) == json::encodeText(b);
     }
     void tellChanged(int from, int to) { Q_EMIT dataChanged(index(from, 0), index(to, columnCount({}) - 1)); }
 

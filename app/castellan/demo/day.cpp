@@ -45,7 +45,7 @@ bool endsTheDay(ErrorCode code)
 
 Error stopped()
 {
-    return {ErrorCode::cancelled, "The demo was ended.", {}, {}, {}, 0};
+    return Error(ErrorCode::cancelled, "The demo was ended.");
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ Result<void> Day::enterPeople()
         user.username = one.person->username;
         user.name = one.person->name;
         user.email = user.username + "@plant.example";
-        user.password = {std::string(password)};
+        user.password = Secret(std::string_view(password));
         user.isAdmin = one.person->admin;
         auto made = TRY(m_line.call<records::User>("POST", QStringLiteral("/api/v1/users"), user));
         one.id = QString::fromStdString(made.id);

@@ -50,7 +50,7 @@ client::Future<client::Server *> EmbeddedDemo::start()
     });
     return client::mapped(this, run->begin(), [this, run](Result<DemoUp> up) -> Result<client::Server *> {
         if (!up)
-            return fail(std::move(up.error()));
+            return fail(std::move(up).error());
         if (m_run != run)
             return fail(ErrorCode::cancelled, tr("The demo was ended.").toStdString());
         return attach(std::move(*up));

@@ -52,7 +52,7 @@ Result<client::Reply> Line::confirm()
 {
     records::StepUp proof;
     if (m_password)
-        proof.password = std::string(m_password);
+        proof.password = Secret(std::string_view(m_password));
     else
         proof.confirm = true;
     return askOnce(client::flowfuse::Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::encodeText(proof),
@@ -78,7 +78,7 @@ Result<client::Reply> Line::askOnce(client::Request request)
 Result<void> Line::settled(Result<client::Reply> reply)
 {
     if (!reply)
-        return fail(std::move(reply.error()));
+        return fail(std::move(reply).error());
     return {};
 }
 
@@ -88,7 +88,7 @@ Result<Secret> Line::signIn(const char *username, const char *password)
     m_transport.cookies().clear();
     records::Login login;
     login.username = username;
-    login.password = std::string(password);
+    login.password = Secret(std::string_view(password));
     auto request = client::flowfuse::Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login),
                                                 client::Expect::done);
     request.signsIn = true;

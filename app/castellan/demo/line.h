@@ -55,7 +55,7 @@ private:
     template <class T> [[nodiscard]] static Result<T> read(Result<client::Reply> reply)
     {
         if (!reply)
-            return fail(std::move(reply.error()));
+            return fail(std::move(reply).error());
         return client::flowfuse::Api::read<T>(*reply);
     }
 

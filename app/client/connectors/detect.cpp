@@ -20,7 +20,7 @@ void recognise(const std::shared_ptr<Probe> &probe, std::size_t row, const Promi
         } else if (found.error().code == ErrorCode::protocol && row + 1 < connectors().size()) {
             recognise(probe, row + 1, promise);
         } else {
-            promise.settle(fail(std::move(found.error())));
+            promise.settle(fail(std::move(found).error()));
         }
     });
 }

@@ -104,7 +104,8 @@ void nameUserAndRole(EventRecord &record, const records::AuditEntry &entry)
 
 QByteArray jsonOf(const records::AuditEntry &entry)
 {
-    const auto text = entry.raw.empty() ? json::encodeText(entry) : json::serialize(json::value(entry.raw));
+    const auto text =
+        entry.raw.empty() ? std::string(json::encodeText(entry)) : json::serialize(json::value(entry.raw));
     return QByteArray(text.data(), qsizetype(text.size()));
 }
 

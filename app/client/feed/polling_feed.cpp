@@ -375,7 +375,8 @@ void PollingFeed::failed(const Error &error)
         return;
     }
     setMode(FeedMode::waiting, reason);
-    m_timer.start(std::max(m_backOff.next(), std::chrono::milliseconds(1000) * error.retryAfterSeconds));
+    m_timer.start(
+        std::max<std::chrono::milliseconds>(m_backOff.next(), error.retryAfter.value_or(std::chrono::seconds(0))));
 }
 
 }  // namespace castellan::client

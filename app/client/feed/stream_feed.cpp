@@ -179,7 +179,7 @@ void StreamFeed::hello()
     m_deadline.start(m_timing.handshake);
     records::StreamHello hello;
     hello.cursor = m_cursor ? m_cursor->text : "tail:" + std::to_string(m_timing.firstPage);
-    m_socket->sendTextMessage(QString::fromStdString(json::encodeText(hello)));
+    m_socket->sendTextMessage(QString::fromStdString(std::string(json::encodeText(hello))));
 }
 
 /// The connection is gone, or as good as gone.
@@ -368,7 +368,7 @@ void StreamFeed::acknowledge()
     m_acked = m_expected;
     records::StreamAck ack;
     ack.to = m_expected;
-    m_socket->sendTextMessage(QString::fromStdString(json::encodeText(ack)));
+    m_socket->sendTextMessage(QString::fromStdString(std::string(json::encodeText(ack))));
 }
 
 void StreamFeed::tellGap(const QDateTime &until)

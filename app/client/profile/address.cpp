@@ -9,13 +9,13 @@ namespace castellan::client {
 Result<void> checkBase(const QUrl &base)
 {
     if (!base.isValid() || base.host().isEmpty())
-        return fail(ErrorCode::validation, "This is not an address: a host name is missing.", "url");
+        return fail(ErrorCode::validation, "This is not an address: a host name is missing.").at("url");
     if (base.scheme() != QLatin1String("http") && base.scheme() != QLatin1String("https"))
-        return fail(ErrorCode::validation, "The address must begin with https:// or http://.", "url");
+        return fail(ErrorCode::validation, "The address must begin with https:// or http://.").at("url");
     if (!base.userInfo().isEmpty())
-        return fail(ErrorCode::validation, "The address must not hold a user name or password.", "url");
+        return fail(ErrorCode::validation, "The address must not hold a user name or password.").at("url");
     if (base.hasFragment() || base.hasQuery())
-        return fail(ErrorCode::validation, "The address must end before any ? or #.", "url");
+        return fail(ErrorCode::validation, "The address must end before any ? or #.").at("url");
     return {};
 }
 

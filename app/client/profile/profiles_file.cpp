@@ -100,13 +100,13 @@ constexpr std::pair<std::optional<std::string> StoredProfile::*, QString Profile
     {&StoredProfile::identity, &Profile::identity},
 };
 
-tl::unexpected<Error> corrupt(const std::string &path, const QString &expected)
+Failure corrupt(const std::string &path, const QString &expected)
 {
     return fail(ErrorCode::corrupt,
                 ProfilesFile::tr("Cannot read the list of servers: %1: %2.")
                     .arg(path.empty() ? QStringLiteral("servers.json") : QString::fromStdString(path), expected)
-                    .toStdString(),
-                path);
+                    .toStdString())
+        .at(path);
 }
 
 Result<Profile> toProfile(const StoredProfile &s, const std::string &path)
@@ -164,10 +164,10 @@ Result<std::vector<Profile>> readProfiles(const QString &path)
     const auto *object = parsed->if_object();
     const auto *version = object ? object->if_contains("version") : nullptr;
     if (version && version->is_int64() && version->get_int64() > 1)
-        return fail(
-            ErrorCode::newer_file,
-            ProfilesFile::tr("The list of servers was written by a newer version of this program.").toStdString(),
-            "version");
+        return fail(ErrorCode::newer_file,
+                    ProfilesFile::tr("The list of servers was written by a newer version of this program.")
+                        .toStdString())
+            .at("version");
     const auto list = json::decode<StoredList>(*parsed, json::UnknownMembers::ignore);
     if (!list)
         return corrupt(list.error().path, QString::fromStdString(list.error().message));
@@ -188,7 +188,7 @@ Result<void> writeProfiles(const QString &path, const std::vector<Profile> &prof
     StoredList list;
     for (const auto &profile : profiles)
         list.servers.push_back(toStored(profile));
-    const std::string bytes = json::encodeText(list);
+    const auto bytes = json::encodeText(list);
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::io, ProfilesFile::tr("Cannot create %1.").arg(folder).toStdString());

@@ -20,13 +20,13 @@ Future<Secret> writtenAndCompared(QObject *context, SecretStore &store, const QS
     const auto held = std::make_shared<Secret>(std::move(key));
     const auto written = mapped(context, store.write(name, held->clone()), [](Result<void> r) -> Result<bool> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         return true;
     });
     const auto readBack = chained(context, written, [&store, name](bool) { return store.read(name); });
     return mapped(context, readBack, [held](Result<Secret> back) -> Result<Secret> {
         if (!back)
-            return fail(std::move(back.error()));
+            return fail(std::move(back).error());
         if (!(*back == *held))
             return fail(ErrorCode::io, DataKey::tr("The keychain returned another key than was stored.").toStdString());
         return back;
@@ -72,7 +72,7 @@ Future<Secret> createDataKey(QObject *context, SecretStore &store, const QString
         if (there)
             return fail(ErrorCode::already_exists, DataKey::tr("A key with this name exists already.").toStdString());
         if (there.error().code != ErrorCode::secret_not_found)
-            return fail(std::move(there.error()));
+            return fail(std::move(there).error());
         return true;
     });
     return chained(context, free, [context, &store, databaseId, &random](bool) {
@@ -90,7 +90,7 @@ Future<void> restoreDataKey(QObject *context, SecretStore &store, const QString 
     return mapped(context, writtenAndCompared(context, store, dataKeyName(databaseId), std::move(key)),
                   [](Result<Secret> r) -> Result<void> {
                       if (!r)
-                          return fail(std::move(r.error()));
+                          return fail(std::move(r).error());
                       return {};
                   });
 }

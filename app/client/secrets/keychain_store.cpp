@@ -15,7 +15,7 @@ Error meaningOf(QKeychain::Error code, const QString &text)
 {
     const auto has = [&](const char *part) { return text.contains(QLatin1String(part), Qt::CaseInsensitive); };
     const auto error = [&](ErrorCode meant, const QString &sentence) {
-        return Error{meant, sentence.toStdString(), {}, text.toStdString(), {}, 0};
+        return Error(meant, sentence.toStdString()).because(text.toStdString());
     };
     if (code == QKeychain::EntryNotFound)
         return error(ErrorCode::secret_not_found, KeychainStore::tr("The keychain has no such entry."));
@@ -108,7 +108,7 @@ Future<Secret> KeychainStore::ask(const QString &name)
             promise.settle(Secret(std::string_view(bytes.constData(), std::size_t(bytes.size()))));
             bytes.fill('\0');
         } else {
-            promise.settle(fail(std::move(done.error())));
+            promise.settle(fail(std::move(done).error()));
         }
     });
     return promise.future();
@@ -121,7 +121,7 @@ Future<bool> KeychainStore::put(const QString &name, const Secret &secret)
     job->setKey(name);
     job->setBinaryData(QByteArray(reinterpret_cast<const char *>(secret.data()), qsizetype(secret.size())));
     start(job, [promise](Result<QKeychain::Job *> done) {
-        promise.settle(done ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
+        promise.settle(done ? Result<bool>(true) : Result<bool>(fail(std::move(done).error())));
     });
     return promise.future();
 }
@@ -133,7 +133,7 @@ Future<bool> KeychainStore::drop(const QString &name)
     job->setKey(name);
     start(job, [promise](Result<QKeychain::Job *> done) {
         const bool gone = done || done.error().code == ErrorCode::secret_not_found;
-        promise.settle(gone ? Result<bool>(true) : Result<bool>(fail(std::move(done.error()))));
+        promise.settle(gone ? Result<bool>(true) : Result<bool>(fail(std::move(done).error())));
     });
     return promise.future();
 }
@@ -144,7 +144,7 @@ Future<bool> KeychainStore::keep(const QString &name, const std::shared_ptr<cons
     const auto readBack = chained(this, written, [this, name](bool) { return ask(name); });
     return mapped(this, readBack, [secret](Result<Secret> back) -> Result<bool> {
         if (!back && back.error().code != ErrorCode::secret_not_found)
-            return fail(std::move(back.error()));
+            return fail(std::move(back).error());
         if (!back || !(*back == *secret))
             return fail(ErrorCode::io, tr("The keychain did not store the entry.").toStdString());
         return true;
@@ -174,7 +174,7 @@ Future<void> KeychainStore::write(const QString &name, Secret secret)
     const auto kept =
         mapped(this, keep(name, std::make_shared<const Secret>(std::move(secret))), [](Result<bool> r) -> Result<void> {
             if (!r)
-                return fail(std::move(r.error()));
+                return fail(std::move(r).error());
             return {};
         });
     return uncancelled(this, kept);
@@ -189,7 +189,7 @@ Future<void> KeychainStore::remove(const QString &name)
         if (left)
             return fail(ErrorCode::io, tr("The keychain did not remove the entry.").toStdString());
         if (left.error().code != ErrorCode::secret_not_found)
-            return fail(std::move(left.error()));
+            return fail(std::move(left).error());
         return {};
     });
     return uncancelled(this, removed);

@@ -9,7 +9,9 @@
 #include "core/crypto/passphrase.h"
 #include "core/crypto/seal.h"
 #include "core/json/codec.h"
+#include "core/json/wiping_memory.h"
 #include "core/try.h"
+#include "core/wiping.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,33 +31,24 @@ std::string base64Of(std::string_view bytes)
     return toBase64Url(bytesOf(bytes));
 }
 
-tl::unexpected<Error> corrupt(const char *member)
+Failure corrupt(const char *member)
 {
     return fail(ErrorCode::corrupt,
                 SealedFileStore::tr("The sealed file can't be read: its “%1” is not as it should be.")
                     .arg(QLatin1String(member))
-                    .toStdString(),
-                member);
+                    .toStdString())
+        .at(member);
 }
 
 Error locked()
 {
-    return {ErrorCode::secret_store_locked,
-            SealedFileStore::tr("The secrets file is locked. Enter its passphrase to continue.").toStdString(),
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::secret_store_locked,
+                 SealedFileStore::tr("The secrets file is locked. Enter its passphrase to continue.").toStdString());
 }
 
 Error notFound()
 {
-    return {ErrorCode::secret_not_found,
-            SealedFileStore::tr("The sealed file has no such entry.").toStdString(),
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::secret_not_found, SealedFileStore::tr("The sealed file has no such entry.").toStdString());
 }
 
 }  // namespace
@@ -101,7 +94,8 @@ Result<std::pair<SealedFileStore::Header, std::string>> SealedFileStore::parse(c
         return corrupt("version");
     else if (*version != 1)
         return fail(ErrorCode::newer_file,
-                    tr("The sealed file was written by a newer version of this program.").toStdString(), "version");
+                    tr("The sealed file was written by a newer version of this program.").toStdString())
+            .at("version");
     const auto *kdf = o.if_contains("kdf");
     if (!kdf || !kdf->is_string() || kdf->get_string() != "argon2id")
         return corrupt("kdf");
@@ -129,12 +123,12 @@ Result<SealedFileStore::Opened> SealedFileStore::open(const Header &header, cons
     if (!plain)
         return fail(ErrorCode::passphrase_wrong, tr("The passphrase is wrong, or the file was altered.").toStdString());
     Opened opened{std::move(key), {}};
-    auto parsed = json::parse(plain->view());
+    json::WipingMemory memory;
+    const auto parsed = json::parseIn(memory, plain->view());
     if (!parsed || !parsed->is_object())
         return corrupt("sealed");
-    for (auto &item : parsed->get_object()) {
-        const auto bytes =
-            item.value().is_string() ? fromBase64Url(std::string(item.value().get_string())) : std::nullopt;
+    for (const auto &item : parsed->get_object()) {
+        const auto bytes = item.value().is_string() ? fromBase64Url(item.value().get_string()) : std::nullopt;
         if (!bytes)
             return corrupt("sealed");
         opened.entries.insert_or_assign(QString::fromStdString(std::string(item.key())), Secret(std::span(*bytes)));
@@ -157,13 +151,13 @@ Future<void> SealedFileStore::unlock(Secret passphrase)
         return ready<void>(fail(ErrorCode::io, tr("Cannot read %1: %2").arg(m_path, file.errorString()).toStdString()));
     auto parsed = parse(file.readAll());
     if (!parsed)
-        return ready<void>(fail(std::move(parsed.error())));
+        return ready<void>(fail(std::move(parsed).error()));
     const Header header = std::move(parsed->first);
     const std::string sealed = std::move(parsed->second);
     return mapped(this, derive(std::move(passphrase), header),
                   [this, header, sealed](Result<Secret> key) -> Result<void> {
                       if (!key)
-                          return fail(std::move(key.error()));
+                          return fail(std::move(key).error());
                       auto opened = TRY(open(header, sealed, std::move(*key)));
                       m_header = header;
                       m_key = std::move(opened.key);
@@ -181,13 +175,13 @@ Future<void> SealedFileStore::create(Secret passphrase)
         return ready<void>(fail(ErrorCode::password_too_weak,
                                 tr("A passphrase has at least %1 characters; four random words are good.")
                                     .arg(shortestPassphrase)
-                                    .toStdString(),
-                                "passphrase"));
+                                    .toStdString())
+                               .at("passphrase"));
     Header header{m_cost, std::string(saltSize, '\0')};
     m_random.fill(std::as_writable_bytes(std::span(header.salt)));
     return mapped(this, derive(std::move(passphrase), header), [this, header](Result<Secret> key) -> Result<void> {
         if (!key)
-            return fail(std::move(key.error()));
+            return fail(std::move(key).error());
         m_header = header;
         m_key = std::move(*key);
         m_entries.clear();
@@ -214,16 +208,14 @@ SealedFileStore::Entries SealedFileStore::clone(const Entries &entries)
 
 Result<void> SealedFileStore::save(const Entries &entries)
 {
-    // Written by hand, because a JSON value's strings can't be wiped; base64url needs no escapes and names are ours.
-    std::string plain = "{";
+    // Written by hand, because a JSON value doesn't wipe itself; base64url needs no escapes and names are ours.
+    WipingString plain("{");
     for (const auto &[name, secret] : entries) {
-        std::string text = toBase64Url(secret.bytes());
-        plain += (plain.size() > 1 ? "," : "") + json::serialize(json::value(name.toStdString())) + ":\"" + text + '"';
-        wipe(text);
+        plain.append(plain.size() > 1 ? "," : "").append(json::serialize(json::value(name.toStdString())));
+        plain.append(":\"").append(Wiped<std::string>(toBase64Url(secret.bytes()))).append("\"");
     }
     plain += '}';
-    const Secret whole = Secret::take(plain);
-    const std::string sealed = aesGcmSeal(*m_key, whole.bytes(), bytesOf(authenticated(m_header)), m_random);
+    const std::string sealed = aesGcmSeal(*m_key, bytesOf(plain), bytesOf(authenticated(m_header)), m_random);
     json::object o{{"version", 1},
                    {"kdf", "argon2id"},
                    {"memoryKiB", m_header.cost.memoryKiB},

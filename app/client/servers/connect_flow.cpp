@@ -28,9 +28,10 @@ Result<QUrl> ConnectFlow::parseAddress(const QString &text)
     QString typed = text.trimmed();
     if (typed.isEmpty())
         return fail(ErrorCode::validation,
-                    tr("Enter the address of a server, such as flows.example.com.").toStdString(), "url");
+                    tr("Enter the address of a server, such as flows.example.com.").toStdString())
+            .at("url");
     if (typed.contains(QLatin1Char(' ')))
-        return fail(ErrorCode::validation, tr("An address cannot contain spaces.").toStdString(), "url");
+        return fail(ErrorCode::validation, tr("An address cannot contain spaces.").toStdString()).at("url");
     if (!typed.contains(QLatin1String("://"))) {
         const QUrl guess(QStringLiteral("http://") + typed);
         typed.prepend(isLoopback(guess) ? QStringLiteral("http://") : QStringLiteral("https://"));
@@ -48,7 +49,7 @@ Future<PlatformInfo> ConnectFlow::probe(const QString &address)
 {
     auto url = parseAddress(address);
     if (!url)
-        return ready<PlatformInfo>(fail(std::move(url.error())));
+        return ready<PlatformInfo>(fail(std::move(url).error()));
     // A trusted key is valid for one origin only.
     if (originOf(*url) != originOf(m_profile.url))
         m_profile.pin.clear();
@@ -63,7 +64,7 @@ Future<Detected> ConnectFlow::identified(Transport *transport)
             return ready<Detected>(found);
         return mapped(this, transport->whoAnswers(), [this, transport, found](Result<QString> key) -> Result<Detected> {
             if (!key)
-                return fail(std::move(key.error()));
+                return fail(std::move(key).error());
             if (m_link->transport.get() == transport) {
                 m_profile.identity = *key;
                 transport->pinIdentity(*key);
@@ -85,7 +86,7 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     m_profile.identity.clear();
     auto found = mapped(this, identified(transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
         if (!d)
-            return fail(std::move(d.error()));
+            return fail(std::move(d).error());
         if (m_link->transport.get() != transport)
             return fail(ErrorCode::cancelled, tr("Another address was entered meanwhile.").toStdString());
         m_link->platform = makePlatform(*transport, *d);
@@ -121,7 +122,7 @@ void ConnectFlow::trustShownCertificate()
 
 Error ConnectFlow::notProbed() const
 {
-    return {ErrorCode::offline, tr("Enter the server's address first.").toStdString(), {}, {}, {}, 0};
+    return Error(ErrorCode::offline, tr("Enter the server's address first.").toStdString());
 }
 
 Result<void> ConnectFlow::mayBeSaved() const
@@ -129,12 +130,13 @@ Result<void> ConnectFlow::mayBeSaved() const
     if (!m_user || !m_link->platform)
         return fail(ErrorCode::unauthenticated, tr("Sign in first.").toStdString());
     if (m_profile.name.trimmed().isEmpty())
-        return fail(ErrorCode::validation, tr("Enter a name for the server.").toStdString(), "name");
+        return fail(ErrorCode::validation, tr("Enter a name for the server.").toStdString()).at("name");
     for (const auto *known : m_list.servers()) {
         const auto &p = known->profile();
         if (!p.embedded && p.url == m_profile.url && p.username == QString::fromStdString(m_user->username))
             return fail(ErrorCode::already_exists,
-                        tr("%1 is already in the list, as “%2”.").arg(p.url.host(), p.name).toStdString(), "url");
+                        tr("%1 is already in the list, as “%2”.").arg(p.url.host(), p.name).toStdString())
+                .at("url");
     }
     return {};
 }
@@ -142,7 +144,7 @@ Result<void> ConnectFlow::mayBeSaved() const
 Future<Server *> ConnectFlow::save()
 {
     if (auto ok = mayBeSaved(); !ok)
-        return ready<Server *>(fail(std::move(ok.error())));
+        return ready<Server *>(fail(std::move(ok).error()));
     m_profile.name = m_profile.name.trimmed();
     m_profile.username = QString::fromStdString(m_user->username);
     auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
@@ -150,7 +152,7 @@ Future<Server *> ConnectFlow::save()
     const auto kept = store.write(name, m_link->platform->identity().credential());
     return mapped(this, kept, [this, &store, name](Result<void> r) -> Result<Server *> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         if (!m_link->platform || !m_user)
             return fail(ErrorCode::cancelled, tr("Another address was entered meanwhile.").toStdString());
         m_link->signedInAs = m_user;

@@ -83,7 +83,7 @@ public:
                 return settle(std::move(first));
             whenDone(this, proof(), [this, run, settle](Result<void> proven) {
                 if (!proven)
-                    return settle(fail(std::move(proven.error())));
+                    return settle(fail(std::move(proven).error()));
                 whenDone(this, run(), settle);  // step-up is asked for once; a second refusal is final
             });
         });

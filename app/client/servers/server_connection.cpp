@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::chrono::seconds idleBeforePing{15};
 
-Error errorOf(ErrorCode code, const QString &sentence)
-{
-    return {code, sentence.toStdString(), {}, {}, {}, 0};
-}
-
 }  // namespace
 
 ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, std::unique_ptr<Link> link,
@@ -113,7 +108,7 @@ void ServerConnection::open()
     if (m_busy || isUp() || m_state == ConnectionState::needs_sign_in)
         return;
     if (m_profile.embedded && !m_embedded) {
-        setState(ConnectionState::offline, errorOf(ErrorCode::offline, tr("This server is not running.")));
+        setState(ConnectionState::offline, Error(ErrorCode::offline, tr("This server is not running.").toStdString()));
         return;
     }
     setState(ConnectionState::connecting);
@@ -198,12 +193,8 @@ void ServerConnection::signedIn(const records::User &user)
     // Waiting changes belong to the user who asked for them; they must not run in another user's name.
     const bool samePerson = !m_user || m_user->id == user.id;
     if (!samePerson)
-        m_link->transport->failParked(Error{ErrorCode::cancelled,
-                                            tr("Another user has signed in since this request was made.").toStdString(),
-                                            {},
-                                            {},
-                                            {},
-                                            0});
+        m_link->transport->failParked(
+            Error(ErrorCode::cancelled, tr("Another user has signed in since this request was made.").toStdString()));
     if (!samePerson && m_feed)
         m_feed->stop();  // restarts with the new user's permissions
     m_user = user;

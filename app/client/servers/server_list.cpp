@@ -40,7 +40,7 @@ Result<void> ServerList::load()
             QFile::rename(fileOf(m_surroundings), aside);
         }
         m_mayWrite = profiles.error().code == ErrorCode::corrupt;
-        return fail(std::move(profiles.error()));
+        return fail(std::move(profiles).error());
     }
     for (const auto &profile : *profiles)
         insert(profile, nullptr);
@@ -188,9 +188,10 @@ Result<void> ServerList::update(const Profile &profile)
         return fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString());
     if (!server->profile().embedded && originOf(server->profile().url) != originOf(profile.url))
         return fail(ErrorCode::validation,
-                    tr("This is the address of another server. Add it as a new server.").toStdString(), "url");
+                    tr("This is the address of another server. Add it as a new server.").toStdString())
+            .at("url");
     if (profile.name.trimmed().isEmpty())
-        return fail(ErrorCode::validation, tr("A server needs a name.").toStdString(), "name");
+        return fail(ErrorCode::validation, tr("A server needs a name.").toStdString()).at("name");
     server->change(profile);
     return {};
 }

@@ -11,16 +11,11 @@ namespace castellan::client {
 
 namespace {
 
-Error errorOf(ErrorCode code, const QString &sentence)
-{
-    return {code, sentence.toStdString(), {}, {}, {}, 0};
-}
-
 }  // namespace
 
 Error ServerConnection::notConnected() const
 {
-    return m_lastError.message.empty() ? errorOf(ErrorCode::offline, tr("Not connected.")) : m_lastError;
+    return m_lastError.message.empty() ? Error(ErrorCode::offline, tr("Not connected.").toStdString()) : m_lastError;
 }
 
 Future<void> ServerConnection::proof()
@@ -61,16 +56,19 @@ void ServerConnection::secondFactorRequired()
 {
     m_signIn.require(EnrolStep{});
     setState(ConnectionState::needs_sign_in,
-             errorOf(ErrorCode::mfa_enrolment_required,
-                     tr("%1 requires a second factor for your account. Set one up to continue.").arg(m_profile.name)));
+             Error(ErrorCode::mfa_enrolment_required,
+                   tr("%1 requires a second factor for your account. Set one up to continue.")
+                       .arg(m_profile.name)
+                       .toStdString()));
 }
 
 void ServerConnection::passwordExpired()
 {
     m_signIn.require(NewPasswordStep{m_user});
-    setState(ConnectionState::needs_sign_in,
-             errorOf(ErrorCode::password_expired,
-                     tr("Your password on %1 has expired. Choose a new one to continue.").arg(m_profile.name)));
+    setState(
+        ConnectionState::needs_sign_in,
+        Error(ErrorCode::password_expired,
+              tr("Your password on %1 has expired. Choose a new one to continue.").arg(m_profile.name).toStdString()));
 }
 
 void ServerConnection::keepCredential()
@@ -99,7 +97,7 @@ void ServerConnection::forgetUser()
     m_user.reset();
     setState(ConnectionState::signed_out);
     m_link->transport->failParked(
-        errorOf(ErrorCode::unauthenticated, tr("You are not signed in to %1.").arg(m_profile.name)));
+        Error(ErrorCode::unauthenticated, tr("You are not signed in to %1.").arg(m_profile.name).toStdString()));
     Q_EMIT userChanged();
 }
 
@@ -125,8 +123,8 @@ void ServerConnection::signInEnded()
         return renewLocalSession();
     m_signIn.restart();
     setState(ConnectionState::needs_sign_in,
-             errorOf(ErrorCode::unauthenticated,
-                     tr("Your session on %1 has ended. Sign in again to continue.").arg(m_profile.name)));
+             Error(ErrorCode::unauthenticated,
+                   tr("Your session on %1 has ended. Sign in again to continue.").arg(m_profile.name).toStdString()));
 }
 
 void ServerConnection::renewLocalSession()

@@ -40,7 +40,7 @@ Future<SignInStep> SignIn::take(Identity &identity, const CodeAnswer &answer)
     return mapped(this, identity.verifySecondFactor(answer.code),
                   [this](Result<QStringList> codes) -> Result<SignInStep> {
                       if (!codes)
-                          return fail(std::move(codes.error()));
+                          return fail(std::move(codes).error());
                       return m_step = KeepCodesStep{std::move(*codes)};
                   });
 }
@@ -54,7 +54,7 @@ Future<SignInStep> SignIn::take(Identity &identity, EnrolAnswer)
 {
     return mapped(this, identity.beginSecondFactor(), [this](Result<Enrolment> enrolment) -> Result<SignInStep> {
         if (!enrolment)
-            return fail(std::move(enrolment.error()));
+            return fail(std::move(enrolment).error());
         return m_step = EnrolStep{std::move(*enrolment)};
     });
 }
@@ -79,7 +79,7 @@ Future<SignInStep> SignIn::afterSignIn(const Future<records::User> &answer)
         case ErrorCode::password_expired:
             return m_step = NewPasswordStep{};
         default:
-            return fail(std::move(user.error()));
+            return fail(std::move(user).error());
         }
     });
 }

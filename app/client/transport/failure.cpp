@@ -21,11 +21,6 @@ struct Failure {
     Q_DECLARE_TR_FUNCTIONS(Failure)
 };
 
-std::string said(const QString &text)
-{
-    return text.toStdString();
-}
-
 /// The fields of an error body, in any of its forms.
 struct Words {
     std::string code;
@@ -125,6 +120,60 @@ QString sentenceFor(ErrorCode code, int status)
     return sentence.contains(QLatin1String("%1")) ? sentence.arg(status) : sentence;
 }
 
+/// What an answer or its absence means, and the sentence that says so.
+struct Meaning {
+    ErrorCode code;
+    QString sentence;
+};
+
+Meaning meaningOf(int status, const Words &w)
+{
+    // The server does not have the route.
+    if ((status == 404 && w.code.empty() && w.text.empty()) || status == 405)
+        return {ErrorCode::not_offered, Failure::tr("This server does not offer this.")};
+    if (w.code == "sso_required")
+        return {ErrorCode::not_offered,
+                Failure::tr("This account signs in through single sign-on. Use a personal access token here.")};
+    const auto code = errorCodeFrom(w.code, unsigned(status));
+    const QString sentence = sentenceFor(code, status);
+    if (!sentence.isEmpty())
+        return {code, sentence};
+    if (!w.text.empty())
+        return {code, Failure::tr("The server refused this: %1").arg(QString::fromStdString(w.text))};
+    return {code, Failure::tr("The server refused this (%1).").arg(status)};
+}
+
+Meaning meaningOf(QNetworkReply::NetworkError error, const QString &host, bool write)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        return {ErrorCode::offline, Failure::tr("The host %1 was not found.").arg(host)};
+    case QNetworkReply::ConnectionRefusedError:
+        return {ErrorCode::offline, Failure::tr("%1 refused the connection.").arg(host)};
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        return {ErrorCode::timed_out,
+                write ? Failure::tr("%1 did not respond in time. The change may or may not have been made.").arg(host)
+                      : Failure::tr("%1 did not respond in time.").arg(host)};
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError:
+        return {ErrorCode::offline, Failure::tr("The proxy in front of %1 does not work.").arg(host)};
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::ProtocolFailure:
+        return {ErrorCode::protocol, Failure::tr("%1 sent an invalid HTTP response.").arg(host)};
+    default:
+        return {ErrorCode::offline,
+                write
+                    ? Failure::tr("The connection to %1 was lost. The change may or may not have been made.").arg(host)
+                    : Failure::tr("The connection to %1 was lost.").arg(host)};
+    }
+}
+
 }  // namespace
 
 bool isJson(const QByteArray &contentType)
@@ -134,95 +183,42 @@ bool isJson(const QByteArray &contentType)
 }
 
 Error failureOf(int status, const QByteArray &contentType, const QByteArray &body, const QByteArray &requestId,
-                int retryAfter)
+                std::optional<std::chrono::seconds> pause)
 {
-    const Words w = wordsOf(contentType, body);
-    Error e;
-    e.code = errorCodeFrom(w.code, unsigned(status));
-    e.path = w.path;
-    e.requestId = w.requestId.empty() ? requestId.toStdString() : w.requestId;
-    e.retryAfterSeconds = retryAfter;
-    e.detail =
-        "HTTP " + std::to_string(status) + (w.code.empty() ? "" : " " + w.code) + (w.text.empty() ? "" : ": " + w.text);
-    // The server does not have the route.
-    if ((status == 404 && w.code.empty() && w.text.empty()) || status == 405) {
-        e.code = ErrorCode::not_offered;
-        e.message = said(Failure::tr("This server does not offer this."));
-        return e;
-    }
-    if (w.code == "sso_required") {
-        e.code = ErrorCode::not_offered;
-        e.message =
-            said(Failure::tr("This account signs in through single sign-on. Use a personal access token here."));
-        return e;
-    }
-    const QString sentence = sentenceFor(e.code, status);
-    if (!sentence.isEmpty())
-        e.message = said(sentence);
-    else if (!w.text.empty())
-        e.message = said(Failure::tr("The server refused this: %1").arg(QString::fromStdString(w.text)));
-    else
-        e.message = said(Failure::tr("The server refused this (%1).").arg(status));
-    return e;
+    Words w = wordsOf(contentType, body);
+    const auto meaning = meaningOf(status, w);
+    return Error(meaning.code, meaning.sentence.toStdString())
+        .at(std::move(w.path))
+        .because("HTTP " + std::to_string(status) + (w.code.empty() ? "" : " " + w.code) +
+                 (w.text.empty() ? "" : ": " + w.text))
+        .ofRequest(w.requestId.empty() ? requestId.toStdString() : std::move(w.requestId))
+        .retryIn(pause);
 }
 
 Error networkFailure(QNetworkReply::NetworkError error, const QString &text, const QString &host, bool write)
 {
-    Error e;
-    e.code = ErrorCode::offline;
-    e.detail = text.toStdString();
-    switch (error) {
-    case QNetworkReply::HostNotFoundError:
-        e.message = said(Failure::tr("The host %1 was not found.").arg(host));
-        break;
-    case QNetworkReply::ConnectionRefusedError:
-        e.message = said(Failure::tr("%1 refused the connection.").arg(host));
-        break;
-    case QNetworkReply::TimeoutError:
-    case QNetworkReply::OperationCanceledError:
-        e.code = ErrorCode::timed_out;
-        e.message =
-            said(write ? Failure::tr("%1 did not respond in time. The change may or may not have been made.").arg(host)
-                       : Failure::tr("%1 did not respond in time.").arg(host));
-        break;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError:
-        e.message = said(Failure::tr("The proxy in front of %1 does not work.").arg(host));
-        break;
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::ProtocolFailure:
-        e.code = ErrorCode::protocol;
-        e.message = said(Failure::tr("%1 sent an invalid HTTP response.").arg(host));
-        break;
-    default:
-        e.message = said(
-            write ? Failure::tr("The connection to %1 was lost. The change may or may not have been made.").arg(host)
-                  : Failure::tr("The connection to %1 was lost.").arg(host));
-        break;
-    }
-    return e;
+    const auto meaning = meaningOf(error, host, write);
+    return Error(meaning.code, meaning.sentence.toStdString()).because(text.toStdString());
 }
 
-int retryAfterSeconds(const QByteArray &header, qint64 nowMs)
+std::optional<std::chrono::seconds> retryAfter(const QByteArray &header, qint64 nowMs)
 {
+    constexpr std::chrono::seconds longest = std::chrono::days(1);
+    constexpr std::chrono::seconds none(0);
     if (header.isEmpty())
-        return 0;
+        return std::nullopt;
     bool number = false;
     const int seconds = header.trimmed().toInt(&number);
     if (number)
-        return std::clamp(seconds, 0, 24 * 3600);
+        return seconds < 0 ? std::nullopt : std::optional(std::clamp(std::chrono::seconds(seconds), none, longest));
     // RFC 9110, IMF-fixdate
     auto at = QLocale::c().toDateTime(QString::fromLatin1(header.trimmed()),
                                       QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
     if (!at.isValid())
-        return 0;
+        return std::nullopt;
     at.setTimeZone(QTimeZone::utc());
-    return int(std::clamp<qint64>((at.toMSecsSinceEpoch() - nowMs + 999) / 1000, 0, 24 * 3600));
+    const std::chrono::milliseconds left(at.toMSecsSinceEpoch() - nowMs);
+    return std::clamp(std::chrono::ceil<std::chrono::seconds>(left), none, longest);
 }
 
 }  // namespace castellan::client

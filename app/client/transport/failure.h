@@ -7,19 +7,22 @@
 
 #include <QNetworkReply>
 
+#include <chrono>
+#include <optional>
+
 namespace castellan::client {
 
 /// The error for a status of 400 and above, from any of the bodies that servers send: `{code,error}`, validation
 /// errors with `message`, errors as objects, `{error,description}`, plain pages, nothing.
 [[nodiscard]] Error failureOf(int status, const QByteArray &contentType, const QByteArray &body,
-                              const QByteArray &requestId, int retryAfterSeconds);
+                              const QByteArray &requestId, std::optional<std::chrono::seconds> retryAfter);
 
 /// The error for a connection that brought no response. `write`: the change may have been made.
 [[nodiscard]] Error networkFailure(QNetworkReply::NetworkError error, const QString &text, const QString &host,
                                    bool write);
 
-/// `Retry-After` in seconds, from a number or a date; 0 if there is none.
-[[nodiscard]] int retryAfterSeconds(const QByteArray &header, qint64 nowMs);
+/// `Retry-After` (RFC 9110, 10.2.3) from a number or a date; at most a day.
+[[nodiscard]] std::optional<std::chrono::seconds> retryAfter(const QByteArray &header, qint64 nowMs);
 
 [[nodiscard]] bool isJson(const QByteArray &contentType);
 

@@ -9,6 +9,7 @@
 #include <QUrlQuery>
 
 #include <chrono>
+#include <utility>
 
 namespace castellan::client {
 
@@ -33,9 +34,25 @@ struct Request {
     [[nodiscard]] bool isSafe() const { return method == "GET" || method == "HEAD"; }
 };
 
+/// Bytes that are overwritten when the last copy goes away.
+class WipedBytes : public QByteArray {
+public:
+    WipedBytes() = default;
+    WipedBytes(QByteArray bytes) : QByteArray(std::move(bytes)) {}
+    WipedBytes(const WipedBytes &) = default;
+    WipedBytes(WipedBytes &&) noexcept = default;
+    WipedBytes &operator=(const WipedBytes &) = default;
+    WipedBytes &operator=(WipedBytes &&) noexcept = default;
+    ~WipedBytes()
+    {
+        if (!isEmpty() && isDetached())
+            wipe(data(), std::size_t(size()));
+    }
+};
+
 struct Reply {
     int status = 0;
-    QByteArray body;
+    WipedBytes body;  ///< may show a token or a code
     QByteArray requestId;
     std::chrono::milliseconds took{0};
 };

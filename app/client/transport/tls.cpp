@@ -24,9 +24,9 @@ struct Tls {
     Q_DECLARE_TR_FUNCTIONS(Tls)
 };
 
-tl::unexpected<Error> unusable(const QString &file, const char *member, const QString &why)
+Failure unusable(const QString &file, const char *member, const QString &why)
 {
-    return fail(ErrorCode::validation, Tls::tr("Cannot use %1: %2").arg(file, why).toStdString(), member);
+    return fail(ErrorCode::validation, Tls::tr("Cannot use %1: %2").arg(file, why).toStdString()).at(member);
 }
 
 Result<QSslKey> readKey(const QString &path)
@@ -98,10 +98,12 @@ Result<QNetworkProxy> proxyFor(const Endpoint &endpoint)
     const bool socks = url.scheme() == QLatin1String("socks5");
     if (!url.isValid() || url.host().isEmpty() || (!socks && url.scheme() != QLatin1String("http")))
         return fail(ErrorCode::validation,
-                    Tls::tr("The proxy must look like http://host:port or socks5://host:port.").toStdString(), "proxy");
+                    Tls::tr("The proxy must look like http://host:port or socks5://host:port.").toStdString())
+            .at("proxy");
     if (!url.userInfo().isEmpty())
         return fail(ErrorCode::validation,
-                    Tls::tr("The proxy's address must not hold a user name or password.").toStdString(), "proxy");
+                    Tls::tr("The proxy's address must not hold a user name or password.").toStdString())
+            .at("proxy");
     return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                          quint16(url.port(socks ? 1080 : 3128)));
 }

@@ -26,12 +26,8 @@ constexpr int mostHops = 3;
 constexpr qint64 longestAnswer = 32LL * 1024 * 1024;
 constexpr int silenceMs = 15'000;
 /// Longer pauses than this are reported to the user instead of waited for.
-constexpr int longestPauseSeconds = 5;
+constexpr std::chrono::seconds longestPause{5};
 
-Error errorOf(ErrorCode code, const QString &sentence, const QString &detail = {})
-{
-    return {code, sentence.toStdString(), {}, detail.toStdString(), {}, 0};
-}
 }  // namespace
 
 struct Transport::Exchange {
@@ -83,9 +79,9 @@ void Transport::moveTo(Endpoint endpoint)
     if (proxy)
         m_network->setProxy(*proxy);
     else if (m_usable)
-        m_usable = fail(std::move(proxy.error()));
+        m_usable = fail(std::move(proxy).error());
     if (auto tls = tlsFor(m_endpoint); !tls && m_usable)
-        m_usable = fail(std::move(tls.error()));
+        m_usable = fail(std::move(tls).error());
 }
 
 QUrl Transport::urlOf(const QString &path) const
@@ -200,7 +196,7 @@ void Transport::cancel(const ExchangePtr &exchange)
 {
     if (!exchange->request.isSafe())
         return;
-    exchange->stopped = errorOf(ErrorCode::cancelled, tr("The request was cancelled."));
+    exchange->stopped = Error(ErrorCode::cancelled, tr("The request was cancelled.").toStdString());
     if (exchange->reply) {
         exchange->reply->abort();  // finished() continues
     } else if (std::erase(m_parked, exchange) + std::erase(m_unproven, exchange) > 0) {
@@ -251,7 +247,9 @@ void Transport::watchTls(const ExchangePtr &exchange, QNetworkReply *reply)
                  m_certificate->validUntil.toString(Qt::ISODate), m_certificate->fingerprint);
     };
     const auto wrongKey = [host, shown] {
-        return errorOf(ErrorCode::pin_mismatch, tr("%1 presents another key than the trusted one.").arg(host), shown());
+        return Error(ErrorCode::pin_mismatch,
+                     tr("%1 presents another key than the trusted one.").arg(host).toStdString())
+            .because(shown().toStdString());
     };
     connect(reply, &QNetworkReply::sslErrors, this,
             [this, exchange, reply, host, shown, wrongKey](const QList<QSslError> &errors) {
@@ -268,10 +266,11 @@ void Transport::watchTls(const ExchangePtr &exchange, QNetworkReply *reply)
                     break;
                 case PinVerdict::no_pin:
                 case PinVerdict::matches_but_refused:
-                    exchange->stopped = errorOf(ErrorCode::tls,
-                                                tr("The certificate of %1 is not trusted: %2")
-                                                    .arg(host, m_certificate->problems.join(QLatin1String("; "))),
-                                                shown());
+                    exchange->stopped =
+                        Error(ErrorCode::tls, tr("The certificate of %1 is not trusted: %2")
+                                                  .arg(host, m_certificate->problems.join(QLatin1String("; ")))
+                                                  .toStdString())
+                            .because(shown().toStdString());
                     break;
                 }
             });
@@ -296,7 +295,7 @@ void Transport::bound(const ExchangePtr &exchange, QNetworkReply *reply)
     connect(reply, &QNetworkReply::readyRead, this, [exchange, reply] {
         if (reply->bytesAvailable() <= longestAnswer)
             return;
-        exchange->stopped = errorOf(ErrorCode::protocol, tr("The server's response exceeds 32 MiB."));
+        exchange->stopped = Error(ErrorCode::protocol, tr("The server's response exceeds 32 MiB.").toStdString());
         reply->abort();
     });
 }
@@ -362,12 +361,12 @@ void Transport::redirected(const ExchangePtr &exchange, QNetworkReply *reply)
         return start(exchange);
     }
     // Only the origin is named: a Location may contain a token.
-    Error error =
-        errorOf(ErrorCode::redirected,
-                tr("The server redirects to %1. Nothing was sent there. If the server has moved, use that address.")
-                    .arg(to.isValid() && !to.host().isEmpty() ? originOf(to) : tr("an invalid address")));
-    error.requestId = exchange->id.toStdString();
-    done(exchange, fail(std::move(error)));
+    done(exchange,
+         fail(Error(ErrorCode::redirected,
+                    tr("The server redirects to %1. Nothing was sent there. If the server has moved, use that address.")
+                        .arg(to.isValid() && !to.host().isEmpty() ? originOf(to) : tr("an invalid address"))
+                        .toStdString())
+                  .ofRequest(exchange->id.toStdString())));
 }
 
 void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int status)
@@ -378,12 +377,12 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
               std::chrono::duration_cast<std::chrono::milliseconds>(m_clock.tick() - exchange->started)};
     if (status >= 400) {
         const auto nowMs = toMicros(m_clock.now()) / 1000;
-        const int pause = retryAfterSeconds(reply->rawHeader("Retry-After"), nowMs);
+        const auto pause = retryAfter(reply->rawHeader("Retry-After"), nowMs);
         if (status == 401 && !exchange->request.signsIn && (m_signedIn || exchange->session != m_session))
             return park(exchange);
         const bool passing = status == 429 || status == 502 || status == 503 || status == 504;
-        if (exchange->request.isSafe() && passing && exchange->attempt < mostTries && pause <= longestPauseSeconds)
-            return again(exchange, std::max<std::chrono::milliseconds>(std::chrono::seconds(pause),
+        if (exchange->request.isSafe() && passing && exchange->attempt < mostTries && pause <= longestPause)
+            return again(exchange, std::max<std::chrono::milliseconds>(pause.value_or(std::chrono::seconds(0)),
                                                                        pauseBefore(exchange->attempt)));
         return refused(exchange, std::move(out), type, pause);
     }
@@ -391,18 +390,18 @@ void Transport::answered(const ExchangePtr &exchange, QNetworkReply *reply, int 
                                    : out.body.isEmpty() && exchange->request.expect == Expect::done;
     if (fits)
         return done(exchange, std::move(out));
-    Error error = errorOf(ErrorCode::protocol, tr("The server did not respond with JSON data."),
-                          QStringLiteral("HTTP %1, content type %2").arg(status).arg(QString::fromLatin1(type)));
-    error.requestId = out.requestId.toStdString();
-    if (!exchange->request.isSafe()) {
-        error.code = ErrorCode::not_offered;
-        error.message =
-            tr("The server responded with a web page instead of data: it does not offer this.").toStdString();
-    }
-    done(exchange, fail(std::move(error)));
+    // A web page in response to a write: the server doesn't know the path and shows its start page.
+    const bool unknown = !exchange->request.isSafe();
+    const auto sentence = unknown ? tr("The server responded with a web page instead of data: it does not offer this.")
+                                  : tr("The server did not respond with JSON data.");
+    const auto shown = QStringLiteral("HTTP %1, content type %2").arg(status).arg(QString::fromLatin1(type));
+    done(exchange, fail(Error(unknown ? ErrorCode::not_offered : ErrorCode::protocol, sentence.toStdString())
+                            .because(shown.toStdString())
+                            .ofRequest(out.requestId.toStdString())));
 }
 
-void Transport::refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type, int pause)
+void Transport::refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type,
+                        std::optional<std::chrono::seconds> pause)
 {
     auto read = onWorker([reply = std::move(reply), type, pause] {
         return Result<Error>(failureOf(reply.status, type, reply.body, reply.requestId, pause));

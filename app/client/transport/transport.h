@@ -97,7 +97,8 @@ private:
     void finished(const ExchangePtr &exchange, QNetworkReply *reply);
     void answered(const ExchangePtr &exchange, QNetworkReply *reply, int status);
     /// The error body is read on a worker.
-    void refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type, int pause);
+    void refused(const ExchangePtr &exchange, Reply reply, const QByteArray &type,
+                 std::optional<std::chrono::seconds> pause);
     void unanswered(const ExchangePtr &exchange, QNetworkReply *reply);
     void redirected(const ExchangePtr &exchange, QNetworkReply *reply);
     void again(const ExchangePtr &exchange, std::chrono::milliseconds after);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/base32.h"
 
+#include "core/crypto/digits.h"
+
 #include <cstdint>
 #include <vector>
 
@@ -23,21 +25,10 @@ std::optional<std::uint32_t> valueOf(char c)
 
 }  // namespace
 
-std::string toBase32(std::span<const std::byte> data)
+WipingString toBase32(std::span<const std::byte> data)
 {
-    std::string out;
-    out.reserve((data.size() * 8 + 4) / 5);
-    std::uint32_t bits = 0;
-    int held = 0;
-    for (const auto byte : data) {
-        bits = (bits << 8U) | std::to_integer<std::uint32_t>(byte);
-        held += 8;
-        for (; held >= 5; held -= 5)
-            out += alphabet[(bits >> unsigned(held - 5)) & 31U];
-        bits &= (1U << unsigned(held)) - 1;
-    }
-    if (held > 0)
-        out += alphabet[(bits << unsigned(5 - held)) & 31U];
+    WipingString out;
+    detail::appendDigits<5>(out, data, alphabet);
     return out;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/secret.h"
+#include "core/wiping.h"
 
 #include <cstddef>
 #include <optional>
@@ -13,7 +13,7 @@
 namespace castellan {
 
 /// RFC 4648 §6, upper case, without padding.
-[[nodiscard]] std::string toBase32(std::span<const std::byte> data);
+[[nodiscard]] WipingString toBase32(std::span<const std::byte> data);
 /// As people type it: any case, spaces and hyphens between, padding at the end. Nothing for foreign characters, an
 /// impossible length, or bits left over that are not zero.
 [[nodiscard]] std::optional<Secret> fromBase32(std::string_view text);

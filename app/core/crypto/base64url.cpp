@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/base64url.h"
 
+#include "core/crypto/digits.h"
+
 #include <cstdint>
 
 namespace castellan {
@@ -14,27 +16,15 @@ constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmno
 std::string toBase64Url(std::span<const std::byte> data)
 {
     std::string out;
-    out.reserve((data.size() * 4 + 2) / 3);
-    std::uint32_t bits = 0;
-    unsigned held = 0;
-    for (const auto byte : data) {
-        bits = (bits << 8U) | std::to_integer<std::uint32_t>(byte);
-        held += 8;
-        while (held >= 6) {
-            held -= 6;
-            out += alphabet[(bits >> held) & 63U];
-        }
-    }
-    if (held > 0)
-        out += alphabet[(bits << (6 - held)) & 63U];
+    detail::appendDigits<6>(out, data, alphabet);
     return out;
 }
 
-std::optional<std::vector<std::byte>> fromBase64Url(std::string_view text)
+std::optional<WipingBytes> fromBase64Url(std::string_view text)
 {
     if (text.size() % 4 == 1)
         return std::nullopt;
-    std::vector<std::byte> out;
+    WipingBytes out;
     out.reserve(text.size() * 3 / 4);
     std::uint32_t bits = 0;
     unsigned held = 0;

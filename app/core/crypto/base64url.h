@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/wiping.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -11,10 +13,13 @@
 
 namespace castellan {
 
+/// Bytes of a key or a token, perhaps: overwritten before their memory is given back.
+using WipingBytes = std::vector<std::byte, WipingAllocator<std::byte>>;
+
 /// RFC 4648 §5, without padding.
 [[nodiscard]] std::string toBase64Url(std::span<const std::byte> data);
 /// Nothing for padding, foreign characters, an impossible length, or bits left over that are not zero: every value has
 /// one spelling.
-[[nodiscard]] std::optional<std::vector<std::byte>> fromBase64Url(std::string_view text);
+[[nodiscard]] std::optional<WipingBytes> fromBase64Url(std::string_view text);
 
 }  // namespace castellan

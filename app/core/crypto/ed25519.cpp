@@ -22,7 +22,7 @@ Key privateFrom(const Secret &key)
     return {EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()), &EVP_PKEY_free};
 }
 
-tl::unexpected<Error> wrongKey()
+Failure wrongKey()
 {
     return fail(ErrorCode::key_wrong, "The signing key is damaged: it does not have 32 bytes.");
 }

@@ -9,7 +9,7 @@ namespace castellan {
 Result<Secret> keyFromPassphrase(const Secret &passphrase, std::span<const std::byte> salt, PasswordCost cost)
 {
     if (salt.size() < 16)
-        return fail(ErrorCode::validation, "A key needs at least 16 bytes of salt.", "salt");
+        return fail(ErrorCode::validation, "A key needs at least 16 bytes of salt.").at("salt");
     Secret key(32);
     const int rc = argon2id_hash_raw(cost.passes, cost.memoryKiB, cost.lanes, passphrase.data(), passphrase.size(),
                                      salt.data(), salt.size(), key.writable().data(), key.size());

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/password.h"
 
+#include "core/wiping.h"
+
 #include <argon2.h>
 #include <openssl/crypto.h>
 
@@ -59,11 +61,10 @@ bool verifyBcrypt([[maybe_unused]] const Secret &password, [[maybe_unused]] cons
     constexpr std::size_t bcryptLimit = 72;
     if (password.size() > bcryptLimit || password.view().find('\0') != std::string_view::npos)
         return false;
-    std::string text(password.view());
+    const WipingString text(password.view());
     const auto work = std::make_unique<crypt_data>();
     std::memset(work.get(), 0, sizeof(crypt_data));
     const char *made = crypt_r(text.c_str(), stored.c_str(), work.get());
-    wipe(text);
     const bool same =
         made != nullptr && std::strlen(made) == stored.size() && CRYPTO_memcmp(made, stored.data(), stored.size()) == 0;
     OPENSSL_cleanse(work.get(), sizeof(crypt_data));

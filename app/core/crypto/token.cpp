@@ -3,6 +3,7 @@
 #include "core/crypto/token.h"
 
 #include "core/crypto/base64url.h"
+#include "core/wiping.h"
 
 #include <algorithm>
 #include <array>
@@ -12,16 +13,24 @@ namespace {
 
 constexpr std::size_t randomSize = 32;
 constexpr std::size_t checkSize = 4;
-constexpr auto kinds =
-    std::array{TokenKind::session, TokenKind::personal, TokenKind::serviceLive, TokenKind::serviceTest};
+
+struct Kind {
+    TokenKind kind;
+    std::string_view prefix;
+};
+constexpr auto kinds = std::to_array<Kind>({
+    {TokenKind::session, "ffu"},
+    {TokenKind::personal, "ffpat"},
+    {TokenKind::serviceLive, "cas_live"},
+    {TokenKind::serviceTest, "cas_test"},
+});
 
 std::array<std::byte, checkSize> checkOf(std::string_view prefix, std::span<const std::byte> random)
 {
-    std::string text(prefix);
+    WipingString text(prefix);
     text += '_';
     text.append(reinterpret_cast<const char *>(random.data()), random.size());
     const auto digest = sha256(bytesOf(text));
-    wipe(text);
     std::array<std::byte, checkSize> out{};
     std::copy_n(digest.begin(), checkSize, out.begin());
     return out;
@@ -31,17 +40,8 @@ std::array<std::byte, checkSize> checkOf(std::string_view prefix, std::span<cons
 
 std::string_view tokenPrefix(TokenKind kind)
 {
-    switch (kind) {
-    case TokenKind::session:
-        return "ffu";
-    case TokenKind::personal:
-        return "ffpat";
-    case TokenKind::serviceLive:
-        return "cas_live";
-    case TokenKind::serviceTest:
-        return "cas_test";
-    }
-    return "ffu";
+    const auto it = std::ranges::find(kinds, kind, &Kind::kind);
+    return it == kinds.end() ? "ffu" : it->prefix;
 }
 
 Secret newToken(TokenKind kind, Random &random)
@@ -50,28 +50,26 @@ Secret newToken(TokenKind kind, Random &random)
     random.fill(bytes.writable().first(randomSize));
     const auto check = checkOf(tokenPrefix(kind), bytes.bytes().first(randomSize));
     std::ranges::copy(check, bytes.writable().last(checkSize).begin());
-    auto text = std::string(tokenPrefix(kind)) + "_";
-    auto body = toBase64Url(bytes.bytes());
-    text += body;
-    wipe(body);
-    return Secret::take(text);
+    WipingString text(tokenPrefix(kind));
+    text += '_';
+    text += Wiped<std::string>(toBase64Url(bytes.bytes()));
+    return Secret(text);
 }
 
 std::optional<TokenKind> tokenKind(std::string_view token)
 {
-    const auto kind = std::ranges::find_if(kinds, [&](TokenKind k) {
-        const auto prefix = tokenPrefix(k);
-        return token.starts_with(prefix) && token.substr(prefix.size()).starts_with('_');
+    const auto kind = std::ranges::find_if(kinds, [&](const Kind &row) {
+        return token.starts_with(row.prefix) && token.substr(row.prefix.size()).starts_with('_');
     });
     if (kind == kinds.end())
         return std::nullopt;
-    const auto bytes = fromBase64Url(token.substr(tokenPrefix(*kind).size() + 1));
+    const auto bytes = fromBase64Url(token.substr(kind->prefix.size() + 1));
     if (!bytes || bytes->size() != randomSize + checkSize)
         return std::nullopt;
-    const auto check = checkOf(tokenPrefix(*kind), std::span(*bytes).first(randomSize));
+    const auto check = checkOf(kind->prefix, std::span(*bytes).first(randomSize));
     if (!constantTimeEqual(check, std::span(*bytes).last(checkSize)))
         return std::nullopt;
-    return *kind;
+    return kind->kind;
 }
 
 }  // namespace castellan

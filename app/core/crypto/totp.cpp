@@ -5,6 +5,7 @@
 #include "core/crypto/base32.h"
 #include "core/crypto/digest.h"
 #include "core/percent.h"
+#include "core/wiping.h"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace castellan::totp {
 namespace {
@@ -29,10 +31,10 @@ const EVP_MD *digestOf(Algorithm algorithm)
     return EVP_sha1();
 }
 
-std::string withoutSpaces(std::string_view text)
+WipingString withoutSpaces(std::string_view text)
 {
-    std::string out(text);
-    std::erase(out, ' ');
+    WipingString out;
+    std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != ' '; });
     return out;
 }
 
@@ -94,11 +96,14 @@ Secret newSecret(Random &random)
     return out;
 }
 
-std::string keyUri(std::string_view issuer, std::string_view account, const Secret &secret)
+Secret keyUri(std::string_view issuer, std::string_view account, const Secret &secret)
 {
     const auto name = percentEncoded(issuer);
-    return "otpauth://totp/" + name + ":" + percentEncoded(account) + "?secret=" + toBase32(secret.bytes()) +
-           "&issuer=" + name + "&algorithm=SHA1&digits=6&period=30";
+    WipingString out;
+    out.append("otpauth://totp/").append(name).append(":").append(percentEncoded(account));
+    out.append("?secret=").append(toBase32(secret.bytes()));
+    out.append("&issuer=").append(name).append("&algorithm=SHA1&digits=6&period=30");
+    return Secret(out);
 }
 
 }  // namespace castellan::totp

@@ -39,6 +39,6 @@ inline constexpr std::size_t secretSize = 20;  ///< bytes, as long as SHA-1's re
 [[nodiscard]] Secret newSecret(Random &random);
 
 /// `otpauth://totp/ISSUER:ACCOUNT?secret=…&issuer=…&algorithm=SHA1&digits=6&period=30`: what a QR code shows.
-[[nodiscard]] std::string keyUri(std::string_view issuer, std::string_view account, const Secret &secret);
+[[nodiscard]] Secret keyUri(std::string_view issuer, std::string_view account, const Secret &secret);
 
 }  // namespace castellan::totp

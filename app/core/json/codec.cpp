@@ -3,14 +3,14 @@
 #include "core/json/codec.h"
 
 #include "core/json/instantiate.h"
+#include "core/json/wiping_memory.h"
 #include "core/try.h"
 
-#include <openssl/crypto.h>
-
 #include <boost/json/parse.hpp>
+#include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <algorithm>
+#include <array>
 
 namespace castellan::json {
 namespace {
@@ -19,7 +19,7 @@ namespace {
 Result<void> refuseNonFinite(const value &v, const std::string &path)
 {
     if (v.is_double() && !std::isfinite(v.get_double()))
-        return fail(ErrorCode::invalid_json, "The JSON holds a number that is not finite.", path);
+        return fail(ErrorCode::invalid_json, "The JSON holds a number that is not finite.").at(path);
     if (v.is_array()) {
         std::size_t i = 0;
         for (const auto &item : v.get_array())
@@ -64,19 +64,59 @@ std::size_t colonsIn(std::string_view text)
     return n;
 }
 
+Result<void> check(const value &v, std::string_view text)
+{
+    if (colonsIn(text) != membersIn(v))
+        return fail(ErrorCode::invalid_json, "The JSON names a member twice in one object.");
+    return refuseNonFinite(v, {});
+}
+
+boost::json::parse_options parseOptions()
+{
+    boost::json::parse_options options;
+    options.max_depth = 64;
+    return options;
+}
+
+Failure notJson(const boost::system::error_code &ec)
+{
+    return fail(ErrorCode::invalid_json, "The text is not valid JSON: " + ec.message() + ".");
+}
+
+/// The parser unescapes strings in a buffer on the stack, which calls after it may leave as it is.
+[[gnu::noinline]] void wipeStackBelow()
+{
+    std::array<char, 16 * 1024> below;  // NOLINT(cppcoreguidelines-pro-type-member-init): only overwritten
+    wipe(below.data(), below.size());
+}
+
 }  // namespace
 
 Result<value> parse(std::string_view text)
 {
-    boost::json::parse_options options;
-    options.max_depth = 64;
     boost::system::error_code ec;
-    auto v = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, options);
+    auto v = boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, {}, parseOptions());
     if (ec)
-        return fail(ErrorCode::invalid_json, "The text is not valid JSON: " + ec.message() + ".");
-    if (colonsIn(text) != membersIn(v))
-        return fail(ErrorCode::invalid_json, "The JSON names a member twice in one object.");
-    TRY(refuseNonFinite(v, {}));
+        return notJson(ec);
+    TRY(check(v, text));
+    return v;
+}
+
+Result<value> parseIn(WipingMemory &memory, std::string_view text)
+{
+    boost::system::error_code ec;
+    value v(&memory);
+    {
+        boost::json::parser parser(&memory, parseOptions());
+        parser.reset(&memory);
+        parser.write(text.data(), text.size(), ec);
+        if (!ec)
+            v = parser.release();
+    }
+    wipeStackBelow();
+    if (ec)
+        return notJson(ec);
+    TRY(check(v, text));
     return v;
 }
 
@@ -85,22 +125,12 @@ std::string serialize(const value &v)
     return boost::json::serialize(v);
 }
 
-void wipe(value &v) noexcept
-{
-    if (auto *text = v.if_string())
-        OPENSSL_cleanse(text->data(), text->size());
-    else if (auto *list = v.if_array())
-        std::ranges::for_each(*list, [](value &each) { wipe(each); });
-    else if (auto *members = v.if_object())
-        std::ranges::for_each(*members, [](auto &each) { wipe(each.value()); });
-}
-
 namespace detail {
 
-tl::unexpected<Error> wrong(const std::string &path, std::string_view expected)
+Failure wrong(const std::string &path, std::string_view expected)
 {
     const auto where = path.empty() ? std::string("the body") : path;
-    return fail(ErrorCode::validation, where + ": expected " + std::string(expected), path);
+    return fail(ErrorCode::validation, where + ": expected " + std::string(expected)).at(path);
 }
 
 Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), const std::string &path)
@@ -116,7 +146,7 @@ Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), 
             while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0x80U) != 0)
                 name.remove_suffix(1);
         }
-        return fail(ErrorCode::validation, join(path, name) + ": is not a member of this record", join(path, name));
+        return fail(ErrorCode::validation, join(path, name) + ": is not a member of this record").at(join(path, name));
     }
     return {};
 }
@@ -126,5 +156,7 @@ Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), 
 // Some answers are looked at before anybody knows what record they are.
 template Result<value> decode<value>(const value &, UnknownMembers, const std::string &);
 template value encode<value>(const value &);
+template Result<value> decodeText<value>(std::string_view, UnknownMembers);
+template WipingString encodeText<value>(const value &);
 
 }  // namespace castellan::json

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/json/secret_text.h"
 #include "core/result.h"
-#include "core/try.h"
+#include "core/wiping.h"
 
 #include <boost/json/value.hpp>
 
@@ -26,9 +27,6 @@ enum class UnknownMembers {
     refuse,  ///< what the server does with requests
     ignore,  ///< what the client does with answers
 };
-
-/// Longest string that a record takes unless its member is a Text<N>. Names and logins fit.
-inline constexpr std::size_t defaultStringLimit = 254;
 
 /// A string with a bound of its own, in bytes of UTF-8.
 template <std::size_t N> struct Text : std::string {
@@ -62,8 +60,6 @@ private:
 /// Strict JSON (RFC 8259): depth 64, no duplicate keys, finite numbers, valid UTF-8. ErrorCode::invalid_json.
 [[nodiscard]] Result<value> parse(std::string_view text);
 [[nodiscard]] std::string serialize(const value &v);
-/// Overwrites every string in it: for a value that held a secret.
-void wipe(value &v) noexcept;
 
 /// ErrorCode::validation with the path. A described struct with an undescribed member `object raw` keeps what it was
 /// read from there. Under `refuse`, strings are bounded.
@@ -72,15 +68,9 @@ template <class T> [[nodiscard]] Result<T> decode(const value &v, UnknownMembers
 /// std::optional members without a value and absent Patch members are left out.
 template <class T> [[nodiscard]] value encode(const T &record);
 
-template <class T> [[nodiscard]] Result<T> decodeText(std::string_view text, UnknownMembers unknown)
-{
-    auto parsed = TRY(parse(text));
-    return decode<T>(parsed, unknown);
-}
-
-template <class T> [[nodiscard]] std::string encodeText(const T &record)
-{
-    return json::serialize(encode(record));
-}
+/// The same from and to text. A record that holds a SecretText goes through no other memory than what wipes itself;
+/// there is no decode and no encode of it, because a value doesn't.
+template <class T> [[nodiscard]] Result<T> decodeText(std::string_view text, UnknownMembers unknown);
+template <class T> [[nodiscard]] WipingString encodeText(const T &record);
 
 }  // namespace castellan::json

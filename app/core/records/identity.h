@@ -17,26 +17,26 @@ namespace castellan::records {
 
 /// `POST /account/login/token`, `PUT /api/v1/user/mfa/verify`.
 struct MfaToken {
-    std::string token;  ///< a code of the authenticator; at sign-in also a backup code
+    json::SecretText<> token;  ///< a code of the authenticator; at sign-in also a backup code
 };
 
 /// Answer to `PUT /api/v1/user/mfa`.
 struct MfaEnrolment {
-    std::string url;                              ///< otpauth://…, to be shown as a QR code
-    std::optional<json::Text<64 * 1024>> qrcode;  // FlowFuse: the same as `data:image/png;base64,…`
-    std::optional<std::string> secret;            // + base32, to be typed where no camera is
+    json::SecretText<> url;                             ///< otpauth://…, to be shown as a QR code
+    std::optional<json::SecretText<64 * 1024>> qrcode;  // FlowFuse: the same as `data:image/png;base64,…`
+    std::optional<json::SecretText<>> secret;           // + base32, to be typed where no camera is
 };
 
 /// Answer to `PUT /api/v1/user/mfa/verify`.
 struct MfaVerified {
     std::string status = "okay";
-    std::optional<std::vector<std::string>> codes;  // + ten backup codes, shown this once
+    std::optional<std::vector<json::SecretText<>>> codes;  // + ten backup codes, shown this once
 };
 
 /// `DELETE /api/v1/user/mfa`: both + (FlowFuse asks for neither).
 struct MfaDisable {
-    json::Text<1024> password;
-    std::string token;
+    json::SecretText<1024> password;
+    json::SecretText<> token;
 };
 
 /// + Answer to `GET /api/v1/user/mfa`.
@@ -51,36 +51,36 @@ struct MfaState {
 
 /// + Answer to `POST /api/v1/user/mfa/backup-codes`.
 struct BackupCodes {
-    std::vector<std::string> codes;
+    std::vector<json::SecretText<>> codes;
 };
 
 /// + `POST /api/v1/user/step-up`: exactly one of them. `confirm` is for the local person, who has no password.
 struct StepUp {
-    std::optional<json::Text<1024>> password;
-    std::optional<std::string> code;  ///< of the authenticator, or a backup code
+    std::optional<json::SecretText<1024>> password;
+    std::optional<json::SecretText<>> code;  ///< of the authenticator, or a backup code
     std::optional<bool> confirm;
 };
 
 /// + Answer to `POST /api/v1/users/:userId/reset-password`.
 struct ResetCode {
-    std::string code;
+    json::SecretText<> code;
     std::string expiresAt;
 };
 
 /// + `POST /account/reset-password`.
 struct PasswordReset {
     std::string username;
-    std::string code;
-    json::Text<1024> password;
+    json::SecretText<> code;
+    json::SecretText<1024> password;
 };
 
 /// POST /account/setup: the first administrator of a server that waits for one.
 struct Setup {
-    std::string token;  ///< that `castellan-server init --setup-token` showed
+    json::SecretText<> token;  ///< that `castellan-server init --setup-token` showed
     std::string username;
     std::string email;
     std::optional<std::string> name;
-    json::Text<1024> password;
+    json::SecretText<1024> password;
 };
 
 BOOST_DESCRIBE_STRUCT(MfaToken, (), (token))

@@ -30,8 +30,8 @@ struct Key {
     std::optional<std::string> createdBy;  ///< user name, while there is that user
     std::optional<std::string> expiresAt;
     std::optional<std::string> lastUsedAt;
-    std::optional<std::string> replacedBy;  ///< id of the key that a rotation put in its place
-    std::optional<std::string> token;       ///< only in the answers to its creation and rotation
+    std::optional<std::string> replacedBy;    ///< id of the key that a rotation put in its place
+    std::optional<json::SecretText<>> token;  ///< only in the answers to its creation and rotation
 };
 
 /// Newest first.

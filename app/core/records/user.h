@@ -49,7 +49,7 @@ struct UserPage {
 struct UserCreate {
     std::optional<std::string> name;
     std::string username;
-    json::Text<1024> password;
+    json::SecretText<1024> password;
     std::optional<std::string> email;
     std::optional<bool> isAdmin;
     std::optional<bool> createDefaultTeam;
@@ -72,12 +72,12 @@ struct UserUpdate {
 
 struct Login {
     std::string username;
-    std::optional<json::Text<1024>> password;
+    std::optional<json::SecretText<1024>> password;
 };
 
 struct PasswordChange {
-    json::Text<1024> old_password;
-    json::Text<1024> password;
+    json::SecretText<1024> old_password;
+    json::SecretText<1024> password;
 };
 
 struct AccessToken {
@@ -90,7 +90,7 @@ struct AccessToken {
     std::optional<std::string> createdAt;               // +
     std::optional<std::string> lastUsedAt;              // +
     std::optional<std::string> lastFour;                // +
-    std::optional<std::string> token;                   // only in the answers to its creation and rotation
+    std::optional<json::SecretText<>> token;            // only in the answers to its creation and rotation
     std::optional<bool> enabled;                        // +
     std::optional<std::vector<std::string>> teamIds;    // + the only teams that it reaches; absent: all of its user
     std::optional<std::vector<std::string>> addresses;  // + CIDR prefixes from which it is taken; absent: everywhere

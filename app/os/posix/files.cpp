@@ -37,7 +37,7 @@ Reach reachOf(mode_t mode)
 
 }  // namespace
 
-tl::unexpected<Error> posix::failWithErrno(int errorNumber)
+Failure posix::failWithErrno(int errorNumber)
 {
     const auto code = errorNumber == ENOENT   ? ErrorCode::not_found
                       : errorNumber == EEXIST ? ErrorCode::already_exists

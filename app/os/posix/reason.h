@@ -7,6 +7,6 @@
 namespace castellan::os::posix {
 
 /// The reason by errno; not_found and already_exists where it is that, else io.
-[[nodiscard]] tl::unexpected<Error> failWithErrno(int errorNumber);
+[[nodiscard]] Failure failWithErrno(int errorNumber);
 
 }  // namespace castellan::os::posix

@@ -164,7 +164,8 @@ template <class Stream> Task<bool> HttpConnection<Stream>::serveOne()
             co_return false;
         if (body.refusal)
             co_return co_await refuse(*body.refusal, std::move(exchange));
-        request.body = std::move(m_parser->get().body());
+        const auto received = std::move(m_parser->get().body());
+        request.body = std::string_view(received);
     }
     m_unread = false;
     co_return co_await answer(std::move(*parsed), std::move(exchange));
@@ -359,11 +360,7 @@ template <class Stream> Task<bool> HttpConnection<Stream>::answer(RequestHead he
     }
     if (response->authenticated)
         m_ticket.authenticate();
-    const bool goesOn = co_await write(*response, exchange);
-    wipe(response->body);
-    for (auto &[name, value] : response->headers)
-        wipe(value);
-    co_return goesOn;
+    co_return co_await write(*response, exchange);
 }
 
 template <class Stream> Task<bool> HttpConnection<Stream>::upgrade(RequestHead head, Exchange exchange)

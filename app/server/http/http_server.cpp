@@ -79,12 +79,10 @@ Result<Acceptor> openAcceptor(asio::io_context &io, const Tcp::endpoint &endpoin
     step([&] { acceptor.bind(endpoint, error); });
     step([&] { acceptor.listen(Acceptor::max_listen_connections, error); });
     if (error || !exclusive) {
-        Error out;
-        out.code = ErrorCode::address_unavailable;
-        out.message = "Can't listen on " + endpoint.address().to_string() + ", port " +
-                      std::to_string(endpoint.port()) + ": is another program using it?";
-        out.detail = error ? error.message() : exclusive.error().message;
-        return fail(std::move(out));
+        return fail(ErrorCode::address_unavailable, "Can't listen on " + endpoint.address().to_string() + ", port " +
+                                                        std::to_string(endpoint.port()) +
+                                                        ": is another program using it?")
+            .because(error ? error.message() : exclusive.error().message);
     }
     return acceptor;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "core/wiping.h"
 
 #include <cstdint>
 #include <functional>
@@ -33,14 +34,18 @@ struct Matched {
     virtual ~Matched() = default;
 };
 
+/// Bodies and header values may hold credentials.
+using Body = Wiped<std::string>;
+using Headers = std::vector<std::pair<std::string, Wiped<std::string>>>;
+
 struct Request {
     Method method = Method::get;
     /// Decoded once and normalised; what is matched is what is authorised. Never ends in `/` (but for the root).
     std::string path;
     /// Decoded `name=value` pairs in the order in which they came.
     std::vector<std::pair<std::string, std::string>> query;
-    std::vector<std::pair<std::string, std::string>> headers;
-    std::string body;
+    Headers headers;
+    Body body;
     Peer peer;
     std::string id;  ///< of this request, made by the server
     Tick arrived;
@@ -58,11 +63,11 @@ struct Request {
 
 struct Response {
     unsigned status = 200;
-    std::string body = {};
+    Body body = {};
     std::string contentType = "application/json; charset=utf-8";
     /// Sent as they are. The engine's own (Date, Connection, Content-Length, Cache-Control, X-Request-Id, the security
     /// headers) are not to be set here and are skipped if they are.
-    std::vector<std::pair<std::string, std::string>> headers = {};
+    Headers headers = {};
     /// The client has authenticated: its connection counts against the limits for authenticated ones from now on.
     bool authenticated = false;
 };

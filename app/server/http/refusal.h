@@ -18,7 +18,7 @@ struct Refusal {
     unsigned status = 0;
     /// The rest of the connection can't be trusted to be where a request begins.
     bool closes = true;
-    std::vector<std::pair<std::string, std::string>> headers = {};
+    Headers headers = {};
 };
 
 /// `{"code","error","requestId"}`, as every error of this server.

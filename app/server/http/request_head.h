@@ -2,15 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/wiping.h"
 #include "server/http/refusal.h"
-#include "server/http/wiping_allocator.h"
 
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
 namespace castellan::http {
 
-using RequestParser = boost::beast::http::request_parser<boost::beast::http::string_body, WipingAllocator<char>>;
+/// What clients send holds their credentials.
+using WipingBody = boost::beast::http::basic_string_body<char, std::char_traits<char>, WipingAllocator<char>>;
+using RequestParser = boost::beast::http::request_parser<WipingBody, WipingAllocator<char>>;
 
 /// A parsed head: the request without its body, and how the rest of the exchange goes.
 struct RequestHead {

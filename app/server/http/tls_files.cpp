@@ -15,9 +15,9 @@ namespace {
 /// A chain of certificates may stand in the same file.
 constexpr std::size_t largestKeyFile = 1 << 20;
 
-tl::unexpected<Error> failIo(std::string message, std::string detail = {})
+Failure failIo(std::string message, std::string detail = {})
 {
-    return fail(Error{ErrorCode::io, std::move(message), {}, std::move(detail), {}, 0});
+    return fail(ErrorCode::io, std::move(message)).because(std::move(detail));
 }
 
 /// Never asks at a terminal: a server that waits for a passphrase doesn't come up again by itself.

@@ -36,9 +36,9 @@ std::string lastOpenSslError()
     return text.data();
 }
 
-tl::unexpected<Error> failWithDetail(ErrorCode code, std::string message)
+Failure failWithDetail(ErrorCode code, std::string message)
 {
-    return fail(Error{code, std::move(message), {}, lastOpenSslError(), {}, 0});
+    return fail(code, std::move(message)).because(lastOpenSslError());
 }
 
 /// The server speaks HTTP/1.1 only; a client that insists on another protocol learns it in the handshake (RFC 7301).
@@ -56,7 +56,8 @@ int selectProtocol(SSL *, const unsigned char **out, unsigned char *outSize, con
 bool applyPolicy(SSL_CTX *context, bool allowTls12)
 {
     SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
-                                     SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
+                                     SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF |
+                                     SSL_OP_CLEANSE_PLAINTEXT);  // requests hold passwords
     SSL_CTX_set_security_level(context, 2);
     // No resumption: a handshake is cheap here, and tickets would outlive the certificate that the server proved itself
     // with.

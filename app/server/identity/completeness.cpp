@@ -57,21 +57,12 @@ Error errorOf(Gap gap)
     case Gap::none:
         break;
     case Gap::secondFactor:
-        return {ErrorCode::mfa_required, "This session lacks the second factor; sign in again.", {}, {}, {}, 0};
+        return Error(ErrorCode::mfa_required, "This session lacks the second factor; sign in again.");
     case Gap::newPassword:
-        return {ErrorCode::password_expired,
-                "Your password has expired; choose a new one before anything else.",
-                {},
-                {},
-                {},
-                0};
+        return Error(ErrorCode::password_expired, "Your password has expired; choose a new one before anything else.");
     case Gap::enrolment:
-        return {ErrorCode::mfa_enrolment_required,
-                "This platform requires a second factor of you; set it up before anything else.",
-                {},
-                {},
-                {},
-                0};
+        return Error(ErrorCode::mfa_enrolment_required,
+                     "This platform requires a second factor of you; set it up before anything else.");
     }
     return {};
 }

@@ -404,7 +404,7 @@ void LiveCredentials::flush()
                 // The user may have been deleted meanwhile.
                 if (auto ok = store::users::setLastSeen(writer, user, at);
                     !ok && ok.error().code != ErrorCode::not_found)
-                    return fail(std::move(ok.error()));
+                    return fail(std::move(ok).error());
             return true;
         },
         [](const auto &) {});

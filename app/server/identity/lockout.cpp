@@ -18,7 +18,7 @@ Result<bool> lockedBy(store::Reader &reader, UserId user, std::string_view prefi
 {
     auto row = rows::find(reader, user, prefix);
     if (!row)
-        return fail(std::move(row.error()));
+        return fail(std::move(row).error());
     return *row && (*row)->lockedUntil && *(*row)->lockedUntil > reader.now();
 }
 
@@ -76,7 +76,7 @@ Result<bool> failed(store::Writer &writer, const LockoutPolicy &policy, store::U
     }
     auto here = count(writer, policy, user, {addressPrefix(address), policy.perAddress}, lastAdmin);
     if (!here)
-        return fail(std::move(here.error()));
+        return fail(std::move(here).error());
     const auto most = policy.wholeAccount ? policy.perAddress : policy.perAccount;
     auto everywhere = TRY(count(writer, policy, user, {{}, most}, lastAdmin));
     if (!*here && !everywhere)

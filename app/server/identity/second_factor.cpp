@@ -26,9 +26,9 @@ std::string contextOf(UserId user)
 }
 
 /// `abcde-fghij` as it was made; nothing if it can't be one.
-std::optional<std::string> normalised(std::string_view typed)
+std::optional<WipingString> normalised(std::string_view typed)
 {
-    std::string out;
+    WipingString out;
     for (const char c : typed) {
         if (c == ' ' || c == '-')
             continue;
@@ -41,21 +41,15 @@ std::optional<std::string> normalised(std::string_view typed)
     return out.size() == backupCodeSize ? std::optional(out) : std::nullopt;
 }
 
-Result<Digest> hashOf(const std::string &code, std::string_view salt, PasswordCost cost)
+Result<Digest> hashOf(std::string_view code, std::string_view salt, PasswordCost cost)
 {
-    const auto key = TRY(keyFromPassphrase(Secret{std::string_view(code)}, bytesOf(salt), cost));
+    const auto key = TRY(keyFromPassphrase(Secret(code), bytesOf(salt), cost));
     Digest out{};
     std::ranges::copy(key.bytes(), out.begin());
     return out;
 }
 
 }  // namespace
-
-BackupCodes::~BackupCodes()
-{
-    for (auto &code : codes)
-        wipe(code);
-}
 
 Result<BackupCodes> newBackupCodes(Random &random, PasswordCost limit)
 {
@@ -66,27 +60,24 @@ Result<BackupCodes> newBackupCodes(Random &random, PasswordCost limit)
     while (out.codes.size() < backupCodeCount) {
         Secret bits(7);
         random.fill(bits.writable());
-        auto code = toBase32(bits.bytes()).substr(0, backupCodeSize);
+        auto code = toBase32(bits.bytes());
+        code.resize(backupCodeSize);
         auto hash = TRY(hashOf(code, out.salt, out.cost));
         if (std::ranges::find(out.hashes, hash) != out.hashes.end())
             continue;
         out.hashes.push_back(hash);
         code.insert(backupCodeSize / 2, "-");
-        out.codes.push_back(std::move(code));
+        out.codes.emplace_back(Secret(code));
     }
     return out;
 }
 
 Result<std::optional<Digest>> backupHash(const store::SecondFactor &factor, std::string_view typed)
 {
-    auto code = normalised(typed);
+    const auto code = normalised(typed);
     if (!code || factor.backupSalt.empty())
         return std::optional<Digest>();
-    auto hash = hashOf(*code, factor.backupSalt, factor.backupCost);
-    wipe(*code);
-    if (!hash)
-        return fail(std::move(hash.error()));
-    return std::optional(*hash);
+    return std::optional(TRY(hashOf(*code, factor.backupSalt, factor.backupCost)));
 }
 
 std::string seal(const store::Store &store, UserId user, const Secret &secret, Random &random)
@@ -119,7 +110,7 @@ Result<std::optional<Kind>> take(const store::Store &store, store::Writer &write
         taken = store::second_factors::takeBackupCode(writer, factor.user, *backup);
     }
     if (!taken)
-        return fail(std::move(taken.error()));
+        return fail(std::move(taken).error());
     return *taken ? std::optional(kind) : std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/crypto/password.h"
+#include "core/json/secret_text.h"
 #include "core/policy.h"
 #include "server/store/store.h"
 #include "server/store/tables/second_factors.h"
@@ -20,15 +21,8 @@ namespace castellan::identity::second_factor {
 struct BackupCodes {
     std::string salt;
     PasswordCost cost;
-    std::vector<std::string> codes;  ///< `ABCDE-FGHIJ`
+    std::vector<json::SecretText<>> codes;  ///< `ABCDE-FGHIJ`
     std::vector<Digest> hashes;
-
-    BackupCodes() = default;
-    BackupCodes(const BackupCodes &) = delete;
-    BackupCodes &operator=(const BackupCodes &) = delete;
-    BackupCodes(BackupCodes &&) = default;
-    BackupCodes &operator=(BackupCodes &&) = default;
-    ~BackupCodes();  // wipes
 };
 inline constexpr std::size_t backupCodeCount = 10;
 

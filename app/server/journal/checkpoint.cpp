@@ -74,8 +74,8 @@ Result<Checkpoint> readCheckpoint(std::string_view text)
 {
     const auto wrong = [](std::string_view member, std::string_view expected) {
         return fail(ErrorCode::validation,
-                    "The checkpoint's \"" + std::string(member) + "\" is not " + std::string(expected) + ".",
-                    std::string(member));
+                    "The checkpoint's \"" + std::string(member) + "\" is not " + std::string(expected) + ".")
+            .at(std::string(member));
     };
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
         text.remove_suffix(1);

@@ -126,7 +126,7 @@ Result<std::optional<Checkpoint>> Journal::lastCheckpoint(store::Reader &reader)
 {
     auto record = store::journal_checkpoints::last(reader);
     if (!record)
-        return fail(std::move(record.error()));
+        return fail(std::move(record).error());
     return *record ? std::optional(checkpointFrom(**record)) : std::nullopt;
 }
 
@@ -297,14 +297,14 @@ Result<void> Journal::reload(store::Reader &reader)
     impl.signer.forget();
     auto last = store::journal_records::last(reader);
     if (!last)
-        return fail(std::move(last.error()));
+        return fail(std::move(last).error());
     auto anchor = TRY(store::journal_records::anchor(reader));
     auto epochs = TRY(store::journal_records::epochs(reader));
     if (epochs.empty())
         return fail(ErrorCode::corrupt, "The journal has no epoch.");
     auto checkpoint = store::journal_checkpoints::last(reader);
     if (!checkpoint)
-        return fail(std::move(checkpoint.error()));
+        return fail(std::move(checkpoint).error());
     impl.head.epoch = std::uint64_t(epochs.back().epoch);
     impl.head.seq = *last ? (*last)->seq : anchor.seq;
     impl.head.chain = *last ? (*last)->chain : anchor.chain;

@@ -38,18 +38,19 @@ Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &
         filter.events.push_back(std::move(event));
     }
     if (filter.events.size() > filterValues)
-        return fail(ErrorCode::validation, "event: expected at most 100 of them", "event");
+        return fail(ErrorCode::validation, "event: expected at most 100 of them").at("event");
     if (filter.usernames.size() > filterValues)
-        return fail(ErrorCode::validation, "username: expected at most 100 of them", "username");
+        return fail(ErrorCode::validation, "username: expected at most 100 of them").at("username");
     if (query.cursor.empty())
         return filter;
     const auto decoded = reader.ids().decodeJournal(query.cursor);
     if (!decoded)
-        return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.", "cursor");
+        return fail(ErrorCode::invalid_cursor, "The cursor is none of this server; begin without one.").at("cursor");
     auto epochs = TRY(store::journal_records::epochs(reader));
     if (std::ranges::find(epochs, std::int64_t(decoded->epoch), &store::JournalEpoch::epoch) == epochs.end())
         return fail(ErrorCode::invalid_cursor,
-                    "The cursor belongs to a history that a restore has replaced; begin without one.", "cursor");
+                    "The cursor belongs to a history that a restore has replaced; begin without one.")
+            .at("cursor");
     filter.before = decoded->seq;
     return filter;
 }
@@ -127,7 +128,7 @@ Result<std::optional<Digest>> Journal::chainAt(store::Reader &reader, std::int64
         return std::optional(anchor.chain);
     auto record = store::journal_records::find(reader, seq);
     if (!record)
-        return fail(std::move(record.error()));
+        return fail(std::move(record).error());
     return *record ? std::optional((*record)->chain) : std::nullopt;
 }
 
@@ -135,7 +136,7 @@ Result<std::optional<std::uint64_t>> Journal::epochAt(store::Reader &reader, std
 {
     auto record = store::journal_records::find(reader, seq);
     if (!record)
-        return fail(std::move(record.error()));
+        return fail(std::move(record).error());
     return *record ? std::optional(std::uint64_t((*record)->epoch)) : std::nullopt;
 }
 

@@ -18,7 +18,7 @@ Result<bool> Journal::hasBefore(store::Reader &reader, Instant before) const
     auto seq = TRY(oldest(reader));
     auto row = store::journal_records::find(reader, seq);
     if (!row)
-        return fail(std::move(row.error()));
+        return fail(std::move(row).error());
     return *row && (*row)->at < before;
 }
 
@@ -75,7 +75,7 @@ Result<bool> Journal::hasFullBefore(store::Reader &reader, EventCategory categor
     auto mark = TRY(markOf(reader, category));
     auto row = store::journal_records::find(reader, mark + 1);
     if (!row)
-        return fail(std::move(row.error()));
+        return fail(std::move(row).error());
     return *row && (*row)->at < before;
 }
 

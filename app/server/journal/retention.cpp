@@ -47,7 +47,7 @@ Result<bool> Retention::clean(store::Writer &writer, const AuditPolicy &policy) 
     if (policy.retention.count() > 0) {
         auto taken = m_journal.purge(writer, writer.now() - policy.retention, rowsPerAct);
         if (!taken || *taken > 0)
-            return taken ? Result<bool>(true) : fail(std::move(taken.error()));
+            return taken ? Result<bool>(true) : fail(std::move(taken).error());
     }
     for (const auto category : categories) {
         const auto days = policy.of(category);
@@ -55,7 +55,7 @@ Result<bool> Retention::clean(store::Writer &writer, const AuditPolicy &policy) 
             continue;
         auto looked = m_journal.empty(writer, category, writer.now() - days, rowsPerAct);
         if (!looked || *looked > 0)
-            return looked ? Result<bool>(true) : fail(std::move(looked.error()));
+            return looked ? Result<bool>(true) : fail(std::move(looked).error());
     }
     return false;
 }

@@ -126,7 +126,7 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
     for (const auto &key : keys) {
         const auto *usual = defaults.if_contains(key);
         if (usual == nullptr)
-            return fail(ErrorCode::validation, "There is no setting \"" + key + "\".", key);
+            return fail(ErrorCode::validation, "There is no setting \"" + key + "\".").at(key);
         wanted[key] = *usual;
     }
     identity::SecurityPolicy policy;  // used by this call only: no server runs

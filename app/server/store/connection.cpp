@@ -18,15 +18,6 @@ namespace {
 
 constexpr std::string_view plainHeader = "SQLite format 3";
 
-Error errorWith(ErrorCode code, std::string message, std::string detail)
-{
-    Error error;
-    error.code = code;
-    error.message = std::move(message);
-    error.detail = std::move(detail);
-    return error;
-}
-
 /// The last part of "UNIQUE constraint failed: users.username".
 std::string columnOf(std::string_view message)
 {
@@ -115,10 +106,8 @@ Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::pa
                                                   : SQLITE_OPEN_READWRITE);
     const int rc = sqlite3_open_v2(name.c_str(), &connection->m_db, flags, vfs.empty() ? nullptr : vfs.c_str());
     if (rc != SQLITE_OK) {
-        auto error = connection->errorOf(rc);
-        error.code = ErrorCode::io;
-        error.message = "The database " + os::utf8FromPath(file) + " cannot be opened.";
-        return fail(std::move(error));
+        return fail(ErrorCode::io, "The database " + os::utf8FromPath(file) + " cannot be opened.")
+            .because(connection->errorOf(rc).detail);
     }
     TRY(connection->checkEncrypted());
     TRY(connection->unlock(key));
@@ -223,29 +212,32 @@ Error Connection::errorOf(int rc)
     const std::string said = m_db != nullptr ? sqlite3_errmsg(m_db) : sqlite3_errstr(rc);
     const auto detail = "SQLite " + std::to_string(rc) + ": " + said;
     if (rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY) {
-        auto error = errorWith(ErrorCode::conflict, "There is one with the same value already.", detail);
-        error.path = columnOf(said);
-        return error;
+        return Error(ErrorCode::conflict, "There is one with the same value already.")
+            .at(columnOf(said))
+            .because(detail);
     }
     if (rc == SQLITE_CONSTRAINT_FOREIGNKEY)
-        return errorWith(ErrorCode::not_found, "What this refers to does not exist (any more).", detail);
+        return Error(ErrorCode::not_found, "What this refers to does not exist (any more).").because(detail);
     switch (rc & 0xff) {
     case SQLITE_INTERRUPT:
-        return errorWith(ErrorCode::query_too_slow, "The answer took too long to find; ask for less of it.", detail);
+        return Error(ErrorCode::query_too_slow, "The answer took too long to find; ask for less of it.")
+            .because(detail);
     case SQLITE_NOTADB:
-        return errorWith(ErrorCode::key_wrong, "The database does not open with this key, or it is damaged.", detail);
+        return Error(ErrorCode::key_wrong, "The database does not open with this key, or it is damaged.")
+            .because(detail);
     case SQLITE_CORRUPT:
-        return errorWith(ErrorCode::corrupt, "The database is damaged; `castellan-server verify` says where.", detail);
+        return Error(ErrorCode::corrupt, "The database is damaged; `castellan-server verify` says where.")
+            .because(detail);
     case SQLITE_FULL:
         m_full = true;
-        return errorWith(ErrorCode::storage_unavailable, "The disk is full.", detail);
+        return Error(ErrorCode::storage_unavailable, "The disk is full.").because(detail);
     case SQLITE_CONSTRAINT:
     case SQLITE_ERROR:
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
-        return errorWith(ErrorCode::internal, "The database refused a statement of this program.", detail);
+        return Error(ErrorCode::internal, "The database refused a statement of this program.").because(detail);
     default:
-        return errorWith(ErrorCode::storage_unavailable, "The storage does not answer as it should.", detail);
+        return Error(ErrorCode::storage_unavailable, "The storage does not answer as it should.").because(detail);
     }
 }
 
@@ -335,7 +327,7 @@ int Query::indexOf(const char *name)
 {
     const int index = m_statement != nullptr ? sqlite3_bind_parameter_index(m_statement, name) : 0;
     if (index == 0 && !m_error)
-        m_error = errorWith(ErrorCode::internal, "A statement of this program has no such parameter.", name);
+        m_error = Error(ErrorCode::internal, "A statement of this program has no such parameter.").because(name);
     return index;
 }
 

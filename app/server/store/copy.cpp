@@ -62,7 +62,7 @@ Result<void> copyDatabase(const std::filesystem::path &from, const std::filesyst
     {
         auto target = Connection::open(partial, key, OpenMode::create, vfs);
         if (!target)
-            return cleanUp(fail(std::move(target.error())));
+            return cleanUp(fail(std::move(target).error()));
         auto ok = (*target)->execute("PRAGMA synchronous=FULL");
         if (ok)
             ok = copyPages(*source, **target);

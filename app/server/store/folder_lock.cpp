@@ -8,7 +8,7 @@
 
 namespace castellan::store {
 
-tl::unexpected<Error> failBecause(const std::string &what, const std::string &reason)
+Failure failBecause(const std::string &what, const std::string &reason)
 {
     return fail(ErrorCode::io, what + ": " + reason + ".");
 }

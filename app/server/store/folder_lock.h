@@ -31,6 +31,6 @@ private:
 [[nodiscard]] Result<void> makePrivateFolder(const std::filesystem::path &folder);
 
 /// "WHAT: REASON.", as ErrorCode::io.
-[[nodiscard]] tl::unexpected<Error> failBecause(const std::string &what, const std::string &reason);
+[[nodiscard]] Failure failBecause(const std::string &what, const std::string &reason);
 
 }  // namespace castellan::store

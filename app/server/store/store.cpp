@@ -22,19 +22,15 @@ namespace castellan::store {
 
 Error detail::thrown(const char *what)
 {
-    Error error;
-    error.code = ErrorCode::internal;
-    error.message = "An internal error occurred; nothing was changed.";
-    error.detail = what;
-    return error;
+    return Error(ErrorCode::internal, "An internal error occurred; nothing was changed.").because(what);
 }
 
 void detail::refuse(Task &task, bool stopping)
 {
-    auto error = stopping
-                     ? fail(ErrorCode::stopping, "The server is stopping.").value()
-                     : fail(ErrorCode::busy, "The server has more to do than it can; try again in a moment.").value();
-    error.retryAfterSeconds = 1;
+    const auto error =
+        (stopping ? Error(ErrorCode::stopping, "The server is stopping.")
+                  : Error(ErrorCode::busy, "The server has more to do than it can; try again in a moment."))
+            .retryIn(std::chrono::seconds(1));
     task.finish(&error);
 }
 
@@ -161,7 +157,7 @@ Result<void> Engine::start(bool writes)
             connection = openWriter();
         }
         if (!connection)
-            return fail(std::move(connection.error()));
+            return fail(std::move(connection).error());
         writing = std::move(*connection);
         TRY(readIdentity(*writing));
     }

@@ -47,7 +47,7 @@ public:
             else
                 m_result.emplace(m_act(reader));
         } catch (const std::exception &e) {
-            m_result.emplace(tl::unexpected<Error>(thrown(e.what())));
+            m_result.emplace(Failure(thrown(e.what())));
         }
         return m_result->has_value();
     }
@@ -55,7 +55,7 @@ public:
     void finish(const Error *failure) override
     {
         if (failure != nullptr)
-            m_done(R(tl::unexpected<Error>(*failure)));
+            m_done(R(Failure(*failure)));
         else
             m_done(std::move(*m_result));
     }

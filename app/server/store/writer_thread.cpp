@@ -18,14 +18,11 @@ constexpr auto retryPause = std::chrono::milliseconds(500);
 /// The error of every act in a group whose transaction could not be written.
 Error unavailable(const Error &cause)
 {
-    Error error;
-    error.code = ErrorCode::audit_unavailable;
-    error.message =
-        "Nothing was changed, because the server cannot write its journal now. Try again later; the cause is "
-        "in the server's log.";
-    error.detail = cause.detail.empty() ? cause.message : cause.detail;
-    error.retryAfterSeconds = 5;
-    return error;
+    return Error(ErrorCode::audit_unavailable,
+                 "Nothing was changed, because the server cannot write its journal now. Try again later; the cause is "
+                 "in the server's log.")
+        .because(cause.detail.empty() ? cause.message : cause.detail)
+        .retryIn(std::chrono::seconds(5));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ http::Upgrade refusal(ErrorCode code, std::string_view message, const std::strin
     failure.requestId = requestId;
     http::Upgrade out;
     out.refusal.status = httpStatus(code);
-    out.refusal.body = json::encodeText(failure);
+    out.refusal.body = std::string_view(json::encodeText(failure));
     return out;
 }
 

@@ -197,7 +197,7 @@ void Loop::checked(Session &session, const Start &start, Result<Place> place)
     welcome.cursor = cursorText(place->epoch.value_or(head.epoch), from, place->chain.value_or(Digest{}));
     welcome.heartbeatMs = m_limits.heartbeat.count();
     session.place = welcome.cursor;
-    session.begin(from, json::encodeText(welcome), now());
+    session.begin(from, std::string(json::encodeText(welcome)), now());
     feed(session);
 }
 
@@ -328,7 +328,7 @@ void Loop::wantJournal(Session &session)
         records::StreamResync resync;
         resync.cursor = session.place;
         resync.reason = "behind the newest rows in memory: read from the journal";
-        session.sendPlain(json::encodeText(resync), now());
+        session.sendPlain(std::string(json::encodeText(resync)), now());
     }
     session.reading = true;
     m_readers.push_back(&session.handler());
@@ -436,7 +436,7 @@ void Loop::heartbeat(Session &session)
     heartbeat.to = session.told;
     heartbeat.head = m_head;
     heartbeat.time = toIso(m_store.clock().now());
-    session.sendPlain(json::encodeText(heartbeat), now());
+    session.sendPlain(std::string(json::encodeText(heartbeat)), now());
 }
 
 /// Skips invisible rows: the subscriber's position advances past them, so that it needn't resume before them.

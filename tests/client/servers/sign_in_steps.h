@@ -11,7 +11,7 @@ inline Future<records::User> signInTo(SignIn &signIn, SignInAnswer answer)
 {
     return mapped(&signIn, signIn.submit(std::move(answer)), [](Result<SignInStep> next) -> Result<records::User> {
         if (!next)
-            return fail(std::move(next.error()));
+            return fail(std::move(next).error());
         if (auto *done = std::get_if<DoneStep>(&*next))
             return std::move(done->user);
         if (auto *expired = std::get_if<NewPasswordStep>(&*next); expired && expired->user)

@@ -396,7 +396,7 @@ private Q_SLOTS:
         QVERIFY(world.store.entries.empty());
 
         first.reset();
-        world.list.detachEmbedded(profile.id, Error{ErrorCode::offline, "It died.", {}, {}, {}, 0});
+        world.list.detachEmbedded(profile.id, Error(ErrorCode::offline, "It died."));
         QCOMPARE(server->state(), ConnectionState::offline);
         QCOMPARE(server->lastError().message, std::string("It died."));
         FAILS(await(platform->teams()->list({})), ErrorCode::offline);

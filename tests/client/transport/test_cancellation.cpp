@@ -78,7 +78,7 @@ private Q_SLOTS:
         const auto name = mapped(&transport, transport.send(requestOf("GET", QStringLiteral("/slow"))),
                                  [](Result<Reply> r) -> Result<int> {
                                      if (!r)
-                                         return fail(std::move(r.error()));
+                                         return fail(std::move(r).error());
                                      return r->status;
                                  });
         const auto after = chained(&transport, name, [](int) { return ready<void>({}); });

@@ -60,7 +60,7 @@ struct House {
         const auto nonce = fromBase64Url(
             QUrlQuery(QUrl(QString::fromLatin1(r.target)).query()).queryItemValue(u"nonce"_s).toStdString());
         const auto host = (hostToSign.isEmpty() ? r.header("host") : hostToSign).toStdString();
-        const auto message = server_identity::message(host, nonce.value_or(std::vector<std::byte>()));
+        const auto message = server_identity::message(host, nonce.value_or(WipingBytes()));
         const auto signature = ed25519::sign(*key, bytesOf(message)).value();
         return RawServer::reply(
             200, "{\"key\":\"" + QByteArray::fromStdString(toBase64Url(bytesOf(ed25519::publicKey(*key).value()))) +

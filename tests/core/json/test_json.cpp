@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(update->email.hasValue());
         QVERIFY(!update->username.present());
         const std::string expected = R"({"name":null,"email":"a@b.c"})";
-        QCOMPARE(json::encodeText(*update), expected);
+        QCOMPARE(std::string(json::encodeText(*update)), expected);
     }
 
     void keepsTheRawRecord()
@@ -92,7 +92,8 @@ private Q_SLOTS:
     void writesTrailingUnderscoresAway()
     {
         const std::string expected = R"({"key":"role","old":1,"new":2,"dif":"updated"})";
-        QCOMPARE(json::encodeText(records::AuditUpdate{"role", json::value(1), json::value(2), "updated"}), expected);
+        QCOMPARE(std::string(json::encodeText(records::AuditUpdate{"role", json::value(1), json::value(2), "updated"})),
+                 expected);
     }
 };
 

@@ -27,7 +27,7 @@ Response echo(const Request &request)
         {"method", methodName(request.method)},
         {"path", request.path},
         {"query", query},
-        {"body", request.body.size() > 1000 ? std::to_string(request.body.size()) : request.body},
+        {"body", request.body.size() > 1000 ? std::to_string(request.body.size()) : std::string(request.body)},
         {"peer", request.peer.address},
         {"tls", request.peer.tls},
         {"subject", request.peer.certificateSubject},

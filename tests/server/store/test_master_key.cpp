@@ -95,7 +95,7 @@ struct Sealed {
     {
         auto store = folder.open();
         if (!store)
-            return fail(std::move(store.error()));
+            return fail(std::move(store).error());
         const auto sealer = (*store)->sealer(SealedClass::signing);
         return (*store)->write([&](Writer &writer) -> Result<void> {
             for (int i = 0; i < texts; ++i) {
@@ -105,7 +105,7 @@ struct Sealed {
                 if (auto ok =
                         store::signing_keys::insert(writer, publicKey, sealer.seal(secret, publicKey, writer.random()));
                     !ok)
-                    return fail(std::move(ok.error()));
+                    return fail(std::move(ok).error());
             }
             return {};
         });
@@ -115,7 +115,7 @@ struct Sealed {
     {
         auto store = folder.open();
         if (!store)
-            return fail(std::move(store.error()));
+            return fail(std::move(store).error());
         const auto sealer = (*store)->sealer(SealedClass::signing);
         return (*store)->read([&](Reader &reader) -> Result<std::map<std::uint32_t, int>> {
             std::map<std::uint32_t, int> out;
@@ -139,7 +139,7 @@ struct Sealed {
     {
         auto store = folder.open();
         if (!store)
-            return fail(std::move(store.error()));
+            return fail(std::move(store).error());
         return (*store)->read([](Reader &reader) -> Result<std::int64_t> {
             auto query =
                 reader.connection().query("SELECT count(*) FROM journal WHERE event='platform.master-key-rotated'");
@@ -181,7 +181,7 @@ private Q_SLOTS:
         const auto asTotp = (*store)->sealer(SealedClass::totp).seal(secret, "public", folder.random);
         REQUIRE((*store)->write([&](Writer &writer) -> Result<void> {
             auto made = store::signing_keys::insert(writer, "public", asTotp);
-            return made ? Result<void>() : fail(std::move(made.error()));
+            return made ? Result<void>() : fail(std::move(made).error());
         }));
         auto stored = (*store)->read([](Reader &reader) { return store::signing_keys::newest(reader); });
         REQUIRE(stored);

@@ -27,9 +27,9 @@ records::Team team(const std::string &id, const std::string &name)
     return out;
 }
 
-Error error(ErrorCode code, const std::string &sentence, int retryAfter = 0)
+Error error(ErrorCode code, const std::string &sentence, std::optional<std::chrono::seconds> retryAfter = {})
 {
-    return {code, sentence, {}, {}, "request-7", retryAfter};
+    return Error(code, sentence).ofRequest("request-7").retryIn(retryAfter);
 }
 
 }  // namespace
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
     void triesAgainWhenTheServerSaysSo()
     {
-        facet().answers.failure = error(ErrorCode::too_many_requests, "Too many requests.", 1);
+        facet().answers.failure = error(ErrorCode::too_many_requests, "Too many requests.", std::chrono::seconds(1));
         m_list->refresh();
         QTRY_COMPARE(state(), ViewState::rateLimited);
         QVERIFY(button(m_list.get(), u"Retry"_s) == nullptr);

@@ -115,9 +115,9 @@ private Q_SLOTS:
         draft.setText("lockout.failures", u"3"_s);
         QVERIFY(draft.problem("lockout.failures").isEmpty());
         QVERIFY(draft.blame(
-            {ErrorCode::validation, "values.lockout.failures: too small", "values.lockout.failures", {}, {}, 0}));
+            Error(ErrorCode::validation, "values.lockout.failures: too small").at("values.lockout.failures")));
         QCOMPARE(draft.problem("lockout.failures"), u"Too small"_s);
-        QVERIFY(!draft.blame({ErrorCode::offline, "gone", {}, {}, {}, 0}));
+        QVERIFY(!draft.blame(Error(ErrorCode::offline, "gone")));
     }
 
     void marksFieldsThatOthersMoved()
@@ -286,10 +286,10 @@ private Q_SLOTS:
         STRICT(model);
         model.refresh();
         QTRY_COMPARE(model.rowCount(), 1);
-        facet.answers.failure = Error{ErrorCode::busy, "The server is busy.", {}, {}, {}, 3};
+        facet.answers.failure = Error(ErrorCode::busy, "The server is busy.").retryIn(std::chrono::seconds(3));
         model.refresh();
         QTRY_VERIFY(model.error().has_value());
-        QCOMPARE(model.error()->retryAfterSeconds, 3);
+        QVERIFY(model.error()->retryAfter == std::chrono::seconds(3));
         QCOMPARE(model.rowCount(), 1);
         facet.answers.failure.reset();
         model.refresh();

@@ -44,7 +44,7 @@ QString textIn(const QWidget &root)
 
 Error error(ErrorCode code, const char *message)
 {
-    return Error{code, message, {}, "the cause", "req-7", 0};
+    return Error(code, message).because("the cause").ofRequest("req-7");
 }
 
 client::Profile plant()
@@ -191,7 +191,7 @@ void TestWidgets::countsDownWhenLimited()
     StateView view(*m_theme, new QWidget);
     view.show();
     Error limited = error(ErrorCode::too_many_requests, "Too many requests.");
-    limited.retryAfterSeconds = 2;
+    limited.retryAfter = std::chrono::seconds(2);
     QSignalSpy retry(&view, &StateView::retryRequested);
     view.showError(limited);
     QCOMPARE(view.state(), ViewState::rateLimited);

@@ -401,12 +401,10 @@ void SecurityScreen::applied(Result<records::SecurityDocument> done)
 
 void SecurityScreen::askAboutLockout()
 {
-    Error mild{ErrorCode::validation,
-               tr("Your own address is not in the list. Add it, or you lose access to the server.").toStdString(),
-               "values.network.allowedAddresses",
-               {},
-               {},
-               0};
+    const auto mild =
+        Error(ErrorCode::validation,
+              tr("Your own address is not in the list. Add it, or you lose access to the server.").toStdString())
+            .at("values.network.allowedAddresses");
     (void)m_draft.blame(mild);
     showField("network.allowedAddresses");
     const auto change = changeOf(true);

@@ -151,13 +151,12 @@ void CreateUserDialog::create()
     const bool typed = m_type->isChecked();
     if (!typed)
         m_generated = initialPassword(m_random);
-    const auto password = typed ? m_password->take() : m_generated.clone();
     records::UserCreate user;
     user.username = m_username->text().trimmed().toStdString();
     user.email = m_email->text().trimmed().toStdString();
     const auto name = m_name->text().trimmed();
     user.name = name.isEmpty() ? user.username : name.toStdString();
-    user.password = std::string(password.view());
+    user.password = typed ? m_password->take() : m_generated.clone();
     user.createDefaultTeam = false;
     const auto role = NewRole(m_role->currentData().toInt());
     if (role == NewRole::administrator)

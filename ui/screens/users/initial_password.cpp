@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/initial_password.h"
 
+#include "core/wiping.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -41,13 +43,11 @@ bool hasEveryClass(std::string_view text)
 
 Secret initialPassword(Random &random)
 {
-    std::string text = draw(random);
+    Wiped<std::string> text = draw(random);
     // One in seven has no capital. Bounded, because a source of chance may be a constant in a test.
-    for (int again = 0; again < 100 && !hasEveryClass(text); ++again) {
-        wipe(text);
-        text = draw(random);
-    }
-    return Secret::take(text);
+    for (int again = 0; again < 100 && !hasEveryClass(text); ++again)
+        text = Wiped<std::string>(draw(random));
+    return Secret(text);
 }
 
 }  // namespace castellan::ui

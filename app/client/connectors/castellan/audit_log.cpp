@@ -12,7 +12,7 @@ Future<StreamRequest> CastellanAuditLog::stream()
     const auto known = transport.isProven() ? ready<void>({}) : transport.proven();
     return mapped(m_api.context(), known, [&transport](Result<void> proven) -> Result<StreamRequest> {
         if (!proven)
-            return fail(std::move(proven.error()));
+            return fail(std::move(proven).error());
         QUrl url = transport.urlOf(QStringLiteral("/api/v1/audit/stream"));
         url.setScheme(url.scheme() == QLatin1String("https") ? QStringLiteral("wss") : QStringLiteral("ws"));
         return StreamRequest{url, transport.credentialHeaders()};

@@ -27,7 +27,7 @@ Future<Detected> recognise(Probe &probe)
 {
     return mapped(probe.context(), flowfuse::recognise(probe), [](Result<Detected> found) -> Result<Detected> {
         if (!found)
-            return fail(std::move(found.error()));
+            return fail(std::move(found).error());
         const Offers offers(found->description);
         found->provesIdentity = offers.has("get", "/api/v1/identity");
         if (std::ranges::none_of(oursOnly, [&](const auto &one) { return offers.has(one.first, one.second); }))

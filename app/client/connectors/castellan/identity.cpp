@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/castellan/identity.h"
 
+#include "client/connectors/flowfuse/secret_text.h"
+#include "core/records/identity.h"
+
 namespace castellan::client::own {
 
 using flowfuse::Api;
@@ -10,32 +13,27 @@ Future<QStringList> CastellanIdentity::verifySecondFactor(const QString &code)
 {
     return mapped(m_api.context(), verifyCode(code), [](Result<Reply> r) -> Result<QStringList> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         QStringList codes;
-        const auto answer = r->body.isEmpty() ? Result<json::value>(json::value()) : Api::read<json::value>(*r);
-        const auto *object = answer ? answer->if_object() : nullptr;
-        const auto *list = object ? object->if_contains("codes") : nullptr;
-        if (list && list->is_array())
-            for (const auto &item : list->get_array())
-                if (item.is_string())
-                    codes << QString::fromStdString(std::string(item.get_string()));
+        // A server without backup codes answers with an empty body, or with another record.
+        if (const auto answer = Api::read<records::MfaVerified>(*r); answer && answer->codes)
+            for (const auto &code : *answer->codes)
+                codes << flowfuse::shown(code.view());
         return codes;
     });
 }
 
 Future<void> CastellanIdentity::stepUp(Proof proof)
 {
-    json::object body;
+    records::StepUp body;
     if (!proof.password.empty())
-        body["password"] = std::string(proof.password.view());
+        body.password = std::move(proof.password);
     else if (!proof.code.isEmpty())
-        body["code"] = QString(proof.code).remove(QLatin1Char(' ')).toStdString();
+        body.code = flowfuse::codeIn(proof.code);
     else
-        body["confirm"] = proof.confirm;
-    auto request = Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::serialize(body), Expect::done);
+        body.confirm = proof.confirm;
+    auto request = Api::write("POST", QStringLiteral("/api/v1/user/step-up"), json::encodeText(body), Expect::done);
     request.signsIn = true;
-    if (auto *password = body.if_contains("password"))
-        std::fill(password->get_string().begin(), password->get_string().end(), '\0');
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     return mapped(m_api.context(), sent, [](Result<void> r) {
         if (!r && r.error().code == ErrorCode::reauth_failed)

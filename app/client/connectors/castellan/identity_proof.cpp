@@ -33,11 +33,6 @@ std::string hostOf(const QUrl &url)
     return (port > 0 && port != 80 ? host + QLatin1Char(':') + QString::number(port) : host).toStdString();
 }
 
-Error errorOf(ErrorCode code, const QString &sentence)
-{
-    return {code, sentence.toStdString(), {}, {}, {}, 0};
-}
-
 Result<QString> judge(const QByteArray &body, const std::string &host, std::span<const std::byte> nonce)
 {
     const auto said = json::decodeText<records::ServerIdentity>({body.constData(), std::size_t(body.size())},
@@ -45,10 +40,10 @@ Result<QString> judge(const QByteArray &body, const std::string &host, std::span
     const auto key = said ? fromBase64Url(said->key) : std::nullopt;
     const auto signature = said ? fromBase64Url(said->signature) : std::nullopt;
     if (!key || !signature || !server_identity::holds(*key, host, nonce, *signature))
-        return fail(
-            errorOf(ErrorCode::pin_mismatch,
+        return fail(ErrorCode::pin_mismatch,
                     IdentityProof::tr("The identity of the server at %1 could not be verified. Nothing was sent to it.")
-                        .arg(QString::fromStdString(host))));
+                        .arg(QString::fromStdString(host))
+                        .toStdString());
     return QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(key->data()), qsizetype(key->size())).toHex());
 }
 
@@ -58,7 +53,7 @@ Result<QString> read(QNetworkReply &reply, const std::string &host, std::span<co
     if (status == 0)
         return fail(networkFailure(reply.error(), reply.errorString(), QString::fromStdString(host), false));
     if (status == 429 || status >= 500)
-        return fail(failureOf(status, {}, {}, {}, 0));
+        return fail(failureOf(status, {}, {}, {}, {}));
     return judge(status == 200 ? reply.read(longestAnswer) : QByteArray(), host, nonce);
 }
 

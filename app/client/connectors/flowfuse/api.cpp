@@ -8,7 +8,7 @@ Future<void> Api::settled(const Future<Reply> &reply) const
 {
     return mapped(context(), reply, [](Result<Reply> r) -> Result<void> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         return {};
     });
 }

@@ -46,12 +46,13 @@ public:
         return settled(m_transport.send(write(method, path, {}, Expect::done)));
     }
 
-    [[nodiscard]] static Request write(const QByteArray &method, const QString &path, std::string body, Expect expect)
+    [[nodiscard]] static Request write(const QByteArray &method, const QString &path, std::string_view body,
+                                       Expect expect)
     {
         Request request;
         request.method = method;
         request.path = path;
-        request.body = Secret::take(body);
+        request.body = Secret(body);
         request.expect = expect;
         return request;
     }

@@ -50,7 +50,7 @@ Future<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
     const auto read = m_api.decoded<records::AuditPage>(m_api.transport().send(std::move(request)), &lenient);
     return mapped(m_api.context(), read, [this, query](Result<records::AuditPage> page) -> Result<records::AuditPage> {
         if (!page)
-            return fail(std::move(page.error()));
+            return fail(std::move(page).error());
         return checked(query, std::move(*page));
     });
 }
@@ -64,7 +64,8 @@ Result<records::AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
     const auto *object = answer.if_object();
     const auto *log = object ? object->if_contains("log") : nullptr;
     if (!log || !log->is_array())
-        return fail(ErrorCode::protocol, tr("The server's answer is no audit log.").toStdString(), whole.error().path);
+        return fail(ErrorCode::protocol, tr("The server's answer is no audit log.").toStdString())
+            .at(whole.error().path);
     records::AuditPage page;
     page.count = std::int64_t(log->get_array().size());
     if (const auto *count = object->if_contains("count"); count && count->is_int64())
@@ -78,8 +79,8 @@ Result<records::AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
         if (!entry) {
             const auto *raw = item.if_object();
             if (!raw || textOf(*raw, "id").empty())
-                return fail(ErrorCode::protocol, tr("The server's audit log has an entry without an id.").toStdString(),
-                            entry.error().path);
+                return fail(ErrorCode::protocol, tr("The server's audit log has an entry without an id.").toStdString())
+                    .at(entry.error().path);
             records::AuditEntry kept;
             kept.id = textOf(*raw, "id");
             kept.createdAt = textOf(*raw, "createdAt");
@@ -106,10 +107,10 @@ Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, re
         std::any_of(page.log.begin(), page.log.end(), [&](const auto &e) { return e.id == cursor; });
     // Some servers answer a cursor that they can't read with the first page, over and over.
     if (holdsCursor || (!first.empty() && m_first.value(question) == first))
-        return fail(
-            ErrorCode::invalid_cursor,
-            tr("The server cannot continue from the last position. Reload the log from the start.").toStdString(),
-            "cursor");
+        return fail(ErrorCode::invalid_cursor,
+                    tr("The server cannot continue from the last position. Reload the log from the start.")
+                        .toStdString())
+            .at("cursor");
     if (page.meta.next_cursor == cursor)
         page.meta.next_cursor.reset();
     return page;

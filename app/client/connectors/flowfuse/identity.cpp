@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/flowfuse/identity.h"
 
+#include "client/connectors/flowfuse/secret_text.h"
 #include "client/transport/cookie_jar.h"
+#include "core/records/identity.h"
+#include "core/wiping.h"
 
 namespace castellan::client::flowfuse {
 
 namespace {
 
 const QString userPath = QStringLiteral("/api/v1/user");
-
-std::string bodyOf(const QString &member, const QString &value)
-{
-    return json::serialize(json::object{{member.toStdString(), value.toStdString()}});
-}
 
 QString wrongCode()
 {
@@ -54,10 +52,9 @@ Future<records::User> FlowFuseIdentity::signIn(const QString &username, Secret p
     m_api.transport().cookies().clear();
     records::Login login;
     login.username = username.toStdString();
-    login.password = std::string(password.view());
+    login.password = std::move(password);
     auto request = Api::write("POST", QStringLiteral("/account/login"), json::encodeText(login), Expect::done);
     request.signsIn = true;
-    wipe(*login.password);
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     // A 401 means a wrong name or password in this response only.
     const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
@@ -65,16 +62,15 @@ Future<records::User> FlowFuseIdentity::signIn(const QString &username, Secret p
             return true;
         if (r.error().code == ErrorCode::unauthenticated)
             r.error().message = tr("Wrong user name or password.").toStdString();
-        return fail(std::move(r.error()));
+        return fail(std::move(r).error());
     });
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
 
 Future<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
 {
-    auto request =
-        Api::write("POST", QStringLiteral("/account/login/token"),
-                   bodyOf(QStringLiteral("token"), code.simplified().remove(QLatin1Char(' '))), Expect::done);
+    const records::MfaToken body{codeIn(code.simplified())};
+    auto request = Api::write("POST", QStringLiteral("/account/login/token"), json::encodeText(body), Expect::done);
     request.signsIn = true;
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
@@ -85,7 +81,7 @@ Future<records::User> FlowFuseIdentity::answerSecondFactor(const QString &code)
                 tr("The code is wrong, and the server has ended this attempt. Sign in again.").toStdString();
         if (r.error().code == ErrorCode::mfa_failed)
             r.error().message = wrongCode().toStdString();
-        return fail(std::move(r.error()));
+        return fail(std::move(r).error());
     });
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
 }
@@ -114,14 +110,16 @@ Future<records::User> FlowFuseIdentity::ping()
 
 Secret FlowFuseIdentity::credential() const
 {
-    std::string text;
+    WipingString text;
     if (!m_api.transport().bearer().empty()) {
-        text = "bearer " + std::string(m_api.transport().bearer().view());
+        text.append("bearer ").append(m_api.transport().bearer().view());
     } else {
         for (const auto &cookie : m_api.transport().cookies().live())
-            text += "cookie " + cookie.name().toStdString() + '=' + cookie.value().toStdString() + '\n';
+            for (const auto &part :
+                 {QByteArray("cookie "), cookie.name(), QByteArray("="), cookie.value(), QByteArray("\n")})
+                text.append(part.constData(), std::size_t(part.size()));
     }
-    return Secret::take(text);
+    return Secret(text);
 }
 
 Future<records::User> FlowFuseIdentity::resume(Secret credential)
@@ -163,33 +161,21 @@ Future<void> FlowFuseIdentity::signOut()
 
 Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
 {
-    // Held by a shared pointer because a Change can be copied; the bytes can't.
-    auto secrets = std::make_shared<std::pair<Secret, Secret>>(std::move(current), std::move(next));
-    return {Tier::security, [api = m_api, secrets] {
-                records::PasswordChange change;
-                change.old_password = std::string(secrets->first.view());
-                change.password = std::string(secrets->second.view());
-                auto answer = api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
-                wipe(change.old_password);
-                wipe(change.password);
-                return answer;
+    return {Tier::security, [api = m_api, change = records::PasswordChange{std::move(current), std::move(next)}] {
+                return api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
             }};
 }
 
 Future<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
 {
-    records::PasswordChange change;
-    change.old_password = std::string(current.view());
-    change.password = std::string(next.view());
+    const records::PasswordChange change{std::move(current), std::move(next)};
     auto request =
         Api::write("PUT", QStringLiteral("/api/v1/user/change_password"), json::encodeText(change), Expect::done);
     request.signsIn = true;
-    wipe(change.old_password);
-    wipe(change.password);
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         return true;
     });
     return chained(m_api.context(), judged, [this](bool) { return self(true); });
@@ -199,22 +185,17 @@ Future<Enrolment> FlowFuseIdentity::beginSecondFactor()
 {
     auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa"), "{}", Expect::json);
     request.signsIn = true;
-    return mapped(m_api.context(), m_api.decoded<json::value>(m_api.transport().send(std::move(request))),
-                  [](Result<json::value> r) -> Result<Enrolment> {
+    return mapped(m_api.context(), m_api.decoded<records::MfaEnrolment>(m_api.transport().send(std::move(request))),
+                  [](Result<records::MfaEnrolment> r) -> Result<Enrolment> {
                       if (!r)
-                          return fail(std::move(r.error()));
-                      const auto text = [&](const char *name) {
-                          const auto *object = r->if_object();
-                          const auto *value = object ? object->if_contains(name) : nullptr;
-                          return value && value->is_string() ? QString::fromStdString(std::string(value->get_string()))
-                                                             : QString();
-                      };
-                      Enrolment out{text("url"), text("secret")};
+                          return fail(std::move(r).error());
+                      Enrolment out{shown(r->url.view()), r->secret ? shown(r->secret->view()) : QString()};
                       if (out.key.isEmpty())
                           out.key = QUrlQuery(QUrl(out.url)).queryItemValue(QStringLiteral("secret"));
                       if (out.url.isEmpty() || out.key.isEmpty())
                           return fail(ErrorCode::protocol,
-                                      tr("The server's answer has no key for an authenticator.").toStdString(), "url");
+                                      tr("The server's answer has no key for an authenticator.").toStdString())
+                              .at("url");
                       return out;
                   });
 }
@@ -222,7 +203,7 @@ Future<Enrolment> FlowFuseIdentity::beginSecondFactor()
 Future<Reply> FlowFuseIdentity::verifyCode(const QString &code)
 {
     auto request = Api::write("PUT", QStringLiteral("/api/v1/user/mfa/verify"),
-                              bodyOf(QStringLiteral("token"), QString(code).remove(QLatin1Char(' '))), Expect::done);
+                              json::encodeText(records::MfaToken{codeIn(code)}), Expect::done);
     request.signsIn = true;
     return m_api.transport().send(std::move(request));
 }
@@ -231,7 +212,7 @@ Future<QStringList> FlowFuseIdentity::verifySecondFactor(const QString &code)
 {
     return mapped(m_api.context(), verifyCode(code), [](Result<Reply> r) -> Result<QStringList> {
         if (!r)
-            return fail(std::move(r.error()));
+            return fail(std::move(r).error());
         return QStringList();  // FlowFuse has no backup codes
     });
 }

@@ -69,13 +69,8 @@ Future<records::User> FlowFuseUsers::read(const QString &id)
 
 Change<records::User> FlowFuseUsers::create(records::UserCreate user)
 {
-    // A change can be applied again after a failure, so the password is wiped with the change, not with the request.
-    const std::shared_ptr<records::UserCreate> held(new records::UserCreate(std::move(user)),
-                                                    [](records::UserCreate *u) {
-                                                        wipe(u->password);
-                                                        delete u;
-                                                    });
-    return {Tier::reversible, [api = m_api, held] { return api.call<records::User>("POST", usersPath(), *held); }};
+    return {Tier::reversible,
+            [api = m_api, user = std::move(user)] { return api.call<records::User>("POST", usersPath(), user); }};
 }
 
 Change<records::User> FlowFuseUsers::update(const QString &id, records::UserUpdate update)
@@ -104,7 +99,7 @@ Future<std::vector<records::AccessToken>> FlowFuseAccessTokens::list()
     return mapped(m_api.context(), m_api.get<records::AccessTokenList>(tokensPath()),
                   [](Result<records::AccessTokenList> r) -> Result<std::vector<records::AccessToken>> {
                       if (!r)
-                          return fail(std::move(r.error()));
+                          return fail(std::move(r).error());
                       return std::move(r->tokens);
                   });
 }

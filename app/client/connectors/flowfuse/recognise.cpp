@@ -13,10 +13,9 @@ struct Recognise {
     Q_DECLARE_TR_FUNCTIONS(Detect)
 };
 
-tl::unexpected<Error> notOurs(const QString &sentence, const std::string &detail)
+Failure notOurs(const QString &sentence, const std::string &detail)
 {
-    Error error{ErrorCode::protocol, sentence.toStdString(), {}, detail, {}, 0};
-    return fail(std::move(error));
+    return fail(ErrorCode::protocol, sentence.toStdString()).because(detail);
 }
 
 /// Whether the response to GET /api/v1/settings is that of a FlowFuse server.

@@ -25,7 +25,7 @@ QString invitationsPath(const QString &teamId)
 Result<bool> keepsAnOwner(Result<records::MemberList> members, const std::string &userId)
 {
     if (!members)
-        return fail(std::move(members.error()));
+        return fail(std::move(members).error());
     bool owns = false;
     bool others = false;
     for (const auto &member : members->members) {
@@ -56,7 +56,7 @@ Future<std::vector<records::Invitation>> listed(const Api &api, const QString &p
     return mapped(api.context(), api.get<records::InvitationList>(path),
                   [](Result<records::InvitationList> r) -> Result<std::vector<records::Invitation>> {
                       if (!r)
-                          return fail(std::move(r.error()));
+                          return fail(std::move(r).error());
                       return std::move(r->invitations);
                   });
 }
@@ -95,7 +95,7 @@ Future<std::vector<records::TeamType>> FlowFuseTeams::types()
     return mapped(m_api.context(), m_api.get<records::TeamTypePage>(QStringLiteral("/api/v1/team-types")),
                   [](Result<records::TeamTypePage> r) -> Result<std::vector<records::TeamType>> {
                       if (!r)
-                          return fail(std::move(r.error()));
+                          return fail(std::move(r).error());
                       return std::move(r->types);
                   });
 }
@@ -109,22 +109,22 @@ Future<bool> FlowFuseTeams::slugIsFree(const QString &slug)
             return true;
         if (r.error().code == ErrorCode::slug_taken)
             return false;
-        return fail(std::move(r.error()));
+        return fail(std::move(r).error());
     });
 }
 
 Future<Role> FlowFuseTeams::ownRole(const QString &teamId)
 {
-    return mapped(m_api.context(), m_api.get<records::Membership>(teamPath(teamId) + QStringLiteral("/user")),
-                  [](Result<records::Membership> r) -> Result<Role> {
-                      if (!r)
-                          return fail(std::move(r.error()));
-                      const auto role = roleFromNumber(int(r->role));
-                      if (!role)
-                          return fail(ErrorCode::protocol, tr("The server names an unknown role.").toStdString(),
-                                      "role");
-                      return *role;
-                  });
+    return mapped(
+        m_api.context(), m_api.get<records::Membership>(teamPath(teamId) + QStringLiteral("/user")),
+        [](Result<records::Membership> r) -> Result<Role> {
+            if (!r)
+                return fail(std::move(r).error());
+            const auto role = roleFromNumber(int(r->role));
+            if (!role)
+                return fail(ErrorCode::protocol, tr("The server names an unknown role.").toStdString()).at("role");
+            return *role;
+        });
 }
 
 Change<records::Team> FlowFuseTeams::create(records::TeamCreate team)
@@ -212,7 +212,7 @@ Change<std::vector<Teams::InvitationProblem>> FlowFuseTeams::invite(const QStrin
 Result<std::vector<Teams::InvitationProblem>> FlowFuseTeams::problemsOf(Result<json::value> answer)
 {
     if (!answer)
-        return fail(std::move(answer.error()));
+        return fail(std::move(answer).error());
     // Some or all failed, and still the status is 200: {"code":"invitation_failed","error":{"bob":"Already invited"}}
     std::vector<InvitationProblem> problems;
     const auto *object = answer->if_object();

@@ -21,12 +21,12 @@ Result<Prepared> prepareLogin(const Services &services, const identity::Principa
 {
     auto body = TRY(bodyOf<records::Login>(request));
     if (!body.password || body.password->empty())
-        return fail(ErrorCode::password_required, "password: expected a value, it is missing", "password");
-    const auto password = Secret::take(*body.password);
+        return fail(ErrorCode::password_required, "password: expected a value, it is missing").at("password");
+    const auto &password = body.password->secret();
     auto user =
         services.store.read([&](store::Reader &reader) { return store::users::findByLogin(reader, body.username); });
     if (!user)
-        return pass(user);
+        return fail(std::move(user).error());
     Prepared out;
     // Without a password to compare, one that can't match takes the same time.
     const bool real = *user && !(*user)->passwordHash.empty();
@@ -100,7 +100,7 @@ Result<http::Response> logoutMany(WriteContext &act, sessions::Scope scope)
     if (ended == 0)
         act.nothingChanged();
     else if (auto ok = recordLogout(act, word, ended); !ok)
-        return pass(ok);
+        return fail(std::move(ok).error());
     return signedOut(act.services, scope);
 }
 

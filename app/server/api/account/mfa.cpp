@@ -48,7 +48,7 @@ Result<http::Response> refuse(WriteContext &act, const http::Request &request, E
                               std::string member)
 {
     TRY(act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed));
-    return errorAnswer({ErrorCode::mfa_failed, std::move(message), std::move(member), {}, {}, 0}, request.id);
+    return errorAnswer(Error(ErrorCode::mfa_failed, std::move(message)).at(std::move(member)), request.id);
 }
 
 /// An enrolment that waits for its first code. ErrorCode::mfa_enabled, mfa_disabled.
@@ -105,7 +105,7 @@ Result<http::Response> state(Context &context, const http::Request &)
 {
     auto factor = rows::find(context.db(), context.me().id);
     if (!factor)
-        return pass(factor);
+        return fail(std::move(factor).error());
     records::MfaState out;
     if (*factor && (*factor)->enrolledAt) {
         out.enabled = true;
@@ -132,7 +132,7 @@ Result<http::Response> enrol(WriteContext &act, const http::Request &)
                     "You have no password to which a second factor could be added; set a password first.");
     auto old = rows::find(act.db(), me.id);
     if (!old)
-        return pass(old);
+        return fail(std::move(old).error());
     if (*old && (*old)->enrolledAt)
         return isOn();
     const auto secret = totp::newSecret(act.writer.random());
@@ -142,11 +142,8 @@ Result<http::Response> enrol(WriteContext &act, const http::Request &)
     TRY(act.record(Event::user_mfa_enrolling, me.id, me.id, bodyOfUser(act)));
     records::MfaEnrolment out;
     out.url = totp::keyUri(issuer, me.username, secret);
-    out.secret = toBase32(secret.bytes());
-    auto response = answer(out);
-    wipe(out.url);
-    wipe(*out.secret);
-    return response;
+    out.secret = Secret(toBase32(secret.bytes()));
+    return answer(out);
 }
 
 Result<Prepared> prepareVerify(const Services &services, const identity::PrincipalPtr &caller,
@@ -155,7 +152,7 @@ Result<Prepared> prepareVerify(const Services &services, const identity::Princip
     auto body = TRY(bodyOf<records::MfaToken>(request));
     TRY(step_up::limitTries(services, caller->user()->id));
     auto factor = TRY(services.store.read([&](store::Reader &reader) { return pending(reader, caller->user()->id); }));
-    auto step = TRY(stepShown(services, factor, body.token, services.clock.now()));
+    auto step = TRY(stepShown(services, factor, body.token.view(), services.clock.now()));
     Prepared out;
     out.user = caller->user()->id;
     out.against = factor.sealed;
@@ -171,7 +168,7 @@ Result<http::Response> verify(WriteContext &act, const http::Request &request)
     auto factor = TRY(pending(act.db(), act.me().id));
     std::optional<std::int64_t> step;
     if (act.prepared.verified && act.prepared.against == factor.sealed) {
-        auto shown = TRY(stepShown(act.services, factor, body.token, act.db().now()));
+        auto shown = TRY(stepShown(act.services, factor, body.token.view(), act.db().now()));
         step = shown;
     }
     if (!step)
@@ -183,8 +180,6 @@ Result<http::Response> verify(WriteContext &act, const http::Request &request)
     records::MfaVerified out;
     out.codes = act.prepared.codes->codes;
     auto response = answer(out);
-    for (auto &code : *out.codes)
-        wipe(code);
     // Before the others end: this session's streams must not be rechecked by its old token.
     auto known = TRY(sign_in::renewToken(act, request, response));
     auto ended = TRY(completeThisSession(act, known));
@@ -201,23 +196,21 @@ Result<Prepared> prepareDisable(const Services &services, const identity::Princi
     TRY(step_up::limitTries(services, caller->user()->id));
     if (!caller->user()->secondFactor)
         return isOff();
-    auto out = TRY(codes::prepare(services, caller->user()->id, body.token));
-    const auto password = Secret::take(body.password);
+    auto out = TRY(codes::prepare(services, caller->user()->id, body.token.view()));
     out.against = caller->user()->passwordHash;
-    out.verified = verifyPassword(password, out.against);
+    out.verified = verifyPassword(body.password.secret(), out.against);
     return out;
 }
 
 Result<http::Response> disable(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::MfaDisable>(request));
-    wipe(body.password);
     const auto &me = act.me();
     if (!me.secondFactor)
         return isOff();
     if (!act.prepared.verified || act.prepared.user != me.id || act.prepared.against != me.passwordHash)
         return refuse(act, request, Event::user_mfa_disabled, "password: is not your password", "password");
-    auto taken = TRY(codes::take(act, me.id, body.token));
+    auto taken = TRY(codes::take(act, me.id, body.token.view()));
     if (!taken)
         return refuse(act, request, Event::user_mfa_disabled, "token: is wrong or has been used already", "token");
     TRY(remove(act, me.id));
@@ -242,11 +235,7 @@ Result<http::Response> renewBackupCodes(WriteContext &act, const http::Request &
         return isOff();
     TRY(storeCodes(act, *factor));
     TRY(act.record(Event::user_mfa_backup_codes, act.me().id, act.me().id, bodyOfUser(act)));
-    records::BackupCodes out{act.prepared.codes->codes};
-    auto response = answer(out);
-    for (auto &code : out.codes)
-        wipe(code);
-    return response;
+    return answer(records::BackupCodes{act.prepared.codes->codes});
 }
 
 Result<bool> remove(WriteContext &act, UserId user)

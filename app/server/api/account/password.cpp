@@ -19,13 +19,12 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
                                  const http::Request &request)
 {
     auto body = TRY(bodyOf<records::PasswordChange>(request));
-    const auto old = Secret::take(body.old_password);
-    const auto fresh = Secret::take(body.password);
+    const auto &old = body.old_password.secret();
+    const auto &fresh = body.password.secret();
     const auto &user = *caller->user();
     if (const int wait = services.passwordLimiter.take(to_string(user.id)); wait > 0) {
-        Error error{
-            ErrorCode::too_many_requests, "Too many tries to change the password; wait a moment.", {}, {}, {}, wait};
-        return fail(std::move(error));
+        return fail(ErrorCode::too_many_requests, "Too many tries to change the password; wait a moment.")
+            .retryIn(std::chrono::seconds(wait));
     }
     Prepared out;
     out.user = user.id;
@@ -36,8 +35,8 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
     if (!out.verified)
         return out;
     if (old == fresh)
-        return fail(ErrorCode::password_change_failed, "password: the new password is the old one, choose another",
-                    "password");
+        return fail(ErrorCode::password_change_failed, "password: the new password is the old one, choose another")
+            .at("password");
     const std::array<std::string, 3> personal{user.username, user.email, user.name};
     TRY(checkPassword(services.policy.current()->password, fresh, personal));
     auto hash = TRY(hashPassword(fresh, services.random, services.passwordCost));
@@ -53,7 +52,7 @@ Result<http::Response> changePassword(WriteContext &act, const http::Request &re
     if (!act.prepared.verified || act.prepared.user != user.id || act.prepared.against != user.passwordHash) {
         TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body), Outcome::failed));
         return errorAnswer(
-            {ErrorCode::password_change_failed, "old_password: is not your password", "old_password", {}, {}, 0},
+            Error(ErrorCode::password_change_failed, "old_password: is not your password").at("old_password"),
             request.id);
     }
     user.passwordHash = act.prepared.newHash;

@@ -28,11 +28,12 @@ constexpr std::chrono::hours codeLife{24};
 constexpr std::size_t codeSize = 25;
 constexpr std::size_t groupSize = 5;
 
-std::string newCode(Random &random)
+WipingString newCode(Random &random)
 {
     Secret bits(16);
     random.fill(bits.writable());
-    auto code = toBase32(bits.bytes()).substr(0, codeSize);
+    auto code = toBase32(bits.bytes());
+    code.resize(codeSize);
     for (auto at = codeSize - groupSize; at > 0; at -= groupSize)
         code.insert(at, "-");
     return code;
@@ -41,24 +42,18 @@ std::string newCode(Random &random)
 /// The digest of a typed code; spaces, dashes and case are ignored.
 Digest digestOf(std::string_view typed)
 {
-    std::string code;
+    WipingString code;
     for (const char c : typed)
         if (c != '-' && c != ' ')
             code += c >= 'a' && c <= 'z' ? char(c - 'a' + 'A') : c;
-    const auto digest = sha256(bytesOf(code));
-    wipe(code);
-    return digest;
+    return sha256(bytesOf(code));
 }
 
 /// One error for an unknown user, a wrong code and a missing one.
 Error wrongCode()
 {
-    return {ErrorCode::unauthenticated,
-            "The user name or the code is wrong, or the code has been used or has expired.",
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::unauthenticated,
+                 "The user name or the code is wrong, or the code has been used or has expired.");
 }
 
 struct Found {
@@ -71,7 +66,7 @@ Result<Found> find(store::Reader &reader, std::string_view login, const Digest &
     Found out;
     auto user = store::users::findByLogin(reader, login);
     if (!user)
-        return pass(user);
+        return fail(std::move(user).error());
     out.user = std::move(*user);
     if (!out.user)
         return out;
@@ -89,7 +84,7 @@ Result<http::Response> begin(WriteContext &act, const http::Request &)
         return fail(ErrorCode::invalid_request, "Change your own password where you know it, by change_password.");
     if (user.local)
         return fail(ErrorCode::invalid_request, "This computer's own user has no password.");
-    auto code = newCode(act.writer.random());
+    const auto code = newCode(act.writer.random());
     const auto until = act.db().now() + codeLife;
     TRY(rows::save(act.writer, {user.id, digestOf(code), until}));
     // The old password ends at once: the reason for the reset may be that it is known to others.
@@ -103,23 +98,18 @@ Result<http::Response> begin(WriteContext &act, const http::Request &)
     body["sessionsEnded"] = ended;
     TRY(act.record(Event::users_reset_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
-    records::ResetCode out{code, toIso(until)};
-    auto response = answer(out);
-    wipe(code);
-    wipe(out.code);
-    return response;
+    return answer(records::ResetCode{Secret(code), toIso(until)});
 }
 
 Result<Prepared> prepareFinish(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::PasswordReset>(request));
-    const auto password = Secret::take(body.password);
+    const auto &password = body.password.secret();
     const auto policy = services.policy.current();
     const std::array<std::string, 1> typed{body.username};
     TRY(checkPassword(policy->password, password, typed));
     Prepared out;
-    out.backup = digestOf(body.code);
-    wipe(body.code);
+    out.backup = digestOf(body.code.view());
     auto found =
         TRY(services.store.read([&](store::Reader &reader) { return find(reader, body.username, *out.backup); }));
     if (found.user)

@@ -23,12 +23,8 @@ constexpr std::int64_t ticketTries = 5;
 
 Error noTicket()
 {
-    return {ErrorCode::unauthenticated,
-            "Sign in with your password first; the code must follow within five minutes.",
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::unauthenticated,
+                 "Sign in with your password first; the code must follow within five minutes.");
 }
 
 Result<std::optional<store::LoginTicket>> ticketOf(const Services &services, store::Reader &reader,
@@ -48,13 +44,10 @@ Result<http::Response> refuseCode(WriteContext &act, const http::Request &reques
     TRY(last ? store::login_tickets::remove(act.writer, ticket.id)
              : store::login_tickets::setTries(act.writer, ticket.id, ticket.tries + 1));
     return sign_in::refuse(act, request, std::move(user),
-                           {ErrorCode::unauthenticated,
-                            last ? "The code is wrong, and it was the last try; sign in with your password again."
-                                 : "The code is wrong or has been used already.",
-                            "token",
-                            {},
-                            {},
-                            0});
+                           Error(ErrorCode::unauthenticated,
+                                 last ? "The code is wrong, and it was the last try; sign in with your password again."
+                                      : "The code is wrong or has been used already.")
+                               .at("token"));
 }
 
 }  // namespace
@@ -67,13 +60,9 @@ Result<http::Response> askForSecondFactor(WriteContext &act, const http::Request
     json::object body;
     body["user"] = userBody(act, user);
     TRY(act.recordAs(nullptr, Event::account_login_half, user.id, user.id, std::move(body)));
-    auto response = errorAnswer({ErrorCode::mfa_required,
-                                 "Show your second factor: a code of your authenticator or a backup code.",
-                                 {},
-                                 {},
-                                 {},
-                                 0},
-                                request.id);
+    auto response = errorAnswer(
+        Error(ErrorCode::mfa_required, "Show your second factor: a code of your authenticator or a backup code."),
+        request.id);
     setTicketCookie(response, token.view(), std::chrono::seconds(ticketLife).count(), act.services.tls);
     return response;
 }
@@ -86,13 +75,9 @@ Result<Prepared> prepareSecondStep(const Services &services, const identity::Pri
     if (!ticket)
         return fail(noTicket());
     if (const int wait = services.limits.take(identity::Limit::secondFactor, to_string(ticket->user)); wait > 0)
-        return fail(Error{ErrorCode::too_many_requests,
-                          "Too many codes were tried for this account; wait a moment.",
-                          {},
-                          {},
-                          {},
-                          wait});
-    return codes::prepare(services, ticket->user, body.token);
+        return fail(ErrorCode::too_many_requests, "Too many codes were tried for this account; wait a moment.")
+            .retryIn(std::chrono::seconds(wait));
+    return codes::prepare(services, ticket->user, body.token.view());
 }
 
 Result<http::Response> secondStep(WriteContext &act, const http::Request &request)
@@ -108,7 +93,7 @@ Result<http::Response> secondStep(WriteContext &act, const http::Request &reques
         return std::move(*locked);
     if (auto suspended = TRY(sign_in::refuseIfSuspended(act, request, *user)))
         return std::move(*suspended);
-    auto taken = TRY(codes::take(act, user->id, body.token));
+    auto taken = TRY(codes::take(act, user->id, body.token.view()));
     if (!taken)
         return refuseCode(act, request, *ticket, std::move(*user));
     TRY(store::login_tickets::remove(act.writer, ticket->id));

@@ -101,7 +101,7 @@ Result<Scope> askedScope(const http::Request &request)
 {
     const auto word = request.queryValue("scope");
     if (!word || *word == "this")
-        return fail(ErrorCode::validation, "scope: expected others or all", "scope");
+        return fail(ErrorCode::validation, "scope: expected others or all").at("scope");
     return scopeFrom(*word);
 }
 
@@ -129,7 +129,7 @@ Result<Scope> scopeFrom(std::string_view word)
         return Scope::others;
     if (word == "all")
         return Scope::all;
-    return fail(ErrorCode::validation, "scope: expected this, others or all", "scope");
+    return fail(ErrorCode::validation, "scope: expected this, others or all").at("scope");
 }
 
 identity::SessionsOf namedBy(Scope scope, const identity::Principal &caller)

@@ -51,9 +51,8 @@ Result<void> wait(store::Writer &writer, const Secret &token)
 Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::Setup>(request));
-    const auto password = Secret::take(body.password);
-    const auto digest = toHex(sha256(bytesOf(body.token)));
-    wipe(body.token);
+    const auto &password = body.password.secret();
+    const auto digest = toHex(sha256(body.token.secret().bytes()));
     auto wanted = TRY(services.store.read([](store::Reader &reader) { return pending(reader); }));
     if (!wanted)
         return isSetUp();
@@ -74,20 +73,15 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
 Result<http::Response> finish(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::Setup>(request));
-    wipe(body.password);
-    wipe(body.token);
     auto wanted = TRY(pending(act.db()));
     if (!wanted)
         return isSetUp();
     if (!act.prepared.verified || act.prepared.against != *wanted) {
         TRY(act.recordAs(nullptr, Event::users_created_user, {}, {}, {}, Outcome::failed));
-        return errorAnswer({ErrorCode::unauthenticated,
-                            "token: is not the setup token that the server's host was shown",
-                            "token",
-                            {},
-                            {},
-                            0},
-                           request.id);
+        return errorAnswer(
+            Error(ErrorCode::unauthenticated, "token: is not the setup token that the server's host was shown")
+                .at("token"),
+            request.id);
     }
     store::NewUser user;
     user.username = body.username;

@@ -29,7 +29,7 @@ Result<void> recordFailure(WriteContext &act, const http::Request &request, std:
     auto locked =
         identity::lockout::failed(act.writer, act.services.policy.current()->lockout, *user, request.peer.address);
     if (!locked)
-        return pass(locked);
+        return fail(std::move(locked).error());
     if (!*locked)
         return {};
     json::object lock;
@@ -47,7 +47,7 @@ Result<http::Response> refuseUncounted(WriteContext &act, const http::Request &r
     if (auto ok =
             act.recordAs(nullptr, Event::account_login_failed, user.id, user.id, std::move(body), Outcome::refused);
         !ok)
-        return pass(ok);
+        return fail(std::move(ok).error());
     return errorAnswer(error, request.id);
 }
 
@@ -64,12 +64,8 @@ void noteRequirement(WriteContext &act, store::User &user)
 
 Error wrongCredentials()
 {
-    return {ErrorCode::unauthenticated,
-            "The user name or the password is wrong, or the account is locked for the moment.",
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::unauthenticated,
+                 "The user name or the password is wrong, or the account is locked for the moment.");
 }
 
 Result<http::Response> refuse(WriteContext &act, const http::Request &request, std::optional<store::User> user,
@@ -94,9 +90,8 @@ Result<std::optional<http::Response>> refuseIfSuspended(WriteContext &act, const
 {
     if (!user.suspended)
         return std::optional<http::Response>();
-    return refuseUncounted(
-        act, request, user,
-        {ErrorCode::user_suspended, "This account is suspended; ask an administrator.", {}, {}, {}, 0});
+    return refuseUncounted(act, request, user,
+                           Error(ErrorCode::user_suspended, "This account is suspended; ask an administrator."));
 }
 
 Result<Judged> judge(WriteContext &act, const http::Request &request,

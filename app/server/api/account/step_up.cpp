@@ -26,10 +26,11 @@ Result<records::StepUp> readBody(const identity::Principal &caller, const http::
     const bool local = caller.localSession() != nullptr;
     if (body.confirm && (!local || !*body.confirm))
         return fail(ErrorCode::validation,
-                    "confirm: only this computer's own user confirms without a password, and only by true", "confirm");
+                    "confirm: only this computer's own user confirms without a password, and only by true")
+            .at("confirm");
     if (local && !body.confirm)
-        return fail(ErrorCode::validation, "confirm: expected true, this computer's own user has no password",
-                    "confirm");
+        return fail(ErrorCode::validation, "confirm: expected true, this computer's own user has no password")
+            .at("confirm");
     return body;
 }
 
@@ -43,9 +44,9 @@ Result<std::optional<std::string_view>> proofIn(WriteContext &act, const records
             act.prepared.verified && act.prepared.user == act.me().id && act.prepared.against == act.me().passwordHash;
         return right ? std::optional<std::string_view>("password") : std::nullopt;
     }
-    auto taken = codes::take(act, act.me().id, *body.code);
+    auto taken = codes::take(act, act.me().id, body.code->view());
     if (!taken)
-        return pass(taken);
+        return fail(std::move(taken).error());
     return *taken ? std::optional(identity::second_factor::word(**taken)) : std::nullopt;
 }
 
@@ -56,8 +57,7 @@ Result<void> limitTries(const Services &services, UserId user)
     const int wait = services.passwordLimiter.take(to_string(user));
     if (wait == 0)
         return {};
-    Error error{ErrorCode::too_many_requests, "Too many tries; wait a moment.", {}, {}, {}, wait};
-    return fail(std::move(error));
+    return fail(ErrorCode::too_many_requests, "Too many tries; wait a moment.").retryIn(std::chrono::seconds(wait));
 }
 
 Result<void> mark(WriteContext &act)
@@ -81,10 +81,9 @@ Result<Prepared> prepare(const Services &services, const identity::PrincipalPtr 
         return out;
     TRY(limitTries(services, user.id));
     if (body.code)
-        return codes::prepare(services, user.id, *body.code);
-    const auto password = Secret::take(*body.password);
+        return codes::prepare(services, user.id, body.code->view());
     out.against = user.passwordHash;
-    out.verified = verifyPassword(password, out.against);
+    out.verified = verifyPassword(body.password->secret(), out.against);
     return out;
 }
 
@@ -92,10 +91,8 @@ Result<http::Response> confirm(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(readBody(*act.caller, request));
     auto proof = proofIn(act, body);
-    if (body.password)
-        wipe(*body.password);
     if (!proof)
-        return pass(proof);
+        return fail(std::move(proof).error());
     json::object record;
     record["user"] = userBody(act, act.me());
     if (*proof)
@@ -104,14 +101,10 @@ Result<http::Response> confirm(WriteContext &act, const http::Request &request)
                    *proof ? Outcome::done : Outcome::failed));
     if (!*proof) {
         const char *member = body.password ? "password" : "code";
-        return errorAnswer(
-            {ErrorCode::reauth_failed,
-             body.password ? "password: is not your password" : "code: is wrong or has been used already",
-             member,
-             {},
-             {},
-             0},
-            request.id);
+        return errorAnswer(Error(ErrorCode::reauth_failed, body.password ? "password: is not your password"
+                                                                         : "code: is wrong or has been used already")
+                               .at(member),
+                           request.id);
     }
     TRY(mark(act));
     auto response = okay();

@@ -16,7 +16,7 @@ Result<std::int64_t> limitFrom(std::string_view text)
     std::int64_t limit = 0;
     const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), limit);
     if (ec != std::errc{} || end != text.data() + text.size() || limit < 0)
-        return fail(ErrorCode::validation, "querystring/limit must be number", "limit");
+        return fail(ErrorCode::validation, "querystring/limit must be number").at("limit");
     return limit;
 }
 
@@ -36,7 +36,7 @@ Result<journal::PageQuery> queryFrom(const http::Request &request, std::string_v
         } else if (name == "username") {
             out.usernames.push_back(value);
         } else if (name == "scope" && value != ownScope) {
-            return fail(ErrorCode::validation, "querystring/scope must be " + std::string(ownScope), "scope");
+            return fail(ErrorCode::validation, "querystring/scope must be " + std::string(ownScope)).at("scope");
         }
     }
     return out;

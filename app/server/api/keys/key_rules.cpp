@@ -32,8 +32,8 @@ Result<std::chrono::hours> overlapFrom(const KeyPolicy &policy, const http::Requ
     auto body = TRY(bodyOf<records::Rotate>(request));
     const auto hours = body.overlapHours.value_or(policy.rotationOverlap.count());
     if (hours < 0 || hours > longestOverlapHours)
-        return fail(ErrorCode::validation, "overlapHours: expected 0 to " + std::to_string(longestOverlapHours),
-                    "overlapHours");
+        return fail(ErrorCode::validation, "overlapHours: expected 0 to " + std::to_string(longestOverlapHours))
+            .at("overlapHours");
     return std::chrono::hours(hours);
 }
 
@@ -57,15 +57,14 @@ Result<Instant> expiryFrom(const WriteContext &act, const std::optional<std::int
     if (!asked)
         return now + policy.standard;
     if (*asked <= 0 || *asked > latest)
-        return fail(ErrorCode::validation, "expiresAt: expected milliseconds since 1970", "expiresAt");
+        return fail(ErrorCode::validation, "expiresAt: expected milliseconds since 1970").at("expiresAt");
     const auto at = fromMicros(*asked * 1000);
     if (at <= now)
-        return fail(ErrorCode::validation, "expiresAt: lies in the past", "expiresAt");
+        return fail(ErrorCode::validation, "expiresAt: lies in the past").at("expiresAt");
     if (at > now + policy.maximum)
-        return fail(ErrorCode::validation,
-                    "expiresAt: lies more than " + std::to_string(policy.maximum.count()) +
-                        " days ahead, which this server's policy doesn't allow",
-                    "expiresAt");
+        return fail(ErrorCode::validation, "expiresAt: lies more than " + std::to_string(policy.maximum.count()) +
+                                               " days ahead, which this server's policy doesn't allow")
+            .at("expiresAt");
     return at;
 }
 
@@ -74,13 +73,14 @@ Result<std::vector<std::string>> addressesFrom(const std::optional<std::vector<s
     if (!asked)
         return std::vector<std::string>();
     if (asked->size() > addressesAtMost)
-        return fail(ErrorCode::validation, "addresses: expected at most " + std::to_string(addressesAtMost),
-                    "addresses");
+        return fail(ErrorCode::validation, "addresses: expected at most " + std::to_string(addressesAtMost))
+            .at("addresses");
     for (std::size_t i = 0; i < asked->size(); ++i)
         if (!addressRangeFrom(asked->at(i))) {
             const auto path = "addresses[" + std::to_string(i) + "]";
             return fail(ErrorCode::validation,
-                        path + ": expected an address or a range such as 192.0.2.0/24 or 2001:db8::/32", path);
+                        path + ": expected an address or a range such as 192.0.2.0/24 or 2001:db8::/32")
+                .at(path);
         }
     return *asked;
 }
@@ -89,13 +89,14 @@ Result<std::vector<TeamId>> teamsFrom(const Context &context, const std::vector<
 {
     if (ids.empty() || ids.size() > teamsAtMost)
         return fail(ErrorCode::validation,
-                    "teamIds: expected 1 to " + std::to_string(teamsAtMost) + " teams, or leave it out", "teamIds");
+                    "teamIds: expected 1 to " + std::to_string(teamsAtMost) + " teams, or leave it out")
+            .at("teamIds");
     std::vector<TeamId> out;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const auto team = context.idFrom<TeamId>(ids[i]);
         if (!TRY(isKnown(context, team))) {
             const auto path = "teamIds[" + std::to_string(i) + "]";
-            return fail(ErrorCode::validation, path + ": there is no such team", path);
+            return fail(ErrorCode::validation, path + ": there is no such team").at(path);
         }
         out.push_back(*team);
     }

@@ -86,7 +86,8 @@ Result<Draft> PersonalTokens::draft(WriteContext &act, const Create &body)
     store::NewApiKey token{.owner = act.me().id, .name = body.name};
     applyScope(token, body);
     if (token.adminOptIn && !act.isAdmin())
-        return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer", "adminOptIn");
+        return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer")
+            .at("adminOptIn");
     token.expiresAt = TRY(expiryFrom(act, body.expiresAt));
     token.addresses = TRY(addressesFrom(body.addresses));
     if (body.teamIds) {

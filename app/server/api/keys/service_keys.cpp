@@ -38,7 +38,7 @@ Result<void> applyTeams(const WriteContext &act, const records::KeyCreate &body,
 {
     if (act.team) {
         if (body.teamIds)
-            return fail(ErrorCode::validation, "teamIds: a team's key reaches that team; leave it out", "teamIds");
+            return fail(ErrorCode::validation, "teamIds: a team's key reaches that team; leave it out").at("teamIds");
         key.owner = act.team->id;
         key.limited = true;
         key.teams = {act.team->id};
@@ -57,7 +57,7 @@ Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
         return TokenKind::serviceLive;
     if (*environment == "test")
         return TokenKind::serviceTest;
-    return fail(ErrorCode::validation, "environment: expected live or test", "environment");
+    return fail(ErrorCode::validation, "environment: expected live or test").at("environment");
 }
 
 }  // namespace
@@ -114,7 +114,7 @@ Result<Draft> ServiceKeys::draft(WriteContext &act, const Create &body)
     TRY(checkName("name", body.name));
     const auto scope = scopeFromName(body.scope.value_or("read"));
     if (!scope)
-        return fail(ErrorCode::validation, "scope: expected read, write or admin", "scope");
+        return fail(ErrorCode::validation, "scope: expected read, write or admin").at("scope");
     store::NewApiKey key{.owner = store::PlatformOwner{}, .name = body.name};
     key.scope = scopeName(*scope);
     key.readOnly = *scope == KeyScope::read;

@@ -8,6 +8,14 @@
 
 namespace castellan::api {
 
+http::Response jsonAnswer(std::string_view text, unsigned status)
+{
+    http::Response response;
+    response.status = status;
+    response.body = text;
+    return response;
+}
+
 http::Response jsonAnswer(const json::value &body, unsigned status)
 {
     http::Response response;
@@ -47,8 +55,8 @@ http::Response errorAnswer(const Error &error, std::string_view requestId)
     http::Response response = jsonAnswer(json::value(std::move(body)), httpStatus(error.code));
     if (response.status == 0)
         response.status = 500;
-    if (error.retryAfterSeconds > 0)
-        response.headers.emplace_back("Retry-After", std::to_string(error.retryAfterSeconds));
+    if (error.retryAfter)
+        response.headers.emplace_back("Retry-After", std::to_string(error.retryAfter->count()));
     return response;
 }
 

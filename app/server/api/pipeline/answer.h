@@ -12,20 +12,12 @@
 /// besides (FlowFuse's shape).
 namespace castellan::api {
 
+[[nodiscard]] http::Response jsonAnswer(std::string_view text, unsigned status = 200);
 [[nodiscard]] http::Response jsonAnswer(const json::value &body, unsigned status = 200);
 
 template <class Record> [[nodiscard]] http::Response answer(const Record &record, unsigned status = 200)
 {
-    return jsonAnswer(json::encode(record), status);
-}
-
-/// The same for a record that holds a secret: no copy stays in memory but the response, which its sender wipes.
-template <class Record> [[nodiscard]] http::Response secretAnswer(const Record &record, unsigned status = 200)
-{
-    auto body = json::encode(record);
-    auto response = jsonAnswer(body, status);
-    json::wipe(body);
-    return response;
+    return jsonAnswer(json::encodeText(record), status);
 }
 
 /// `{"status":"okay"}`
@@ -41,12 +33,6 @@ template <class Record> [[nodiscard]] Result<Record> bodyOf(const http::Request 
     if (request.body.empty())
         return fail(ErrorCode::validation, "the body: expected a JSON object, it is empty");
     return json::decodeText<Record>(request.body, json::UnknownMembers::refuse);
-}
-
-/// The error of a failed Result, to be returned as another type of Result.
-template <class T> [[nodiscard]] tl::unexpected<Error> pass(Result<T> &result)
-{
-    return fail(std::move(result.error()));
 }
 
 }  // namespace castellan::api

@@ -10,7 +10,7 @@ namespace {
 
 Error stopping()
 {
-    return {ErrorCode::stopping, "The server is stopping; try again in a moment.", {}, {}, {}, 0};
+    return {ErrorCode::stopping, "The server is stopping; try again in a moment."};
 }
 
 }  // namespace

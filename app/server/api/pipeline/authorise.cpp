@@ -18,15 +18,11 @@ Error insufficient(const identity::Principal &caller, const Permission &permissi
 {
     const auto *key = caller.serviceKey();
     if (key == nullptr)
-        return {ErrorCode::insufficient_scope, "This access token may only read.", {}, {}, {}, 0};
+        return Error(ErrorCode::insufficient_scope, "This access token may only read.");
     const auto needed = scopeFor(permission).value_or(KeyScope::admin);
-    return {ErrorCode::insufficient_scope,
-            "This key has the scope " + std::string(scopeName(key->limits.scope())) + " and this needs " +
-                std::string(scopeName(needed)) + ".",
-            {},
-            {},
-            {},
-            0};
+    return Error(ErrorCode::insufficient_scope, "This key has the scope " +
+                                                    std::string(scopeName(key->limits.scope())) + " and this needs " +
+                                                    std::string(scopeName(needed)) + ".");
 }
 
 /// False: there is no such team.
@@ -42,7 +38,7 @@ Result<bool> findTeam(Context &context)
     else if (const auto number = context.idFrom<TeamId>(id))
         team = store::teams::find(context.db(), *number);
     if (!team)
-        return pass(team);
+        return fail(std::move(team).error());
     if (!*team)
         return false;
     auto role = Role::none;

@@ -22,7 +22,7 @@ std::string contextOf(const Asked &asked)
 /// Equal for repetitions of one request only.
 Digest digestOf(const http::Request &request, const Secret &key)
 {
-    std::string all(http::methodName(request.method));
+    WipingString all(http::methodName(request.method));
     const auto add = [&all](std::string_view part) {
         all.append(std::to_string(part.size())).append(":").append(part);
     };
@@ -32,9 +32,7 @@ Digest digestOf(const http::Request &request, const Secret &key)
         add(value);
     }
     add(request.body);
-    const auto digest = hmacSha256(key.bytes(), bytesOf(all));
-    wipe(all);
-    return digest;
+    return hmacSha256(key.bytes(), bytesOf(all));
 }
 
 }  // namespace
@@ -47,8 +45,8 @@ Result<AskedPtr> askedBy(const http::Request &request, const identity::Presented
     const bool visible = std::ranges::all_of(*value, [](char c) { return c > ' ' && c < '\x7f'; });
     if (request.headerCount(header) != 1 || value->empty() || value->size() > longest || !visible)
         return fail(ErrorCode::validation,
-                    "Idempotency-Key: expected one value of 1 to 255 visible ASCII characters, such as a UUID",
-                    std::string(header));
+                    "Idempotency-Key: expected one value of 1 to 255 visible ASCII characters, such as a UUID")
+            .at(std::string(header));
     auto out = std::make_shared<Asked>();
     out->key = *value;
     out->credential = presented.digest;
@@ -64,8 +62,8 @@ Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &a
         return std::optional<http::Response>();
     if (row->request != asked.request)
         return fail(ErrorCode::idempotency_mismatch,
-                    "This Idempotency-Key was used for another request; use a new key for each change.",
-                    std::string(header));
+                    "This Idempotency-Key was used for another request; use a new key for each change.")
+            .at(std::string(header));
     auto body = TRY(aesGcmOpen(asked.sealing, bytesOf(row->body), bytesOf(contextOf(asked))));
     http::Response out;
     out.status = row->status;

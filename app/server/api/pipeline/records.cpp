@@ -124,14 +124,14 @@ Result<store::PageRequest<IdType>> pageRequest(const Context &context, const htt
     if (const auto limit = request.queryValue("limit")) {
         const auto [end, ec] = std::from_chars(limit->data(), limit->data() + limit->size(), out.limit);
         if (ec != std::errc{} || end != limit->data() + limit->size() || out.limit < 0)
-            return fail(ErrorCode::validation, "querystring/limit must be number", "limit");
+            return fail(ErrorCode::validation, "querystring/limit must be number").at("limit");
         if (out.limit == 0)
             out.limit = 1000;
     }
     if (const auto cursor = request.queryValue("cursor"); cursor && !cursor->empty()) {
         const auto after = context.idFrom<IdType>(*cursor);
         if (!after)
-            return fail(ErrorCode::invalid_cursor, "cursor: is not one that this list gave", "cursor");
+            return fail(ErrorCode::invalid_cursor, "cursor: is not one that this list gave").at("cursor");
         out.after = after;
     }
     if (const auto query = request.queryValue("query")) {

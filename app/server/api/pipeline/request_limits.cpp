@@ -13,8 +13,8 @@ Result<void> within(int wait)
 {
     if (wait == 0)
         return {};
-    return fail(Error{
-        ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.", {}, {}, {}, wait});
+    return fail(ErrorCode::too_many_requests, "Too many requests; wait " + std::to_string(wait) + " s.")
+        .retryIn(std::chrono::seconds(wait));
 }
 
 /// Where the changes of a user, or of a service key, are counted.

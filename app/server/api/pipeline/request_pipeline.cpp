@@ -5,27 +5,17 @@
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/credentials.h"
-#include "server/http/text.h"
 
 #include <utility>
 
 namespace castellan::api {
 namespace {
 
-/// Bodies may hold passwords, and headers hold credentials; neither outlives the answer.
-void wipeSecrets(http::Request &request)
-{
-    wipe(request.body);
-    for (auto &[name, value] : request.headers)
-        if (http::sameWord(name, "Authorization") || http::sameWord(name, "Cookie"))
-            wipe(value);
-}
-
 /// Every phase that isn't a mere check ends with a handler.
 Result<http::Response> certain(Result<std::optional<http::Response>> answer)
 {
     if (!answer)
-        return pass(answer);
+        return fail(std::move(answer).error());
     if (!*answer)
         return fail(ErrorCode::internal, "No stage answered the request.");
     return std::move(**answer);
@@ -41,7 +31,7 @@ void RequestPipeline::handle(http::Request request, http::Reply reply)
     Context context(m_services);
     auto arrived = m_stages.run(Phase::arrival, job->state, context);
     if (!arrived)
-        return answer(job, pass(arrived));
+        return answer(job, fail(std::move(arrived).error()));
     if (*arrived)
         return answer(job, std::move(**arrived));
     route(job);
@@ -104,7 +94,7 @@ void RequestPipeline::checkThenWrite(const JobPtr &job)
         },
         [this, job](Answer result) {
             if (!result)
-                return answer(job, pass(result));
+                return answer(job, fail(std::move(result).error()));
             if (*result)
                 return answer(job, std::move(**result));
             prepareThenWrite(job);
@@ -119,15 +109,13 @@ void RequestPipeline::prepareThenWrite(const JobPtr &job)
     const bool taken = m_services.hashPool.submit([this, job, prepare] {
         auto prepared = prepare(m_services, job->state.caller, job->state.request);
         if (!prepared)
-            return answer(job, pass(prepared));
+            return answer(job, fail(std::move(prepared).error()));
         job->state.prepared = std::move(*prepared);
         write(job);
     });
-    if (!taken) {
-        Error error{
-            ErrorCode::busy, "Too many people are signing in at this moment; try again shortly.", {}, {}, {}, 5};
-        answer(job, fail(std::move(error)));
-    }
+    if (!taken)
+        answer(job, fail(ErrorCode::busy, "Too many people are signing in at this moment; try again shortly.")
+                        .retryIn(std::chrono::seconds(5)));
 }
 
 void RequestPipeline::write(const JobPtr &job)
@@ -153,7 +141,7 @@ void RequestPipeline::revoke(const JobPtr &job, Error storage)
 {
     const auto decide = [this, job, storage = std::move(storage)](Result<std::optional<Revocation>> found) {
         if (!found)
-            return answer(job, pass(found));
+            return answer(job, fail(std::move(found).error()));
         if (!*found)
             return answer(job, fail(storage));
         m_services.credentials.deny((*found)->what);
@@ -200,7 +188,6 @@ void RequestPipeline::writeLater(const Job &job, const identity::Denied &denied)
 void RequestPipeline::answer(const JobPtr &job, Result<http::Response> result)
 {
     auto &state = job->state;
-    wipeSecrets(state.request);
     if (!result) {
         const auto &error = result.error();
         m_refusals.record(state, error.code);
@@ -212,6 +199,7 @@ void RequestPipeline::answer(const JobPtr &job, Result<http::Response> result)
         result = errorAnswer(error, state.request.id);
     }
     result->authenticated = result->authenticated || state.caller != nullptr;
+    state.request = {};  // its secrets don't outlive the answer, though the job does by a moment
     job->reply(std::move(*result));
 }
 

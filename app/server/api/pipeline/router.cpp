@@ -23,7 +23,7 @@ std::vector<std::string_view> segmentsOf(std::string_view path)
     return out;
 }
 
-tl::unexpected<Error> unusable(const Route &route, std::string_view why)
+Failure unusable(const Route &route, std::string_view why)
 {
     return fail(ErrorCode::internal, "The route " + std::string(http::methodName(route.what.method)) + " " +
                                          std::string(route.what.path) + " " + std::string(why) + ".");

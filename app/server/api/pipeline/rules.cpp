@@ -23,9 +23,9 @@ Result<void> checkUsername(std::string_view username)
 {
     const bool words = !username.empty() && std::ranges::all_of(username, [](char c) { return isWord(c, true); });
     if (!words)
-        return fail(ErrorCode::invalid_username, "username: use letters a-z, digits, - and _ only", "username");
+        return fail(ErrorCode::invalid_username, "username: use letters a-z, digits, - and _ only").at("username");
     if (username == "admin" || username == "root")
-        return fail(ErrorCode::invalid_username, "username: this name is reserved, choose another", "username");
+        return fail(ErrorCode::invalid_username, "username: this name is reserved, choose another").at("username");
     return {};
 }
 
@@ -37,15 +37,15 @@ Result<void> checkEmail(std::string_view email)
                            !hasControl(email) && email.find_first_of(" ,;<>\"") == std::string_view::npos &&
                            email.back() != '.' && email[at + 1] != '.';
     if (!plausible)
-        return fail(ErrorCode::invalid_email, "email: is not an e-mail address such as name@example.com", "email");
+        return fail(ErrorCode::invalid_email, "email: is not an e-mail address such as name@example.com").at("email");
     return {};
 }
 
 Result<void> checkName(std::string_view member, std::string_view name)
 {
     if (name.find_first_not_of(' ') == std::string_view::npos || hasControl(name))
-        return fail(ErrorCode::validation, std::string(member) + ": expected a name of visible characters",
-                    std::string(member));
+        return fail(ErrorCode::validation, std::string(member) + ": expected a name of visible characters")
+            .at(std::string(member));
     return {};
 }
 
@@ -53,8 +53,8 @@ Result<void> checkSlug(std::string_view slug)
 {
     const bool words = !slug.empty() && std::ranges::all_of(slug, [](char c) { return isWord(c, false); });
     if (!words || slug == "create")
-        return fail(ErrorCode::invalid_slug, "slug: use lower-case letters a-z, digits, - and _ (but not \"create\")",
-                    "slug");
+        return fail(ErrorCode::invalid_slug, "slug: use lower-case letters a-z, digits, - and _ (but not \"create\")")
+            .at("slug");
     return {};
 }
 

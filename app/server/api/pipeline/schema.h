@@ -26,7 +26,7 @@ template <class T> json::object schemaOf()
         out["type"] = "integer";
     } else if constexpr (std::is_floating_point_v<T>) {
         out["type"] = "number";
-    } else if constexpr (d::is_text<T>::value) {
+    } else if constexpr (d::is_text<T>::value || d::is_secret<T>::value) {
         out["type"] = "string";
         out["maxLength"] = T::limit;
     } else if constexpr (std::is_same_v<T, std::string>) {

@@ -88,7 +88,7 @@ Result<void> Stages::match(Attempt &attempt) const
     if (!found.match) {
         TRY(m_limits.checkAddress(state.request, false));
         if (found.match.error().code != ErrorCode::method_not_allowed)
-            return pass(found.match);
+            return fail(std::move(found.match).error());
         attempt.answer = errorAnswer(found.match.error(), state.request.id);
         attempt.answer->headers.emplace_back("Allow", found.allowed);
         return {};
@@ -161,7 +161,7 @@ Result<void> Stages::identify(Attempt &attempt) const
     // An outdated cookie keeps no browser from public routes; an invalid Authorization header is always an error.
     const bool ignored = state.presented->byCookie && state.match.permission->floor == Floor::anonymous;
     if (found.error().code != ErrorCode::unauthenticated || !ignored)
-        return pass(found);
+        return fail(std::move(found).error());
     if (attempt.act == nullptr)
         m_limits.countWrongCredential(state.request.peer);
     return {};

@@ -98,7 +98,7 @@ void StreamGate::of(const http::Request &request, Answer answer)
                  m_limits.countWrongCredential(peer);
              if (const auto caller = viewer && !counted ? m_services.credentials.find(presented) : nullptr)
                  if (auto ok = m_limits.checkCaller(*caller); !ok)
-                     return answer(pass(ok));
+                     return answer(fail(std::move(ok).error()));
              answer(std::move(viewer));
          });
 }

@@ -67,10 +67,9 @@ Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUp
     const auto caller = identity::clientAddress(network, peer.proxy.empty() ? peer.address : peer.proxy, request);
     if (network.allows(caller))
         return {};
-    return fail(ErrorCode::validation,
-                "values." + key + ": leaves out your own address, " + caller +
-                    "; add it, or send confirmLockout if you want to be locked out",
-                "values." + key);
+    return fail(ErrorCode::validation, "values." + key + ": leaves out your own address, " + caller +
+                                           "; add it, or send confirmLockout if you want to be locked out")
+        .at("values." + key);
 }
 
 }  // namespace
@@ -87,9 +86,9 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     auto stored = TRY(identity::SecurityPolicy::read(act.db()));
     if (asked.revision != stored.revision)
         return fail(
-            ErrorCode::conflict,
-            "Somebody else has changed the security settings meanwhile; read them again and repeat your change.",
-            "revision");
+                   ErrorCode::conflict,
+                   "Somebody else has changed the security settings meanwhile; read them again and repeat your change.")
+            .at("revision");
     auto settings = TRY(withValues(stored.settings, asked.values));
     TRY(checkCallerStaysIn(settings.network, asked, request));
     auto updates = difference(stored.settings, settings);

@@ -84,7 +84,7 @@ Result<http::Response> identity(Context &context, const http::Request &request)
 {
     const auto nonce = fromBase64Url(request.queryValue("nonce").value_or(""));
     if (!nonce || nonce->size() != server_identity::nonceSize)
-        return fail(ErrorCode::validation, "nonce: expected 32 random bytes in base64url", "nonce");
+        return fail(ErrorCode::validation, "nonce: expected 32 random bytes in base64url").at("nonce");
     records::ServerIdentity out;
     out.host = request.header("Host").value_or("");
     auto signature = TRY(context.services.identity.prove(out.host, *nonce));

@@ -100,11 +100,11 @@ Result<std::string> invite(WriteContext &act, const std::string &name, Role role
     if (!made) {
         if (made.error().code == ErrorCode::conflict)
             return std::string("Already invited to the team");
-        return pass(made);
+        return fail(std::move(made).error());
     }
     if (auto ok = act.record(Event::team_user_invited, act.team->id, user->id, inviteBody(act, *act.team, *user, role));
         !ok)
-        return pass(ok);
+        return fail(std::move(ok).error());
     return std::string();
 }
 
@@ -158,9 +158,9 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
     auto role = TRY(members::teamRole(body.role.value_or(std::int64_t(Role::viewer))));
     const auto names = namesIn(body.user);
     if (names.empty())
-        return fail(ErrorCode::invitation_failed, "user: name at least one person", "user");
+        return fail(ErrorCode::invitation_failed, "user: name at least one person").at("user");
     if (names.size() > atOnce)
-        return fail(ErrorCode::too_many_invites, "maximum 5 invites at a time", "user");
+        return fail(ErrorCode::too_many_invites, "maximum 5 invites at a time").at("user");
     json::object reasons;
     for (const auto &name : names) {
         auto reason = TRY(invite(act, name, role));

@@ -72,7 +72,8 @@ Result<Role> teamRole(std::int64_t number)
     const auto role = number > 0 && number < 100 ? roleFromNumber(int(number)) : std::nullopt;
     if (!role || !isTeamRole(*role))
         return fail(ErrorCode::invalid_team_role,
-                    "role: expected 5 (dashboard), 10 (viewer), 30 (member) or 50 (owner)", "role");
+                    "role: expected 5 (dashboard), 10 (viewer), 30 (member) or 50 (owner)")
+            .at("role");
     return *role;
 }
 
@@ -91,7 +92,7 @@ Result<void> join(WriteContext &act, TeamId team, UserId user, Role role)
             TRY(store::invitations::remove(act.writer, invitation.id));
     if (auto ok = store::members::insert(act.writer, team, user, role); !ok) {
         if (ok.error().code == ErrorCode::conflict)
-            return fail(ErrorCode::conflict, "user: is a member of this team already", "user");
+            return fail(ErrorCode::conflict, "user: is a member of this team already").at("user");
         return ok;
     }
     rightsChange(act, user);
@@ -114,7 +115,7 @@ Result<http::Response> add(WriteContext &act, const http::Request &request)
     auto role = TRY(teamRole(body.role));
     auto user = TRY(findPerson(act, body.user));
     if (!user)
-        return fail(ErrorCode::not_found, "user: no user has this id, user name or e-mail address", "user");
+        return fail(ErrorCode::not_found, "user: no user has this id, user name or e-mail address").at("user");
     TRY(join(act, act.team->id, user->id, role));
     TRY(act.record(Event::team_user_added, act.team->id, user->id, memberBody(act, *user, role)));
     return answer(memberRecord(act, *user, role));

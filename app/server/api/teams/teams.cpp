@@ -34,7 +34,7 @@ Result<void> mayCreate(Context &context)
         return {};
     auto setting = store::settings::find(context.db(), "team:create");
     if (!setting)
-        return pass(setting);
+        return fail(std::move(setting).error());
     if (*setting && (*setting)->is_bool() && (*setting)->get_bool())
         return {};
     return fail(ErrorCode::forbidden, "Only administrators create teams on this server.");
@@ -61,7 +61,7 @@ Result<std::string> freeSlug(WriteContext &act, const NewTeam &asked)
 
 auto invalidType()
 {
-    return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type", "type");
+    return fail(ErrorCode::invalid_team_type, "type: is not the id of an active team type").at("type");
 }
 
 Result<TeamTypeId> typeFor(WriteContext &act, const NewTeam &asked)
@@ -76,7 +76,7 @@ Result<TeamTypeId> typeFor(WriteContext &act, const NewTeam &asked)
 
 auto slugTaken()
 {
-    return fail(ErrorCode::unexpected_error, "slug must be unique", "slug");
+    return fail(ErrorCode::unexpected_error, "slug must be unique").at("slug");
 }
 
 }  // namespace
@@ -85,7 +85,7 @@ Result<http::Response> listTypes(Context &context, const http::Request &request)
 {
     const auto filter = request.queryValue("filter").value_or("active");
     if (filter != "active" && filter != "all" && filter != "inactive")
-        return fail(ErrorCode::validation, "filter: expected active, all or inactive", "filter");
+        return fail(ErrorCode::validation, "filter: expected active, all or inactive").at("filter");
     auto types = TRY(store::team_types::list(context.db()));
     records::TeamTypePage page;
     for (const auto &type : types)
@@ -128,7 +128,7 @@ Result<http::Response> checkSlugFree(Context &context, const http::Request &requ
 {
     auto body = TRY(bodyOf<records::SlugCheck>(request));
     TRY(mayCreate(context));
-    const auto taken = [] { return fail(ErrorCode::slug_taken, "slug: is taken, choose another", "slug"); };
+    const auto taken = [] { return fail(ErrorCode::slug_taken, "slug: is taken, choose another").at("slug"); };
     if (!checkSlug(body.slug))
         return taken();
     auto team = TRY(store::teams::findBySlug(context.db(), body.slug));
@@ -222,7 +222,7 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     if (auto ok = store::teams::update(act.writer, after); !ok) {
         if (ok.error().code == ErrorCode::conflict)
             return slugTaken();
-        return pass(ok);
+        return fail(std::move(ok).error());
     }
     json::object record;
     record["team"] = teamBody(act, after);

@@ -23,21 +23,21 @@ namespace {
 
 auto notYours(const char *member)
 {
-    return fail(ErrorCode::invalid_request, std::string(member) + ": only administrators change this", member);
+    return fail(ErrorCode::invalid_request, std::string(member) + ": only administrators change this").at(member);
 }
 
 auto notNull(const char *member)
 {
-    return fail(ErrorCode::validation, std::string(member) + ": expected a value, not null", member);
+    return fail(ErrorCode::validation, std::string(member) + ": expected a value, not null").at(member);
 }
 
 /// Whether the caller may change the members that the request names, to any value.
 Result<void> checkRights(const Context &context, const records::UserUpdate &body, const store::User &user)
 {
     if (body.tcs_accepted.present())
-        return fail(ErrorCode::validation, "tcs_accepted: this server has no terms to accept", "tcs_accepted");
+        return fail(ErrorCode::validation, "tcs_accepted: this server has no terms to accept").at("tcs_accepted");
     if (body.mfa_enabled.present() && (!body.mfa_enabled.hasValue() || *body.mfa_enabled))
-        return fail(ErrorCode::validation, "mfa_enabled: only false can be set", "mfa_enabled");
+        return fail(ErrorCode::validation, "mfa_enabled: only false can be set").at("mfa_enabled");
     if (!context.isAdmin()) {
         const std::initializer_list<std::pair<const char *, bool>> administrators{
             {"admin", body.admin.present()},
@@ -53,8 +53,8 @@ Result<void> checkRights(const Context &context, const records::UserUpdate &body
     if (body.mfa_enabled.present()) {
         if (context.isMe(user.id))
             return fail(ErrorCode::invalid_request,
-                        "mfa_enabled: one's own second factor is turned off with one's password and a code",
-                        "mfa_enabled");
+                        "mfa_enabled: one's own second factor is turned off with one's password and a code")
+                .at("mfa_enabled");
         if (context.caller->keyId())
             return fail(ErrorCode::interactive_only,
                         "A second factor can't be reset with an access token; sign in with your password.");
@@ -106,9 +106,9 @@ Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body
     if (team)
         role = store::members::roleOf(act.db(), *team, user.id);
     if (!role)
-        return pass(role);
+        return fail(std::move(role).error());
     if (*role == Role::none)
-        return fail(ErrorCode::validation, "defaultTeam: is not a team of this user", "defaultTeam");
+        return fail(ErrorCode::validation, "defaultTeam: is not a team of this user").at("defaultTeam");
     user.defaultTeam = team;
     return {};
 }
@@ -131,10 +131,10 @@ Result<void> checkConsequences(const Context &context, const store::User &before
 {
     if (after.suspended && !before.suspended) {
         if (context.isMe(after.id))
-            return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself", "suspended");
+            return fail(ErrorCode::invalid_request, "suspended: you can't suspend yourself").at("suspended");
         if (after.local)
-            return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended",
-                        "suspended");
+            return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended")
+                .at("suspended");
     }
     const bool wasActiveAdmin = before.admin && !before.suspended;
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
@@ -170,7 +170,7 @@ Result<void> resetSecondFactor(WriteContext &act, store::User &user)
 {
     auto old = store::second_factors::find(act.db(), user.id);
     if (!old)
-        return pass(old);
+        return fail(std::move(old).error());
     TRY(mfa::remove(act, user.id));
     auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id));
     user.secondFactor = false;
@@ -207,10 +207,10 @@ Result<http::Response> change(WriteContext &act, const http::Request &request, c
     }
     if (auto ok = store::users::update(act.writer, after); !ok) {
         if (ok.error().code == ErrorCode::conflict && ok.error().path == "username")
-            return fail(ErrorCode::invalid_username, "username not available", "username");
+            return fail(ErrorCode::invalid_username, "username not available").at("username");
         if (ok.error().code == ErrorCode::conflict && ok.error().path == "email")
-            return fail(ErrorCode::invalid_email, "email not available", "email");
-        return pass(ok);
+            return fail(ErrorCode::invalid_email, "email not available").at("email");
+        return fail(std::move(ok).error());
     }
     const bool suspended = after.suspended && !before.suspended;
     if (suspended)

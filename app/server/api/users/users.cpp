@@ -48,10 +48,10 @@ Result<http::Response> read(Context &context, const http::Request &)
 Result<Prepared> prepareCreate(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::UserCreate>(request));
-    const auto password = Secret::take(body.password);
+    const auto &password = body.password.secret();
     const std::array<std::string, 3> personal{body.username, body.email.value_or(""), body.name.value_or("")};
     if (auto ok = checkPassword(services.policy.current()->password, password, personal); !ok)
-        return fail(ErrorCode::unexpected_error, ok.error().message, "password");
+        return fail(ErrorCode::unexpected_error, ok.error().message).at("password");
     auto hash = TRY(hashPassword(password, services.random, services.passwordCost));
     Prepared out;
     out.newHash = std::move(hash);
@@ -61,7 +61,6 @@ Result<Prepared> prepareCreate(const Services &services, const identity::Princip
 Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::UserCreate>(request));
-    wipe(body.password);
     TRY(checkUsername(body.username));
     if (body.email)
         TRY(checkEmail(*body.email));
@@ -84,10 +83,10 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
     auto made = store::users::insert(act.writer, std::move(user));
     if (!made) {
         if (made.error().code == ErrorCode::conflict && made.error().path == "username")
-            return fail(ErrorCode::invalid_username, "username not available", "username");
+            return fail(ErrorCode::invalid_username, "username not available").at("username");
         if (made.error().code == ErrorCode::conflict && made.error().path == "email")
-            return fail(ErrorCode::invalid_email, "email not available", "email");
-        return pass(made);
+            return fail(ErrorCode::invalid_email, "email not available").at("email");
+        return fail(std::move(made).error());
     }
     json::object record;
     record["user"] = userBody(act, *made);

@@ -147,7 +147,7 @@ Result<std::pair<std::int64_t, bool>> countUpTo(Reader &reader, const JournalFil
     }
     connection.setDeadline(&clock, before);
     if (!row && row.error().code != ErrorCode::query_too_slow)
-        return fail(std::move(row.error()));
+        return fail(std::move(row).error());
     return std::pair(std::min(count, limit), !row || count > limit);
 }
 

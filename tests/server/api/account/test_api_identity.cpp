@@ -109,7 +109,7 @@ private Q_SLOTS:
         const auto limited = api.login("ann", goodPassword);
         QCOMPARE(limited.status, 429U);
         const auto after =
-            std::ranges::find(limited.headers, std::string("Retry-After"), &std::pair<std::string, std::string>::first);
+            std::ranges::find(limited.headers, std::string("Retry-After"), &http::Headers::value_type::first);
         QVERIFY(after != limited.headers.end());
         QCOMPARE(q(after->second), QByteArray("12"));
         QCOMPARE(api.login("ann", goodPassword, "198.51.100.7").status, 200U);

@@ -23,7 +23,7 @@ Result<std::string> contentOf(store::Reader &reader)
     for (;;) {
         auto more = names.next();
         if (!more)
-            return fail(std::move(more.error()));
+            return fail(std::move(more).error());
         if (!*more)
             break;
         tables.emplace_back(names.text(0), names.text(1));
@@ -38,7 +38,7 @@ Result<std::string> contentOf(store::Reader &reader)
         for (;;) {
             auto more = rows.next();
             if (!more)
-                return fail(std::move(more.error()));
+                return fail(std::move(more).error());
             if (!*more)
                 break;
             out.append(table).append("\n").append(rows.text(0)).append("\n");

@@ -27,12 +27,13 @@ struct Holder {
                                                                    json::UnknownMembers::ignore);
         if (!begun)
             qFatal("%s", begun.error().message.c_str());
-        secret = std::move(*fromBase32(*begun->secret));
+        secret = std::move(*fromBase32(begun->secret->view()));
         const auto on = json::decodeText<records::MfaVerified>(
             api.put("/api/v1/user/mfa/verify", text({{"token", code()}}), session).body, json::UnknownMembers::ignore);
         if (!on)
             qFatal("%s", on.error().message.c_str());
-        backup = on->codes.value_or(std::vector<std::string>());
+        for (const auto &code : on->codes.value())
+            backup.emplace_back(code.view());
     }
     [[nodiscard]] std::string code(int steps = 0) const
     {

@@ -70,7 +70,7 @@ std::size_t SeparatedWorld::addPerson(const std::set<std::size_t> &sides)
     Person person{api.addUser(username), username, sides, people.size()};
     person.row.name = word();
     person.row.email = word() + "@example.test";
-    need(api.store().write([&](store::Writer &w) -> Result<bool> {
+    (void)need(api.store().write([&](store::Writer &w) -> Result<bool> {
         if (auto ok = store::users::update(w, person.row); !ok)
             return fail(ok.error());
         return true;

@@ -37,7 +37,7 @@ struct Ann {
 
 bool isReplay(const http::Response &response)
 {
-    return std::ranges::find(response.headers, std::pair<std::string, std::string>("Idempotency-Replayed", "true")) !=
+    return std::ranges::find(response.headers, http::Headers::value_type("Idempotency-Replayed", "true")) !=
            response.headers.end();
 }
 

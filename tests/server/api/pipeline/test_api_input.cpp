@@ -102,7 +102,7 @@ struct Asked {
             .write([](store::Writer &writer) -> Result<std::string> {
                 auto query = writer.connection().query("SELECT group_concat(sql, ';') FROM sqlite_schema");
                 if (auto row = query.next(); !row)
-                    return fail(std::move(row.error()));
+                    return fail(std::move(row).error());
                 return query.text(0);
             })
             .value_or("");
@@ -295,7 +295,7 @@ private Q_SLOTS:
         Asked asked;
         REQUIRE(asked.api.store().write([](store::Writer &writer) -> Result<bool> {
             if (auto ok = writer.connection().execute("ALTER TABLE teams RENAME TO elsewhere"); !ok)
-                return fail(std::move(ok.error()));
+                return fail(std::move(ok).error());
             return true;
         }));
         for (const auto &answer :

@@ -142,7 +142,7 @@ private Q_SLOTS:
             records::UserCreate user;
             user.username = name;
             user.email = std::string(name) + "@example.com";
-            user.password = "Granite-meadow-42-x";
+            user.password = Secret("Granite-meadow-42-x");
             user.isAdmin = admin;
             QVERIFY(client::await(server->apply(server->platform()->users()->create(user))));
         }
