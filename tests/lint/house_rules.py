@@ -79,6 +79,12 @@ RULES = [
         "lock with core/mutex.h, whose guarded members clang checks",
         r"^app/core/mutex\.h$",
     ),
+    Rule(
+        r"^(app|ui|tests)/.*" + CODE,
+        r"\bError( \w+)?\{[^}]|\bError [a-ln-z]\w*;|\bunexpected<Error>",
+        "make an error with its code and message, then add the rest by name: fail(code, message).at(member).because(cause)",
+        r"^app/core/(error|result)\.h$",
+    ),
     Rule(r"^(app|ui|tests)/.*" + CODE, r"\b(TODO|FIXME|XXX)\b", "finish it, or say in the documentation what is missing"),
     Rule(
         r"^(app/(server|client|castellan|castellan-server)|ui)/.*" + CODE,
