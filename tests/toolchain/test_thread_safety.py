@@ -1,16 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Castellan authors
 # SPDX-License-Identifier: Apache-2.0
 """A guarded member that is touched without its lock fails the build: core/mutex.h and the build's own options together."""
-import os
-import shlex
-import subprocess
-import tempfile
 import unittest
-from pathlib import Path
 
-COMPILER = os.environ["CXX_COMPILER"]
-SOURCES = os.environ["SOURCES"]
-FLAGS = shlex.split(os.environ["FLAGS"])
+from compiling import FLAGS, compiled, is_clang
 
 COUNTER = """
 #include "core/mutex.h"
@@ -47,25 +40,6 @@ int use()
 LOCKED = COUNTER % "const castellan::Lock lock(m_mutex);"
 UNLOCKED = COUNTER % ""
 READ_UNLOCKED = LOCKED.replace("return next();", "return next();\n    }\n    int peek() const\n    {\n        return m_count;")
-
-
-def is_clang():
-    said = subprocess.run([COMPILER, "--version"], capture_output=True, text=True, check=True).stdout
-    return "clang" in said
-
-
-def compiled(text):
-    """The compiler's exit code and words."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "counter.cpp")
-        source.write_text(text)
-        run = subprocess.run(
-            [COMPILER, "-std=c++20", *FLAGS, f"-I{SOURCES}", "-fsyntax-only", str(source)],
-            capture_output=True,
-            text=True,
-            env=os.environ | {"LC_ALL": "C"},
-        )
-        return run.returncode, run.stderr
 
 
 class ThreadSafety(unittest.TestCase):
