@@ -16,8 +16,8 @@ Future<QStringList> CastellanIdentity::verifySecondFactor(const QString &code)
             return fail(std::move(r).error());
         QStringList codes;
         // A server without backup codes answers with an empty body, or with another record.
-        if (const auto answer = Api::read<records::MfaVerified>(*r); answer && answer->codes)
-            for (const auto &code : *answer->codes)
+        if (const auto answer = Api::read<records::BackupCodes>(*r))
+            for (const auto &code : answer->codes)
                 codes << flowfuse::shown(code.view());
         return codes;
     });
