@@ -16,7 +16,7 @@ namespace {
 constexpr const char *usage =
     "castellan-server settings list --data DIR             the security settings, also beside a running server\n"
     "castellan-server settings reset KEY… --data DIR       gives these their defaults, while the server doesn't run;\n"
-    "                                                      network.allowedAddresses lets everybody's address in "
+    "                                                      network.allowedAddresses admits every address "
     "again\n";
 
 po::options_description options()

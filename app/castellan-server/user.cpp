@@ -11,7 +11,7 @@ namespace castellan::cli {
 namespace {
 
 constexpr const char *usage =
-    "castellan-server user list --data DIR                                   everybody, also beside a running server\n"
+    "castellan-server user list --data DIR                                   all users, also beside a running server\n"
     "castellan-server user unlock --data DIR --username U                    ends the locks of an account\n"
     "castellan-server user reset-password --data DIR --username U --password-stdin\n"
     "                                                                        to be changed at the next sign-in\n"

@@ -120,7 +120,7 @@ Result<void> checkPassword(const PasswordPolicy &policy, const Secret &password,
     if (password.view().find('\0') != std::string_view::npos)
         return weak("holds a NUL character, leave it out");
     if (policy.refuseCommon && isCommonPassword(password.view()))
-        return weak("is among the passwords that everybody tries first, choose another");
+        return weak("is among the most common passwords, choose another");
     TRY(checkClasses(policy, password.view()));
     if (passwordStrength(password, personal) < policy.strength)
         return weak("too easy to guess; choose one that is not made of common words, names or patterns");

@@ -153,7 +153,7 @@ Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), 
 
 }  // namespace detail
 
-// Some answers are looked at before anybody knows what record they are.
+// Some responses are read before their record is known.
 template Result<value> decode<value>(const value &, UnknownMembers, const std::string &);
 template value encode<value>(const value &);
 template Result<value> decodeText<value>(std::string_view, UnknownMembers);

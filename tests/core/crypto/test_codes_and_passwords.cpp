@@ -132,7 +132,7 @@ private Q_SLOTS:
         QTest::newRow("F6 no lower") << 12 << true << QByteArray("CORR1XYQVZH-") << QByteArray("lower-case");
         QTest::newRow("F6 no digit") << 12 << true << QByteArray("Corrixyqvzh-") << QByteArray("digit");
         QTest::newRow("F6 good") << 12 << true << QByteArray("Corr1xyqvzh-") << QByteArray();
-        QTest::newRow("F9 common") << 8 << false << QByteArray("Welcome2024!") << QByteArray("everybody tries");
+        QTest::newRow("F9 common") << 8 << false << QByteArray("Welcome2024!") << QByteArray("most common");
         QTest::newRow("F7 128 characters") << 12 << false << QByteArray("kZ7!qW2$").repeated(16) << QByteArray();
         QTest::newRow("F7 129 characters")
             << 12 << false << QByteArray("kZ7!qW2$").repeated(16) + 'x' << QByteArray("too long");

@@ -230,7 +230,7 @@ private Q_SLOTS:
         QVERIFY(emptied.at(7).body.find("teams") != std::string::npos);
         QCOMPARE(emptied.size(), std::size_t(8));  // nothing is written where nothing went
         QCOMPARE(place.verified(), std::string());
-        // After a new start it goes on where it was; then the rows go too, and the chain goes on to hold.
+        // A new start continues where the old one was; then the rows go too, and the chain still holds.
         REQUIRE(place.start());
         REQUIRE(place.happen(2, Event::account_logout, 1));
         place.clock.move(days(31));

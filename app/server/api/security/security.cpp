@@ -85,9 +85,8 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     auto asked = TRY(bodyOf<records::SecurityUpdate>(request));
     auto stored = TRY(identity::SecurityPolicy::read(act.db()));
     if (asked.revision != stored.revision)
-        return fail(
-                   ErrorCode::conflict,
-                   "Somebody else has changed the security settings meanwhile; read them again and repeat your change.")
+        return fail(ErrorCode::conflict,
+                    "The security settings have changed meanwhile; read them again and repeat your change.")
             .at("revision");
     auto settings = TRY(withValues(stored.settings, asked.values));
     TRY(checkCallerStaysIn(settings.network, asked, request));

@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(document.at("values").at("lockout.failures").as_int64(), 4);
         QCOMPARE(p.api.policy().current()->lockout.perAddress, 4);
         QVERIFY(p.api.policy().current()->session.idle == 60min);
-        QCOMPARE(held->lockout.perAddress, 10);  // who holds the old one may go on reading it
+        QCOMPARE(held->lockout.perAddress, 10);  // a holder of the old one may still read it
         QCOMPARE(p.api.head(), before + 1);
         const auto entry = objectOf(p.api.get("/api/v1/admin/audit-log", p.admin)).at("log").as_array().at(0);
         QVERIFY(entry.at("event") == "platform.settings.updated");
