@@ -129,7 +129,7 @@ void Journeys::refusesAWrongPassword()
     const auto wrong = patiently([&] { return signInTo(flow->signIn(), PasswordAnswer{m_peer->user, secret(bad)}); });
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().code, ErrorCode::unauthenticated);
-    QVERIFY(wrong.error().message.find("password is wrong") != std::string::npos);
+    QVERIFY(wrong.error().message.find("Wrong user name or password") != std::string::npos);
     const auto nobody = patiently(
         [&] { return signInTo(flow->signIn(), PasswordAnswer{QStringLiteral("nobody"), secret(m_peer->password)}); });
     QVERIFY(!nobody);

@@ -168,7 +168,7 @@ private Q_SLOTS:
         write(field(u"username"_s), m_peer->user);
         write(field(u"password"_s), u"not-the-Password-1"_s);
         click(button(&window(), u"Sign in"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"password is wrong"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"Wrong user name or password"_s), patience);
         picture(&window(), u"flowfuse-wrong-password"_s);
         QCOMPARE(field(u"username"_s)->text(), m_peer->user);
         QVERIFY(field(u"password"_s)->text().isEmpty());
@@ -327,7 +327,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(password_(), patience);
         picture(open, u"flowfuse-initial-password"_s);
         // This platform lets people keep the password that they were given; nothing else may be promised.
-        QVERIFY(!find<QLabel>(open, [](QLabel *l) { return l->text().contains(u"asks for a new one"_s); }));
+        QVERIFY(!find<QLabel>(open, [](QLabel *l) { return l->text().contains(u"must change it at the first sign-in"_s); }));
         const auto shown = password_()->text();
         click(button(open, u"I have shared it"_s));
         QTRY_VERIFY_WITH_TIMEOUT(shows(u"Users"_s, u"tom"_s), patience);
@@ -406,7 +406,7 @@ private Q_SLOTS:
         QTRY_VERIFY(overlay());
         write(field(u"password"_s), u"not-the-Password-1"_s);
         QTest::keyClick(field(u"password"_s), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"password is wrong"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(problem().contains(u"Wrong user name or password"_s), patience);
         write(field(u"password"_s), m_peer->password);
         click(button(overlay(), u"Sign in"_s));
         QTRY_VERIFY_WITH_TIMEOUT(!overlay(), patience);

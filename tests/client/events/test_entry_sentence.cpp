@@ -102,7 +102,7 @@ private Q_SLOTS:
         const auto entry = entryFrom(wireEntry(
             "team.user.invited",
             R"(,"body":{"team":{"id":"t","name":"Line One"},"error":{"code":"invitation_failed","message":"Not a user"}})"));
-        QCOMPARE(sentenceOf(entry), u"ann invited somebody, but it failed: Not a user"_s);
+        QCOMPARE(sentenceOf(entry), u"ann invited a person, but it failed: Not a user"_s);
         QVERIFY(targetOf(entry).isEmpty());
     }
 

@@ -97,6 +97,9 @@ private Q_SLOTS:
         Caller caller(api);
         const Canary canary("Heron-00-over-the-harbour-wall");
         const char *body = R"({"username":"ann","password":"@"})";
+        // The dynamic linker saves vector registers, which may hold any text, on the stack at the first call of a
+        // function. The first request leaves it nothing to resolve.
+        QCOMPARE(caller.ask(http::Method::post, "/account/login", body, {Canary("another")}).status, 401U);
         QVERIFY(!canary.isInMemory());
         const auto kept = std::make_unique<std::string>(canary.secret().view());
         QCOMPARE(caller.ask(http::Method::post, "/account/login", body, {canary}).status, 401U);
