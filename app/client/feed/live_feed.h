@@ -24,6 +24,8 @@ struct FeedTiming {
     std::chrono::milliseconds pollLeast{1'000};  ///< between two requests to one server
     std::chrono::milliseconds pollFocus{2'000};  ///< the source on screen
     int pollShare = 10;                          ///< in percent: time of requests to time between them
+    /// Most of an answer this quick is the way to the server, not its work: pollShare doesn't hold for it.
+    std::chrono::milliseconds pollQuick{300};
     std::chrono::milliseconds pollOverlap{30'000};
     std::chrono::milliseconds sourcesAgain{60'000};  ///< interval of reading the list of teams
     int pageSize = 20;

@@ -21,8 +21,10 @@ void PollPlan::setSources(const std::vector<AuditSource> &sources)
 void PollPlan::answered(milliseconds answer)
 {
     const std::chrono::duration<double, std::milli> took = answer;
-    // Slower responses widen the spacing at once; faster ones narrow it only after several.
-    m_answerTime = std::max(took, m_answerTime * 0.7 + took * 0.3);
+    const auto mean = m_lastAnswer ? m_answerTime * 0.7 + took * 0.3 : took;
+    // The second slow response in a row widens the spacing at once; faster ones narrow it only after several.
+    m_answerTime = m_lastAnswer > m_timing.pollQuick ? std::max(took, mean) : mean;
+    m_lastAnswer = answer;
 }
 
 void PollPlan::checked(const AuditSource &source)
@@ -34,6 +36,8 @@ void PollPlan::checked(const AuditSource &source)
 
 milliseconds PollPlan::spacing() const
 {
+    if (m_answerTime <= m_timing.pollQuick)
+        return m_timing.pollLeast;
     const auto share = std::chrono::ceil<milliseconds>(m_answerTime * (100.0 / m_timing.pollShare));
     return std::max(m_timing.pollLeast, share);
 }

@@ -9,8 +9,8 @@
 
 namespace castellan::client {
 
-/// Which source to ask next, and when: at most one request a second, requests at most a tenth of the time, the source
-/// on screen every two seconds, the others in turn. Knows no timers and no network.
+/// Which source to ask next, and when: at most one request a second, requests to a slow server at most a tenth of the
+/// time, the source on screen every two seconds, the others in turn. Knows no timers and no network.
 class PollPlan {
 public:
     explicit PollPlan(const FeedTiming &timing) : m_timing(timing) {}
@@ -51,6 +51,7 @@ private:
     std::optional<AuditSource> m_last;
     std::optional<Tick> m_began;
     std::chrono::duration<double, std::milli> m_answerTime{0};
+    std::optional<std::chrono::milliseconds> m_lastAnswer;
 };
 
 }  // namespace castellan::client

@@ -336,11 +336,11 @@ void PollingFeed::finishWalk(bool reachedKnown)
     if (!reachedKnown)
         Q_EMIT gap(toQt(source->newest), toQt(done->found.front().micros),
                    tr("More happened than could be read back."));
-    const bool newTeam =
-        source->known && std::ranges::any_of(done->found, [](const EventRecord &event) {
-            const auto word = kindOf(Event::platform_team_created).word;
-            return event.text(EventColumn::event) == QLatin1String(word.data(), qsizetype(word.size()));
-        });
+    // In the first page, too: the team may have been created since the listing.
+    const bool newTeam = std::ranges::any_of(done->found, [](const EventRecord &event) {
+        const auto word = kindOf(Event::platform_team_created).word;
+        return event.text(EventColumn::event) == QLatin1String(word.data(), qsizetype(word.size()));
+    });
     if (newTeam)
         m_listedAt.reset();
     source->known = true;

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace castellan::client::testing {
 namespace {
@@ -112,6 +113,8 @@ void FeedServer::answer(QTcpSocket *peer, const QByteArray &head)
                 teams += (teams.isEmpty() ? "" : ",") + QByteArray(R"({"id":")") + it.key().toLatin1() +
                          R"(","name":"Team )" + it.key().toLatin1() + R"("})";
         out = httpAnswer(200, R"({"meta":{},"count":0,"teams":[)" + teams + "]}");
+        if (const auto then = std::exchange(onListing, {}))
+            then();
     } else if (path.endsWith(QStringLiteral("/audit-log"))) {
         const auto team = path.startsWith(QStringLiteral("/api/v1/teams/")) ? path.section(u'/', 4, 4) : QString();
         asked.append({m_time.elapsed(), QString(team % u'?' % query.query())});

@@ -35,6 +35,7 @@ public:
 
     QMap<QString, QList<QByteArray>> logs;  ///< by team, platform under the empty name; oldest first
     int status = 200;                       ///< of every audit page; others fail with it
+    std::function<void()> onListing;        ///< called once, after the first listing of teams
     QStringList refused;                    ///< teams whose log no caller may read
     int userStatus = 200;
     int pageDelayMs = 0;

@@ -24,6 +24,7 @@ FeedTiming quick()
     timing.pollLeast = 5ms;
     timing.pollFocus = 20ms;
     timing.pollShare = 100;
+    timing.pollQuick = 1ms;
     timing.sourcesAgain = 200ms;
     timing.ackAfter = 20ms;
     return timing;
@@ -410,6 +411,20 @@ private Q_SLOTS:
         l.bench.server.addTeam(u"t1"_s);
         l.happen(1, u"t1"_s);
         l.bench.server.happens({}, {}, "platform.team.created");
+        QTRY_COMPARE(l.ids.size(), 3);
+        QCOMPARE(l.feed->ages().size(), std::size_t(2));
+    }
+
+    void asksATeamThatWasCreatedBeforeTheLogWasReadFirst()
+    {
+        Listener l(false, listingRarely());
+        l.bench.server.onListing = [&l] {
+            l.bench.server.addTeam(u"t1"_s);
+            l.happen(1, u"t1"_s);
+            l.bench.server.happens({}, {}, "platform.team.created");
+        };
+        l.happen(1);
+        l.feed->start();
         QTRY_COMPARE(l.ids.size(), 3);
         QCOMPARE(l.feed->ages().size(), std::size_t(2));
     }

@@ -108,6 +108,28 @@ private Q_SLOTS:
         QCOMPARE(last.size(), 2);
     }
 
+    void asksAServerThatAnswersWithinThreeTenthsOfASecondAsOftenAsAFasterOne()
+    {
+        PollPlan plan({});
+        plan.setSources({platformLog, one});
+        (void)run(plan, 300ms, 20s);
+        QCOMPARE(plan.spacing(), 1000ms);
+        QCOMPARE(plan.focusInterval(), 2000ms);
+        (void)run(plan, 310ms, 60s);
+        QCOMPARE(plan.spacing(), 3100ms);
+    }
+
+    void isNotSlowedByOneSlowAnswer()
+    {
+        PollPlan plan({});
+        plan.setSources({platformLog});
+        (void)run(plan, 100ms, 20s);
+        plan.answered(700ms);
+        QCOMPARE(plan.spacing(), 1000ms);
+        plan.answered(700ms);
+        QCOMPARE(plan.spacing(), 7000ms);
+    }
+
     void staysQuickWhenTheProgramItselfIsBusy()
     {
         PollPlan plan({});
