@@ -146,8 +146,8 @@ void ServerOverviewScreen::showAll()
         if (user->email)
             m_account->add(tr("E-mail"), QString::fromStdString(*user->email));
         m_account->add(tr("Role"), user->admin.value_or(false)     ? tr("administrator")
-                                    : user->auditor.value_or(false) ? tr("auditor")
-                                                                    : tr("user"));
+                                   : user->auditor.value_or(false) ? tr("auditor")
+                                                                   : tr("user"));
         if (user->mfa_enabled)
             m_account->add(tr("Second factor"), *user->mfa_enabled ? tr("on") : tr("off"));
     } else
