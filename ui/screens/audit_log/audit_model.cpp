@@ -78,7 +78,9 @@ QString AuditModel::whatHappened(const records::AuditEntry &entry)
 {
     auto sentence = client::sentenceOf(entry);
     const auto actor = client::actorOf(entry);
-    if (!actor.isEmpty() && sentence.startsWith(actor, Qt::CaseInsensitive)) {
+    // Sentences begin with a capital, user names stay as they are: "Luca Moretti" does not begin with the user luca.
+    const bool isUser = entry.username && !entry.username->empty();
+    if (!actor.isEmpty() && sentence.startsWith(actor, isUser ? Qt::CaseSensitive : Qt::CaseInsensitive)) {
         auto rest = sentence.mid(actor.size());
         while (!rest.isEmpty() && (rest.front() == u' ' || rest.front() == u':'))
             rest.remove(0, 1);

@@ -78,6 +78,15 @@ private Q_SLOTS:
             }
     }
 
+    void leavesTheActorOutButKeepsANameThatBeginsLikeIt()
+    {
+        QCOMPARE(AuditModel::whatHappened(*entry(1, "account.login", "luca")), u"signed in"_s);
+        auto accepted = *entry(2, "team.user.invite.accepted", "luca");
+        accepted.body = json::object{{"team", json::object{{"id", "t7"}, {"name", "Night shift"}}},
+                                     {"user", json::object{{"id", "u1"}, {"name", "Luca Moretti"}}}};
+        QCOMPARE(AuditModel::whatHappened(accepted), u"Luca Moretti accepted the invitation to the team Night shift"_s);
+    }
+
     void namesTeamsThatAreInNoList()
     {
         Log log;
