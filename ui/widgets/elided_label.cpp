@@ -17,6 +17,8 @@ ElidedLabel::ElidedLabel(Theme &theme, const QString &text, Qt::TextElideMode mo
 
 void ElidedLabel::setText(const QString &text)
 {
+    if (text == m_text)
+        return;
     m_text = text;
     setAccessibleName(text);
     remeasure();

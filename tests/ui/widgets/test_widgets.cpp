@@ -92,6 +92,8 @@ private Q_SLOTS:
     void reviewsOnProductionWithATick();
     void blocksAReviewWithTheReason();
 
+    void paintsALabelOnlyForAnotherText();
+
     void filtersAfterAPause();
     void clearsTheFilterByEscape();
     void showsWhatIsWrongWithAFilter();
@@ -350,6 +352,31 @@ void TestWidgets::blocksAReviewWithTheReason()
     QVERIFY(act->isEnabled());
     bar.setBusy(true);
     QVERIFY(!act->isEnabled());
+}
+
+void TestWidgets::paintsALabelOnlyForAnotherText()
+{
+    class Counting : public ElidedLabel {
+    public:
+        using ElidedLabel::ElidedLabel;
+        int paints = 0;
+
+    protected:
+        void paintEvent(QPaintEvent *event) override
+        {
+            ++paints;
+            ElidedLabel::paintEvent(event);
+        }
+    };
+    Counting label(*m_theme, QStringLiteral("live"));
+    label.show();
+    QTRY_VERIFY(label.paints > 0);
+    const int before = label.paints;
+    label.setText(QStringLiteral("live"));
+    QTest::qWait(50);
+    QCOMPARE(label.paints, before);
+    label.setText(QStringLiteral("polling"));
+    QTRY_VERIFY(label.paints > before);
 }
 
 void TestWidgets::filtersAfterAPause()
