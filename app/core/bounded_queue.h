@@ -45,7 +45,7 @@ public:
         m_jobs.pop_front();
         return job;
     }
-    /// Takes no more jobs; those that wait can still be popped.
+    /// From now on push() refuses; queued jobs can still be popped.
     void stop()
     {
         {

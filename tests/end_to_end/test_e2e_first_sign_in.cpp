@@ -164,7 +164,7 @@ private Q_SLOTS:
 
     void s9AFirstRunKnowsNoDefaultPassword_data()
     {
-        addBoolRows("waiting", "S-9 nobody yet", "S-9 with its administrator");
+        addBoolRows("waiting", "S-9 before its administrator", "S-9 with its administrator");
     }
     void s9AFirstRunKnowsNoDefaultPassword()
     {

@@ -20,7 +20,7 @@ inline constexpr std::size_t chunkHeaderLimit = 4096;
 /// A client must take this much of an answer within the body deadline.
 inline constexpr std::size_t writePiece = 256 * 1024;
 inline constexpr std::size_t lingerBytes = 1 << 20;
-/// Under load, bytes that have arrived are taken, and no more are awaited.
+/// Under load, takes the bytes that have arrived and waits for no more.
 inline constexpr std::size_t lingerBytesInACrowd = 64 * 1024;
 inline constexpr std::chrono::milliseconds linger{1000};
 

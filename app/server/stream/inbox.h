@@ -13,7 +13,7 @@
 
 namespace castellan::stream {
 
-/// Work for the hub's thread, from any other. It may outlive the hub; then it takes no more jobs.
+/// A queue of jobs for the hub's thread, which any thread may fill. It may outlive the hub, and then refuses jobs.
 class Inbox {
 public:
     using Job = std::function<void()>;

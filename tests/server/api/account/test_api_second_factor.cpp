@@ -441,7 +441,7 @@ private Q_SLOTS:
         };
         constexpr const char *fresh = "cobalt-Mirror-frigate-5";
         const auto wrong = finish("bob", "AAAAA-AAAAA-AAAAA-AAAAA-AAAAA", fresh);
-        const auto unknown = finish("nobody", std::string(given->code.view()), fresh);
+        const auto unknown = finish("unknown", std::string(given->code.view()), fresh);
         const auto none = finish("root-ann", std::string(given->code.view()), fresh);
         const auto cut = [](const std::string &body) { return body.substr(0, body.find("\"requestId\"")); };
         QCOMPARE(wrong.status, 401U);
