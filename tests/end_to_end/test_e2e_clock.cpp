@@ -179,7 +179,8 @@ private Q_SLOTS:
         const Person bob(alice, server.url(), u"bob"_s);
         const Person carol(alice, server.url(), u"carol"_s);
         auto enrolling = carol.session;
-        // The code of the step before this one is accepted until this one ends: only its first 20 seconds are sure to do.
+        // The code of the step before this one is accepted until this one ends: only its first 20 seconds are sure to
+        // do.
         QTRY_VERIFY_WITH_TIMEOUT(server.now().toSecsSinceEpoch() % 30 < 20, 15'000);
         const auto secret = enrol(enrolling, server.oathtoolTime(-30));
         for (int i = 0; i < 10; ++i)
