@@ -116,6 +116,7 @@ def offences(target: str, source: str, files) -> list[str]:
 # never in a ring.
 ROOMS = {
     "core": [
+        ("text", r"^app/core/text/"),
         ("base", r"^app/core/(result|error|error_code|try|ids|actor|clock|random|secret|wiping|mutex|bounded_queue|log|address|percent)\."),
         ("json", r"^app/core/json/"),
         ("crypto", r"^app/core/crypto/"),
@@ -222,7 +223,7 @@ def rings(pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
 # Headers of the operating system, which belong to app/os. Those of the C++ library include them themselves, so that
 # dependency lists can't be judged: the #include lines are. A name in angle brackets that ends in .h is the system's,
 # unless it is a library's; the standard headers of C are included by their C++ names.
-_LIBRARY = re.compile(r"^(boost|openssl|qt6keychain|sqlcipher|tl)/|^Qt\w+/|^(argon2|crypt|zxcvbn)\.h$")
+_LIBRARY = re.compile(r"^(boost|openssl|qt6keychain|sqlcipher|tl)/|^Qt\w+/|^(argon2|crypt|idn2|utf8proc|zxcvbn)\.h$")
 _OF_POSIX = {"cerrno", "csetjmp", "csignal"}
 _ANGLED = re.compile(r"^[ \t]*#[ \t]*include[ \t]*<([^>]+)>", re.MULTILINE)
 

@@ -17,6 +17,8 @@ constexpr Part table[] = {
     {"libargon2", "CC0-1.0 OR Apache-2.0", QT_TRANSLATE_NOOP("Component", "Password hashing")},
     {"libxcrypt", "LGPL-2.1-or-later", QT_TRANSLATE_NOOP("Component", "Verifying password hashes of other servers")},
     {"zxcvbn-c", "MIT", QT_TRANSLATE_NOOP("Component", "Password strength")},
+    {"utf8proc", "MIT", QT_TRANSLATE_NOOP("Component", "Unicode: categories, normalisation, case folding")},
+    {"libidn2", "LGPL-3.0-or-later OR GPL-2.0-or-later", QT_TRANSLATE_NOOP("Component", "International domain names")},
     {"tl::expected", "CC0-1.0", QT_TRANSLATE_NOOP("Component", "Error handling")},
     {"QR Code generator", "MIT", QT_TRANSLATE_NOOP("Component", "QR codes")},
 };
