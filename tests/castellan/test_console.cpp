@@ -34,6 +34,7 @@ private Q_SLOTS:
     void cleanup();
 
     void welcomesWhenThereAreNoServers();
+    void sleepsWhileNothingHappens();
     void startsALocalServerByOneClick();
     void startsTheLocalServerAgainNextTime();
     void offersToStartALocalServerThatStopped();
@@ -135,6 +136,24 @@ void TestConsole::welcomesWhenThereAreNoServers()
     QCOMPARE(m_console->view(), QStringLiteral("connect"));
     QVERIFY(m_console->press(QStringLiteral("Cancel")));
     QCOMPARE(m_console->view(), QStringLiteral("welcome"));
+}
+
+void TestConsole::sleepsWhileNothingHappens()
+{
+    /// Counts how often a timer wakes the program up.
+    class Wakeups : public QObject {
+    public:
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            count += event->type() == QEvent::Timer ? 1 : 0;
+            return false;
+        }
+        int count = 0;
+    } wakeups;
+    QTest::qWait(500);  // the window comes to rest
+    qApp->installEventFilter(&wakeups);
+    QTest::qWait(2'500);
+    QCOMPARE(wakeups.count, 0);
 }
 
 void TestConsole::startsALocalServerByOneClick()

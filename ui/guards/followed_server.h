@@ -25,6 +25,13 @@ public:
             (QObject::connect(server, signals, m_connections.get(), changed), ...);
     }
 
+    /// Calls `changed` on a further signal of the server that is followed.
+    template <class Signal> void on(Signal signal, const std::function<void()> &changed)
+    {
+        if (m_server)
+            QObject::connect(m_server.data(), signal, m_connections.get(), changed);
+    }
+
     [[nodiscard]] client::Server *get() const { return m_server; }
     [[nodiscard]] client::Server *operator->() const { return m_server; }
     [[nodiscard]] client::Server &operator*() const { return *m_server; }

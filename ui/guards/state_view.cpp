@@ -179,11 +179,11 @@ StateView::StateView(Theme &theme, QWidget *content, QWidget *parent)
     m_longWait.setInterval(10'000);
     m_offlineDelay.setSingleShot(true);
     m_offlineDelay.setInterval(1'500);
-    m_countDown.setInterval(1'000);
     connect(&m_skeletonDelay, &QTimer::timeout, this, [this] { m_skeleton->setDrawn(true); });
     connect(&m_longWait, &QTimer::timeout, this, [this] { m_skeleton->setWaiting(true); });
     connect(&m_offlineDelay, &QTimer::timeout, this, &StateView::updateStale);
-    connect(&m_countDown, &QTimer::timeout, this, &StateView::countDown);
+    connect(&m_again, &client::Countdown::changed, this, &StateView::countDown);
+    connect(&m_again, &client::Countdown::ended, this, &StateView::retryRequested);
     connect(m_skeleton->cancel, &QPushButton::clicked, this, &StateView::cancelRequested);
     connect(m_stripRetry, &QPushButton::clicked, this, &StateView::retryRequested);
     connect(m_primary, &QPushButton::clicked, this, [this] {
@@ -257,7 +257,7 @@ void StateView::enter(ViewState state)
 {
     m_skeletonDelay.stop();
     m_longWait.stop();
-    m_countDown.stop();
+    m_again.stop();
     m_skeleton->setWaiting(false);
     m_skeleton->setDrawn(false);
     m_detailText->hide();
@@ -376,21 +376,15 @@ void StateView::showError(const Error &error)
     m_detailsButton->show();
     m_copyButton->show();
     if (limited) {
-        m_secondsLeft = int(error.retryAfter->count());
-        m_countDown.start();
         m_hint->show();
-        m_hint->setText(tr("Trying again in %n second(s).", nullptr, m_secondsLeft));
+        m_again.start(*error.retryAfter);
     }
 }
 
 void StateView::countDown()
 {
-    if (--m_secondsLeft > 0) {
-        m_hint->setText(tr("Trying again in %n second(s).", nullptr, m_secondsLeft));
-        return;
-    }
-    m_countDown.stop();
-    Q_EMIT retryRequested();
+    if (m_again.isRunning())
+        m_hint->setText(tr("Trying again in %n second(s).", nullptr, m_again.secondsLeft()));
 }
 
 void StateView::setStrip(const QString &text, bool withError)

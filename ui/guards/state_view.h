@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/countdown.h"
 #include "client/servers/server.h"
 #include "ui/theme/theme.h"
 
@@ -96,12 +97,11 @@ private:
     QDateTime m_loadedAt;
     Error m_error;
     bool m_stale = false;
-    int m_secondsLeft = 0;
 
     QTimer m_skeletonDelay;
     QTimer m_longWait;
     QTimer m_offlineDelay;
-    QTimer m_countDown;
+    client::Countdown m_again;
 
     QWidget *m_strip = nullptr;
     QLabel *m_stripText = nullptr;

@@ -37,9 +37,7 @@ Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
     layout->addWidget(m_act);
     m_delay.setSingleShot(true);
     m_delay.setInterval(1'500);
-    m_tick.setInterval(1'000);
     connect(&m_delay, &QTimer::timeout, this, &Banner::refreshWords);
-    connect(&m_tick, &QTimer::timeout, this, &Banner::refreshWords);
     connect(m_act, &QPushButton::clicked, this, [this] {
         if (!m_server)
             return;
@@ -78,6 +76,10 @@ void Banner::follow(client::Server *server)
         connectionChanged();
     };
     m_server.follow(server, changed, &client::Server::stateChanged, &client::Server::platformKnown);
+    m_server.on(&client::Server::nextTryChanged, [this] {
+        if (isVisible() && m_matter == Matter::offline)
+            m_text->setText(words());
+    });
     followFeed();
     // The banner of a server that has been unreachable for long comes without a delay.
     refreshWords();
@@ -119,7 +121,6 @@ void Banner::refreshWords()
     if (now == Matter::none) {
         m_matter = now;
         hide();
-        m_tick.stop();
         return;
     }
     if (m_delay.isActive() && now == Matter::offline)
@@ -133,7 +134,6 @@ void Banner::refreshWords()
     m_icon->setPixmap(m_theme.pixmap(icon, now == Matter::history ? ColorRole::danger : ColorRole::warning, side,
                                      devicePixelRatioF()));
     m_text->setText(words());
-    m_tick.start();
     if (other || !isVisible()) {
         show();
         setAccessibleName(m_text->text());

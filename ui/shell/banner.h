@@ -45,7 +45,6 @@ private:
     LocalHost *m_localHost;
     FollowedServer m_server;
     QTimer m_delay;
-    QTimer m_tick;
     QPointer<client::Feed> m_feed;
     Matter m_matter = Matter::none;
     QString m_died;

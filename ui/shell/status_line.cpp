@@ -34,23 +34,50 @@ StatusLine::StatusLine(Theme &theme, client::ServerList &servers, QWidget *paren
     layout->addWidget(m_feed);
     layout->addStretch(1);
     layout->addWidget(m_person);
-    m_tick.setInterval(1'000);
-    connect(&m_tick, &QTimer::timeout, this, &StatusLine::refreshWords);
     connect(&theme, &Theme::changed, this, [this] { update(); });
     connect(&servers, &client::ServerList::aboutToRemove, this, [this](client::Server *server) {
         if (server == m_server.get())
             setServer(nullptr);
     });
-    m_tick.start();
+    connect(&servers, &client::ServerList::added, this, &StatusLine::watch);
+    connect(&servers, &QAbstractItemModel::rowsRemoved, this, &StatusLine::refreshWords);
+    for (client::Server *server : servers.servers())
+        watch(server);
     refreshWords();
 }
 
 void StatusLine::setServer(client::Server *server)
 {
+    m_server.follow(server, [] {});
+    if (server)
+        watch(server);
+    else
+        refreshWords();
+}
+
+void StatusLine::watch(client::Server *server)
+{
     using client::Server;
-    m_server.follow(
-        server, [this] { refreshWords(); }, &Server::stateChanged, &Server::latencyChanged, &Server::userChanged,
-        &Server::profileChanged);
+    const auto on = [&](auto signal) {
+        connect(server, signal, this, &StatusLine::refreshWords, Qt::UniqueConnection);
+    };
+    on(&Server::stateChanged);
+    on(&Server::latencyChanged);
+    on(&Server::userChanged);
+    on(&Server::profileChanged);
+    on(&Server::nextTryChanged);
+    connect(server, &Server::platformKnown, this, &StatusLine::watchFeeds, Qt::UniqueConnection);
+    watchFeeds();
+}
+
+void StatusLine::watchFeeds()
+{
+    auto servers = m_servers.servers();
+    if (m_server)
+        servers.push_back(m_server.get());
+    for (client::Server *server : servers)
+        if (client::Feed *feed = server->feed())
+            connect(feed, &client::Feed::modeChanged, this, &StatusLine::refreshWords, Qt::UniqueConnection);
     refreshWords();
 }
 

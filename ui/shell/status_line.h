@@ -6,7 +6,6 @@
 #include "ui/guards/followed_server.h"
 #include "ui/theme/theme.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -30,6 +29,9 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    /// Refreshes the words when one of them may have changed: nothing here is polled.
+    void watch(client::Server *server);
+    void watchFeeds();
     void refreshWords();
     void showServer();
     void showAll();
@@ -40,7 +42,6 @@ private:
     StatusDot *m_state;
     ElidedLabel *m_feed;
     ElidedLabel *m_person;
-    QTimer m_tick;
     QString m_announced;
 };
 

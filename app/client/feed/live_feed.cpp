@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <deque>
+#include <tuple>
 #include <utility>
 
 namespace castellan::client {
@@ -127,11 +128,11 @@ private:
     }
     void tellMode()
     {
-        const auto now = std::pair(mode(), detail());
+        const auto now = std::tuple(mode(), detail(), pollInterval());
         if (now == m_told)
             return;
         m_told = now;
-        Q_EMIT modeChanged(now.first);
+        Q_EMIT modeChanged(std::get<FeedMode>(now));
     }
 
     const Clock &m_clock;
@@ -144,7 +145,7 @@ private:
     QSet<quint64> m_seen;
     std::deque<quint64> m_seenOrder;
     std::optional<Tick> m_flushedAt;
-    std::pair<FeedMode, QString> m_told{FeedMode::stopped, {}};
+    std::tuple<FeedMode, QString, std::chrono::milliseconds> m_told{FeedMode::stopped, {}, m_polling.pollInterval()};
     QString m_why;
     bool m_running = false;
 };

@@ -127,6 +127,15 @@ void PollingFeed::setMode(FeedMode mode, const QString &detail)
         Q_EMIT modeChanged(mode);
 }
 
+/// The server's response time sets the interval.
+void PollingFeed::answered()
+{
+    const auto before = pollInterval();
+    m_plan.answered(m_platform.answerTime());
+    if (m_mode == FeedMode::polling && pollInterval() != before)
+        Q_EMIT modeChanged(m_mode);
+}
+
 void PollingFeed::start()
 {
     m_needsSignIn = false;
@@ -208,7 +217,7 @@ void PollingFeed::askSources(const QString &cursor)
     request.cursor = cursor;
     whenDone(m_life.get(), m_platform.teams()->list(request), [this](Result<records::TeamPage> page) {
         m_asking = false;
-        m_plan.answered(m_platform.answerTime());
+        answered();
         takeSources(std::move(page));
     });
 }
@@ -281,7 +290,7 @@ void PollingFeed::walk()
         });
     whenDone(m_life.get(), records, [this](Result<Page> page) {
         m_asking = false;
-        m_plan.answered(m_platform.answerTime());
+        answered();
         takePage(std::move(page));
     });
 }

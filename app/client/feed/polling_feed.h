@@ -34,6 +34,7 @@ private:
     struct Page;
 
     void setMode(FeedMode mode, const QString &detail = {});
+    void answered();
     void schedule();
     void turn();
     void askSources(const QString &cursor);

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void arrived(const castellan::client::EventRecords &events);
     /// Events between these times may be missing (the server no longer has them, or its history changed).
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
+    /// Mode, detail or interval has changed.
     void modeChanged(castellan::client::FeedMode mode);
     /// How far the server's clock is ahead of ours, each time it says so.
     void clockSkewMeasured(std::chrono::milliseconds ahead);

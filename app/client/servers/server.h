@@ -100,6 +100,8 @@ Q_SIGNALS:
     void profileChanged();
     void userChanged();
     void latencyChanged();
+    /// nextTry() is another number of seconds, rounded up.
+    void nextTryChanged();
     /// Once per connection that had none before: platform() and feed() are there from now on, for the server's life.
     void platformKnown();
     /// A change has succeeded.

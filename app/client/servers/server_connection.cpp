@@ -29,9 +29,9 @@ ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, 
         keepCredential();
     });
     connect(&m_signIn, &SignIn::givenUp, this, &ServerConnection::forgetUser);
-    m_retry.setSingleShot(true);
     m_keep.setSingleShot(true);
-    connect(&m_retry, &QTimer::timeout, this, &ServerConnection::probe);
+    connect(&m_retry, &Countdown::ended, this, &ServerConnection::probe);
+    connect(&m_retry, &Countdown::changed, this, &Server::nextTryChanged);
     connect(&m_ping, &QTimer::timeout, this, &ServerConnection::pingIfIdle);
     connect(&m_keep, &QTimer::timeout, this, &ServerConnection::keepCredential);
     m_ping.start(std::chrono::seconds(5));
@@ -98,7 +98,7 @@ void ServerConnection::setState(ConnectionState state, const Error &error)
 
 std::chrono::milliseconds ServerConnection::nextTry() const
 {
-    return m_retry.isActive() ? m_retry.remainingTimeAsDuration() : std::chrono::milliseconds(0);
+    return m_retry.left();
 }
 
 // -- connecting ------------------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ void ServerConnection::goOffline(const Error &error)
 {
     if (m_state == ConnectionState::needs_sign_in || m_state == ConnectionState::signed_out)
         return;
-    const bool waiting = m_retry.isActive();
+    const bool waiting = m_retry.isRunning();
     setState(ConnectionState::offline, error);
     if (!waiting && !(m_profile.embedded && !m_embedded))
         m_retry.start(m_backOff.next());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/back_off.h"
+#include "client/countdown.h"
 #include "client/servers/embedded_access.h"
 #include "client/servers/link.h"
 #include "client/servers/server.h"
@@ -94,7 +95,7 @@ private:
     std::optional<records::User> m_user;
     std::chrono::milliseconds m_latency{0};
     BackOff m_backOff{std::chrono::seconds(1), std::chrono::seconds(30), m_surroundings.random};
-    QTimer m_retry;
+    Countdown m_retry;
     QTimer m_ping;
     QTimer m_keep;
     Tick m_lastHeard;

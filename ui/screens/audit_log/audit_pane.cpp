@@ -226,6 +226,8 @@ void AuditPane::connectAll()
             const auto team = m_store.teamId(row);
             nameless = nameless || (!team.isEmpty() && m_store.text(row, client::EventColumn::team) == team);
         }
+        if (m_sinceTick > 0 && !m_tick.isActive())
+            m_tick.start();
         if (nameless && !m_learnSoon.isActive())
             m_learnSoon.start();
         updateCounts();
@@ -238,9 +240,10 @@ void AuditPane::connectAll()
     connect(&m_tick, &QTimer::timeout, this, [this] {
         m_rate = m_sinceTick;
         m_sinceTick = 0;
+        if (m_rate == 0)
+            m_tick.stop();
         updateStatus();
     });
-    m_tick.start();
 }
 
 QString AuditPane::baseFilter() const

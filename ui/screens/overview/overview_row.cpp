@@ -63,7 +63,17 @@ void OverviewRow::summaryChanged()
     for (const Finding &finding : m_summary.findings())
         words << finding.text;
     setAccessibleName(words.join(QStringLiteral(", ")));
+    m_age = Words::ago(m_summary.lastEvent(), QDateTime::currentDateTime());
     remeasure();
+}
+
+void OverviewRow::showAge()
+{
+    const QString age = Words::ago(m_summary.lastEvent(), QDateTime::currentDateTime());
+    if (age == m_age)
+        return;
+    m_age = age;
+    update();
 }
 
 QSize OverviewRow::sizeHint() const
@@ -104,8 +114,7 @@ void OverviewRow::paintEvent(QPaintEvent *)
     painter.setPen(m_theme.color(ColorRole::muted));
     const QRect when(inner.right() - last, inner.top(), last, m.units(4.5));
     painter.drawText(when, Qt::AlignTrailing | Qt::AlignVCenter, tr("last event"));
-    painter.drawText(when.translated(0, m.units(4.25)), Qt::AlignTrailing | Qt::AlignVCenter,
-                     Words::ago(m_summary.lastEvent(), QDateTime::currentDateTime()));
+    painter.drawText(when.translated(0, m.units(4.25)), Qt::AlignTrailing | Qt::AlignVCenter, m_age);
 }
 
 void OverviewRow::paintWho(QPainter &painter, QRect where) const

@@ -15,6 +15,8 @@ class OverviewRow : public Themed<QAbstractButton> {
     Q_OBJECT
 public:
     OverviewRow(Theme &theme, ServerSummary &summary, QWidget *parent);
+    /// Paints anew if the age of the last event has another word.
+    void showAge();
     [[nodiscard]] ServerSummary &summary() const { return m_summary; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -28,6 +30,7 @@ private:
     void paintFindings(QPainter &painter, QRect where) const;
     void paintFacts(QPainter &painter, QRect where) const;
     ServerSummary &m_summary;
+    QString m_age;
 };
 
 }  // namespace castellan::ui

@@ -55,7 +55,7 @@ OverviewScreen::OverviewScreen(ScreenContext context, QWidget *parent)
     connect(&servers, &client::ServerList::added, this, &OverviewScreen::addServer);
     connect(&servers, &client::ServerList::aboutToRemove, this, &OverviewScreen::removeServer);
     m_again.setInterval(60'000);
-    m_clockTick.setInterval(1'000);
+    m_clockTick.setInterval(10'000);  // ages are in minutes
     m_sortSoon.setSingleShot(true);
     m_sortSoon.setInterval(300);
     connect(&m_again, &QTimer::timeout, this, [this] {
@@ -67,7 +67,7 @@ OverviewScreen::OverviewScreen(ScreenContext context, QWidget *parent)
             return;
         showHeader();
         for (OverviewRow *row : m_rows)
-            row->update();
+            row->showAge();
     });
     connect(&m_sortSoon, &QTimer::timeout, this, &OverviewScreen::sort);
     m_again.start();
