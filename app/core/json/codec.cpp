@@ -4,6 +4,7 @@
 
 #include "core/json/instantiate.h"
 #include "core/json/wiping_memory.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 
 #include <boost/json/parse.hpp>
@@ -138,14 +139,9 @@ Result<void> refuseUnknown(const object &from, bool (*known)(std::string_view), 
     for (const auto &member : from) {
         if (known(member.key()))
             continue;
-        // As much of a stranger's word as names it; its bytes past that may be cut within a character.
+        // As much of a stranger's word as names it.
         constexpr std::size_t enough = 64;
-        std::string_view name = member.key();
-        if (name.size() > enough) {
-            name = name.substr(0, enough);
-            while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0x80U) != 0)
-                name.remove_suffix(1);
-        }
+        const auto name = cutUtf8(member.key(), enough);
         return fail(ErrorCode::validation, join(path, name) + ": is not a member of this record").at(join(path, name));
     }
     return {};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/message.h"
 
+#include "core/text/utf8.h"
 #include "server/http/text.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const
 std::string Request::client() const
 {
     constexpr std::size_t kept = 512;
-    return std::string(header("User-Agent").value_or("").substr(0, kept));
+    return std::string(cutUtf8(header("User-Agent").value_or(""), kept));
 }
 
 std::optional<std::string_view> Request::queryValue(std::string_view name) const

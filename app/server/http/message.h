@@ -44,7 +44,7 @@ struct Request {
     std::string path;
     /// Decoded `name=value` pairs in the order in which they came.
     std::vector<std::pair<std::string, std::string>> query;
-    Headers headers;
+    Headers headers;  ///< values in valid UTF-8
     Body body;
     Peer peer;
     std::string id;  ///< of this request, made by the server
@@ -57,7 +57,7 @@ struct Request {
     /// The cookie's value; none if the request carries `Authorization`, because then cookies are ignored.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const;
     [[nodiscard]] std::optional<std::string_view> queryValue(std::string_view name) const;
-    /// The program that sent it: the first 512 bytes of its User-Agent.
+    /// The program that sent it: the first 512 bytes of its User-Agent, without a part of a character.
     [[nodiscard]] std::string client() const;
 };
 

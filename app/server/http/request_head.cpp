@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/request_head.h"
 
+#include "core/text/utf8.h"
 #include "server/http/target.h"
 #include "server/http/text.h"
 
@@ -15,6 +16,12 @@ namespace beast_http = boost::beast::http;
 std::string_view view(boost::beast::string_view text)
 {
     return {text.data(), text.size()};
+}
+
+/// RFC 9110, 5.5 lets a field's value hold any byte from 0x80; what comes after this knows only UTF-8.
+Wiped<std::string> textOf(boost::beast::string_view value)
+{
+    return isUtf8(view(value)) ? Wiped<std::string>(view(value)) : repairedUtf8(std::string(view(value)));
 }
 
 Method methodOf(beast_http::verb verb)
@@ -82,7 +89,7 @@ tl::expected<RequestHead, Refusal> readHead(const RequestParser &parser)
     head.chunked = parser.chunked();
     head.contentLength = parser.content_length().value_or(0);
     for (const auto &field : message)
-        request.headers.emplace_back(view(field.name_string()), view(field.value()));
+        request.headers.emplace_back(view(field.name_string()), textOf(field.value()));
 
     if (auto refusal = refuseTransferCoding(request, head.http10))
         return tl::unexpected(std::move(*refusal));

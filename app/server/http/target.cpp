@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/target.h"
 
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/http/text.h"
 
@@ -18,39 +19,6 @@ std::optional<unsigned> hexDigit(char c)
     if (l >= 'a' && l <= 'f')
         return unsigned(l - 'a') + 10;
     return std::nullopt;
-}
-
-/// Well-formed UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing beyond U+10FFFF.
-bool isUtf8(std::string_view text)
-{
-    for (std::size_t i = 0; i < text.size();) {
-        const auto lead = static_cast<unsigned char>(text[i]);
-        std::size_t more = 0;
-        unsigned low = 0x80;
-        unsigned high = 0xbf;
-        if (lead >= 0xc2 && lead <= 0xdf) {
-            more = 1;
-        } else if (lead >= 0xe0 && lead <= 0xef) {
-            more = 2;
-            low = lead == 0xe0 ? 0xa0 : low;
-            high = lead == 0xed ? 0x9f : high;
-        } else if (lead >= 0xf0 && lead <= 0xf4) {
-            more = 3;
-            low = lead == 0xf0 ? 0x90 : low;
-            high = lead == 0xf4 ? 0x8f : high;
-        } else if (lead >= 0x80) {
-            return false;
-        }
-        if (text.size() - i <= more)
-            return false;
-        for (std::size_t k = 1; k <= more; ++k) {
-            const auto next = static_cast<unsigned char>(text[i + k]);
-            if (next < (k == 1 ? low : 0x80u) || next > (k == 1 ? high : 0xbfu))
-                return false;
-        }
-        i += more + 1;
-    }
-    return true;
 }
 
 Result<std::string> decoded(std::string_view text, bool plusIsSpace)

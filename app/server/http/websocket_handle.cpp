@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http/websocket_handle.h"
 
+#include "core/text/utf8.h"
+
 #include <boost/asio/post.hpp>
 
 namespace castellan::http {
@@ -22,8 +24,8 @@ void WebSocketHandle::send(std::shared_ptr<const std::string> text)
 
 void WebSocketHandle::close(std::uint16_t code, std::string reason)
 {
-    // A close frame has 125 bytes, two of them the code.
-    reason.resize(std::min<std::size_t>(reason.size(), 123));
+    // A close frame has 125 bytes, two of them the code; the others are UTF-8 (RFC 6455, 5.5.1).
+    reason = cutUtf8(repairedUtf8(std::move(reason)), 123);
     const Lock lock(m_mutex);
     if (!m_attached || m_close)
         return;

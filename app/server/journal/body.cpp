@@ -4,6 +4,7 @@
 
 #include "core/crypto/digest.h"
 #include "core/crypto/token.h"
+#include "core/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -102,18 +103,9 @@ json::object userBody(const store::PublicIds &ids, const store::User &user)
     return {{"id", ids.encode(user.id)}, {"username", user.username}, {"name", user.name}};
 }
 
-std::string cutText(std::string_view text, std::size_t limit)
-{
-    if (text.size() <= limit)
-        return std::string(text);
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U)
-        --limit;
-    return std::string(text.substr(0, limit));
-}
-
 std::string storedBody(const json::object &body)
 {
-    auto text = json::serialize(body);
+    auto text = repairedUtf8(json::serialize(body));
     if (text.size() <= bodyLimit)
         return text;
     // Quoting can make text up to six times as long.
@@ -122,7 +114,7 @@ std::string storedBody(const json::object &body)
         cut["cut"] = true;
         cut["bytes"] = text.size();
         cut["sha256"] = toHex(sha256(bytesOf(text)));
-        cut["begin"] = cutText(text, keep);
+        cut["begin"] = boost::json::string_view(cutUtf8(text, keep));
         if (auto out = json::serialize(cut); out.size() <= bodyLimit)
             return out;
     }

@@ -21,13 +21,10 @@ inline constexpr std::size_t bodyLimit = 14 * 1024;
 void maskSecrets(json::object &body);
 
 /// The body as it is stored. A longer one is cut: {"cut":true,"bytes":…,"sha256":"…","begin":"…"}, with the length and
-/// hash of all of it.
+/// hash of all of it. Valid UTF-8.
 [[nodiscard]] std::string storedBody(const json::object &body);
 
 /// A user in the body of an entry that the server or its host makes.
 [[nodiscard]] json::object userBody(const store::PublicIds &ids, const store::User &user);
-
-/// At most `limit` bytes, never half a character (UTF-8).
-[[nodiscard]] std::string cutText(std::string_view text, std::size_t limit);
 
 }  // namespace castellan::journal

@@ -3,6 +3,7 @@
 #include "server/journal/journal.h"
 
 #include "core/mutex.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/journal/actor_columns.h"
 #include "server/journal/body.h"
@@ -27,6 +28,12 @@ constexpr std::size_t nameLimit = 254;
 constexpr std::size_t addressLimit = 64;
 constexpr std::size_t clientLimit = 512;
 constexpr std::size_t requestIdLimit = 64;
+
+/// As rows keep it: valid UTF-8 of at most `limit` bytes.
+std::string textOf(std::string_view text, std::size_t limit)
+{
+    return std::string(cutUtf8(repairedUtf8(std::string(text)), limit));
+}
 
 /// The error of an act whose row can't be written: without its row the act must not happen.
 Error unavailable(Error error)
@@ -157,10 +164,10 @@ Result<void> Journal::Impl::write(store::Writer &writer, const Entry &entry, std
     record.auth = std::int64_t(actor.auth);
     record.outcome = std::int64_t(entry.outcome);
     record.count = count;
-    record.requestId = cutText(entry.requestId, requestIdLimit);
-    record.actorName = cutText(actor.name, nameLimit);
-    record.address = cutText(entry.address, addressLimit);
-    record.client = cutText(entry.client, clientLimit);
+    record.requestId = textOf(entry.requestId, requestIdLimit);
+    record.actorName = textOf(actor.name, nameLimit);
+    record.address = textOf(entry.address, addressLimit);
+    record.client = textOf(entry.client, clientLimit);
     auto body = entry.body;
     maskSecrets(body);
     record.body = storedBody(body);

@@ -51,7 +51,7 @@ struct Entry {
     json::object body;
 };
 
-/// One row, as stored.
+/// One row, its texts in valid UTF-8.
 struct JournalRow {
     std::int64_t seq = 0;
     std::uint64_t epoch = 0;

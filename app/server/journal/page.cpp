@@ -3,6 +3,7 @@
 // Reading the journal: pages as FlowFuse's API asks for them, and runs of rows for the live stream.
 #include "server/journal/journal.h"
 
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/journal/row.h"
 #include "server/store/tables/journal_records.h"
@@ -83,10 +84,11 @@ JournalRow rowFrom(const store::PublicIds &ids, const store::JournalRecord &r)
     row.count = r.count;
     row.requestId = r.requestId;
     row.erased = !r.salt;
-    row.actorName = r.actorName;
-    row.address = r.address;
-    row.client = r.client;
-    row.body = r.salt ? r.body : "{}";
+    // Earlier versions stored headers as they came; the record keeps those bytes, because they are hashed.
+    row.actorName = repairedUtf8(r.actorName);
+    row.address = repairedUtf8(r.address);
+    row.client = repairedUtf8(r.client);
+    row.body = r.salt ? repairedUtf8(r.body) : "{}";
     row.chain = r.chain;
     return row;
 }

@@ -32,12 +32,14 @@ Response echo(const Request &request)
         {"tls", request.peer.tls},
         {"subject", request.peer.certificateSubject},
         {"cookie", std::string(request.cookie("sid").value_or("none"))},
+        {"client", request.client()},
         {"trailer", request.header("X-Trailer").has_value()},
     });
     return response;
 }
 
-/// Sends every message back. `flood` is answered with a thousand, `big` with one that is too long, `bye` with a close.
+/// Sends every message back. `flood` is answered with a thousand, `big` with one that is too long, `bye` with a close,
+/// `au revoir` with a reason that is too long.
 class EchoHandler final : public WebSocketHandler {
 public:
     explicit EchoHandler(TestApplication &application) : m_application(application) {}
@@ -50,6 +52,11 @@ public:
     {
         if (text == "bye") {
             m_socket->close(4403, "right lost");
+        } else if (text == "au revoir") {
+            std::string reason;
+            for (int i = 0; i < 70; ++i)
+                reason += "ä";
+            m_socket->close(4403, reason);
         } else if (text == "big") {
             m_socket->send(std::make_shared<const std::string>(300 * 1024, 'x'));
         } else if (text == "flood") {

@@ -261,6 +261,31 @@ private Q_SLOTS:
             QString::fromUtf8("[[\"a\",\"1\"],[\"b\",\"\xc3\xa4 +\"],[\"a\",\"2\"],[\"flag\",\"\"],[\"\",\"x\"]]"));
     }
 
+    /// RFC 9110, 5.5 allows any byte from 0x80 in a field; the rest of the server is promised UTF-8 (RFC 3629).
+    void repairsHeadersThatAreNotUtf8_data()
+    {
+        QTest::addColumn<std::string>("sent");
+        QTest::addColumn<std::string>("received");
+        const auto row = [](const char *name, const std::string &sent, const std::string &received) {
+            QTest::newRow(name) << sent << received;
+        };
+        row("no lead byte", "a\xff", "a\uFFFD");
+        row("lone lead byte", "\xc3", "\uFFFD");
+        row("overlong", "\xc0\xaf", "\uFFFD\uFFFD");
+        row("surrogate", "\xed\xa0\x80", "\uFFFD\uFFFD\uFFFD");
+        row("UTF-8", "Müller/1", "Müller/1");
+        row("cut within a character", std::string(511, 'a') + "ä", std::string(511, 'a'));
+    }
+
+    void repairsHeadersThatAreNotUtf8()
+    {
+        QFETCH(std::string, sent);
+        QFETCH(std::string, received);
+        const auto answer = m_served.ask("GET /x HTTP/1.1\r\nHost: localhost:PORT\r\nUser-Agent: " + sent + "\r\n\r\n");
+        QVERIFY(answer.has_value());
+        QCOMPARE(objectOf(*answer).value(QStringLiteral("client")).toString().toStdString(), received);
+    }
+
     void answersHeadWithoutABody()
     {
         auto client = sent("HEAD /static HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n" + good + "\r\n");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text/utf8.h"
 #include "tests/server/http/programs.h"
 #include "tests/server/http/raw_client.h"
 #include "tests/server/http/test_application.h"
@@ -290,6 +291,18 @@ private Q_SLOTS:
         client->send(frame(fin | goodbye, "\x11\x33"));
         QVERIFY(client->untilClosed(3s).has_value());
         QTRY_COMPARE(m_application.closeCodes().back(), std::uint16_t(4403));
+    }
+
+    /// RFC 6455, 5.5.1: the reason is UTF-8. A client ends the connection with 1007 otherwise.
+    void cutsAReasonAtTheBoundaryOfACharacter()
+    {
+        auto client = open();
+        QVERIFY(client.has_value());
+        client->send(frame(fin | text, "au revoir"));
+        const auto answer = client->bytes(2 + 2 + 122);
+        QCOMPARE(closeCodeIn(answer), 4403u);
+        QCOMPARE(unsigned(answer[1]), 2 + 122u);
+        QVERIFY(isUtf8(answer.substr(4)));
     }
 
     void cutsWhoDoesNotCloseInTurn()

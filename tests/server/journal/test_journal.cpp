@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/crypto/token.h"
+#include "core/text/utf8.h"
 #include "server/journal/body.h"
 #include "server/journal/checkpoint.h"
+#include "server/journal/entry_text.h"
+#include "server/journal/format.h"
 #include "server/store/connection.h"
 #include "tests/server/journal/journal_dump.h"
 #include "tests/server/journal/journal_folder.h"
@@ -416,8 +419,72 @@ private Q_SLOTS:
         REQUIRE(body);
         QVERIFY(body->at("cut").as_bool());
         QCOMPARE(toHex(sha256(bytesOf(json::serialize(one.body)))), std::string(body->at("sha256").as_string()));
-        QCOMPARE(journal::cutText("aä", 2), std::string("a"));
+        QCOMPARE(cutUtf8("aä", 2), std::string_view("a"));
         QVERIFY(f.verify()->good());
+    }
+
+    /// A page with one byte that isn't UTF-8 is no JSON (RFC 8259, 8.1).
+    void repairsTextsBeforeItHashesThem()
+    {
+        PagedJournal f;
+        REQUIRE(f.start());
+        auto one = entry(Event::account_login, 1, "\xc3");
+        one.client = std::string(511, 'c') + "ä";
+        one.address = "\xed\xa0\x80";
+        one.requestId = std::string(63, 'r') + "€";
+        one.body["text"] = "\xff";
+        one.body["\xfe"] = 1;
+        REQUIRE(f.add(one));
+        one.body["text"] = std::string(30'000, '\xff');
+        REQUIRE(f.add(one));
+        const auto stored = f.dump();
+        REQUIRE(stored);
+        QVERIFY(isUtf8(*stored));
+        const auto page = f.page({});
+        REQUIRE(page);
+        QCOMPARE(page->rows.back().client, std::string(511, 'c'));
+        QCOMPARE(page->rows.back().requestId, std::string(63, 'r'));
+        QCOMPARE(page->rows.back().actorName, std::string("\uFFFD"));
+        QCOMPARE(page->rows.back().body, std::string("{\"text\":\"\uFFFD\",\"\uFFFD\":1}"));
+        REQUIRE(json::parse(page->rows.front().body));
+        QVERIFY(f.verify()->good());
+    }
+
+    void writesStoredTextsOutRepairedAndVerifiesThemAsTheyAre()
+    {
+        PagedJournal f;
+        REQUIRE(f.start());
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        REQUIRE(f.store->write([&](Writer &w) -> Result<void> {
+            // As a version that didn't repair wrote it.
+            auto record = *TRY(store::journal_records::last(w));
+            ++record.seq;
+            record.actorName = record.client = record.address = "\xc3(";
+            record.body = "{\"text\":\"\xff\"}";
+            record.personalHash = journal::personalHash(record);
+            const auto id = w.ids().encode(store::JournalPlace{std::uint64_t(record.epoch), record.seq});
+            record.chain = journal::chainHash(record.chain, journal::leafHash(record, id));
+            TRY(store::journal_records::insert(w, record));
+            return store::journal_records::addToCount(w, record.team(), 1);
+        }));
+        REQUIRE(f.start());
+        REQUIRE(f.add(entry(Event::account_login, 1)));
+        QVERIFY(!isUtf8(*f.dump()));
+        const auto report = f.verify();
+        REQUIRE(report);
+        QVERIFY2(report->good(), report->finding.c_str());
+        const auto page = f.page({});
+        REQUIRE(page);
+        const auto streamed = f.store->read([&](Reader &r) { return f.journal->readFrom(r, 1, 1); });
+        REQUIRE(streamed);
+        for (const auto &row : {page->rows.at(1), streamed->front()}) {
+            QCOMPARE(row.seq, std::int64_t(2));
+            QCOMPARE(row.client, std::string("\uFFFD("));
+            std::string text;
+            journal::appendEntryText(text, row, f.store->ids());
+            QVERIFY(isUtf8(text));
+            REQUIRE(json::parse(text));
+        }
     }
 
     void erasesAPersonAndStillVerifies()

@@ -3,6 +3,7 @@
 #include "server/api/account/sessions.h"
 
 #include "core/records/session.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
@@ -23,7 +24,7 @@ records::Session sessionRecord(const Context &context, const store::Session &ses
     out.lastUsedAt = toIso(session.lastUsedAt);
     out.expiresAt = toIso(std::min(session.expiresAt, session.idleAt));
     out.address = session.address;
-    out.client = session.client;
+    out.client = repairedUtf8(session.client);  // earlier versions stored the header as it came
     out.current = context.caller->session() != nullptr && context.caller->digest() == session.tokenHash;
     out.secondFactor = session.secondFactor;
     return out;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/refusal_log.h"
 
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/api/pipeline/credentials.h"
 
@@ -11,6 +12,9 @@ namespace castellan::api {
 namespace {
 
 using Why = identity::Refusals::Why;
+
+/// Bytes of a path's parameter that a row keeps.
+constexpr std::size_t parameterLimit = 64;
 
 Why whyOf(ErrorCode code)
 {
@@ -66,7 +70,7 @@ json::object bodyOf(const http::Request &asked, const Router::Match &match, Erro
     if (!match.params.all().empty()) {
         json::object target;
         for (const auto &[name, value] : match.params.all())
-            target[name] = boost::json::string_view(value).substr(0, 64);
+            target[name] = boost::json::string_view(cutUtf8(value, parameterLimit));
         body["target"] = std::move(target);
     }
     body["permission"] = boost::json::string_view(match.permission->name);
