@@ -50,6 +50,13 @@ private:
 /// Overwrites memory; no compiler leaves it out.
 void wipe(void *memory, std::size_t size) noexcept;
 
+/// What was written to this memory stays written, though it is never read again. Costs nothing, unlike a call for each
+/// short string.
+inline void keepWrites(const void *memory) noexcept
+{
+    asm volatile("" : : "r"(memory) : "memory");
+}
+
 /// Overwrites and empties a string that held a secret.
 void wipe(std::string &text) noexcept;
 

@@ -5,6 +5,7 @@
 #include "core/secret.h"
 
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,8 +51,13 @@ public:
 private:
     void wipe() noexcept
     {
-        this->resize(this->capacity());  // never allocates
-        castellan::wipe(this->data(), this->size());
+        // A short string is inside the object, which is as large as this however much of it is text.
+        const auto inside = String().capacity();
+        if (this->capacity() == inside)
+            std::memset(this->data(), 0, inside);
+        else
+            this->assign(this->capacity(), '\0');  // never allocates
+        keepWrites(this->data());
         this->clear();
     }
 };

@@ -4,12 +4,24 @@
 
 #include "core/crypto/digits.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace castellan {
 namespace {
 
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+constexpr std::uint8_t foreign = 64;
+/// The place of each character in the alphabet.
+constexpr auto places = [] {
+    std::array<std::uint8_t, 256> out{};
+    out.fill(foreign);
+    for (std::size_t i = 0; i < alphabet.size(); ++i)
+        out[static_cast<unsigned char>(alphabet[i])] = std::uint8_t(i);
+    return out;
+}();
 
 }  // namespace
 
@@ -29,8 +41,8 @@ std::optional<WipingBytes> fromBase64Url(std::string_view text)
     std::uint32_t bits = 0;
     unsigned held = 0;
     for (const char c : text) {
-        const auto value = alphabet.find(c);
-        if (value == std::string_view::npos)
+        const auto value = places[static_cast<unsigned char>(c)];
+        if (value == foreign)
             return std::nullopt;
         bits = (bits << 6U) | std::uint32_t(value);
         held += 6;

@@ -4,6 +4,8 @@
 
 #include "server/http/text.h"
 
+#include <algorithm>
+
 namespace castellan::http {
 namespace {
 
@@ -24,21 +26,28 @@ void HeadScanner::reset()
 HeadScanner::Step HeadScanner::scan(std::string_view bytes)
 {
     while (m_at < bytes.size() && !m_complete) {
-        // Runs of ordinary value characters are most of a head.
-        if (m_state == State::value)
-            while (m_at < bytes.size() && isValueCharacter(bytes[m_at]) && m_at - m_headersBegin < m_headersLimit)
-                ++m_at;
+        skipRun(bytes);
         if (m_at == bytes.size())
             break;
-        auto refusal = step(bytes[m_at]);
-        if (!refusal) {
-            ++m_at;
-            refusal = overLimit();
-        }
-        if (refusal)
+        if (auto refusal = step(bytes[m_at]))
+            return {false, std::move(refusal)};
+        ++m_at;
+        if (auto refusal = overLimit())
             return {false, std::move(refusal)};
     }
     return {m_complete, std::nullopt};
+}
+
+/// Passes over what changes no state: characters of names and values are most of a head.
+void HeadScanner::skipRun(std::string_view bytes)
+{
+    const auto end = std::min(bytes.size(), m_headersBegin + m_headersLimit);
+    if (m_state == State::value)
+        while (m_at < end && isValueCharacter(bytes[m_at]))
+            ++m_at;
+    if (m_state == State::name && m_at != m_lineBegin)
+        while (m_at < end && isTokenCharacter(bytes[m_at]))
+            ++m_at;
 }
 
 std::optional<Refusal> HeadScanner::overLimit() const

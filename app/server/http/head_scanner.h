@@ -37,6 +37,7 @@ public:
 private:
     enum class State { start, startLineFeed, method, target, version, name, value, lineFeed, endLineFeed };
     [[nodiscard]] std::optional<Refusal> step(char c);
+    void skipRun(std::string_view bytes);
     [[nodiscard]] std::optional<Refusal> overLimit() const;
     [[nodiscard]] std::optional<Refusal> startOfLine(char c);
 

@@ -115,6 +115,9 @@ template <class Stream> Task<bool> HttpConnection<Stream>::shakeHands()
             co_await socket().async_receive(asio::buffer(&first, 1), Socket::message_peek, awaiting);
         if (peekError || m_expired || m_cut || first != handshakeRecord)
             co_return false;
+        // Asio asks for buffers that are given back after each record, and SSL_OP_CLEANSE_PLAINTEXT would overwrite 16
+        // KiB each time; a buffer that is kept is overwritten as far as it was filled.
+        SSL_clear_mode(m_stream.native_handle(), SSL_MODE_RELEASE_BUFFERS);
         const auto [error] = co_await m_stream.async_handshake(asio::ssl::stream_base::server, awaiting);
         if (error || m_expired || m_cut)
             co_return false;

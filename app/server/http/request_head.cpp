@@ -7,6 +7,7 @@
 #include "server/http/text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace castellan::http {
 namespace {
@@ -88,6 +89,7 @@ tl::expected<RequestHead, Refusal> readHead(const RequestParser &parser)
     head.keepAlive = message.keep_alive();
     head.chunked = parser.chunked();
     head.contentLength = parser.content_length().value_or(0);
+    request.headers.reserve(std::size_t(std::distance(message.begin(), message.end())));
     for (const auto &field : message)
         request.headers.emplace_back(view(field.name_string()), textOf(field.value()));
 

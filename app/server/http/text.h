@@ -47,9 +47,9 @@ template <class Each> constexpr void forEachMember(std::string_view list, Each e
 
 [[nodiscard]] constexpr bool isTokenCharacter(char c)
 {
-    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
+    if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-')
         return true;
-    return std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+    return std::string_view("!#$%&'*+.^_`|~").find(c) != std::string_view::npos;
 }
 
 /// One of space, tab, printable ASCII and bytes from 0x80: what a field's value may hold (RFC 9110, 5.5).
