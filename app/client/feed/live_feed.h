@@ -14,6 +14,9 @@ namespace castellan::client {
 struct FeedTiming {
     std::chrono::milliseconds paint{50};          ///< `arrived` at most this often
     std::chrono::milliseconds handshake{10'000};  ///< QWebSocket has no such deadline
+    /// A server that announces another heartbeat would be given up too soon, or never.
+    std::chrono::milliseconds heartbeatLeast{1'000};
+    std::chrono::milliseconds heartbeatMost{60'000};
     std::chrono::milliseconds ackAfter{250};
     int ackBatches = 16;
     std::size_t ackBytes = 256 * 1024;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/polling_feed.h"
 
+#include "client/display_text.h"
 #include "client/events/event_chunk.h"
 #include "client/on_worker.h"
 #include "core/event.h"
@@ -231,7 +232,7 @@ void PollingFeed::takeSources(Result<records::TeamPage> page)
         return;
     }
     for (const auto &team : page->teams)
-        m_listing.push_back({{QString::fromStdString(team.id)}, QString::fromStdString(team.name), {}});
+        m_listing.push_back({{QString::fromStdString(team.id)}, displayText(team.name), {}});
     if (page->meta.next_cursor && !page->teams.empty() && m_listing.size() < 2000) {
         const auto cursor = QString::fromStdString(*page->meta.next_cursor);
         m_listsMore = true;
@@ -365,7 +366,7 @@ void PollingFeed::failed(const Error &error)
 {
     const auto asked = m_walk ? std::optional(m_walk->source) : std::nullopt;
     m_walk.reset();  // begins anew: what it found isn't remembered, so nothing is skipped
-    const auto reason = QString::fromStdString(error.message);
+    const auto reason = displayText(error.message);
     if (needsSignIn(error.code)) {
         m_needsSignIn = true;
         setMode(FeedMode::waiting, reason);

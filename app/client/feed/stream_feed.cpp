@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/stream_feed.h"
 
+#include "client/display_text.h"
 #include "client/feed/stream_frame.h"
 #include "client/on_worker.h"
 
@@ -17,6 +18,12 @@ namespace {
 
 constexpr int mostMismatches = 3;
 constexpr int mostRefusals = 2;
+constexpr int mostBreaches = 3;
+/// Batches of our server are at most 192 KiB.
+constexpr quint64 longestMessage = 1024 * 1024;
+/// What may wait for the worker: more than our server sends before it waits for an acknowledgement.
+constexpr int mostQueuedMessages = 256;
+constexpr qsizetype mostQueuedSize = 4 * 1024 * 1024;
 
 QDateTime readTime(const std::string &text)
 {
@@ -111,6 +118,9 @@ void StreamFeed::hangUp()
     m_deadline.stop();
     m_ack.stop();
     m_opened = m_welcomed = false;
+    m_queuedMessages = 0;
+    m_queuedSize = 0;
+    m_parser.clear();  // messages of a closed connection are sent again over the next one
     if (!m_socket)
         return;
     auto *socket = m_socket.release();
@@ -138,7 +148,7 @@ void StreamFeed::connectNow()
         if (request)
             openSocket(*request);
         else
-            retry(QString::fromStdString(request.error().message));
+            retry(displayText(request.error().message));
     });
 }
 
@@ -146,6 +156,8 @@ void StreamFeed::openSocket(const StreamRequest &stream)
 {
     m_socket = std::make_unique<QWebSocket>();
     auto *socket = m_socket.get();
+    socket->setMaxAllowedIncomingFrameSize(longestMessage);
+    socket->setMaxAllowedIncomingMessageSize(longestMessage);
     m_platform.auditLog()->secure(*socket);
     QNetworkRequest request(stream.url);
     for (const auto &[name, value] : stream.headers)
@@ -173,6 +185,17 @@ void StreamFeed::retry(const QString &why)
     m_retry.start(m_backOff.next());
 }
 
+/// The server breaks the protocol. Over another connection it may do better; if it does not, events are polled.
+void StreamFeed::broken(const QString &why)
+{
+    if (++m_breaches < mostBreaches)
+        return retry(why);
+    hangUp();
+    m_breaches = 0;
+    setMode(FeedMode::stopped);
+    Q_EMIT unavailable(why);
+}
+
 void StreamFeed::hello()
 {
     m_welcomed = false;
@@ -193,6 +216,8 @@ void StreamFeed::lost()
     hangUp();
     if (!opened)
         askWhy();
+    else if (code == QWebSocketProtocol::CloseCodeTooMuchData)
+        broken(tr("The server sent a message of more than 1 MiB."));
     else if (closeOf(code))
         ended(code, reason);
     else
@@ -222,10 +247,10 @@ void StreamFeed::askWhy()
         case ErrorCode::password_expired:
         case ErrorCode::mfa_enrolment_required:
         case ErrorCode::user_suspended:
-            setMode(FeedMode::waiting, QString::fromStdString(error.message));  // for start()
+            setMode(FeedMode::waiting, displayText(error.message));  // for start()
             return;
         default:
-            retry(QString::fromStdString(error.message));
+            retry(displayText(error.message));
         }
     });
 }
@@ -263,13 +288,21 @@ void StreamFeed::ended(int code, const QString &reason)
 void StreamFeed::receive(const QString &text)
 {
     m_deadline.start(m_silence);
+    ++m_queuedMessages;
+    m_queuedSize += text.size();
+    if (m_queuedMessages > mostQueuedMessages || m_queuedSize > mostQueuedSize)
+        return broken(tr("The server sends events faster than they can be read."));
     const auto read = onWorker(m_parser, [text] {
         const auto utf8 = text.toUtf8();
         return Result<StreamFrame>(readFrame({utf8.constData(), std::size_t(utf8.size())}));
     });
     // Bound to the socket: messages of a closed connection are sent again over the next one.
     whenDone(m_socket.get(), read, [this, socket = m_socket.get(), bytes = text.size()](Result<StreamFrame> frame) {
-        if (frame && m_socket.get() == socket)
+        if (m_socket.get() != socket)
+            return;
+        --m_queuedMessages;
+        m_queuedSize -= bytes;
+        if (frame)
             take(std::move(*frame), bytes);
     });
 }
@@ -277,7 +310,7 @@ void StreamFeed::receive(const QString &text)
 void StreamFeed::take(StreamFrame frame, qsizetype bytes)
 {
     if (!frame.error.empty()) {
-        retry(tr("The server sent invalid stream data: %1").arg(QString::fromStdString(frame.error)));
+        retry(tr("The server sent invalid stream data: %1").arg(displayText(frame.error)));
         return;
     }
     if (const auto *welcome = std::get_if<records::StreamWelcome>(&frame.message))
@@ -298,6 +331,11 @@ void StreamFeed::welcomed(const records::StreamWelcome &welcome)
         retry(tr("The server gave no position to start from."));
         return;
     }
+    const std::chrono::milliseconds heartbeat(welcome.heartbeatMs);
+    if (heartbeat < m_timing.heartbeatLeast || heartbeat > m_timing.heartbeatMost) {
+        broken(tr("The server announced a heartbeat that is not between 1 and 60 seconds."));
+        return;
+    }
     if (m_cursor && (cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)) {
         if (m_gapReason.isEmpty())
             m_gapReason = tr("The server continued from another position.");
@@ -308,7 +346,7 @@ void StreamFeed::welcomed(const records::StreamWelcome &welcome)
     m_welcomed = true;
     m_refusals = 0;
     m_backOff.reset();
-    m_silence = std::chrono::milliseconds(std::max<std::int64_t>(welcome.heartbeatMs, 100)) * 5 / 2;
+    m_silence = heartbeat * 5 / 2;
     m_deadline.start(m_silence);
     setMode(FeedMode::live);
 }
@@ -324,6 +362,7 @@ void StreamFeed::takeBatch(StreamEvents batch, qsizetype bytes)
         return;
     }
     m_mismatches = 0;
+    m_breaches = 0;
     auto &fresh = batch.events;
     std::erase_if(fresh, [this](const EventRecord &event) {
         return event.sequence <= m_cursor->sequence;  // delivery is at least once, so duplicates are possible

@@ -51,6 +51,7 @@ private:
     void connectNow();
     void openSocket(const StreamRequest &stream);
     void retry(const QString &why);
+    void broken(const QString &why);
     void hangUp();
     void hello();
     void lost();
@@ -83,6 +84,9 @@ private:
     int m_mismatches = 0;
     unsigned m_attempt = 0;  ///< a late response to an earlier attempt is ignored
     int m_refusals = 0;
+    int m_breaches = 0;  ///< of the protocol, since the last good batch
+    int m_queuedMessages = 0;
+    qsizetype m_queuedSize = 0;  ///< of messages that wait for the worker
     std::chrono::milliseconds m_silence{25'000};
     FeedMode m_mode = FeedMode::stopped;
     QString m_detail;

@@ -27,6 +27,7 @@ FeedTiming quick()
     timing.pollQuick = 1ms;
     timing.sourcesAgain = 200ms;
     timing.ackAfter = 20ms;
+    timing.heartbeatLeast = 100ms;
     return timing;
 }
 
@@ -123,6 +124,51 @@ private Q_SLOTS:
         QTRY_COMPARE(l.bench.server.acks.value(l.bench.server.acks.size() - 1), 8);
         QVERIFY(l.gaps.isEmpty());
         QVERIFY(l.bench.server.asked.isEmpty());  // nothing is polled
+    }
+
+    void refusesAMessageOfMoreThanAMebibyte()
+    {
+        Listener l(true);
+        QVERIFY(l.startsAfter(1));
+        l.bench.server.sendRaw(QByteArray(1024 * 1024 + 1, ' '));
+        QTRY_COMPARE(l.bench.server.hellos.size(), 2);  // over another connection, from where it was
+        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
+        l.happen(1);
+        l.bench.server.pushStream();
+        QTRY_VERIFY(l.hasExactly(1, 2));
+    }
+
+    void refusesAHeartbeatThatIsNoHeartbeat_data()
+    {
+        QTest::addColumn<int>("milliseconds");
+        for (const int each : {-1, 0, 999, 60'001, 2'000'000'000})
+            QTest::addRow("%d", each) << each;
+    }
+    void refusesAHeartbeatThatIsNoHeartbeat()
+    {
+        QFETCH(int, milliseconds);
+        auto timing = quick();
+        timing.heartbeatLeast = FeedTiming().heartbeatLeast;
+        Listener l(true, timing);
+        l.bench.server.heartbeatMs = milliseconds;
+        l.happen(1);
+        l.feed->start();
+        QTRY_COMPARE(l.feed->mode(), FeedMode::polling);  // after three attempts
+        QVERIFY2(l.feed->detail().contains(u"heartbeat"_s), qPrintable(l.feed->detail()));
+        QVERIFY(!l.modes.contains(FeedMode::live));
+        QTRY_VERIFY(l.hasExactly(1, 1));
+    }
+
+    void boundsWhatWaitsForTheWorker()
+    {
+        Listener l(true);
+        QVERIFY(l.startsAfter(1));
+        QStringList details;
+        connect(l.feed.get(), &Feed::modeChanged, this, [&] { details << l.feed->detail(); });
+        for (int i = 0; i < 2'000; ++i)
+            l.bench.server.heartbeat();
+        QTRY_VERIFY(details.join(u'|').contains(u"faster than"_s));
+        QTRY_COMPARE(l.feed->mode(), FeedMode::live);
     }
 
     void gathersBursts()
