@@ -18,7 +18,8 @@ namespace castellan::os {
 
 /// The calling thread gives way to the others of the machine. Where the system refuses, everything works as before.
 void lowerThreadPriority();
-/// A crash leaves no file with the memory of this process.
+/// A crash leaves no file with the memory of this process, neither here nor with a collector of crashes, and other
+/// programs of the account cannot read or trace it (Linux: PR_SET_DUMPABLE).
 void disableCoreDumps();
 /// Lets this process have so many open files and connections, or as many as the system allows, and prepares the
 /// system's table of them: later, each time it grows makes all threads wait. Call it while there is one thread.

@@ -9,6 +9,9 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 #endif
 
@@ -58,6 +61,10 @@ private Q_SLOTS:
         rlimit size{};
         QCOMPARE(::getrlimit(RLIMIT_CORE, &size), 0);
         QCOMPARE(size.rlim_cur, rlim_t(0));
+        QCOMPARE(size.rlim_max, rlim_t(0));
+#endif
+#ifdef Q_OS_LINUX
+        QCOMPARE(::prctl(PR_GET_DUMPABLE), 0);  // core(5): the limit does not hold for a collector of crashes
 #endif
     }
 

@@ -12,6 +12,7 @@
 #include "core/json/wiping_memory.h"
 #include "core/try.h"
 #include "core/wiping.h"
+#include "os/locked_memory.h"
 
 #include <QDir>
 #include <QFile>
@@ -160,7 +161,7 @@ Future<void> SealedFileStore::unlock(Secret passphrase)
                           return fail(std::move(key).error());
                       auto opened = TRY(open(header, sealed, std::move(*key)));
                       m_header = header;
-                      m_key = std::move(opened.key);
+                      take(std::move(opened.key));
                       m_entries = std::move(opened.entries);
                       return {};
                   });
@@ -183,13 +184,20 @@ Future<void> SealedFileStore::create(Secret passphrase)
         if (!key)
             return fail(std::move(key).error());
         m_header = header;
-        m_key = std::move(*key);
+        take(std::move(*key));
         m_entries.clear();
         auto saved = save(m_entries);
         if (!saved)
             lock();
         return saved;
     });
+}
+
+void SealedFileStore::take(Secret key)
+{
+    m_key = std::move(key);
+    // As good as the system allows: its limit of locked memory may be small.
+    (void)os::lockInMemory(m_key->bytes());
 }
 
 void SealedFileStore::lock()

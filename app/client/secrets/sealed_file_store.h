@@ -51,6 +51,7 @@ private:
     [[nodiscard]] static Result<Opened> open(const Header &header, const std::string &sealed, Secret key);
     [[nodiscard]] static Result<std::pair<Header, std::string>> parse(const QByteArray &file);
     [[nodiscard]] Future<Secret> derive(Secret passphrase, const Header &header);
+    void take(Secret key);
     [[nodiscard]] Result<void> save(const Entries &entries);
     [[nodiscard]] static Entries clone(const Entries &entries);
 

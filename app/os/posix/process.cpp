@@ -4,6 +4,9 @@
 
 #include <fcntl.h>
 #include <pwd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -43,7 +46,12 @@ void disableCoreDumps()
     if (::getrlimit(RLIMIT_CORE, &size) != 0)
         return;
     size.rlim_cur = 0;
+    size.rlim_max = 0;
     (void)::setrlimit(RLIMIT_CORE, &size);
+#ifdef __linux__
+    // The limit does not hold where core_pattern is a program (systemd-coredump, apport): see core(5).
+    (void)::prctl(PR_SET_DUMPABLE, 0);
+#endif
 }
 
 void allowDescriptors(std::size_t count)

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/table_view.h"
 #include "ui/widgets/toast.h"
@@ -13,6 +14,7 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QMenu>
+#include <QMimeData>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
@@ -40,6 +42,8 @@ private Q_SLOTS:
     void actsFromAToast();
     void drawsOneRing();
     void leavesRoomBeforeTheChevron();
+    void copiesASecretForAMoment();
+    void leavesALaterCopyAlone();
 
 private:
     Theme *m_theme = nullptr;
@@ -261,6 +265,27 @@ void TestWidgets::leavesRoomBeforeTheChevron()
     for (int x = 2; x < m_theme->metrics().units(2); ++x)
         for (int y = 4; y < picture.height() - 4; ++y)
             QCOMPARE(picture.pixel(x, y), ground);
+}
+
+void TestWidgets::copiesASecretForAMoment()
+{
+    const QString secret = QStringLiteral("correct horse battery staple");
+    QVERIFY(copySecret(secret, std::chrono::milliseconds(300)));
+    QCOMPARE(QApplication::clipboard()->text(), secret);
+#if defined(Q_OS_LINUX)
+    // Klipper's word for what belongs into no history; other managers follow it.
+    QCOMPARE(QApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")),
+             QByteArray("secret"));
+#endif
+    QTRY_VERIFY(QApplication::clipboard()->text().isEmpty());
+}
+
+void TestWidgets::leavesALaterCopyAlone()
+{
+    QVERIFY(copySecret(QStringLiteral("secret"), std::chrono::milliseconds(200)));
+    QApplication::clipboard()->setText(QStringLiteral("of the user"));
+    QTest::qWait(500);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("of the user"));
 }
 
 }  // namespace castellan::ui

@@ -2,15 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/create_user_dialog.h"
 
+#include "client/display_text.h"
 #include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/words.h"
 #include "ui/screens/users/initial_password.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/secret_field.h"
 
-#include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -121,8 +122,8 @@ void CreateUserDialog::buildResult(Theme &theme)
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         const auto bytes = m_generated.view();
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
-        m_copy->setText(tr("Copied"));
+        const bool copied = copySecret(QString::fromUtf8(bytes.data(), qsizetype(bytes.size())));
+        m_copy->setText(copied ? tr("Copied for 30 s") : tr("Not copied"));
     });
 }
 
@@ -182,7 +183,8 @@ void CreateUserDialog::create()
 void CreateUserDialog::showPassword(const records::User &user)
 {
     const auto bytes = m_generated.view();
-    m_resultWords->setText(tr("%1 was created with this password:", "a user name").arg(text(user.username)));
+    m_resultWords->setText(
+        tr("%1 was created with this password:", "a user name").arg(client::isolated(text(user.username))));
     m_resultMeaning->setText(user.password_expired.value_or(false)
                                  ? tr("It is shown only now. The user must change it at the first sign-in.")
                                  : tr("It is shown only now. This server does not enforce a change at the first "

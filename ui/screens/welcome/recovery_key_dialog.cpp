@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/welcome/recovery_key_dialog.h"
 
+#include "client/display_text.h"
 #include "client/private_file.h"
 #include "ui/guards/server_dialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/secret_clipboard.h"
 
 #include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QCloseEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -57,9 +58,7 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
     layout->addSpacing(m.gap());
     layout->addLayout(foot);
     connect(copy, &QPushButton::clicked, this, [this, key] {
-        QApplication::clipboard()->setText(key);
-        const bool there = QApplication::clipboard()->text() == key;
-        m_result->setText(there ? tr("Copied.") : tr("The clipboard is not available."));
+        m_result->setText(copySecret(key) ? tr("Copied for 30 seconds.") : tr("The clipboard is not available."));
     });
     connect(save, &QPushButton::clicked, this, [this, key] { this->save(key); });
     connect(stored, &QCheckBox::toggled, done, &QWidget::setEnabled);
@@ -75,7 +74,7 @@ void RecoveryKeyDialog::save(const QString &key)
     connect(dialog, &QFileDialog::fileSelected, this, [this, key](const QString &path) {
         const auto written = client::writePrivateFile(path, key.toStdString() + '\n');
         m_result->setText(written ? tr("Saved.")
-                                  : tr("Not saved: %1").arg(QString::fromStdString(written.error().message)));
+                                  : tr("Not saved: %1").arg(client::displayText(written.error().message)));
     });
     dialog->open();
 }

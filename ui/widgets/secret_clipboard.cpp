@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/secret_clipboard.h"
+
+#include <QClipboard>
+#include <QCryptographicHash>
+#include <QGuiApplication>
+#include <QMimeData>
+#include <QTimer>
+
+namespace castellan::ui {
+namespace {
+
+QByteArray digestOf(const QString &text)
+{
+    return QCryptographicHash::hash(text.toUtf8(), QCryptographicHash::Sha256);
+}
+
+/// The words by which clipboard managers know a secret, one for each desktop.
+QMimeData *markedSecret(const QString &secret)
+{
+    auto *data = new QMimeData;
+    data->setText(secret);
+#if defined(Q_OS_WIN)
+    const auto windows = [data](const char *name) {
+        data->setData(QStringLiteral("application/x-qt-windows-mime;value=\"%1\"").arg(QLatin1String(name)),
+                      QByteArray(4, '\0'));  // a DWORD of 0: no
+    };
+    windows("ExcludeClipboardContentFromMonitorProcessing");
+    windows("CanIncludeInClipboardHistory");
+    windows("CanUploadToCloudClipboard");
+#elif defined(Q_OS_MACOS)
+    data->setData(QStringLiteral("application/x-nspasteboard-concealed-type"), secret.toUtf8());
+#else
+    data->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
+#endif
+    return data;
+}
+
+void clearIfStill(const QByteArray &digest)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (digestOf(clipboard->text()) == digest)
+        clipboard->clear();
+}
+
+}  // namespace
+
+bool copySecret(const QString &secret, std::chrono::milliseconds life)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    clipboard->setMimeData(markedSecret(secret));
+    const QByteArray digest = digestOf(secret);
+    if (digestOf(clipboard->text()) != digest)
+        return false;
+    auto *end = new QTimer(clipboard);
+    end->setSingleShot(true);
+    const auto clear = [digest, end] {
+        clearIfStill(digest);
+        end->deleteLater();
+    };
+    QObject::connect(end, &QTimer::timeout, end, clear);
+    QObject::connect(qApp, &QCoreApplication::aboutToQuit, end, clear);
+    end->start(life);
+    return true;
+}
+
+}  // namespace castellan::ui

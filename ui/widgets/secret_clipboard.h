@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QString>
+
+#include <chrono>
+
+namespace castellan::ui {
+
+/// Copies a secret. Managers and histories of the clipboard are asked not to keep it; it is taken away after `life` and
+/// at the end of the program, unless something else was copied meanwhile. False: the desktop has no clipboard for it.
+[[nodiscard]] bool copySecret(const QString &secret, std::chrono::milliseconds life = std::chrono::seconds(30));
+
+}  // namespace castellan::ui
