@@ -21,6 +21,11 @@ CookieJar::CookieJar(const QUrl &base, const Clock &clock, QObject *parent)
 {
 }
 
+void CookieJar::moveTo(const QUrl &base)
+{
+    m_origin = originOf(base);
+}
+
 QList<QNetworkCookie> CookieJar::live() const
 {
     QList<QNetworkCookie> out;

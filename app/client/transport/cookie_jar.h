@@ -21,6 +21,8 @@ public:
     [[nodiscard]] QList<QNetworkCookie> cookiesForUrl(const QUrl &url) const override;
     bool setCookiesFromUrl(const QList<QNetworkCookie> &cookies, const QUrl &url) override;
 
+    /// The same server at another address.
+    void moveTo(const QUrl &base);
     /// Empty if there is none or it has expired.
     [[nodiscard]] QByteArray value(const QByteArray &name) const;
     void put(const QByteArray &name, const QByteArray &value);

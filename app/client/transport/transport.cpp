@@ -42,6 +42,7 @@ struct Transport::Exchange {
     Tick started;
     int attempt = 1;
     int hops = 0;
+    bool movedLoopback = false;
     unsigned session = 0;
     std::optional<Error> stopped;  ///< why the client aborted it
 };
@@ -59,6 +60,11 @@ void Transport::moveTo(Endpoint endpoint)
     if (originOf(endpoint.base) != originOf(m_endpoint.base))
         m_bearer = Secret();
     m_endpoint = std::move(endpoint);
+    m_otherLoopback.clear();
+    if (wantsProof(m_endpoint.base) && m_endpoint.base.host() == QLatin1String("localhost")) {
+        m_endpoint.base.setHost(QStringLiteral("127.0.0.1"));
+        m_otherLoopback = QStringLiteral("::1");
+    }
     m_certificate.reset();
     m_sure.reset();
     m_usable = checkBase(m_endpoint.base);
@@ -82,6 +88,18 @@ void Transport::moveTo(Endpoint endpoint)
         m_usable = fail(std::move(proxy).error());
     if (auto tls = tlsFor(m_endpoint); !tls && m_usable)
         m_usable = fail(std::move(tls).error());
+}
+
+/// Goes on to the other address of `localhost`, unless a server has answered already.
+bool Transport::usesOtherLoopback()
+{
+    if (m_otherLoopback.isEmpty())
+        return false;
+    const QString before = m_endpoint.base.host();
+    m_endpoint.base.setHost(std::exchange(m_otherLoopback, before));
+    m_jar->moveTo(m_endpoint.base);
+    m_sure.reset();
+    return true;
 }
 
 QUrl Transport::urlOf(const QString &path) const
@@ -325,6 +343,7 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
     }
     if (m_sure)
         m_sure = m_clock.tick();
+    m_otherLoopback.clear();
     m_answerTime = took;
     Q_EMIT answeredIn(took);
     if (status >= 300 && status < 400)
@@ -338,12 +357,22 @@ void Transport::unanswered(const ExchangePtr &exchange, QNetworkReply *reply)
     if (exchange->stopped && exchange->stopped->code == ErrorCode::cancelled)
         return done(exchange, fail(*exchange->stopped));
     const bool write = !exchange->request.isSafe();
+    // Nothing was sent yet.
+    if (reply->error() == QNetworkReply::ConnectionRefusedError && !exchange->stopped && !exchange->movedLoopback &&
+        usesOtherLoopback()) {
+        exchange->movedLoopback = true;
+        return start(exchange);
+    }
     Error error = exchange->stopped
                       ? *exchange->stopped
                       : networkFailure(reply->error(), reply->errorString(), m_endpoint.base.authority(), write);
     if (reply->error() == QNetworkReply::SslHandshakeFailedError && !exchange->stopped)
         error.code = ErrorCode::tls,
-        error.message = tr("No secure connection to %1 could be made.").arg(m_endpoint.base.authority()).toStdString();
+        error.message =
+            tr("No secure connection to %1 could be made. The port may be another one, or the server speaks "
+               "no TLS.")
+                .arg(m_endpoint.base.authority())
+                .toStdString();
     const bool passing = error.code == ErrorCode::offline && reply->error() != QNetworkReply::HostNotFoundError;
     if (!write && passing && exchange->attempt < mostTries)
         return again(exchange, pauseBefore(exchange->attempt));

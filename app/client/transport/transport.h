@@ -27,6 +27,9 @@ class CookieJar;
 ///
 /// - Redirects: followed for safe requests within the origin, otherwise ErrorCode::redirected.
 /// - Safe requests are tried up to three times; a write is sent once, with a key that makes it idempotent.
+/// - `localhost` without TLS is one address from the first answer on, 127.0.0.1 before ::1: proof of identity and
+///   credentials go to the same one, without a resolver. Before that, one that refuses the connection gives way
+///   to the other.
 /// - Where the endpoint names an identity, nothing is sent before the server has proven to have it, and again after
 ///   every silence or lost connection.
 /// - While a session stands, a 401 does not fail a request: it is parked until resumeParked() or failParked().
@@ -90,6 +93,7 @@ private:
     using ExchangePtr = std::shared_ptr<Exchange>;
 
     void start(const ExchangePtr &exchange);
+    [[nodiscard]] bool usesOtherLoopback();
     void prove();
     void judged(const Result<QString> &key);
     void watchTls(const ExchangePtr &exchange, QNetworkReply *reply);
@@ -120,12 +124,14 @@ private:
     unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the previous session does not end this one
     int m_signingIn = 0;     ///< pending requests of a sign-in
     std::optional<Error> m_unreachable;
+    QString m_otherLoopback;  ///< of `localhost`, until a server has answered
     std::optional<CertificateInfo> m_certificate;
     std::chrono::milliseconds m_answerTime{0};
     std::deque<ExchangePtr> m_parked;
 
     std::optional<Tick> m_sure;  ///< when the identity was last known to be proven
     bool m_proving = false;
+    bool m_provedAtOther = false;        ///< the proof that is asked for has changed the loopback address
     std::deque<ExchangePtr> m_unproven;  ///< wait for the proof
     std::vector<Promise<void>> m_waiting;
 };

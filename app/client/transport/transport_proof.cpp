@@ -48,6 +48,10 @@ void Transport::prove()
     const auto asked = std::pair(m_endpoint.base, m_endpoint.identity);
     whenDone(this, whoAnswers(), [this, asked](const Result<QString> &key) {
         m_proving = false;
+        const bool away = !key && key.error().code == ErrorCode::offline;
+        if (away && !std::exchange(m_provedAtOther, true) && usesOtherLoopback())
+            return prove();
+        m_provedAtOther = false;
         if (asked != std::pair(m_endpoint.base, m_endpoint.identity))
             return prove();
         judged(key);
@@ -65,9 +69,10 @@ void Transport::judged(const Result<QString> &key)
                                              "to it. If the server was reinstalled, remove it here and add it again.")
                                               .arg(m_endpoint.base.authority())
                                               .toStdString());
-    if (verdict)
+    if (verdict) {
         m_sure = m_clock.tick();
-    else
+        m_otherLoopback.clear();
+    } else
         Q_EMIT failed(verdict.error());
     const auto exchanges = std::exchange(m_unproven, {});
     const auto promises = std::exchange(m_waiting, {});

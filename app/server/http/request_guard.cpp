@@ -20,6 +20,18 @@ bool matchesCertificateName(std::string_view name, std::string_view pattern)
     return sameWord(name, pattern);
 }
 
+/// A loopback name under which a server at `address` can be reached. Another program may listen at the other loopback
+/// address and pass requests on; a proof of identity must not be given in its name.
+bool isOwnLoopbackName(std::string_view name, std::string_view address)
+{
+    const bool everywhere = address == "0.0.0.0" || address == "::";
+    if (name == "127.0.0.1")
+        return everywhere || address == "127.0.0.1";
+    if (name == "[::1]")
+        return address == "::" || address == "::1";
+    return sameWord(name, "localhost") && (everywhere || address == "::1" || address.starts_with("127."));
+}
+
 }  // namespace
 
 std::optional<Refusal> RequestGuard::refuse(const Request &request,
@@ -56,10 +68,8 @@ bool RequestGuard::isHostOfOurs(std::string_view text, const std::vector<std::st
     const auto authority = parseAuthority(text);
     if (!authority)
         return false;
-    const bool loopbackName =
-        sameWord(authority->name, "localhost") || authority->name == "127.0.0.1" || authority->name == "[::1]";
     const std::uint16_t usual = m_listen.encrypts() ? 443 : 80;
-    if (loopbackName && authority->port.value_or(usual) == m_port)
+    if (isOwnLoopbackName(authority->name, m_listen.address) && authority->port.value_or(usual) == m_port)
         return true;
     // An own address other than 127.0.0.1 (tests and containers listen on 127.0.x.y) is as good as that one.
     if (!m_listen.encrypts() && authority->name == m_listen.address && authority->port.value_or(usual) == m_port)

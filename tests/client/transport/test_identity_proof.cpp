@@ -91,6 +91,37 @@ class TestIdentityProof : public QObject {
     SystemClock m_clock;
 
 private Q_SLOTS:
+    void sendsProofAndCredentialsToOneAddressOfLocalhost()
+    {
+        ListWorld world;
+        House house("a");
+        QTcpServer stranger;  // at the loopback address that a resolver may name first
+        QVERIFY(stranger.listen(QHostAddress::LocalHostIPv6, house.server.serverPort()));
+        const QUrl url(u"http://localhost:%1"_s.arg(house.server.serverPort()));
+        auto *server = world.connectTo(url);
+        QVERIFY(server);
+        QTRY_COMPARE(server->state(), ConnectionState::connected);
+        QVERIFY(!stranger.hasPendingConnections());
+        for (const auto &request : house.server.seen)
+            QVERIFY2(request.header("host").startsWith("127.0.0.1:"), request.header("host").constData());
+    }
+
+    void findsAServerAtTheOtherAddressOfLocalhost()
+    {
+        ListWorld world;
+        House house("a");
+        house.server.close();
+        QVERIFY(house.server.listen(QHostAddress::LocalHostIPv6));
+        const QUrl url(u"http://localhost:%1"_s.arg(house.server.serverPort()));
+        auto *server = world.connectTo(url);
+        QVERIFY(server);
+        QTRY_COMPARE(server->state(), ConnectionState::connected);
+        // Proven under that address: a proof in the name of the other one would be another server's.
+        house.hostToSign = "127.0.0.1:" + QByteArray::number(house.server.serverPort());
+        auto flow = world.list.connectNew();
+        FAILS(await(flow->probe(url.toString())), ErrorCode::pin_mismatch);
+    }
+
     void remembersWhoAnsweredWhenOneSignedIn()
     {
         ListWorld world;

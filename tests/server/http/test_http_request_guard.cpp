@@ -97,7 +97,7 @@ private Q_SLOTS:
         QTest::newRow("127.0.0.1") << QStringLiteral("127.0.0.1:PORT") << 200;
         QTest::newRow("localhost") << QStringLiteral("localhost:PORT") << 200;
         QTest::newRow("localhost in capitals") << QStringLiteral("LOCALHOST:PORT") << 200;
-        QTest::newRow("::1") << QStringLiteral("[::1]:PORT") << 200;
+        QTest::newRow("the loopback address where another may listen") << QStringLiteral("[::1]:PORT") << 421;
         QTest::newRow("localhost without the port") << QStringLiteral("localhost") << 421;
         QTest::newRow("localhost with another port") << QStringLiteral("localhost:1") << 421;
         QTest::newRow("public host") << QStringLiteral("console.example.org") << 200;
