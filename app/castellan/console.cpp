@@ -3,10 +3,12 @@
 #include "castellan/console.h"
 
 #include "castellan/views.h"
+#include "client/display_text.h"
 #include "client/feed/live_feed.h"
 #include "core/version.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/welcome/local_start.h"
+#include "ui/sign_in/sealed_file_dialog.h"
 
 #include <QDir>
 #include <QStandardPaths>
@@ -34,7 +36,7 @@ Console::Console(QApplication &application, const ConsoleFolders &folders, clien
                          return client::makeFeed(*server.platform(), clock, random);
                      }},
       m_servers(m_surroundings),
-      m_localHost(m_servers, keychain, folders.data + QStringLiteral("/local"), clock, random, log),
+      m_localHost(m_servers, m_surroundings.secrets, folders.data + QStringLiteral("/local"), clock, random, log),
       m_demo(m_servers, folders.data + QStringLiteral("/demo"), random), m_theme(application), m_views(consoleViews()),
       m_context{m_theme, m_servers, m_events, clock, m_views, &m_localHost, &m_sealed, nullptr, {}, &m_demo}
 {
@@ -56,24 +58,53 @@ void Console::open()
     connect(&m_theme, &ui::Theme::changed, this, &Console::saveLook);
     m_window->show();
     if (!loaded)
-        m_window->say(QString::fromStdString(loaded.error().message));
+        m_window->say(client::displayText(loaded.error().message));
     m_servers.openAll();
     const auto servers = m_servers.servers();
     const bool hadLocal = std::any_of(servers.begin(), servers.end(),
                                       [](const client::Server *server) { return server->profile().embedded; });
-    if (hadLocal && m_localHost.hasData())
+    const bool startsLocal = hadLocal && m_localHost.hasData();
+    const bool needsFile = (startsLocal && m_localHost.keepsKeyInFile()) ||
+                           std::any_of(servers.begin(), servers.end(), &Console::isKeptInFile);
+    if (needsFile && m_sealed.exists())
+        openSealedFile(startsLocal);
+    else if (startsLocal)
         startLocalServer(false);
+}
+
+bool Console::isKeptInFile(const client::Server *server)
+{
+    return !server->profile().embedded && server->profile().secretPlace == client::SecretPlace::file;
+}
+
+void Console::openSealedFile(bool startsLocal)
+{
+    const auto opened = [this, startsLocal] {
+        for (client::Server *server : m_servers.servers())
+            if (isKeptInFile(server) && server->state() == client::ConnectionState::signed_out)
+                server->open();
+        if (startsLocal)
+            startLocalServer(false);
+    };
+    // Declined: the servers ask for a sign-in, as far as theirs is in the file.
+    const auto declined = [this, startsLocal] {
+        if (startsLocal && !m_localHost.keepsKeyInFile())
+            startLocalServer(false);
+    };
+    ui::withSealedFile(m_theme, m_sealed, tr("Sign-ins of your servers are in a file protected by a passphrase."),
+                       m_window.get(), opened, declined);
 }
 
 void Console::startLocalServer(bool goThere)
 {
-    ui::startLocal(
-        m_theme, m_localHost, m_window.get(), [this, goThere](const Result<ui::LocalHost::Started> &started) {
-            if (!started)
-                m_window->say(ui::sentenceOf(started.error()));
-            else if (goThere && started->server && started->server->profile().id != m_window->place().serverId)
-                m_window->go({started->server->profile().id, QStringLiteral("overview"), {}, {}});
-        });
+    ui::startLocal(m_theme, m_localHost, &m_sealed, m_window.get(),
+                   [this, goThere](const Result<ui::LocalHost::Started> &started) {
+                       if (!started)
+                           m_window->say(ui::sentenceOf(started.error()));
+                       else if (goThere && started->server &&
+                                started->server->profile().id != m_window->place().serverId)
+                           m_window->go({started->server->profile().id, QStringLiteral("overview"), {}, {}});
+                   });
 }
 
 void Console::raise()

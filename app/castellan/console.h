@@ -52,6 +52,9 @@ public:
 private:
     /// Creates its data folder if there is none and shows the recovery key; goes to the server if `goThere`.
     void startLocalServer(bool goThere);
+    [[nodiscard]] static bool isKeptInFile(const client::Server *server);
+    /// Asks for the passphrase of the sealed file, then connects the servers whose sign-in is there.
+    void openSealedFile(bool startsLocal);
     void loadLook();
     void saveLook();
 

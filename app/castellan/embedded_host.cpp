@@ -3,6 +3,7 @@
 #include "castellan/embedded_host.h"
 
 #include "castellan/recovery_key.h"
+#include "client/display_text.h"
 #include "client/on_worker.h"
 #include "client/secrets/data_key.h"
 #include "core/try.h"
@@ -56,9 +57,9 @@ void LocalServerLog::write(const LogLine &line)
     std::fprintf(stderr, "local server: %s\n", toText(line).c_str());
 }
 
-EmbeddedHost::EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock,
+EmbeddedHost::EmbeddedHost(client::ServerList &servers, client::SecretPlaces places, QString folder, Clock &clock,
                            Random &random, Log &log, QObject *parent)
-    : LocalHost(parent), m_servers(servers), m_keys(keys), m_folder(std::move(folder)), m_clock(clock),
+    : LocalHost(parent), m_servers(servers), m_places(places), m_folder(std::move(folder)), m_clock(clock),
       m_random(random), m_log(log)
 {
 }
@@ -72,6 +73,32 @@ EmbeddedHost::~EmbeddedHost()
 QString EmbeddedHost::dataFolder() const
 {
     return m_folder + QStringLiteral("/data");
+}
+
+QString EmbeddedHost::keyInFileNote() const
+{
+    return m_folder + QStringLiteral("/key-in-sealed-file");
+}
+
+bool EmbeddedHost::keepsKeyInFile() const
+{
+    return QFile::exists(keyInFileNote());
+}
+
+void EmbeddedHost::keepKeyInFile(bool on)
+{
+    if (!on) {
+        QFile::remove(keyInFileNote());
+        return;
+    }
+    QDir().mkpath(m_folder);
+    QFile note(keyInFileNote());
+    (void)note.open(QIODevice::WriteOnly);
+}
+
+client::SecretStore &EmbeddedHost::keys() const
+{
+    return m_places.at(keepsKeyInFile() ? client::SecretPlace::file : client::SecretPlace::keychain);
 }
 
 bool EmbeddedHost::hasData() const
@@ -100,7 +127,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::start()
     if (m_starting)
         return client::ready<Started>(fail(ErrorCode::busy, tr("The local server is starting already.").toStdString()));
     m_starting = true;
-    auto answer = hasData() ? client::chained(this, client::readDataKey(this, m_keys, databaseId()),
+    auto answer = hasData() ? client::chained(this, client::readDataKey(this, keys(), databaseId()),
                                               [this](const Secret &key) { return serve(key, {}); })
                             : create();
     // Closing the screen does not cancel the start.
@@ -118,7 +145,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
             fail(ErrorCode::io, tr("Cannot create the folder %1.").arg(m_folder).toStdString()));
     // A new name for every new database: a key that an interrupted attempt left behind belongs to no data.
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    auto key = client::createDataKey(this, m_keys, id, false, m_random);
+    auto key = client::createDataKey(this, keys(), id, false, m_random);
     return client::chained(this, key, [this, id](const Secret &made) -> client::Future<Started> {
         if (auto noted = noteDatabaseId(id); !noted)
             return client::ready<Started>(fail(std::move(noted).error()));
@@ -141,7 +168,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
     const auto held = std::make_shared<Secret>(std::move(*key));
     // Only a key that opens the data is put back.
     const auto recovered = client::chained(this, serve(*held, {}), [this, held](const Started &started) {
-        auto kept = client::restoreDataKey(this, m_keys, databaseId(), held->clone());
+        auto kept = client::restoreDataKey(this, keys(), databaseId(), held->clone());
         return client::mapped(this, kept, [started](const Result<void> &result) -> Result<Started> {
             if (!result)
                 return fail(result.error());
@@ -213,7 +240,7 @@ void EmbeddedHost::watch(client::Server *server)
     // Console and server share a process: an unreachable server has stopped.
     connect(server, &client::Server::stateChanged, this, [this, server](client::ConnectionState state) {
         if (state == client::ConnectionState::offline && m_server)
-            end(QString::fromStdString(server->lastError().message));
+            end(client::displayText(server->lastError().message));
     });
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/secrets/secret_places.h"
 #include "client/servers/server_list.h"
 #include "core/clock.h"
 #include "core/log.h"
@@ -24,8 +25,8 @@ public:
 class EmbeddedHost final : public ui::LocalHost {
     Q_OBJECT
 public:
-    /// `folder` holds the data folder and the note of the database's id.
-    EmbeddedHost(client::ServerList &servers, client::SecretStore &keys, QString folder, Clock &clock, Random &random,
+    /// `folder` holds the data folder, the note of the database's id, and one that its key is in the sealed file.
+    EmbeddedHost(client::ServerList &servers, client::SecretPlaces places, QString folder, Clock &clock, Random &random,
                  Log &log, QObject *parent = nullptr);
     ~EmbeddedHost() override;
 
@@ -34,9 +35,13 @@ public:
     [[nodiscard]] client::Future<Started> start() override;
     [[nodiscard]] client::Future<Started> recover(const QString &recoveryKey) override;
     void stop() override;
+    [[nodiscard]] bool keepsKeyInFile() const override;
+    void keepKeyInFile(bool on) override;
 
 private:
     [[nodiscard]] QString dataFolder() const;
+    [[nodiscard]] QString keyInFileNote() const;
+    [[nodiscard]] client::SecretStore &keys() const;
     /// Names the database in the key store; empty if there is none.
     [[nodiscard]] QString databaseId() const;
     [[nodiscard]] Result<void> noteDatabaseId(const QString &id) const;
@@ -48,7 +53,7 @@ private:
     void end(const QString &why);
 
     client::ServerList &m_servers;
-    client::SecretStore &m_keys;
+    client::SecretPlaces m_places;
     QString m_folder;
     Clock &m_clock;
     Random &m_random;

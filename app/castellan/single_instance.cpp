@@ -3,6 +3,7 @@
 #include "castellan/single_instance.h"
 
 #include <QCryptographicHash>
+#include <QFileInfo>
 #include <QLocalServer>
 #include <QLocalSocket>
 
@@ -14,7 +15,9 @@ const QByteArray raiseWord = QByteArrayLiteral("raise\n");
 QString socketOf(const QString &folder)
 {
     // Names of local sockets are short; the folder's path may not be.
-    const QByteArray digest = QCryptographicHash::hash(folder.toUtf8(), QCryptographicHash::Sha256);
+    // A folder may be reached by several paths, through symbolic links.
+    const QByteArray path = QFileInfo(folder).canonicalFilePath().toUtf8();
+    const QByteArray digest = QCryptographicHash::hash(path, QCryptographicHash::Sha256);
     return QStringLiteral("castellan-") + QString::fromLatin1(digest.toHex().left(24));
 }
 

@@ -64,6 +64,13 @@ void TestConsoleParts::runsOncePerFolder()
     QTemporaryDir elsewhere;
     SingleInstance other(elsewhere.path());
     QVERIFY(other.claim());
+    // By another path to the same folder.
+    const QString link = elsewhere.filePath(QStringLiteral("link"));
+    QVERIFY(QFile::link(folder.path(), link));
+    SingleInstance third(link);
+    QVERIFY(!third.claim());
+    QVERIFY(third.reachedOther());
+    QTRY_COMPARE(raised.size(), 2);
 }
 
 }  // namespace castellan

@@ -34,6 +34,10 @@ public:
     /// Puts the keys back from the recovery key (they were lost, the data are there), then starts.
     [[nodiscard]] virtual client::Future<Started> recover(const QString &recoveryKey) = 0;
     virtual void stop() = 0;
+    /// Where the key of the data is: in the file that a passphrase opens, or (false) in the keychain.
+    [[nodiscard]] virtual bool keepsKeyInFile() const = 0;
+    /// From the next start() or recover() on; for a desktop without a keychain.
+    virtual void keepKeyInFile(bool on) = 0;
 
 Q_SIGNALS:
     void runningChanged(bool running);

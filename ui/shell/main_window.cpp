@@ -13,6 +13,7 @@
 #include "ui/shell/shortcuts_dialog.h"
 #include "ui/shell/status_line.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/window_place.h"
 #include "ui/shell/window_title.h"
 #include "ui/sign_in/step_up_dialog.h"
 #include "ui/widgets/toast.h"
@@ -39,6 +40,7 @@ MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *pare
     setMinimumSize(900, 600);
     resize(1280, 800);
     restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());
+    keepOnScreen(*this);
     m_inspector->setWanted(settings.value(QStringLiteral("window/inspector"), true).toBool());
     m_splitter->restoreState(settings.value(QStringLiteral("window/splitter")).toByteArray());
     showServers();

@@ -3,6 +3,7 @@
 #include "tests/ui/fake_server.h"
 #include "tests/ui/hands.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/window_place.h"
 #include "ui/sign_in/step_up_dialog.h"
 #include "ui/theme/theme.h"
 
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -27,6 +29,8 @@ private Q_SLOTS:
     void keepsAnotherHistoryLoudUntilItIsAccepted();
     void provesByPasswordOrCode();
     void letsTheLocalPersonConfirm();
+    void bringsAWindowOntoTheScreen_data();
+    void bringsAWindowOntoTheScreen();
 
 private:
     std::unique_ptr<Theme> m_theme;
@@ -94,6 +98,31 @@ void TestShellParts::letsTheLocalPersonConfirm()
     QTest::mouseClick(test::button(&dialog, QStringLiteral("Confirm")), Qt::LeftButton);
     QTRY_VERIFY(!dialog.isVisible());
     QCOMPARE(server.proofs, 1);
+}
+
+void TestShellParts::bringsAWindowOntoTheScreen_data()
+{
+    QTest::addColumn<QRect>("wanted");
+    QTest::addColumn<QRect>("room");
+    QTest::addColumn<QRect>("placed");
+    const QRect laptop(0, 24, 1366, 744);
+    QTest::newRow("fits") << QRect(10, 40, 1280, 700) << laptop << QRect(10, 40, 1280, 700);
+    QTest::newRow("beyond the right") << QRect(1300, 40, 900, 600) << laptop << QRect(466, 40, 900, 600);
+    QTest::newRow("above") << QRect(10, -500, 900, 600) << laptop << QRect(10, 24, 900, 600);
+    QTest::newRow("of a screen that is gone") << QRect(3840, 2160, 1280, 700) << laptop << QRect(86, 68, 1280, 700);
+    QTest::newRow("small screen") << QRect(0, 0, 1280, 800) << QRect(0, 0, 800, 480) << QRect(0, 0, 800, 480);
+}
+
+void TestShellParts::bringsAWindowOntoTheScreen()
+{
+    QFETCH(QRect, wanted);
+    QFETCH(QRect, room);
+    QTEST(placedWithin(wanted, room), "placed");
+    QWidget window;
+    window.setMinimumSize(900, 600);
+    window.setGeometry(20'000, 20'000, 30'000, 20'000);
+    keepOnScreen(window);
+    QVERIFY(window.screen()->availableGeometry().contains(window.geometry()));
 }
 
 }  // namespace castellan::ui

@@ -39,7 +39,7 @@ WelcomeScreen::WelcomeScreen(ScreenContext context, QWidget *parent) : Screen(st
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, m.units(18), 0, 0);
     layout->setSpacing(m.units(3));
-    auto *logo = new QLabel(column);
+    auto *logo = makeLabel({}, column);
     logo->setPixmap(applicationIcon().pixmap(QSize(m.units(12), m.units(12)), devicePixelRatioF()));
     logo->setAccessibleName(QStringLiteral("Castellan"));
     layout->addWidget(logo);
@@ -83,13 +83,14 @@ void WelcomeScreen::startLocal()
 {
     m_problem->hide();
     m_local->setBusy(tr("Starting: creating keys and the encrypted database."));
-    ui::startLocal(theme(), *context().localHost, this, [this](const Result<LocalHost::Started> &result) {
-        m_local->setBusy({});
-        if (!result)
-            return say(result.error());
-        if (result->server)
-            Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
-    });
+    ui::startLocal(theme(), *context().localHost, context().sealedFile, this,
+                   [this](const Result<LocalHost::Started> &result) {
+                       m_local->setBusy({});
+                       if (!result)
+                           return say(result.error());
+                       if (result->server)
+                           Q_EMIT navigate({result->server->profile().id, QStringLiteral("overview"), {}, {}});
+                   });
 }
 
 void WelcomeScreen::startDemo()
