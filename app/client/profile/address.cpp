@@ -33,6 +33,11 @@ QString originOf(const QUrl &url)
     return url.scheme() + QLatin1String("://") + shown + QLatin1Char(':') + QString::number(port);
 }
 
+bool goesInClear(const QUrl &url)
+{
+    return url.scheme() == QLatin1String("http") && !isLoopback(url);
+}
+
 bool wantsProof(const QUrl &url)
 {
     return url.scheme() == QLatin1String("http") && isLoopback(url);

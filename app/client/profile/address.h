@@ -15,6 +15,8 @@ namespace castellan::client {
 [[nodiscard]] bool isLoopback(const QUrl &url);
 /// Scheme, host and port, with the scheme's port filled in.
 [[nodiscard]] QString originOf(const QUrl &url);
+/// Plain HTTP to another machine: every machine on the way can read and change everything.
+[[nodiscard]] bool goesInClear(const QUrl &url);
 /// Without TLS, on a port of this machine, any other program could stand in for a server that is not running: such a
 /// server has to prove its identity.
 [[nodiscard]] bool wantsProof(const QUrl &url);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/connect_flow.h"
 
+#include "client/display_text.h"
 #include "client/profile/address.h"
 #include "client/servers/link.h"
 #include "client/servers/server_connection.h"
@@ -45,11 +46,20 @@ Result<QUrl> ConnectFlow::parseAddress(const QString &text)
     return url;
 }
 
-Future<PlatformInfo> ConnectFlow::probe(const QString &address)
+Future<PlatformInfo> ConnectFlow::probe(const QString &address, bool inClear)
 {
     auto url = parseAddress(address);
     if (!url)
         return ready<PlatformInfo>(fail(std::move(url).error()));
+    if (goesInClear(*url) && !inClear)
+        return ready<PlatformInfo>(
+            fail(
+                ErrorCode::validation,
+                tr("The connection to %1 would not be encrypted: passwords and events could be read and changed on the "
+                   "way. Use https://, or choose to connect nevertheless.")
+                    .arg(isolated(url->host()))
+                    .toStdString())
+                .at("encryption"));
     // A trusted key is valid for one origin only.
     if (originOf(*url) != originOf(m_profile.url))
         m_profile.pin.clear();
@@ -145,7 +155,7 @@ Future<Server *> ConnectFlow::save()
 {
     if (auto ok = mayBeSaved(); !ok)
         return ready<Server *>(fail(std::move(ok).error()));
-    m_profile.name = m_profile.name.trimmed();
+    m_profile.name = displayText(m_profile.name.trimmed());
     m_profile.username = QString::fromStdString(m_user->username);
     auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
     const QString name = ServerConnection::secretName(m_profile.id);

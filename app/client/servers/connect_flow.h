@@ -36,7 +36,8 @@ public:
 
     /// Detects the server at the address. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the
     /// message names the other address. protocol: something answered, but no server that we know.
-    [[nodiscard]] Future<PlatformInfo> probe(const QString &address);
+    /// validation at "encryption": plain HTTP to another machine, which has to be chosen with `inClear`.
+    [[nodiscard]] Future<PlatformInfo> probe(const QString &address, bool inClear = false);
     /// As shown in the last probe; none without TLS.
     [[nodiscard]] std::optional<CertificateInfo> certificate() const;
     /// Trusts the key that was shown, for this server only. The next probe then passes.

@@ -85,7 +85,7 @@ private Q_SLOTS:
         row("401", RawServer::reply(401, "{}"), ErrorCode::protocol, "not a supported server");
         row("redirect", RawServer::reply(302, {}, {}, {"Location: https://elsewhere.example/x?token=T"}),
             ErrorCode::redirected, "https://elsewhere.example:443");
-        row("not HTTP", QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n"), ErrorCode::protocol, "");
+        row("not HTTP", QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n"), ErrorCode::protocol, "does not speak HTTP");
     }
     void tellsWhatAnswersInstead()
     {
@@ -102,6 +102,37 @@ private Q_SLOTS:
                  why(found).constData());
         QVERIFY2(QString::fromStdString(found.error().message).contains(part), found.error().message.c_str());
         QCOMPARE(world.list.rowCount(), 0);
+    }
+
+    void namesAPortWhereNothingListens()
+    {
+        World world;
+        quint16 port = 0;
+        {
+            const RawServer gone;
+            port = gone.serverPort();
+        }
+        auto flow = world.list.connectNew();
+        const auto found = await(flow->probe(QStringLiteral("http://127.0.0.1:%1").arg(port)));
+        FAILS(found, ErrorCode::offline);
+        const auto said = QString::fromStdString(found.error().message);
+        QVERIFY2(said.contains(QStringLiteral("127.0.0.1:%1").arg(port)) && said.contains(QStringLiteral("port")),
+                 qPrintable(said));
+    }
+
+    void asksBeforeItSpeaksInClear()
+    {
+        World world;
+        auto flow = world.list.connectNew();
+        for (const auto *address : {"http://plant.example", "http://192.0.2.1:3000"}) {
+            const auto found = await(flow->probe(QLatin1String(address)));
+            FAILS(found, ErrorCode::validation);
+            QCOMPARE(found.error().path, std::string("encryption"));
+        }
+        // The choice is made for what is asked with it.
+        const auto chosen = await(flow->probe(QStringLiteral("http://plant.invalid"), true));
+        FAILS(chosen, ErrorCode::offline);
+        FAILS(await(flow->probe(QStringLiteral("http://plant.invalid"))), ErrorCode::validation);
     }
 
     void findsOffersInTheDescriptionNotInTheName()

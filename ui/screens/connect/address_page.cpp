@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/connect/address_page.h"
 
+#include "client/profile/address.h"
+#include "client/servers/connect_flow.h"
 #include "ui/guards/state_view.h"
 #include "ui/sign_in/certificate_view.h"
 #include "ui/sign_in/certificate_words.h"
 #include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
 
+#include <QCheckBox>
 #include <QLineEdit>
 
 namespace castellan::ui {
 
-AddressPage::AddressPage(Theme &theme, QWidget *parent) : QWidget(parent), m_address(new QLineEdit(this))
+AddressPage::AddressPage(Theme &theme, QWidget *parent)
+    : QWidget(parent), m_address(new QLineEdit(this)), m_inClear(new QCheckBox(tr("Connect &without encryption"), this))
 {
     auto *column = new FormColumn(theme, this);
     column->addTitle(tr("Connect to a server"));
@@ -21,6 +25,14 @@ AddressPage::AddressPage(Theme &theme, QWidget *parent) : QWidget(parent), m_add
                                     this, Tone::muted));
     m_address->setPlaceholderText(QStringLiteral("https://flowfuse.example.com"));
     column->addField(tr("&Address"), m_address, "address");
+    m_inClear->setObjectName(QStringLiteral("inClear"));
+    column->addWidget(m_inClear);
+    m_inClearMeaning = makeParagraph(tr("With http:// every machine on the way can read and change what is sent, "
+                                        "passwords too. Choose this for a network that only you use."),
+                                     this, Tone::warning, TextSize::small);
+    column->addWidget(m_inClearMeaning);
+    addressTyped();
+    connect(m_address, &QLineEdit::textChanged, this, &AddressPage::addressTyped);
     m_problem = column->addProblem();
     column->addWidget(makeCertificateBox(theme));
     m_next = column->addButton(theme, tr("Continue"), "continue");
@@ -50,6 +62,21 @@ QWidget *AddressPage::makeCertificateBox(Theme &theme)
     connect(m_certificate, &CertificateView::trusted, this, &AddressPage::trusted);
     m_untrusted->hide();
     return m_untrusted;
+}
+
+void AddressPage::addressTyped()
+{
+    const auto url = client::ConnectFlow::parseAddress(m_address->text());
+    const bool asks = url && client::goesInClear(*url);
+    m_inClear->setVisible(asks);
+    m_inClearMeaning->setVisible(asks);
+    if (!asks)
+        m_inClear->setChecked(false);
+}
+
+bool AddressPage::isInClear() const
+{
+    return m_inClear->isChecked();
 }
 
 QString AddressPage::address() const

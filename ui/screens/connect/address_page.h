@@ -10,6 +10,7 @@
 
 #include <optional>
 
+class QCheckBox;
 class QLabel;
 class QLineEdit;
 
@@ -26,6 +27,8 @@ public:
 
     [[nodiscard]] QString address() const;
     void setAddress(const QString &address);
+    /// The user has chosen to connect without encryption.
+    [[nodiscard]] bool isInClear() const;
     void setBusy(bool busy);
     void showError(const Error &error, const std::optional<client::CertificateInfo> &certificate);
     /// Hides error and certificate.
@@ -38,8 +41,11 @@ Q_SIGNALS:
 
 private:
     QWidget *makeCertificateBox(Theme &theme);
+    void addressTyped();
 
     QLineEdit *m_address;
+    QCheckBox *m_inClear;
+    QLabel *m_inClearMeaning = nullptr;
     QLabel *m_problem = nullptr;
     Button *m_next = nullptr;
     QWidget *m_untrusted = nullptr;

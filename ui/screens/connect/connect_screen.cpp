@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/connect/connect_screen.h"
 
+#include "client/display_text.h"
 #include "client/servers/connect_flow.h"
 #include "ui/guards/server_words.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/connect/address_page.h"
 #include "ui/screens/connect/keep_page.h"
 #include "ui/screens/connect/step_list.h"
+#include "ui/sign_in/sealed_file_dialog.h"
 #include "ui/sign_in/sign_in_form.h"
 #include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
@@ -37,6 +39,7 @@ private:
     void probed(const Result<client::PlatformInfo> &result);
     void signedIn(const records::User &user);
     void keep();
+    void save();
     void showOnly(Step step);
     void showStep(Step step);
     void cancel();
@@ -139,7 +142,7 @@ void ConnectScreen::probe()
 {
     m_address->clearError();
     m_address->setBusy(true);
-    client::whenDone(this, m_flow->probe(m_address->address()),
+    client::whenDone(this, m_flow->probe(m_address->address(), m_address->isInClear()),
                      [this](const Result<client::PlatformInfo> &result) { probed(result); });
 }
 
@@ -148,15 +151,16 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
     m_address->setBusy(false);
     if (!result)
         return m_address->showError(result.error(), m_flow->certificate());
-    m_found->setText(tr("%1 at %2", "product and version, address")
-                         .arg(productWords(*result), m_flow->profile().url.toString(QUrl::RemoveUserInfo)));
+    m_found->setText(
+        tr("%1 at %2", "product and version, address")
+            .arg(client::isolated(productWords(*result)), m_flow->profile().url.toString(QUrl::RemoveUserInfo)));
     m_form->setSignIn(&m_flow->signIn());
     showStep(signInStep);
 }
 
 void ConnectScreen::signedIn(const records::User &user)
 {
-    const QString name = QString::fromStdString(user.name.value_or(user.username));
+    const QString name = client::isolated(client::displayText(user.name.value_or(user.username)));
     m_keep->show(m_flow->profile(), user.admin.value_or(false) ? tr("Signed in as %1, administrator.").arg(name)
                                                                : tr("Signed in as %1.").arg(name));
     showStep(keepStep);
@@ -165,6 +169,13 @@ void ConnectScreen::signedIn(const records::User &user)
 void ConnectScreen::keep()
 {
     m_keep->writeTo(m_flow->profile());
+    if (m_flow->profile().secretPlace != client::SecretPlace::file || !context().sealedFile)
+        return save();
+    withSealedFile(theme(), *context().sealedFile, {}, this, [this] { save(); });
+}
+
+void ConnectScreen::save()
+{
     m_keep->setBusy(true);
     client::whenDone(this, m_flow->save(), [this](const Result<client::Server *> &result) {
         if (!result) {
