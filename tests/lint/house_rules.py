@@ -103,6 +103,26 @@ RULES = [
         "only the connectors know a platform's paths, cookies and headers",
         r"^ui/screens/welcome/|^app/client/events/texts\.",  # name products to people
     ),
+    Rule(
+        r"^(app/castellan|ui)/.*" + CODE,
+        r"\bsetToolTip\(|\bQToolTip::|\bToolTipRole\b",
+        "Qt takes markup of strangers in a tooltip for HTML: setTip, showTip (ui/widgets/tool_tip.h)",
+        # The models whose cells TableDelegate shows.
+        r"^ui/widgets/(tool_tip|table_delegate)\.|^ui/lists/(table_model|column)\.|^ui/screens/audit_log/audit_model\.",
+    ),
+    Rule(
+        r"^(app/castellan|ui)/.*" + CODE,
+        r"\bnew QLabel\(|\bQLabel \w+[({;]|\bQMessageBox\b|\bQErrorMessage\b|\bQTextDocument\b|\bQTextBrowser\b"
+        r"|\bQTextEdit\b|\bQStaticText\b|\bQWhatsThis\b|\bsetHtml\(|\b(Rich|Auto|Markdown)Text\b",
+        "text is plain, never guessed to be HTML: makeLabel (ui/widgets/label.h), QPlainTextEdit",
+        r"^ui/widgets/(label|tool_tip)\.cpp$|^ui/theme/style_sheet\.",
+    ),
+    Rule(
+        r"^(app/castellan|ui)/.*" + CODE,
+        r"\bQString::fromStdString\(|\bQString::fromUtf8\((?!row\.keys|bytes\.|document\.toJson)",
+        "people are shown text(value) or client::displayText(value); an id or a key is verbatim(value) (ui/lists/words.h)",
+        r"^ui/lists/words\.h$|^app/castellan/",
+    ),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]
 

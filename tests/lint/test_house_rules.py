@@ -36,6 +36,9 @@ BROKEN = [
     ("app/server/a.cpp", "int x; /* TODO later */", "finish"),
     ("app/server/store/a.cpp", 'const auto to = file.string() + ".partial";', "UTF-8"),
     ("app/castellan-server/a.cpp", 'int fd = ::open(name.c_str(), flags);', "app/os"),
+    ("ui/a.cpp", "button->setToolTip(name);", "tooltip"),
+    ("ui/a.cpp", "auto *label = new QLabel(name, this);", "guessed"),
+    ("ui/screens/a.cpp", "name = QString::fromStdString(user.name);", "displayText"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
     ("app/server/http/a.ipp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -52,6 +55,10 @@ KEPT = [
     ("app/client/a.cpp", "setState(ConnectionState::connected, Error{});"),
     ("app/server/a.h", "    Mutex m_mutex;"),
     ("ui/a.cpp", 'label->setText(tr("Members"));'),
+    ("ui/a.cpp", "setTip(button, name);"),
+    ("ui/lists/column.cpp", "    case Qt::ToolTipRole:"),
+    ("ui/a.cpp", "QLabel *label = makeLabel(name, this);"),
+    ("ui/screens/a.cpp", "const auto id = verbatim(user.id);"),
     ("ui/a.cpp", "const QString path = f.path() + QLatin1Char('/') + name;"),
     ("app/client/a.cpp", "return [api, path = QString(ownPath + pathOf(id))] { go(path); };"),
     ("ui/a.cpp", 'const auto answer = get(u"/api/"_s + id);'),
@@ -69,6 +76,22 @@ PATHS_IN_A_CODE_PAGE = [
     "const auto file = std::filesystem::path(values.name);",
     "const std::filesystem::path data(asked.data);",
     'folder = values["data"].as<std::string>();',
+]
+
+
+# Qt guesses whether these texts are HTML, or takes them for it.
+MARKUP = [
+    "QToolTip::showText(at, name, this);",
+    "item->setData(name, Qt::ToolTipRole);",
+    "QLabel label(name);",
+    "QMessageBox::warning(this, title, name);",
+    "QErrorMessage message(this);",
+    "QTextDocument document;",
+    "auto *view = new QTextBrowser(this);",
+    "auto *edit = new QTextEdit(this);",
+    "edit->setHtml(name);",
+    "label->setTextFormat(Qt::AutoText);",
+    "QStaticText text(name);",
 ]
 
 
@@ -93,6 +116,11 @@ class HouseRules(unittest.TestCase):
             with self.subTest(line=line):
                 (said,) = self.complaints("app/castellan-server/a.cpp", HEAD + line + "\n")
                 self.assertIn("UTF-8", said)
+
+    def test_everyWayToMarkupIsSeen(self):
+        for line in MARKUP:
+            with self.subTest(line=line):
+                self.assertEqual(len(self.complaints("ui/a.cpp", HEAD + line + "\n")), 1)
 
     def test_whatKeepsTheRulesIsLeftAlone(self):
         for name, line in KEPT:

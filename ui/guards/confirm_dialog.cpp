@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guards/confirm_dialog.h"
 
+#include "client/display_text.h"
 #include "ui/guards/environment.h"
 #include "ui/guards/guard.h"
 #include "ui/guards/server_dialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -40,7 +42,8 @@ ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Prof
         auto *row = new QHBoxLayout;
         row->setSpacing(m.gap());
         name = new QLineEdit(this);
-        layout->addWidget(makeFieldLabel(tr("Type %1 to continue").arg(what.nameToType), name, this));
+        layout->addWidget(makeFieldLabel(
+            tr("Type %1 to continue").arg(withoutMnemonic(client::isolated(what.nameToType))), name, this));
         auto *copy = new Button(theme, Icon::copy, tr("Copy name"), ButtonKind::secondary, this);
         connect(copy, &QPushButton::clicked, this,
                 [text = what.nameToType] { QApplication::clipboard()->setText(text); });

@@ -6,6 +6,7 @@
 #include "ui/guards/guard.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QCheckBox>
 
@@ -70,7 +71,7 @@ void ReviewActs::update()
     const bool ticked = m_reviewed->isHidden() || m_reviewed->isChecked();
     m_cancel->setEnabled(!m_busy);
     m_apply->setEnabled(!m_busy && ticked && m_blocked.isEmpty());
-    m_apply->setToolTip(m_blocked);
+    setTip(m_apply, m_blocked);
     m_apply->setAccessibleDescription(m_blocked);
 }
 

@@ -23,7 +23,7 @@ ReviewBar::ReviewBar(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(t
     words->setSpacing(m.units(1.5));
     m_title = makeLabel({}, this, TextSize::heading);
     m_lines = makeParagraph({}, this);
-    m_lines->setTextFormat(Qt::RichText);
+    m_lines->setTextFormat(Qt::RichText);  // lint: markup of our own around escaped values
     auto *error = makeProblem(this);
     words->addWidget(m_title);
     words->addWidget(m_lines);

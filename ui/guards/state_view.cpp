@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guards/state_view.h"
 
+#include "client/display_text.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -130,7 +131,7 @@ StateView::StateView(Theme &theme, QWidget *content, QWidget *parent)
     auto *page = new QVBoxLayout(m_page);
     page->setContentsMargins(m.pageMargin(), m.units(12), m.pageMargin(), m.pageMargin());
     page->setSpacing(m.gap());
-    m_icon = new QLabel(m_page);
+    m_icon = makeLabel({}, m_page);
     m_sentence = makeParagraph({}, m_page, Tone::normal, TextSize::heading);
     m_hint = makeParagraph({}, m_page, Tone::muted);
     m_detailText = makeCode({}, m_page, Tone::muted);
@@ -319,7 +320,7 @@ void StateView::showEmpty(const QString &sentence, const QString &hint, const QS
 void StateView::showFilteredEmpty(const QString &filter, qsizetype hidden)
 {
     enter(ViewState::filteredEmpty);
-    showMessage(Icon::filter, tr("Nothing matches “%1”").arg(filter),
+    showMessage(Icon::filter, tr("Nothing matches “%1”").arg(client::isolated(filter)),
                 tr("%n row(s) hidden by the filter.", nullptr, int(hidden)));
     m_primary->setText(tr("Clear filter"));
     m_primary->setKind(ButtonKind::secondary);
@@ -415,14 +416,14 @@ QString StateView::details() const
     QStringList lines{sentenceOf(m_error)};
     if (m_server)
         lines << tr("Server: %1, %2")
-                     .arg(m_server->profile().name,
+                     .arg(client::isolated(m_server->profile().name),
                           m_server->profile().url.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery));
     if (!m_error.detail.empty())
-        lines << tr("Cause: %1").arg(QString::fromStdString(m_error.detail));
+        lines << tr("Cause: %1").arg(client::displayText(m_error.detail));
     if (!m_error.path.empty())
-        lines << tr("Member: %1").arg(QString::fromStdString(m_error.path));
+        lines << tr("Member: %1").arg(client::displayText(m_error.path));
     if (!m_error.requestId.empty())
-        lines << tr("Request: %1").arg(QString::fromStdString(m_error.requestId));
+        lines << tr("Request: %1").arg(client::displayText(m_error.requestId));
     lines << tr("Code: %1").arg(QLatin1String(wireWord(m_error.code).data(), qsizetype(wireWord(m_error.code).size())));
     return lines.join(QLatin1Char('\n'));
 }
@@ -436,7 +437,7 @@ void StateView::resizeEvent(QResizeEvent *event)
 QString sentenceOf(const Error &error)
 {
     if (!error.message.empty())
-        return QString::fromStdString(error.message);
+        return client::displayText(error.message);
     return QCoreApplication::translate("Error", "An unknown error occurred.");
 }
 

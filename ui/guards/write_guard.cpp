@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/guards/write_guard.h"
 
+#include "client/display_text.h"
+#include "ui/widgets/tool_tip.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QWidget>
@@ -13,7 +16,7 @@ namespace castellan::ui {
 QString whyNoChanges(const client::Server &server)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("WriteGuard", text); };
-    const QString name = server.profile().name;
+    const QString name = client::isolated(server.profile().name);
     if (server.isReadOnly())
         return tr(QT_TRANSLATE_NOOP("WriteGuard", "%1 is read-only here. Unlock it with Ctrl+L to change something."))
             .arg(name);
@@ -80,11 +83,11 @@ void WriteGuard::apply(const Guarded &guarded) const
     const QString why = m_reason.isEmpty() ? guarded.own : m_reason;
     if (auto *control = qobject_cast<QWidget *>(guarded.target)) {
         control->setEnabled(why.isEmpty());
-        control->setToolTip(why.isEmpty() ? guarded.tip : why);
+        setTip(control, why.isEmpty() ? guarded.tip : why);
         control->setAccessibleDescription(why);
     } else if (auto *action = qobject_cast<QAction *>(guarded.target)) {
         action->setEnabled(why.isEmpty());
-        action->setToolTip(why.isEmpty() ? guarded.tip : why);
+        setTip(action, why.isEmpty() ? guarded.tip : why);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "ui/lists/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/table_delegate.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
@@ -333,7 +334,7 @@ void RecordList::openMenu(const QModelIndex &shown, const QPoint &at)
         }
         auto *entry = menu->addAction(action.text);
         entry->setEnabled(action.whyNot.isEmpty());
-        entry->setToolTip(action.whyNot);
+        setTip(entry, action.whyNot);
         connect(entry, &QAction::triggered, this, [this, action, id = shown.data(IdRole)] {
             if (!m_model->match(m_model->index(0, 0), IdRole, id, 1, Qt::MatchExactly).isEmpty())
                 run(action);

@@ -6,6 +6,7 @@
 #include "client/when_done.h"
 #include "core/json/codec.h"
 #include "ui/lists/table_model.h"
+#include "ui/lists/words.h"
 
 #include <QHash>
 #include <QSet>
@@ -141,7 +142,7 @@ protected:
     {
         return headerOf(m_columns[std::size_t(column)], role);
     }
-    [[nodiscard]] static QString idOf(const Record &record) { return QString::fromStdString(record.id); }
+    [[nodiscard]] static QString idOf(const Record &record) { return verbatim(record.id); }
     /// Whether a record became another one.
     [[nodiscard]] static bool same(const Record &a, const Record &b)
     {
@@ -207,7 +208,7 @@ private:
             failLoading(page.error());
             return;
         }
-        const auto next = page->next && !page->records.empty() ? QString::fromStdString(*page->next) : QString();
+        const auto next = page->next && !page->records.empty() ? verbatim(*page->next) : QString();
         if (!collected) {
             merge(std::move(page->records), false);
         } else {

@@ -121,7 +121,7 @@ QString Words::effect(Role from, Role to)
 
 QDateTime timeOf(const std::optional<std::string> &iso)
 {
-    return iso ? QDateTime::fromString(QString::fromStdString(*iso), Qt::ISODateWithMs) : QDateTime();
+    return iso ? QDateTime::fromString(verbatim(*iso), Qt::ISODateWithMs) : QDateTime();
 }
 
 }  // namespace castellan::ui

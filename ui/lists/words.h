@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/display_text.h"
 #include "core/role.h"
 
 #include <QCoreApplication>
@@ -31,13 +32,19 @@ public:
     [[nodiscard]] static QString effect(Role from, Role to);
 };
 
+/// Text of a record as people are shown it.
 [[nodiscard]] inline QString text(const std::string &value)
 {
-    return QString::fromStdString(value);
+    return client::displayText(value);
 }
 [[nodiscard]] inline QString text(const std::optional<std::string> &value)
 {
-    return value ? QString::fromStdString(*value) : QString();
+    return value ? client::displayText(*value) : QString();
+}
+/// Text as the server has it, for ids and keys that go back to it. Never shown.
+[[nodiscard]] inline QString verbatim(const std::string &value)
+{
+    return QString::fromStdString(value);
 }
 /// A person's display name, or the user name where there is none.
 template <class Person> [[nodiscard]] QString nameOf(const Person &person)

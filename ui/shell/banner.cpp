@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/banner.h"
 
+#include "client/display_text.h"
 #include "client/platform/feed.h"
 #include "ui/guards/state_view.h"
 #include "ui/widgets/button.h"
@@ -29,7 +30,7 @@ Banner::Banner(Theme &theme, LocalHost *localHost, QWidget *parent)
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(m.barMargin(), m.units(0.5), m.barMargin(), m.units(0.5));
     layout->setSpacing(m.gap());
-    m_icon = new QLabel(this);
+    m_icon = makeLabel({}, this);
     m_text = makeParagraph({}, this);
     m_act = new Button(theme, {}, ButtonKind::secondary, this);
     layout->addWidget(m_icon);
@@ -156,10 +157,10 @@ QString Banner::words()
         m_act->setText(tr("Accept new history"));
         return tr("The audit log of %1 is not the one seen before: it was restored from a backup, replaced or "
                   "truncated. Earlier events stay and are marked. New events are shown once you accept.")
-            .arg(m_server->profile().name);
+            .arg(client::isolated(m_server->profile().name));
     case Matter::offline: {
         m_act->setText(tr("Try now"));
-        const QString cause = QString::fromStdString(m_server->lastError().message);
+        const QString cause = client::displayText(m_server->lastError().message);
         const QString text = cause.isEmpty() ? tr("%1 cannot be reached.").arg(m_server->profile().name) : cause;
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(m_server->nextTry()).count();
         return seconds > 0 ? text + QLatin1Char(' ') + tr("Next try in %n second(s).", nullptr, int(seconds)) : text;

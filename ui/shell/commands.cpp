@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/commands.h"
 
+#include "ui/widgets/tool_tip.h"
+
 #include <QMenu>
 #include <QMenuBar>
 
@@ -60,8 +62,7 @@ void Commands::setServers(const QStringList &names, int current)
     qDeleteAll(m_serverActions);
     m_serverActions.clear();
     for (int i = 0; i < names.size(); ++i) {
-        // An ampersand in a server's name is no mnemonic.
-        auto *action = new QAction(QString(names.at(i)).replace(QLatin1Char('&'), QLatin1String("&&")), this);
+        auto *action = new QAction(withoutMnemonic(names.at(i)), this);
         action->setCheckable(true);
         action->setChecked(i == current);
         if (i < 9)

@@ -17,7 +17,7 @@ DemoBanner::DemoBanner(Theme &theme, DemoHost *host, QWidget *parent) : QWidget(
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(m.barMargin(), m.units(0.5), m.barMargin(), m.units(0.5));
     layout->setSpacing(m.gap());
-    m_icon = new QLabel(this);
+    m_icon = makeLabel({}, this);
     layout->addWidget(m_icon);
     layout->addWidget(makeLabel(tr("Demo data: nothing is saved."), this, TextSize::body, Tone::muted), 1);
     auto *end = new Button(theme, tr("End demo"), ButtonKind::secondary, this);

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/navigation.h"
 
+#include "client/display_text.h"
 #include "ui/guards/server_words.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QPainter>
 #include <QVBoxLayout>
@@ -118,8 +120,9 @@ void Navigation::rebuild()
         const bool missing = platform && view.offered && !view.offered(*platform);
         entry->setEnabled(!missing);
         if (missing) {
-            const QString why = tr("Not offered by %1", "product and version").arg(productWords(platform->info()));
-            entry->setToolTip(why);
+            const QString why =
+                tr("Not offered by %1", "product and version").arg(client::isolated(productWords(platform->info())));
+            setTip(entry, why);
             entry->setAccessibleDescription(why);
         }
         const QString id = QLatin1String(view.id);

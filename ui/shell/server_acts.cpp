@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/server_acts.h"
 
+#include "client/display_text.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/guard.h"
 #include "ui/guards/state_view.h"
@@ -77,7 +78,7 @@ void ServerActs::askToRemove()
         return m_context.demoHost->end();
     const bool embedded = m_server->profile().embedded;
     const Confirmation what{
-        .title = tr("Remove %1 from this console?").arg(m_server->profile().name),
+        .title = tr("Remove %1 from this console?").arg(client::isolated(m_server->profile().name)),
         .consequence =
             embedded ? tr("The local server's data stays on this computer. Start the local server to use it again.")
                      : tr("The server itself is not changed. Your saved sign-in is removed."),

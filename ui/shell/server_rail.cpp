@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/server_rail.h"
 
+#include "client/display_text.h"
 #include "ui/guards/environment.h"
 #include "ui/guards/server_words.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/shapes.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -31,14 +33,15 @@ void RailTile::describe()
 {
     if (!m_server) {
         setAccessibleName(tr("All servers"));
-        setToolTip(tr("All servers"));
+        setTip(this, tr("All servers"));
         return;
     }
     const client::Profile &profile = m_server->profile();
-    const QString words = tr("%1, %2: %3", "name, environment, state")
-                              .arg(profile.name, environmentName(profile.environment), lookOf(m_server->state()).word);
+    const QString words =
+        tr("%1, %2: %3", "name, environment, state")
+            .arg(client::isolated(profile.name), environmentName(profile.environment), lookOf(m_server->state()).word);
     setAccessibleName(words);
-    setToolTip(profile.readOnly ? tr("%1, read-only").arg(words) : words);
+    setTip(this, profile.readOnly ? tr("%1, read-only").arg(words) : words);
     update();
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/status_line.h"
 
+#include "client/display_text.h"
 #include "client/platform/feed.h"
+#include "client/profile/address.h"
 #include "ui/guards/server_words.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/shapes.h"
@@ -113,12 +115,14 @@ void StatusLine::showServer()
     m_feed->setText(reached ? feedWords(*m_server) : QString());
     QStringList person;
     if (const auto user = m_server->user()) {
-        const QString name = QString::fromStdString(user->name.value_or(user->username));
-        person << (name.isEmpty() ? QString::fromStdString(user->username) : name);
+        const QString name = client::displayText(user->name.value_or(user->username));
+        person << (name.isEmpty() ? client::displayText(user->username) : name);
         person << (user->admin.value_or(false)     ? tr("administrator")
                    : user->auditor.value_or(false) ? tr("auditor")
                                                    : tr("user"));
     }
+    if (client::goesInClear(m_server->profile().url))
+        person << tr("not encrypted", "the connection to a server");
     if (m_server->isReadOnly())
         person << tr("read-only here");
     m_person->setText(person.join(QStringLiteral(" · ")));
@@ -136,7 +140,8 @@ void StatusLine::showAll()
         reached += up ? 1 : 0;
         readOnly += server->isReadOnly() ? 1 : 0;
         if (up && server->feed() && server->feed()->mode() == FeedMode::polling && polling.isEmpty())
-            polling = tr("%1: %2", "server, how events come in").arg(server->profile().name, feedWords(*server));
+            polling = tr("%1: %2", "server, how events come in")
+                          .arg(client::isolated(server->profile().name), feedWords(*server));
     }
     const int count = int(servers.size());
     if (count == 0)

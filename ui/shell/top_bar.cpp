@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/top_bar.h"
 
+#include "client/display_text.h"
 #include "ui/guards/environment.h"
 #include "ui/shell/commands.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -20,7 +22,7 @@ Button *buttonFor(QAction *action, Icon icon, Theme &theme, QWidget *parent)
     const QString name = QString(action->text()).remove(QLatin1Char('&'));
     auto *button = new Button(theme, icon, name, ButtonKind::quiet, parent);
     const QString keys = action->shortcut().toString(QKeySequence::NativeText);
-    button->setToolTip(keys.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, keys));
+    setTip(button, keys.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, keys));
     button->setCheckable(action->isCheckable());
     const auto follow = [button, action] {
         button->setEnabled(action->isEnabled());
@@ -101,7 +103,7 @@ void TopBar::rebuild()
             m_trail->addWidget(label);
             return;
         }
-        auto *link = new Button(m_theme, text, ButtonKind::link, this);
+        auto *link = new Button(m_theme, withoutMnemonic(text), ButtonKind::link, this);
         link->setProperty("tone", QStringLiteral("muted"));
         restyle(link);
         connect(link, &QPushButton::clicked, this, [this, place] { Q_EMIT navigate(place); });
@@ -133,8 +135,8 @@ void TopBar::showLock()
     m_lock->setIcon(locked ? Icon::lock : Icon::unlock);
     m_lock->setText(locked ? tr("Read-only, unlock") : tr("Changes allowed"));
     m_lock->setKind(locked ? ButtonKind::secondary : ButtonKind::quiet);
-    m_lock->setToolTip(locked ? tr("Allow changes to %1 (Ctrl+L)").arg(m_server->profile().name)
-                              : tr("Make %1 read-only here (Ctrl+L)").arg(m_server->profile().name));
+    setTip(m_lock, locked ? tr("Allow changes to %1 (Ctrl+L)").arg(client::isolated(m_server->profile().name))
+                          : tr("Make %1 read-only here (Ctrl+L)").arg(m_server->profile().name));
 }
 
 void TopBar::paintEvent(QPaintEvent *)

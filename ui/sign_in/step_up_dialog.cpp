@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sign_in/step_up_dialog.h"
 
+#include "client/display_text.h"
 #include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/sign_in/credential_page.h"
@@ -26,7 +27,7 @@ StepUpDialog::StepUpDialog(Theme &theme, client::Server &server, QWidget *parent
 {
     const bool local = server.profile().embedded;
     const auto user = server.user();
-    const QString name = user ? QString::fromStdString(user->username) : QString();
+    const QString name = user ? client::isolated(client::displayText(user->username)) : QString();
     auto *layout = layOutDialog(theme, this, tr("Confirm your identity"), server.profile(), 104);
     layout->addWidget(makeParagraph(
         local ? tr("This change affects the security of the server on this computer. Confirm that you want it.")

@@ -3,6 +3,7 @@
 #include "ui/theme/style_sheet.h"
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QHash>
 #include <QRegularExpression>

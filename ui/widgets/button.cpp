@@ -3,6 +3,7 @@
 #include "ui/widgets/button.h"
 
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QMenu>
 #include <QStyleOptionButton>
@@ -44,7 +45,7 @@ Button::Button(Theme &theme, Icon icon, const QString &name, ButtonKind kind, QW
 {
     setProperty("iconOnly", true);
     setAccessibleName(name);
-    setToolTip(name);
+    setTip(this, name);
     setIcon(icon);
 }
 

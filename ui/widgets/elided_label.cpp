@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/elided_label.h"
 
+#include "ui/widgets/tool_tip.h"
+
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 
 namespace castellan::ui {
 
@@ -64,9 +65,9 @@ bool ElidedLabel::event(QEvent *event)
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()) {
         const auto *help = static_cast<QHelpEvent *>(event);
         if (sizeHint().width() > width())
-            QToolTip::showText(help->globalPos(), m_text, this);
+            showTip(help->globalPos(), m_text, this);
         else
-            QToolTip::hideText();
+            showTip({}, {}, this);
         return true;
     }
     return QWidget::event(event);

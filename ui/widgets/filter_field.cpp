@@ -3,6 +3,7 @@
 #include "ui/widgets/filter_field.h"
 
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -16,7 +17,7 @@ FilterField::FilterField(Theme &theme, const QString &placeholder, QWidget *pare
     setAccessibleName(placeholder);
     m_search = addAction(theme.icon(Icon::search, ColorRole::muted), QLineEdit::LeadingPosition);
     m_clear = addAction(theme.icon(Icon::close, ColorRole::muted), QLineEdit::TrailingPosition);
-    m_clear->setToolTip(tr("Clear filter"));
+    setTip(m_clear, tr("Clear filter"));
     m_clear->setVisible(false);
     for (QToolButton *button : findChildren<QToolButton *>()) {
         button->setFocusPolicy(Qt::NoFocus);
@@ -63,7 +64,7 @@ void FilterField::setProblem(const QString &why)
     }
     m_search->setIcon(invalid ? m_theme.icon(Icon::warning, ColorRole::danger)
                               : m_theme.icon(Icon::search, ColorRole::muted));
-    setToolTip(why);
+    setTip(this, why);
     setAccessibleDescription(why);
 }
 

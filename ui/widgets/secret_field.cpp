@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/secret_field.h"
 
+#include "ui/widgets/tool_tip.h"
+
 #include <QAction>
 #include <QContextMenuEvent>
 #include <QMenu>
@@ -32,7 +34,7 @@ void SecretField::setRevealed(bool on)
     m_revealed = on;
     setEchoMode(on ? QLineEdit::Normal : QLineEdit::Password);
     m_reveal->setIcon(m_theme.icon(on ? Icon::eyeOff : Icon::eye, ColorRole::muted));
-    m_reveal->setToolTip(on ? tr("Hide") : tr("Reveal"));
+    setTip(m_reveal, on ? tr("Hide") : tr("Reveal"));
     for (QToolButton *button : findChildren<QToolButton *>())
         button->setAccessibleName(m_reveal->toolTip());
 }

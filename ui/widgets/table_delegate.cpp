@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/table_delegate.h"
 
+#include "ui/widgets/tool_tip.h"
+
+#include <QAbstractItemView>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QPainter>
 
 namespace castellan::ui {
@@ -100,6 +104,16 @@ void TableDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->drawLine(r.bottomLeft(), r.bottomRight());
     }
     painter->restore();
+}
+
+/// The tooltip of a cell, literally.
+bool TableDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                              const QModelIndex &index)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    showTip(event->globalPos(), index.data(Qt::ToolTipRole).toString(), view);
+    return true;
 }
 
 QSize TableDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -13,6 +13,8 @@ class TableDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
     explicit TableDelegate(Theme &theme, QObject *parent = nullptr);
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     /// Left edge of a cell's text.

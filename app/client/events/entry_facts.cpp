@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/entry_facts.h"
 
+#include "client/display_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -12,7 +14,7 @@ namespace {
 
 QString fromUtf8(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    return displayText(text);
 }
 
 constexpr auto names = std::to_array<std::pair<std::string_view, const char *>>({

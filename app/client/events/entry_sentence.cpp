@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/entry_sentence.h"
 
+#include "client/display_text.h"
 #include "client/events/texts.h"
 #include "core/role.h"
 
@@ -22,7 +23,7 @@ QString said(const char *text)
 
 QString fromUtf8(std::string_view text)
 {
-    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+    return displayText(text);
 }
 
 const json::object *objectIn(const json::object &body, std::string_view name)
@@ -110,8 +111,8 @@ EventText::Trait traitOf(const records::AuditEntry &entry)
 QString changeText(const FieldChange &change, bool withKey)
 {
     const auto none = said(QT_TRANSLATE_NOOP("EventText", "none"));
-    const QString values =
-        (change.hadBefore ? change.before : none) % QStringLiteral(" → ") % (change.hasAfter ? change.after : none);
+    const QString values = (change.hadBefore ? isolated(change.before) : none) % QStringLiteral(" → ") %
+                           (change.hasAfter ? isolated(change.after) : none);
     return withKey ? QString(change.key % QStringLiteral(": ") % values) : values;
 }
 
@@ -173,7 +174,7 @@ QString withOutcome(QString sentence, const records::AuditEntry &entry)
         sentence += u' ' % QCoreApplication::translate("EventText", "(%n times)", nullptr, int(*entry.count));
     const auto failure = failureOf(entry);
     if (!failure.isEmpty())
-        return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed: %2")).arg(sentence, failure);
+        return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed: %2")).arg(sentence, isolated(failure));
     if (traitOf(entry) == EventText::tellsOutcome)
         return sentence;
     if (entry.outcome == "refused")
@@ -256,7 +257,8 @@ QString failureOf(const records::AuditEntry &entry)
 
 QString sentenceOf(const records::AuditEntry &entry)
 {
-    const Places places{actorOf(entry), targetOf(entry), teamOf(entry), changesText(entry)};
+    const Places places{isolated(actorOf(entry)), isolated(targetOf(entry)), isolated(teamOf(entry)),
+                        changesText(entry)};
     std::optional<QString> sentence;
     if (const auto *row = textOf(entry.event)) {
         sentence = filled(said(row->sentence), places);
@@ -265,7 +267,7 @@ QString sentenceOf(const records::AuditEntry &entry)
     }
     QString text = sentence ? *sentence : generic(entry, places);
     // The actor may be "the system": a sentence begins with a capital letter, a user name stays as it is.
-    const bool named = entry.username && !entry.username->empty() && text.startsWith(fromUtf8(*entry.username));
+    const bool named = entry.username && !entry.username->empty() && text.startsWith(places.actor);
     if (!named && !text.isEmpty())
         text[0] = text[0].toUpper();
     return withOutcome(std::move(text), entry);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/event_chunk.h"
 
+#include "client/display_text.h"
 #include "client/events/entry_sentence.h"
 #include "core/clock.h"
 #include "core/event.h"
@@ -78,7 +79,7 @@ void nameTeam(EventRecord &record, const records::AuditEntry &entry)
     if (!id || !name || !id->is_string() || !name->is_string() || name->get_string().empty())
         return;
     record.teamId = QString::fromUtf8(id->get_string().data(), qsizetype(id->get_string().size()));
-    record.teamName = QString::fromUtf8(name->get_string().data(), qsizetype(name->get_string().size()));
+    record.teamName = displayText(std::string_view(name->get_string()));
 }
 
 QString textIn(const json::object &object, std::string_view name)
@@ -131,8 +132,8 @@ EventRecord recordOf(const records::AuditEntry &entry)
     record.outcome = outcomeOf(entry);
     const auto event = eventFromWord(entry.event);
     record.severe = event && kindOf(*event).severe;
-    const auto set = [&record](EventColumn column, QString text) {
-        record.texts[std::size_t(column)] = std::move(text);
+    const auto set = [&record](EventColumn column, const QString &text) {
+        record.texts[std::size_t(column)] = displayText(text);
     };
     set(EventColumn::event, fromUtf8(entry.event));
     set(EventColumn::actor, actorOf(entry));

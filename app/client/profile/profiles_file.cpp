@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/profile/profiles_file.h"
 
+#include "client/display_text.h"
 #include "client/private_file.h"
 #include "client/profile/address.h"
 #include "core/json/instantiate.h"
@@ -113,7 +114,7 @@ Result<Profile> toProfile(const StoredProfile &s, const std::string &path)
 {
     Profile p;
     p.id = QString::fromStdString(s.id);
-    p.name = QString::fromStdString(s.name);
+    p.name = displayText(s.name);
     p.url = QUrl(text(s.url), QUrl::StrictMode);
     p.readOnly = s.readOnly.value_or(false);
     for (const auto &[file, profile] : texts)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "client/display_text.h"
 #include "client/platform/platform.h"
 #include "client/profile/certificate.h"
 #include "client/profile/profile.h"
@@ -69,9 +70,9 @@ public:
     template <class T> [[nodiscard]] Future<T> apply(const Change<T> &change)
     {
         if (isReadOnly())
-            return ready<T>(
-                fail(ErrorCode::read_only,
-                     tr("%1 is read-only here. Unlock it to make changes.").arg(profile().name).toStdString()));
+            return ready<T>(fail(
+                ErrorCode::read_only,
+                tr("%1 is read-only here. Unlock it to make changes.").arg(isolated(profile().name)).toStdString()));
         const Promise<T> promise;
         const auto settle = [this, promise](Result<T> result) {
             if (result)

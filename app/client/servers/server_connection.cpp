@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/server_connection.h"
 
+#include "client/display_text.h"
 #include "client/platform/feed.h"
 #include "client/profile/address.h"
 #include "client/servers/server_health.h"
@@ -174,7 +175,7 @@ void ServerConnection::resumeSession()
         setState(ConnectionState::signed_out,
                  secret.error().code == ErrorCode::secret_not_found ? Error{} : secret.error());
         if (secret.error().code != ErrorCode::secret_not_found)
-            Q_EMIT notice(QString::fromStdString(secret.error().message));
+            Q_EMIT notice(displayText(secret.error().message));
     });
 }
 

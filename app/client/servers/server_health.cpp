@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/server_health.h"
 
+#include "client/display_text.h"
 #include "client/servers/server.h"
 #include "core/event.h"
 
@@ -154,7 +155,7 @@ void ServerHealth::askTeams()
         if (!result)
             return;
         m_teams = std::max<qint64>(result->count, qint64(result->teams.size()));
-        m_firstTeam = result->teams.empty() ? QString() : QString::fromStdString(result->teams.front().name);
+        m_firstTeam = result->teams.empty() ? QString() : displayText(result->teams.front().name);
         answered();
     });
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Sign-in, step-up and sign-out of a connection.
+#include "client/display_text.h"
 #include "client/servers/server_connection.h"
 
 #include "core/try.h"
@@ -21,8 +22,9 @@ Error ServerConnection::notConnected() const
 Future<void> ServerConnection::proof()
 {
     if (!isSignalConnected(QMetaMethod::fromSignal(&Server::proofWanted)))
-        return ready<void>(fail(ErrorCode::reauth_required,
-                                tr("%1 requires you to confirm your identity.").arg(m_profile.name).toStdString()));
+        return ready<void>(
+            fail(ErrorCode::reauth_required,
+                 tr("%1 requires you to confirm your identity.").arg(isolated(m_profile.name)).toStdString()));
     const Promise<void> promise;
     m_proofs.push_back(promise);
     if (m_proofs.size() == 1)
@@ -58,17 +60,17 @@ void ServerConnection::secondFactorRequired()
     setState(ConnectionState::needs_sign_in,
              Error(ErrorCode::mfa_enrolment_required,
                    tr("%1 requires a second factor for your account. Set one up to continue.")
-                       .arg(m_profile.name)
+                       .arg(isolated(m_profile.name))
                        .toStdString()));
 }
 
 void ServerConnection::passwordExpired()
 {
     m_signIn.require(NewPasswordStep{m_user});
-    setState(
-        ConnectionState::needs_sign_in,
-        Error(ErrorCode::password_expired,
-              tr("Your password on %1 has expired. Choose a new one to continue.").arg(m_profile.name).toStdString()));
+    setState(ConnectionState::needs_sign_in,
+             Error(ErrorCode::password_expired, tr("Your password on %1 has expired. Choose a new one to continue.")
+                                                    .arg(isolated(m_profile.name))
+                                                    .toStdString()));
 }
 
 void ServerConnection::keepCredential()
@@ -96,8 +98,8 @@ void ServerConnection::forgetUser()
     giveUpProof();
     m_user.reset();
     setState(ConnectionState::signed_out);
-    m_link->transport->failParked(
-        Error(ErrorCode::unauthenticated, tr("You are not signed in to %1.").arg(m_profile.name).toStdString()));
+    m_link->transport->failParked(Error(
+        ErrorCode::unauthenticated, tr("You are not signed in to %1.").arg(isolated(m_profile.name)).toStdString()));
     Q_EMIT userChanged();
 }
 
@@ -123,8 +125,9 @@ void ServerConnection::signInEnded()
         return renewLocalSession();
     m_signIn.restart();
     setState(ConnectionState::needs_sign_in,
-             Error(ErrorCode::unauthenticated,
-                   tr("Your session on %1 has ended. Sign in again to continue.").arg(m_profile.name).toStdString()));
+             Error(ErrorCode::unauthenticated, tr("Your session on %1 has ended. Sign in again to continue.")
+                                                   .arg(isolated(m_profile.name))
+                                                   .toStdString()));
 }
 
 void ServerConnection::renewLocalSession()

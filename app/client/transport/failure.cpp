@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport/failure.h"
 
+#include "client/display_text.h"
 #include "core/json/codec.h"
 #include "core/records/user.h"
 
@@ -139,7 +140,7 @@ Meaning meaningOf(int status, const Words &w)
     if (!sentence.isEmpty())
         return {code, sentence};
     if (!w.text.empty())
-        return {code, Failure::tr("The server refused this: %1").arg(QString::fromStdString(w.text))};
+        return {code, Failure::tr("The server refused this: %1").arg(isolated(displayText(w.text)))};
     return {code, Failure::tr("The server refused this (%1).").arg(status)};
 }
 
@@ -149,7 +150,8 @@ Meaning meaningOf(QNetworkReply::NetworkError error, const QString &host, bool w
     case QNetworkReply::HostNotFoundError:
         return {ErrorCode::offline, Failure::tr("The host %1 was not found.").arg(host)};
     case QNetworkReply::ConnectionRefusedError:
-        return {ErrorCode::offline, Failure::tr("%1 refused the connection.").arg(host)};
+        return {ErrorCode::offline,
+                Failure::tr("Nothing answers at %1: the port is another one, or the server is not running.").arg(host)};
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
         return {ErrorCode::timed_out,
@@ -165,7 +167,8 @@ Meaning meaningOf(QNetworkReply::NetworkError error, const QString &host, bool w
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:
-        return {ErrorCode::protocol, Failure::tr("%1 sent an invalid HTTP response.").arg(host)};
+        return {ErrorCode::protocol,
+                Failure::tr("What answers at %1 does not speak HTTP. The port may be another one.").arg(host)};
     default:
         return {ErrorCode::offline,
                 write

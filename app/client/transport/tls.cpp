@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/transport/tls.h"
 
+#include "client/display_text.h"
 #include "core/try.h"
 
 #include <QCoreApplication>
@@ -131,9 +132,10 @@ CertificateInfo describe(const QSslCertificate &certificate, const QList<QSslErr
 {
     CertificateInfo info;
     const auto named = [](const QStringList &common, const QStringList &organisation) {
-        return common.isEmpty() ? organisation.join(QLatin1String(", ")) : common.join(QLatin1String(", "));
+        return displayText((common.isEmpty() ? organisation : common).join(QLatin1String(", ")));
     };
-    info.names = QStringList(certificate.subjectAlternativeNames().values());
+    for (const QString &name : certificate.subjectAlternativeNames())
+        info.names.append(displayText(name));
     info.names.removeDuplicates();
     info.subject = named(certificate.subjectInfo(QSslCertificate::CommonName),
                          certificate.subjectInfo(QSslCertificate::Organization));

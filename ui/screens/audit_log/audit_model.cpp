@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/audit_model.h"
 
+#include "client/display_text.h"
 #include "client/events/entry_sentence.h"
 #include "ui/lists/words.h"
 
@@ -155,7 +156,7 @@ QVariant AuditModel::gapData(EventRow event, Column column, int role) const
     if (role == ShapeRole && column == OutcomeColumn)
         return int(Shape::diamond);
     const auto sentence = tr("Events may be missing here: %1", "%1: from when to when, and why")
-                              .arg(store.text(event, client::EventColumn::detail));
+                              .arg(client::isolated(store.text(event, client::EventColumn::detail)));
     if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
         return sentence;
     if (role == FixedRole && column == TimeColumn)
@@ -182,8 +183,8 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const auto entry = store.entry(event);
         return tr("%1, %2, %3, %4", "a row: outcome, time, server, sentence")
-            .arg(client::outcomeText(store.outcome(event)), text(event, TimeColumn), text(event, ServerColumn),
-                 entry ? client::sentenceOf(*entry) : QString());
+            .arg(client::outcomeText(store.outcome(event)), text(event, TimeColumn),
+                 client::isolated(text(event, ServerColumn)), entry ? client::sentenceOf(*entry) : QString());
     }
     case Qt::ToolTipRole:
         if (column == OutcomeColumn)

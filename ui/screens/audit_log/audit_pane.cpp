@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/audit_pane.h"
 
+#include "client/display_text.h"
 #include "client/platform/feed.h"
 #include "ui/guards/state_view.h"
+#include "ui/lists/words.h"
 #include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_inspector.h"
@@ -11,6 +13,7 @@
 #include "ui/screens/audit_log/histogram.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -55,7 +58,7 @@ void AuditPane::build()
     m_range->setMenu(new QMenu(m_range));
     m_filter = new AuditFilterField(m_theme, this);
     m_clear = new Button(m_theme, tr("Clear"), ButtonKind::secondary, this);
-    m_clear->setToolTip(tr("Hides the events shown. Nothing is deleted."));
+    setTip(m_clear, tr("Hides the events shown. Nothing is deleted."));
     m_status = new StatusDot(m_theme, this);
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(metrics.barMargin(), metrics.units(2.5), metrics.barMargin(), metrics.units(2));
@@ -304,8 +307,8 @@ void AuditPane::updateFollow()
     }
     m_follow->setKind(isFollowing() ? ButtonKind::active : ButtonKind::secondary);
     m_follow->setIcon(isFollowing() ? Icon::play : Icon::pause);
-    m_follow->setToolTip(isFollowing() ? tr("New events appear at the top. Space pauses.")
-                                       : tr("New events are held back. End or Space shows them."));
+    setTip(m_follow, isFollowing() ? tr("New events appear at the top. Space pauses.")
+                                   : tr("New events are held back. End or Space shows them."));
     m_table->setNewCount(isFollowing() ? 0 : held);
 }
 
@@ -360,7 +363,7 @@ void AuditPane::learnTeamNames()
             if (!page)
                 return;  // ids are shown instead; the screens of teams show the error
             for (const auto &team : page->teams)
-                m_store.setTeamName(id, QString::fromStdString(team.id), QString::fromStdString(team.name));
+                m_store.setTeamName(id, verbatim(team.id), client::displayText(team.name));
         });
     }
 }
@@ -409,7 +412,7 @@ void AuditPane::updateStatus()
             m_status->set(Shape::diamond, Tone::warning, tr("History changed"));
             break;
         }
-        m_status->setToolTip(only == nullptr ? QString() : only->detail());
+        setTip(m_status, only == nullptr ? QString() : only->detail());
     }
     m_status->updateGeometry();
     updateState();
@@ -425,8 +428,8 @@ void AuditPane::updateState()
     if (m_scope.server != nullptr && m_scope.server->platform() != nullptr &&
         m_scope.server->platform()->auditLog() == nullptr) {
         const auto info = m_scope.server->platform()->info();
-        m_states->showNotOffered(
-            tr("The audit log is not offered by %1 %2.", "a program and its version").arg(info.product, info.version));
+        m_states->showNotOffered(tr("The audit log is not offered by %1 %2.", "a program and its version")
+                                     .arg(client::isolated(info.product), client::isolated(info.version)));
         return;
     }
     if (m_all.size() > 0 || m_view.heldBack() > 0) {
@@ -512,7 +515,8 @@ void AuditPane::openMenu(const QModelIndex &cell, const QPoint &at)
     }();
     const auto value = key ? m_store.text(event, key->second) : QString();
     if (!value.isEmpty()) {
-        const auto shown = value.size() > 40 ? QString(value.left(38) % u'…') : value;
+        const auto shown =
+            withoutMnemonic(client::isolated(value.size() > 40 ? QString(value.left(38) % u'…') : value));
         connect(menu->addAction(tr("&Only “%1”").arg(shown)), &QAction::triggered, this,
                 [this, clause = client::filterClause(key->first, value)] { m_filter->addClause(clause); });
         connect(menu->addAction(tr("&Not “%1”").arg(shown)), &QAction::triggered, this,
@@ -521,7 +525,7 @@ void AuditPane::openMenu(const QModelIndex &cell, const QPoint &at)
     const auto entry = m_store.entry(event);
     if (entry && entry->requestId && !entry->requestId->empty())
         connect(menu->addAction(tr("Entries of the same &request")), &QAction::triggered, this,
-                [this, clause = QString(QStringLiteral("request:") % QString::fromStdString(*entry->requestId))] {
+                [this, clause = QString(QStringLiteral("request:") % verbatim(*entry->requestId))] {
                     m_filter->addClause(clause);
                 });
     menu->addSeparator();

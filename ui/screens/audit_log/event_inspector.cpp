@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/event_inspector.h"
 
+#include "client/display_text.h"
 #include "client/events/entry_facts.h"
 #include "client/events/entry_sentence.h"
 #include "client/events/texts.h"
@@ -9,6 +10,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QClipboard>
 #include <QFrame>
@@ -33,7 +35,7 @@ QString indented(const records::AuditEntry &entry)
 {
     const auto text = json::serialize(json::value(entry.raw));
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(text));
-    return QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed();
+    return client::displayLines(QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed());
 }
 
 }  // namespace
@@ -57,7 +59,7 @@ EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QW
     m_fields = new KeyValues(theme, summary);
     m_related = new Button(theme, tr("Same request"), ButtonKind::secondary, summary);
     m_related->setIcon(Icon::filter);
-    m_related->setToolTip(tr("Show the entries of the same request"));
+    setTip(m_related, tr("Show the entries of the same request"));
     layout->addWidget(m_changes);
     layout->addWidget(m_fields);
     layout->addWidget(m_related, 0, Qt::AlignLeft);
@@ -158,8 +160,10 @@ void EventInspector::fillChanges(const records::AuditEntry &entry)
         auto *key = makeParagraph(change.key, m_changes, Tone::normal, TextSize::small);
         auto *was = makeParagraph(before, m_changes, change.hadBefore ? Tone::danger : Tone::muted, TextSize::small);
         auto *is = makeParagraph(after, m_changes, change.hasAfter ? Tone::success : Tone::muted, TextSize::small);
-        was->setAccessibleName(tr("%1 before: %2", "a field and its value").arg(change.key, before));
-        is->setAccessibleName(tr("%1 after: %2", "a field and its value").arg(change.key, after));
+        was->setAccessibleName(
+            tr("%1 before: %2", "a field and its value").arg(client::isolated(change.key), client::isolated(before)));
+        is->setAccessibleName(
+            tr("%1 after: %2", "a field and its value").arg(client::isolated(change.key), client::isolated(after)));
         m_changesGrid->addWidget(key, row, 0, Qt::AlignTop);
         m_changesGrid->addWidget(was, row, 1, Qt::AlignTop);
         m_changesGrid->addWidget(is, row, 2, Qt::AlignTop);
@@ -191,7 +195,7 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
     add(tr("Team"), m_store.text(*m_row, client::EventColumn::team));
     add(tr("From", "network address"), text(entry.address), true);
     if (entry.client)
-        add(tr("Client", "a program"), QString::fromStdString(*entry.client));
+        add(tr("Client", "a program"), client::displayText(*entry.client));
     if (entry.count && *entry.count > 1)
         add(tr("Times", "how often it happened"), QLocale().toString(qlonglong(*entry.count)), true);
     for (const auto &part : client::factsOf(entry))

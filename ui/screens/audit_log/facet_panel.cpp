@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/facet_panel.h"
 
+#include "client/display_text.h"
 #include "client/events/texts.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QLocale>
 #include <QPainter>
@@ -48,8 +50,8 @@ void FacetRow::set(const EventFacets::Count &count, bool chosen)
     setText(count.label);
     m_count = QLocale().toString(qlonglong(count.count));
     setChecked(chosen);
-    setAccessibleName(tr("%1, %2", "a value and how often it occurs").arg(count.label, m_count));
-    setToolTip(count.label == count.value ? QString() : count.value);
+    setAccessibleName(tr("%1, %2", "a value and how often it occurs").arg(client::isolated(count.label), m_count));
+    setTip(this, count.label == count.value ? QString() : count.value);
     QWidget::update();
 }
 

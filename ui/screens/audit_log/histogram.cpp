@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/audit_log/histogram.h"
 
+#include "ui/widgets/tool_tip.h"
+
 #include <QHelpEvent>
 #include <QLocale>
 #include <QPainter>
 #include <QTimerEvent>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -150,9 +151,9 @@ bool Histogram::event(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const int bar = barAt(help->pos().x());
         if (bar >= 0 && m_bars[std::size_t(bar)].total > 0)
-            QToolTip::showText(help->globalPos(), describe(bar), this);
+            showTip(help->globalPos(), describe(bar), this);
         else
-            QToolTip::hideText();
+            showTip({}, {}, this);
         return true;
     }
     return QWidget::event(event);

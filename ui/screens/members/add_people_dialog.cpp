@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/add_people_dialog.h"
 
+#include "client/display_text.h"
 #include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/rights.h"
@@ -26,7 +27,8 @@ AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QSt
       m_problem(makeProblem(this)), m_go(new Button(theme, {}, ButtonKind::primary, this))
 {
     const auto &metrics = theme.metrics();
-    auto *layout = layOutDialog(theme, this, tr("Add people to %1", "a team").arg(teamName), server.profile(), 112);
+    auto *layout = layOutDialog(theme, this, tr("Add people to %1", "a team").arg(client::isolated(teamName)),
+                                server.profile(), 112);
 
     const auto *teams = server.platform()->teams();
     const bool direct = teams != nullptr && teams->addsDirectly() && mayDo(server, "team:user:add");
@@ -115,23 +117,23 @@ void AddPeopleDialog::invite()
 {
     const auto who = m_who->text().trimmed();
     using Problems = std::vector<client::Teams::InvitationProblem>;
-    client::whenDone(
-        this, m_server.apply(m_server.platform()->teams()->invite(m_teamId, who, role())),
-        [this, who](Result<Problems> done) {
-            if (!done) {
-                say(sentenceOf(done.error()));
-                return;
-            }
-            if (!done->empty()) {
-                QStringList lines;
-                for (const auto &problem : *done)
-                    lines << tr("%1: %2", "a person and why the invitation failed").arg(problem.user, problem.reason);
-                say(lines.join(u'\n'));
-                return;
-            }
-            Q_EMIT invited(who);
-            accept();
-        });
+    client::whenDone(this, m_server.apply(m_server.platform()->teams()->invite(m_teamId, who, role())),
+                     [this, who](Result<Problems> done) {
+                         if (!done) {
+                             say(sentenceOf(done.error()));
+                             return;
+                         }
+                         if (!done->empty()) {
+                             QStringList lines;
+                             for (const auto &problem : *done)
+                                 lines << tr("%1: %2", "a person and why the invitation failed")
+                                              .arg(client::isolated(problem.user), client::isolated(problem.reason));
+                             say(lines.join(u'\n'));
+                             return;
+                         }
+                         Q_EMIT invited(who);
+                         accept();
+                     });
 }
 
 }  // namespace castellan::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/invitations_model.h"
 
+#include "client/display_text.h"
 #include "ui/lists/words.h"
 
 namespace castellan::ui {
@@ -12,7 +13,7 @@ QString memberText(const json::object &object, std::string_view name)
     const auto *value = object.if_contains(name);
     if (value == nullptr || !value->is_string())
         return {};
-    return QString::fromUtf8(value->get_string().data(), qsizetype(value->get_string().size()));
+    return client::displayText(std::string_view(value->get_string()));
 }
 
 Role roleOf(const records::Invitation &invitation)
@@ -63,7 +64,7 @@ Columns<records::Invitation> columns()
 QString sentence(const records::Invitation &invitation)
 {
     return InvitationsModel::tr("%1, invited as %2, expires %3", "%1 a person, %2 a role, %3 like: in 7 days")
-        .arg(InvitationsModel::inviteeOf(invitation), Words::role(roleOf(invitation)),
+        .arg(client::isolated(InvitationsModel::inviteeOf(invitation)), Words::role(roleOf(invitation)),
              Words::until(timeOf(invitation.expiresAt), QDateTime::currentDateTimeUtc()));
 }
 

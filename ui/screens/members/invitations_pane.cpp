@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/invitations_pane.h"
 
+#include "client/display_text.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/widgets/button.h"
@@ -59,12 +60,13 @@ RowAction InvitationsPane::withdrawal(int row) const
     const auto who = InvitationsModel::inviteeOf(m_model->record(row));
     return {.text = tr("&Withdraw invitation…"),
             .whyNot = whyKept(),
-            .confirmation = {.title = tr("Withdraw the invitation of %1?", "a person").arg(who),
-                             .consequence =
-                                 tr("%1 can no longer join %2 with it.", "%1 a person, %2 a team").arg(who, m_teamName),
+            .confirmation = {.title = tr("Withdraw the invitation of %1?", "a person").arg(client::isolated(who)),
+                             .consequence = tr("%1 can no longer join %2 with it.", "%1 a person, %2 a team")
+                                                .arg(client::isolated(who), client::isolated(m_teamName)),
                              .verb = tr("Withdraw invitation")},
             .change =
-                [this, id = text(m_model->record(row).id), done = tr("Withdrew the invitation of %1.").arg(who)] {
+                [this, id = text(m_model->record(row).id),
+                 done = tr("Withdrew the invitation of %1.").arg(client::isolated(who))] {
                     return ListChange(m_server.platform()->teams()->withdraw(m_teamId, id), done);
                 },
             .removes = true};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/members_model.h"
 
+#include "client/display_text.h"
 #include "ui/lists/words.h"
 
 #include <algorithm>
@@ -192,15 +193,15 @@ QString MembersModel::sentence(const records::Member &member) const
     const auto now = Words::role(roleOf(member));
     if (m_drafts.contains(text(member.id)))
         return tr("%1, %2, will become %3", "%1 a person, %2 and %3 roles")
-            .arg(nameOf(member), now, Words::role(shownRole(member)));
+            .arg(client::isolated(nameOf(member)), now, Words::role(shownRole(member)));
     return tr("%1, %2, second factor %3", "%1 a person, %2 a role, %3 on or off")
-        .arg(nameOf(member), now, factorCell(member).words);
+        .arg(client::isolated(nameOf(member)), now, factorCell(member).words);
 }
 
 Cell MembersModel::nameCell(const records::Member &member) const
 {
     const auto name = nameOf(member);
-    return {.words = text(member.id) == m_ownId ? tr("%1 (you)", "a person").arg(name) : name,
+    return {.words = text(member.id) == m_ownId ? tr("%1 (you)", "a person").arg(client::isolated(name)) : name,
             .sort = name,
             .strong = true};
 }

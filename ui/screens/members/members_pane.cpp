@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/members/members_pane.h"
 
+#include "client/display_text.h"
 #include "ui/guards/review_bar.h"
 #include "ui/lists/choice_filter.h"
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/screens/members/add_people_dialog.h"
 #include "ui/widgets/dialogs.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QActionGroup>
 #include <QLocale>
@@ -100,7 +102,7 @@ QString MembersPane::whyKept(int row) const
         return tr("Only team owners and administrators can remove members.");
     if (m_model->isLastOwner(row))
         return tr("%1 is the only owner of %2. Make another member an owner first.", "%1 a person, %2 a team")
-            .arg(nameOf(m_model->record(row)), m_teamName);
+            .arg(client::isolated(nameOf(m_model->record(row))), client::isolated(m_teamName));
     return {};
 }
 
@@ -117,7 +119,7 @@ void MembersPane::fillRoles(QMenu &menu, int row)
         action->setCheckable(true);
         action->setChecked(role == shown);
         action->setEnabled(why.isEmpty());
-        action->setToolTip(why);
+        setTip(action, why);
         group->addAction(action);
         const auto id = text(m_model->record(row).id);
         connect(action, &QAction::triggered, this, [this, id, role] {
@@ -127,7 +129,7 @@ void MembersPane::fillRoles(QMenu &menu, int row)
     }
     if (!why.isEmpty()) {
         menu.addSeparator();
-        menu.addAction(why)->setEnabled(false);
+        menu.addAction(withoutMnemonic(why))->setEnabled(false);
     }
 }
 
@@ -149,22 +151,23 @@ std::vector<RowAction> MembersPane::actionsOf(int row)
 RowAction MembersPane::removal(int row) const
 {
     const auto &member = m_model->record(row);
-    const auto name = nameOf(member);
+    const auto name = client::isolated(nameOf(member));
+    const auto team = client::isolated(m_teamName);
     const auto me = m_server.user();
-    return {.text = tr("Re&move from team…"),
-            .whyNot = whyKept(row),
-            .confirmation = {.title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, m_teamName),
-                             .consequence =
-                                 me && me->id == member.id
-                                     ? tr("You lose access to the team immediately. An owner can add you again.")
-                                     : tr("%1 loses access to the team immediately. The account is kept.").arg(name),
-                             .verb = tr("Remove member")},
-            .change =
-                [this, id = text(member.id),
-                 done = tr("Removed %1 from %2.", "%1 a person, %2 a team").arg(name, m_teamName)] {
-                    return ListChange(m_server.platform()->teams()->removeMember(m_teamId, id), done);
-                },
-            .removes = true};
+    return {
+        .text = tr("Re&move from team…"),
+        .whyNot = whyKept(row),
+        .confirmation = {.title = tr("Remove %1 from %2?", "%1 a person, %2 a team").arg(name, team),
+                         .consequence =
+                             me && me->id == member.id
+                                 ? tr("You lose access to the team immediately. An owner can add you again.")
+                                 : tr("%1 loses access to the team immediately. The account is kept.").arg(name),
+                         .verb = tr("Remove member")},
+        .change =
+            [this, id = text(member.id), done = tr("Removed %1 from %2.", "%1 a person, %2 a team").arg(name, team)] {
+                return ListChange(m_server.platform()->teams()->removeMember(m_teamId, id), done);
+            },
+        .removes = true};
 }
 
 client::Change<void> MembersPane::changeOf(const RoleDraft &draft) const
@@ -183,13 +186,13 @@ void MembersPane::review()
         tier = std::max(tier, changeOf(draft).tier());
     }
     m_review->review(lines, drafts.size() == 1 ? tr("Change role") : tr("Change roles"), m_server.profile(), tier);
-    m_review->setBlocked(
-        !m_model->draftsLeaveAnOwner()
-            ? tr("%1 would have no owner. Make another member an owner first.", "a team").arg(m_teamName)
-            : m_list->guard().reason());
+    m_review->setBlocked(!m_model->draftsLeaveAnOwner()
+                             ? tr("%1 would have no owner. Make another member an owner first.", "a team")
+                                   .arg(client::isolated(m_teamName))
+                             : m_list->guard().reason());
     if (!m_model->draftsLeaveAnOwner() && !drafts.empty())
-        m_review->showError(
-            tr("%1 would have no owner. Make another member an owner first.", "a team").arg(m_teamName));
+        m_review->showError(tr("%1 would have no owner. Make another member an owner first.", "a team")
+                                .arg(client::isolated(m_teamName)));
     Q_EMIT draftChanged();
 }
 
@@ -220,11 +223,12 @@ void MembersPane::applyNext()
             m_pending.clear();
             m_review->setBusy(false);
             m_model->refresh();
-            m_review->showError(tr("%1 keeps the role %2: %3", "%1 a person, %3 an error's sentence")
-                                    .arg(draft.name, Words::role(draft.now), sentenceOf(done.error())));
+            m_review->showError(
+                tr("%1 keeps the role %2: %3", "%1 a person, %3 an error's sentence")
+                    .arg(client::isolated(draft.name), Words::role(draft.now), sentenceOf(done.error())));
             return;
         }
-        m_applied << draft.name;
+        m_applied << client::isolated(draft.name);
         m_model->settle(draft.userId, draft.next);
         applyNext();
     });
@@ -235,11 +239,12 @@ void MembersPane::addPeople(QWidget *opener)
     auto *dialog = new AddPeopleDialog(m_theme, m_server, m_teamId, m_teamName, window());
     connect(dialog, &AddPeopleDialog::added, this, [this](const QString &who) {
         m_model->refresh();
-        Q_EMIT toast(tr("Added %1 to %2.", "%1 a person, %2 a team").arg(who, m_teamName));
+        Q_EMIT toast(
+            tr("Added %1 to %2.", "%1 a person, %2 a team").arg(client::isolated(who), client::isolated(m_teamName)));
     });
     connect(dialog, &AddPeopleDialog::invited, this, [this](const QString &who) {
         Q_EMIT invited();
-        Q_EMIT toast(tr("Invited %1.").arg(who));
+        Q_EMIT toast(tr("Invited %1.").arg(client::isolated(who)));
     });
     openOver(dialog, opener);
 }

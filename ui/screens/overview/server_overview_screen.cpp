@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/server_overview_screen.h"
 
+#include "client/display_text.h"
+#include "client/profile/address.h"
 #include "ui/guards/server_words.h"
 #include "ui/lists/words.h"
 #include "ui/screen/views.h"
@@ -133,6 +135,8 @@ void ServerOverviewScreen::showAll()
         m_connection->add(tr("Response time"), tr("%1 ms").arg(on.latency().count()));
     if (const QString feed = feedWords(on); !feed.isEmpty())
         m_connection->add(tr("Events"), feed);
+    if (client::goesInClear(profile.url))
+        m_connection->add(tr("Encryption"), tr("none: what is sent can be read on the way"));
     if (const auto certificate = on.certificate()) {
         m_connection->add(tr("Certificate"), certificate->issuer);
         m_connection->add(tr("Valid"), validityOf(*certificate));
@@ -141,10 +145,10 @@ void ServerOverviewScreen::showAll()
 
     m_account->clear();
     if (const auto user = on.user()) {
-        m_account->add(tr("Name"), QString::fromStdString(user->name.value_or(std::string())));
-        m_account->add(tr("User name"), QString::fromStdString(user->username), true);
+        m_account->add(tr("Name"), client::displayText(user->name.value_or(std::string())));
+        m_account->add(tr("User name"), client::displayText(user->username), true);
         if (user->email)
-            m_account->add(tr("E-mail"), QString::fromStdString(*user->email));
+            m_account->add(tr("E-mail"), client::displayText(*user->email));
         m_account->add(tr("Role"), user->admin.value_or(false)     ? tr("administrator")
                                    : user->auditor.value_or(false) ? tr("auditor")
                                                                    : tr("user"));

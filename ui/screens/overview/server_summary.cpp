@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/overview/server_summary.h"
 
+#include "client/display_text.h"
+
 #include <algorithm>
 
 namespace castellan::ui {
@@ -81,7 +83,8 @@ QString ServerSummary::teamWords() const
         return tr("No teams yet");
     if (*count == 1)
         return m_health.firstTeam();
-    return tr("%1, %n more team(s)", "name of the first team", int(*count - 1)).arg(m_health.firstTeam());
+    return tr("%1, %n more team(s)", "name of the first team", int(*count - 1))
+        .arg(client::isolated(m_health.firstTeam()));
 }
 
 QString ServerSummary::userWords() const

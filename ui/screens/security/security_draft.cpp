@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/security/security_draft.h"
 
+#include "client/display_text.h"
+#include "ui/lists/words.h"
 #include "ui/screens/security/setting_words.h"
 
 #include <QLocale>
@@ -184,12 +186,12 @@ bool SecurityDraft::blame(const Error &error)
     const auto key = error.path.starts_with(prefix) ? error.path.substr(prefix.size()) : std::string();
     if (key.empty() || !setting(key))
         return false;
-    auto sentence = QString::fromStdString(error.message);
-    const QString named = QString::fromStdString(error.path) + QStringLiteral(": ");
+    auto sentence = client::displayText(error.message);
+    const QString named = verbatim(error.path) + QStringLiteral(": ");
     if (const auto at = sentence.indexOf(named); at >= 0)
         sentence = sentence.mid(at + named.size());
     for (const auto &setting : settings())
-        sentence.replace(QString::fromStdString(setting.key), u'“' + labelOfSetting(setting.key) + u'”');
+        sentence.replace(verbatim(setting.key), u'“' + labelOfSetting(setting.key) + u'”');
     if (!sentence.isEmpty())
         sentence[0] = sentence[0].toUpper();
     m_problems[key] = sentence;

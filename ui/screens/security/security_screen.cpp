@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/security/security_screen.h"
 
+#include "client/display_text.h"
 #include "client/platform/security.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/review_acts.h"
 #include "ui/guards/state_view.h"
 #include "ui/guards/write_guard.h"
 #include "ui/lists/rights.h"
+#include "ui/lists/words.h"
 #include "ui/screens/security/review_dialog.h"
 #include "ui/screens/security/review_model.h"
 #include "ui/screens/security/security_draft.h"
@@ -17,6 +19,7 @@
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/section_header.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QMenu>
 #include <QPointer>
@@ -198,7 +201,7 @@ void SecurityScreen::refresh()
     if (platform && !security) {
         const auto info = platform->info();
         m_state->showNotOffered(tr("Security settings are not offered by %1 %2.", "a program and its version")
-                                    .arg(info.product, info.version)
+                                    .arg(client::isolated(info.product), client::isolated(info.version))
                                     .trimmed());
         m_presets->hide();
         return;
@@ -251,8 +254,8 @@ void SecurityScreen::fillPresets()
     auto *menu = m_presets->menu();
     menu->clear();
     for (const auto &preset : m_draft.presets()) {
-        auto *action = menu->addAction(presetWords(preset.name));
-        action->setObjectName(QString::fromStdString(preset.name));
+        auto *action = menu->addAction(withoutMnemonic(presetWords(preset.name)));
+        action->setObjectName(verbatim(preset.name));
         connect(action, &QAction::triggered, this, [this, preset] { m_draft.fill(preset); });
     }
 }
@@ -264,7 +267,7 @@ void SecurityScreen::updateRights()
     for (SettingRow *row : m_rows)
         row->setEditable(may, why);
     m_presets->setEnabled(may);
-    m_presets->setToolTip(why);
+    setTip(m_presets, why);
     updateHeader();
 }
 
@@ -410,11 +413,12 @@ void SecurityScreen::askAboutLockout()
     const auto change = changeOf(true);
     if (!change)
         return;
-    const Confirmation what{.title = tr("Lock yourself out of %1?", "a server").arg(server()->profile().name),
-                            .consequence = tr("The allowed addresses do not include yours. The server will refuse this "
-                                              "console, and only a user at an allowed address can undo this."),
-                            .verb = tr("Apply and lock me out"),
-                            .nameToType = server()->profile().name};
+    const Confirmation what{
+        .title = tr("Lock yourself out of %1?", "a server").arg(client::isolated(server()->profile().name)),
+        .consequence = tr("The allowed addresses do not include yours. The server will refuse this "
+                          "console, and only a user at an allowed address can undo this."),
+        .verb = tr("Apply and lock me out"),
+        .nameToType = server()->profile().name};
     guarded(theme(), change->tier(), server()->profile(), what, this, [this, change = *change] { apply(change); });
 }
 

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/security/setting_row.h"
 
+#include "client/display_text.h"
+#include "ui/lists/words.h"
 #include "ui/screens/security/setting_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -33,11 +36,11 @@ SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const records::Securi
     auto *head = new QHBoxLayout;
     head->setSpacing(m.units(1.5));
     m_field = makeField();
-    m_field->setObjectName(QString::fromStdString(setting.key));
+    m_field->setObjectName(verbatim(setting.key));
     auto *name = makeFieldLabel(labelOfSetting(setting.key), m_field, words);
     setStrong(name);
     m_dot = makeLabel(QStringLiteral("●"), words, TextSize::small, Tone::accent);
-    m_dot->setToolTip(tr("Changed in the draft"));
+    setTip(m_dot, tr("Changed in the draft"));
     m_dot->setAccessibleName(m_dot->toolTip());
     head->addWidget(name);
     head->addWidget(m_dot);
@@ -52,18 +55,18 @@ SettingRow::SettingRow(Theme &theme, SecurityDraft &draft, const records::Securi
     value->setSpacing(m.gap());
     value->addWidget(m_field);
     m_unit = makeLabel({}, this);
-    m_unit->setObjectName(QStringLiteral("unit ") + QString::fromStdString(setting.key));
+    m_unit->setObjectName(QStringLiteral("unit ") + verbatim(setting.key));
     m_unit->setVisible(setting.kind == "integer");
     value->addWidget(m_unit);
     m_note = makeLabel({}, this, TextSize::small, Tone::muted);
     m_reset = new Button(theme, {}, ButtonKind::link, this);
-    m_reset->setObjectName(QStringLiteral("reset ") + QString::fromStdString(setting.key));
+    m_reset->setObjectName(QStringLiteral("reset ") + verbatim(setting.key));
     value->addWidget(m_note);
     value->addWidget(m_reset);
     value->addStretch();
     right->addLayout(value);
     m_problem = makeParagraph({}, this, Tone::danger, TextSize::small);
-    m_problem->setObjectName(QStringLiteral("problem ") + QString::fromStdString(setting.key));
+    m_problem->setObjectName(QStringLiteral("problem ") + verbatim(setting.key));
     right->addWidget(m_problem);
     m_moved = new QWidget(this);
     auto *moved = new QHBoxLayout(m_moved);
@@ -109,9 +112,9 @@ QWidget *SettingRow::makeNumber()
     m_number->setAccessibleName(labelOfSetting(m_setting.key));
     m_number->installEventFilter(this);
     if (m_setting.minimum && m_setting.maximum)
-        m_number->setToolTip(tr("From %1 to %2")
-                                 .arg(QLocale().toString(qlonglong(*m_setting.minimum)),
-                                      QLocale().toString(qlonglong(*m_setting.maximum))));
+        setTip(m_number, tr("From %1 to %2")
+                             .arg(QLocale().toString(qlonglong(*m_setting.minimum)),
+                                  QLocale().toString(qlonglong(*m_setting.maximum))));
     connect(m_number, &QLineEdit::textEdited, this,
             [this](const QString &text) { m_draft.setText(m_setting.key, text); });
     return m_number;
@@ -131,7 +134,7 @@ QWidget *SettingRow::makeChoice()
     m_choice = new QComboBox(this);
     m_choice->setAccessibleName(labelOfSetting(m_setting.key));
     for (const auto &choice : m_setting.choices.value_or(std::vector<std::string>{}))
-        m_choice->addItem(choiceWords(choice), QString::fromStdString(choice));
+        m_choice->addItem(choiceWords(choice), verbatim(choice));
     connect(m_choice, &QComboBox::activated, this,
             [this] { m_draft.set(m_setting.key, json::value(m_choice->currentData().toString().toStdString())); });
     return m_choice;
@@ -188,8 +191,7 @@ void SettingRow::showValue()
     if (m_switch)
         m_switch->setChecked(value.is_bool() && value.get_bool());
     if (m_choice && value.is_string())
-        m_choice->setCurrentIndex(
-            m_choice->findData(QString::fromUtf8(value.get_string().data(), qsizetype(value.get_string().size()))));
+        m_choice->setCurrentIndex(m_choice->findData(verbatim(std::string(value.get_string()))));
     if (m_list && !m_list->hasFocus())
         m_list->setPlainText(entriesOf(value).join(QLatin1Char('\n')));
 }
@@ -201,12 +203,13 @@ void SettingRow::showNotes()
     const QString problem = m_draft.problem(key);
     m_dot->setVisible(changed);
     const bool wayBack = changed || !problem.isEmpty();
-    m_reset->setText(tr("Reset to %1", "the value on the server").arg(valueWords(m_setting, m_draft.onServer(key))));
+    m_reset->setText(withoutMnemonic(tr("Reset to %1", "the value on the server")
+                                         .arg(client::isolated(valueWords(m_setting, m_draft.onServer(key))))));
     m_reset->setAccessibleName(tr("%1: reset to the server's value").arg(labelOfSetting(key)));
     m_reset->setVisible(wayBack);
     const auto standard = m_draft.defaultOf(key);
     const bool other = !wayBack && standard != m_draft.onServer(key) && !standard.is_array();
-    m_note->setText(tr("default: %1").arg(valueWords(m_setting, standard)));
+    m_note->setText(tr("default: %1").arg(client::isolated(valueWords(m_setting, standard))));
     m_note->setVisible(other);
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -219,7 +222,8 @@ void SettingRow::showNotes()
     m_moved->setVisible(moved.has_value());
     if (moved)
         m_movedText->setText(tr("Someone else changed it from %2 to %1.")
-                                 .arg(valueWords(m_setting, moved->now), valueWords(m_setting, moved->was)));
+                                 .arg(client::isolated(valueWords(m_setting, moved->now)),
+                                      client::isolated(valueWords(m_setting, moved->was))));
 }
 
 void SettingRow::setEditable(bool on, const QString &why)
@@ -232,7 +236,7 @@ void SettingRow::setEditable(bool on, const QString &why)
         if (field)
             field->setEnabled(on);
     if (!on || !m_number)
-        m_field->setToolTip(on ? QString() : why);
+        setTip(m_field, on ? QString() : why);
 }
 
 }  // namespace castellan::ui

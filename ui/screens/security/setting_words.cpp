@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/security/setting_words.h"
 
+#include "client/display_text.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -42,7 +44,7 @@ QString wordsIn(std::span<const Wording> table, std::string_view value)
     for (const auto &[each, words] : table)
         if (each == value)
             return say(words);
-    return QString::fromUtf8(value.data(), qsizetype(value.size()));
+    return client::displayText(value);
 }
 
 #define S(text) QT_TRANSLATE_NOOP("SecuritySettings", text)
@@ -278,7 +280,7 @@ QString introductionOf(SettingGroup group)
 QString labelOfSetting(const std::string &key)
 {
     const auto *entry = entryOf(key);
-    return entry ? say(entry->label) : QString::fromStdString(key);
+    return entry ? say(entry->label) : client::displayText(key);
 }
 
 QString explanationOf(const std::string &key)
@@ -323,7 +325,7 @@ QStringList entriesOf(const json::value &list)
     if (list.is_array())
         for (const auto &item : list.get_array())
             if (item.is_string())
-                out << QString::fromUtf8(item.get_string().data(), qsizetype(item.get_string().size()));
+                out << client::displayText(std::string_view(item.get_string()));
     return out;
 }
 
@@ -375,7 +377,7 @@ QString presetWords(const std::string &name)
     };
     const auto *preset = std::ranges::find(presets, name, &Preset::name);
     if (preset == std::end(presets))
-        return QString::fromStdString(name);
+        return client::displayText(name);
     return QCoreApplication::translate("SecuritySettings", "%1: %2", "name of a preset, what it is")
         .arg(say(preset->title), say(preset->words));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/sessions/sessions_model.h"
 
+#include "client/display_text.h"
 #include "ui/lists/words.h"
 
 #include <algorithm>
@@ -90,8 +91,9 @@ QString sentence(const records::Session &session)
 {
     const auto now = QDateTime::currentDateTimeUtc();
     return SessionsModel::tr("%1 from %2, signed in %3, last used %4, %5", "a program, an address, two times, a note")
-        .arg(SessionsModel::clientOf(session), text(session.address), Words::ago(timeOf(session.createdAt), now),
-             Words::ago(timeOf(session.lastUsedAt), now), SessionsModel::noteOf(session));
+        .arg(client::isolated(SessionsModel::clientOf(session)), client::isolated(text(session.address)),
+             Words::ago(timeOf(session.createdAt), now), Words::ago(timeOf(session.lastUsedAt), now),
+             SessionsModel::noteOf(session));
 }
 
 }  // namespace
@@ -109,7 +111,7 @@ SessionsModel::SessionsModel(client::Server &server, const QString &userId, QObj
 
 QString SessionsModel::clientOf(const records::Session &session)
 {
-    const QString client = QString::fromStdString(session.client);
+    const QString client = client::displayText(session.client);
     if (client.isEmpty())
         return tr("unknown program");
     if (const auto browser = browserOf(client); !browser.isEmpty())

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/sessions/sessions_screen.h"
 
+#include "client/display_text.h"
 #include "client/platform/security.h"
 #include "ui/lists/record_screen.h"
 #include "ui/lists/words.h"
@@ -69,7 +70,7 @@ void SessionsScreen::learnName()
         if (!user)
             return;  // the list shows the error
         m_name = nameOf(*user);
-        setTitle(tr("Sessions of %1", "a person").arg(m_name));
+        setTitle(tr("Sessions of %1", "a person").arg(client::isolated(m_name)));
         updateHeader();
     });
 }
@@ -86,9 +87,10 @@ std::vector<RowAction> SessionsScreen::actionsOf(int row)
     const auto signedIn = Words::ago(timeOf(session.createdAt), QDateTime::currentDateTimeUtc());
     return {{.text = tr("&End session…"),
              .whyNot = m_model->canEnd(row) ? QString() : tr("This is your current session. Sign out to end it."),
-             .confirmation = {.title = tr("End the session of %1?", "a program").arg(SessionsModel::clientOf(session)),
+             .confirmation = {.title = tr("End the session of %1?", "a program")
+                                           .arg(client::isolated(SessionsModel::clientOf(session))),
                               .consequence = tr("Signed in %1 from %2. The program has to sign in again.")
-                                                 .arg(signedIn, text(session.address)),
+                                                 .arg(signedIn, client::isolated(text(session.address))),
                               .verb = tr("End session")},
              .change =
                  [this, id = text(session.id)] {
@@ -107,9 +109,9 @@ void SessionsScreen::endMany()
                                 return tr("Ended %n session(s).", nullptr, int(done->sessionsEnded));
                             });
     list().apply(change, {.title = isOwn() ? tr("End all your other sessions?")
-                                           : tr("End all sessions of %1?", "a person").arg(m_name),
+                                           : tr("End all sessions of %1?", "a person").arg(client::isolated(m_name)),
                           .consequence = isOwn() ? tr("You stay signed in here and are signed out everywhere else.")
-                                                 : tr("%1 is signed out everywhere.").arg(m_name),
+                                                 : tr("%1 is signed out everywhere.").arg(client::isolated(m_name)),
                           .goes = {tr("%n session(s)", nullptr, isOwn() ? m_model->others() : m_model->rowCount())},
                           .verb = isOwn() ? tr("End all others") : tr("End all")});
 }

@@ -6,6 +6,7 @@
 #include "ui/lists/words.h"
 #include "ui/screens/teams/slug.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QComboBox>
 #include <QLineEdit>
@@ -121,7 +122,7 @@ void TeamForm::setFieldsEnabled(bool enabled, const QString &why)
 {
     for (auto *field : {m_name, m_slug}) {
         field->setReadOnly(!enabled);
-        field->setToolTip(why);
+        setTip(field, why);
     }
     m_type->setEnabled(enabled);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/team_page.h"
 
+#include "client/display_text.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/rights.h"
@@ -259,7 +260,7 @@ void TeamPage::remove()
     if (!m_team)
         return;
     const auto name = text(m_team->name);
-    Confirmation what{.title = tr("Delete the team %1?").arg(name),
+    Confirmation what{.title = tr("Delete the team %1?").arg(client::isolated(name)),
                       .consequence = tr("This cannot be undone. Also deleted:"),
                       .verb = tr("Delete team"),
                       .nameToType = name};
@@ -278,7 +279,7 @@ void TeamPage::remove()
                 Q_EMIT toast(sentenceOf(done.error()));
                 return;
             }
-            Q_EMIT toast(tr("Deleted the team %1.").arg(name));
+            Q_EMIT toast(tr("Deleted the team %1.").arg(client::isolated(name)));
             Q_EMIT removed();
         });
     });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/team_settings_pane.h"
 
+#include "client/display_text.h"
 #include "ui/guards/state_view.h"
 #include "ui/guards/write_guard.h"
 #include "ui/lists/rights.h"
@@ -9,6 +10,7 @@
 #include "ui/screens/teams/team_form.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/tool_tip.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -83,7 +85,7 @@ void TeamSettingsPane::updateActs()
     m_form->setFieldsEnabled(why.isEmpty(), why);
     const bool changed = hasDraft();
     m_save->setEnabled(why.isEmpty() && changed && m_form->isAcceptable() && !m_busy);
-    m_save->setToolTip(why);
+    setTip(m_save, why);
     m_discard->setEnabled(changed && !m_busy);
     m_guard->setReason(m_remove, mayDo(m_server, "team:delete", m_ownRole) ? QString() : rights);
 }
@@ -109,7 +111,7 @@ void TeamSettingsPane::save()
                          m_form->setTeam(m_team);
                          updateActs();
                          Q_EMIT saved(m_team);
-                         Q_EMIT toast(tr("Saved %1.", "a team").arg(text(m_team.name)), tr("Undo"),
+                         Q_EMIT toast(tr("Saved %1.", "a team").arg(client::isolated(text(m_team.name))), tr("Undo"),
                                       [this, before] { undo(before); });
                      });
 }

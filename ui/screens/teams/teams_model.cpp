@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/teams_model.h"
 
+#include "client/display_text.h"
 #include "ui/lists/words.h"
 
 #include <QLocale>
@@ -47,7 +48,7 @@ Columns<records::Team> columns()
 QString sentence(const records::Team &team)
 {
     return TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
-        .arg(text(team.name), text(team.slug),
+        .arg(client::isolated(text(team.name)), client::isolated(text(team.slug)),
              TeamsModel::tr("%n member(s)", nullptr, int(team.memberCount.value_or(0))));
 }
 

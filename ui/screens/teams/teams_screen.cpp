@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/teams/teams_screen.h"
 
+#include "client/display_text.h"
 #include "client/events/event_store.h"
 #include "ui/lists/record_screen.h"
 #include "ui/lists/rights.h"
@@ -166,7 +167,7 @@ void TeamsScreen::create(QWidget *opener)
         m_model->merge({team}, false);
         list().select(text(team.id));
         m_model->refresh();
-        Q_EMIT toast(tr("Created the team %1.").arg(text(team.name)), tr("Open"),
+        Q_EMIT toast(tr("Created the team %1.").arg(client::isolated(text(team.name))), tr("Open"),
                      [this, id = text(team.id)] { Q_EMIT navigate(placeOf(id, {})); });
     });
     openOver(dialog, opener);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/users_model.h"
 
+#include "client/display_text.h"
 #include "ui/lists/words.h"
 
 #include <algorithm>
@@ -28,9 +29,10 @@ Cell emailCell(const records::User &user)
     if (!user.email)
         return {.words = Words::none(), .tone = Tone::muted};
     return {.words = text(user.email),
-            .toolTip = user.email_verified.value_or(true)
-                           ? QString()
-                           : UsersModel::tr("%1, not verified", "an e-mail address").arg(text(user.email)),
+            .toolTip =
+                user.email_verified.value_or(true)
+                    ? QString()
+                    : UsersModel::tr("%1, not verified", "an e-mail address").arg(client::isolated(text(user.email))),
             .tone = Tone::muted};
 }
 
@@ -89,7 +91,8 @@ Cell lastSeenCell(const records::User &user)
 QString sentence(const records::User &user)
 {
     return UsersModel::tr("%1, user name %2, %3, %4", "%3 a role, %4 a state such as active")
-        .arg(nameOf(user), text(user.username), roleWords(user), UsersModel::wordsOf(UsersModel::stateOf(user)));
+        .arg(client::isolated(nameOf(user)), client::isolated(text(user.username)), roleWords(user),
+             UsersModel::wordsOf(UsersModel::stateOf(user)));
 }
 
 bool isActiveAdministrator(const records::User &user)
@@ -125,8 +128,9 @@ Cell UsersModel::nameCell(const records::User &user) const
 {
     const auto name = nameOf(user);
     const auto me = m_server.user();
-    return {
-        .words = me && me->id == user.id ? tr("%1 (you)", "a person").arg(name) : name, .sort = name, .strong = true};
+    return {.words = me && me->id == user.id ? tr("%1 (you)", "a person").arg(client::isolated(name)) : name,
+            .sort = name,
+            .strong = true};
 }
 
 AccountState UsersModel::stateOf(const records::User &user)

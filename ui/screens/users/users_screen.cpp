@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/screens/users/users_screen.h"
 
+#include "client/display_text.h"
 #include "core/random.h"
 #include "ui/lists/choice_filter.h"
 #include "ui/lists/record_screen.h"
@@ -94,7 +95,7 @@ QString UsersScreen::whyProtected(int row) const
         return tr("You would lock yourself out. Ask another administrator.");
     if (m_model->isLastAdministrator(row))
         return tr("%1 is the only administrator. Make another user an administrator first.")
-            .arg(nameOf(m_model->record(row)));
+            .arg(client::isolated(nameOf(m_model->record(row))));
     if (m_model->record(row).local.value_or(false))
         return tr("This account belongs to the user of this computer and is managed by the console.");
     return {};
@@ -125,7 +126,7 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
     if (UsersModel::stateOf(user) == AccountState::locked && platform && users().unlocks())
         add({.text = tr("&Unlock"),
              .change =
-                 [this, id, done = tr("%1 can sign in again.", "a person").arg(nameOf(user))] {
+                 [this, id, done = tr("%1 can sign in again.", "a person").arg(client::isolated(nameOf(user)))] {
                      return ListChange(users().unlock(id), done);
                  }},
             general);
@@ -147,7 +148,7 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
 
 RowAction UsersScreen::suspension(const records::User &user) const
 {
-    const auto name = nameOf(user);
+    const auto name = client::isolated(nameOf(user));
     records::UserUpdate update;
     update.suspended = !user.suspended.value_or(false);
     const auto make = [this, id = text(user.id), update](const QString &done) {
@@ -166,7 +167,7 @@ RowAction UsersScreen::suspension(const records::User &user) const
 
 RowAction UsersScreen::administration(const records::User &user) const
 {
-    const auto name = nameOf(user);
+    const auto name = client::isolated(nameOf(user));
     const bool on = !user.admin.value_or(false);
     records::UserUpdate update;
     update.admin = on;
@@ -185,7 +186,7 @@ RowAction UsersScreen::administration(const records::User &user) const
 
 RowAction UsersScreen::newPassword(const records::User &user) const
 {
-    const auto name = nameOf(user);
+    const auto name = client::isolated(nameOf(user));
     records::UserUpdate update;
     update.password_expired = true;
     return {.text = tr("Require a new &password…"),
@@ -200,7 +201,7 @@ RowAction UsersScreen::newPassword(const records::User &user) const
 
 RowAction UsersScreen::removal(const records::User &user) const
 {
-    const auto name = nameOf(user);
+    const auto name = client::isolated(nameOf(user));
     return {
         .text = tr("&Delete…"),
         .confirmation = {.title = tr("Delete the account of %1?", "a person").arg(name),

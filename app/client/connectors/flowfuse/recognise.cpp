@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/flowfuse/flowfuse_platform.h"
 #include "client/connectors/probe.h"
+#include "client/display_text.h"
 
 #include <QCoreApplication>
 
@@ -53,7 +54,7 @@ Detected readDescription(const Result<json::value> &description)
     if (const auto *info = object->if_contains("info"); info && info->is_object()) {
         const auto text = [&](const char *name) {
             const auto *v = info->get_object().if_contains(name);
-            return v && v->is_string() ? QString::fromStdString(std::string(v->get_string())) : QString();
+            return v && v->is_string() ? displayText(std::string_view(v->get_string())) : QString();
         };
         if (const QString title = text("title"); !title.isEmpty())
             detected.info.product = title.section(QLatin1Char(' '), 0, 0);

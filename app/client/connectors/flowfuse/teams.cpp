@@ -3,6 +3,7 @@
 #include "client/connectors/flowfuse/teams.h"
 
 #include "client/connectors/flowfuse/people.h"
+#include "client/display_text.h"
 
 namespace castellan::client::flowfuse {
 
@@ -227,7 +228,7 @@ Result<std::vector<Teams::InvitationProblem>> FlowFuseTeams::problemsOf(Result<j
         const auto &why = item.value();
         const std::string key(item.key());
         const std::string text = why.is_string() ? std::string(why.get_string()) : json::serialize(why);
-        problems.push_back({QString::fromStdString(key), QString::fromStdString(text)});
+        problems.push_back({displayText(key), displayText(text)});
     }
     return problems;
 }
