@@ -81,7 +81,7 @@ class Surroundings(contextlib.ExitStack):
         read, write = os.pipe()
         self._start(
             "display.log",
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", os.environ.get("CASTELLAN_SCREEN", "1400x900x24"), "-nolisten", "tcp", "-noreset"],
             pass_fds=(write,),
             stdin=subprocess.DEVNULL,
         )

@@ -12,8 +12,8 @@
 #include <algorithm>
 #include <cstdio>
 
-/// castellan-tour [FOLDER] [--events N]: pictures of every screen, light and dark, of a real console on real servers.
-/// Exit 1 if a screen is missing, text does not fit, or contrast is too low.
+/// castellan-tour [FOLDER] [--events N] [--font FAMILY] [--only PART]: pictures of every screen, light and dark, of a
+/// real console on real servers. Exit 1 if a screen is missing, text does not fit, or contrast is too low.
 namespace {
 
 using namespace castellan;
@@ -80,7 +80,8 @@ int main(int argc, char **argv)
     QElapsedTimer timer;
     timer.start();
     tour::Tour tour(application, QDir(arguments.value(1, QStringLiteral("build/tour"))));
-    if (const QString why = tour.setUp(option(QStringLiteral("--events"), QStringLiteral("2000")).toInt());
+    if (const QString why = tour.setUp(option(QStringLiteral("--events"), QStringLiteral("2000")).toInt(),
+                                       option(QStringLiteral("--font"), QStringLiteral("Inter")));
         !why.isEmpty()) {
         std::fprintf(stderr, "tour: %s\n", qPrintable(why));
         return 1;

@@ -45,7 +45,7 @@ QString Tour::serve(QProcess &process, const QString &folder, const QString &lis
     return url.isEmpty() ? QStringLiteral("castellan-server does not start on ") + folder : QString();
 }
 
-QString Tour::setUp(int events)
+QString Tour::setUp(int events, const QString &family)
 {
     if (!m_folder.isValid() || !m_pictures.mkpath(QStringLiteral(".")))
         return QStringLiteral("no folder to work in");
@@ -68,10 +68,13 @@ QString Tour::setUp(int events)
     const QStringList families = QFontDatabase::families();
     QFont body = QApplication::font();
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (families.contains(QStringLiteral("Inter")))
-        body = QFont(QStringLiteral("Inter"));
-    if (families.contains(QStringLiteral("JetBrains Mono")))
-        fixed = QFont(QStringLiteral("JetBrains Mono"));
+    if (families.contains(family))
+        body = QFont(family);
+    for (const QString &mono : {QString(family + QStringLiteral(" Mono")), QStringLiteral("JetBrains Mono")})
+        if (families.contains(mono)) {
+            fixed = QFont(mono);
+            break;
+        }
     body.setPixelSize(13);
     m_console->theme().setFonts(body, fixed);
     m_console->theme().setReducedMotion(true);

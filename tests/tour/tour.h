@@ -22,7 +22,7 @@ public:
     ~Tour();
 
     /// Data, server processes, console. Answers with what was in the way.
-    [[nodiscard]] QString setUp(int events);
+    [[nodiscard]] QString setUp(int events, const QString &family);
 
     [[nodiscard]] ui::MainWindow &window() { return m_console->window(); }
     [[nodiscard]] Console &console() { return *m_console; }

@@ -5,7 +5,9 @@
 #include <QCoreApplication>
 #include <QPainter>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace castellan::ui {
 
@@ -66,13 +68,18 @@ EnvironmentColors colorsOf(Environment environment)
 
 namespace {
 
+void scale(QFont &font, double factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, int(font.pixelSize() * factor)));
+}
+
 QFont chipFont(const Theme &theme)
 {
     QFont font = theme.font(TextSize::small, QFont::Bold);
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * 0.86);
-    else
-        font.setPixelSize(qRound(font.pixelSize() * 0.86));
+    scale(font, 0.86);
     font.setLetterSpacing(QFont::PercentageSpacing, 106);
     return font;
 }
@@ -83,6 +90,35 @@ QString chipText(Environment environment)
 }
 
 }  // namespace
+
+EnvironmentTag::EnvironmentTag(const Theme &theme, Environment environment, double room)
+    : m_environment(environment), m_font(theme.font(TextSize::small, QFont::Bold))
+{
+    const double padding = theme.metrics().units(0.75);
+    const QString tag = environmentTag(environment);
+    const double wanted = QFontMetricsF(m_font).horizontalAdvance(tag) + 2 * padding;
+    scale(m_font, std::min(0.9, room / wanted));
+    const QFontMetricsF metrics(m_font);
+    m_size = {metrics.horizontalAdvance(tag) + 2 * padding, std::ceil(metrics.capHeight()) + 2 * padding};
+}
+
+void EnvironmentTag::paint(QPainter &painter, const Theme &theme, QPointF center) const
+{
+    const QRectF box(center.x() - m_size.width() / 2, center.y() - m_size.height() / 2, m_size.width(),
+                     m_size.height());
+    const QFontMetricsF metrics(m_font);
+    painter.save();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.color(colorsOf(m_environment).solid));
+    painter.drawRoundedRect(box, theme.metrics().units(0.75), theme.metrics().units(0.75));
+    painter.setPen(theme.color(ColorRole::onEnvironment));
+    painter.setFont(m_font);
+    const QString tag = environmentTag(m_environment);
+    // By the height of capitals: a font's ascent and descent say nothing about them.
+    painter.drawText(QPointF(center.x() - metrics.horizontalAdvance(tag) / 2, center.y() + metrics.capHeight() / 2),
+                     tag);
+    painter.restore();
+}
 
 int EnvironmentChip::widthOf(const Theme &theme, Environment environment)
 {

@@ -5,6 +5,8 @@
 #include "client/profile/profile.h"
 #include "ui/theme/themed.h"
 
+#include <QFont>
+#include <QSizeF>
 #include <QWidget>
 
 namespace castellan::ui {
@@ -20,6 +22,23 @@ struct EnvironmentColors {
     ColorRole ground;  ///< chip's ground
 };
 [[nodiscard]] EnvironmentColors colorsOf(client::Environment environment);
+
+/// The tag of an environment on a tile of the rail: bold capitals on the environment's colour. Its letters are as large
+/// as the room allows and its height follows them, so that it can be read with any font.
+class EnvironmentTag {
+public:
+    /// `room` is the width that it may take.
+    EnvironmentTag(const Theme &theme, client::Environment environment, double room);
+
+    [[nodiscard]] QSizeF size() const { return m_size; }
+    [[nodiscard]] const QFont &font() const { return m_font; }
+    void paint(QPainter &painter, const Theme &theme, QPointF center) const;
+
+private:
+    client::Environment m_environment;
+    QFont m_font;
+    QSizeF m_size;
+};
 
 /// The chip that names an environment beside a server's name: PRODUCTION.
 class EnvironmentChip : public Themed<> {

@@ -79,22 +79,8 @@ void RailTile::paintEvent(QPaintEvent *)
     painter.setFont(m_theme.font(TextSize::body, QFont::DemiBold));
     painter.drawText(tile.adjusted(0, m.units(0.5), 0, 0), Qt::AlignCenter, initialsOf(profile.name));
 
-    QFont tagFont = m_theme.font(TextSize::small, QFont::Bold);
-    if (tagFont.pointSizeF() > 0)
-        tagFont.setPointSizeF(tagFont.pointSizeF() * 0.76);
-    else
-        tagFont.setPixelSize(std::max(1, qRound(tagFont.pixelSize() * 0.76)));
-    tagFont.setLetterSpacing(QFont::PercentageSpacing, 106);
-    const QString tag = environmentTag(profile.environment);
-    const double tagWidth = QFontMetricsF(tagFont).horizontalAdvance(tag) + m.units(1.75);
-    const double tagHeight = m.units(3);
-    const QRectF label(tile.center().x() - tagWidth / 2, tile.top() - tagHeight / 2 + 0.5, tagWidth, tagHeight);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(m_theme.color(colorsOf(profile.environment).solid));
-    painter.drawRoundedRect(label, m.units(0.75), m.units(0.75));
-    painter.setPen(m_theme.color(ColorRole::onEnvironment));
-    painter.setFont(tagFont);
-    painter.drawText(label, Qt::AlignCenter, tag);
+    const EnvironmentTag tag(m_theme, profile.environment, width() - 2.0);
+    tag.paint(painter, m_theme, QPointF(tile.center().x(), std::max(tile.top() + 0.5, tag.size().height() / 2)));
 
     const StateLook look = lookOf(m_server->state());
     const double dot = m.units(2.5);

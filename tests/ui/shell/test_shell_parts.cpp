@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
 #include "tests/ui/hands.h"
+#include "ui/guards/environment.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/window_place.h"
 #include "ui/sign_in/step_up_dialog.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
+#include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
 #include <QScreen>
 #include <QTest>
@@ -29,6 +32,8 @@ private Q_SLOTS:
     void keepsAnotherHistoryLoudUntilItIsAccepted();
     void provesByPasswordOrCode();
     void letsTheLocalPersonConfirm();
+    void keepsTagsLegibleWithAnyFont_data();
+    void keepsTagsLegibleWithAnyFont();
     void bringsAWindowOntoTheScreen_data();
     void bringsAWindowOntoTheScreen();
 
@@ -98,6 +103,45 @@ void TestShellParts::letsTheLocalPersonConfirm()
     QTest::mouseClick(test::button(&dialog, QStringLiteral("Confirm")), Qt::LeftButton);
     QTRY_VERIFY(!dialog.isVisible());
     QCOMPARE(server.proofs, 1);
+}
+
+void TestShellParts::keepsTagsLegibleWithAnyFont_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<int>("size");
+    for (const auto *family : {"DejaVu Sans", "Inter", "JetBrains Mono", "DejaVu Serif"})
+        for (const int size : {11, 13, 20, 26})
+            QTest::addRow("%s %d", family, size) << QString::fromLatin1(family) << size;
+}
+
+void TestShellParts::keepsTagsLegibleWithAnyFont()
+{
+    QFETCH(QString, family);
+    QFETCH(int, size);
+    QFont body(family);
+    body.setPixelSize(size);
+    m_theme->setFonts(body, body);
+    const double room = m_theme->metrics().units(12) - 2;  // of a tile
+    for (const auto environment : {client::Environment::production, client::Environment::staging,
+                                   client::Environment::development, client::Environment::local}) {
+        const EnvironmentTag tag(*m_theme, environment, room);
+        QVERIFY(tag.size().width() <= room);
+        QVERIFY2(tag.font().pixelSize() >= 0.6 * size, qPrintable(QString::number(tag.font().pixelSize())));
+        QVERIFY(QFontMetricsF(tag.font()).capHeight() + 2 <= tag.size().height());
+        // Every letter's ink is inside of the tag.
+        QImage picture(200, 100, QImage::Format_RGB32);
+        picture.fill(Qt::magenta);
+        QPainter painter(&picture);
+        tag.paint(painter, *m_theme, QPointF(100, 50));
+        painter.end();
+        const QRect box(QPointF(100 - tag.size().width() / 2, 50 - tag.size().height() / 2).toPoint() - QPoint(1, 1),
+                        tag.size().toSize() + QSize(3, 3));
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                if (!box.contains(x, y))
+                    QCOMPARE(picture.pixelColor(x, y), QColor(Qt::magenta));
+    }
+    m_theme->setFonts(QApplication::font(), QFontDatabase::systemFont(QFontDatabase::FixedFont));
 }
 
 void TestShellParts::bringsAWindowOntoTheScreen_data()
