@@ -27,8 +27,6 @@ using client::ConnectionState;
 using test::ServerProgram;
 using test::WholeConsole;
 
-const QString passphrase = QStringLiteral("correct horse battery staple");
-
 class TestConsole : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -41,15 +39,12 @@ private Q_SLOTS:
     void startsTheLocalServerAgainNextTime();
     void offersToStartALocalServerThatStopped();
     void refusesALocalServerWithoutAKeychain();
-    void keepsTheLocalServersKeyInTheSealedFile();
     void bringsDataBackByTheRecoveryKey();
 
     void staysOnTheAddressWithTheCause();
     void staysOnTheSignInWithTheCause();
     void connectsAndRemembers();
     void keepsNothingWhenTheKeychainRefuses();
-    void keepsASignInInTheSealedFile();
-    void asksBeforeItConnectsInClear();
     void leavesNoTraceWhenCancelled();
 
     void saysThatAServerIsAway();
@@ -220,72 +215,6 @@ void TestConsole::refusesALocalServerWithoutAKeychain()
     QVERIFY(!m_console->console->localHost().hasData());
     QVERIFY(!m_console->console->localHost().keepsKeyInFile());
     QVERIFY(!only());
-}
-
-void TestConsole::keepsTheLocalServersKeyInTheSealedFile()
-{
-    m_console->keychain.trouble = ErrorCode::secret_store_absent;
-    QVERIFY(m_console->press(QStringLiteral("Start a local server")));
-    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
-    QVERIFY(m_console->type(QStringLiteral("passphraseAgain"), QStringLiteral("something else")));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("differ")));
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
-    QVERIFY(m_console->type(QStringLiteral("passphraseAgain"), passphrase));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY_WITH_TIMEOUT(!m_console->label(QStringLiteral("recoveryKey")).isEmpty(), 60'000);
-    QVERIFY(m_console->press(QStringLiteral("I have saved the recovery key")));
-    QVERIFY(m_console->press(QStringLiteral("done")));
-    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 30'000);
-    QVERIFY(m_console->keychain.entries.empty());
-    // The next start asks for the passphrase, and refuses another.
-    m_console->restart();
-    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
-    QVERIFY(!m_console->field(QStringLiteral("passphraseAgain")));
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), QStringLiteral("another passphrase")));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("wrong")), 30'000);
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
-}
-
-void TestConsole::keepsASignInInTheSealedFile()
-{
-    ServerProgram server;
-    QVERIFY(server.prepare() && server.start());
-    m_console->keychain.trouble = ErrorCode::secret_store_absent;
-    QVERIFY(!connectTo(server.url(), QStringLiteral("Plant A")));
-    auto *place = m_console->window().findChild<QComboBox *>(QStringLiteral("place"));
-    place->setCurrentIndex(place->findData(int(client::SecretPlace::file)));
-    QVERIFY(m_console->press(QStringLiteral("save")));
-    QTRY_VERIFY(m_console->field(QStringLiteral("passphraseAgain")));
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
-    QVERIFY(m_console->type(QStringLiteral("passphraseAgain"), passphrase));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
-    m_console->restart();
-    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
-    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
-    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
-    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
-}
-
-void TestConsole::asksBeforeItConnectsInClear()
-{
-    action(Command::addServer)->trigger();
-    QVERIFY(m_console->type(QStringLiteral("address"), QStringLiteral("http://plant.invalid")));
-    QVERIFY(m_console->button(QStringLiteral("inClear")));
-    QVERIFY(m_console->press(QStringLiteral("continue")));
-    QTRY_VERIFY(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("not be encrypted")));
-    QVERIFY(m_console->press(QStringLiteral("inClear")));
-    QVERIFY(m_console->press(QStringLiteral("continue")));
-    QTRY_VERIFY_WITH_TIMEOUT(m_console->label(QStringLiteral("problem")).contains(QStringLiteral("plant.invalid")) &&
-                                 !m_console->label(QStringLiteral("problem")).contains(QStringLiteral("encrypted")),
-                             20'000);
-    QVERIFY(m_console->type(QStringLiteral("address"), QStringLiteral("https://plant.invalid")));
-    QVERIFY(!m_console->button(QStringLiteral("inClear")));
 }
 
 void TestConsole::bringsDataBackByTheRecoveryKey()
