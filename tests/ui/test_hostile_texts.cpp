@@ -313,7 +313,7 @@ void TestHostileTexts::showsTextsOfAServerLiterally()
     HostileServer hostile(text);
     Theme theme(*qApp);
     Console console(theme);
-    auto *server = console.connectTo(hostile.url(), text, client::Environment::production);
+    auto *server = console.connectTo(hostile.url(), text.trimmed().isEmpty() ? u"Plant"_s : text, client::Environment::production);
     QVERIFY(server);
     server->setReadOnly(false);
     console.openWindow();

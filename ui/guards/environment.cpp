@@ -96,8 +96,10 @@ EnvironmentTag::EnvironmentTag(const Theme &theme, Environment environment, doub
 {
     const double padding = theme.metrics().units(0.75);
     const QString tag = environmentTag(environment);
-    const double wanted = QFontMetricsF(m_font).horizontalAdvance(tag) + 2 * padding;
-    scale(m_font, std::min(0.9, room / wanted));
+    scale(m_font, 0.9);
+    // Widths of hinted fonts do not follow their sizes.
+    for (int i = 0; i < 8 && QFontMetricsF(m_font).horizontalAdvance(tag) + 2 * padding > room; ++i)
+        scale(m_font, 0.95);
     const QFontMetricsF metrics(m_font);
     m_size = {metrics.horizontalAdvance(tag) + 2 * padding, std::ceil(metrics.capHeight()) + 2 * padding};
 }

@@ -63,6 +63,7 @@ void Commands::setServers(const QStringList &names, int current)
     m_serverActions.clear();
     for (int i = 0; i < names.size(); ++i) {
         auto *action = new QAction(withoutMnemonic(names.at(i)), this);
+        setTip(action, names.at(i));
         action->setCheckable(true);
         action->setChecked(i == current);
         if (i < 9)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/sign_in/sign_in_form.h"
 
+#include "client/display_text.h"
 #include "ui/guards/state_view.h"
 #include "ui/sign_in/new_password_page.h"
 #include "ui/widgets/button.h"
@@ -129,7 +130,7 @@ void SignInForm::setSignIn(client::SignIn *signIn)
 
 void SignInForm::setUsername(const QString &username)
 {
-    m_username->setText(username);
+    m_username->setText(client::displayText(username));
 }
 
 QString SignInForm::username() const

@@ -60,6 +60,7 @@ void Transport::moveTo(Endpoint endpoint)
     if (originOf(endpoint.base) != originOf(m_endpoint.base))
         m_bearer = Secret();
     m_endpoint = std::move(endpoint);
+    m_answered = false;
     m_otherLoopback.clear();
     if (wantsProof(m_endpoint.base) && m_endpoint.base.host() == QLatin1String("localhost")) {
         m_endpoint.base.setHost(QStringLiteral("127.0.0.1"));
@@ -343,6 +344,7 @@ void Transport::finished(const ExchangePtr &exchange, QNetworkReply *reply)
     }
     if (m_sure)
         m_sure = m_clock.tick();
+    m_answered = true;
     m_otherLoopback.clear();
     m_answerTime = took;
     Q_EMIT answeredIn(took);
@@ -373,6 +375,10 @@ void Transport::unanswered(const ExchangePtr &exchange, QNetworkReply *reply)
                "no TLS.")
                 .arg(m_endpoint.base.authority())
                 .toStdString();
+    if (reply->error() == QNetworkReply::RemoteHostClosedError && !exchange->stopped && !m_answered && !write)
+        error.message = tr("%1 closed the connection without an HTTP response. The port may be another one.")
+                            .arg(m_endpoint.base.authority())
+                            .toStdString();
     const bool passing = error.code == ErrorCode::offline && reply->error() != QNetworkReply::HostNotFoundError;
     if (!write && passing && exchange->attempt < mostTries)
         return again(exchange, pauseBefore(exchange->attempt));

