@@ -229,6 +229,8 @@ private:
     }
     void takeLabel(const QLabel &label, const QString &where)
     {
+        if (label.inherits("QTipLabel"))
+            return tip(where, label.text());
         if (label.textFormat() == Qt::AutoText && Qt::mightBeRichText(label.text()))
             faults << where + u" guessed: "_s + label.text();
         if (label.textFormat() != Qt::RichText)
@@ -313,7 +315,8 @@ void TestHostileTexts::showsTextsOfAServerLiterally()
     HostileServer hostile(text);
     Theme theme(*qApp);
     Console console(theme);
-    auto *server = console.connectTo(hostile.url(), text.trimmed().isEmpty() ? u"Plant"_s : text, client::Environment::production);
+    auto *server =
+        console.connectTo(hostile.url(), text.trimmed().isEmpty() ? u"Plant"_s : text, client::Environment::production);
     QVERIFY(server);
     server->setReadOnly(false);
     console.openWindow();
@@ -334,7 +337,8 @@ void TestHostileTexts::showsTextsOfAServerLiterally()
         QVERIFY2(window.go(place), qPrintable(place.view));
         const QString where = place.view + u'/' + place.part;
         const auto told = [&] { return Collected(where).lines.join(u'\n').contains(shown); };
-        QVERIFY2(QTest::qWaitFor(told, 5'000), qPrintable(where));
+        if (!text.trimmed().isEmpty() || !place.serverId.isEmpty())
+            QVERIFY2(QTest::qWaitFor(told, 5'000), qPrintable(where));
         if (auto *table =
                 find<QAbstractItemView>(&window, [](QAbstractItemView *v) { return v->model()->rowCount() > 0; }))
             clickCell(table, 0, 1);

@@ -3,7 +3,6 @@
 #include "ui/theme/style_sheet.h"
 
 #include "ui/theme/theme.h"
-#include "ui/widgets/tool_tip.h"
 
 #include <QHash>
 #include <QRegularExpression>
