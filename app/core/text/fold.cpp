@@ -6,11 +6,17 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
 
 namespace castellan {
 namespace {
+
+constexpr char lowerAscii(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c;
+}
 
 struct Freed {
     void operator()(utf8proc_uint8_t *text) const { std::free(text); }  // NOLINT(cppcoreguidelines-no-malloc)
@@ -40,12 +46,18 @@ std::string caseFolded(std::string_view text)
     if (isAscii(text)) {
         std::string out(text);
         for (auto &c : out)
-            if (c >= 'A' && c <= 'Z')
-                c = char(c - 'A' + 'a');
+            c = lowerAscii(c);
         return out;
     }
     const auto decomposed = mapped(repairedUtf8(std::string(text)), UTF8PROC_STABLE | UTF8PROC_DECOMPOSE);
     return mapped(decomposed, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+}
+
+bool containsFolded(std::string_view text, std::string_view folded)
+{
+    if (!isAscii(text))
+        return caseFolded(text).find(folded) != std::string::npos;
+    return !std::ranges::search(text, folded, {}, lowerAscii).empty();
 }
 
 }  // namespace castellan

@@ -15,4 +15,7 @@ namespace castellan {
 /// become U+FFFD.
 [[nodiscard]] std::string caseFolded(std::string_view text);
 
+/// Whether `text` holds the text of which `folded` is the case-folded form, in any case.
+[[nodiscard]] bool containsFolded(std::string_view text, std::string_view folded);
+
 }  // namespace castellan

@@ -92,7 +92,7 @@ struct Head {
 struct PageQuery {
     std::int64_t limit = 1000;  ///< 0: the default; above 1000 is clamped
     std::string cursor;         ///< id of the last row seen; empty: from the newest
-    std::string query;          ///< substring of event, body or actor's name, in any case of ASCII
+    std::string query;          ///< found in the event, the actor's name or a value of the body, in any case
     std::vector<std::string> events;
     std::vector<std::string> usernames;
     /// Nothing: the platform's log (scopes platform and user). Else the team with this id.

@@ -3,6 +3,7 @@
 // Reading the journal: pages as FlowFuse's API asks for them, and runs of rows for the live stream.
 #include "server/journal/journal.h"
 
+#include "core/text/fold.h"
 #include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/journal/row.h"
@@ -33,11 +34,8 @@ Result<store::JournalFilter> filterFrom(store::Reader &reader, const PageQuery &
     filter.team = query.team;
     filter.query = query.query;
     filter.usernames = query.usernames;
-    for (auto event : query.events) {
-        std::ranges::transform(event, event.begin(),
-                               [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-        filter.events.push_back(std::move(event));
-    }
+    for (const auto &event : query.events)
+        filter.events.push_back(caseFolded(event));
     if (filter.events.size() > filterValues)
         return fail(ErrorCode::validation, "event: expected at most 100 of them").at("event");
     if (filter.usernames.size() > filterValues)

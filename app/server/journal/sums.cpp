@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/journal/sums.h"
 
+#include "core/text/fold.h"
 #include "server/journal/actor_columns.h"
 
 #include <algorithm>
@@ -29,9 +30,7 @@ std::string scopeText(const Scope &scope)
 std::string keyOf(const Entry &entry, std::int64_t minute)
 {
     const auto actor = columnsOf(entry.actor);
-    std::string name(actor.name);
-    std::ranges::transform(name, name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; });
-    const auto who = actor.user ? to_string(*actor.user) : "~" + name;
+    const auto who = actor.user ? to_string(*actor.user) : "~" + caseFolded(actor.name);
     return std::to_string(minute) + '\n' + std::string(kindOf(entry.event).word) + '\n' + who + '\n' + entry.address +
            '\n' + scopeText(entry.scope);
 }

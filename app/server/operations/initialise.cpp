@@ -25,6 +25,8 @@ Result<store::NewUser> firstUser(const FirstUser &first, Random &random, Passwor
     TRY(api::checkUsername(first.username));
     if (!first.email.empty())
         TRY(api::checkEmail(first.email));
+    if (!first.name.empty())
+        TRY(api::checkName("name", first.name));
     store::NewUser user;
     user.username = first.username;
     user.email = first.email;

@@ -5,6 +5,7 @@
 #include "core/try.h"
 #include "os/files.h"
 #include "os/path.h"
+#include "server/store/text_functions.h"
 
 #include <sqlcipher/sqlite3.h>
 
@@ -111,6 +112,8 @@ Result<std::unique_ptr<Connection>> Connection::openAs(const std::filesystem::pa
     }
     TRY(connection->checkEncrypted());
     TRY(connection->unlock(key));
+    if (const int added = addTextFunctions(connection->m_db); added != SQLITE_OK)
+        return fail(connection->errorOf(added));
     return connection;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/text/fold.h"
 #include "core/try.h"
 #include "server/store/connection.h"
 #include "server/store/page.h"
@@ -60,18 +61,6 @@ template <class F> auto all(Query &&query, F read) -> Result<std::vector<decltyp
 [[nodiscard]] Result<void> update(Connection &connection, std::string_view table, const std::vector<Parameter> &columns,
                                   const Value &id, std::string_view what);
 
-/// `%text%` for LIKE … ESCAPE '\', in which nothing of the text is a wildcard.
-[[nodiscard]] inline std::string containing(std::string_view text)
-{
-    std::string out = "%";
-    for (const char c : text) {
-        if (c == '%' || c == '_' || c == '\\')
-            out += '\\';
-        out += c;
-    }
-    return out + '%';
-}
-
 /// 0, which no row has, for no id: for comparisons, in which NULL would match no row at all.
 template <class IdType> [[nodiscard]] std::int64_t orZero(const std::optional<IdType> &id)
 {
@@ -83,17 +72,17 @@ template <class IdType> [[nodiscard]] std::int64_t orZero(const std::optional<Id
     return limit <= 0 ? 1000 : std::min<std::int64_t>(limit, 1000);
 }
 
-/// The rows after `$after`, at most `$limit`, in which `$like` is found, or `$all`.
+/// The rows after `$after`, at most `$limit`, that hold `$folded`, or `$all`.
 template <class Row, class IdType, class F>
 Result<Page<Row>> page(Connection &connection, std::string_view sql, const PageRequest<IdType> &request,
                        std::int64_t total, F read)
 {
     const auto limit = clampLimit(request.limit);
-    const auto like = containing(request.query);
+    const auto folded = caseFolded(request.query);
     Page<Row> out;
     out.rows = TRY(all(connection.query(sql, {{"$after", orZero(request.after)},
                                               {"$all", request.query.empty()},
-                                              {"$like", like},
+                                              {"$folded", folded},
                                               {"$limit", limit + 1}}),
                        read));
     out.total = total;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 // Text as the standards have it: RFC 3629, Unicode's UAX 15 and 3.13, UTS 39.
+#include "core/text/email.h"
 #include "core/text/fold.h"
 #include "core/text/names.h"
 #include "core/text/printable.h"
@@ -20,10 +21,14 @@ namespace {
 
 const auto bad = "\xef\xbf\xbd"s;  // U+FFFD
 
-/// Every scalar value of Unicode, a character each.
-template <class Each> void forEachCharacter(Each each)
+constexpr char32_t lastOfUnicode = 0x10ffff;
+/// Beyond it are ideographs, and tags, which have no case.
+constexpr char32_t lastWithCase = 0x1ffff;
+
+/// Every scalar value up to `last`, a character each.
+template <class Each> void forEachCharacter(char32_t last, Each each)
 {
-    for (char32_t c = 1; c <= 0x10ffff; ++c) {
+    for (char32_t c = 1; c <= last; ++c) {
         if (c >= 0xd800 && c <= 0xdfff)
             continue;
         std::string text;
@@ -39,7 +44,7 @@ class TestText : public QObject {
 private Q_SLOTS:
     void takesEveryScalarValueAndGivesItBack()
     {
-        forEachCharacter([](const std::string &text, char32_t c) {
+        forEachCharacter(lastOfUnicode, [](const std::string &text, char32_t c) {
             std::string_view rest = text;
             if (!isUtf8(text) || takeCodePoint(rest) != c || !rest.empty())
                 QFAIL(qPrintable(QString::number(c, 16)));
@@ -104,7 +109,7 @@ private Q_SLOTS:
 
     void foldsWhatIsFoldedToItself()
     {
-        forEachCharacter([](const std::string &text, char32_t c) {
+        forEachCharacter(lastWithCase, [](const std::string &text, char32_t c) {
             const auto once = caseFolded(text);
             if (caseFolded(once) != once || caseFolded(normalized(text)) != once)
                 QFAIL(qPrintable(QString::number(c, 16)));
@@ -156,6 +161,92 @@ private Q_SLOTS:
             QVERIFY2(!mixesLookAlikeScripts(text), text);
     }
 
+    /// RFC 5321, 4.1.2 and 4.5.3.1; RFC 6531, 3.3; IDNA2008 by UTS 46.
+    void takesEmailAddressesOfTheStandards()
+    {
+        for (const auto *const text :
+             {"a@b", "ann@example.com", "Ann.O'Neill+tag@sub.example.co.uk", "jürgen@example.com", "用户@例子.广告",
+              "a@münchen.de", "a@xn--mnchen-3ya.de", "user@localhost", "a_b-c=d@1.2.3.4x", "अ@उदाहरण.भारत"})
+            QVERIFY2(emailAddressFrom(text), text);
+        const auto local = std::string(64, 'a');
+        const auto label = std::string(63, 'b');
+        QVERIFY(emailAddressFrom(local + "@" + label + "." + label + ".com"));
+        QVERIFY(!emailAddressFrom("a" + local + "@example.com"));
+        QVERIFY(!emailAddressFrom("a@b" + label + ".com"));
+        QVERIFY(!emailAddressFrom(local + "@" + label + "." + label + "." + label + ".com"));
+    }
+
+    void refusesEmailAddressesThatAreNone()
+    {
+        for (const auto *const text : {"",
+                                       "@",
+                                       "a",
+                                       "a@",
+                                       "@b",
+                                       "a@@b",
+                                       "a@b@c",
+                                       "a@b..com",
+                                       "a..b@c.com",
+                                       ".a@b.com",
+                                       "a.@b.com",
+                                       "a@.b.com",
+                                       "a@b.com.",
+                                       "a@-b.com",
+                                       "a@b-.com",
+                                       "a@b_c.com",
+                                       "a b@c.com",
+                                       "a@b c.com",
+                                       "a\n@b.com",
+                                       "a\x7f@b.com",
+                                       "a\u0085@b.com",
+                                       "a\u200b@b.com",
+                                       "a\u202e@b.com",
+                                       "a\u00a0@b.com",
+                                       "a\u3164@b.com",
+                                       "a\u2028@b.com",
+                                       "a@b\u202e.com",
+                                       "a@b\u200b..com",
+                                       "\"a\"@b.com",
+                                       "a@[127.0.0.1]",
+                                       "a,b@c.com",
+                                       "a<b>@c.com",
+                                       "a@xn--a.com",
+                                       "a@☃.com",
+                                       "\xff@b.com",
+                                       "a@\xc3.com",
+                                       "a(b)@c.com",
+                                       "a@b.com\n",
+                                       " a@b.com"})
+            QVERIFY2(!emailAddressFrom(text), text);
+        QVERIFY(!emailAddressFrom("a\0@b.com"sv));
+    }
+
+    void comparesEmailAddressesInOneForm()
+    {
+        const auto same = [](std::string_view a, std::string_view b) { return emailKey(a) == emailKey(b); };
+        QVERIFY(same("JÜRGEN@Example.com", "jürgen@example.COM"));
+        QVERIFY(same("ju\u0308rgen@example.com", "jürgen@example.com"));
+        QVERIFY(same("a@MÜNCHEN.de", "A@xn--mnchen-3ya.de"));
+        QVERIFY(same("a@mu\u0308nchen。de", "a@münchen.de"));
+        QVERIFY(same("ΣΊΣΥΦΟΣ@x.gr", "σίσυφος@x.gr"));
+        QVERIFY(!same("a@faß.de", "a@fass.de"));  // non-transitional
+        QVERIFY(!same("jürgen@example.com", "jurgen@example.com"));
+        QVERIFY(same("No Address", "no address"));
+        const auto stored = emailAddressFrom("Ju\u0308rgen@XN--MNCHEN-3YA.de");
+        QVERIFY(stored);
+        QCOMPARE(stored->address, "Jürgen@münchen.de"s);
+        QCOMPARE(emailAddressFrom(stored->address)->address, stored->address);
+    }
+
+    void findsTextInAnyCase()
+    {
+        QVERIFY(containsFolded("Hello World", "o w"));
+        QVERIFY(containsFolded("JÜRGEN Müller", caseFolded("jürgen")));
+        QVERIFY(containsFolded("Straße", caseFolded("STRASS")));
+        QVERIFY(!containsFolded("abc", "abcd"));
+        QVERIFY(!containsFolded("JURGEN", caseFolded("jürgen")));
+    }
+
     void printsStrangersTextOnOneLineThatNoTerminalObeys()
     {
         QCOMPARE(printable("a\x1b[2J\nb\x7f"), "a\\u001b[2J\\u000ab\\u007f"s);
@@ -163,7 +254,7 @@ private Q_SLOTS:
                  "\\u009b\\u0085 \\u2028\\u202e\\u2066\\U000e0041"s);
         QCOMPARE(printable("x\xff\xe2\x82"), "x\\xff\\xe2\\x82"s);
         QCOMPARE(printable("Müller – C:\\7"), "Müller – C:\\7"s);
-        forEachCharacter([](const std::string &text, char32_t) { QVERIFY(isUtf8(printable(text))); });
+        forEachCharacter(lastWithCase, [](const std::string &text, char32_t) { QVERIFY(isUtf8(printable(text))); });
     }
 };
 

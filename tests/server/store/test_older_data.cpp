@@ -170,6 +170,49 @@ private Q_SLOTS:
         QVERIFY(shape->find("access_keys") != std::string::npos);
     }
 
+    /// Addresses that earlier versions told apart, by the case of a letter beyond ASCII, are one address today.
+    void twoAccountsWhoseAddressesBecomeEqualAreBothKept()
+    {
+        DataFolder folder;
+        REQUIRE(writeOld(folder, 4));
+        {
+            auto old = store::Connection::open(folder.file(), folder.keys.database, store::OpenMode::readWrite);
+            REQUIRE(old);
+            REQUIRE(
+                (*old)->execute("INSERT INTO users (username, email, name, created_at, updated_at) VALUES"
+                                " ('one', 'jürgen@example.com', '', 1, 1), ('two', 'JÜRGEN@example.com', '', 1, 1)"));
+        }
+        auto opened = folder.open();
+        REQUIRE(opened);
+        auto &store = **opened;
+        const auto by = [&](std::string_view login) {
+            const auto found = store.read([&](Reader &r) { return store::users::findByLogin(r, login); });
+            return found && *found ? (*found)->username : std::string("none");
+        };
+        // Each signs in as before; a spelling that is neither's names none of them.
+        QCOMPARE(by("jürgen@EXAMPLE.com"), std::string("one"));
+        QCOMPARE(by("JÜRGEN@example.com"), std::string("two"));
+        QCOMPARE(by("ju\u0308rgen@example.com"), std::string("none"));
+        // Other changes don't stumble over it, and there is no third.
+        const auto changed = store.write([&](Writer &w) -> Result<void> {
+            auto user = *TRY(store::users::findByUsername(w, "two"));
+            user.name = "Two";
+            return store::users::update(w, user);
+        });
+        REQUIRE(changed);
+        auto third = person("three");
+        third.email = "Ju\u0308rgen@example.com";
+        const auto refused = store.write([&](Writer &w) { return store::users::insert(w, third); });
+        QVERIFY(!refused && refused.error().code == ErrorCode::conflict && refused.error().path == "email");
+        // Once one of them has another address, any spelling names the other.
+        REQUIRE(store.write([&](Writer &w) -> Result<void> {
+            auto user = *TRY(store::users::findByUsername(w, "one"));
+            user.email = "j@example.com";
+            return store::users::update(w, user);
+        }));
+        QCOMPARE(by("jÜRGEN@example.com"), std::string("two"));
+    }
+
     void aRestoredBackupTakesNoCodeAgain_data()
     {
         QTest::addColumn<int>("ahead");

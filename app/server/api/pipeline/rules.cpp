@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/rules.h"
 
+#include "core/text/email.h"
+#include "core/text/names.h"
+
 #include <algorithm>
 
 namespace castellan::api {
@@ -10,11 +13,6 @@ namespace {
 bool isWord(char c, bool upper)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || (upper && c >= 'A' && c <= 'Z');
-}
-
-bool hasControl(std::string_view text)
-{
-    return std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 }  // namespace
@@ -31,20 +29,18 @@ Result<void> checkUsername(std::string_view username)
 
 Result<void> checkEmail(std::string_view email)
 {
-    const auto at = email.find('@');
-    const bool plausible = at != std::string_view::npos && at > 0 &&
-                           email.find('@', at + 1) == std::string_view::npos && at + 1 < email.size() &&
-                           !hasControl(email) && email.find_first_of(" ,;<>\"") == std::string_view::npos &&
-                           email.back() != '.' && email[at + 1] != '.';
-    if (!plausible)
+    if (!emailAddressFrom(email))
         return fail(ErrorCode::invalid_email, "email: is not an e-mail address such as name@example.com").at("email");
     return {};
 }
 
 Result<void> checkName(std::string_view member, std::string_view name)
 {
-    if (name.find_first_not_of(' ') == std::string_view::npos || hasControl(name))
-        return fail(ErrorCode::validation, std::string(member) + ": expected a name of visible characters")
+    if (const auto fault = faultOfName(name))
+        return fail(ErrorCode::validation, std::string(member) +
+                                               ": expected a name of visible characters in one line; "
+                                               "this one " +
+                                               std::string(*fault))
             .at(std::string(member));
     return {};
 }

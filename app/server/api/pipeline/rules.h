@@ -11,9 +11,9 @@ namespace castellan::api {
 
 /// ErrorCode::invalid_username.
 [[nodiscard]] Result<void> checkUsername(std::string_view username);
-/// ErrorCode::invalid_email.
+/// ErrorCode::invalid_email for what core/text/email.h refuses.
 [[nodiscard]] Result<void> checkEmail(std::string_view email);
-/// ErrorCode::validation naming `member` for an empty, blank or control-character name.
+/// ErrorCode::validation naming `member` for what core/text/names.h refuses.
 [[nodiscard]] Result<void> checkName(std::string_view member, std::string_view name);
 /// ErrorCode::invalid_slug.
 [[nodiscard]] Result<void> checkSlug(std::string_view slug);

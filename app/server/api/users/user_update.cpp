@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/account/mfa.h"
 
+#include "core/text/email.h"
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/authorise.h"
@@ -124,6 +125,8 @@ Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, st
     TRY(applyMember(body.suspended, user.suspended, "suspended"));
     TRY(applyMember(body.password_expired, user.passwordExpired, "password_expired"));
     TRY(applyDefaultTeam(act, body, user));
+    if (body.email.present())
+        user.email = storedEmail(std::move(user.email));
     return user;
 }
 

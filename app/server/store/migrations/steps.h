@@ -13,8 +13,9 @@ extern const Migration firstTables;
 extern const Migration idempotencyKeys;
 extern const Migration secondFactors;
 extern const Migration accessKeys;
+extern const Migration foldedNames;
 
 /// In their order. Pointers, because the steps may be made later than this list.
-inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys};
+inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys, &foldedNames};
 
 }  // namespace castellan::store::migration_steps

@@ -3,6 +3,7 @@
 #include "server/store/tables/journal_records.h"
 
 #include "core/json/codec.h"
+#include "core/text/fold.h"
 #include "core/try.h"
 #include "server/store/meta.h"
 #include "server/store/rows.h"
@@ -61,12 +62,11 @@ std::string where(const JournalFilter &filter)
     if (!filter.usernames.empty())
         sql += " AND actor_name IN " + listOf("$u", filter.usernames.size());
     if (!filter.query.empty())
-        sql +=
-            " AND (event LIKE $like ESCAPE '\\' OR actor_name LIKE $like ESCAPE '\\' OR body LIKE $like ESCAPE '\\')";
+        sql += " AND (holds(event, $folded) OR holds(actor_name, $folded) OR values_hold(body, $folded))";
     return sql + " ORDER BY seq DESC LIMIT $limit";
 }
 
-void bindFilter(Query &query, const JournalFilter &filter, const std::string &like, std::int64_t limit)
+void bindFilter(Query &query, const JournalFilter &filter, const std::string &folded, std::int64_t limit)
 {
     query.bind("$realm", rows::orZero(filter.team)).bind("$before", filter.before).bind("$limit", limit);
     for (std::size_t i = 0; i < filter.events.size(); ++i)
@@ -74,7 +74,7 @@ void bindFilter(Query &query, const JournalFilter &filter, const std::string &li
     for (std::size_t i = 0; i < filter.usernames.size(); ++i)
         query.bind(("$u" + std::to_string(i)).c_str(), filter.usernames[i]);
     if (!filter.query.empty())
-        query.bind("$like", like);
+        query.bind("$folded", folded);
 }
 
 }  // namespace
@@ -123,9 +123,9 @@ Result<std::vector<JournalRecord>> after(Reader &reader, std::int64_t seq, std::
 
 Result<std::vector<JournalRecord>> page(Reader &reader, const JournalFilter &filter, std::int64_t limit)
 {
-    const auto like = rows::containing(filter.query);
+    const auto folded = caseFolded(filter.query);
     auto query = reader.connection().query(select + where(filter));
-    bindFilter(query, filter, like, limit);
+    bindFilter(query, filter, folded, limit);
     return rows::all(std::move(query), recordFrom);
 }
 
@@ -136,12 +136,12 @@ Result<std::pair<std::int64_t, bool>> countUpTo(Reader &reader, const JournalFil
     const auto before = connection.deadline();
     const auto mine = clock.tick() + budget;
     connection.setDeadline(&clock, before ? std::min(*before, mine) : mine);
-    const auto like = rows::containing(filter.query);
+    const auto folded = caseFolded(filter.query);
     std::int64_t count = 0;
     Result<bool> row = false;
     {
         auto query = connection.query("SELECT 1 FROM journal " + where(filter));
-        bindFilter(query, filter, like, limit + 1);
+        bindFilter(query, filter, folded, limit + 1);
         for (row = query.next(); row && *row; row = query.next())
             ++count;
     }

@@ -61,7 +61,7 @@ struct JournalAnchor {
 struct JournalFilter {
     std::optional<TeamId> team;       ///< of this team's log; nothing: the platform's
     std::int64_t before = INT64_MAX;  ///< seq
-    std::string query;
+    std::string query;                ///< found in event, actor's name or a value of the body, in any case
     std::vector<std::string> events;
     std::vector<std::string> usernames;
 

@@ -95,9 +95,8 @@ Result<std::optional<Team>> findBySlug(Reader &reader, std::string_view slug)
 
 Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request)
 {
-    const auto sql = select +
-                     "WHERE t.id>$after AND ($all OR t.name LIKE $like ESCAPE '\\' OR t.slug LIKE $like ESCAPE '\\')"
-                     " ORDER BY t.id LIMIT $limit";
+    const auto sql = select + "WHERE t.id>$after AND ($all OR holds(t.name, $folded) OR holds(t.slug, $folded))"
+                              " ORDER BY t.id LIMIT $limit";
     const auto total = TRY(rows::number(reader.connection().query("SELECT count(*) FROM teams")));
     return rows::page<Team>(reader.connection(), sql, request, total, fromFirst);
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store/tables/users.h"
 
+#include "core/text/email.h"
+#include "core/text/fold.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/store/rows.h"
 #include "server/store/tables/columns.h"
@@ -11,9 +14,10 @@ namespace castellan::store {
 User userFrom(Query &q, int c)
 {
     User u{{}, q.id<UserId>(c++)};
-    u.username = q.text(c++);
-    u.email = q.text(c++);
-    u.name = q.text(c++);
+    // `castellan-server init` once took any bytes of its command line.
+    u.username = repairedUtf8(q.text(c++));
+    u.email = repairedUtf8(q.text(c++));
+    u.name = repairedUtf8(q.text(c++));
     u.passwordHash = q.text(c++);
     u.emailVerified = q.boolean(c++);
     u.admin = q.boolean(c++);
@@ -42,11 +46,21 @@ User fromFirst(Query &q)
     return userFrom(q, 0);
 }
 
-/// The columns that inserting and changing a user write.
-std::vector<Parameter> columnsOf(const NewUser &user, Instant now)
+/// User name and address in the form in which they are compared.
+struct Keys {
+    explicit Keys(const NewUser &user) : username(caseFolded(user.username)), email(emailKey(user.email)) {}
+
+    std::string username;
+    std::string email;
+};
+
+/// The columns that inserting and changing a user write. They refer to both.
+std::vector<Parameter> columnsOf(const NewUser &user, const Keys &keys, Instant now)
 {
     return {{"$username", user.username},
+            {"$username_key", keys.username},
             {"$email", user.email},
+            {"$email_key", keys.email},
             {"$name", user.name},
             {"$password_hash", user.passwordHash},
             {"$email_verified", user.emailVerified},
@@ -62,13 +76,33 @@ std::vector<Parameter> columnsOf(const NewUser &user, Instant now)
             {"$factor_required_at", user.factorRequiredAt}};
 }
 
+/// ErrorCode::conflict if another user has this name or address. One that the user has already stays: addresses of
+/// earlier versions may have become equal.
+Result<void> checkUnique(Writer &writer, const Keys &keys, std::optional<UserId> id)
+{
+    auto query =
+        writer.connection().query("SELECT EXISTS (SELECT 1 FROM users WHERE username_key=$username AND id<>$id)"
+                                  " AND coalesce((SELECT username_key<>$username FROM users WHERE id=$id), 1),"
+                                  " EXISTS (SELECT 1 FROM users WHERE email_key=$email AND email_key<>'' AND id<>$id)"
+                                  " AND coalesce((SELECT email_key<>$email FROM users WHERE id=$id), 1)",
+                                  {{"$username", keys.username}, {"$email", keys.email}, {"$id", rows::orZero(id)}});
+    TRY(query.next());
+    const char *taken = query.boolean(0) ? "username" : query.boolean(1) ? "email" : nullptr;
+    if (taken != nullptr)
+        return fail(ErrorCode::conflict, std::string("This value of ") + taken + " is taken.").at(taken);
+    return {};
+}
+
 }  // namespace
 
 Result<User> insert(Writer &writer, NewUser user)
 {
     if (user.passwordChangedAt == Instant{})
         user.passwordChangedAt = writer.now();
-    auto columns = columnsOf(user, writer.now());
+    user.email = storedEmail(std::move(user.email));
+    const Keys keys(user);
+    TRY(checkUnique(writer, keys, {}));
+    auto columns = columnsOf(user, keys, writer.now());
     columns.emplace_back("$created_at", writer.now());
     TRY(rows::insert(writer.connection(), "users", columns));
     User made{std::move(user), writer.connection().lastInserted<UserId>()};
@@ -78,7 +112,9 @@ Result<User> insert(Writer &writer, NewUser user)
 
 Result<void> update(Writer &writer, const User &user)
 {
-    return rows::update(writer.connection(), "users", columnsOf(user, writer.now()), user.id, "The user");
+    const Keys keys(user);
+    TRY(checkUnique(writer, keys, user.id));
+    return rows::update(writer.connection(), "users", columnsOf(user, keys, writer.now()), user.id, "The user");
 }
 
 Result<void> remove(Writer &writer, UserId id)
@@ -98,13 +134,19 @@ Result<std::optional<User>> find(Reader &reader, UserId id)
 
 Result<std::optional<User>> findByUsername(Reader &reader, std::string_view username)
 {
-    return rows::one(reader.connection().query(select + "WHERE u.username=$username", {{"$username", username}}),
+    const auto key = caseFolded(username);
+    return rows::one(reader.connection().query(select + "WHERE u.username_key=$key ORDER BY u.username=$username DESC",
+                                               {{"$key", key}, {"$username", username}}),
                      fromFirst);
 }
 
 Result<std::optional<User>> findByEmail(Reader &reader, std::string_view email)
 {
-    return rows::one(reader.connection().query(select + "WHERE u.email=$email AND u.email<>''", {{"$email", email}}),
+    const auto key = emailKey(email);
+    return rows::one(reader.connection().query(
+                         select + "WHERE u.email_key=$key AND u.email_key<>'' AND (u.email=$email OR (SELECT count(*)"
+                                  " FROM users o WHERE o.email_key=$key AND o.email_key<>'')=1)",
+                         {{"$key", key}, {"$email", email}}),
                      fromFirst);
 }
 
@@ -121,9 +163,8 @@ Result<std::optional<User>> findLocal(Reader &reader)
 
 Result<Page<User>> list(Reader &reader, const PageRequest<UserId> &request)
 {
-    const auto sql = select +
-                     "WHERE u.id>$after AND ($all OR u.username LIKE $like ESCAPE '\\' OR u.name LIKE $like ESCAPE '\\'"
-                     " OR u.email LIKE $like ESCAPE '\\') ORDER BY u.id LIMIT $limit";
+    const auto sql = select + "WHERE u.id>$after AND ($all OR holds(u.username, $folded) OR holds(u.name, $folded)"
+                              " OR holds(u.email, $folded)) ORDER BY u.id LIMIT $limit";
     return rows::page<User>(reader.connection(), sql, request, TRY(count(reader)), fromFirst);
 }
 

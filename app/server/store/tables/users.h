@@ -16,8 +16,8 @@ namespace castellan::store {
 
 /// A user before the row exists.
 struct NewUser {
-    std::string username{};  ///< unique in any case of ASCII
-    std::string email{};     ///< unique in any case of ASCII; may be empty (the local person)
+    std::string username{};  ///< unique in any case (core/text/fold.h)
+    std::string email{};     ///< unique in any spelling (core/text/email.h); may be empty (the local person)
     std::string name{};
     std::string passwordHash{};  ///< PHC string; empty: has none, can't sign in by password
     bool emailVerified = false;
@@ -44,7 +44,7 @@ struct User : NewUser {
 /// path where a value must be unique, storage_unavailable and query_too_slow as in Store.
 namespace users {
 
-/// Sets passwordChangedAt to now if it isn't set.
+/// Sets passwordChangedAt to now if it isn't set, and the address to the form in which it is stored.
 [[nodiscard]] Result<User> insert(Writer &writer, NewUser user);
 /// Writes everything but id, createdAt and lastSeenAt.
 [[nodiscard]] Result<void> update(Writer &writer, const User &user);
@@ -54,11 +54,13 @@ namespace users {
 
 [[nodiscard]] Result<std::optional<User>> find(Reader &reader, UserId id);
 [[nodiscard]] Result<std::optional<User>> findByUsername(Reader &reader, std::string_view username);
+/// In any spelling. Where an earlier version told two addresses apart that are equal now, in the case of ASCII letters
+/// only.
 [[nodiscard]] Result<std::optional<User>> findByEmail(Reader &reader, std::string_view email);
 /// By user name, else by e-mail.
 [[nodiscard]] Result<std::optional<User>> findByLogin(Reader &reader, std::string_view login);
 [[nodiscard]] Result<std::optional<User>> findLocal(Reader &reader);
-/// `query` is matched against username, name and e-mail.
+/// `query` is found in user name, name and e-mail address in any case.
 [[nodiscard]] Result<Page<User>> list(Reader &reader, const PageRequest<UserId> &request);
 
 [[nodiscard]] Result<std::int64_t> count(Reader &reader);

@@ -69,6 +69,58 @@ private Q_SLOTS:
         QCOMPARE(office.listed(), (Names{"bob", "root-ann"}));
     }
 
+    /// RFC 6531 and IDNA: one address has many spellings.
+    void oneAddressInAnotherSpellingIsNotAnotherAccount()
+    {
+        Office office;
+        const auto made = office.make("jurgen", "Ju\u0308rgen@XN--MNCHEN-3YA.example");
+        QCOMPARE(made.status, 200U);
+        QCOMPARE(q(memberOf(made, "email")), QByteArray("Jürgen@münchen.example"));
+        const std::string path = std::string(users) + "/" + memberOf(made, "id");
+        for (const auto *spelling : {"JÜRGEN@MÜNCHEN.example", "jürgen@mu\u0308nchen。example"}) {
+            QCOMPARE(q(codeOf(office.make("other", spelling))), QByteArray("invalid_email"));
+            QCOMPARE(office.api.login(spelling, goodPassword).status, 200U);
+        }
+        QCOMPARE(office.make("other", "other@example.com").status, 200U);
+        const auto other =
+            bodyOf(office.api.ask({.path = users, .bearer = office.admin, .query = {{"query", "OTHER"}}}));
+        const auto otherPath = std::string(users) + "/" + std::string(other.at("users").at(0).at("id").as_string());
+        QCOMPARE(q(codeOf(office.api.put(otherPath, text({{"email", "JÜRGEN@münchen.example"}}), office.admin))),
+                 QByteArray("invalid_email"));
+        // What is changed is answered as it is stored.
+        const auto changed = office.api.put(path, text({{"email", "J@MÜNCHEN.example"}}), office.admin);
+        QCOMPARE(q(memberOf(changed, "email")), QByteArray("J@münchen.example"));
+        QCOMPARE(q(memberOf(office.api.get(path, office.admin), "email")), QByteArray("J@münchen.example"));
+    }
+
+    /// RFC 5321, 4.1.2.
+    void whatIsNoAddressIsRefused()
+    {
+        Office office;
+        for (const auto *email : {"a@b..com", "a..b@c.com", "a\u0085@b.com", "a\u202e@b.com", "a\u00a0b@c.com",
+                                  "a@b_c.com", "a@[127.0.0.1]", "a@b.com\n"})
+            QCOMPARE(q(codeOf(office.make("bob", email))), QByteArray("invalid_email"));
+    }
+
+    void searchesFoldCaseBeyondAscii()
+    {
+        Office office;
+        const auto made = office.make("jurgen", "jürgen@example.com");
+        const std::string path = std::string(users) + "/" + memberOf(made, "id");
+        QCOMPARE(office.api.put(path, text({{"name", "Jürgen Groß"}}), office.admin).status, 200U);
+        (void)office.api.addTeam("ÄRZTE-Nord", office.admin);
+        const auto found = [&](const char *where, const char *what, const char *query) {
+            const auto page =
+                bodyOf(office.api.ask({.path = where, .bearer = office.admin, .query = {{"query", query}}}));
+            return page.at(what).as_array().size();
+        };
+        for (const auto *query : {"JÜRGEN", "gROSS", "ju\u0308rgen@", "JÜRGEN@EXAMPLE"})
+            QCOMPARE(found(users, "users", query), std::size_t(1));
+        for (const auto *query : {"jurgén", "%", "_"})
+            QCOMPARE(found(users, "users", query), std::size_t(0));
+        QCOMPARE(found("/api/v1/teams", "teams", "ärzte-NORD"), std::size_t(1));
+    }
+
     void f2NobodyMakesAnAccountForThemselves()
     {
         Office office;
