@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "print.h"
 
 #include "core/try.h"
 #include "os/path.h"
@@ -46,13 +47,12 @@ int backup(const Arguments &arguments)
         return complain(report.error());
     if (!report->good()) {
         for (const auto &sentence : report->damage)
-            std::fprintf(stderr, "%s\n", sentence.c_str());
+            printLine(stderr, sentence);
         return complain(
             fail(ErrorCode::corrupt, "The copy was made, but what it copies is damaged. " + report->finding).value());
     }
-    std::printf("%s has %lld rows of the journal and was read back. It opens with the same keys, which are not in "
-                "it.\n",
-                os::utf8FromPath(to).c_str(), static_cast<long long>(report->rows));
+    printLine(stdout, os::utf8FromPath(to) + " has " + std::to_string(report->rows) +
+                          " rows of the journal and was read back. It opens with the same keys, which are not in it.");
     return 0;
 }
 

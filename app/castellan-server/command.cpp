@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 
-#include <cstdio>
+#include "print.h"
 
 namespace castellan::cli {
 
@@ -25,9 +25,9 @@ int exitCode(ErrorCode code)
 
 int complain(const Error &error)
 {
-    std::fprintf(stderr, "castellan-server: %s\n", error.message.c_str());
+    printLine(stderr, "castellan-server: " + error.message);
     if (!error.detail.empty())
-        std::fprintf(stderr, "  %s\n", error.detail.c_str());
+        printLine(stderr, "  " + error.detail);
     return exitCode(error.code);
 }
 

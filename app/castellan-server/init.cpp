@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "print.h"
 
 #include "core/try.h"
 #include "data_options.h"
@@ -129,12 +130,12 @@ int init(const Arguments &arguments)
     if (!made)
         return complain(made.error());
     if (*made) {
-        const auto token = (*made)->view();
+        const auto token = (*made)->view();  // straight to the output: no copy of it stays in memory
         std::fwrite(token.data(), 1, token.size(), stdout);
         std::fputc('\n', stdout);
     }
-    std::fprintf(stderr, "castellan-server: made %s; its keys are needed to open it, keep a copy elsewhere\n",
-                 os::utf8FromPath(asked.data).c_str());
+    printLine(stderr, "castellan-server: made " + os::utf8FromPath(asked.data) +
+                          "; its keys are needed to open it, keep a copy elsewhere");
     return 0;
 }
 

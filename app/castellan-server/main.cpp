@@ -3,6 +3,7 @@
 #include "command.h"
 #include "core/version.h"
 #include "os/process.h"
+#include "print.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,9 @@
 
 namespace {
 
+using castellan::cli::column;
 using castellan::cli::Command;
+using castellan::cli::printLine;
 
 constexpr auto commands = std::to_array<Command>({
     {"init", "makes a data folder with its first administrator", &castellan::cli::init},
@@ -27,11 +30,12 @@ constexpr auto commands = std::to_array<Command>({
 
 void printHelp(std::FILE *out)
 {
-    std::fprintf(out, "castellan-server %s\n\n", std::string(castellan::version()).c_str());
+    printLine(out, "castellan-server " + std::string(castellan::version()));
+    printLine(out, "");
     for (const auto &command : commands)
-        std::fprintf(out, "  castellan-server %-18s %s\n", std::string(command.name).c_str(),
-                     std::string(command.summary).c_str());
-    std::fprintf(out, "\nEach command says more with --help.\n");
+        printLine(out, "  castellan-server " + column(command.name, 18) + ' ' + std::string(command.summary));
+    printLine(out, "");
+    printLine(out, "Each command says more with --help.");
 }
 
 }  // namespace
@@ -49,12 +53,13 @@ int main(int argc, char **argv)
         return 0;
     }
     if (arguments[0] == "--version") {
-        std::printf("castellan-server %s\n", std::string(castellan::version()).c_str());
+        printLine(stdout, "castellan-server " + std::string(castellan::version()));
         return 0;
     }
     const auto command = std::ranges::find(commands, arguments[0], &Command::name);
     if (command == commands.end()) {
-        std::fprintf(stderr, "castellan-server: there is no command \"%s\"\n\n", arguments[0].c_str());
+        printLine(stderr, "castellan-server: there is no command \"" + arguments[0] + '"');
+        printLine(stderr, "");
         printHelp(stderr);
         return 2;
     }

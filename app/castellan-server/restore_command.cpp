@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 #include "os/process.h"
+#include "print.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -37,12 +38,11 @@ int restore(const Arguments &arguments)
                                      (*folder)->log);
     if (!report)
         return complain(report.error());
-    std::printf("Restored %lld rows of the journal. The new epoch is %s; %lld sessions ended, %lld access tokens "
-                "expired.\n",
-                static_cast<long long>(report->rows), report->epoch.c_str(),
-                static_cast<long long>(report->sessionsEnded), static_cast<long long>(report->tokensExpired));
+    printLine(stdout, "Restored " + std::to_string(report->rows) + " rows of the journal. The new epoch is " +
+                          report->epoch + "; " + std::to_string(report->sessionsEnded) + " sessions ended, " +
+                          std::to_string(report->tokensExpired) + " access tokens expired.");
     if (!report->keptAs.empty())
-        std::printf("The database that was there is kept as %s.\n", report->keptAs.c_str());
+        printLine(stdout, "The database that was there is kept as " + report->keptAs + '.');
     return 0;
 }
 

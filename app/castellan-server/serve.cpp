@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
+#include "print.h"
 
 #include "core/json/codec.h"
 #include "core/try.h"
@@ -137,7 +138,7 @@ void announce(const http::Endpoint &endpoint, const Server &server)
     line["version"] = boost::json::string_view(version());
     line["pid"] = os::processId();
     line["epoch"] = server.epoch();
-    std::printf("%s\n", json::serialize(json::value(std::move(line))).c_str());
+    printLine(stdout, json::serialize(json::value(std::move(line))));
     std::fflush(stdout);
     os::notifyServiceManager(os::ServiceState::ready);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 #include "os/process.h"
+#include "print.h"
 #include "server/operations/rescue.h"
 
 #include <boost/json/serialize.hpp>
@@ -38,10 +39,10 @@ int list(const po::variables_map &values)
     for (const auto &setting : securitySettingsTable()) {
         const auto &value = settings->at(setting.key);
         const auto &usual = defaults.at(setting.key);
-        std::printf("%-32s %s", std::string(setting.key).c_str(), boost::json::serialize(value).c_str());
+        auto line = column(setting.key, 32) + ' ' + boost::json::serialize(value);
         if (value != usual)
-            std::printf("   (default %s)", boost::json::serialize(usual).c_str());
-        std::printf("\n");
+            line += "   (default " + boost::json::serialize(usual) + ')';
+        printLine(stdout, line);
     }
     return 0;
 }
@@ -61,7 +62,7 @@ int reset(const po::variables_map &values, const Arguments &keys)
         return complain(changed.error());
     for (const auto &key : keys) {
         const bool was = std::ranges::find(*changed, key) != changed->end();
-        std::printf(was ? "%s has its default again.\n" : "%s had its default; nothing was changed.\n", key.c_str());
+        printLine(stdout, key + (was ? " has its default again." : " had its default; nothing was changed."));
     }
     return 0;
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 #include "os/process.h"
+#include "print.h"
 #include "server/operations/rescue.h"
 
-#include <cstdio>
 #include <iostream>
 
 namespace castellan::cli {
@@ -37,7 +37,11 @@ int list(const po::variables_map &values)
     if (!users)
         return complain(users.error());
     const auto now = open->folder->clock.now();
-    std::printf("%-24s %-32s %-24s %s\n", "username", "email", "last seen", "state");
+    const auto row = [](std::string_view username, std::string_view email, std::string_view seen,
+                        std::string_view state) {
+        return column(username, 24) + ' ' + column(email, 32) + ' ' + column(seen, 24) + ' ' + std::string(state);
+    };
+    printLine(stdout, row("username", "email", "last seen", "state"));
     for (const auto &user : *users) {
         std::string state = user.admin ? "administrator" : "";
         const auto add = [&](bool is, const char *word) {
@@ -48,8 +52,7 @@ int list(const po::variables_map &values)
         add(user.lockedUntil && *user.lockedUntil > now, "locked");
         add(user.passwordExpired, "password expired");
         add(user.local, "local person");
-        std::printf("%-24s %-32s %-24s %s\n", user.username.c_str(), user.email.c_str(),
-                    user.lastSeenAt ? toIso(*user.lastSeenAt).c_str() : "never", state.c_str());
+        printLine(stdout, row(user.username, user.email, user.lastSeenAt ? toIso(*user.lastSeenAt) : "never", state));
     }
     return 0;
 }
@@ -62,7 +65,7 @@ int unlock(const po::variables_map &values)
     const auto username = values["username"].as<std::string>();
     if (auto done = rescue::unlock(*open->store, *open->journal, username, os::accountName()); !done)
         return complain(done.error());
-    std::printf("%s can sign in again.\n", username.c_str());
+    printLine(stdout, username + " can sign in again.");
     return 0;
 }
 
@@ -80,8 +83,8 @@ int resetPassword(const po::variables_map &values)
     auto ended = rescue::resetPassword(*open->store, *open->journal, username, *password, os::accountName());
     if (!ended)
         return complain(ended.error());
-    std::printf("%s has the new password, which must be changed at the next sign-in; %lld sessions ended.\n",
-                username.c_str(), static_cast<long long>(*ended));
+    printLine(stdout, username + " has the new password, which must be changed at the next sign-in; " +
+                          std::to_string(*ended) + " sessions ended.");
     return 0;
 }
 
@@ -94,10 +97,8 @@ int resetMfa(const po::variables_map &values)
     auto gone = rescue::resetSecondFactor(*open->store, *open->journal, username, os::accountName());
     if (!gone)
         return complain(gone.error());
-    if (*gone)
-        std::printf("%s signs in without a second factor from now on; all sessions ended.\n", username.c_str());
-    else
-        std::printf("%s has no second factor; nothing was changed.\n", username.c_str());
+    printLine(stdout, username + (*gone ? " signs in without a second factor from now on; all sessions ended."
+                                        : " has no second factor; nothing was changed."));
     return 0;
 }
 

@@ -79,6 +79,44 @@ private Q_SLOTS:
                                (*user)->passwordHash));
     }
 
+    /// Terminals obey ESC and CSI, and show a line that U+202E reverses in another order.
+    void userListShowsWhatIsStoredOnOneLineEach()
+    {
+        ProgramFolder f;
+        REQUIRE_EXIT(f.init(), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            REQUIRE((*store)->write([](Writer &w) -> Result<void> {
+                store::NewUser user;
+                user.username = "eve\x1b[2J\nforged administrator\u202e";
+                user.email = "\u009b2J\u2028";
+                return store::users::insert(w, user).map([](const auto &) {});
+            }));
+        }
+        const auto listed = f.run("user list --data %");
+        REQUIRE_EXIT(listed, 0);
+        QVERIFY2(listed.out.contains("eve\\u001b[2J\\u000aforged administrator\\u202e \\u009b2J\\u2028"), listed.out);
+        QCOMPARE(listed.out.count('\n'), 3);
+        const auto unknown = f.run({QStringLiteral("user"), QStringLiteral("unlock"), QStringLiteral("--data"),
+                                    f.path(), QStringLiteral("--username"), QStringLiteral("\u001b]0;owned\u0007")});
+        QVERIFY(unknown.exit != 0);
+        QVERIFY(!unknown.err.contains('\x1b'));
+    }
+
+    void initTakesNoNameThatHides()
+    {
+        ProgramFolder f;
+        for (const auto *name : {"a\u202eb", "\u00a0", "a\nb", "\u3164"})
+            REQUIRE_EXIT(
+                f.run({QStringLiteral("init"), QStringLiteral("--data"), f.path(), QStringLiteral("--username"),
+                       QStringLiteral("ann"), QStringLiteral("--email"), QStringLiteral("ann@example.com"),
+                       QStringLiteral("--name"), QString::fromUtf8(name), QStringLiteral("--password-stdin")},
+                      password),
+                2);
+        QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.db")));
+    }
+
     void f15InitNeverTouchesExistingData()
     {
         ProgramFolder f;

@@ -61,7 +61,12 @@ private Q_SLOTS:
     void leavesOtherTextAsItIs()
     {
         QCOMPARE(toText({LogLevel::info, "http", "Müller \xc2\xa0 – 7\xc2"}),
-                 std::string("http info: Müller \xc2\xa0 – 7\xc2"));
+                 std::string("http info: Müller \xc2\xa0 – 7\\xc2"));
+    }
+
+    void escapesWhatReordersALineOrIsNoUtf8()
+    {
+        QCOMPARE(toText({LogLevel::info, "http", "\u202e\u2028\xff"}), std::string("http info: \\u202e\\u2028\\xff"));
     }
 };
 

@@ -123,6 +123,11 @@ RULES = [
         "people are shown text(value) or client::displayText(value); an id or a key is verbatim(value) (ui/lists/words.h)",
         r"^ui/lists/words\.h$|^app/castellan/",
     ),
+    Rule(
+        r"^app/castellan-server/.*" + CODE,
+        r"\bf?printf\(|\bfputs\(|std::(cout|cerr) << (?!usage|known|options)",
+        "a command prints with printLine (print.h), which escapes what a terminal would obey",
+    ),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]
 

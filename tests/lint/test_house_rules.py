@@ -39,6 +39,8 @@ BROKEN = [
     ("ui/a.cpp", "button->setToolTip(name);", "tooltip"),
     ("ui/a.cpp", "auto *label = new QLabel(name, this);", "guessed"),
     ("ui/screens/a.cpp", "name = QString::fromStdString(user.name);", "displayText"),
+    ("app/castellan-server/a.cpp", 'std::printf("%s has it\\n", name.c_str());', "printLine"),
+    ("app/castellan-server/a.cpp", 'std::cerr << name;', "printLine"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
     ("app/server/http/a.ipp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -66,6 +68,7 @@ KEPT = [
     ("app/server/a.cpp", 'const auto here = std::filesystem::path(".") / os::pathFromUtf8(name);'),
     ("app/server/a.h", "std::filesystem::path fileOf(const std::filesystem::path &folder);"),
     ("app/server/a.cpp", "Result<void> Store::open(const Options &options) { return std::move(a), x::y(b); }"),
+    ("app/castellan-server/a.cpp", "std::cout << options;"),
     ("ui/a.cpp", 'label->setText(u"–"_s);'),
     ("ui/a.cpp", 'label->setText(QStringLiteral("https://example.com"));'),
     ("tests/a.cpp", "usleep(1);  // lint: the system call is what is tested"),
