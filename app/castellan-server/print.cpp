@@ -4,6 +4,8 @@
 
 #include "core/text/printable.h"
 
+#include <algorithm>
+
 namespace castellan::cli {
 
 void printLine(std::FILE *out, std::string_view text)
@@ -15,8 +17,10 @@ void printLine(std::FILE *out, std::string_view text)
 std::string column(std::string_view text, std::size_t width)
 {
     auto out = printable(text);
-    if (out.size() < width)
-        out.append(width - out.size(), ' ');
+    const auto continued =
+        std::ranges::count_if(out, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; });
+    const auto characters = out.size() - std::size_t(continued);
+    out.append(width - std::min(width, characters), ' ');
     return out;
 }
 

@@ -12,7 +12,7 @@ namespace castellan::cli {
 /// anything, so that each line goes through core/text/printable.h.
 void printLine(std::FILE *out, std::string_view text);
 
-/// The text as it is printed, with spaces after it up to `width` bytes: a column of a table.
+/// The text as it is printed, with spaces after it up to `width` characters: a column of a table.
 [[nodiscard]] std::string column(std::string_view text, std::size_t width);
 
 }  // namespace castellan::cli
