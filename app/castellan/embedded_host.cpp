@@ -8,6 +8,7 @@
 #include "client/secrets/data_key.h"
 #include "core/try.h"
 #include "core/version.h"
+#include "os/locked_memory.h"
 #include "os/path.h"
 #include "server/operations/initialise.h"
 
@@ -37,6 +38,14 @@ std::string personName()
             name += c;
     }
     return name.size() < 2 ? "local" : name.toStdString();
+}
+
+/// A key for as long as the server starts; as good as the system's limit of locked memory allows.
+std::shared_ptr<Secret> keptOutOfSwap(Secret key)
+{
+    auto held = std::make_shared<Secret>(std::move(key));
+    (void)os::lockInMemory(held->bytes());
+    return held;
 }
 
 ServerConfig configFor(const std::filesystem::path &data, StoreKeys keys, Secret launchKey)
@@ -149,7 +158,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
     return client::chained(this, key, [this, id](const Secret &made) -> client::Future<Started> {
         if (auto noted = noteDatabaseId(id); !noted)
             return client::ready<Started>(fail(std::move(noted).error()));
-        const auto held = std::make_shared<Secret>(made.clone());
+        const auto held = keptOutOfSwap(made.clone());
         auto initialised =
             client::onWorker([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
                 const std::string name = personName();
@@ -165,7 +174,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::recover(const QString &recov
     auto key = keyFromRecovery(recoveryKey);
     if (!key)
         return client::ready<Started>(fail(std::move(key).error()));
-    const auto held = std::make_shared<Secret>(std::move(*key));
+    const auto held = keptOutOfSwap(std::move(*key));
     // Only a key that opens the data is put back.
     const auto recovered = client::chained(this, serve(*held, {}), [this, held](const Started &started) {
         auto kept = client::restoreDataKey(this, keys(), databaseId(), held->clone());
@@ -185,7 +194,7 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
         http::Endpoint endpoint;
     };
     const std::string launch = m_random.word(43);
-    const auto held = std::make_shared<Secret>(key.clone());
+    const auto held = keptOutOfSwap(key.clone());
     auto up =
         client::onWorker([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
             auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),

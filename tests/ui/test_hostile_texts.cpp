@@ -349,7 +349,16 @@ void TestHostileTexts::showsTextsOfAServerLiterally()
         picture(&window, u"hostile-"_s + QString::fromLatin1(QTest::currentDataTag()).replace(u' ', u'-') + u'-' +
                              place.view + place.part);
     }
-    // No one has opened the FIFO to read it.
+    // A question that quotes the name, with the field that asks for it.
+    QVERIFY(window.go({id, u"teams"_s, u"t1"_s, u"settings"_s}));
+    QTRY_VERIFY(button(&window, u"Delete team…"_s) && button(&window, u"Delete team…"_s)->isEnabled());
+    click(button(&window, u"Delete team…"_s));
+    QTRY_VERIFY(QApplication::activeModalWidget());
+    hoverEverywhere(*QApplication::activeModalWidget());
+    const Collected question(u"question"_s);
+    QVERIFY2(question.faults.isEmpty(), qPrintable(question.faults.join(u'\n')));
+    QApplication::activeModalWidget()->close();
+    // No process has opened the FIFO to read it.
     const int writing = open(QFile::encodeName(m_folder.filePath(u"fifo"_s)).constData(), O_WRONLY | O_NONBLOCK);
     QVERIFY(writing < 0 && errno == ENXIO);
 }

@@ -4,6 +4,7 @@
 
 #include "ui/widgets/form_column.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/secret_clipboard.h"
 
 #include <QCheckBox>
 
@@ -19,6 +20,7 @@ BackupCodesPage::BackupCodesPage(Theme &theme, QWidget *parent)
         tr("Each code signs you in once without your authenticator. They are shown only now."), this, Tone::muted));
     m_codes->setObjectName(QStringLiteral("backupCodes"));
     m_codes->setAccessibleName(tr("Backup codes"));
+    copyAsSecret(m_codes);
     layout->addWidget(m_codes);
     layout->addWidget(m_stored, 0, Qt::AlignLeft);
     auto *done = layout->addButton(theme, tr("Done"), "enrolled");

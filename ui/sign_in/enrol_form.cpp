@@ -9,6 +9,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/pages.h"
 #include "ui/widgets/qr_code.h"
+#include "ui/widgets/secret_clipboard.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -68,6 +69,7 @@ QLayout *EnrolForm::makeKey(Theme &theme)
     side->addWidget(makeLabel(tr("Enter this key in the app:"), m_scan, TextSize::body, Tone::muted));
     m_key->setObjectName(QStringLiteral("enrolmentKey"));
     m_key->setAccessibleName(tr("Key for the authenticator"));
+    copyAsSecret(m_key);
     side->addWidget(m_key);
     side->addStretch();
     row->addLayout(side, 1);

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/secret_clipboard.h"
 
+#include <QAction>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QCryptographicHash>
 #include <QGuiApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
 #include <QMimeData>
 #include <QTimer>
 
@@ -44,7 +49,44 @@ void clearIfStill(const QByteArray &digest)
         clipboard->clear();
 }
 
+/// Takes the place of the label's own ways to the clipboard.
+class SecretCopies final : public QObject {
+public:
+    explicit SecretCopies(QLabel *label) : QObject(label), m_label(label) { label->installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
+            copy();
+            return true;
+        }
+        if (event->type() != QEvent::ContextMenu)
+            return QObject::eventFilter(watched, event);
+        auto *menu = new QMenu(m_label);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        QAction *entry = menu->addAction(QCoreApplication::translate("SecretClipboard", "&Copy for 30 seconds"));
+        entry->setEnabled(m_label->hasSelectedText());
+        connect(entry, &QAction::triggered, this, &SecretCopies::copy);
+        menu->popup(static_cast<QContextMenuEvent *>(event)->globalPos());
+        return true;
+    }
+
+private:
+    void copy() const
+    {
+        if (m_label->hasSelectedText())
+            (void)copySecret(m_label->selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n')));
+    }
+
+    QLabel *m_label;
+};
+
 }  // namespace
+
+void copyAsSecret(QLabel *label)
+{
+    new SecretCopies(label);
+}
 
 bool copySecret(const QString &secret, std::chrono::milliseconds life)
 {

@@ -6,10 +6,15 @@
 
 #include <chrono>
 
+class QLabel;
+
 namespace castellan::ui {
 
 /// Copies a secret. Managers and histories of the clipboard are asked not to keep it; it is taken away after `life` and
 /// at the end of the program, unless something else was copied meanwhile. False: the desktop has no clipboard for it.
 [[nodiscard]] bool copySecret(const QString &secret, std::chrono::milliseconds life = std::chrono::seconds(30));
+
+/// A label with a secret that may be selected: what is copied from it by keyboard or menu is copied as a secret.
+void copyAsSecret(QLabel *label);
 
 }  // namespace castellan::ui

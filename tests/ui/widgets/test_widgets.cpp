@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/table_view.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void leavesRoomBeforeTheChevron();
     void copiesASecretForAMoment();
     void leavesALaterCopyAlone();
+    void copiesFromALabelAsASecret();
 
 private:
     Theme *m_theme = nullptr;
@@ -286,6 +288,20 @@ void TestWidgets::leavesALaterCopyAlone()
     QApplication::clipboard()->setText(QStringLiteral("of the user"));
     QTest::qWait(500);
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("of the user"));
+}
+
+void TestWidgets::copiesFromALabelAsASecret()
+{
+    QWidget window;
+    QLabel *code = makeCode(QStringLiteral("12345-67890"), &window);
+    copyAsSecret(code);
+    window.show();
+    code->setSelection(0, 5);
+    QTest::keyClick(code, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("12345"));
+#if defined(Q_OS_LINUX)
+    QVERIFY(QApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("x-kde-passwordManagerHint")));
+#endif
 }
 
 }  // namespace castellan::ui

@@ -129,7 +129,9 @@ void MembersPane::fillRoles(QMenu &menu, int row)
     }
     if (!why.isEmpty()) {
         menu.addSeparator();
-        menu.addAction(withoutMnemonic(why))->setEnabled(false);
+        auto *reason = menu.addAction(withoutMnemonic(why));
+        reason->setEnabled(false);
+        setTip(reason, why);
     }
 }
 

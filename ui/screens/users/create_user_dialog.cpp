@@ -104,6 +104,7 @@ void CreateUserDialog::buildResult(Theme &theme)
     layout->setSpacing(metrics.units(3));
     m_resultWords = makeParagraph({}, result);
     m_resultPassword = makeCode({}, result);
+    copyAsSecret(m_resultPassword);
     m_resultPassword->setAccessibleName(tr("Initial password"));
     m_copy = new Button(theme, tr("Copy"), ButtonKind::secondary, result);
     m_copy->setIcon(Icon::copy);

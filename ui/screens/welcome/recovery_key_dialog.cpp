@@ -32,6 +32,7 @@ RecoveryKeyDialog::RecoveryKeyDialog(Theme &theme, const QString &key, QWidget *
     auto *inside = new QVBoxLayout(ground);
     inside->setContentsMargins(m.units(3), m.units(3), m.units(3), m.units(3));
     QLabel *code = makeCode(key, ground);
+    copyAsSecret(code);
     code->setObjectName(QStringLiteral("recoveryKey"));
     code->setAccessibleName(tr("Recovery key"));
     code->setWordWrap(true);
