@@ -36,11 +36,11 @@ private:
     {
         action(Command::addServer)->trigger();
         return m_console->type(QStringLiteral("address"), url) && m_console->press(QStringLiteral("continue")) &&
-               QTest::qWaitFor([this] { return m_console->field(QStringLiteral("username")) != nullptr; }, 10'000) &&
+               QTest::qWaitFor([this] { return m_console->field(QStringLiteral("username")) != nullptr; }, 60'000) &&
                m_console->type(QStringLiteral("username"), QStringLiteral("alice")) &&
                m_console->type(QStringLiteral("password"), QLatin1String(ServerProgram::password)) &&
                m_console->press(QStringLiteral("signIn")) &&
-               QTest::qWaitFor([this] { return m_console->button(QStringLiteral("save")) != nullptr; }, 20'000) &&
+               QTest::qWaitFor([this] { return m_console->button(QStringLiteral("save")) != nullptr; }, 60'000) &&
                m_console->type(QStringLiteral("name"), QStringLiteral("Plant A"));
     }
     QAction *action(Command command) { return m_console->window().commands().action(command); }

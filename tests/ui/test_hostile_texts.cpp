@@ -338,7 +338,7 @@ void TestHostileTexts::showsTextsOfAServerLiterally()
         const QString where = place.view + u'/' + place.part;
         const auto told = [&] { return Collected(where).lines.join(u'\n').contains(shown); };
         if (!text.trimmed().isEmpty() || !place.serverId.isEmpty())
-            QVERIFY2(QTest::qWaitFor(told, 5'000), qPrintable(where));
+            QVERIFY2(QTest::qWaitFor(told, 30'000), qPrintable(where));
         if (auto *table =
                 find<QAbstractItemView>(&window, [](QAbstractItemView *v) { return v->model()->rowCount() > 0; }))
             clickCell(table, 0, 1);
