@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "core/wiping.h"
 
@@ -86,6 +87,26 @@ Result<OpenFolder> openFolder(const po::variables_map &values)
     return out;
 }
 
+namespace {
+
+/// What cannot be typed at the sign-in is refused here rather than there.
+Result<Secret> passwordFrom(std::string_view text, const std::string &where)
+{
+    const auto wrong = [&](const char *what) { return fail(ErrorCode::usage, "the password " + where + " " + what); };
+    if (text.empty())
+        return wrong("is empty");
+    if (!isUtf8(text))
+        return wrong("isn't UTF-8");
+    if (text.starts_with("\xEF\xBB\xBF"))
+        return wrong("begins with a byte order mark; save it without one");
+    for (auto rest = text; !rest.empty();)
+        if (const auto c = takeCodePoint(rest); c < 0x20 || (c >= 0x7F && c < 0xA0))
+            return wrong("has a control character, such as the end of a first line");
+    return Secret(text);
+}
+
+}  // namespace
+
 Result<Secret> passwordFor(const po::variables_map &values)
 {
     if (values["password-stdin"].as<bool>())
@@ -94,17 +115,16 @@ Result<Secret> passwordFor(const po::variables_map &values)
     if (!given)
         return fail(ErrorCode::usage, "say --password-stdin and send the password to standard input, or set "
                                       "CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE");
-    return std::move(*given);
+    return passwordFrom(given->view(), "in CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE");
 }
 
 Result<Secret> passwordFromInput()
 {
     WipingString text{std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
-    if (text.ends_with('\n'))
-        text.pop_back();
-    if (text.empty())
-        return fail(ErrorCode::usage, "the password on standard input is empty");
-    return Secret(text);
+    std::string_view line = text;
+    if (line.ends_with('\n'))
+        line.remove_suffix(line.ends_with("\r\n") ? 2 : 1);
+    return passwordFrom(line, "on standard input");
 }
 
 }  // namespace castellan::cli

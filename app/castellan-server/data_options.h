@@ -61,9 +61,10 @@ struct OpenFolder {
 };
 [[nodiscard]] Result<OpenFolder> openFolder(const po::variables_map &values);
 
-/// By --password-stdin, CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE. ErrorCode::usage if by none.
+/// By --password-stdin, CASTELLAN_PASSWORD or CASTELLAN_PASSWORD_FILE. ErrorCode::usage if by none, or if it is empty,
+/// isn't UTF-8, begins with a byte order mark or has a control character.
 [[nodiscard]] Result<Secret> passwordFor(const po::variables_map &values);
-/// Everything on standard input, less the one line's end that `echo` adds. ErrorCode::usage if it is nothing.
+/// Everything on standard input, less one LF or CRLF at its end; otherwise as passwordFor.
 [[nodiscard]] Result<Secret> passwordFromInput();
 
 }  // namespace castellan::cli

@@ -3,13 +3,18 @@
 #include "command.h"
 #include "print.h"
 
+#include "core/address.h"
 #include "core/json/codec.h"
+#include "core/text/domain.h"
+#include "core/text/printable.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "core/version.h"
 #include "data_options.h"
 #include "find_keys.h"
 #include "os/process.h"
 #include "os/service.h"
+#include "server/http/authority.h"
 #include "server/server.h"
 #include "server/system_clock.h"
 #include "stderr_log.h"
@@ -71,6 +76,34 @@ Result<void> parseEndpoint(const std::string &option, const std::string &text, s
     return {};
 }
 
+/// A name under which clients may call, with its port if one is named, as Host fields hold it. What could never match
+/// one is refused: it would lock every client out, without a reason to be seen.
+Result<std::string> publicHostFrom(const std::string &text)
+{
+    const auto wrong = [&] {
+        return fail(ErrorCode::usage,
+                    "--public-host " + printable(text) +
+                        ": expected a name or an address without a scheme or a path, and a port from 1 "
+                        "to 65535 if one is needed, such as console.example.org or [2001:db8::1]:8443");
+    };
+    const auto bracket = text.find(']');
+    const auto colon = text.find(':', text.starts_with('[') && bracket != std::string::npos ? bracket : 0);
+    std::string name = text.substr(0, colon);
+    if (name.starts_with('[')) {
+        if (name.find(':') == std::string::npos || !addressFrom(name.substr(1, name.size() - 2)))
+            return wrong();
+    } else if (!isAscii(name)) {
+        name = asciiDomain(name).value_or("");
+    }
+    const auto whole = colon == std::string::npos ? name : name + text.substr(colon);
+    const auto authority = http::parseAuthority(whole);
+    const bool emptyLabel = name.starts_with('.') || name.find("..") != std::string::npos;
+    if (!authority || emptyLabel || (colon != std::string::npos && authority->port.value_or(0) == 0))
+        return wrong();
+    std::string out(authority->name);
+    return authority->port ? out + ":" + std::to_string(*authority->port) : out;
+}
+
 bool isContact(const std::string &text)
 {
     const bool printable = std::ranges::all_of(text, [](char c) { return c > 0x20 && c < 0x7F; });
@@ -120,7 +153,10 @@ Result<void> fill(const po::variables_map &values, ServerConfig &config)
     if (!isContact(config.securityContact))
         return fail(ErrorCode::usage, "--security-contact: expected mailto:… or https://…, in one line");
     if (values.count("public-host") > 0)
-        config.listen.publicHosts = values["public-host"].as<std::vector<std::string>>();
+        for (const auto &host : values["public-host"].as<std::vector<std::string>>()) {
+            auto known = TRY(publicHostFrom(host));
+            config.listen.publicHosts.push_back(std::move(known));
+        }
     std::optional<std::filesystem::path> keyFile;
     if (values.count("key-file") > 0)
         keyFile = pathOption(values, "key-file");

@@ -160,7 +160,11 @@ bool Address::isV4() const
 
 std::optional<Address> addressFrom(std::string_view text)
 {
-    const auto plain = text.substr(0, text.find('%'));
+    const auto percent = text.find('%');
+    const auto plain = text.substr(0, percent);
+    // Only link-local IPv6 addresses have zones (RFC 4007).
+    if (percent != std::string_view::npos && (percent + 1 == text.size() || plain.find(':') == std::string_view::npos))
+        return std::nullopt;
     Address out;
     if (plain.find(':') != std::string_view::npos) {
         const auto v6 = v6From(plain);
@@ -235,10 +239,12 @@ std::optional<AddressRange> addressRangeFrom(std::string_view text)
     AddressRange out{*base, 128};
     if (slash != std::string_view::npos) {
         const auto bits = numberFrom(text.substr(slash + 1));
-        const int most = base->isV4() ? 32 : 128;
+        // A prefix counts the bits of the notation: `::ffff:192.0.2.0/120` is 192.0.2.0/24.
+        const bool dotted = text.find(':') == std::string_view::npos;
+        const int most = dotted ? 32 : 128;
         if (!bits || *bits < 0 || *bits > most)
             return std::nullopt;
-        out.bits = base->isV4() ? v4Offset + *bits : *bits;
+        out.bits = dotted ? v4Offset + *bits : *bits;
     }
     for (std::size_t i = 0; i < out.base.bytes.size(); ++i)
         if ((out.base.bytes[i] & ~maskOf(i, out.bits) & 0xFF) != 0)

@@ -8,6 +8,7 @@
 
 #include <QCryptographicHash>
 #include <QFile>
+#include <QMap>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -35,6 +36,7 @@ struct ProgramFolder {
     SystemClock clock;
     OpenSslRandom random;
     NoLog log;
+    QMap<QString, QString> variables{};  ///< that the program's environment has besides the test's
 
     [[nodiscard]] QString path(const QString &name = QStringLiteral("data")) const { return dir.filePath(name); }
 
@@ -43,6 +45,8 @@ struct ProgramFolder {
         QProcess process;
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.remove(QStringLiteral("CREDENTIALS_DIRECTORY"));
+        for (const auto &[name, value] : variables.asKeyValueRange())
+            environment.insert(name, value);
         process.setProcessEnvironment(environment);
         process.start(qEnvironmentVariable("CASTELLAN_SERVER"), arguments);
         process.write(input);

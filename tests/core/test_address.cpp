@@ -142,6 +142,37 @@ private Q_SLOTS:
         QVERIFY(valid < 270'000);
     }
 
+    void aPrefixCountsTheBitsOfItsNotation_data()
+    {
+        QTest::addColumn<QByteArray>("range");
+        QTest::addColumn<QByteArray>("inside");
+        QTest::addColumn<QByteArray>("outside");
+        QTest::newRow("dotted") << QByteArray("192.0.2.0/24") << QByteArray("192.0.2.9") << QByteArray("192.0.3.9");
+        QTest::newRow("IPv4-mapped") << QByteArray("::ffff:192.0.2.0/120") << QByteArray("192.0.2.9")
+                                     << QByteArray("192.0.3.9");
+        QTest::newRow("IPv4-mapped in groups")
+            << QByteArray("::ffff:c000:200/120") << QByteArray("192.0.2.9") << QByteArray("192.0.3.9");
+        QTest::newRow("all of IPv4") << QByteArray("::ffff:0:0/96") << QByteArray("203.0.113.1")
+                                     << QByteArray("2001:db8::1");
+        QTest::newRow("one address") << QByteArray("::ffff:192.0.2.1") << QByteArray("192.0.2.1")
+                                     << QByteArray("192.0.2.2");
+        QTest::newRow("IPv4-mapped with a prefix of IPv4")
+            << QByteArray("::ffff:192.0.2.0/24") << QByteArray() << QByteArray();
+        QTest::newRow("zone of IPv4") << QByteArray("192.0.2.1%eth0") << QByteArray() << QByteArray();
+    }
+    void aPrefixCountsTheBitsOfItsNotation()
+    {
+        QFETCH(QByteArray, range);
+        QFETCH(QByteArray, inside);
+        QFETCH(QByteArray, outside);
+        const auto parsed = addressRangeFrom(range.toStdString());
+        QCOMPARE(parsed.has_value(), !inside.isEmpty());
+        if (!parsed)
+            return;
+        QVERIFY(parsed->contains(*addressFrom(inside.toStdString())));
+        QVERIFY(!parsed->contains(*addressFrom(outside.toStdString())));
+    }
+
     void writesAsTheSystemDoes()
     {
         std::mt19937 random(2);

@@ -28,9 +28,11 @@ std::optional<Authority> parseAuthority(std::string_view text)
     const auto bracket = text.empty() || text.front() != '[' ? std::string_view::npos : text.find(']');
     const auto colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
     out.name = text.substr(0, colon);
+    if (out.name.size() > 1 && out.name.back() == '.')
+        out.name.remove_suffix(1);
     if (!isName(out.name))
         return std::nullopt;
-    if (colon == std::string_view::npos)
+    if (colon == std::string_view::npos || colon + 1 == text.size())
         return out;
     const auto digits = text.substr(colon + 1);
     std::uint16_t port = 0;
@@ -39,6 +41,23 @@ std::optional<Authority> parseAuthority(std::string_view text)
         return std::nullopt;
     out.port = port;
     return out;
+}
+
+namespace {
+
+std::string_view withoutUsualPort(std::string_view origin)
+{
+    const std::string_view usual = origin.starts_with("https://") ? ":443" : ":80";
+    if (origin.ends_with(usual))
+        origin.remove_suffix(usual.size());
+    return origin;
+}
+
+}  // namespace
+
+bool sameOrigin(std::string_view a, std::string_view b)
+{
+    return withoutUsualPort(a) == withoutUsualPort(b);
 }
 
 }  // namespace castellan::http

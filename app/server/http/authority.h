@@ -14,7 +14,12 @@ struct Authority {
     std::optional<std::uint16_t> port;
 };
 
-/// Nothing unless it is a name (letters, digits, `-`, `_`, `.`) or a bracketed address, with a valid port if any.
+/// Nothing unless it is a name (letters, digits, `-`, `_`, `.`) or a bracketed address, with a valid port if any. The
+/// dot that ends a fully qualified name is left out, and an empty port (RFC 3986, 3.2.3) is none.
 [[nodiscard]] std::optional<Authority> parseAuthority(std::string_view text);
+
+/// Whether two origins (RFC 6454, `scheme://host[:port]`, in lower case) are the same: the port of the scheme, 443 or
+/// 80, may be left out.
+[[nodiscard]] bool sameOrigin(std::string_view a, std::string_view b);
 
 }  // namespace castellan::http

@@ -32,6 +32,44 @@ bool isOwnLoopbackName(std::string_view name, std::string_view address)
     return sameWord(name, "localhost") && (everywhere || address == "::1" || address.starts_with("127."));
 }
 
+/// Where the parameter that begins `text` ends: at a semicolon outside of quotes (RFC 9110, 5.6.6), or at the end.
+std::size_t endOfParameter(std::string_view text)
+{
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (quoted && text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            quoted = !quoted;
+        else if (text[i] == ';' && !quoted)
+            return i;
+    }
+    return text.size();
+}
+
+/// `application/json`, whatever its parameters, but for a charset other than UTF-8: RFC 8259 defines none, and unknown
+/// ones are to be ignored.
+bool isJsonInUtf8(std::string_view type)
+{
+    const auto semicolon = std::min(type.find(';'), type.size());
+    if (!sameWord(trimmed(type.substr(0, semicolon)), "application/json"))
+        return false;
+    type.remove_prefix(semicolon);
+    while (!type.empty()) {
+        type.remove_prefix(1);
+        const auto end = endOfParameter(type);
+        const auto parameter = trimmed(type.substr(0, end));
+        type.remove_prefix(end);
+        const auto equals = std::min(parameter.find('='), parameter.size());
+        if (!sameWord(trimmed(parameter.substr(0, equals)), "charset"))
+            continue;
+        const auto charset = parameter.substr(equals);
+        if (!sameWord(charset, "=utf-8") && !sameWord(charset, "=\"utf-8\""))
+            return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 std::optional<Refusal> RequestGuard::refuse(const Request &request,
@@ -101,7 +139,7 @@ std::string RequestGuard::allowedOrigin(const Request &request) const
     if (!origin)
         return {};
     const auto &allowed = m_listen.allowedOrigins;
-    const bool known = std::find(allowed.begin(), allowed.end(), *origin) != allowed.end();
+    const bool known = std::ranges::any_of(allowed, [&](const auto &each) { return sameOrigin(each, *origin); });
     return known || m_application.allowsOrigin(*origin) ? std::string(*origin) : std::string();
 }
 
@@ -113,14 +151,7 @@ std::optional<Refusal> RequestGuard::refuseBody(const Request &request)
         return refusal;
     if (request.headerCount("Content-Type") != 1)
         return refusal;
-    const auto type = *request.header("Content-Type");
-    const auto semicolon = type.find(';');
-    if (!sameWord(trimmed(type.substr(0, semicolon)), "application/json"))
-        return refusal;
-    if (semicolon == std::string_view::npos)
-        return std::nullopt;
-    const auto parameter = trimmed(type.substr(semicolon + 1));
-    if (parameter.empty() || sameWord(parameter, "charset=utf-8") || sameWord(parameter, "charset=\"utf-8\""))
+    if (isJsonInUtf8(*request.header("Content-Type")))
         return std::nullopt;
     return refusal;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/identity/client_address.h"
 
+#include "server/http/authority.h"
 #include "server/http/text.h"
 
 #include <optional>
@@ -11,14 +12,20 @@
 namespace castellan::identity {
 namespace {
 
-/// One entry of the list; some proxies write a port behind it.
+/// One entry of the list: an address, or `192.0.2.1:80`, `[2001:db8::1]:80`, as some proxies write it.
 std::optional<Address> hopFrom(std::string_view text)
 {
     if (auto plain = addressFrom(text))
         return plain;
-    if (text.starts_with('['))
-        return addressFrom(text.substr(1, text.find(']') - 1));
-    return addressFrom(text.substr(0, text.find(':')));
+    const auto authority = http::parseAuthority(text);
+    if (!authority || text.ends_with(':') || text.ends_with('.'))
+        return std::nullopt;
+    auto name = authority->name;
+    const bool bracketed = name.starts_with('[');
+    if (bracketed)
+        name = name.substr(1, name.size() - 2);
+    // Brackets are for IPv6, and a colon outside of them begins a port.
+    return bracketed == (name.find(':') != std::string_view::npos) ? addressFrom(name) : std::nullopt;
 }
 
 /// All entries in the order in which the proxies wrote them.
@@ -28,7 +35,11 @@ std::vector<std::string_view> hopsOf(const http::Request &request)
     for (const auto &[name, value] : request.headers) {
         if (!http::sameWord(name, "X-Forwarded-For"))
             continue;
-        http::forEachMember(value, [&](std::string_view hop) { out.push_back(hop); });
+        // Empty members are allowed in any list (RFC 9110, 5.6.1.2).
+        http::forEachMember(value, [&](std::string_view hop) {
+            if (!hop.empty())
+                out.push_back(hop);
+        });
     }
     return out;
 }

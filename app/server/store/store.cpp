@@ -244,6 +244,24 @@ Result<void> Store::create(const Options &options, const StoreKeys &keys, Clock 
     return {};
 }
 
+namespace {
+
+/// A name for the copy of what is replaced that no earlier copy has. The folder is locked, so it stays free.
+std::string nameToKeep(const Options &options, std::int64_t seconds)
+{
+    const auto first = options.file + ".replaced-" + std::to_string(seconds);
+    const auto taken = [&](const std::string &name) {
+        const auto path = options.folder / os::pathFromUtf8(name);
+        return isThere(path) || isThere(os::withSuffix(path, "-wal"));
+    };
+    auto name = first;
+    for (int i = 2; taken(name); ++i)
+        name = first + "-" + std::to_string(i);
+    return name;
+}
+
+}  // namespace
+
 Result<std::string> Store::createFrom(const std::filesystem::path &backup, const Options &options,
                                       const StoreKeys &keys, Clock &clock, Random &random, Log &log,
                                       const std::function<Result<void>(Store &)> &populate)
@@ -259,7 +277,7 @@ Result<std::string> Store::createFrom(const std::filesystem::path &backup, const
     std::string kept;
     if (isThere(target)) {
         // Its log (-wal) belongs to it and moves with it.
-        kept = options.file + ".replaced-" + std::to_string(toMicros(clock.now()) / 1'000'000);
+        kept = nameToKeep(options, toMicros(clock.now()) / 1'000'000);
         std::error_code ec;
         for (const char *suffix : {"", "-wal"}) {
             const auto from = os::withSuffix(target, suffix);

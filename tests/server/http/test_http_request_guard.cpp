@@ -56,7 +56,7 @@ private Q_SLOTS:
     {
         auto listen = plainListen();
         listen.publicHosts = {"console.example.org", "other.example.org:8443"};
-        listen.allowedOrigins = {"https://console.example.org"};
+        listen.allowedOrigins = {"https://console.example.org", "http://plain.example.org:80"};
         m_open =
             std::make_unique<HttpServer>(std::move(listen), Limits{}, m_application, systemClock(), m_random, m_log);
         const auto endpoint = m_open->start();
@@ -103,6 +103,11 @@ private Q_SLOTS:
         QTest::newRow("public host") << QStringLiteral("console.example.org") << 200;
         QTest::newRow("public host at any port") << QStringLiteral("Console.Example.org:9000") << 200;
         QTest::newRow("public host with its port") << QStringLiteral("other.example.org:8443") << 200;
+        QTest::newRow("fully qualified public host") << QStringLiteral("console.example.org.") << 200;
+        QTest::newRow("fully qualified localhost") << QStringLiteral("localhost.:PORT") << 200;
+        QTest::newRow("public host with an empty port") << QStringLiteral("console.example.org:") << 200;
+        QTest::newRow("only a dot") << QStringLiteral(".") << 421;
+        QTest::newRow("two dots at the end") << QStringLiteral("console.example.org..") << 421;
         QTest::newRow("public host with another port") << QStringLiteral("other.example.org:8444") << 421;
         QTest::newRow("foreign host") << QStringLiteral("evil.example:PORT") << 421;
         QTest::newRow("host that ends like ours") << QStringLiteral("evil-console.example.org") << 421;
@@ -135,6 +140,9 @@ private Q_SLOTS:
         QTest::newRow("null origin") << origin("null") << 403;
         QTest::newRow("empty origin") << QStringList{QStringLiteral("-H"), QStringLiteral("Origin;")} << 403;
         QTest::newRow("allowed origin") << origin("https://console.example.org") << 200;
+        QTest::newRow("origin with its scheme's port") << origin("https://console.example.org:443") << 200;
+        QTest::newRow("origin allowed with its scheme's port") << origin("http://plain.example.org") << 200;
+        QTest::newRow("allowed origin at another port") << origin("https://console.example.org:80") << 403;
         QTest::newRow("allowed origin without TLS") << origin("http://console.example.org") << 403;
         QTest::newRow("allowed and foreign origin")
             << origin("https://console.example.org") + origin("https://evil.example") << 403;
@@ -185,6 +193,13 @@ private Q_SLOTS:
         };
         QTest::newRow("json") << type("application/json") << 200;
         QTest::newRow("json with charset") << type("application/json; charset=utf-8") << 200;
+        QTest::newRow("json with an empty parameter") << type("application/json;") << 200;
+        QTest::newRow("json with empty parameters") << type("application/json; ;charset=\"UTF-8\" ; ") << 200;
+        QTest::newRow("json with an unknown parameter") << type("application/json; odata.metadata=none") << 200;
+        QTest::newRow("json with a charset in quotes of another")
+            << type(R"(application/json; a="\";charset=x")") << 200;
+        QTest::newRow("json in another charset after a parameter")
+            << type("application/json; a=b; Charset=latin1") << 415;
         QTest::newRow("json in another charset") << type("application/json; charset=utf-16") << 415;
         QTest::newRow("form, as a foreign page can send it") << type("application/x-www-form-urlencoded") << 415;
         QTest::newRow("text, as a foreign page can send it") << type("text/plain") << 415;

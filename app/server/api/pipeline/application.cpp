@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/application.h"
 
+#include "server/http/authority.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -58,7 +60,7 @@ bool Application::wantsXssBlock() const
 bool Application::allowsOrigin(std::string_view origin) const
 {
     const auto &allowed = m_services.policy.current()->network.allowedOrigins;
-    return std::ranges::find(allowed, origin) != allowed.end();
+    return std::ranges::any_of(allowed, [&](const auto &each) { return http::sameOrigin(each, origin); });
 }
 
 bool Application::isTrustedProxy(std::string_view address) const

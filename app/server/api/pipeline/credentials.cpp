@@ -4,9 +4,9 @@
 
 #include "core/address.h"
 #include "core/crypto/digest.h"
+#include "server/http/text.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace castellan::api {
 namespace {
@@ -21,11 +21,16 @@ bool isUnsafe(http::Method method)
     return method != http::Method::get && method != http::Method::head && method != http::Method::options;
 }
 
-bool equalsIgnoringCase(std::string_view a, std::string_view b)
+struct Authorization {
+    std::string_view scheme;
+    std::string_view credentials;
+};
+
+/// Scheme and credentials of an Authorization field, with one space or more between them (RFC 9110, 11.4).
+Authorization authorizationOf(std::string_view header)
 {
-    return std::ranges::equal(a, b, [](char x, char y) {
-        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-    });
+    const auto space = std::min(header.find(' '), header.size());
+    return {header.substr(0, space), http::trimmed(header.substr(space))};
 }
 
 void addCookie(http::Response &response, std::string_view name, std::string_view value, std::string_view attributes,
@@ -48,9 +53,9 @@ Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Req
     identity::PresentedCredential out;
     std::string_view token;
     if (const auto header = request.header("Authorization")) {
-        const auto space = header->find(' ');
-        if (space != std::string_view::npos && equalsIgnoringCase(header->substr(0, space), "Bearer"))
-            token = header->substr(space + 1);
+        const auto [scheme, credentials] = authorizationOf(*header);
+        if (http::sameWord(scheme, "Bearer"))
+            token = credentials;
     } else if (const auto cookie = request.cookie(sessionCookie(tls))) {
         out.byCookie = true;
         token = *cookie;
@@ -72,7 +77,7 @@ Result<std::optional<identity::PresentedCredential>> presentedBy(const http::Req
 std::string_view tokenIn(const http::Request &request, bool tls)
 {
     if (const auto header = request.header("Authorization"))
-        return header->substr(header->find(' ') + 1);
+        return authorizationOf(*header).credentials;
     return request.cookie(sessionCookie(tls)).value_or("");
 }
 

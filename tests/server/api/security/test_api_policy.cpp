@@ -374,6 +374,48 @@ private Q_SLOTS:
         QVERIFY(json::serialize(entry).find("198.51.100.8") != std::string::npos);
     }
 
+    void f92OnlyAddressesCountAsHops_data()
+    {
+        QTest::addColumn<QByteArray>("list");
+        QTest::addColumn<QByteArray>("client");
+        const auto row = [](const char *list, const char *client) {
+            QTest::newRow(list) << QByteArray(list) << QByteArray(client);
+        };
+        row("198.51.100.7", "198.51.100.7");
+        row("198.51.100.7, , ", "198.51.100.7");
+        row(",198.51.100.7,,10.0.0.1", "198.51.100.7");
+        row("198.51.100.7:8080", "198.51.100.7");
+        row("[2001:db8::7]:8080", "2001:db8::7");
+        row("[2001:db8::7]", "2001:db8::7");
+        for (const char *malformed : {"198.51.100.7:x", "198.51.100.7:99999", "198.51.100.7:", "198.51.100.7:1:2",
+                                      "[198.51.100.7]", "[2001:db8::7", "[2001:db8::7]x", "198.51.100.7%eth0",
+                                      "unknown", "_hidden", "2001:db8::7]", "198.51.100.7."})
+            row(malformed, "10.0.0.1");
+    }
+    void f92OnlyAddressesCountAsHops()
+    {
+        QFETCH(QByteArray, list);
+        QFETCH(QByteArray, client);
+        http::Request request;
+        request.headers.emplace_back("X-Forwarded-For", list.toStdString());
+        NetworkPolicy policy;
+        policy.proxyRanges.push_back(*addressRangeFrom("10.0.0.0/8"));
+        QCOMPARE(q(identity::clientAddress(policy, "10.0.0.1", request)), client);
+    }
+
+    void moreThanOneSpaceMayFollowBearer()
+    {
+        Platform p;
+        for (const char *spaces : {" ", "  ", "     "})
+            QCOMPARE(p.api
+                         .ask({.path = "/api/v1/user",
+                               .headers = {{"Authorization", std::string("bearer") + spaces + p.admin}}})
+                         .status,
+                     200U);
+        for (const auto &wrong : {"Bearer" + p.admin, "Bearer\t" + p.admin, "Bearer " + p.admin + " x"})
+            QCOMPARE(p.api.ask({.path = "/api/v1/user", .headers = {{"Authorization", wrong}}}).status, 401U);
+    }
+
     void f138AnAddressOutsideIsRefusedBeforeWhoItIsIsAsked()
     {
         Platform p;
