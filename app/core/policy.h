@@ -84,6 +84,8 @@ struct RatePolicies {
     RatePolicy user{6000, std::chrono::seconds(60)};        ///< requests by session, by user
     RatePolicy key{6000, std::chrono::seconds(60)};         ///< requests by token or key, by that
     RatePolicy write{3000, std::chrono::seconds(60)};       ///< changes, by user
+    /// Changes, by user: what one account, or its stolen token, can add to the audit log in a day.
+    RatePolicy dailyWrite{50'000, std::chrono::hours(24)};
 };
 
 /// Addresses are CIDR prefixes (core/address.h).

@@ -49,6 +49,8 @@
     X("limits.key.perSeconds",       limits.key.per,             integer,   seconds,           1,    86400,    60,   60,   60,   60,   60) \
     X("limits.write.burst",          limits.write.burst,         integer,   requests,          0, 10000000,  3000, 3000, 3000, 3000,  300) \
     X("limits.write.perSeconds",     limits.write.per,           integer,   seconds,           1,    86400,    60,   60,   60,   60,   60) \
+    X("limits.dailyWrite.burst",     limits.dailyWrite.burst,    integer,   requests,          0, 10000000, 50000, 50000, 50000, 50000, 10000) \
+    X("limits.dailyWrite.perSeconds", limits.dailyWrite.per,     integer,   seconds,        3600,    86400, 86400, 86400, 86400, 86400, 86400) \
     X("network.allowedAddresses",    network.allowedAddresses,   addresses, none,              0,      256,     0,    0,    0,    0,    0) \
     X("network.trustedProxies",      network.trustedProxies,     addresses, none,              0,       64,     0,    0,    0,    0,    0) \
     X("network.allowedOrigins",      network.allowedOrigins,     origins,   none,              0,       64,     0,    0,    0,    0,    0) \

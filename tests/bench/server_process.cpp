@@ -95,9 +95,11 @@ QByteArray sendAs(const QString &cookie, const char *method, const QString &url,
 
 bool widenLimits(const QString &url, const QString &cookie)
 {
-    const auto answer = sendAs(cookie, "PUT", url + QStringLiteral("/api/v1/admin/security"),
-                               QStringLiteral("{\"revision\":0,\"values\":{\"limits.user.burst\":10000000,"
-                                              "\"limits.key.burst\":10000000,\"limits.write.burst\":10000000}}"));
+    const auto answer = sendAs(
+        cookie, "PUT", url + QStringLiteral("/api/v1/admin/security"),
+        QStringLiteral(
+            "{\"revision\":0,\"values\":{\"limits.user.burst\":10000000,"
+            "\"limits.key.burst\":10000000,\"limits.write.burst\":10000000,\"limits.dailyWrite.burst\":10000000}}"));
     return QJsonDocument::fromJson(answer).object().value(QStringLiteral("revision")).toInt() == 1;
 }
 

@@ -593,8 +593,14 @@ private Q_SLOTS:
         load.wait();
         REQUIRE_EXIT(made, 0);
         QVERIFY(QFile::exists(f.path(QStringLiteral("b.db"))));
-        REQUIRE_EXIT(f.run("restore --data ~/elsewhere --from ~/b.db"), 1);  // no such folder, no keys
+        const auto noFolder = f.run("restore --data ~/elsewhere --from ~/b.db");
+        REQUIRE_EXIT(noFolder, 1);
+        QVERIFY2(noFolder.err.contains("elsewhere"), noFolder.err.constData());
+        QVERIFY(!QFileInfo::exists(f.path(QStringLiteral("elsewhere"))));
         QVERIFY(QDir().mkdir(f.path(QStringLiteral("elsewhere"))));
+        const auto noKeys = f.run("restore --data ~/elsewhere --from ~/b.db");
+        REQUIRE_EXIT(noKeys, 4);
+        QVERIFY2(noKeys.err.contains("castellan.key"), noKeys.err.constData());
         const auto restored = f.run("restore --data ~/elsewhere --from ~/b.db --key-file %/castellan.key");
         REQUIRE_EXIT(restored, 0);
         REQUIRE_EXIT(f.run("verify --data ~/elsewhere --key-file %/castellan.key"), 0);

@@ -77,7 +77,8 @@ inline void liftLimits(Curl &admin)
                         {QStringLiteral("limits.address.burst"), 0},
                         {QStringLiteral("limits.user.burst"), 0},
                         {QStringLiteral("limits.key.burst"), 0},
-                        {QStringLiteral("limits.write.burst"), 0}});
+                        {QStringLiteral("limits.write.burst"), 0},
+                        {QStringLiteral("limits.dailyWrite.burst"), 0}});
 }
 
 /// oathtool, an independent implementation, as the authenticator.

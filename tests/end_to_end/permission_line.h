@@ -85,7 +85,8 @@ struct Line {
     const char *path;
     const char *body;
     /// One character a column: + permitted (even if the request is wrong otherwise), - 401, N 404, and of 403: F no
-    /// right, I only with a session, S not with this token or key. A space: not asked.
+    /// right, I only with a session, S not with this token or key. A space: not asked. Never expected is !: the server
+    /// failed, or didn't come to the question.
     std::string_view people;
     std::string_view keys;
     Fresh fresh = Fresh::nothing;
@@ -105,9 +106,14 @@ constexpr char answerOf(unsigned status, std::string_view code)
         return code == "interactive_only" ? 'I' : code == "insufficient_scope" ? 'S' : 'F';
     case 404:
         return 'N';
+    case 429:
+        return '!';
     default:
-        return '+';
+        return status < 500 ? '+' : '!';
     }
 }
+
+static_assert(answerOf(429, "") == '!' && answerOf(500, "") == '!' && answerOf(503, "") == '!');
+static_assert(answerOf(204, "") == '+' && answerOf(400, "") == '+' && answerOf(403, "forbidden") == 'F');
 
 }  // namespace castellan::test

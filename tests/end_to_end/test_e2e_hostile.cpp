@@ -3,8 +3,8 @@
 #include "tests/end_to_end/program.h"
 #include "tests/server/http/raw_client.h"
 
-#include <QElapsedTimer>
 #include <QMap>
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace castellan::test;
@@ -205,13 +205,16 @@ private Q_SLOTS:
     {
         QFile status(u"/proc/%1/status"_s.arg(m_server.ready[u"pid"_s].toInteger()));
         QVERIFY(status.open(QIODevice::ReadOnly));
+        const auto process = status.readAll();
+        QVERIFY2(process.startsWith("Name:\tcastellan-serve"), process.constData());
+        static const QRegularExpression resident(u"\nVmRSS:\\s+(\\d+) kB\n"_s);
+        const auto kilobytes = resident.match(QString::fromLatin1(process)).captured(1).toInt();
+        QVERIFY2(kilobytes > 0 && kilobytes < 256 * 1024, process.constData());
         Curl alice(m_server.url());
         QCOMPARE(alice.get(u"/healthz"_s).status, 200);
-        QElapsedTimer et;
-        et.start();
-        const auto rc = m_server.stop();
-        qWarning("stop %d after %lld; err %lld %s", rc, et.elapsed(), qint64(m_server.err.size()),
-                 m_server.err.right(3000).constData());
+        const auto exitCode = m_server.stop();
+        QVERIFY2(exitCode == 0, m_server.err.right(3000).constData());
+        QVERIFY2(!m_server.err.contains("ERROR: "), m_server.err.right(3000).constData());
         const auto verified = ServerProgram::run({u"verify"_s, u"--data"_s, m_server.data()});
         QVERIFY2(verified.exitCode == 0, verified.err.constData());
     }

@@ -51,11 +51,42 @@ def promises_in(text):
 
 def suites_in(tests):
     """Suite → the text of its source. A script is a suite under the name of its file, with or without `test_`."""
-    return {
+    suites = {
         name: path.read_text()
         for path in [*tests.rglob("*.cpp"), *tests.rglob("*.py")]
-        for name in {path.stem, f"test_{path.stem}", f"test_fuzz_{path.stem}"}
+        for name in {path.stem, f"test_{path.stem}"}
     }
+    # A fuzz target is a suite together with its driver.
+    driver = (tests / "fuzz" / "replay.cpp").read_text()
+    return suites | {f"test_fuzz_{path.stem}": path.read_text() + driver for path in (tests / "fuzz").glob("*.cpp")}
+
+
+def body_of(function, text):
+    """The source of a test function, with that of its table of rows; all of the suite if no function is meant."""
+    if not function:
+        return text
+    bodies = re.findall(rf"\b(?:void|def) {function}(?:_data)?\(.*?(?=\n    (?:void|def) |\nclass |\nQTEST|\Z)", text, re.DOTALL)
+    return "\n".join(bodies)
+
+
+def is_about(number, body):
+    """Whether the test's name or one of its rows quotes the promise."""
+    return number in {f"F{each}" for each in named_in(body)} | goals_in(body)
+
+
+def checks(body):
+    return re.search(r"\b(?:QVERIFY|QCOMPARE|QTRY_|REQUIRE|QFAIL|self\.assert|need\(|isOnlyCounted|keeps)", body) is not None
+
+
+def empty_in(promises, suites):
+    """The promises that are done, but whose test neither quotes them nor checks anything."""
+    found = []
+    for number, (state, test) in promises.items():
+        suite, _, function = test.partition("::")
+        body = body_of(function, suites.get(suite, ""))
+        if state == "done" and not (is_about(number, body) and checks(body)):
+            found.append(f"{number}: {test}")
+    return found
 
 
 def holes_in(promises, suites):
@@ -77,6 +108,35 @@ class Promises(unittest.TestCase):
     def test_everyPromiseThatIsDoneNamesATestThatExists(self):
         self.assertGreater(len(self.promises), 100)
         self.assertEqual(holes_in(self.promises, self.suites), [])
+
+    def test_theTestThatAPromiseNamesIsAboutItAndChecksSomething(self):
+        self.assertEqual(empty_in(self.promises, self.suites), [])
+
+    def test_negativeControlAnEmptyTestIsSeen(self):
+        page = "".join(f"| F{n} | x | done | `test_a::{name}` |\n" for n, name in [(1, "f1Locks"), (2, "f2Opens"), (3, "opens"), (4, "rows")])
+        suite = """
+    void f1Locks()
+    {
+        QVERIFY(locked());
+    }
+
+    void f2Opens()
+    {
+        open();
+    }
+
+    void opens()
+    {
+        QVERIFY(true);
+    }
+
+    void rows_data() { row("F4 one"); }
+    void rows()
+    {
+        QCOMPARE(1, 1);
+    }
+"""
+        self.assertEqual(empty_in(promises_in(page), {"test_a": suite}), ["F2: test_a::f2Opens", "F3: test_a::opens"])
 
     def test_everyNumberThatATestQuotesIsListedAsDone(self):
         quoted = set()

@@ -18,7 +18,7 @@ struct Upgrade {
 };
 
 /// How large a body may be: a row of Limits, or none at all.
-enum class BodySize : std::uint8_t { none, general, authentication };
+enum class BodySize : std::uint8_t { none, anonymous, authenticated };
 
 /// What the HTTP engine serves. Called on the I/O thread: must hand work on, never do it there.
 class Application {

@@ -263,10 +263,10 @@ template <class Stream> std::uint64_t HttpConnection<Stream>::bodyLimitOf(Reques
     switch (m_engine.application.bodySize(request)) {
     case BodySize::none:
         return 0;
-    case BodySize::general:
+    case BodySize::anonymous:
+        return m_engine.limits.anonymousBody;
+    case BodySize::authenticated:
         return m_engine.limits.body;
-    case BodySize::authentication:
-        return m_engine.limits.authenticationBody;
     }
     return 0;
 }

@@ -25,7 +25,7 @@ struct Limits {
     std::size_t headers = 16 * 1024;
     std::size_t headerFields = 64;
     std::size_t body = 1024 * 1024;
-    std::size_t authenticationBody = 64 * 1024;
+    std::size_t anonymousBody = 64 * 1024;
     std::chrono::milliseconds headerDeadline{10'000};
     std::chrono::milliseconds bodyDeadline{30'000};
     std::size_t bodyBytesPerSecond = 1024;

@@ -6,7 +6,6 @@
 #include "core/try.h"
 #include "server/http/text.h"
 
-#include <algorithm>
 #include <optional>
 
 namespace castellan::http {
@@ -103,9 +102,6 @@ Result<void> decodeQuery(std::string_view raw, Target &target)
             return fail(name.error());
         if (!value)
             return fail(value.error());
-        // Programs in front of this one may look at the first of two, and this one at the last.
-        if (std::ranges::find(target.query, *name, &std::pair<std::string, std::string>::first) != target.query.end())
-            return fail(ErrorCode::invalid_request, "The request's target has a parameter twice.");
         target.query.emplace_back(std::move(*name), std::move(*value));
     }
     return {};

@@ -25,6 +25,8 @@ RatePolicy policyOf(const RatePolicies &all, Limit limit)
         return all.key;
     case Limit::write:
         return all.write;
+    case Limit::dailyWrite:
+        return all.dailyWrite;
     }
     return {};
 }

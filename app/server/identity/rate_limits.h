@@ -23,6 +23,7 @@ enum class Limit : std::uint8_t {
     user,          ///< requests by session, by user
     key,           ///< requests by token or key, by key
     write,         ///< changes, by user
+    dailyWrite,    ///< the same over a day
 };
 
 /// All limits, each with its buckets, by the policy in force. Thread-safe.
@@ -37,7 +38,7 @@ public:
     [[nodiscard]] RateLimiter &of(Limit limit) { return *m_limiters.at(std::size_t(limit)); }
 
 private:
-    std::array<std::unique_ptr<RateLimiter>, std::size_t(Limit::write) + 1> m_limiters;
+    std::array<std::unique_ptr<RateLimiter>, std::size_t(Limit::dailyWrite) + 1> m_limiters;
 };
 
 }  // namespace castellan::identity

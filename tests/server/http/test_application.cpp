@@ -95,7 +95,7 @@ TestApplication::~TestApplication()
 
 BodySize TestApplication::bodySize(Request &request) const
 {
-    return request.path == "/login" ? BodySize::authentication : BodySize::general;
+    return request.path == "/login" ? BodySize::anonymous : BodySize::authenticated;
 }
 
 void TestApplication::handle(Request request, Reply reply)

@@ -163,7 +163,6 @@ private Q_SLOTS:
         row("percent sign at the end", "GET /a%2 HTTP/1.1\r\n" + host + "\r\n", 400);
         row("F126 overlong UTF-8", "GET /%c0%af HTTP/1.1\r\n" + host + "\r\n", 400);
         row("encoded NUL in the query", "GET /a?b=%00 HTTP/1.1\r\n" + host + "\r\n", 400);
-        row("parameter twice", "GET /a?b=1&c=2&%62=1 HTTP/1.1\r\n" + host + "\r\n", 400);
         row("bad percent sign in the query", "GET /a?b=%g1 HTTP/1.1\r\n" + host + "\r\n", 400);
     }
     void refusesMalformed()
@@ -254,12 +253,12 @@ private Q_SLOTS:
     void decodesTheQuery()
     {
         const auto answer =
-            m_served.ask("GET /q?a=1&b=%C3%A4+%2B&A=2&&flag&=x HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
+            m_served.ask("GET /q?a=1&b=%C3%A4+%2B&a=2&&flag&=x HTTP/1.1\r\nHost: localhost:PORT\r\n\r\n");
         QVERIFY(answer.has_value());
         const auto query = objectOf(*answer)[QStringLiteral("query")].toArray();
         QCOMPARE(
             QString::fromUtf8(QJsonDocument(query).toJson(QJsonDocument::Compact)),
-            QString::fromUtf8("[[\"a\",\"1\"],[\"b\",\"\xc3\xa4 +\"],[\"A\",\"2\"],[\"flag\",\"\"],[\"\",\"x\"]]"));
+            QString::fromUtf8("[[\"a\",\"1\"],[\"b\",\"\xc3\xa4 +\"],[\"a\",\"2\"],[\"flag\",\"\"],[\"\",\"x\"]]"));
     }
 
     /// RFC 9110, 5.5 allows any byte from 0x80 in a field; the rest of the server is promised UTF-8 (RFC 3629).

@@ -147,6 +147,11 @@ constexpr auto table = std::to_array<Entry>({
      Grows::down, true},
     {"limits.write.perSeconds", S("Changes: refill time"), S("Time until the full burst is available again."), atOnce,
      nullptr, Grows::up},
+    {"limits.dailyWrite.burst", S("Daily changes: burst"),
+     S("Changes by one user, over a day: what one account can add to the audit log."), atOnce, S("no limit"),
+     Grows::down, true},
+    {"limits.dailyWrite.perSeconds", S("Daily changes: refill time"),
+     S("Time until the full burst is available again."), atOnce, nullptr, Grows::up},
 
     {"network.allowedAddresses", S("Allowed addresses"),
      S("Allowed addresses or networks such as 10.0.0.0/8, one per line. Empty allows all."),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/application.h"
 
+#include "server/api/pipeline/credentials.h"
 #include "server/http/authority.h"
 
 #include <algorithm>
@@ -27,9 +28,15 @@ Application::Application(Services services, Router router)
 http::BodySize Application::bodySize(http::Request &request) const
 {
     auto found = std::make_shared<const Router::Found>(m_router.lookUp(request.method, request.path));
-    const bool authentication = found->match && found->match->route->accounting.authentication;
+    const bool mayBeLarge = found->match && !found->match->route->accounting.authentication;
     request.matched = std::move(found);
-    return authentication ? http::BodySize::authentication : http::BodySize::general;
+    if (!mayBeLarge)
+        return http::BodySize::anonymous;
+    // A credential that the cache misses may be anyone's invention: its owner gets the larger limit after a first
+    // request.
+    const auto presented = presentedBy(request, m_services.tls);
+    const bool known = presented && *presented && m_services.credentials.find(**presented);
+    return known ? http::BodySize::authenticated : http::BodySize::anonymous;
 }
 
 void Application::handle(http::Request request, http::Reply reply)

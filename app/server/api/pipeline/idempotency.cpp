@@ -83,6 +83,7 @@ Result<void> keep(store::Writer &writer, const Asked &asked, const http::Respons
     row.contentType = answer.contentType;
     row.body = aesGcmSeal(asked.sealing, bytesOf(answer.body), bytesOf(contextOf(asked)), writer.random());
     row.at = writer.now();
+    TRY(store::kept_answers::makeRoom(writer, asked.credential, mostPerCredential));
     return store::kept_answers::save(writer, row);
 }
 

@@ -21,6 +21,8 @@ inline constexpr const char *header = "Idempotency-Key";
 inline constexpr std::size_t longest = 255;
 /// How long an answer is kept.
 inline constexpr std::chrono::hours kept{24};
+/// Answers kept for one credential: an older one makes room for a newer.
+inline constexpr std::int64_t mostPerCredential = 1000;
 
 /// A request with such a key. Its answer is sealed under a key derived from the caller's credential, because it may
 /// hold a secret that is shown once. The digest of the request is keyed by the same, because the body may hold a

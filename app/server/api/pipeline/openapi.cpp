@@ -135,7 +135,10 @@ json::object operationOf(const Route &route, json::array parameters, Used &used)
         json::object parameter;
         parameter["name"] = text(name);
         parameter["in"] = "query";
-        parameter["schema"] = {{"type", name == "limit" ? "integer" : "string"}};
+        json::object schema{{"type", name == "limit" ? "integer" : "string"}};
+        if (isListParameter(name))
+            schema = {{"type", "array"}, {"items", std::move(schema)}};
+        parameter["schema"] = std::move(schema);
         parameters.emplace_back(std::move(parameter));
     }
     if (takesIdempotencyKey(route)) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/request_limits.h"
 
+#include "core/try.h"
 #include "server/stream/viewer.h"
 
 namespace castellan::api {
@@ -49,7 +50,10 @@ Result<void> RequestLimits::checkCaller(const identity::Principal &caller)
 
 Result<void> RequestLimits::checkWrite(const identity::Principal &caller)
 {
-    return within(m_limits.take(Limit::write, bucketOf(caller.subscriber())));
+    const auto bucket = bucketOf(caller.subscriber());
+    TRY(within(m_limits.wait(Limit::dailyWrite, bucket)));
+    TRY(within(m_limits.take(Limit::write, bucket)));
+    return within(m_limits.take(Limit::dailyWrite, bucket));
 }
 
 void RequestLimits::countWrongCredential(const http::Peer &peer)

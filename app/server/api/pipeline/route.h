@@ -57,7 +57,7 @@ struct Operation {
     RecordType request{};
     bool bodyOptional = false;  ///< the request's record may be left out
     RecordType response{};
-    std::vector<std::string_view> query{};  ///< parameters
+    std::vector<std::string_view> query{};  ///< parameters, each at most once but for isListParameter
     unsigned status = 200;                  ///< of success
     std::string_view contentType = "application/json";
 };

@@ -100,4 +100,21 @@ Router::Found Router::lookUp(http::Method method, std::string_view path) const
     return Found(fail(ErrorCode::not_found, "There is nothing at this address."));
 }
 
+bool isListParameter(std::string_view name)
+{
+    return name == "event" || name == "username";
+}
+
+Result<void> checkParameters(const http::Request &request)
+{
+    for (auto it = request.query.begin(); it != request.query.end(); ++it) {
+        const auto &name = it->first;
+        const bool before =
+            std::any_of(request.query.begin(), it, [&](const auto &other) { return other.first == name; });
+        if (before && !isListParameter(name))
+            return fail(ErrorCode::invalid_request, name + ": is in the query twice; send it once").at(name);
+    }
+    return {};
+}
+
 }  // namespace castellan::api

@@ -48,4 +48,10 @@ private:
     std::vector<Line> m_lines;
 };
 
+/// Whether a query may have this parameter several times: one value each.
+[[nodiscard]] bool isListParameter(std::string_view name);
+/// Refuses a query that has any other parameter twice: programs in front of this one may look at the first of them, and
+/// this one at the last. ErrorCode::invalid_request at the parameter.
+[[nodiscard]] Result<void> checkParameters(const http::Request &request);
+
 }  // namespace castellan::api

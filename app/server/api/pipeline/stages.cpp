@@ -93,6 +93,7 @@ Result<void> Stages::match(Attempt &attempt) const
         attempt.answer->headers.emplace_back("Allow", found.allowed);
         return {};
     }
+    TRY(checkParameters(state.request));
     state.match = std::move(*found.match);
     if (state.match.route->how.runs == Runs::stream)
         return fail(ErrorCode::upgrade_required, "This address is a WebSocket; ask for an upgrade.");

@@ -52,6 +52,8 @@ void StreamGate::upgrade(http::Request request, Decide decide)
     const auto match = m_router.find(request.method, request.path);
     if (!match)
         return refuse(request, match.error(), decide);
+    if (const auto checked = checkParameters(request); !checked)
+        return refuse(request, checked.error(), decide);
     if (match->route->how.runs != Runs::stream || !m_door)
         return refuse(request, fail(ErrorCode::not_found, "There is no WebSocket at this address.").value(), decide);
     m_door(std::move(request), std::move(decide));

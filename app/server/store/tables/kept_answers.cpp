@@ -31,6 +31,14 @@ Result<void> save(Writer &writer, const KeptAnswer &answer)
          {"$at", answer.at}});
 }
 
+Result<void> makeRoom(Writer &writer, const Digest &credential, std::int64_t most)
+{
+    return writer.connection().run(
+        "DELETE FROM kept_answers WHERE credential=$credential AND key IN (SELECT key FROM"
+        " kept_answers WHERE credential=$credential ORDER BY at DESC LIMIT -1 OFFSET $others)",
+        {{"$credential", credential}, {"$others", most - 1}});
+}
+
 Result<void> forget(Writer &writer, Instant since)
 {
     return writer.connection().run("DELETE FROM kept_answers WHERE at<$since", {{"$since", since}});

@@ -27,6 +27,8 @@ namespace kept_answers {
 [[nodiscard]] Result<std::optional<KeptAnswer>> find(Reader &reader, const Digest &credential, std::string_view key);
 /// Inserts, or replaces one that is too old to count.
 [[nodiscard]] Result<void> save(Writer &writer, const KeptAnswer &answer);
+/// Deletes the oldest answers to a credential, so that one more makes `most` of them.
+[[nodiscard]] Result<void> makeRoom(Writer &writer, const Digest &credential, std::int64_t most);
 /// Deletes the answers from before `since`.
 [[nodiscard]] Result<void> forget(Writer &writer, Instant since);
 

@@ -145,6 +145,23 @@ private Q_SLOTS:
         QVERIFY(factor.has_value() && *factor);
         QVERIFY(!q((*factor)->sealed).contains(q(std::string(ann.secret.view()))));
         QCOMPARE((*factor)->backupSalt.size(), std::size_t(16));
+        const auto hashes = api.store().read([](store::Reader &reader) {
+            return store::rows::all(reader.connection().query("SELECT hash FROM backup_codes"),
+                                    [](store::Query &row) { return row.blob(0); });
+        });
+        REQUIRE(hashes);
+        QCOMPARE(hashes->size(), ann.backup.size());
+        // Neither the codes nor digests that could be computed without the salt, with or without their hyphens.
+        for (const auto &code : ann.backup) {
+            auto bare = code;
+            std::erase(bare, '-');
+            for (const auto &spelling : {code, bare}) {
+                const auto digest = sha256(bytesOf(spelling));
+                const std::string plain(reinterpret_cast<const char *>(digest.data()), digest.size());
+                for (const auto &hash : *hashes)
+                    QVERIFY(hash != plain && hash.find(spelling.substr(0, 4)) == std::string::npos);
+            }
+        }
     }
 
     void f35ARequiredFactorOpensOnlyItsEnrolment()

@@ -82,8 +82,8 @@ void ApiUnderTest::liftLimits()
 {
     const bool lifted = change([](SecuritySettings &settings) {
         auto &limits = settings.limits;
-        for (auto *limit : {&limits.address, &limits.user, &limits.key, &limits.write, &limits.login, &limits.password,
-                            &limits.reset, &limits.secondFactor})
+        for (auto *limit : {&limits.address, &limits.user, &limits.key, &limits.write, &limits.dailyWrite,
+                            &limits.login, &limits.password, &limits.reset, &limits.secondFactor})
             limit->burst = 0;
     });
     if (!lifted)

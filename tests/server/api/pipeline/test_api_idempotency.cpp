@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "server/api/pipeline/idempotency.h"
 #include "server/api/pipeline/openapi.h"
+#include "server/store/rows.h"
 #include "tests/server/api/pipeline/answers.h"
 
 #include <QTest>
@@ -47,6 +49,27 @@ class TestApiIdempotency : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void anOlderAnswerMakesRoomForANewer()
+    {
+        Ann ann;
+        ann.api.liftLimits();
+        const auto rename = [&](std::int64_t i) {
+            ann.api.clock.advance(1ms);
+            return ann.send(http::Method::put, "/api/v1/user", text({{"name", "Ann " + std::to_string(i)}}),
+                            "key-" + std::to_string(i));
+        };
+        for (std::int64_t i = 0; i <= api::idempotency::mostPerCredential; ++i)
+            QCOMPARE(rename(i).status, 200U);
+        const auto kept = ann.api.store().read([](store::Reader &reader) {
+            return store::rows::number(reader.connection().query("SELECT count(*) FROM kept_answers"));
+        });
+        QCOMPARE(kept.value(), api::idempotency::mostPerCredential);
+        // All but the first are still answered from memory.
+        QVERIFY(isReplay(rename(api::idempotency::mostPerCredential)));
+        QVERIFY(isReplay(rename(1)));
+        QVERIFY(!isReplay(rename(0)));
+    }
+
     void f131TheSameKeyGetsTheSameAnswerAndOneObject()
     {
         Ann ann;

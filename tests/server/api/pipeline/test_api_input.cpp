@@ -230,19 +230,44 @@ private Q_SLOTS:
         QVERIFY(asked.api.folder.log.has("no such table"));
     }
 
-    void f130BodiesOfSignInsAreShorter()
+    void aParameterIsThereOnce()
     {
-        ApiUnderTest api;
-        const auto sizeOf = [&](http::Method method, const char *path) {
+        Asked asked;
+        using Query = std::vector<std::pair<std::string, std::string>>;
+        const auto status = [&](const std::string &path, Query query) {
+            const auto answer = asked.api.ask({.path = path, .bearer = asked.admin, .query = std::move(query)});
+            return std::pair(answer.status, answer.status == 400 ? memberOf(answer, "path") : std::string());
+        };
+        const std::pair<unsigned, std::string> fine{200U, ""};
+        QVERIFY(status("/api/v1/users", {{"limit", "1"}, {"query", "a"}}) == fine);
+        QVERIFY(status("/api/v1/users", {{"limit", "1"}, {"limit", "1"}}) == std::pair(400U, std::string("limit")));
+        QVERIFY(status("/api/v1/users", {{"x", "1"}, {"y", ""}, {"x", ""}}) == std::pair(400U, std::string("x")));
+        QVERIFY(status("/api/v1/admin/audit-log", {{"event", "account.login"}, {"event", "user.created"}}) == fine);
+        QVERIFY(status("/api/v1/admin/audit-log", {{"username", "a"}, {"username", "b"}}) == fine);
+        QVERIFY(status("/api/v1/admin/audit-log", {{"query", "a"}, {"query", "b"}}) ==
+                std::pair(400U, std::string("query")));
+    }
+
+    void f130OnlyKnownCallersMaySendLargeBodies()
+    {
+        Asked asked;
+        const auto sizeOf = [&](http::Method method, const char *path, const std::string &bearer) {
             http::Request request;
             request.method = method;
             request.path = path;
-            return api.application().bodySize(request);
+            if (!bearer.empty())
+                request.headers.emplace_back("Authorization", "Bearer " + bearer);
+            return asked.api.application().bodySize(request);
         };
         for (const auto *path : {"/account/login", "/account/login/token", "/account/reset-password", "/account/setup"})
-            QVERIFY(sizeOf(http::Method::post, path) == http::BodySize::authentication);
-        QVERIFY(sizeOf(http::Method::put, "/api/v1/user") == http::BodySize::general);
-        QCOMPARE(http::Limits().authenticationBody, std::size_t(64 * 1024));
+            for (const auto &bearer : {std::string(), asked.admin})
+                QVERIFY(sizeOf(http::Method::post, path, bearer) == http::BodySize::anonymous);
+        QCOMPARE(asked.api.statusOf(asked.admin), 200U);
+        QVERIFY(sizeOf(http::Method::put, "/api/v1/user", asked.admin) == http::BodySize::authenticated);
+        QVERIFY(sizeOf(http::Method::put, "/nothing/here", asked.admin) == http::BodySize::anonymous);
+        for (const auto &bearer : {std::string(), std::string("x"), newToken(TokenKind::session, asked.api.random)})
+            QVERIFY(sizeOf(http::Method::put, "/api/v1/user", bearer) == http::BodySize::anonymous);
+        QCOMPARE(http::Limits().anonymousBody, std::size_t(64 * 1024));
         QCOMPARE(http::Limits().body, std::size_t(1024 * 1024));
     }
 

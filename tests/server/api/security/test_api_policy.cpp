@@ -265,6 +265,30 @@ private Q_SLOTS:
         QCOMPARE(p.api.statusOf(ann), 200U);
     }
 
+    void oneAccountAddsOnlySoMuchToTheJournalInADay()
+    {
+        Platform p;
+        p.api.addUser("ann");
+        const auto ann = p.api.signIn("ann");
+        QCOMPARE(p.set({{"limits.dailyWrite.burst", 3}}).status, 200U);
+        const auto rename = [&](int i) {
+            return p.api.put("/api/v1/user", text({{"name", "Ann " + std::to_string(i)}}), ann);
+        };
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(rename(i).status, 200U);
+        const auto head = p.api.head();
+        const auto refused = rename(3);
+        QCOMPARE(refused.status, 429U);
+        QCOMPARE(q(headerOf(refused, "Retry-After")), QByteArray("28800"));
+        QCOMPARE(p.api.head(), head);
+        // Reading goes on, and so do the changes of others.
+        QCOMPARE(p.api.statusOf(ann), 200U);
+        QCOMPARE(p.api.put("/api/v1/user", text({{"name", "Root"}}), p.admin).status, 200U);
+        p.api.clock.advance(std::chrono::hours(8));
+        QCOMPARE(rename(4).status, 200U);
+        QCOMPARE(rename(5).status, 429U);
+    }
+
     void f135ANewLimitCountsWithoutARestart()
     {
         Platform p;
