@@ -75,7 +75,7 @@ def is_about(number, body):
 
 
 def checks(body):
-    return re.search(r"\b(?:QVERIFY|QCOMPARE|QTRY_|REQUIRE|QFAIL|self\.assert|need\(|isOnlyCounted|keeps)", body) is not None
+    return re.search(r"\b(?:QVERIFY|QCOMPARE|QTRY_|REQUIRE|QFAIL|self\.assert|need\(|isOnlyCounted|keeps|check[A-Z]\w*\()", body) is not None
 
 
 def empty_in(promises, suites):
