@@ -136,7 +136,7 @@ private Q_SLOTS:
 
     void f130BodiesAreAsLargeAsTheTableSays()
     {
-        const Served served({.body = 1000, .authenticationBody = 100});
+        const Served served({.body = 1000, .anonymousBody = 100});
         const auto status = [&](const std::string &path, std::size_t length, const std::string &body) {
             RawClient client(served.port);
             client.send(postHead(served, length, path) + body);

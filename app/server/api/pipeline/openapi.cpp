@@ -4,6 +4,7 @@
 
 #include "core/records/user.h"
 #include "server/api/pipeline/idempotency.h"
+#include "server/api/pipeline/router.h"
 #include "server/api/pipeline/record.h"
 
 #include <boost/json/array.hpp>
