@@ -134,7 +134,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, source);
         QVERIFY2(source.contains("%n"), "counts nothing");
         const auto said = [&](int n) {
-            return QCoreApplication::translate(context, source, comment.isEmpty() ? nullptr : comment.constData(), n);
+            return QCoreApplication::translate(context.constData(), source.constData(),
+                                               comment.isEmpty() ? nullptr : comment.constData(), n);
         };
         // Without the catalogue it would say "1 member(s)".
         for (const int n : {0, 1, 2, 15}) {

@@ -4,8 +4,8 @@
 
 #include "core/records/user.h"
 #include "server/api/pipeline/idempotency.h"
-#include "server/api/pipeline/router.h"
 #include "server/api/pipeline/record.h"
+#include "server/api/pipeline/router.h"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

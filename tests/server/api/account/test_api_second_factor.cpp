@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/crypto/digest.h"
+#include "server/store/rows.h"
 #include "server/store/tables/second_factors.h"
 #include "tests/fixtures/rows.h"
 #include "tests/server/api/pipeline/answers.h"

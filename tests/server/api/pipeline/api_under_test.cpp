@@ -82,9 +82,11 @@ void ApiUnderTest::liftLimits()
 {
     const bool lifted = change([](SecuritySettings &settings) {
         auto &limits = settings.limits;
-        for (auto *limit : {&limits.address, &limits.user, &limits.key, &limits.write, &limits.dailyWrite,
-                            &limits.login, &limits.password, &limits.reset, &limits.secondFactor})
+        for (auto *limit : {&limits.address, &limits.user, &limits.key, &limits.write, &limits.dailyWrite})
             limit->burst = 0;
+        // These can't be lifted: settings beyond the table's bounds would be refused when they are read.
+        for (auto *limit : {&limits.login, &limits.password, &limits.reset, &limits.secondFactor})
+            limit->burst = 1000;
     });
     if (!lifted)
         qFatal("the limits stay");

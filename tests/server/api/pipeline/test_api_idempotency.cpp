@@ -54,7 +54,7 @@ private Q_SLOTS:
         Ann ann;
         ann.api.liftLimits();
         const auto rename = [&](std::int64_t i) {
-            ann.api.clock.advance(1ms);
+            ann.api.clock.move(1ms);
             return ann.send(http::Method::put, "/api/v1/user", text({{"name", "Ann " + std::to_string(i)}}),
                             "key-" + std::to_string(i));
         };

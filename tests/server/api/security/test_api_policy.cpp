@@ -284,7 +284,7 @@ private Q_SLOTS:
         // Reading goes on, and so do the changes of others.
         QCOMPARE(p.api.statusOf(ann), 200U);
         QCOMPARE(p.api.put("/api/v1/user", text({{"name", "Root"}}), p.admin).status, 200U);
-        p.api.clock.advance(std::chrono::hours(8));
+        p.api.clock.move(std::chrono::hours(8));
         QCOMPARE(rename(4).status, 200U);
         QCOMPARE(rename(5).status, 429U);
     }
