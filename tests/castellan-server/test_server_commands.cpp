@@ -97,7 +97,8 @@ private Q_SLOTS:
         }
         const auto listed = f.run("user list --data %");
         REQUIRE_EXIT(listed, 0);
-        QVERIFY2(listed.out.contains("eve\\u001b[2J\\u000aforged administrator\\u202e \\u009b2J\\u2028"), listed.out);
+        QVERIFY2(listed.out.contains("eve\\u001b[2J\\u000aforged administrator\\u202e \\u009b2J\\u2028"),
+                 listed.out.constData());
         QCOMPARE(listed.out.count('\n'), 3);
         const auto unknown = f.run({QStringLiteral("user"), QStringLiteral("unlock"), QStringLiteral("--data"),
                                     f.path(), QStringLiteral("--username"), QStringLiteral("\u001b]0;owned\u0007")});

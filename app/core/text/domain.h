@@ -8,8 +8,11 @@
 
 namespace castellan {
 
-/// A domain name as A-labels in lower case (RFC 5890), mapped by UTS 46 (non-transitional) and valid by IDNA2008.
-/// Nothing for anything else.
-[[nodiscard]] std::optional<std::string> asciiDomain(std::string_view name);
+/// A domain name in A-labels and lower case (RFC 5890), mapped by UTS 46 (non-transitional). Beyond ASCII it must be
+/// valid by IDNA2008, or it is nothing; ASCII is taken as it is.
+[[nodiscard]] std::optional<std::string> asciiDomain(std::string_view domain);
+
+/// In U-labels and normalisation form C, of a domain in A-labels.
+[[nodiscard]] std::string unicodeDomain(const std::string &ascii);
 
 }  // namespace castellan

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/email.h"
 
+#include "core/text/domain.h"
 #include "core/text/fold.h"
 #include "core/text/utf8.h"
 
-#include <idn2.h>
 #include <utf8proc.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace castellan {
 namespace {
@@ -75,35 +74,6 @@ bool isDomain(std::string_view text)
     }
 }
 
-struct Freed {
-    void operator()(char *text) const { idn2_free(text); }
-};
-using Idn2Text = std::unique_ptr<char, Freed>;
-
-/// In A-labels; empty for none.
-std::string asciiDomain(const std::string &domain)
-{
-    const bool plain = isAscii(domain) && caseFolded(domain).find("xn--") == std::string::npos;
-    if (plain)
-        return caseFolded(domain);
-    char *made = nullptr;
-    const int rc =
-        idn2_to_ascii_8z(domain.c_str(), &made, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL | IDN2_USE_STD3_ASCII_RULES);
-    const Idn2Text owned(made);
-    return rc == IDN2_OK ? std::string(made) : std::string();
-}
-
-/// In U-labels, of a domain in A-labels.
-std::string unicodeDomain(const std::string &ascii)
-{
-    if (ascii.find("xn--") == std::string::npos)
-        return ascii;
-    char *made = nullptr;
-    const int rc = idn2_to_unicode_8z8z(ascii.c_str(), &made, IDN2_NONTRANSITIONAL);
-    const Idn2Text owned(made);
-    return rc == IDN2_OK ? normalized(made) : ascii;
-}
-
 }  // namespace
 
 std::optional<EmailAddress> emailAddressFrom(std::string_view text)
@@ -115,7 +85,7 @@ std::optional<EmailAddress> emailAddressFrom(std::string_view text)
     const auto at = whole.rfind('@');
     if (at == std::string::npos || !isLocalPart(std::string_view(whole).substr(0, at)))
         return std::nullopt;
-    const auto domain = asciiDomain(whole.substr(at + 1));
+    const auto domain = asciiDomain(whole.substr(at + 1)).value_or("");
     if (!isDomain(domain))
         return std::nullopt;
     EmailAddress out;
