@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/platform/change.h"
+#include "core/policy.h"
 #include "core/records/audit.h"
 #include "core/records/team.h"
 #include "core/records/user.h"
@@ -68,6 +69,11 @@ public:
     /// The server takes security-relevant changes for some minutes after it.
     [[nodiscard]] virtual Future<void> stepUp(Proof proof) = 0;
     [[nodiscard]] virtual Change<records::User> updateSelf(records::UserUpdate update) = 0;
+    /// What a new password must be; nothing where the server does not tell. The server alone decides.
+    [[nodiscard]] virtual Future<std::optional<PasswordPolicy>> passwordPolicy()
+    {
+        return ready<std::optional<PasswordPolicy>>(std::nullopt);
+    }
 };
 
 class Users {

@@ -83,6 +83,18 @@ struct Setup {
     json::SecretText<1024> password;
 };
 
+/// + `castellan.password` of `GET /api/v1/settings`: what a new password must be. Only for callers who are signed in.
+struct PasswordRules {
+    std::int64_t minimumLength = 0;  ///< code points
+    std::int64_t maximumLength = 0;  ///< code points
+    bool requireLower = false;
+    bool requireUpper = false;
+    bool requireDigit = false;
+    bool requireSpecial = false;
+    bool refuseCommon = false;
+    std::int64_t strength = 0;  ///< zxcvbn's score, 0 to 4
+};
+
 BOOST_DESCRIBE_STRUCT(MfaToken, (), (token))
 BOOST_DESCRIBE_STRUCT(MfaEnrolment, (), (url, qrcode, secret))
 BOOST_DESCRIBE_STRUCT(MfaVerified, (), (status, codes))
@@ -93,5 +105,8 @@ BOOST_DESCRIBE_STRUCT(StepUp, (), (password, code, confirm))
 BOOST_DESCRIBE_STRUCT(ResetCode, (), (code, expiresAt))
 BOOST_DESCRIBE_STRUCT(PasswordReset, (), (username, code, password))
 BOOST_DESCRIBE_STRUCT(Setup, (), (token, username, email, name, password))
+BOOST_DESCRIBE_STRUCT(PasswordRules, (),
+                      (minimumLength, maximumLength, requireLower, requireUpper, requireDigit, requireSpecial,
+                       refuseCommon, strength))
 
 }  // namespace castellan::records

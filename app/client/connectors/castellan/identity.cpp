@@ -4,10 +4,31 @@
 
 #include "client/connectors/flowfuse/secret_text.h"
 #include "core/records/identity.h"
+#include "core/try.h"
+
+#include <algorithm>
 
 namespace castellan::client::own {
 
 using flowfuse::Api;
+
+namespace {
+
+PasswordPolicy policyOf(const records::PasswordRules &rules)
+{
+    PasswordPolicy policy;
+    policy.minimum = std::size_t(std::max<std::int64_t>(rules.minimumLength, 0));
+    policy.maximum = std::size_t(std::max<std::int64_t>(rules.maximumLength, 0));
+    policy.requireLower = rules.requireLower;
+    policy.requireUpper = rules.requireUpper;
+    policy.requireDigit = rules.requireDigit;
+    policy.requireSpecial = rules.requireSpecial;
+    policy.refuseCommon = rules.refuseCommon;
+    policy.strength = int(rules.strength);
+    return policy;
+}
+
+}  // namespace
 
 Future<QStringList> CastellanIdentity::verifySecondFactor(const QString &code)
 {
@@ -43,6 +64,23 @@ Future<void> CastellanIdentity::stepUp(Proof proof)
             r.error().message = tr("Your session has ended. Sign in again.").toStdString();
         return r;
     });
+}
+
+Future<std::optional<PasswordPolicy>> CastellanIdentity::passwordPolicy()
+{
+    using Policy = std::optional<PasswordPolicy>;
+    return mapped(m_api.context(), m_api.get<json::value>(QStringLiteral("/api/v1/settings")),
+                  [](Result<json::value> settings) -> Result<Policy> {
+                      if (!settings)
+                          return fail(std::move(settings).error());
+                      const auto *all = settings->if_object();
+                      const auto *own = all ? all->if_contains("castellan") : nullptr;
+                      const auto *rules = own && own->is_object() ? own->get_object().if_contains("password") : nullptr;
+                      if (!rules)
+                          return Policy();
+                      const auto read = TRY(json::decode<records::PasswordRules>(*rules, json::UnknownMembers::ignore));
+                      return Policy(policyOf(read));
+                  });
 }
 
 }  // namespace castellan::client::own

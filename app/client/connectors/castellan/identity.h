@@ -6,7 +6,7 @@
 
 namespace castellan::client::own {
 
-/// Adds backup codes and step-up.
+/// Adds backup codes, step-up and the rules for passwords.
 class CastellanIdentity final : public flowfuse::FlowFuseIdentity {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
 public:
@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
+    [[nodiscard]] Future<std::optional<PasswordPolicy>> passwordPolicy() override;
 };
 
 }  // namespace castellan::client::own

@@ -5,6 +5,7 @@
 #include "core/crypto/base64url.h"
 #include "core/crypto/digest.h"
 #include "core/crypto/server_identity.h"
+#include "core/records/identity.h"
 #include "core/records/server_identity.h"
 #include "core/try.h"
 #include "core/version.h"
@@ -28,6 +29,21 @@ json::object ownFeatures(const Services &services)
     return out;
 }
 
+/// What a new password must be, for the page on which one is chosen.
+json::value passwordRules(const PasswordPolicy &policy)
+{
+    records::PasswordRules rules;
+    rules.minimumLength = std::int64_t(policy.minimum);
+    rules.maximumLength = std::int64_t(policy.maximum);
+    rules.requireLower = policy.requireLower;
+    rules.requireUpper = policy.requireUpper;
+    rules.requireDigit = policy.requireDigit;
+    rules.requireSpecial = policy.requireSpecial;
+    rules.refuseCommon = policy.refuseCommon;
+    rules.strength = policy.strength;
+    return json::encode(rules);
+}
+
 }  // namespace
 
 /// The settings for anonymous callers (a sign-in page), for users and for administrators. Only signed-in callers learn
@@ -48,7 +64,9 @@ Result<http::Response> settings(Context &context, const http::Request &request)
     out["team:create"] = teamCreate.value_or(json::value(false));
     out["team:user:invite:external"] = false;
     out["email"] = false;
-    out["castellan"].as_object()["version"] = boost::json::string_view(version());
+    auto &own = out["castellan"].as_object();
+    own["version"] = boost::json::string_view(version());
+    own["password"] = passwordRules(context.services.policy.current()->password);
     if (!context.isAdmin())
         return jsonAnswer(json::value(std::move(out)));
 
