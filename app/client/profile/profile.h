@@ -33,6 +33,7 @@ struct Profile {
     QString clientKey;          ///< PEM
     QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
     QString proxy;              ///< "", "system", or a URL
+    QString proxyUser;          ///< of a proxy with a URL; empty: it asks for none
     QString identity;           ///< Ed25519 key by which a loopback server without TLS proves itself, hex; empty: none
 };
 

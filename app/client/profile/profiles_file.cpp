@@ -34,11 +34,12 @@ struct StoredProfile {
     std::optional<std::string> clientKey;
     std::optional<std::string> pin;
     std::optional<std::string> proxy;
+    std::optional<std::string> proxyUser;
     std::optional<std::string> identity;
 };
 BOOST_DESCRIBE_STRUCT(StoredProfile, (),
                       (id, name, url, environment, readOnly, secretPlace, username, product, productVersion, embedded,
-                       caFile, clientCertificate, clientKey, pin, proxy, identity))
+                       caFile, clientCertificate, clientKey, pin, proxy, proxyUser, identity))
 
 struct StoredList {
     std::int64_t version = 1;
@@ -98,6 +99,7 @@ constexpr std::pair<std::optional<std::string> StoredProfile::*, QString Profile
     {&StoredProfile::clientKey, &Profile::clientKey},
     {&StoredProfile::pin, &Profile::pin},
     {&StoredProfile::proxy, &Profile::proxy},
+    {&StoredProfile::proxyUser, &Profile::proxyUser},
     {&StoredProfile::identity, &Profile::identity},
 };
 

@@ -90,8 +90,9 @@ Future<PlatformInfo> ConnectFlow::probeAt(const QUrl &url)
     m_user.reset();
     m_signIn.restart();
     m_link = std::make_unique<Link>();
-    m_link->transport = std::make_unique<Transport>(endpointOf(m_profile, m_surroundings.version), m_surroundings.clock,
-                                                    m_surroundings.random);
+    auto endpoint = endpointOf(m_profile, m_surroundings.version);
+    m_secrets.putInto(endpoint);
+    m_link->transport = std::make_unique<Transport>(std::move(endpoint), m_surroundings.clock, m_surroundings.random);
     auto *transport = m_link->transport.get();
     m_profile.identity.clear();
     auto found = mapped(this, identified(transport), [this, transport](Result<Detected> d) -> Result<PlatformInfo> {
@@ -159,7 +160,11 @@ Future<Server *> ConnectFlow::save()
     m_profile.username = QString::fromStdString(m_user->username);
     auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
     const QString name = ServerConnection::secretName(m_profile.id);
-    const auto kept = store.write(name, m_link->platform->identity().credential());
+    const auto secrets = std::make_shared<TransportSecrets>(TransportSecrets::of(m_link->transport->endpoint()));
+    const auto kept = chained(this, store.write(name, m_link->platform->identity().credential()),
+                              [this, &store, secrets, id = m_profile.id] {
+                                  return writeTransportSecrets(this, store, id, std::move(*secrets), false);
+                              });
     return mapped(this, kept, [this, &store, name](Result<void> r) -> Result<Server *> {
         if (!r)
             return fail(std::move(r).error());

@@ -6,6 +6,7 @@
 #include "client/platform/platform.h"
 #include "client/profile/certificate.h"
 #include "client/profile/profile.h"
+#include "client/servers/transport_secrets.h"
 #include "client/sign_in/sign_in.h"
 
 #include <QObject>
@@ -34,6 +35,9 @@ public:
     /// Address, TLS and proxy of the next probe; name, environment, readOnly and secretPlace are for save().
     [[nodiscard]] Profile &profile() { return m_profile; }
 
+    /// The secrets of that way, for the next probe; save() stores them beside the sign-in.
+    void setTransportSecrets(TransportSecrets secrets) { m_secrets = std::move(secrets); }
+
     /// Detects the server at the address. ErrorCode::tls and pin_mismatch: certificate() tells more. redirected: the
     /// message names the other address. protocol: something answered, but no server that we know.
     /// validation at "encryption": plain HTTP to another machine, which has to be chosen with `inClear`.
@@ -60,6 +64,7 @@ private:
     ServerList &m_list;
     Surroundings &m_surroundings;
     Profile m_profile;
+    TransportSecrets m_secrets;
     std::unique_ptr<Link> m_link;
     SignIn m_signIn;
     std::optional<records::User> m_user;

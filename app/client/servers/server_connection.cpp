@@ -40,6 +40,8 @@ ServerConnection::ServerConnection(Profile profile, Surroundings &surroundings, 
         m_link = std::make_unique<Link>();
         m_link->transport = std::make_unique<Transport>(endpoint(), m_surroundings.clock, m_surroundings.random);
     }
+    if (m_link->platform)
+        m_transportSecrets = TransportSecrets::of(m_link->transport->endpoint());
     watchTransport();
     if (m_link->platform)
         makeFeed();
@@ -53,6 +55,8 @@ ServerConnection::~ServerConnection() = default;
 Endpoint ServerConnection::endpoint() const
 {
     auto e = endpointOf(m_profile, m_surroundings.version);
+    if (m_transportSecrets)
+        m_transportSecrets->putInto(e);
     if (m_embedded) {
         e.base = m_embedded->url;
         e.launchKey = m_embedded->launchKey.clone();
@@ -119,8 +123,28 @@ void ServerConnection::open()
         establish();
 }
 
+void ServerConnection::learnTransportSecrets()
+{
+    m_busy = true;
+    auto &store = m_surroundings.secrets.at(m_profile.secretPlace);
+    whenDone(this, readTransportSecrets(this, store, m_profile), [this](Result<TransportSecrets> secrets) {
+        if (m_transportSecrets)
+            return;  // changed meanwhile, and connecting with them
+        m_busy = false;
+        if (!secrets) {
+            Q_EMIT notice(displayText(secrets.error().message));
+            return goOffline(secrets.error());
+        }
+        m_transportSecrets = std::move(*secrets);
+        m_link->transport->moveTo(endpoint());
+        establish();
+    });
+}
+
 void ServerConnection::establish()
 {
+    if (!m_transportSecrets && !m_embedded)
+        return learnTransportSecrets();
     m_busy = true;
     whenDone(this, detect(*m_link->transport), [this](Result<Detected> found) {
         m_busy = false;
@@ -210,12 +234,18 @@ void ServerConnection::signedIn(const records::User &user)
     m_link->transport->resumeParked();
     driveFeed();
     feedMode();
-    const QString name = QString::fromStdString(user.username);
-    if (m_profile.username != name) {
-        m_profile.username = name;
-        Q_EMIT profileChanged();
-    }
+    learnName();
     Q_EMIT userChanged();
+}
+
+/// The next sign-in begins with the user name of today.
+void ServerConnection::learnName()
+{
+    const QString name = QString::fromStdString(m_user->username);
+    if (m_profile.username == name)
+        return;
+    m_profile.username = name;
+    Q_EMIT profileChanged();
 }
 
 // -- staying connected -----------------------------------------------------------------------------------------------
@@ -282,6 +312,7 @@ void ServerConnection::probe()
             return goOffline(user.error());
         if (user && m_user && user->raw != m_user->raw) {
             m_user = *user;
+            learnName();
             Q_EMIT userChanged();
         }
         if (user && user->password_expired.value_or(false))
@@ -367,10 +398,23 @@ void ServerConnection::setReadOnly(bool on)
 
 void ServerConnection::change(const Profile &profile)
 {
+    takeUp(profile, false);
+}
+
+void ServerConnection::change(const Profile &profile, TransportSecrets secrets)
+{
+    const bool same = m_transportSecrets && m_transportSecrets->keyPassphrase == secrets.keyPassphrase &&
+                      m_transportSecrets->proxyPassword == secrets.proxyPassword;
+    m_transportSecrets = std::move(secrets);
+    takeUp(profile, !same);
+}
+
+void ServerConnection::takeUp(const Profile &profile, bool otherSecrets)
+{
     const auto way = [](const Profile &p) {
-        return QStringList{p.url.toString(), p.caFile, p.clientCertificate, p.clientKey, p.pin, p.proxy};
+        return QStringList{p.url.toString(), p.caFile, p.clientCertificate, p.clientKey, p.pin, p.proxy, p.proxyUser};
     };
-    const bool otherWay = !m_profile.embedded && way(m_profile) != way(profile);
+    const bool otherWay = !m_profile.embedded && (otherSecrets || way(m_profile) != way(profile));
     const bool otherPlace = m_profile.secretPlace != profile.secretPlace;
     if (otherPlace)
         whenDone(this, forgetSecret(), [](const Result<void> &) {});

@@ -8,6 +8,7 @@
 #include "client/servers/link.h"
 #include "client/servers/server.h"
 #include "client/servers/surroundings.h"
+#include "client/servers/transport_secrets.h"
 
 #include <QTimer>
 
@@ -44,6 +45,8 @@ public:
 
     /// Takes up another profile of the same server; connects anew if the way to it changed.
     void change(const Profile &profile);
+    /// The same with other secrets of that way, which are stored already.
+    void change(const Profile &profile, TransportSecrets secrets);
     void attach(EmbeddedAccess access);
     void detach(const Error &why);
     /// Removes the saved sign-in.
@@ -55,11 +58,14 @@ protected:
 
 private:
     void watchTransport();
+    /// Reads the secrets of the way to the server, before the first request.
+    void learnTransportSecrets();
     void establish();
     void detected(Result<Detected> found);
     void resumeSession();
     void resumed(Result<records::User> user);
     void signedIn(const records::User &user);
+    void learnName();
     void forgetUser();
     void keepCredential();
     void makeFeed();
@@ -75,6 +81,7 @@ private:
     void settleProofs(const Result<void> &result);
     void renewLocalSession();
     void setState(ConnectionState state, const Error &error = {});
+    void takeUp(const Profile &profile, bool otherSecrets);
     void moveOver();
     [[nodiscard]] Error notConnected() const;
     [[nodiscard]] Endpoint endpoint() const;
@@ -90,6 +97,7 @@ private:
     std::unique_ptr<Feed> m_feed;
     std::unique_ptr<ServerHealth> m_health;
     std::optional<EmbeddedAccess> m_embedded;
+    std::optional<TransportSecrets> m_transportSecrets;  ///< nothing before they were read
     ConnectionState m_state = ConnectionState::signed_out;
     Error m_lastError;
     std::optional<records::User> m_user;

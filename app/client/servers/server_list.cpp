@@ -5,6 +5,7 @@
 #include "client/profile/profiles_file.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_connection.h"
+#include "client/transport/tls.h"
 #include "core/try.h"
 
 #include <QFile>
@@ -181,9 +182,9 @@ Result<Server *> ServerList::add(const Profile &profile, std::unique_ptr<Link> l
     return insert(profile, std::move(link));
 }
 
-Result<void> ServerList::update(const Profile &profile)
+Result<void> ServerList::mayBecome(const Profile &profile) const
 {
-    auto *server = find(profile.id);
+    const auto *server = find(profile.id);
     if (!server)
         return fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString());
     if (!server->profile().embedded && originOf(server->profile().url) != originOf(profile.url))
@@ -192,8 +193,54 @@ Result<void> ServerList::update(const Profile &profile)
             .at("url");
     if (profile.name.trimmed().isEmpty())
         return fail(ErrorCode::validation, tr("A server needs a name.").toStdString()).at("name");
-    server->change(profile);
     return {};
+}
+
+Result<void> ServerList::update(const Profile &profile)
+{
+    TRY(mayBecome(profile));
+    find(profile.id)->change(profile);
+    return {};
+}
+
+Future<void> ServerList::update(const Profile &profile, TransportSecretsUpdate secrets)
+{
+    if (auto ok = mayBecome(profile); !ok)
+        return ready<void>(fail(std::move(ok).error()));
+    const auto before = find(profile.id)->profile();
+    if (before.embedded)
+        return ready<void>(update(profile));
+    const auto given = std::make_shared<const TransportSecretsUpdate>(std::move(secrets));
+    auto held = readTransportSecrets(this, m_surroundings.secrets.at(before.secretPlace), before);
+    return chained(this, held, [this, profile, given](TransportSecrets held) {
+        auto next = updated(profile, held, *given);
+        return takeUp(profile, std::move(held), std::move(next));
+    });
+}
+
+Future<void> ServerList::takeUp(const Profile &profile, TransportSecrets held, TransportSecrets next)
+{
+    auto endpoint = endpointOf(profile, m_surroundings.version);
+    next.putInto(endpoint);
+    if (auto usable = checkEndpoint(endpoint); !usable)
+        return ready<void>(fail(std::move(usable).error()));
+    if (auto ok = mayBecome(profile); !ok)
+        return ready<void>(fail(std::move(ok).error()));
+    const auto before = find(profile.id)->profile();
+    const bool moves = before.secretPlace != profile.secretPlace;
+    const bool any = !held.keyPassphrase.empty() || !held.proxyPassword.empty();
+    auto &store = m_surroundings.secrets.at(profile.secretPlace);
+    auto stored = writeTransportSecrets(this, store, profile.id, next.clone(), any && !moves);
+    const auto kept = std::make_shared<TransportSecrets>(std::move(next));
+    return mapped(this, stored, [this, profile, before, moves, kept](Result<void> done) -> Result<void> {
+        TRY(done);
+        TRY(mayBecome(profile));
+        if (moves)
+            whenDone(this, removeTransportSecrets(this, m_surroundings.secrets.at(before.secretPlace), before),
+                     [](const Result<void> &) {});
+        find(profile.id)->change(profile, std::move(*kept));
+        return {};
+    });
 }
 
 Future<void> ServerList::remove(const QString &id)
@@ -201,7 +248,10 @@ Future<void> ServerList::remove(const QString &id)
     auto *server = find(id);
     if (!server)
         return ready<void>(fail(ErrorCode::not_found, tr("This server is no longer in the list.").toStdString()));
-    auto forgotten = server->forgetSecret();
+    auto &store = m_surroundings.secrets.at(server->profile().secretPlace);
+    auto forgotten = chained(this, server->forgetSecret(), [this, &store, profile = Profile(server->profile())] {
+        return removeTransportSecrets(this, store, profile);
+    });
     Q_EMIT aboutToRemove(server);
     const int row = rowOf(server);
     beginRemoveRows({}, row, row);

@@ -5,6 +5,7 @@
 #include "client/servers/embedded_access.h"
 #include "client/servers/server.h"
 #include "client/servers/surroundings.h"
+#include "client/servers/transport_secrets.h"
 
 #include <QAbstractListModel>
 
@@ -56,6 +57,10 @@ public:
     /// Changes a server's profile. Reconnects if TLS or the proxy changed. Another origin is another
     /// server (ErrorCode::validation).
     [[nodiscard]] Result<void> update(const Profile &profile);
+    /// The same with secrets of the way to the server. Files and proxy are checked before anything changes
+    /// (ErrorCode::validation names the member: caFile, clientCertificate, clientKey, keyPassphrase, proxy); if a
+    /// secret cannot be stored, nothing changes, and the error is the store's.
+    [[nodiscard]] Future<void> update(const Profile &profile, TransportSecretsUpdate secrets);
     /// Forgets a server and its sign-in. The row goes at once; the answer tells whether the secret could be removed.
     [[nodiscard]] Future<void> remove(const QString &id);
 
@@ -77,6 +82,8 @@ private:
     [[nodiscard]] Result<Server *> add(const Profile &profile, std::unique_ptr<Link> link);
     ServerConnection *insert(const Profile &profile, std::unique_ptr<Link> link);
     [[nodiscard]] ServerConnection *find(const QString &id) const;
+    [[nodiscard]] Result<void> mayBecome(const Profile &profile) const;
+    [[nodiscard]] Future<void> takeUp(const Profile &profile, TransportSecrets held, TransportSecrets next);
     /// Those that servers.json keeps.
     [[nodiscard]] std::vector<Profile> profiles() const;
     [[nodiscard]] Result<void> save(const std::vector<Profile> &profiles) const;

@@ -13,6 +13,7 @@ Endpoint Endpoint::of(const Profile &profile, const QString &version)
     e.clientKey = profile.clientKey;
     e.pin = profile.pin;
     e.proxy = profile.proxy;
+    e.proxyUser = profile.proxyUser;
     e.identity = profile.identity;
     e.userAgent = "Castellan/" + (version.isEmpty() ? QByteArray("dev") : version.toUtf8());
     return e;
@@ -25,8 +26,11 @@ Endpoint Endpoint::clone() const
     e.caFile = caFile;
     e.clientCertificate = clientCertificate;
     e.clientKey = clientKey;
+    e.keyPassphrase = keyPassphrase.clone();
     e.pin = pin;
     e.proxy = proxy;
+    e.proxyUser = proxyUser;
+    e.proxyPassword = proxyPassword.clone();
     e.identity = identity;
     e.launchKey = launchKey.clone();
     e.userAgent = userAgent;

@@ -19,8 +19,11 @@ struct Endpoint {
     QString caFile;             ///< PEM; empty: the system's
     QString clientCertificate;  ///< PEM; empty: none
     QString clientKey;          ///< PEM
+    Secret keyPassphrase;       ///< of the client's key; empty: it is not encrypted
     QString pin;                ///< SHA-256 of the server's public key, hex; empty: not pinned
     QString proxy;              ///< "" (none), "system", or a URL
+    QString proxyUser;          ///< of a proxy with a URL; empty: it asks for none
+    Secret proxyPassword;
     QString identity;  ///< Ed25519 key that the server must prove to have before it gets anything, hex; or empty
     Secret launchKey;  ///< of a server that this process hosts
     QByteArray userAgent;

@@ -161,9 +161,11 @@ Meaning meaningOf(QNetworkReply::NetworkError error, const QString &host, bool w
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
     case QNetworkReply::UnknownProxyError:
         return {ErrorCode::offline, Failure::tr("The proxy in front of %1 does not work.").arg(host)};
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {ErrorCode::offline,
+                Failure::tr("The proxy in front of %1 refused the user name or password for it.").arg(host)};
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
     case QNetworkReply::ProtocolFailure:

@@ -30,18 +30,32 @@ Failure unusable(const QString &file, const char *member, const QString &why)
     return fail(ErrorCode::validation, Tls::tr("Cannot use %1: %2").arg(file, why).toStdString()).at(member);
 }
 
-Result<QSslKey> readKey(const QString &path)
+bool isEncrypted(const QByteArray &pem)
+{
+    // PKCS #8 says so in its label (RFC 7468, 11), older forms in a header (RFC 1421, 4.6.1.1).
+    return pem.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || pem.contains("Proc-Type: 4,ENCRYPTED");
+}
+
+Result<QSslKey> readKey(const QString &path, const Secret &passphrase)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return unusable(path, "clientKey", file.errorString());
     const QByteArray pem = file.readAll();
+    const bool encrypted = isEncrypted(pem);
+    if (encrypted && passphrase.empty())
+        return unusable(path, "keyPassphrase", Tls::tr("the private key needs its passphrase."));
+    QByteArray phrase(reinterpret_cast<const char *>(passphrase.data()), qsizetype(passphrase.size()));
+    QSslKey key;
     for (const auto algorithm : {QSsl::Ec, QSsl::Rsa}) {
-        QSslKey key(pem, algorithm, QSsl::Pem, QSsl::PrivateKey);
-        if (!key.isNull())
-            return key;
+        if (key.isNull())
+            key = QSslKey(pem, algorithm, QSsl::Pem, QSsl::PrivateKey, phrase);
     }
-    return unusable(path, "clientKey", Tls::tr("it holds no RSA or EC key in PEM form without a passphrase."));
+    phrase.fill('\0');
+    if (!key.isNull())
+        return key;
+    return encrypted ? unusable(path, "keyPassphrase", Tls::tr("the passphrase does not open the private key."))
+                     : unusable(path, "clientKey", Tls::tr("it holds no RSA or EC private key in PEM form."));
 }
 
 bool pinAnswersFor(QSslError::SslError error)
@@ -78,7 +92,8 @@ Result<QSslConfiguration> tlsFor(const Endpoint &endpoint)
         if (chain.isEmpty())
             return unusable(endpoint.clientCertificate, "clientCertificate",
                             Tls::tr("it holds no certificate in PEM form."));
-        auto key = TRY(readKey(endpoint.clientKey.isEmpty() ? endpoint.clientCertificate : endpoint.clientKey));
+        auto key = TRY(readKey(endpoint.clientKey.isEmpty() ? endpoint.clientCertificate : endpoint.clientKey,
+                               endpoint.keyPassphrase));
         tls.setLocalCertificateChain(chain);
         tls.setPrivateKey(key);
     }
@@ -105,8 +120,28 @@ Result<QNetworkProxy> proxyFor(const Endpoint &endpoint)
         return fail(ErrorCode::validation,
                     Tls::tr("The proxy's address must not hold a user name or password.").toStdString())
             .at("proxy");
-    return QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                         quint16(url.port(socks ? 1080 : 3128)));
+    QNetworkProxy proxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                        quint16(url.port(socks ? 1080 : 3128)));
+    if (!endpoint.proxyUser.isEmpty()) {
+        const auto password = endpoint.proxyPassword.view();
+        proxy.setUser(endpoint.proxyUser);
+        proxy.setPassword(QString::fromUtf8(password.data(), qsizetype(password.size())));
+    }
+    return proxy;
+}
+
+bool keyIsEncrypted(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && isEncrypted(file.readAll());
+}
+
+Result<void> checkEndpoint(const Endpoint &endpoint)
+{
+    TRY(checkBase(endpoint.base));
+    TRY(tlsFor(endpoint));
+    TRY(proxyFor(endpoint));
+    return {};
 }
 
 QString publicKeyHash(const QSslCertificate &certificate)

@@ -18,8 +18,14 @@ namespace castellan::client {
 /// ErrorCode::validation names the file that can't be used.
 [[nodiscard]] Result<QSslConfiguration> tlsFor(const Endpoint &endpoint);
 
+/// Whether a private key in PEM form cannot be read without its passphrase. False for a file that cannot be read.
+[[nodiscard]] bool keyIsEncrypted(const QString &file);
+
 /// None by default; the system's is never asked about loopback. ErrorCode::validation for a URL that is no proxy.
 [[nodiscard]] Result<QNetworkProxy> proxyFor(const Endpoint &endpoint);
+
+/// Whether transports and streams can be made of it; ErrorCode::validation names the member that is wrong.
+[[nodiscard]] Result<void> checkEndpoint(const Endpoint &endpoint);
 
 /// SHA-256 of the SubjectPublicKeyInfo, lower-case hex; empty for a null certificate.
 [[nodiscard]] QString publicKeyHash(const QSslCertificate &certificate);

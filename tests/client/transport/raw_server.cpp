@@ -130,6 +130,22 @@ std::optional<TestCertificate> TestCertificate::make(const QString &folder, cons
     return written ? std::optional(made) : std::nullopt;
 }
 
+QString TestCertificate::encryptedKey(const QByteArray &passphrase, bool pkcs8) const
+{
+    const QString path = key + (pkcs8 ? QStringLiteral(".pkcs8") : QStringLiteral(".older"));
+    const std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_file(key.toUtf8().constData(), "r"), &BIO_free);
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> pair(
+        PEM_read_bio_PrivateKey(in.get(), nullptr, nullptr, nullptr), &EVP_PKEY_free);
+    const std::unique_ptr<BIO, decltype(&BIO_free)> out(BIO_new_file(path.toUtf8().constData(), "w"), &BIO_free);
+    const auto *phrase = reinterpret_cast<const unsigned char *>(passphrase.constData());
+    const int written =
+        pkcs8 ? PEM_write_bio_PKCS8PrivateKey(out.get(), pair.get(), EVP_aes_256_cbc(), passphrase.constData(),
+                                              int(passphrase.size()), nullptr, nullptr)
+              : PEM_write_bio_PrivateKey_traditional(out.get(), pair.get(), EVP_aes_256_cbc(), phrase,
+                                                     int(passphrase.size()), nullptr, nullptr);
+    return written == 1 ? path : QString();
+}
+
 QSslConfiguration TestCertificate::configuration() const
 {
     auto tls = QSslConfiguration::defaultConfiguration();

@@ -53,6 +53,8 @@ struct TestCertificate {
     QString key;
     [[nodiscard]] static std::optional<TestCertificate> make(const QString &folder, const QString &name, int days = 30);
     [[nodiscard]] QSslConfiguration configuration() const;
+    /// Another file with the same key, which only this passphrase opens; PKCS #8, or the older form.
+    [[nodiscard]] QString encryptedKey(const QByteArray &passphrase, bool pkcs8 = true) const;
 };
 
 }  // namespace castellan::client

@@ -6,6 +6,7 @@
 #include "tests/client/await.h"
 #include "tests/client/servers/system_world.h"
 #include "tests/client/transport/raw_server.h"
+#include "tests/client/transport/tunnel_proxy.h"
 
 #include <QSignalSpy>
 #include <QSslCertificate>
@@ -157,6 +158,40 @@ private Q_SLOTS:
         OK(ask(with));
     }
 
+    void opensAnEncryptedKeyWithItsPassphrase_data()
+    {
+        QTest::addColumn<bool>("pkcs8");
+        QTest::newRow("PKCS #8") << true;
+        QTest::newRow("the older form") << false;
+    }
+    void opensAnEncryptedKeyWithItsPassphrase()
+    {
+        QFETCH(bool, pkcs8);
+        RawServer server;
+        auto tls = m_own.configuration();
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        tls.setCaCertificates(QSslCertificate::fromPath(m_other.certificate));
+        server.tls = tls;
+        auto e = endpoint(server);
+        e.caFile = m_own.certificate;
+        e.clientCertificate = m_other.certificate;
+        e.clientKey = m_other.encryptedKey("over the hills", pkcs8);
+        QVERIFY(keyIsEncrypted(e.clientKey));
+        QVERIFY(!keyIsEncrypted(m_other.key));
+        for (const char *phrase : {"", "under the hills"}) {
+            e.keyPassphrase = Secret(std::string_view(phrase));
+            Transport closed(e.clone(), m_clock, m_random);
+            const auto answer = ask(closed);
+            FAILS(answer, ErrorCode::validation);
+            QCOMPARE(answer.error().path, std::string("keyPassphrase"));
+            QVERIFY(answer.error().message.find("under") == std::string::npos);
+        }
+        QCOMPARE(server.connections, 0);
+        e.keyPassphrase = Secret(std::string_view("over the hills"));
+        Transport open(std::move(e), m_clock, m_random);
+        OK(ask(open));
+    }
+
     void namesTheFileThatCantBeUsed()
     {
         TlsServer server(m_own);
@@ -210,6 +245,30 @@ private Q_SLOTS:
         OK(ask(loopback));
         qunsetenv("http_proxy");
         QCOMPARE(proxy.seen.size(), 1);
+    }
+
+    void showsItsUserToTheProxyAndNothingToTheProxyAboutTheServer()
+    {
+        TlsServer server(m_own);
+        TunnelProxy proxy;
+        proxy.user = "console";
+        proxy.password = "pass:word";
+        auto e = endpoint(server);
+        e.caFile = m_own.certificate;
+        e.proxy = proxy.url().toString();
+        e.proxyUser = QStringLiteral("console");
+        e.proxyPassword = Secret(std::string_view("another"));
+        Transport wrong(e.clone(), m_clock, m_random);
+        const auto refused = ask(wrong);
+        FAILS(refused, ErrorCode::offline);
+        QVERIFY(refused.error().message.find("proxy") != std::string::npos);
+        QVERIFY(server.seen.isEmpty());
+        e.proxyPassword = Secret(std::string_view("pass:word"));
+        Transport right(std::move(e), m_clock, m_random);
+        OK(ask(right));
+        QCOMPARE(server.seen.size(), 1);
+        QVERIFY(server.seen.front().header("proxy-authorization").isEmpty());
+        QCOMPARE(proxy.tunnels.front(), server.url().authority().toLatin1());
     }
 
     // -- the stream's socket -----------------------------------------------------------------------------------------
