@@ -3,6 +3,7 @@
 #include "castellan/views.h"
 
 #include "ui/screens/about/about_screen.h"
+#include "ui/screens/account/account_screen.h"
 #include "ui/screens/audit_log/audit_log_screen.h"
 #include "ui/screens/connect/connect_screen.h"
 #include "ui/screens/overview/overview_screen.h"
@@ -42,6 +43,8 @@ Views consoleViews()
          has<&Platform::security>, makeSecurityScreen},
         {"sessions", QT_TRANSLATE_NOOP("View", "Sessions"), Icon::clock, G::security, true, false,
          has<&Platform::sessions>, makeSessionsScreen},
+        {"account", QT_TRANSLATE_NOOP("View", "Profile"), Icon::account, G::account, true, false, nullptr,
+         makeAccountScreen},
         {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
          makeSettingsScreen},
         {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, makeAboutScreen},

@@ -26,6 +26,7 @@ QString titleOf(ViewGroup group)
         QT_TRANSLATE_NOOP("View", "People"),
         QT_TRANSLATE_NOOP("View", "Security"),
         QT_TRANSLATE_NOOP("View", "Server"),
+        QT_TRANSLATE_NOOP("View", "Your account"),
         QT_TRANSLATE_NOOP("View", "This console"),
         "",
     };

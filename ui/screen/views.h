@@ -9,7 +9,7 @@
 namespace castellan::ui {
 
 /// Which heading of the navigation a view stands under; hidden ones are reached otherwise.
-enum class ViewGroup { top, people, security, server, console, hidden };
+enum class ViewGroup { top, people, security, server, account, console, hidden };
 
 /// One row of the table of views: what the navigation offers. A further screen is a further row.
 struct View {

@@ -13,6 +13,7 @@ namespace castellan::ui {
 #define CASTELLAN_ICONS(X)                                                                                             \
     X(home, "home")                                                                                                    \
     X(list, "list")                                                                                                    \
+    X(account, "account")                                                                                              \
     X(user, "user")                                                                                                    \
     X(users, "users")                                                                                                  \
     X(grid, "grid")                                                                                                    \

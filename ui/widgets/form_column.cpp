@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/form_column.h"
 
+#include "ui/widgets/field_problem.h"
 #include "ui/widgets/label.h"
+
+#include <QLineEdit>
 
 namespace castellan::ui {
 
@@ -32,6 +35,14 @@ QLabel *FormColumn::addField(const QString &label, QWidget *field, const char *n
     addWidget(title);
     addWidget(field, 0, across);
     return title;
+}
+
+FieldProblem *FormColumn::addProblemOf(QLineEdit *field)
+{
+    auto *label = makeParagraph({}, m_page, Tone::danger, TextSize::small);
+    label->setObjectName(QStringLiteral("problem ") + field->objectName());
+    addWidget(label);
+    return new FieldProblem(field, label);
 }
 
 QLabel *FormColumn::addProblem()

@@ -8,7 +8,11 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+class QLineEdit;
+
 namespace castellan::ui {
+
+class FieldProblem;
 
 /// The column of a form: title, fields under their labels, the problem, the button. Without margins.
 class FormColumn : public QVBoxLayout {
@@ -22,6 +26,9 @@ public:
     /// A label and its field, with a gap to the field before. `name` is the field's object name. `across` is the side
     /// of the column that the field keeps to; 0: it fills the column. Answers the label.
     QLabel *addField(const QString &label, QWidget *field, const char *name = nullptr, Qt::Alignment across = {});
+    /// The place for what is wrong with this field; right below it. Its label is called "problem " and the field's
+    /// name.
+    FieldProblem *addProblemOf(QLineEdit *field);
     /// The label for showProblem().
     QLabel *addProblem();
     /// The primary button, with a gap before it.

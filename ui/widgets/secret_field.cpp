@@ -39,11 +39,17 @@ void SecretField::setRevealed(bool on)
         button->setAccessibleName(m_reveal->toolTip());
 }
 
-Secret SecretField::take()
+Secret SecretField::peek() const
 {
     QByteArray bytes = text().toUtf8();
     Secret secret(std::string_view(bytes.constData(), std::size_t(bytes.size())));
     bytes.fill('\0');
+    return secret;
+}
+
+Secret SecretField::take()
+{
+    Secret secret = peek();
     wipe();
     return secret;
 }

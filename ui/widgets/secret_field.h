@@ -18,6 +18,8 @@ public:
     ~SecretField() override;
     /// UTF-8; the field is empty afterwards and what it held is overwritten as far as Qt lets us.
     [[nodiscard]] Secret take();
+    /// A copy of what is typed; the field keeps it.
+    [[nodiscard]] Secret peek() const;
     [[nodiscard]] bool isEmpty() const { return text().isEmpty(); }
     void wipe();
 
