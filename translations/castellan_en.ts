@@ -84,6 +84,16 @@
   </message>
  </context>
  <context>
+  <name>castellan::ui::InvitationsScreen</name>
+  <message numerus="yes">
+   <source>%n team(s) invite you</source>
+   <translation>
+    <numerusform>%n team invites you</numerusform>
+    <numerusform>%n teams invite you</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>castellan::ui::OverviewScreen</name>
   <message numerus="yes">
    <source>%n server(s)</source>
@@ -98,6 +108,16 @@
    <translation>
     <numerusform>%1, %n needs attention</numerusform>
     <numerusform>%1, %n need attention</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>castellan::ui::PasswordRules</name>
+  <message numerus="yes">
+   <source>At least %n character(s)</source>
+   <translation>
+    <numerusform>At least %n character</numerusform>
+    <numerusform>At least %n characters</numerusform>
    </translation>
   </message>
  </context>

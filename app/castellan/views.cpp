@@ -6,6 +6,7 @@
 #include "ui/screens/account/account_screen.h"
 #include "ui/screens/audit_log/audit_log_screen.h"
 #include "ui/screens/connect/connect_screen.h"
+#include "ui/screens/invitations/invitations_screen.h"
 #include "ui/screens/overview/overview_screen.h"
 #include "ui/screens/security/security_screen.h"
 #include "ui/screens/sessions/sessions_screen.h"
@@ -45,6 +46,8 @@ Views consoleViews()
          has<&Platform::sessions>, makeSessionsScreen},
         {"account", QT_TRANSLATE_NOOP("View", "Profile"), Icon::account, G::account, true, false, nullptr,
          makeAccountScreen},
+        {"invitations", QT_TRANSLATE_NOOP("View", "Invitations"), Icon::mail, G::account, true, false,
+         has<&Platform::teams>, makeInvitationsScreen},
         {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
          makeSettingsScreen},
         {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, makeAboutScreen},

@@ -175,6 +175,7 @@ public:
     std::vector<records::Team> all;
     std::vector<records::Member> people;
     std::vector<records::Invitation> invited;
+    std::vector<records::Invitation> invitedMyself;
     Answers answers;
     int pageSize = 100;
 
@@ -238,7 +239,7 @@ public:
     }
     client::Future<std::vector<records::Invitation>> ownInvitations() override
     {
-        return answers.answer(std::vector<records::Invitation>{});
+        return answers.answer(std::vector<records::Invitation>(invitedMyself));
     }
     client::Change<void> accept(const QString &) override
     {

@@ -3,6 +3,7 @@
 #include "tests/ui/fake_server.h"
 #include "ui/lists/sorted_records.h"
 #include "ui/lists/words.h"
+#include "ui/screens/invitations/own_invitations_model.h"
 #include "ui/screens/members/invitations_model.h"
 #include "ui/screens/members/members_model.h"
 #include "ui/screens/security/review_model.h"
@@ -211,6 +212,35 @@ private Q_SLOTS:
         records::Session session;
         session.client = sent.toStdString();
         QTEST(SessionsModel::clientOf(session), "name");
+    }
+
+    void showsTheInvitationsToOneself()
+    {
+        FakeServer server;
+        auto &facet = server.fake.teamFacet;
+        records::Invitation one;
+        one.id = "i1";
+        one.role = std::int64_t(Role::member);
+        one.team = team("a", "Alpha");
+        one.invitor = user("eva", true);
+        one.expiresAt = "2020-01-01T00:00:00.000Z";
+        auto two = one;
+        two.id = "i2";
+        two.team.reset();  // deleted meanwhile
+        two.invitor.reset();
+        two.expiresAt.reset();
+        facet.invitedMyself = {one, two};
+        OwnInvitationsModel model(server);
+        STRICT(model);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 2);
+        QCOMPARE(names(model), (QStringList{u"Alpha"_s, Words::none()}));
+        QCOMPARE(model.index(0, OwnInvitationsModel::InvitedByColumn).data().toString(), u"eva"_s);
+        QVERIFY(model.hasExpired(0));
+        QVERIFY(!model.hasExpired(1));
+        facet.invitedMyself = {two};
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 1);
     }
 
     void mergesADifferenceWithoutReset()

@@ -4,6 +4,7 @@
 
 #include "client/display_text.h"
 #include "ui/lists/words.h"
+#include "ui/screens/members/invitation_columns.h"
 
 namespace castellan::ui {
 namespace {
@@ -16,18 +17,6 @@ QString memberText(const json::object &object, std::string_view name)
     return client::displayText(std::string_view(value->get_string()));
 }
 
-Role roleOf(const records::Invitation &invitation)
-{
-    return roleFromNumber(int(invitation.role)).value_or(Role::none);
-}
-
-QString invitedBy(const records::Invitation &invitation)
-{
-    if (!invitation.invitor)
-        return Words::none();
-    return nameOf(*invitation.invitor);
-}
-
 RecordPage<records::Invitation> pageOf(std::vector<records::Invitation> list)
 {
     const auto count = qint64(list.size());
@@ -36,29 +25,12 @@ RecordPage<records::Invitation> pageOf(std::vector<records::Invitation> list)
 
 Columns<records::Invitation> columns()
 {
-    using Invitation = records::Invitation;
-    const auto person = [](const Invitation &one) {
+    auto all = invitationColumns();
+    const auto person = [](const records::Invitation &one) {
         return Cell{.words = InvitationsModel::inviteeOf(one), .strong = true};
     };
-    const auto role = [](const Invitation &one) {
-        return Cell{.words = Words::role(roleOf(one)), .sort = -int(roleOf(one))};
-    };
-    const auto inviter = [](const Invitation &one) { return Cell{.words = invitedBy(one), .tone = Tone::muted}; };
-    const auto invited = [](const Invitation &one) {
-        const auto created = timeOf(one.createdAt);
-        return timeCell(created, Words::ago(created, QDateTime::currentDateTimeUtc()));
-    };
-    const auto expires = [](const Invitation &one) {
-        const auto end = timeOf(one.expiresAt);
-        return timeCell(end, Words::until(end, QDateTime::currentDateTimeUtc()));
-    };
-    return {
-        {.title = InvitationsModel::tr("Person"), .width = 40, .cell = person},
-        {.title = InvitationsModel::tr("Role"), .width = 26, .cell = role},
-        {.title = InvitationsModel::tr("Invited by"), .width = 34, .cell = inviter},
-        {.title = InvitationsModel::tr("Invited", "when"), .width = 26, .cell = invited},
-        {.title = InvitationsModel::tr("Expires"), .width = 30, .cell = expires, .stretches = true},
-    };
+    all.insert(all.begin(), {.title = InvitationsModel::tr("Person"), .width = 40, .cell = person});
+    return all;
 }
 
 QString sentence(const records::Invitation &invitation)
