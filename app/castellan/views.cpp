@@ -6,6 +6,7 @@
 #include "ui/screens/account/account_screen.h"
 #include "ui/screens/audit_log/audit_log_screen.h"
 #include "ui/screens/connect/connect_screen.h"
+#include "ui/screens/connection/connection_screen.h"
 #include "ui/screens/invitations/invitations_screen.h"
 #include "ui/screens/overview/overview_screen.h"
 #include "ui/screens/security/security_screen.h"
@@ -51,6 +52,8 @@ Views consoleViews()
         {"settings", QT_TRANSLATE_NOOP("View", "Settings"), Icon::gear, G::console, false, true, nullptr,
          makeSettingsScreen},
         {"about", QT_TRANSLATE_NOOP("View", "About"), Icon::info, G::console, false, true, nullptr, makeAboutScreen},
+        {"connection", QT_TRANSLATE_NOOP("View", "Connection settings"), Icon::plug, G::hidden, true, false, nullptr,
+         makeConnectionScreen},
         {"welcome", QT_TRANSLATE_NOOP("View", "Welcome"), Icon::home, G::hidden, false, true, nullptr,
          makeWelcomeScreen},
         {"connect", QT_TRANSLATE_NOOP("View", "Connect to a server"), Icon::plus, G::hidden, false, true, nullptr,

@@ -74,6 +74,8 @@ public:
     [[nodiscard]] virtual QList<QAction *> viewActions() const { return {}; }
     /// A draft under review would be lost: leaving asks.
     [[nodiscard]] virtual bool hasDraft() const { return false; }
+    /// Covered by the sign-in while its server has no session. False for what is needed to get one.
+    [[nodiscard]] virtual bool needsSession() const { return true; }
     /// Another subject or part of the same view, without building the screen anew. False: build anew.
     [[nodiscard]] virtual bool go(const Place &place) { return place == m_context.place; }
 

@@ -41,7 +41,8 @@ void Commands::fill(QMenuBar *bar)
     m_serverMenu = bar->addMenu(tr("&Server"));
     put(m_serverMenu, {Command::allServers});
     m_serversEnd = m_serverMenu->addSeparator();
-    put(m_serverMenu, {Command::readOnly, Command::tryNow, Command::signOut, Command::copyAddress});
+    put(m_serverMenu,
+        {Command::readOnly, Command::tryNow, Command::signOut, Command::connectionSettings, Command::copyAddress});
     m_serverMenu->addSeparator();
     put(m_serverMenu, {Command::removeServer});
 

@@ -94,7 +94,7 @@ Screen *ContentArea::show(const Place &place)
 
 void ContentArea::watchSession()
 {
-    m_overlay->follow(m_current ? m_current->server() : nullptr);
+    m_overlay->follow(m_current && m_current->needsSession() ? m_current->server() : nullptr);
     m_overlay->setGeometry(rect());
     m_overlay->raise();
 }

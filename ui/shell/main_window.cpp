@@ -245,6 +245,10 @@ void MainWindow::connectCommands()
             if (go({{}, id, {}, {}}))
                 screen()->focusStart();
         });
+    on(Command::connectionSettings, [this] {
+        if (server() && go({server()->profile().id, QStringLiteral("connection"), {}, {}}))
+            screen()->focusStart();
+    });
     on(Command::closeWindow, [this] { close(); });
     on(Command::quit, [this] { close(); });
     on(Command::allServers, [this] { selectServer(nullptr); });

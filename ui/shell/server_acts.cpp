@@ -48,6 +48,7 @@ void ServerActs::update()
     const auto enable = [this](Command command, bool yes) { m_commands.action(command)->setEnabled(yes); };
     for (const Command command : {Command::readOnly, Command::copyAddress, Command::removeServer})
         enable(command, bool(m_server));
+    enable(Command::connectionSettings, m_server && !m_server->profile().temporary);
     enable(Command::signOut, m_server && m_server->user().has_value() && !m_server->profile().embedded);
     enable(Command::tryNow, m_server && m_server->state() == client::ConnectionState::offline);
     enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
@@ -58,8 +59,8 @@ void ServerActs::showMenu(const QPoint &at)
 {
     auto *menu = new QMenu(m_window);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Command command :
-         {Command::readOnly, Command::tryNow, Command::signOut, Command::copyAddress, Command::removeServer})
+    for (const Command command : {Command::readOnly, Command::tryNow, Command::signOut, Command::connectionSettings,
+                                  Command::copyAddress, Command::removeServer})
         menu->addAction(m_commands.action(command));
     menu->popup(at);
 }

@@ -19,6 +19,7 @@ constexpr Shortcut table[] = {
     {C::readOnly, G::servers, "Ctrl+L", QT_TRANSLATE_NOOP("Command", "&Read-only")},
     {C::tryNow, G::servers, "", QT_TRANSLATE_NOOP("Command", "&Try to connect now")},
     {C::signOut, G::servers, "", QT_TRANSLATE_NOOP("Command", "Sign &out")},
+    {C::connectionSettings, G::servers, "Ctrl+Shift+E", QT_TRANSLATE_NOOP("Command", "&Connection settings")},
     {C::copyAddress, G::servers, "", QT_TRANSLATE_NOOP("Command", "Copy a&ddress")},
     {C::removeServer, G::servers, "", QT_TRANSLATE_NOOP("Command", "Re&move from this console…")},
     {C::filter, G::view, "Ctrl+F", QT_TRANSLATE_NOOP("Command", "&Filter")},

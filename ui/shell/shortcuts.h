@@ -26,6 +26,7 @@ enum class Command {
     readOnly,
     signOut,
     tryNow,
+    connectionSettings,
     copyAddress,
     removeServer,
     allServers,

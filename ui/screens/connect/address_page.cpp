@@ -5,6 +5,7 @@
 #include "client/profile/address.h"
 #include "client/servers/connect_flow.h"
 #include "ui/guards/state_view.h"
+#include "ui/screens/connection/transport_form.h"
 #include "ui/sign_in/certificate_view.h"
 #include "ui/sign_in/certificate_words.h"
 #include "ui/widgets/form_column.h"
@@ -35,6 +36,15 @@ AddressPage::AddressPage(Theme &theme, QWidget *parent)
     connect(m_address, &QLineEdit::textChanged, this, &AddressPage::addressTyped);
     m_problem = column->addProblem();
     column->addWidget(makeCertificateBox(theme));
+    m_more = new Button(theme, {}, ButtonKind::link, this);
+    m_more->setObjectName(QStringLiteral("moreOptions"));
+    m_transport = new TransportForm(theme, this);
+    column->addSpacing(theme.metrics().units(2));
+    column->addWidget(m_more, 0, Qt::AlignLeft);
+    column->addSpacing(theme.metrics().units(2));
+    column->addWidget(m_transport);
+    connect(m_more, &QPushButton::clicked, this, [this] { showOptions(m_transport->isHidden()); });
+    showOptions(false);
     m_next = column->addButton(theme, tr("Continue"), "continue");
     column->addStretch();
     setFocusProxy(m_address);
@@ -89,6 +99,30 @@ void AddressPage::setAddress(const QString &address)
     m_address->setText(address);
 }
 
+void AddressPage::showOptions(bool on)
+{
+    m_transport->setVisible(on);
+    m_more->setText(on ? tr("Fewer options") : tr("More options: certificates and proxy"));
+}
+
+void AddressPage::writeTo(client::Profile &profile) const
+{
+    m_transport->writeTo(profile);
+}
+
+client::TransportSecretsUpdate AddressPage::secrets() const
+{
+    return m_transport->secrets();
+}
+
+void AddressPage::clear()
+{
+    setAddress({});
+    clearError();
+    m_transport->show({});
+    showOptions(false);
+}
+
 void AddressPage::setBusy(bool busy)
 {
     m_next->setEnabled(!busy);
@@ -97,6 +131,12 @@ void AddressPage::setBusy(bool busy)
 
 void AddressPage::showError(const Error &error, const std::optional<client::CertificateInfo> &certificate)
 {
+    // Opened first: a hidden field cannot take the focus.
+    const bool hidden = m_transport->isHidden();
+    showOptions(true);
+    if (m_transport->showError(error))
+        return;
+    showOptions(!hidden);
     showProblem(m_problem, sentenceOf(error), m_address);
     const bool tls = error.code == ErrorCode::tls || error.code == ErrorCode::pin_mismatch;
     if (!tls || !certificate)

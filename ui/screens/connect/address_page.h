@@ -3,6 +3,8 @@
 #pragma once
 
 #include "client/profile/certificate.h"
+#include "client/profile/profile.h"
+#include "client/servers/transport_secrets.h"
 #include "core/result.h"
 #include "ui/theme/theme.h"
 
@@ -18,6 +20,7 @@ namespace castellan::ui {
 
 class Button;
 class CertificateView;
+class TransportForm;
 
 /// First step of adding a server: its address, and its certificate if that is not trusted.
 class AddressPage : public QWidget {
@@ -29,6 +32,11 @@ public:
     void setAddress(const QString &address);
     /// The user has chosen to connect without encryption.
     [[nodiscard]] bool isInClear() const;
+    /// The way to the server, where the user has chosen another than the usual one.
+    void writeTo(client::Profile &profile) const;
+    [[nodiscard]] client::TransportSecretsUpdate secrets() const;
+    /// Back to an empty page.
+    void clear();
     void setBusy(bool busy);
     void showError(const Error &error, const std::optional<client::CertificateInfo> &certificate);
     /// Hides error and certificate.
@@ -42,12 +50,15 @@ Q_SIGNALS:
 private:
     QWidget *makeCertificateBox(Theme &theme);
     void addressTyped();
+    void showOptions(bool on);
 
     QLineEdit *m_address;
     QCheckBox *m_inClear;
     QLabel *m_inClearMeaning = nullptr;
     QLabel *m_problem = nullptr;
     Button *m_next = nullptr;
+    Button *m_more = nullptr;
+    TransportForm *m_transport = nullptr;
     QWidget *m_untrusted = nullptr;
     QLabel *m_why = nullptr;
     CertificateView *m_certificate = nullptr;

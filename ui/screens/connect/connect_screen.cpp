@@ -16,6 +16,7 @@
 #include "ui/widgets/pages.h"
 
 #include <QHBoxLayout>
+#include <QScrollArea>
 
 #include <memory>
 
@@ -58,12 +59,22 @@ ConnectScreen::ConnectScreen(ScreenContext context, QWidget *parent)
     : Screen(std::move(context), tr("Connect to a server"), parent), m_flow(this->context().servers.connectNew())
 {
     const Metrics &m = theme().metrics();
-    auto *layout = new QHBoxLayout(this);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setAccessibleName(tr("Connect to a server"));
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(scroll);
+    auto *inner = new QWidget(scroll);
+    inner->setProperty("ground", QStringLiteral("none"));
+    scroll->setWidget(inner);
+    auto *layout = new QHBoxLayout(inner);
     layout->setContentsMargins(m.pageMargin(), m.units(7), m.pageMargin(), m.pageMargin());
     layout->setSpacing(m.units(10));
-    m_steps = new StepList(theme(), {tr("Address"), tr("Sign in"), tr("Save")}, this);
+    m_steps = new StepList(theme(), {tr("Address"), tr("Sign in"), tr("Save")}, inner);
     layout->addWidget(m_steps, 0, Qt::AlignTop);
-    auto *right = new QWidget(this);
+    auto *right = new QWidget(inner);
     right->setFixedWidth(m.units(120));
     auto *column = new FormColumn(theme(), right);
     column->setSpacing(m.units(3));
@@ -142,6 +153,8 @@ void ConnectScreen::probe()
 {
     m_address->clearError();
     m_address->setBusy(true);
+    m_address->writeTo(m_flow->profile());
+    m_flow->setTransportSecrets(client::updated(m_flow->profile(), {}, m_address->secrets()));
     client::whenDone(this, m_flow->probe(m_address->address(), m_address->isInClear()),
                      [this](const Result<client::PlatformInfo> &result) { probed(result); });
 }
@@ -192,8 +205,7 @@ void ConnectScreen::startOver()
 {
     m_flow = context().servers.connectNew();
     m_form->setSignIn(nullptr);
-    m_address->setAddress({});
-    m_address->clearError();
+    m_address->clear();
     showOnly(addressStep);
 }
 

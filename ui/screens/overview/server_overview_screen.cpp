@@ -47,10 +47,10 @@ ServerOverviewScreen::ServerOverviewScreen(ScreenContext context, QWidget *paren
     layout->setContentsMargins(m.pageMargin(), m.units(5), m.pageMargin(), m.pageMargin());
     layout->setSpacing(m.units(5));
     m_header = new SectionHeader(theme(), this);
-    for (const char *id : {"audit", "teams"}) {
+    for (const char *id : {"audit", "teams", "connection"}) {
         const View *view = context.views.find(QLatin1String(id));
-        if (!view)
-            continue;
+        if (!view || (view->group == ViewGroup::hidden && context.server->profile().temporary))
+            continue;  // what ends with this window has no settings to keep
         auto *open = new Button(theme(), titleOf(*view), ButtonKind::secondary, this);
         open->setIcon(view->icon);
         connect(open, &QPushButton::clicked, this,
