@@ -10,6 +10,8 @@
 #include "ui/sign_in/session_overlay.h"
 #include "ui/widgets/table_view.h"
 
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDialog>
 #include <QTabBar>
 #include <QTest>
@@ -223,6 +225,123 @@ bool sessions(Tour &tour)
     return goTo(tour, plant, "sessions") && tableWithRows(tour);
 }
 
+bool account(Tour &tour)
+{
+    // One that keeps every rule but one.
+    return goTo(tour, plant, "account") &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("newPassword")); }) &&
+           tour.type(QStringLiteral("name"), QStringLiteral("Ann Maria Weber")) &&
+           tour.type(QStringLiteral("newPassword"), QStringLiteral("quiet-lantern-over-17-roofs"));
+}
+
+/// The only box of a dialog.
+bool tick(const QWidget *dialog)
+{
+    auto *box = dialog->findChild<QCheckBox *>();
+    if (box)
+        box->click();
+    return box != nullptr;
+}
+
+bool wrongPassword(Tour &tour)
+{
+    return tour.type(QStringLiteral("currentPassword"), QStringLiteral("not my password")) &&
+           tour.type(QStringLiteral("newPassword"), QStringLiteral("quiet-Lantern-over-17-roofs")) &&
+           tour.type(QStringLiteral("newPasswordAgain"), QStringLiteral("quiet-Lantern-over-17-roofs")) &&
+           tour.press(QStringLiteral("changePassword")) &&
+           tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; }) &&
+           tick(QApplication::activeModalWidget()) && tour.press(QStringLiteral("confirm")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("problem currentPassword")); });
+}
+
+void leaveAccount(Tour &tour)
+{
+    for (const char *field : {"currentPassword", "newPassword", "newPasswordAgain"})
+        (void)tour.type(QLatin1String(field), {});
+    (void)tour.press(QStringLiteral("discardProfile"));
+}
+
+bool ownInvitations(Tour &tour)
+{
+    test::Curl lina(tour.plantUrl());
+    if (lina.login(QStringLiteral("lina"), QString::fromLatin1(demo::password)).status != 200)
+        return false;
+    const auto types = lina.get(QStringLiteral("/api/v1/team-types")).json()[QStringLiteral("types")].toArray();
+    for (const QString &name : {QStringLiteral("Night shift"), QStringLiteral("Maintenance South")}) {
+        const auto team = lina.send("POST", QStringLiteral("/api/v1/teams"),
+                                    {{QStringLiteral("name"), name},
+                                     {QStringLiteral("slug"), name.toLower().replace(u' ', u'-')},
+                                     {QStringLiteral("type"), types.first()[QStringLiteral("id")]}});
+        if (lina.send("POST", QStringLiteral("/api/v1/teams/%1/invitations").arg(team["id"]),
+                      {{QStringLiteral("user"), QStringLiteral("ann")}, {QStringLiteral("role"), 30}})
+                .status != 200)
+            return false;
+    }
+    return goTo(tour, plant, "invitations") && tableWithRows(tour) && selectRow(tour, 0);
+}
+
+bool noInvitations(Tour &tour)
+{
+    if (!goTo(tour, staging, "invitations"))
+        return false;
+    QTest::qWait(500);
+    return true;
+}
+
+bool connectOptions(Tour &tour)
+{
+    tour.window().commands().action(ui::Command::addServer)->trigger();
+    return tour.press(QStringLiteral("moreOptions")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("caFile")); });
+}
+
+void leaveConnect(Tour &tour)
+{
+    (void)tour.press(QStringLiteral("Cancel"));
+}
+
+template <class W> W *named(Tour &tour, const QString &name)
+{
+    for (auto *widget : tour.window().findChildren<W *>(name)) {
+        if (widget->isVisible())
+            return widget;
+    }
+    return nullptr;
+}
+
+bool connectionSettings(Tour &tour)
+{
+    return goTo(tour, plant, "connection") && tour.waitFor([&tour] { return visible(tour, QStringLiteral("caFile")); });
+}
+
+bool connectionWithAProxy(Tour &tour)
+{
+    auto *proxy = named<QComboBox>(tour, QStringLiteral("proxyKind"));
+    if (!proxy)
+        return false;
+    proxy->setCurrentIndex(2);
+    return tour.type(QStringLiteral("clientCertificate"), QStringLiteral("/etc/ssl/private/console.pem")) &&
+           tour.type(QStringLiteral("proxyHost"), QStringLiteral("proxy.plant.example")) &&
+           tour.type(QStringLiteral("proxyUser"), QStringLiteral("console")) &&
+           tour.type(QStringLiteral("caFile"), QStringLiteral("/etc/ssl/plant/authorities.pem")) &&
+           tour.press(QStringLiteral("saveConnection")) &&
+           tour.waitFor([&tour] { return visible(tour, QStringLiteral("problem caFile")); });
+}
+
+void leaveConnection(Tour &tour)
+{
+    (void)tour.press(QStringLiteral("discardConnection"));
+}
+
+bool connectionOfTheLocalServer(Tour &tour)
+{
+    for (client::Server *server : tour.console().servers().servers()) {
+        if (server->profile().embedded)
+            return tour.window().go({server->profile().id, QStringLiteral("connection"), {}, {}});
+    }
+    return false;
+}
+
 /// An attacker guesses a password ten times, until the account is locked for that address.
 bool lockedUser(Tour &tour)
 {
@@ -319,6 +438,14 @@ constexpr Scene table[] = {
     {"security", "security", true, security},
     {"security-review", "", false, securityReview, leaveSecurity},
     {"sessions", "sessions", true, sessions},
+    {"account", "account", true, account},
+    {"account-wrong-password", "account", true, wrongPassword, leaveAccount},
+    {"own-invitations", "invitations", true, ownInvitations},
+    {"own-invitations-none", "invitations", true, noInvitations},
+    {"connection", "connection", true, connectionSettings},
+    {"connection-refused", "connection", true, connectionWithAProxy, leaveConnection},
+    {"connection-local", "connection", true, connectionOfTheLocalServer},
+    {"connect-options", "connect", false, connectOptions, leaveConnect},
     {"user-locked", "users", true, lockedUser},
     {"other-views", otherViews, false, nothing},
     {"settings", "settings", false, settings},
