@@ -487,6 +487,23 @@ private Q_SLOTS:
         }
     }
 
+    void filtersByUserNamesInAnyCaseBeyondAsciiToo()
+    {
+        PagedJournal f;
+        REQUIRE(f.start());
+        REQUIRE(f.add(entry(Event::account_login, 1, "JÜRGEN")));
+        REQUIRE(f.add(entry(Event::account_login, 2, "ann")));
+        const auto found = [&](const std::vector<std::string> &names) {
+            journal::PageQuery query;
+            query.usernames = names;
+            const auto page = f.page(query);
+            return page ? page->rows.size() : std::size_t(99);
+        };
+        QCOMPARE(found({"jürgen"}), std::size_t(1));
+        QCOMPARE(found({"ju\u0308rgen", "ANN"}), std::size_t(2));
+        QCOMPARE(found({"jurgen"}), std::size_t(0));
+    }
+
     void erasesAPersonAndStillVerifies()
     {
         PagedJournal f;

@@ -4,6 +4,7 @@
 
 #include "core/json/codec.h"
 #include "core/text/fold.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/store/meta.h"
 #include "server/store/rows.h"
@@ -54,13 +55,23 @@ std::string listOf(const char *prefix, std::size_t count)
     return out + ")";
 }
 
+/// The index knows the case of ASCII letters; names with others are looked for without it.
+std::string byActor(const std::vector<std::string> &usernames)
+{
+    std::string sql = "actor_name IN " + listOf("$u", usernames.size());
+    for (std::size_t i = 0; i < usernames.size(); ++i)
+        if (!isAscii(usernames[i]))
+            sql.append(" OR folded(actor_name)=folded($u").append(std::to_string(i)).append(")");
+    return sql;
+}
+
 std::string where(const JournalFilter &filter)
 {
     std::string sql = "WHERE realm=$realm AND seq<$before";
     if (!filter.events.empty())
         sql += " AND event IN " + listOf("$e", filter.events.size());
     if (!filter.usernames.empty())
-        sql += " AND actor_name IN " + listOf("$u", filter.usernames.size());
+        sql.append(" AND (").append(byActor(filter.usernames)).append(")");
     if (!filter.query.empty())
         sql += " AND (holds(event, $folded) OR holds(actor_name, $folded) OR values_hold(body, $folded))";
     return sql + " ORDER BY seq DESC LIMIT $limit";
