@@ -151,7 +151,7 @@ Meaning meaningOf(QNetworkReply::NetworkError error, const QString &host, bool w
         return {ErrorCode::offline, Failure::tr("The host %1 was not found.").arg(host)};
     case QNetworkReply::ConnectionRefusedError:
         return {ErrorCode::offline,
-                Failure::tr("Nothing answers at %1: the port is another one, or the server is not running.").arg(host)};
+                Failure::tr("Nothing answers at %1. The server is not running, or the port is another one.").arg(host)};
     case QNetworkReply::TimeoutError:
     case QNetworkReply::OperationCanceledError:
         return {ErrorCode::timed_out,
