@@ -27,6 +27,7 @@ inline constexpr std::size_t eventCategories = 6;
     X(account_locked, "account.locked", user, each, true, signIn)                                                      \
     X(account_unlocked, "account.unlocked", user, each, true, signIn)                                                  \
     X(account_session_ended, "account.session.ended", user, each, true, signIn)                                        \
+    X(account_proofs_failed, "account.session.proofs-failed", user, each, true, signIn)                                \
     X(account_login_half, "account.login.second-factor-asked", user, each, false, signIn)                              \
     X(account_stepped_up, "account.stepped-up", user, each, false, signIn)                                             \
     X(account_reset_password, "account.reset-password", user, each, true, signIn)                                      \
@@ -36,8 +37,6 @@ inline constexpr std::size_t eventCategories = 6;
     X(user_pat_created, "user.pat.created", user, each, true, keys)                                                    \
     X(user_pat_updated, "user.pat.updated", user, each, true, keys)                                                    \
     X(user_pat_deleted, "user.pat.deleted", user, each, true, keys)                                                    \
-    X(user_invitation_accepted, "user.invitation.accepted", user, each, false, people)                                 \
-    X(user_invitation_deleted, "user.invitation.deleted", user, each, false, people)                                   \
     X(user_pat_rotated, "user.pat.rotated", user, each, true, keys)                                                    \
     X(user_mfa_enrolling, "user.mfa.enrolling", user, each, false, people)                                             \
     X(user_mfa_enabled, "user.mfa.enabled", user, each, true, people)                                                  \
@@ -56,7 +55,7 @@ inline constexpr std::size_t eventCategories = 6;
     X(platform_clock_changed, "platform.clock-changed", platform, each, true, platform)                                \
     X(platform_requests_refused, "platform.requests-refused", platform, sum, true, refusals)                           \
     X(platform_settings_updated, "platform.settings.updated", platform, each, true, platform)                          \
-    X(platform_team_created, "platform.team.created", platform, each, false, teams)                                    \
+    X(platform_retention_shortened, "platform.retention-shortened", platform, each, true, platform)                    \
     X(platform_team_deleted, "platform.team.deleted", platform, each, true, teams)                                     \
     X(platform_person_erased, "platform.person-erased", platform, each, true, people)                                  \
     X(platform_key_created, "platform.key.created", platform, each, true, keys)                                        \
@@ -67,7 +66,6 @@ inline constexpr std::size_t eventCategories = 6;
     X(platform_journal_purged, "platform.journal-purged", platform, each, true, platform)                              \
     X(platform_journal_emptied, "platform.journal-emptied", platform, each, true, platform)                            \
     X(team_created, "team.created", team, each, false, teams)                                                          \
-    X(team_deleted, "team.deleted", team, each, true, teams)                                                           \
     X(team_settings_updated, "team.settings.updated", team, each, false, teams)                                        \
     X(team_user_added, "team.user.added", team, each, true, teams)                                                     \
     X(team_user_removed, "team.user.removed", team, each, true, teams)                                                 \

@@ -4,6 +4,7 @@
 
 #include "client/display_text.h"
 #include "client/events/entry_sentence.h"
+#include "client/events/texts.h"
 #include "core/clock.h"
 #include "core/event.h"
 
@@ -131,7 +132,8 @@ EventRecord recordOf(const records::AuditEntry &entry)
     record.requestHash = hashOfId(fromUtf8(entry.requestId));
     record.outcome = outcomeOf(entry);
     const auto event = eventFromWord(entry.event);
-    record.severe = event && kindOf(*event).severe;
+    const auto *foreign = event ? nullptr : textOf(entry.event);
+    record.severe = event ? kindOf(*event).severe : foreign != nullptr && foreign->trait == EventText::severe;
     const auto set = [&record](EventColumn column, const QString &text) {
         record.texts[std::size_t(column)] = displayText(text);
     };

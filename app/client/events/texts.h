@@ -16,6 +16,7 @@ struct EventText {
         none,
         tellsOutcome,  ///< the sentence says itself that it was refused or failed
         changesRole,   ///< a single change is the role's, so that its key goes without saying
+        severe,        ///< shown with weight; of the catalogue's events, the catalogue says it
     };
     std::string_view event;
     const char *title;     ///< "role changed"

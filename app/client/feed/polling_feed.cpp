@@ -5,7 +5,6 @@
 #include "client/display_text.h"
 #include "client/events/event_chunk.h"
 #include "client/on_worker.h"
-#include "core/event.h"
 
 #include <QTimeZone>
 
@@ -348,8 +347,7 @@ void PollingFeed::finishWalk(bool reachedKnown)
                    tr("More happened than could be read back."));
     // In the first page, too: the team may have been created since the listing.
     const bool newTeam = std::ranges::any_of(done->found, [](const EventRecord &event) {
-        const auto word = kindOf(Event::platform_team_created).word;
-        return event.text(EventColumn::event) == QLatin1String(word.data(), qsizetype(word.size()));
+        return event.text(EventColumn::event) == QLatin1String("platform.team.created");  // FlowFuse's
     });
     if (newTeam)
         m_listedAt.reset();

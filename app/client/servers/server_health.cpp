@@ -105,7 +105,9 @@ void ServerHealth::take(const EventRecords &events)
     m_failed.erase(m_failed.begin(), m_failed.upper_bound(now - secondsPerHour));
     for (const auto &event : events) {
         m_lastMicros = std::max(m_lastMicros, event.micros);
-        const auto kind = eventFromWord(event.text(EventColumn::event).toStdString());
+        const auto word = event.text(EventColumn::event).toStdString();
+        m_teamsDue = m_teamsDue || word == "platform.team.created" || word == "team.deleted";  // FlowFuse's
+        const auto kind = eventFromWord(word);
         if (!kind)
             continue;
         switch (*kind) {
@@ -113,10 +115,8 @@ void ServerHealth::take(const EventRecords &events)
             if (event.micros / 1'000'000 > now - secondsPerHour)
                 m_failed[event.micros / 1'000'000] += event.count;
             break;
-        case Event::platform_team_created:
         case Event::platform_team_deleted:
         case Event::team_created:
-        case Event::team_deleted:
         case Event::team_settings_updated:
             m_teamsDue = true;
             break;

@@ -61,10 +61,16 @@ struct StepUp {
     std::optional<bool> confirm;
 };
 
+/// + `POST /api/v1/users/:userId/reset-password`; the body may be left out.
+struct PasswordResetBegin {
+    std::optional<bool> endTokens;  ///< true: the user's access tokens end, too
+};
+
 /// + Answer to `POST /api/v1/users/:userId/reset-password`.
 struct ResetCode {
     json::SecretText<> code;
     std::string expiresAt;
+    std::optional<std::int64_t> tokensEnded;  ///< after `endTokens`
 };
 
 /// + `POST /account/reset-password`.
@@ -72,6 +78,19 @@ struct PasswordReset {
     std::string username;
     json::SecretText<> code;
     json::SecretText<1024> password;
+    std::optional<bool> endTokens;  ///< true: the user's access tokens end, too
+};
+
+/// + `POST /api/v1/admin/erasures`.
+struct ErasureRequest {
+    std::string user;  ///< id of a user, or of one who was deleted
+};
+
+/// + Answer to `POST /api/v1/admin/erasures`.
+struct Erasure {
+    std::string user;
+    bool accountDeleted = false;  ///< by this request
+    std::int64_t rows = 0;        ///< of the audit log, whose names, addresses and values are erased
 };
 
 /// POST /account/setup: the first administrator of a server that waits for one.
@@ -102,8 +121,11 @@ BOOST_DESCRIBE_STRUCT(MfaDisable, (), (password, token))
 BOOST_DESCRIBE_STRUCT(MfaState, (), (enabled, enrolledAt, lastUsedAt, backupCodesLeft, required, requiredFrom))
 BOOST_DESCRIBE_STRUCT(BackupCodes, (), (codes))
 BOOST_DESCRIBE_STRUCT(StepUp, (), (password, code, confirm))
-BOOST_DESCRIBE_STRUCT(ResetCode, (), (code, expiresAt))
-BOOST_DESCRIBE_STRUCT(PasswordReset, (), (username, code, password))
+BOOST_DESCRIBE_STRUCT(PasswordResetBegin, (), (endTokens))
+BOOST_DESCRIBE_STRUCT(ResetCode, (), (code, expiresAt, tokensEnded))
+BOOST_DESCRIBE_STRUCT(PasswordReset, (), (username, code, password, endTokens))
+BOOST_DESCRIBE_STRUCT(ErasureRequest, (), (user))
+BOOST_DESCRIBE_STRUCT(Erasure, (), (user, accountDeleted, rows))
 BOOST_DESCRIBE_STRUCT(Setup, (), (token, username, email, name, password))
 BOOST_DESCRIBE_STRUCT(PasswordRules, (),
                       (minimumLength, maximumLength, requireLower, requireUpper, requireDigit, requireSpecial,

@@ -28,6 +28,7 @@ struct Key {
     bool enabled = true;
     std::string createdAt;
     std::optional<std::string> createdBy;  ///< user name, while there is that user
+    std::optional<std::string> creator;    ///< active, suspended, without-right, gone: may they still create such keys?
     std::optional<std::string> expiresAt;
     std::optional<std::string> lastUsedAt;
     std::optional<std::string> replacedBy;    ///< id of the key that a rotation put in its place
@@ -63,7 +64,7 @@ struct Rotate {
 
 BOOST_DESCRIBE_STRUCT(Key, (),
                       (id, name, scope, teamId, teamIds, addresses, prefix, lastFour, environment, enabled, createdAt,
-                       createdBy, expiresAt, lastUsedAt, replacedBy, token))
+                       createdBy, creator, expiresAt, lastUsedAt, replacedBy, token))
 BOOST_DESCRIBE_STRUCT(KeyList, (), (count, keys))
 BOOST_DESCRIBE_STRUCT(KeyCreate, (), (name, scope, teamIds, addresses, expiresAt, environment))
 BOOST_DESCRIBE_STRUCT(KeyUpdate, (), (name, addresses, expiresAt))

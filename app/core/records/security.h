@@ -28,12 +28,20 @@ struct SecurityPreset {
     json::object values;  ///< of every key but lists
 };
 
+/// A shortened retention that is not in force yet.
+struct RetentionNotice {
+    std::string key;        ///< audit.retentionDays, …
+    std::int64_t days = 0;  ///< still in force; 0: for ever
+    std::string until;
+};
+
 struct SecurityDocument {
     std::int64_t revision = 0;  ///< of the values; a change names the one it is made to
     json::object values;
     json::object defaults;
     std::vector<SecurityPreset> presets;
     std::vector<SecuritySetting> settings;
+    std::optional<std::vector<RetentionNotice>> pending;
 };
 
 struct SecurityUpdate {
@@ -45,7 +53,8 @@ struct SecurityUpdate {
 
 BOOST_DESCRIBE_STRUCT(SecuritySetting, (), (key, kind, unit, minimum, maximum, choices))
 BOOST_DESCRIBE_STRUCT(SecurityPreset, (), (name, values))
-BOOST_DESCRIBE_STRUCT(SecurityDocument, (), (revision, values, defaults, presets, settings))
+BOOST_DESCRIBE_STRUCT(RetentionNotice, (), (key, days, until))
+BOOST_DESCRIBE_STRUCT(SecurityDocument, (), (revision, values, defaults, presets, settings, pending))
 BOOST_DESCRIBE_STRUCT(SecurityUpdate, (), (revision, values, confirmLockout))
 
 }  // namespace castellan::records

@@ -82,8 +82,9 @@ struct Member {
     std::optional<bool> admin;
     std::optional<std::string> createdAt;
     std::optional<bool> suspended;
-    std::optional<bool> mfa_enabled;        // + only for owners, administrators and auditors
-    std::optional<std::string> lastSeenAt;  // +
+    std::optional<bool> mfa_enabled;         // + only for owners, administrators and auditors
+    std::optional<std::string> lastSeenAt;   // +
+    std::optional<bool> email_mixed_script;  // + as of User
     json::object raw;
 };
 
@@ -92,7 +93,7 @@ struct MemberList {
     std::vector<Member> members;
 };
 
-/// + `POST /teams/:id/members`: user is an id, a user name or an e-mail address.
+/// + `POST /teams/:id/members`: user is an id, a user name or a verified e-mail address.
 struct MemberAdd {
     std::string user;
     std::int64_t role = 10;
@@ -144,7 +145,8 @@ BOOST_DESCRIBE_STRUCT(TeamUpdate, (), (name, slug, type))
 BOOST_DESCRIBE_STRUCT(SlugCheck, (), (slug))
 BOOST_DESCRIBE_STRUCT(Membership, (), (role))
 BOOST_DESCRIBE_STRUCT(Member, (),
-                      (id, username, name, role, email, avatar, admin, createdAt, suspended, mfa_enabled, lastSeenAt))
+                      (id, username, name, role, email, avatar, admin, createdAt, suspended, mfa_enabled, lastSeenAt,
+                       email_mixed_script))
 BOOST_DESCRIBE_STRUCT(MemberList, (), (count, members))
 BOOST_DESCRIBE_STRUCT(MemberAdd, (), (user, role))
 BOOST_DESCRIBE_STRUCT(RoleChange, (), (role))

@@ -37,6 +37,7 @@ struct User {
     std::optional<std::string> lockedUntil;  // +
     std::optional<std::string> lastSeenAt;   // +
     std::optional<bool> local;               // + the local person: signs in through the host process only
+    std::optional<bool> email_mixed_script;  // + true: the address mixes scripts, as look-alikes of other addresses do
     json::object raw;
 };
 
@@ -78,6 +79,13 @@ struct Login {
 struct PasswordChange {
     json::SecretText<1024> old_password;
     json::SecretText<1024> password;
+    std::optional<bool> endTokens;  // + true: the user's access tokens end, too
+};
+
+/// Answer to a change of password: FlowFuse's `{"status":"okay"}`, and after `endTokens` the number of tokens.
+struct PasswordChanged {
+    std::string status = "okay";
+    std::optional<std::int64_t> tokensEnded;  // +
 };
 
 struct AccessToken {
@@ -115,7 +123,7 @@ struct AccessTokenCreate {
 struct AccessTokenUpdate {
     std::optional<std::string> name;
     std::string scope;
-    std::optional<std::int64_t> expiresAt;              // absent: never
+    std::optional<std::int64_t> expiresAt;              // absent: unchanged (FlowFuse: never)
     std::optional<std::vector<std::string>> addresses;  // +
 };
 
@@ -136,14 +144,16 @@ struct Failure {
 BOOST_DESCRIBE_STRUCT(PageMeta, (), (next_cursor))
 BOOST_DESCRIBE_STRUCT(User, (),
                       (id, username, name, email, email_verified, avatar, admin, createdAt, suspended, sso_enabled,
-                       mfa_enabled, password_expired, defaultTeam, auditor, lockedUntil, lastSeenAt, local))
+                       mfa_enabled, password_expired, defaultTeam, auditor, lockedUntil, lastSeenAt, local,
+                       email_mixed_script))
 BOOST_DESCRIBE_STRUCT(UserPage, (), (meta, count, users))
 BOOST_DESCRIBE_STRUCT(UserCreate, (), (name, username, password, email, isAdmin, createDefaultTeam, auditor))
 BOOST_DESCRIBE_STRUCT(UserUpdate, (),
                       (name, username, email, email_verified, admin, auditor, password_expired, suspended, defaultTeam,
                        mfa_enabled, tcs_accepted))
 BOOST_DESCRIBE_STRUCT(Login, (), (username, password))
-BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, password))
+BOOST_DESCRIBE_STRUCT(PasswordChange, (), (old_password, password, endTokens))
+BOOST_DESCRIBE_STRUCT(PasswordChanged, (), (status, tokensEnded))
 BOOST_DESCRIBE_STRUCT(AccessToken, (),
                       (id, name, expiresAt, scope, readOnly, adminOptIn, createdAt, lastUsedAt, lastFour, token,
                        enabled, teamIds, addresses, replacedBy))
