@@ -250,7 +250,7 @@ private Q_SLOTS:
                 auto role = store::members::roleOf(w, team, by);
                 if (!role || *role != Role::owner)
                     return fail(ErrorCode::forbidden, "no owner (any more)");
-                auto others = store::members::countOwners(w, team, who);
+                auto others = store::members::countActiveOwners(w, team, who);
                 if (!others || *others == 0)
                     return fail(ErrorCode::last_owner_demoted, "the last owner stays");
                 return store::members::setRole(w, team, who, Role::member);
@@ -261,7 +261,7 @@ private Q_SLOTS:
             const bool mine = bool(demote(owners[1], owners[0]));
             const bool theirs = other.get();
             QVERIFY2(mine != theirs, "exactly one of the two wins");
-            auto left = store.read([team](Reader &r) { return store::members::countOwners(r, team); });
+            auto left = store.read([team](Reader &r) { return store::members::countActiveOwners(r, team); });
             REQUIRE(left);
             QCOMPARE(*left, std::int64_t(1));
             REQUIRE(store.write([team, who = mine ? owners[0] : owners[1]](Writer &w) {

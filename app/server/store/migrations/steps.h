@@ -14,8 +14,9 @@ extern const Migration idempotencyKeys;
 extern const Migration secondFactors;
 extern const Migration accessKeys;
 extern const Migration foldedNames;
+extern const Migration proofsAndInvitors;
 
 /// In their order. Pointers, because the steps may be made later than this list.
-inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys, &foldedNames};
+inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys, &foldedNames, &proofsAndInvitors};
 
 }  // namespace castellan::store::migration_steps

@@ -10,7 +10,7 @@
 namespace castellan::store::api_keys {
 namespace {
 
-const std::string select = "SELECT id, user, team, name, token_hash, prefix, last_four, scope, read_only, admin_opt_in,"
+const std::string select = "SELECT id, user, team, name, token_hash, prefix, last_four, read_only, admin_opt_in,"
                            " enabled, limited, teams, addresses, created_by, replaced_by, created_at, expires_at,"
                            " last_used_at FROM access_keys ";
 
@@ -57,22 +57,21 @@ ApiKey keyFrom(Query &q)
     out.tokenHash = q.digest(4);
     out.prefix = q.text(5);
     out.lastFour = q.text(6);
-    out.scope = q.text(7);
-    out.readOnly = q.boolean(8);
-    out.adminOptIn = q.boolean(9);
-    out.enabled = q.boolean(10);
-    out.limited = q.boolean(11);
-    eachWord(q.text(12), [&](std::string_view word) {
+    out.readOnly = q.boolean(7);
+    out.adminOptIn = q.boolean(8);
+    out.enabled = q.boolean(9);
+    out.limited = q.boolean(10);
+    eachWord(q.text(11), [&](std::string_view word) {
         std::int64_t team = 0;
         if (std::from_chars(word.data(), word.data() + word.size(), team).ec == std::errc())
             out.teams.emplace_back(team);
     });
-    eachWord(q.text(13), [&](std::string_view word) { out.addresses.emplace_back(word); });
-    out.createdBy = q.optionalId<UserId>(14);
-    out.replacedBy = q.optionalId<KeyId>(15);
-    out.createdAt = q.instant(16);
-    out.expiresAt = q.optionalInstant(17);
-    out.lastUsedAt = q.optionalInstant(18);
+    eachWord(q.text(12), [&](std::string_view word) { out.addresses.emplace_back(word); });
+    out.createdBy = q.optionalId<UserId>(13);
+    out.replacedBy = q.optionalId<KeyId>(14);
+    out.createdAt = q.instant(15);
+    out.expiresAt = q.optionalInstant(16);
+    out.lastUsedAt = q.optionalInstant(17);
     return out;
 }
 
@@ -89,7 +88,7 @@ Result<ApiKey> insert(Writer &writer, NewApiKey key)
                       {"$token_hash", key.tokenHash},
                       {"$prefix", key.prefix},
                       {"$last_four", key.lastFour},
-                      {"$scope", key.scope},
+                      {"$scope", scopeName(key.scope())},
                       {"$read_only", key.readOnly},
                       {"$admin_opt_in", key.adminOptIn},
                       {"$enabled", key.enabled},
@@ -109,7 +108,7 @@ Result<void> update(Writer &writer, const ApiKey &key)
     const auto addresses = wordsOf(key.addresses);
     return rows::update(writer.connection(), "access_keys",
                         {{"$name", key.name},
-                         {"$scope", key.scope},
+                         {"$scope", scopeName(key.scope())},
                          {"$read_only", key.readOnly},
                          {"$admin_opt_in", key.adminOptIn},
                          {"$enabled", key.enabled},
@@ -122,6 +121,15 @@ Result<void> update(Writer &writer, const ApiKey &key)
 Result<bool> remove(Writer &writer, KeyId id)
 {
     return rows::changeAny(writer.connection(), "DELETE FROM access_keys WHERE id=$id", {{"$id", id}});
+}
+
+Result<std::vector<Digest>> removeOfUser(Writer &writer, UserId user)
+{
+    std::vector<Digest> out;
+    for (const auto &key : TRY(ofUser(writer, user)))
+        out.push_back(key.tokenHash);
+    TRY(writer.connection().run("DELETE FROM access_keys WHERE user=$user", {{"$user", user}}));
+    return out;
 }
 
 Result<std::int64_t> expireAll(Writer &writer)

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/crypto/digest.h"
 #include "core/ids.h"
+#include "core/role.h"
 #include "server/store/act.h"
 
 #include <optional>
@@ -29,7 +30,7 @@ struct NewApiKey {
     Digest tokenHash{};
     std::string prefix{};  ///< kind, e.g. "ffpat", "cas_live"
     std::string lastFour{};
-    std::string scope{};  ///< of a personal token: as in the request; of a service key: read, write or admin
+    // The right, once: its word (`scope`) follows from them.
     bool readOnly = false;
     bool adminOptIn = false;
     bool enabled = true;
@@ -52,6 +53,16 @@ struct NewApiKey {
         return id != nullptr ? std::optional(*id) : std::nullopt;
     }
     [[nodiscard]] bool isService() const { return !std::holds_alternative<UserId>(owner); }
+
+    [[nodiscard]] KeyScope scope() const
+    {
+        return readOnly ? KeyScope::read : adminOptIn ? KeyScope::admin : KeyScope::write;
+    }
+    void setScope(KeyScope scope)
+    {
+        readOnly = scope == KeyScope::read;
+        adminOptIn = scope == KeyScope::admin;
+    }
 };
 
 struct ApiKey : NewApiKey {
@@ -64,9 +75,11 @@ struct ApiKey : NewApiKey {
 namespace api_keys {
 
 [[nodiscard]] Result<ApiKey> insert(Writer &writer, NewApiKey key);
-/// Name, scope, readOnly, adminOptIn, enabled, addresses, replacedBy, expiresAt.
+/// Name, readOnly, adminOptIn, enabled, addresses, replacedBy, expiresAt.
 [[nodiscard]] Result<void> update(Writer &writer, const ApiKey &key);
 [[nodiscard]] Result<bool> remove(Writer &writer, KeyId id);
+/// The personal tokens of a user, which end with this: their digests.
+[[nodiscard]] Result<std::vector<Digest>> removeOfUser(Writer &writer, UserId user);
 /// Expires all that are still valid. The number of keys.
 [[nodiscard]] Result<std::int64_t> expireAll(Writer &writer);
 /// Expired and disabled ones too; the caller checks that.

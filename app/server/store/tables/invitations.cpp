@@ -9,12 +9,13 @@ namespace castellan::store::invitations {
 namespace {
 
 const std::string select =
-    "SELECT i.id, i.team, i.invitor, i.user, i.role, i.created_at, i.expires_at FROM invitations i"
+    "SELECT i.id, i.team, i.invitor, i.user, i.role, i.created_at, i.expires_at, i.invitor_key FROM invitations i"
     " WHERE i.expires_at>$now ";
 
 Invitation invitationFrom(Query &q)
 {
-    return {{q.id<TeamId>(1), q.optionalId<UserId>(2), q.id<UserId>(3), Role(q.integer(4)), q.instant(6)},
+    return {{q.id<TeamId>(1), q.optionalId<UserId>(2), q.id<UserId>(3), Role(q.integer(4)), q.instant(6),
+             q.optionalId<KeyId>(7)},
             q.id<InvitationId>(0),
             q.instant(5)};
 }
@@ -32,7 +33,8 @@ Result<Invitation> insert(Writer &writer, NewInvitation invitation)
                       {"$user", invitation.invitee},
                       {"$role", std::int64_t(invitation.role)},
                       {"$created_at", writer.now()},
-                      {"$expires_at", invitation.expiresAt}}));
+                      {"$expires_at", invitation.expiresAt},
+                      {"$invitor_key", invitation.invitorKey}}));
     return Invitation{invitation, connection.lastInserted<InvitationId>(), writer.now()};
 }
 

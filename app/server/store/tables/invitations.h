@@ -19,6 +19,7 @@ struct NewInvitation {
     UserId invitee;
     Role role = Role::none;
     Instant expiresAt{};
+    std::optional<KeyId> invitorKey{};  ///< the service key that invited
 };
 
 struct Invitation : NewInvitation {

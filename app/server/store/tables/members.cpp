@@ -64,10 +64,11 @@ Result<std::vector<TeamOf>> teamsOf(Reader &reader, UserId user)
                      [](Query &q) { return TeamOf{teamFrom(q, 0), Role(q.integer(teamColumnCount))}; });
 }
 
-Result<std::int64_t> countOwners(Reader &reader, TeamId team, std::optional<UserId> except)
+Result<std::int64_t> countActiveOwners(Reader &reader, TeamId team, std::optional<UserId> except)
 {
     return rows::number(reader.connection().query(
-        "SELECT count(*) FROM members WHERE team=$team AND role=$owner AND user<>$except",
+        "SELECT count(*) FROM members m JOIN users u ON u.id=m.user WHERE m.team=$team AND m.role=$owner"
+        " AND m.user<>$except AND u.suspended=0",
         {{"$team", team}, {"$owner", std::int64_t(Role::owner)}, {"$except", rows::orZero(except)}}));
 }
 

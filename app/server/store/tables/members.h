@@ -38,9 +38,10 @@ namespace members {
 [[nodiscard]] Result<std::optional<Member>> find(Reader &reader, TeamId team, UserId user);
 /// By name of team.
 [[nodiscard]] Result<std::vector<TeamOf>> teamsOf(Reader &reader, UserId user);
-/// Owners other than `except`. Counted inside the write transaction, so that a team keeps its last owner.
-[[nodiscard]] Result<std::int64_t> countOwners(Reader &reader, TeamId team,
-                                               std::optional<UserId> except = std::nullopt);
+/// Owners who are not suspended, other than `except`. Counted inside the write transaction, so that a team keeps its
+/// last one.
+[[nodiscard]] Result<std::int64_t> countActiveOwners(Reader &reader, TeamId team,
+                                                     std::optional<UserId> except = std::nullopt);
 
 }  // namespace members
 }  // namespace castellan::store

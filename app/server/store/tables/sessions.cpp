@@ -83,6 +83,19 @@ Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash)
                            {{"$hash", tokenHash}, {"$id", id}}, "The session");
 }
 
+Result<std::int64_t> countWrongProof(Writer &writer, SessionId id)
+{
+    TRY(rows::changeOne(writer.connection(), "UPDATE sessions SET wrong_proofs=wrong_proofs+1 WHERE id=$id",
+                        {{"$id", id}}, "The session"));
+    return rows::number(writer.connection().query("SELECT wrong_proofs FROM sessions WHERE id=$id", {{"$id", id}}));
+}
+
+Result<void> clearWrongProofs(Writer &writer, SessionId id)
+{
+    return writer.connection().run("UPDATE sessions SET wrong_proofs=0 WHERE id=$id AND wrong_proofs<>0",
+                                   {{"$id", id}});
+}
+
 Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at)
 {
     return rows::changeOne(writer.connection(), "UPDATE sessions SET second_factor=1, stepped_up_at=$at WHERE id=$id",

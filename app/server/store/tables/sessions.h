@@ -56,6 +56,9 @@ struct Use {
 [[nodiscard]] Result<void> setSteppedUp(Writer &writer, SessionId id, Instant at);
 /// Replaces the session's token.
 [[nodiscard]] Result<void> renew(Writer &writer, SessionId id, const Digest &tokenHash);
+/// Counts a wrong password or code that was to confirm who uses the session: how many there have been in a row.
+[[nodiscard]] Result<std::int64_t> countWrongProof(Writer &writer, SessionId id);
+[[nodiscard]] Result<void> clearWrongProofs(Writer &writer, SessionId id);
 /// Marks the session as confirmed by a second factor; steps it up too.
 [[nodiscard]] Result<void> setSecondFactor(Writer &writer, SessionId id, Instant at);
 

@@ -106,7 +106,8 @@ Result<std::vector<Team>> soleOwnedBy(Reader &reader, UserId user)
     return rows::all(
         reader.connection().query(
             select + "JOIN members m ON m.team=t.id AND m.user=$user AND m.role=$owner WHERE NOT EXISTS (SELECT 1 FROM"
-                     " members o WHERE o.team=t.id AND o.role=$owner AND o.user<>$user) ORDER BY t.id",
+                     " members o JOIN users u ON u.id=o.user WHERE o.team=t.id AND o.role=$owner AND o.user<>$user"
+                     " AND u.suspended=0) ORDER BY t.id",
             {{"$user", user}, {"$owner", std::int64_t(Role::owner)}}),
         fromFirst);
 }

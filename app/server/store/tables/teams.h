@@ -59,7 +59,7 @@ namespace teams {
 /// `query` is matched against name and slug.
 [[nodiscard]] Result<Page<Team>> list(Reader &reader, const PageRequest<TeamId> &request);
 
-/// Teams in which the user is the only owner.
+/// Teams that the user owns, and no other user who is not suspended.
 [[nodiscard]] Result<std::vector<Team>> soleOwnedBy(Reader &reader, UserId user);
 
 }  // namespace teams
