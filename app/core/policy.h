@@ -110,6 +110,9 @@ struct HeaderPolicy {
 };
 
 struct AuditPolicy {
+    /// Evidence of an intrusion is often looked for weeks later: no retention is shorter.
+    static constexpr std::chrono::days least{30};
+
     std::chrono::days retention{365};  ///< 0: for ever
     // Names, addresses, programs and values of entries of a kind go before the entries themselves; 0: with them.
     std::chrono::days signIn{0};

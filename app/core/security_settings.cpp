@@ -205,6 +205,9 @@ Result<void> checkTogether(const SecuritySettings &s)
         return wrong(pathOf("session.idleMinutes"), "no more than session.absoluteHours");
     if (s.keys.standard > s.keys.maximum)
         return wrong(pathOf("keys.defaultDays"), "no more than keys.maximumDays");
+    for (const auto &[key, member] : retentionSettings())
+        if (const auto days = s.audit.*member; days.count() > 0 && days < AuditPolicy::least)
+            return wrong(pathOf(key), "0 or at least " + std::to_string(AuditPolicy::least.count()) + " days");
     return {};
 }
 
@@ -250,6 +253,20 @@ std::string_view wireWord(SettingUnit unit)
         return "days";
     }
     return "";
+}
+
+std::span<const RetentionSetting> retentionSettings()
+{
+    static constexpr auto list = std::to_array<RetentionSetting>({
+        {"audit.retentionDays", &AuditPolicy::retention},
+        {"audit.signInDays", &AuditPolicy::signIn},
+        {"audit.peopleDays", &AuditPolicy::people},
+        {"audit.keysDays", &AuditPolicy::keys},
+        {"audit.teamsDays", &AuditPolicy::teams},
+        {"audit.platformDays", &AuditPolicy::platform},
+        {"audit.refusalsDays", &AuditPolicy::refusals},
+    });
+    return list;
 }
 
 std::span<const Setting> securitySettingsTable()

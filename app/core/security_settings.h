@@ -54,6 +54,14 @@ struct Setting {
 [[nodiscard]] std::span<const Setting> securitySettingsTable();
 [[nodiscard]] const Setting *findSetting(std::string_view key);
 
+/// The settings that say for how long the audit log is kept; 0 of any is the longest. None is between 0 and
+/// AuditPolicy::least.
+struct RetentionSetting {
+    std::string_view key;
+    std::chrono::days AuditPolicy::*member;
+};
+[[nodiscard]] std::span<const RetentionSetting> retentionSettings();
+
 /// Values that belong together under a name: the default, and what others recommend. Lists (addresses, origins) are in
 /// none, because they are a place's own.
 struct SecurityPreset {

@@ -209,7 +209,7 @@ Result<http::Endpoint> Server::Impl::listen()
     if (config.redirect)
         TRY(listenToRedirect(*tls, publicHosts, endpoint.port));
     lastFlush = lastSweep = clock.tick();
-    retention.emplace(*store, *journal, [this] { return policy->current()->audit; }, log);
+    retention.emplace(*store, *journal, [this] { return policy->retention(clock.now()); }, log);
     housekeeping = std::make_unique<Housekeeping>([this] { tick(); });
     return endpoint;
 }

@@ -17,6 +17,80 @@ auto unusable(const std::string &why)
     return fail(ErrorCode::corrupt, "The stored security settings can't be used: " + why);
 }
 
+/// 0 days are for ever.
+bool isShorter(std::chrono::days a, std::chrono::days b)
+{
+    return a.count() > 0 && (b.count() == 0 || a < b);
+}
+
+/// Values that an earlier version allowed.
+json::object raisedToLeast(json::object values)
+{
+    for (const auto &[key, member] : retentionSettings())
+        if (auto *value = values.if_contains(key); value != nullptr && value->is_int64())
+            if (const auto days = value->get_int64(); days > 0 && days < AuditPolicy::least.count())
+                *value = AuditPolicy::least.count();
+    return values;
+}
+
+/// `{"audit.retentionDays":{"days":365,"until":µs}}`
+json::object toJson(const std::vector<RetentionHold> &holds)
+{
+    json::object out;
+    for (const auto &hold : holds)
+        out[hold.setting.key] = json::object{{"days", hold.days.count()}, {"until", toMicros(hold.until)}};
+    return out;
+}
+
+std::vector<RetentionHold> holdsFrom(const json::object &document)
+{
+    std::vector<RetentionHold> out;
+    const auto *held = document.if_contains("held");
+    if (held == nullptr || !held->is_object())
+        return out;
+    for (const auto &setting : retentionSettings()) {
+        const auto *hold = held->get_object().if_contains(setting.key);
+        const auto *members = hold != nullptr ? hold->if_object() : nullptr;
+        if (members == nullptr || !members->contains("days") || !members->contains("until"))
+            continue;
+        const auto &days = members->at("days");
+        const auto &until = members->at("until");
+        if (days.is_int64() && until.is_int64())
+            out.push_back({setting, std::chrono::days(days.get_int64()), fromMicros(until.get_int64())});
+    }
+    return out;
+}
+
+std::chrono::days inForce(const AuditPolicy &audit, const std::vector<RetentionHold> &holds,
+                          const RetentionSetting &setting, Instant now)
+{
+    const auto chosen = audit.*setting.member;
+    for (const auto &hold : holds)
+        if (hold.setting.key == setting.key && now < hold.until && isShorter(chosen, hold.days))
+            return hold.days;
+    return chosen;
+}
+
+/// What stays in force after a change. A hold that exists goes on, and begins anew where its retention is shortened
+/// further.
+std::vector<RetentionHold> holdsAfter(const SecurityPolicy::Stored &before, const AuditPolicy &after, Instant now)
+{
+    std::vector<RetentionHold> out;
+    for (const auto &setting : retentionSettings()) {
+        const auto days = inForce(before.settings.audit, before.holds, setting, now);
+        const auto chosen = after.*setting.member;
+        if (!isShorter(chosen, days))
+            continue;
+        auto until = now + retentionNotice;
+        if (!isShorter(chosen, before.settings.audit.*setting.member))
+            for (const auto &hold : before.holds)
+                if (hold.setting.key == setting.key)
+                    until = hold.until;
+        out.push_back({setting, days, until});
+    }
+    return out;
+}
+
 }  // namespace
 
 SecurityPolicy::SecurityPolicy()
@@ -26,7 +100,16 @@ SecurityPolicy::SecurityPolicy()
 
 std::shared_ptr<const SecuritySettings> SecurityPolicy::current() const
 {
-    return {std::shared_ptr<const void>(), m_current.load(std::memory_order_acquire)};
+    return {std::shared_ptr<const void>(), &m_current.load(std::memory_order_acquire)->settings};
+}
+
+AuditPolicy SecurityPolicy::retention(Instant now) const
+{
+    const auto *current = m_current.load(std::memory_order_acquire);
+    auto out = current->settings.audit;
+    for (const auto &setting : retentionSettings())
+        out.*setting.member = inForce(current->settings.audit, current->holds, setting, now);
+    return out;
 }
 
 Result<SecurityPolicy::Stored> SecurityPolicy::read(store::Reader &reader)
@@ -39,20 +122,21 @@ Result<SecurityPolicy::Stored> SecurityPolicy::read(store::Reader &reader)
     const auto *values = document != nullptr ? document->if_contains("values") : nullptr;
     if (revision == nullptr || !revision->is_int64() || values == nullptr || !values->is_object())
         return unusable("they are no document with a revision and values.");
-    auto settings = fromValues(values->get_object());
+    auto settings = fromValues(raisedToLeast(values->get_object()));
     if (!settings)
         return unusable(settings.error().message + ".");
-    return Stored{revision->get_int64(), std::move(*settings)};
+    return Stored{revision->get_int64(), std::move(*settings), holdsFrom(*document)};
 }
 
 Result<void> SecurityPolicy::load(store::Reader &reader)
 {
     auto stored = TRY(read(reader));
-    replace(std::move(stored.settings));
+    replace({std::move(stored.settings), std::move(stored.holds)});
     return {};
 }
 
-Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySettings &settings)
+Result<SecurityPolicy::Stored> SecurityPolicy::set(store::Writer &writer, const SecuritySettings &settings,
+                                                   Shortening shortening)
 {
     auto before = TRY(read(writer));
     const auto revision = before.revision + 1;
@@ -66,9 +150,13 @@ Result<std::int64_t> SecurityPolicy::set(store::Writer &writer, const SecuritySe
     json::object document;
     document["revision"] = revision;
     document["values"] = std::move(chosen);
+    auto holds = shortening == Shortening::announced ? holdsAfter(before, settings.audit, writer.now())
+                                                     : std::vector<RetentionHold>();
+    if (!holds.empty())
+        document["held"] = toJson(holds);
     TRY(store::settings::set(writer, storedAs, json::value(std::move(document))));
-    writer.afterCommit([this, settings] { replace(settings); });
-    return revision;
+    writer.afterCommit([this, settings, holds] { replace({settings, holds}); });
+    return Stored{revision, settings, std::move(holds)};
 }
 
 void SecurityPolicy::observe(std::function<void(const SecuritySettings &)> observer)
@@ -78,14 +166,14 @@ void SecurityPolicy::observe(std::function<void(const SecuritySettings &)> obser
     m_observers.push_back(std::move(observer));
 }
 
-void SecurityPolicy::replace(SecuritySettings settings)
+void SecurityPolicy::replace(InForce fresh)
 {
-    settings.network.readRanges();
+    fresh.settings.network.readRanges();
     const Lock lock(m_mutex);
-    m_all.push_back(std::make_unique<const SecuritySettings>(std::move(settings)));
+    m_all.push_back(std::make_unique<const InForce>(std::move(fresh)));
     m_current.store(m_all.back().get(), std::memory_order_release);
     for (const auto &observer : m_observers)
-        observer(*m_all.back());
+        observer(m_all.back()->settings);
 }
 
 }  // namespace castellan::identity

@@ -38,8 +38,8 @@ namespace castellan::rescue {
 /// The security settings: every key with its value.
 [[nodiscard]] Result<json::object> settings(store::Store &store);
 
-/// Resets security settings to their defaults, and lists those that changed. ErrorCode::validation for an unknown key,
-/// or if the remaining settings contradict each other; then nothing is changed.
+/// Resets security settings to their defaults, at once, and lists those that changed. ErrorCode::validation for an
+/// unknown key, or if the remaining settings contradict each other; then nothing is changed.
 [[nodiscard]] Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Journal &journal,
                                                              std::span<const std::string> keys, std::string_view by);
 

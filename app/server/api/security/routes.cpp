@@ -14,13 +14,15 @@ std::vector<Route> routes()
              response<records::SecurityDocument>()),
          {.permission = "security:read"},
          reads(&security::read)},
-        {put("/api/v1/admin/security", "Changes security policies; they are in force with the answer",
+        {put("/api/v1/admin/security",
+             "Changes security policies; they are in force with the answer, a shorter retention seven days later",
              request<records::SecurityUpdate>(), response<records::SecurityDocument>()),
          {.permission = "security:edit", .interactiveOnly = true, .stepUp = true},
          writes(&security::update),
          {.codes = {ErrorCode::validation, ErrorCode::conflict, ErrorCode::interactive_only,
                     ErrorCode::reauth_required},
-          .events = {Event::platform_settings_updated}}},
+          .events = {Event::platform_settings_updated, Event::platform_retention_shortened},
+          .manyEntries = true}},
     };
 }
 

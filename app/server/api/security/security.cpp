@@ -31,7 +31,17 @@ records::SecuritySetting describe(const Setting &setting)
     return out;
 }
 
-records::SecurityDocument documentOf(const Stored &stored)
+/// What the settings will change later, or nothing.
+std::optional<std::vector<records::RetentionNotice>> noticesIn(const Stored &stored, Instant now)
+{
+    std::vector<records::RetentionNotice> out;
+    for (const auto &hold : stored.holds)
+        if (now < hold.until)
+            out.push_back({std::string(hold.setting.key), hold.days.count(), toIso(hold.until)});
+    return out.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
+records::SecurityDocument documentOf(const Stored &stored, Instant now)
 {
     records::SecurityDocument out;
     out.revision = stored.revision;
@@ -41,6 +51,7 @@ records::SecurityDocument documentOf(const Stored &stored)
         out.presets.push_back({std::string(preset.name), std::move(preset.values)});
     for (const auto &setting : securitySettingsTable())
         out.settings.push_back(describe(setting));
+    out.pending = noticesIn(stored, now);
     return out;
 }
 
@@ -72,12 +83,30 @@ Result<void> checkCallerStaysIn(NetworkPolicy network, const records::SecurityUp
         .at("values." + key);
 }
 
+/// The entry about retentions that this change shortens.
+Result<void> announceShortenings(WriteContext &act, const Stored &before, const Stored &after)
+{
+    const auto until = act.db().now() + identity::retentionNotice;
+    Updates updates;
+    for (const auto &hold : after.holds) {
+        const auto chosen = after.settings.audit.*hold.setting.member;
+        if (hold.until == until && chosen != before.settings.audit.*hold.setting.member)
+            updates.add(hold.setting.key, hold.days.count(), chosen.count());
+    }
+    if (updates.empty())
+        return {};
+    json::object body;
+    body["updates"] = updates.take();
+    body["info"] = json::object{{"effectiveAt", toIso(until)}};
+    return act.record(Event::platform_retention_shortened, {}, {}, std::move(body));
+}
+
 }  // namespace
 
 Result<http::Response> read(Context &context, const http::Request &)
 {
     auto stored = TRY(identity::SecurityPolicy::read(context.db()));
-    return answer(documentOf(stored));
+    return answer(documentOf(stored, context.services.clock.now()));
 }
 
 Result<http::Response> update(WriteContext &act, const http::Request &request)
@@ -93,13 +122,14 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     auto updates = difference(stored.settings, settings);
     if (updates.empty()) {
         act.nothingChanged();
-        return answer(documentOf(stored));
+        return answer(documentOf(stored, act.db().now()));
     }
-    auto revision = TRY(act.services.policy.set(act.writer, settings));
+    const auto fresh = TRY(act.services.policy.set(act.writer, settings));
     json::object body;
     body["updates"] = updates.take();
     TRY(act.record(Event::platform_settings_updated, {}, {}, std::move(body)));
-    return answer(documentOf({revision, std::move(settings)}));
+    TRY(announceShortenings(act, stored, fresh));
+    return answer(documentOf(fresh, act.db().now()));
 }
 
 }  // namespace castellan::api::security
