@@ -6,6 +6,7 @@
 #include "core/policy.h"
 #include "core/try.h"
 #include "server/api/pipeline/records.h"
+#include "server/identity/old_password.h"
 #include "server/identity/security_policy.h"
 #include "server/store/tables/login_failures.h"
 #include "server/store/tables/login_tickets.h"
@@ -87,6 +88,7 @@ Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journa
         user.passwordChangedAt = writer.now();
         user.local = false;
         TRY(clearLocks(writer, user));
+        TRY(identity::old_password::endSteps(writer, user.id));
         auto ended = TRY(store::sessions::removeOfUser(writer, user.id));
         auto entry = entryOf(Event::users_reset_password, store, user, by);
         entry.body["info"] = json::object{{"sessionsEnded", ended}};
@@ -144,7 +146,7 @@ Result<std::vector<std::string>> resetSettings(store::Store &store, journal::Jou
         }
         if (changed.empty())
             return changed;
-        TRY(policy.set(writer, settings));
+        TRY(policy.set(writer, settings, identity::Shortening::atOnce));
         journal::Entry entry;
         entry.event = Event::platform_settings_updated;
         entry.actor = HostActor{std::string(by)};

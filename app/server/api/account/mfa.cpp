@@ -8,6 +8,7 @@
 #include "core/records/user.h"
 #include "core/try.h"
 #include "server/api/account/codes.h"
+#include "server/api/account/proofs.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/account/step_up.h"
 #include "server/api/pipeline/answer.h"
@@ -43,12 +44,22 @@ json::object bodyOfUser(const WriteContext &act)
     return out;
 }
 
-/// Refuses, but commits the entry.
-Result<http::Response> refuse(WriteContext &act, const http::Request &request, Event event, std::string message,
-                              std::string member)
+/// A wrong first code, with its entry. It confirms the authenticator, not the user, and so counts for no session.
+Result<http::Response> refuseEnrolment(WriteContext &act, const http::Request &request)
 {
-    TRY(act.record(event, act.me().id, act.me().id, bodyOfUser(act), Outcome::failed));
-    return errorAnswer(Error(ErrorCode::mfa_failed, std::move(message)).at(std::move(member)), request.id);
+    TRY(act.recordOf(act.me().id, Event::user_mfa_enabled, bodyOfUser(act), Outcome::failed));
+    return errorAnswer(
+        Error(ErrorCode::mfa_failed, "token: is not the code that your authenticator shows now; try the next one")
+            .at("token"),
+        request.id);
+}
+
+/// A wrong password or code of a factor that is to be turned off, with its entry.
+Result<http::Response> refuseProof(WriteContext &act, const http::Request &request, std::string message,
+                                   std::string member)
+{
+    TRY(act.recordOf(act.me().id, Event::user_mfa_disabled, bodyOfUser(act), Outcome::failed));
+    return proofs::refuse(act, request, Error(ErrorCode::mfa_failed, std::move(message)).at(std::move(member)));
 }
 
 /// An enrolment that waits for its first code. ErrorCode::mfa_enabled, mfa_disabled.
@@ -172,8 +183,7 @@ Result<http::Response> verify(WriteContext &act, const http::Request &request)
         step = shown;
     }
     if (!step)
-        return refuse(act, request, Event::user_mfa_enabled,
-                      "token: is not the code that your authenticator shows now; try the next one", "token");
+        return refuseEnrolment(act, request);
     factor.enrolledAt = factor.lastUsedAt = act.db().now();
     factor.lastStep = *step;
     TRY(storeCodes(act, factor));
@@ -209,10 +219,11 @@ Result<http::Response> disable(WriteContext &act, const http::Request &request)
     if (!me.secondFactor)
         return isOff();
     if (!act.prepared.verified || act.prepared.user != me.id || act.prepared.against != me.passwordHash)
-        return refuse(act, request, Event::user_mfa_disabled, "password: is not your password", "password");
+        return refuseProof(act, request, "password: is not your password", "password");
     auto taken = TRY(codes::take(act, me.id, body.token.view()));
     if (!taken)
-        return refuse(act, request, Event::user_mfa_disabled, "token: is wrong or has been used already", "token");
+        return refuseProof(act, request, "token: is wrong or has been used already", "token");
+    TRY(proofs::accepted(act));
     TRY(remove(act, me.id));
     TRY(act.record(Event::user_mfa_disabled, me.id, me.id, bodyOfUser(act)));
     act.writer.afterCommit([&credentials = act.services.credentials, id = me.id] { credentials.userChanged(id); });

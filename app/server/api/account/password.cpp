@@ -5,8 +5,11 @@
 #include "core/crypto/password.h"
 #include "core/records/user.h"
 #include "core/try.h"
+#include "server/api/account/proofs.h"
+#include "server/api/keys/end_tokens.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
+#include "server/identity/old_password.h"
 #include "server/store/tables/sessions.h"
 
 #include <boost/json/object.hpp>
@@ -46,30 +49,35 @@ Result<Prepared> preparePassword(const Services &services, const identity::Princ
 
 Result<http::Response> changePassword(WriteContext &act, const http::Request &request)
 {
+    const auto asked = TRY(bodyOf<records::PasswordChange>(request));
     auto user = act.me();
     json::object body;
     body["user"] = userBody(act, user);
     if (!act.prepared.verified || act.prepared.user != user.id || act.prepared.against != user.passwordHash) {
         TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body), Outcome::failed));
-        return errorAnswer(
-            Error(ErrorCode::password_change_failed, "old_password: is not your password").at("old_password"),
-            request.id);
+        return proofs::refuse(
+            act, request,
+            Error(ErrorCode::password_change_failed, "old_password: is not your password").at("old_password"));
     }
+    TRY(proofs::accepted(act));
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = false;
     user.passwordChangedAt = act.db().now();
     user.local = false;  // a user with a password is an ordinary one
     TRY(store::users::update(act.writer, user));
+    TRY(identity::old_password::endSteps(act.writer, user.id));
     std::optional<SessionId> keep;
     if (const auto *session = act.caller->session())
         keep = session->id;
     auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id, keep));
     body["sessionsEnded"] = ended;
+    records::PasswordChanged out;
+    out.tokensEnded = TRY(keys::endTokens(act, user.id, asked.endTokens, body));
     TRY(act.record(Event::user_updated_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&credentials = act.services.credentials, id = user.id, digest = act.caller->digest()] {
         credentials.userEnded(id, &digest);
     });
-    return okay();
+    return answer(out);
 }
 
 }  // namespace castellan::api::account

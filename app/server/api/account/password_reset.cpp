@@ -5,12 +5,14 @@
 #include "core/crypto/base32.h"
 #include "core/crypto/password.h"
 #include "core/records/identity.h"
+#include "core/records/user.h"
 #include "core/try.h"
 #include "server/api/account/sign_in.h"
+#include "server/api/keys/end_tokens.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/identity/lockout.h"
-#include "server/store/tables/login_tickets.h"
+#include "server/identity/old_password.h"
 #include "server/store/tables/password_resets.h"
 #include "server/store/tables/sessions.h"
 
@@ -77,8 +79,11 @@ Result<Found> find(store::Reader &reader, std::string_view login, const Digest &
 
 }  // namespace
 
-Result<http::Response> begin(WriteContext &act, const http::Request &)
+Result<http::Response> begin(WriteContext &act, const http::Request &request)
 {
+    records::PasswordResetBegin asked;
+    if (!request.body.empty())
+        asked = TRY(bodyOf<records::PasswordResetBegin>(request));
     auto user = *act.subject;
     if (act.isMe(user.id))
         return fail(ErrorCode::invalid_request, "Change your own password where you know it, by change_password.");
@@ -86,19 +91,20 @@ Result<http::Response> begin(WriteContext &act, const http::Request &)
         return fail(ErrorCode::invalid_request, "This computer's own user has no password.");
     const auto code = newCode(act.writer.random());
     const auto until = act.db().now() + codeLife;
+    TRY(identity::old_password::endSteps(act.writer, user.id));
     TRY(rows::save(act.writer, {user.id, digestOf(code), until}));
     // The old password ends at once: the reason for the reset may be that it is known to others.
     user.passwordHash.clear();
     TRY(store::users::update(act.writer, user));
-    TRY(store::login_tickets::removeOfUser(act.writer, user.id));
     auto ended = TRY(store::sessions::removeOfUser(act.writer, user.id));
     json::object body;
     body["user"] = userBody(act, user);
     body["expiresAt"] = toIso(until);
     body["sessionsEnded"] = ended;
+    const auto tokens = TRY(keys::endTokens(act, user.id, asked.endTokens, body));
     TRY(act.record(Event::users_reset_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
-    return answer(records::ResetCode{Secret(code), toIso(until)});
+    return answer(records::ResetCode{Secret(code), toIso(until), tokens});
 }
 
 Result<Prepared> prepareFinish(const Services &services, const identity::PrincipalPtr &, const http::Request &request)
@@ -135,18 +141,21 @@ Result<http::Response> finish(WriteContext &act, const http::Request &request)
     auto judged = TRY(sign_in::judge(act, request, proves, wrongCode()));
     if (auto *refused = std::get_if<http::Response>(&judged))
         return std::move(*refused);
+    const auto asked = TRY(bodyOf<records::PasswordReset>(request));
     auto &user = std::get<store::User>(judged);
     user.passwordHash = act.prepared.newHash;
     user.passwordExpired = false;
     user.passwordChangedAt = act.db().now();
     TRY(store::users::update(act.writer, user));
-    TRY(rows::remove(act.writer, user.id));
+    TRY(identity::old_password::endSteps(act.writer, user.id));
     TRY(store::sessions::removeOfUser(act.writer, user.id));
     json::object body;
     body["user"] = userBody(act, user);
+    records::PasswordChanged out;
+    out.tokensEnded = TRY(keys::endTokens(act, user.id, asked.endTokens, body));
     TRY(act.recordAs(&user, Event::account_reset_password, user.id, user.id, std::move(body)));
     act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
-    return okay();
+    return answer(out);
 }
 
 }  // namespace castellan::api::password_reset

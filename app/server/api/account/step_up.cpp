@@ -6,6 +6,7 @@
 #include "core/records/identity.h"
 #include "core/try.h"
 #include "server/api/account/codes.h"
+#include "server/api/account/proofs.h"
 #include "server/api/account/sign_in.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
@@ -101,11 +102,12 @@ Result<http::Response> confirm(WriteContext &act, const http::Request &request)
                    *proof ? Outcome::done : Outcome::failed));
     if (!*proof) {
         const char *member = body.password ? "password" : "code";
-        return errorAnswer(Error(ErrorCode::reauth_failed, body.password ? "password: is not your password"
-                                                                         : "code: is wrong or has been used already")
-                               .at(member),
-                           request.id);
+        return proofs::refuse(act, request,
+                              Error(ErrorCode::reauth_failed, body.password ? "password: is not your password"
+                                                                            : "code: is wrong or has been used already")
+                                  .at(member));
     }
+    TRY(proofs::accepted(act));
     TRY(mark(act));
     auto response = okay();
     TRY(sign_in::renewToken(act, request, response));
