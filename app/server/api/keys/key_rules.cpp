@@ -167,4 +167,9 @@ json::value timeValue(const std::optional<Instant> &at)
     return at ? json::value(toIso(*at)) : json::value(nullptr);
 }
 
+json::value scopeValue(const store::NewApiKey &key)
+{
+    return json::value(boost::json::string_view(scopeName(key.scope())));
+}
+
 }  // namespace castellan::api::keys

@@ -44,7 +44,9 @@ struct Rotated {
 };
 [[nodiscard]] Result<Rotated> rotateKey(WriteContext &act, const http::Request &request, store::ApiKey old);
 
-/// A time in the journal's entry; null for none.
+// Values in a journal entry.
+/// Null for no time.
 [[nodiscard]] json::value timeValue(const std::optional<Instant> &at);
+[[nodiscard]] json::value scopeValue(const store::NewApiKey &key);
 
 }  // namespace castellan::api::keys

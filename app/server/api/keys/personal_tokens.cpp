@@ -13,13 +13,43 @@
 namespace castellan::api::keys {
 namespace {
 
-/// FlowFuse ignores a token's scope, so any text is accepted; the scopes read, write and admin take effect.
-void applyScope(store::NewApiKey &token, const records::AccessTokenCreate &body)
+/// Nothing for an empty scope, which FlowFuse's clients send. Any other word would be taken for a right that it isn't.
+Result<std::optional<KeyScope>> scopeIn(std::string_view word)
 {
-    const auto word = scopeFromName(body.scope);
-    token.scope = body.scope;
-    token.readOnly = body.readOnly.value_or(word == KeyScope::read);
-    token.adminOptIn = body.adminOptIn.value_or(word == KeyScope::admin);
+    if (word.empty())
+        return std::optional<KeyScope>();
+    const auto scope = scopeFromName(word);
+    if (!scope)
+        return fail(ErrorCode::validation, "scope: expected read, write or admin, or \"\"").at("scope");
+    return scope;
+}
+
+/// One right: the scope's word, or without one FlowFuse's two flags. Both only if they say the same.
+Result<void> applyScope(store::NewApiKey &token, const records::AccessTokenCreate &body)
+{
+    const auto scope = TRY(scopeIn(body.scope));
+    if (!scope) {
+        token.readOnly = body.readOnly.value_or(false);
+        token.adminOptIn = body.adminOptIn.value_or(false);
+        return {};
+    }
+    token.setScope(*scope);
+    const auto contradicts = [](const char *member) {
+        return fail(ErrorCode::validation, std::string(member) + ": contradicts the scope; leave it out").at(member);
+    };
+    if (body.readOnly && *body.readOnly != token.readOnly)
+        return contradicts("readOnly");
+    if (body.adminOptIn && *body.adminOptIn != token.adminOptIn)
+        return contradicts("adminOptIn");
+    return {};
+}
+
+Result<void> checkAdminOptIn(const Context &context, const store::NewApiKey &token)
+{
+    if (token.adminOptIn && !context.isAdmin())
+        return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer")
+            .at("adminOptIn");
+    return {};
 }
 
 Event eventOf(KeyChange change)
@@ -56,7 +86,7 @@ Result<records::AccessToken> PersonalTokens::record(Context &context, const stor
     out.name = token.name;
     if (token.expiresAt)
         out.expiresAt = toIso(*token.expiresAt);
-    out.scope = token.scope;
+    out.scope = scopeName(token.scope());
     out.readOnly = token.readOnly;
     out.adminOptIn = token.adminOptIn;
     out.createdAt = toIso(token.createdAt);
@@ -84,10 +114,8 @@ Result<Draft> PersonalTokens::draft(WriteContext &act, const Create &body)
 {
     TRY(checkName("name", body.name));
     store::NewApiKey token{.owner = act.me().id, .name = body.name};
-    applyScope(token, body);
-    if (token.adminOptIn && !act.isAdmin())
-        return fail(ErrorCode::forbidden, "adminOptIn: only administrators have tokens that administer")
-            .at("adminOptIn");
+    TRY(applyScope(token, body));
+    TRY(checkAdminOptIn(act, token));
     token.expiresAt = TRY(expiryFrom(act, body.expiresAt));
     token.addresses = TRY(addressesFrom(body.addresses));
     if (body.teamIds) {
@@ -103,8 +131,12 @@ Result<void> PersonalTokens::apply(WriteContext &act, const Update &body, store:
         TRY(checkName("name", *body.name));
         token.name = *body.name;
     }
-    token.scope = body.scope;
-    token.expiresAt = TRY(expiryFrom(act, body.expiresAt));
+    if (const auto scope = TRY(scopeIn(body.scope)); scope && *scope != token.scope()) {
+        token.setScope(*scope);
+        TRY(checkAdminOptIn(act, token));
+    }
+    if (body.expiresAt)
+        token.expiresAt = TRY(expiryFrom(act, body.expiresAt));
     if (body.addresses)
         token.addresses = TRY(addressesFrom(body.addresses));
     return {};
@@ -114,7 +146,7 @@ Updates PersonalTokens::differences(const store::ApiKey &before, const store::Ap
 {
     Updates out;
     out.add("name", json::value(before.name), json::value(after.name));
-    out.add("scope", json::value(before.scope), json::value(after.scope));
+    out.add("scope", scopeValue(before), scopeValue(after));
     out.add("expiresAt", timeValue(before.expiresAt), timeValue(after.expiresAt));
     out.add("addresses", boost::json::value_from(before.addresses), boost::json::value_from(after.addresses));
     return out;
@@ -125,7 +157,7 @@ json::object PersonalTokens::summary(const Context &context, const store::ApiKey
     json::object out;
     out["id"] = context.publicId(token.id);
     out["name"] = token.name;
-    out["scope"] = token.scope;
+    out["scope"] = scopeValue(token);
     out["lastFour"] = token.lastFour;
     if (token.expiresAt)
         out["expiresAt"] = toIso(*token.expiresAt);

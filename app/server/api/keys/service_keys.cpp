@@ -60,6 +60,21 @@ Result<TokenKind> kindFrom(const std::optional<std::string> &environment)
     return fail(ErrorCode::validation, "environment: expected live or test").at("environment");
 }
 
+/// Whether the user who made a key could make it today: a key outlives the rights of its maker.
+Result<std::string_view> creatorWord(const Context &context, const store::ApiKey &key,
+                                     const std::optional<store::User> &creator)
+{
+    if (!creator)
+        return std::string_view("gone");
+    if (creator->suspended)
+        return std::string_view("suspended");
+    if (creator->admin)
+        return std::string_view("active");
+    const auto team = key.team();
+    const bool owns = team && TRY(store::members::roleOf(context.db(), *team, creator->id)) == Role::owner;
+    return std::string_view(owns ? "active" : "without-right");
+}
+
 }  // namespace
 
 Result<std::vector<store::ApiKey>> ServiceKeys::all(Context &context)
@@ -78,7 +93,7 @@ Result<records::Key> ServiceKeys::record(Context &context, const store::ApiKey &
     records::Key out;
     out.id = context.publicId(key.id);
     out.name = key.name;
-    out.scope = key.scope;
+    out.scope = scopeName(key.scope());
     if (const auto team = key.team())
         out.teamId = context.publicId(*team);
     out.teamIds = keys::teamIds(context, key);
@@ -88,9 +103,12 @@ Result<records::Key> ServiceKeys::record(Context &context, const store::ApiKey &
     out.environment = environmentOf(key);
     out.enabled = key.enabled;
     out.createdAt = toIso(key.createdAt);
+    std::optional<store::User> creator;
     if (key.createdBy)
-        if (const auto by = TRY(store::users::find(context.db(), *key.createdBy)))
-            out.createdBy = by->username;
+        creator = TRY(store::users::find(context.db(), *key.createdBy));
+    if (creator)
+        out.createdBy = creator->username;
+    out.creator = TRY(creatorWord(context, key, creator));
     if (key.expiresAt)
         out.expiresAt = toIso(*key.expiresAt);
     if (const auto used = lastUse(context, key))
@@ -116,9 +134,7 @@ Result<Draft> ServiceKeys::draft(WriteContext &act, const Create &body)
     if (!scope)
         return fail(ErrorCode::validation, "scope: expected read, write or admin").at("scope");
     store::NewApiKey key{.owner = store::PlatformOwner{}, .name = body.name};
-    key.scope = scopeName(*scope);
-    key.readOnly = *scope == KeyScope::read;
-    key.adminOptIn = *scope == KeyScope::admin;
+    key.setScope(*scope);
     TRY(applyTeams(act, body, key));
     key.addresses = TRY(addressesFrom(body.addresses));
     key.expiresAt = TRY(expiryFrom(act, body.expiresAt));
@@ -152,7 +168,7 @@ json::object ServiceKeys::summary(const Context &context, const store::ApiKey &k
     json::object out;
     out["id"] = context.publicId(key.id);
     out["name"] = key.name;
-    out["scope"] = key.scope;
+    out["scope"] = scopeValue(key);
     out["lastFour"] = key.lastFour;
     if (auto ids = keys::teamIds(context, key))
         out["teamIds"] = boost::json::value_from(*ids);

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QVERIFY(row && *row);
         QVERIFY((*row)->tokenHash == tokenDigest(made.token));
         // The file is encrypted; what is in the tables, and in the journal, is looked at through the API and the rows.
-        for (const auto &text : {(*row)->name, (*row)->prefix, (*row)->scope, (*row)->lastFour})
+        for (const auto &text : {(*row)->name, (*row)->prefix, (*row)->lastFour})
             QVERIFY(text.find(made.token) == std::string::npos);
         for (const auto *path : {"/api/v1/admin/audit-log", "/api/v1/admin/keys"})
             QVERIFY(!q(house.api.get(path, house.admin).body).contains(q(made.token)));
@@ -559,6 +559,27 @@ private Q_SLOTS:
             QCOMPARE(house.api.post(path + "/enable", "", by).status, 200U);
             QCOMPARE(ask(), 200U);
         }
+    }
+
+    void keysOfPeopleWhoAreGoneAreListed()
+    {
+        House house;
+        const auto keys = "/api/v1/teams/" + house.team + "/keys";
+        const auto id = house.teamKey("read").id;
+        const auto creator = [&] {
+            const auto key = listed(house.api.get("/api/v1/admin/keys", house.admin), "keys", id);
+            return q(key.at("creator").as_string());
+        };
+        QCOMPARE(creator(), QByteArray("active"));
+        const auto olga = memberOf(house.api.get("/api/v1/user", house.owner), "id");
+        const auto member = "/api/v1/teams/" + house.team + "/members/" + olga;
+        (void)granted(house.api.put(member, text({{"role", 30}}), house.admin));
+        QCOMPARE(creator(), QByteArray("without-right"));
+        (void)granted(house.api.put("/api/v1/users/" + olga, text({{"suspended", true}}), house.admin));
+        QCOMPARE(creator(), QByteArray("suspended"));
+        (void)granted(house.api.del("/api/v1/users/" + olga, house.admin));
+        QCOMPARE(creator(), QByteArray("gone"));
+        QVERIFY(!listed(house.api.get(keys, house.admin), "keys", id).is_null());
     }
 };
 
