@@ -30,7 +30,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/account/setup", "{}",                                        "++++++++", "++" "++" "+++" "+++"},
 
     {"GET", "/api/v1/user", "",                                             "-+++++++", "++" "++" "FFF" "FFF"},
-    {"PUT", "/api/v1/user", "{}",                                           "-+++++++", "S+" "++" "FFF" "FFF"},
+    {"PUT", "/api/v1/user", "{}",                                           "-+++++++", "S+" "II" "FFF" "FFF"},
     {"PUT", "/api/v1/user/change_password", "{}",                           "-+++++++", "II" "II" "III" "III"},
     {"POST", "/api/v1/user/step-up", "{}",                                  "-+++++++", "II" "II" "III" "III"},
     {"GET", "/api/v1/user/mfa", "",                                         "-+++++++", "++" "++" "FFF" "FFF"},
@@ -51,8 +51,8 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/api/v1/user/tokens/zzz/disable", "",                         "-NNNNNNN", "II" "II" "III" "III"},
     {"GET", "/api/v1/user/sessions", "",                                    "-+++++++", "++" "++" "FFF" "FFF"},
     // 400: there is no such scope
-    {"DELETE", "/api/v1/user/sessions?scope=zzz", "",                       "-+++++++", "S+" "++" "FFF" "FFF"},
-    {"DELETE", "/api/v1/user/sessions/zzz", "",                             "-NNNNNNN", "SN" "NN" "FFF" "FFF"},
+    {"DELETE", "/api/v1/user/sessions?scope=zzz", "",                       "-+++++++", "S+" "II" "FFF" "FFF"},
+    {"DELETE", "/api/v1/user/sessions/zzz", "",                             "-NNNNNNN", "SN" "II" "FFF" "FFF"},
 
     {"GET", "/api/v1/admin/keys", "",                                       "-FFFF+F+", "FF" "F+" "FFF" "+++"},
     {"POST", "/api/v1/admin/keys", "{}",                                    "-FFFF+FF", "II" "II" "III" "III"},
@@ -68,6 +68,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"PUT", "/api/v1/users/{other}", "{}",                                  "-FFFF+FF", "SF" "F+" "SSF" "SS+"},
     // 400: a team would be left without an owner
     {"DELETE", "/api/v1/users/{other}", "",                                 "-FFFF+FF", "SF" "F+" "SSF" "SS+"},
+    {"POST", "/api/v1/admin/erasures", "{}",                                "-FFFF+FF", "II" "II" "III" "III"},
     {"POST", "/api/v1/users/{other}/reset-password", "",                    "-FFFF+FF", "II" "II" "III" "III"},
     {"GET", "/api/v1/users/{other}/teams", "",                              "-FFFF+F+", "FF" "F+" "FFF" "+++"},
     {"GET", "/api/v1/users/{other}/sessions", "",                           "-FFFF+F+", "FF" "F+" "FFF" "+++"},
@@ -76,12 +77,12 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/api/v1/users/{other}/unlock", "",                            "-FFFF+FF", "SF" "F+" "SSF" "SS+"},
     // Keys are asked about the administrator, which is "oneself" for no key.
     {"GET", "/api/v1/users/{me}", "",                                       "-+++++++", "++" "++" "FFF" "+++"},
-    {"PUT", "/api/v1/users/{me}", "{}",                                     "-+++++++", "S+" "++" "SSF" "SS+"},
+    {"PUT", "/api/v1/users/{me}", "{}",                                     "-+++++++", "S+" "II" "SSF" "SSI"},
     {"DELETE", "/api/v1/users/{me}", "",                                    "-+++++++", "  " "  " "   " "   ", Fresh::self},
     {"GET", "/api/v1/users/{me}/teams", "",                                 "-+++++++", "++" "++" "FFF" "+++"},
     {"GET", "/api/v1/users/{me}/sessions", "",                              "-+++++++", "++" "++" "FFF" "+++"},
     {"DELETE", "/api/v1/users/{me}/sessions", "",                           "-+++++++", "  " "  " "   " "   ", Fresh::self},
-    {"DELETE", "/api/v1/users/{me}/sessions/zzz", "",                       "-NNNNNNN", "SN" "NN" "SSF" "SSN"},
+    {"DELETE", "/api/v1/users/{me}/sessions/zzz", "",                       "-NNNNNNN", "SN" "II" "SSF" "SSI"},
     {"GET", "/api/v1/users/zzz", "",                                        "-FFFFNFN", "FF" "FN" "FFF" "NNN"},
 
     {"GET", "/api/v1/team-types", "",                                       "-+++++++", "++" "++" "+++" "+++"},
@@ -100,8 +101,8 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"PUT", "/api/v1/teams/{team}/members/{other}", "{}",                   "-FFF++NF", "S+" "N+" "SS+" "SS+", Fresh::member},
     {"DELETE", "/api/v1/teams/{team}/members/{other}", "",                  "-FFF++NF", "S+" "N+" "SS+" "SS+", Fresh::member},
     // Leaving; the only owner can't, and a user outside of the team has nothing to leave.
-    {"DELETE", "/api/v1/teams/{team}/members/{me}", "",                     "-++++NNN", "S+" "NN" "SSN" "SSN", Fresh::team},
-    {"GET", "/api/v1/teams/{team}/invitations", "",                         "-FFF++NF", "S+" "N+" "SS+" "SS+"},
+    {"DELETE", "/api/v1/teams/{team}/members/{me}", "",                     "-++++NNN", "S+" "NI" "SSI" "SSI", Fresh::team},
+    {"GET", "/api/v1/teams/{team}/invitations", "",                         "-FFF++N+", "++" "N+" "+++" "+++"},
     {"POST", "/api/v1/teams/{team}/invitations", "{}",                      "-FFF++NF", "S+" "N+" "SS+" "SS+"},
     {"DELETE", "/api/v1/teams/{team}/invitations/{invitation}", "",         "-FFF++NF", "S+" "N+" "SS+" "SS+", Fresh::invitation},
     {"GET", "/api/v1/teams/{team}/audit-log", "",                           "-FFF++N+", "++" "N+" "+++" "+++"},
@@ -123,7 +124,7 @@ inline constexpr auto permissionTable = std::to_array<Line>({
     {"POST", "/api/v1/teams/{foreign}/members", "{}",                       "-NNNN+FF", "SN" "N+" "SSN" "SS+"},
     {"PUT", "/api/v1/teams/{foreign}/members/{other}", "{}",                "-NNNN++F", "SN" "N+" "SSN" "SS+", Fresh::member},
     {"DELETE", "/api/v1/teams/{foreign}/members/{other}", "",               "-NNNN++F", "SN" "N+" "SSN" "SS+", Fresh::member},
-    {"GET", "/api/v1/teams/{foreign}/invitations", "",                      "-NNNN++F", "SN" "N+" "SSN" "SS+"},
+    {"GET", "/api/v1/teams/{foreign}/invitations", "",                      "-NNNN+++", "NN" "N+" "NNN" "+++"},
     {"POST", "/api/v1/teams/{foreign}/invitations", "{}",                   "-NNNN++F", "SN" "N+" "SSN" "SS+"},
     {"DELETE", "/api/v1/teams/{foreign}/invitations/{invitation}", "",      "-NNNN++F", "SN" "N+" "SSN" "SS+", Fresh::invitation},
     {"GET", "/api/v1/teams/{foreign}/audit-log", "",                        "-NNNN+++", "NN" "N+" "NNN" "+++"},

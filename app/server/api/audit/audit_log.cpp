@@ -70,8 +70,18 @@ Result<http::Response> page(Context &context, const http::Request &request, std:
 
 }  // namespace
 
+/// Also of a team that was deleted, as long as its log has rows.
 Result<http::Response> ofTeam(Context &context, const http::Request &request)
 {
+    if (const auto gone = context.deletedTeam) {
+        journal::PageQuery query;
+        query.limit = 1;
+        query.team = *gone;
+        const auto any = TRY(context.services.journal.page(context.db(), query));
+        if (any.rows.empty())
+            return fail(ErrorCode::not_found, "Not Found");
+        return page(context, request, *gone);
+    }
     return page(context, request, context.team->id);
 }
 

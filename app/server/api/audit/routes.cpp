@@ -17,9 +17,9 @@ const std::vector<std::string_view> parameters{"limit", "cursor", "query", "even
 std::vector<Route> routes()
 {
     return {
-        {get("/api/v1/teams/:teamId/audit-log", "A team's audit log, newest first", response<records::AuditPage>(),
-             parameters),
-         {.permission = "team:audit-log"},
+        {get("/api/v1/teams/:teamId/audit-log", "A team's audit log, newest first; also of a deleted team",
+             response<records::AuditPage>(), parameters),
+         {.permission = "team:audit-log", .deletedTeams = true},
          reads(&audit_log::ofTeam),
          {.codes = {E::validation, E::invalid_cursor, E::query_too_slow}}},
         {get("/api/v1/admin/audit-log", "The platform's audit log, newest first", response<records::AuditPage>(),

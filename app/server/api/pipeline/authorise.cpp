@@ -26,7 +26,7 @@ Error insufficient(const identity::Principal &caller, const Permission &permissi
 }
 
 /// False: there is no such team.
-Result<bool> findTeam(Context &context)
+Result<bool> findTeam(Context &context, const Route &route)
 {
     const auto id = context.params["teamId"];
     const auto slug = context.params["teamSlug"];
@@ -39,8 +39,11 @@ Result<bool> findTeam(Context &context)
         team = store::teams::find(context.db(), *number);
     if (!team)
         return fail(std::move(team).error());
-    if (!*team)
+    if (!*team) {
+        if (route.who.deletedTeams)
+            context.deletedTeam = context.idFrom<TeamId>(id);
         return false;
+    }
     auto role = Role::none;
     if (const auto me = context.caller->userId())
         role = TRY(store::members::roleOf(context.db(), (*team)->id, *me));
@@ -93,6 +96,29 @@ Result<void> checkStepUp(const Context &context)
 
 namespace {
 
+bool isGuarded(const store::User &user)
+{
+    return user.admin || user.auditor;
+}
+
+/// Whether the request would change an administrator or auditor: the user that the path names, or the caller's own
+/// account.
+bool changesGuarded(const Context &context, const Permission &permission)
+{
+    if (!permission.write)
+        return false;
+    if (context.subject)
+        return isGuarded(*context.subject);
+    const auto *me = context.caller->user();
+    return permission.name == "user:self:edit" && me != nullptr && isGuarded(*me);
+}
+
+/// A token that is limited to teams answers invitations to them, and changes nothing else of its user.
+bool leavesItsTeams(const identity::KeyLimits &limits, const Permission &permission)
+{
+    return limits.limited && permission.write && permission.person && permission.name != "user:invitation:answer";
+}
+
 /// Decides from the rows looked up. The credential's own limits come first: a credential without rights here learns
 /// nothing of what exists.
 Decision decisionOn(const Context &context, const Route &route, const Permission &permission, bool teamIsThere)
@@ -111,14 +137,21 @@ Decision decisionOn(const Context &context, const Route &route, const Permission
         return Decision::personOnly;
     if (limits != nullptr && (service ? limits->scope() < *needed : permission.write && limits->readOnly))
         return Decision::insufficientScope;
-    if (!teamIsThere || (context.team && context.role == Role::none && !context.seesAll()))
+    if (limits != nullptr && leavesItsTeams(*limits, permission))
+        return Decision::limitedToTeams;
+    if (!teamIsThere)
+        return context.deletedTeam && context.seesAll() ? Decision::allowed : Decision::hidden;
+    if (context.team && context.role == Role::none && !context.seesAll())
         return Decision::hidden;
     const castellan::Caller caller{.signedIn = true,
                                    .admin = context.isAdmin(),
                                    .auditor = credential.isAuditor(),
-                                   .self = context.subject && context.isMe(context.subject->id),
+                                   .self = context.subject && context.isMe(context.subject->id) &&
+                                           (limits == nullptr || !limits->limited || context.team),
                                    .role = context.role};
-    return allows(permission, caller) ? Decision::allowed : Decision::forbidden;
+    if (!allows(permission, caller))
+        return Decision::forbidden;
+    return limits != nullptr && changesGuarded(context, permission) ? Decision::interactiveOnly : Decision::allowed;
 }
 
 Result<void> answerTo(Decision decision, const Context &context, const Permission &permission)
@@ -135,6 +168,9 @@ Result<void> answerTo(Decision decision, const Context &context, const Permissio
         return fail(ErrorCode::forbidden, "A service key belongs to no user, so it has no account here.");
     case Decision::insufficientScope:
         return fail(insufficient(*context.caller, permission));
+    case Decision::limitedToTeams:
+        return fail(ErrorCode::insufficient_scope,
+                    "This access token is limited to teams; it can't change the account of its user.");
     case Decision::hidden:
         return unknown();
     case Decision::forbidden:
@@ -146,7 +182,7 @@ Result<void> answerTo(Decision decision, const Context &context, const Permissio
 /// Of routes about the caller's own account.
 bool isOwnAccount(const Permission &permission)
 {
-    return permission.name == "user:self" || permission.name == "user:self:edit";
+    return permission.person && permission.name.starts_with("user:");
 }
 
 }  // namespace
@@ -157,7 +193,7 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     Result<bool> team = true;
     Result<bool> subject = true;
     if (context.caller && !open) {
-        team = findTeam(context);
+        team = findTeam(context, route);
         if (!team)
             return fail(team.error());
         subject = findSubject(context);
@@ -173,7 +209,8 @@ Result<void> authorise(Context &context, const Route &route, const Permission &p
     // A handler relies on its caller, team and subject, however it was decided.
     if (!context.caller)
         return answerTo(Decision::signedOut, context, permission);
-    if (!*team || !*subject)
+    const bool deleted = context.deletedTeam && context.seesAll();
+    if ((!*team && !deleted) || !*subject)
         return unknown();
     if (isOwnAccount(permission) && context.caller->user() == nullptr)
         return fail(ErrorCode::internal, "A service key was let into the account of a person.");

@@ -39,14 +39,28 @@ Result<void> WriteContext::recordAs(const store::User *actor, Event event, const
     return append(std::move(entry), scope, subject, std::move(body));
 }
 
+Result<std::int64_t> WriteContext::recordErasure(UserId user, bool accountDeleted)
+{
+    journal::Entry entry;
+    entry.actor = caller->actor();
+    complete(entry);
+    ++m_recorded;
+    return services.journal.erasePerson(writer, user, std::move(entry), accountDeleted);
+}
+
+void WriteContext::complete(journal::Entry &entry) const
+{
+    entry.requestId = m_request.id;
+    entry.address = m_request.peer.address;
+    entry.client = m_request.client();
+}
+
 Result<void> WriteContext::append(journal::Entry entry, const journal::Scope &scope, std::optional<UserId> subject,
                                   json::object body)
 {
     entry.scope = scope;
     entry.subject = subject;
-    entry.requestId = m_request.id;
-    entry.address = m_request.peer.address;
-    entry.client = m_request.client();
+    complete(entry);
     entry.body = std::move(body);
     if (!m_request.peer.certificateSubject.empty())
         entry.body["certificate"] = m_request.peer.certificateSubject;

@@ -41,6 +41,7 @@ enum class Decision : std::uint8_t {
     interactiveOnly,    ///< not by token or key
     personOnly,         ///< not by a service key, which has no user
     insufficientScope,  ///< not by this token or key
+    limitedToTeams,     ///< a token that is limited to teams doesn't reach its user's account
     hidden,             ///< the caller may not learn whether the team exists
     forbidden,
 };
@@ -100,6 +101,8 @@ public:
     /// The team that `:teamId` or `:teamSlug` names, and the caller's role in it (none: no member).
     std::optional<store::Team> team;
     Role role = Role::none;
+    /// The id that `:teamId` holds, if no team has it and the route asks about deleted teams, too (`team` is empty).
+    std::optional<TeamId> deletedTeam;
     /// The user that `:userId` names.
     std::optional<store::User> subject;
 
@@ -154,12 +157,16 @@ public:
     [[nodiscard]] Result<void> recordAs(const store::User *actor, Event event, const journal::Scope &scope,
                                         std::optional<UserId> subject, json::object body,
                                         Outcome outcome = Outcome::done);
+    /// Erases a user from the journal; the entry about it is the act's. The number of rows.
+    [[nodiscard]] Result<std::int64_t> recordErasure(UserId user, bool accountDeleted);
     /// The request asked for the present state: the act leaves no entry.
     void nothingChanged() { m_unchanged = true; }
     [[nodiscard]] bool isRecorded() const { return m_recorded > 0 || m_unchanged; }
     [[nodiscard]] int recorded() const { return m_recorded; }
 
 private:
+    /// Address, client and request id are the request's.
+    void complete(journal::Entry &entry) const;
     [[nodiscard]] Result<void> append(journal::Entry entry, const journal::Scope &scope, std::optional<UserId> subject,
                                       json::object body);
 

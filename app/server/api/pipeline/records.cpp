@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/api/pipeline/records.h"
 
+#include "core/text/scripts.h"
+#include "core/text/utf8.h"
 #include "server/identity/completeness.h"
 
 #include <boost/json/array.hpp>
@@ -23,6 +25,11 @@ std::string linkTo(const Context &context, const http::Request &request, const s
 
 }  // namespace
 
+std::optional<bool> mixedScript(std::string_view email)
+{
+    return !isAscii(email) && mixesLookAlikeScripts(email) ? std::optional(true) : std::nullopt;
+}
+
 records::User userSummary(const Context &context, const store::User &user)
 {
     records::User out;
@@ -40,6 +47,7 @@ records::User userRecord(const Context &context, const store::User &user)
     auto out = userSummary(context, user);
     out.email = user.email;
     out.email_verified = user.emailVerified;
+    out.email_mixed_script = mixedScript(user.email);
     out.sso_enabled = false;
     out.mfa_enabled = user.secondFactor;
     if (identity::isPasswordExpired(user, context.services.policy.current()->password, context.services.clock.now()))

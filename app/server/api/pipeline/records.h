@@ -13,6 +13,8 @@ namespace castellan::api {
 
 /// For the user, administrators and auditors.
 [[nodiscard]] records::User userRecord(const Context &context, const store::User &user);
+/// True for an address that mixes scripts, as look-alikes of other addresses do; else nothing.
+[[nodiscard]] std::optional<bool> mixedScript(std::string_view email);
 /// For the other members of a team.
 [[nodiscard]] records::User userSummary(const Context &context, const store::User &user);
 [[nodiscard]] records::TeamType teamTypeRecord(const Context &context, const store::TeamType &type);

@@ -3,6 +3,7 @@
 #include "server/api/pipeline/rules.h"
 
 #include "core/text/email.h"
+#include "core/text/fold.h"
 #include "core/text/names.h"
 
 #include <algorithm>
@@ -22,9 +23,18 @@ Result<void> checkUsername(std::string_view username)
     const bool words = !username.empty() && std::ranges::all_of(username, [](char c) { return isWord(c, true); });
     if (!words)
         return fail(ErrorCode::invalid_username, "username: use letters a-z, digits, - and _ only").at("username");
-    if (username == "admin" || username == "root")
+    if (const auto folded = caseFolded(username); folded == "admin" || folded == "root")
         return fail(ErrorCode::invalid_username, "username: this name is reserved, choose another").at("username");
     return {};
+}
+
+Result<void> checkUsername(const Context &context, std::string_view username)
+{
+    // Requests name users by either; an id as a name would be taken for another user.
+    if (context.idFrom<UserId>(username))
+        return fail(ErrorCode::invalid_username, "username: has the form of a user's id, choose another")
+            .at("username");
+    return checkUsername(username);
 }
 
 Result<void> checkEmail(std::string_view email)

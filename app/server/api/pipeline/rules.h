@@ -9,8 +9,11 @@
 /// Rules for user names, e-mail addresses, display names and slugs.
 namespace castellan::api {
 
-/// ErrorCode::invalid_username.
+/// ErrorCode::invalid_username. The letters are ASCII, so that no name looks like another in a second script; reserved
+/// names are reserved in any case.
 [[nodiscard]] Result<void> checkUsername(std::string_view username);
+/// Also refuses a name that is the id of a user.
+[[nodiscard]] Result<void> checkUsername(const Context &context, std::string_view username);
 /// ErrorCode::invalid_email for what core/text/email.h refuses.
 [[nodiscard]] Result<void> checkEmail(std::string_view email);
 /// ErrorCode::validation naming `member` for what core/text/names.h refuses.
