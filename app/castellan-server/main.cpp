@@ -24,7 +24,7 @@ constexpr auto commands = std::to_array<Command>({
     {"restore", "puts a backup in the database's place", &castellan::cli::restore},
     {"rotate-master-key", "seals every secret anew with a new master key", &castellan::cli::rotateMasterKey},
     {"settings", "list, reset: security settings that lock every user out", &castellan::cli::settings},
-    {"user", "list, unlock, reset-password, reset-mfa", &castellan::cli::user},
+    {"user", "list, unlock, reset-password, reset-mfa, erase", &castellan::cli::user},
     {"openapi", "prints the OpenAPI document of the API (--yaml: as YAML)", &castellan::cli::openApiDocument},
 });
 

@@ -3,6 +3,7 @@
 #include "data_options.h"
 #include "os/process.h"
 #include "print.h"
+#include "server/operations/erase_person.h"
 #include "server/operations/rescue.h"
 
 #include <iostream>
@@ -15,9 +16,13 @@ constexpr const char *usage =
     "castellan-server user unlock --data DIR --username U                    ends the locks of an account\n"
     "castellan-server user reset-password --data DIR --username U --password-stdin\n"
     "                                                                        to be changed at the next sign-in\n"
-    "castellan-server user reset-mfa --data DIR --username U                 takes the second factor away\n";
+    "castellan-server user reset-mfa --data DIR --username U                 takes the second factor away\n"
+    "castellan-server user erase --data DIR --username U --yes               deletes the account and erases the "
+    "person\n"
+    "                                                                        from the audit log, for good; U may be\n"
+    "                                                                        the id of a user who was deleted\n";
 
-po::options_description options(bool named, bool password)
+po::options_description options(bool named, bool password, bool forGood)
 {
     po::options_description out("castellan-server user");
     addDataOptions(out);
@@ -25,6 +30,8 @@ po::options_description options(bool named, bool password)
         out.add_options()("username", po::value<std::string>()->required(), "user name or e-mail address");
     if (password)
         out.add_options()("password-stdin", po::bool_switch(), "read the password from standard input");
+    if (forGood)
+        out.add_options()("yes", po::bool_switch(), "do it, although it can't be undone");
     return out;
 }
 
@@ -102,6 +109,24 @@ int resetMfa(const po::variables_map &values)
     return 0;
 }
 
+int erase(const po::variables_map &values)
+{
+    if (!values["yes"].as<bool>())
+        return complain(fail(ErrorCode::usage, "an erasure can't be undone; say --yes if it is meant").value());
+    auto open = openFolder(values);
+    if (!open)
+        return complain(open.error());
+    const auto erased =
+        rescue::erasePerson(*open->store, *open->journal, values["username"].as<std::string>(), os::accountName());
+    if (!erased)
+        return complain(erased.error());
+    printLine(stdout,
+              std::string(erased->accountDeleted ? "The account is deleted" : "The account was deleted before") +
+                  "; the personal part of " + std::to_string(erased->rows) +
+                  " entries of the audit log is erased. Backups made before still hold it.");
+    return 0;
+}
+
 }  // namespace
 
 int user(const Arguments &arguments)
@@ -110,12 +135,14 @@ int user(const Arguments &arguments)
         std::string_view name;
         bool named;
         bool password;
+        bool forGood;
         int (*run)(const po::variables_map &);
     };
-    constexpr Action actions[] = {{"list", false, false, &list},
-                                  {"unlock", true, false, &unlock},
-                                  {"reset-password", true, true, &resetPassword},
-                                  {"reset-mfa", true, false, &resetMfa}};
+    constexpr Action actions[] = {{"list", false, false, false, &list},
+                                  {"unlock", true, false, false, &unlock},
+                                  {"reset-password", true, true, false, &resetPassword},
+                                  {"reset-mfa", true, false, false, &resetMfa},
+                                  {"erase", true, false, true, &erase}};
     if (!arguments.empty() && arguments[0] == "--help") {
         std::cout << usage;
         return 0;
@@ -123,7 +150,8 @@ int user(const Arguments &arguments)
     for (const auto &action : actions) {
         if (arguments.empty() || arguments[0] != action.name)
             continue;
-        const auto parsed = parse({arguments.begin() + 1, arguments.end()}, options(action.named, action.password));
+        const auto parsed =
+            parse({arguments.begin() + 1, arguments.end()}, options(action.named, action.password, action.forGood));
         return parsed.exit ? *parsed.exit : action.run(parsed.values);
     }
     std::cerr << usage;

@@ -202,7 +202,7 @@ void Journal::onCommitted(std::function<void(std::span<const JournalRow>)> f)
     m_impl->listeners.push_back(std::move(f));
 }
 
-Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, Entry by)
+Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, Entry by, bool accountDeleted)
 {
     auto erased = store::journal_records::erase(writer, user);
     if (!erased)
@@ -216,6 +216,8 @@ Result<std::int64_t> Journal::erasePerson(store::Writer &writer, UserId user, En
     }
     by.body = {};
     by.body["rows"] = *erased;
+    if (accountDeleted)
+        by.body["accountDeleted"] = true;
     TRY(append(writer, std::move(by)));
     return *erased;
 }

@@ -150,8 +150,9 @@ public:
     void onCommitted(std::function<void(std::span<const JournalRow>)> f);
 
     /// Deletes salt and personal part of every row of which the user is actor or subject, and appends
-    /// `platform.person-erased`. The number of rows.
-    [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, UserId user, Entry by);
+    /// `platform.person-erased`, which says whether the act deleted the account, too. The number of rows.
+    [[nodiscard]] Result<std::int64_t> erasePerson(store::Writer &writer, UserId user, Entry by,
+                                                   bool accountDeleted = false);
 
     /// Whether the oldest row is older than that.
     [[nodiscard]] Result<bool> hasBefore(store::Reader &reader, Instant before) const;

@@ -78,6 +78,10 @@ Batch makeBatch(std::span<const EncodedRow *const> events, const Filter &filter,
 
 void Ring::push(EncodedRow event)
 {
+    // The rows before an erasure are read from the journal from now on: here they are encoded with what was erased.
+    if (event.event == kindOf(Event::platform_person_erased).word ||
+        event.event == kindOf(Event::platform_journal_emptied).word)
+        clear();
     if (!m_events.empty() && event.seq != m_events.back().seq + 1)
         clear();
     m_bytes += event.text.size() + sizeof(EncodedRow);

@@ -71,6 +71,16 @@ std::vector<Mutation> mutationsOfPeople()
              w.join(w.team("One", "bob"), "carol", 30);
              return Refusal{World::asks(del, bobs(w), {}, w.admin), 400, "act.refused", "invalid_request"};
          }},
+        {post, "/api/v1/admin/erasures", "platform.person-erased", "root-ann",
+         [](World &w) {
+             const auto body = text({{"user", w.api.idOf(w.bob)}});
+             return Trial{World::asks(post, "/api/v1/admin/erasures", body, w.admin), {"\"accountDeleted\":true"}};
+         },
+         [](World &w) {
+             const auto body = text({{"user", w.api.idOf(w.ann)}});
+             return Refusal{World::asks(post, "/api/v1/admin/erasures", body, w.admin), 400, "act.refused",
+                            "invalid_request"};
+         }},
         {post, "/api/v1/users/:userId/reset-password", "users.reset-password", "root-ann",
          [](World &w) { return Trial{World::asks(post, bobs(w, "/reset-password"), {}, w.admin), {"bob"}}; },
          [](World &w) {
