@@ -7,10 +7,12 @@
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/teams/members.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/invitations.h"
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace castellan::api::invitations {
@@ -91,12 +93,15 @@ Result<std::string> invite(WriteContext &act, const std::string &name, Role role
 {
     auto user = TRY(members::findPerson(act, name));
     if (!user)
-        return std::string("Unknown user; this server does not invite people without an account");
+        return std::string(
+            "Unknown user; this server invites people with an account only, by user name or verified e-mail address");
     auto has = TRY(store::members::roleOf(act.db(), act.team->id, user->id));
     if (has != Role::none)
         return std::string("Already a member of the team");
+    const auto *key = act.caller->serviceKey();
     auto made = store::invitations::insert(act.writer,
-                                           {act.team->id, act.caller->userId(), user->id, role, act.db().now() + life});
+                                           {act.team->id, act.caller->userId(), user->id, role, act.db().now() + life,
+                                            key != nullptr ? std::optional(key->id) : std::nullopt});
     if (!made) {
         if (made.error().code == ErrorCode::conflict)
             return std::string("Already invited to the team");
@@ -128,6 +133,28 @@ Result<store::Team> teamOf(WriteContext &act, const store::Invitation &row)
     if (!team)
         return fail(ErrorCode::not_found, "Not Found");
     return std::move(*team);
+}
+
+/// Whether a service key may invite to the team.
+bool invites(const store::ApiKey &key, TeamId team, Instant now)
+{
+    const bool valid = key.enabled && (!key.expiresAt || *key.expiresAt > now) && key.scope() == KeyScope::admin;
+    return valid && (!key.limited || std::ranges::find(key.teams, team) != key.teams.end());
+}
+
+/// Whether the user or the service key that invited may do so still: an invitation gives no right that its maker lost.
+Result<bool> isStillMeant(const Context &context, const store::Invitation &row)
+{
+    if (row.invitorKey) {
+        const auto key = TRY(store::api_keys::find(context.db(), *row.invitorKey));
+        return key && invites(*key, row.team, context.db().now());
+    }
+    if (!row.invitor)
+        return false;
+    const auto user = TRY(store::users::find(context.db(), *row.invitor));
+    if (!user || user->suspended)
+        return false;
+    return user->admin || TRY(store::members::roleOf(context.db(), row.team, user->id)) == Role::owner;
 }
 
 }  // namespace
@@ -196,6 +223,9 @@ Result<http::Response> accept(WriteContext &act, const http::Request &)
 {
     auto row = TRY(namedAndMine(act));
     auto team = TRY(teamOf(act, row));
+    if (!TRY(isStillMeant(act, row)))
+        return fail(ErrorCode::conflict, "This invitation no longer holds: its sender may not invite to this team any "
+                                         "more. Ask for a new one.");
     TRY(members::join(act, row.team, row.invitee, row.role));
     auto body = inviteBody(act, team, act.me(), row.role);
     TRY(act.record(Event::team_user_invite_accepted, row.team, row.invitee, std::move(body)));

@@ -25,6 +25,7 @@ records::Member memberRecord(const Context &context, const store::User &user, Ro
     out.suspended = user.suspended;
     if (context.seesAll() || context.role == Role::owner) {
         out.email = user.email;
+        out.email_mixed_script = mixedScript(user.email);
         out.mfa_enabled = user.secondFactor;
         if (user.lastSeenAt)
             out.lastSeenAt = toIso(*user.lastSeenAt);
@@ -32,10 +33,10 @@ records::Member memberRecord(const Context &context, const store::User &user, Ro
     return out;
 }
 
-/// Whether the team has an owner without this member.
+/// Whether the team has an active owner without this member.
 Result<bool> hasOtherOwner(WriteContext &act)
 {
-    auto owners = TRY(store::members::countOwners(act.db(), act.team->id, act.subject->id));
+    auto owners = TRY(store::members::countActiveOwners(act.db(), act.team->id, act.subject->id));
     return owners > 0;
 }
 
@@ -81,7 +82,13 @@ Result<std::optional<store::User>> findPerson(Context &context, std::string_view
 {
     if (const auto id = context.idFrom<UserId>(name))
         return store::users::find(context.db(), *id);
-    return store::users::findByLogin(context.db(), name);
+    if (auto user = TRY(store::users::findByUsername(context.db(), name)))
+        return user;
+    auto user = TRY(store::users::findByEmail(context.db(), name));
+    // Anyone may claim an address; only its verification shows that the account is its owner's.
+    if (user && !user->emailVerified)
+        user.reset();
+    return user;
 }
 
 Result<void> join(WriteContext &act, TeamId team, UserId user, Role role)
@@ -115,7 +122,10 @@ Result<http::Response> add(WriteContext &act, const http::Request &request)
     auto role = TRY(teamRole(body.role));
     auto user = TRY(findPerson(act, body.user));
     if (!user)
-        return fail(ErrorCode::not_found, "user: no user has this id, user name or e-mail address").at("user");
+        return fail(ErrorCode::not_found, "user: no user has this id, user name or verified e-mail address").at("user");
+    if (act.caller->keyId() && (user->admin || user->auditor))
+        return fail(ErrorCode::interactive_only,
+                    "Administrators and auditors can't be added with an access token; sign in with your password.");
     TRY(join(act, act.team->id, user->id, role));
     TRY(act.record(Event::team_user_added, act.team->id, user->id, memberBody(act, *user, role)));
     return answer(memberRecord(act, *user, role));

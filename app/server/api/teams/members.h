@@ -12,7 +12,7 @@ namespace castellan::api::members {
 
 /// A role that a membership may hold. ErrorCode::invalid_team_role.
 [[nodiscard]] Result<Role> teamRole(std::int64_t number);
-/// By id, user name or e-mail address.
+/// By id, user name or verified e-mail address.
 [[nodiscard]] Result<std::optional<store::User>> findPerson(Context &context, std::string_view name);
 /// Makes a membership and drops the user's open invitations to the team.
 [[nodiscard]] Result<void> join(WriteContext &act, TeamId team, UserId user, Role role);

@@ -231,21 +231,30 @@ Result<http::Response> update(WriteContext &act, const http::Request &request)
     return answerTeam(act, request, after);
 }
 
-Result<http::Response> remove(WriteContext &act, const http::Request &)
+Result<void> removeWithEntry(WriteContext &act, const store::Team &team)
 {
-    const auto team = *act.team;
-    auto members = TRY(store::members::list(act.db(), team.id));
+    const auto members = TRY(store::members::list(act.db(), team.id));
     json::object record;
     record["team"] = teamBody(act, team);
     record["team"].as_object()["memberCount"] = team.memberCount;
-    // The team's own log goes with it; the platform's keeps this.
+    // The team's own log is for administrators and auditors from now on; the platform's says that there was one.
     TRY(act.record(Event::platform_team_deleted, {}, {}, std::move(record)));
     TRY(store::teams::remove(act.writer, team.id));
-    act.writer.afterCommit([&credentials = act.services.credentials, id = team.id, rows = std::move(members)] {
-        for (const auto &member : rows)
-            credentials.userChanged(member.user.id);
+    std::vector<UserId> users;
+    for (const auto &member : members)
+        users.push_back(member.user.id);
+    act.writer.afterCommit([&credentials = act.services.credentials, id = team.id, users = std::move(users)] {
+        for (const auto user : users)
+            credentials.userChanged(user);
         credentials.teamEnded(id);
     });
+    return {};
+}
+
+Result<http::Response> remove(WriteContext &act, const http::Request &)
+{
+    const auto team = *act.team;
+    TRY(removeWithEntry(act, team));
     return okay();
 }
 

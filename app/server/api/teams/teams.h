@@ -22,6 +22,8 @@ struct NewTeam {
     std::optional<TeamTypeId> type{};   ///< the first active one if none
     std::optional<std::string> slug{};  ///< made from the name if none
 };
+/// Deletes a team, with an entry in the platform's log.
+[[nodiscard]] Result<void> removeWithEntry(WriteContext &act, const store::Team &team);
 /// Makes a team, its first owner and the journal's entry. invalid_slug, unexpected_error (slug taken), validation.
 [[nodiscard]] Result<store::Team> createFor(WriteContext &act, const store::User &owner, const NewTeam &asked);
 

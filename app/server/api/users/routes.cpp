@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/records/identity.h"
 #include "core/records/user.h"
 #include "server/api/pipeline/route_table.h"
+#include "server/api/users/erasure.h"
 #include "server/api/users/users.h"
 
 namespace castellan::api::users {
@@ -51,15 +53,24 @@ std::vector<Route> all()
         {put("/api/v1/users/:userId", "Changes a user", request<records::UserUpdate>(), response<records::User>()),
          {.permission = "user:edit"},
          writes(&users::update, &users::revoke),
-         {.codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin, E::interactive_only,
-                    E::reauth_required},
+         {.codes = {E::invalid_request, E::invalid_username, E::invalid_email, E::last_admin, E::last_owner,
+                    E::interactive_only, E::reauth_required},
           .events = {Event::users_updated_user, Event::users_reset_mfa},
           .manyEntries = true}},
         {del("/api/v1/users/:userId", "Deletes a user", response<records::Status>()),
          {.permission = "user:delete", .stepUp = true},
          writes(&users::remove),
-         {.codes = {E::invalid_request, E::last_owner, E::last_admin},
-          .events = {Event::users_deleted_user, Event::user_deleted}}},
+         {.codes = {E::invalid_request, E::last_owner, E::last_admin, E::interactive_only},
+          .events = {Event::users_deleted_user, Event::user_deleted, Event::platform_team_deleted},
+          .manyEntries = true}},
+        {post("/api/v1/admin/erasures",
+              "Erases a person: deletes the account, if it is still there, and what the audit log says of them",
+              request<records::ErasureRequest>(), response<records::Erasure>()),
+         {.permission = "user:erase", .interactiveOnly = true, .stepUp = true},
+         writes(&users::erase),
+         {.codes = {E::invalid_request, E::not_found, E::last_owner, E::last_admin},
+          .events = {Event::platform_person_erased, Event::platform_team_deleted},
+          .manyEntries = true}},
     };
 }
 

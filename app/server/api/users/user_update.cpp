@@ -8,7 +8,9 @@
 #include "server/api/pipeline/authorise.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
+#include "server/api/users/sole_owner.h"
 #include "server/api/users/users.h"
+#include "server/identity/old_password.h"
 #include "server/store/tables/sessions.h"
 
 #include <boost/json/object.hpp>
@@ -117,8 +119,13 @@ Result<void> applyDefaultTeam(WriteContext &act, const records::UserUpdate &body
 Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, store::User user)
 {
     TRY(applyName(body, user));
-    TRY(applyMember(body.username, user.username, "username", &checkUsername));
+    TRY(applyMember(body.username, user.username, "username",
+                    [&act](const std::string &username) { return checkUsername(act, username); }));
+    const auto email = user.email;
     TRY(applyMember(body.email, user.email, "email", &checkEmail));
+    // Administrators answer for the addresses that they give to others; one's own new address is a claim.
+    if (user.email != email && act.isMe(user.id))
+        user.emailVerified = false;
     TRY(applyMember(body.admin, user.admin, "admin"));
     TRY(applyMember(body.auditor, user.auditor, "auditor"));
     TRY(applyMember(body.email_verified, user.emailVerified, "email_verified"));
@@ -139,6 +146,8 @@ Result<void> checkConsequences(const Context &context, const store::User &before
             return fail(ErrorCode::invalid_request, "suspended: this computer's own user can't be suspended")
                 .at("suspended");
     }
+    if (after.suspended && !before.suspended)
+        TRY(teamsOwnedAlone(context, before));
     const bool wasActiveAdmin = before.admin && !before.suspended;
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
         auto others = TRY(store::users::countActiveAdmins(context.db(), after.id));
@@ -146,6 +155,16 @@ Result<void> checkConsequences(const Context &context, const store::User &before
             return fail(ErrorCode::last_admin, "This is the last administrator; make another user one first.");
     }
     return {};
+}
+
+/// Changes by which a stranger in an open session would take over an account, or give rights.
+bool needsProof(const store::User &before, const store::User &after)
+{
+    const bool rights = after.admin != before.admin || after.auditor != before.auditor;
+    const bool identity = after.username != before.username || after.email != before.email;
+    const bool lets = (after.emailVerified && !before.emailVerified) || (before.suspended && !after.suspended) ||
+                      (before.passwordExpired && !after.passwordExpired);
+    return rights || identity || lets;
 }
 
 json::array differences(const Context &context, const store::User &a, const store::User &b)
@@ -196,9 +215,8 @@ Result<http::Response> change(WriteContext &act, const http::Request &request, c
     TRY(checkRights(act, body, before));
     auto after = TRY(apply(act, body, before));
     TRY(checkConsequences(act, before, after));
-    const bool rights = after.admin != before.admin || after.auditor != before.auditor;
     const bool resets = body.mfa_enabled.present() && before.secondFactor;
-    if (rights || resets)
+    if (resets || needsProof(before, after))
         TRY(checkStepUp(act));
     if (resets)
         TRY(resetSecondFactor(act, after));
@@ -218,6 +236,8 @@ Result<http::Response> change(WriteContext &act, const http::Request &request, c
     const bool suspended = after.suspended && !before.suspended;
     if (suspended)
         TRY(store::sessions::removeOfUser(act.writer, after.id));
+    if (after.passwordExpired && !before.passwordExpired)
+        TRY(identity::old_password::endSteps(act.writer, after.id));
     json::object record;
     record["user"] = userBody(act, after);
     record["updates"] = std::move(updates);

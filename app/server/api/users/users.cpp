@@ -9,6 +9,7 @@
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
 #include "server/api/teams/teams.h"
+#include "server/api/users/sole_owner.h"
 #include "server/store/tables/login_failures.h"
 
 #include <boost/json/array.hpp>
@@ -61,7 +62,7 @@ Result<Prepared> prepareCreate(const Services &services, const identity::Princip
 Result<http::Response> create(WriteContext &act, const http::Request &request)
 {
     auto body = TRY(bodyOf<records::UserCreate>(request));
-    TRY(checkUsername(body.username));
+    TRY(checkUsername(act, body.username));
     if (body.email)
         TRY(checkEmail(*body.email));
     if (!body.name.value_or("").empty())
@@ -105,17 +106,6 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
 
 namespace {
 
-/// Teams that would lose their only owner: one with other members prevents the deletion, the others are deleted too.
-Result<std::vector<store::Team>> teamsThatGo(WriteContext &act, const store::User &user)
-{
-    auto owned = TRY(store::teams::soleOwnedBy(act.db(), user.id));
-    for (const auto &team : owned)
-        if (team.memberCount > 1)
-            return fail(ErrorCode::last_owner, "This user is the only owner of the team \"" + team.name +
-                                                   "\", which has other members; make another member its owner first.");
-    return owned;
-}
-
 Result<void> checkRemovable(WriteContext &act, const store::User &user)
 {
     if (user.local)
@@ -130,13 +120,23 @@ Result<void> checkRemovable(WriteContext &act, const store::User &user)
 
 }  // namespace
 
+Result<std::vector<store::Team>> removeAccount(WriteContext &act, const store::User &user)
+{
+    TRY(checkRemovable(act, user));
+    auto gone = TRY(teamsOwnedAlone(act, user));
+    for (const auto &team : gone)
+        TRY(api::teams::removeWithEntry(act, team));
+    TRY(store::users::remove(act.writer, user.id));
+    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id] { credentials.userEnded(id); });
+    return gone;
+}
+
 Result<http::Response> remove(WriteContext &act, const http::Request &)
 {
     const auto user = *act.subject;
-    TRY(checkRemovable(act, user));
-    auto gone = TRY(teamsThatGo(act, user));
     json::object body;
     body["user"] = userBody(act, user);
+    const auto gone = TRY(removeAccount(act, user));
     if (!gone.empty()) {
         json::array teams;
         for (const auto &team : gone)
@@ -146,14 +146,6 @@ Result<http::Response> remove(WriteContext &act, const http::Request &)
     const bool self = act.isMe(user.id);
     const auto event = self ? Event::user_deleted : Event::users_deleted_user;
     TRY(act.record(event, user.id, user.id, std::move(body)));
-    for (const auto &team : gone)
-        TRY(store::teams::remove(act.writer, team.id));
-    TRY(store::users::remove(act.writer, user.id));
-    act.writer.afterCommit([&credentials = act.services.credentials, id = user.id, teams = std::move(gone)] {
-        credentials.userEnded(id);
-        for (const auto &team : teams)
-            credentials.teamEnded(team.id);
-    });
     return okay();
 }
 

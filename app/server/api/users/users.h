@@ -17,6 +17,9 @@ namespace castellan::api::users {
 /// Of a request that only suspends; all other changes wait until the store can be written.
 [[nodiscard]] RevokeFunction revoke;
 [[nodiscard]] WriteFunction remove;
+/// Deletes an account with the teams that it alone owns, which have entries of their own; the user's entry is the
+/// caller's to write. The teams. ErrorCode::invalid_request (the local person), last_admin, last_owner.
+[[nodiscard]] Result<std::vector<store::Team>> removeAccount(WriteContext &act, const store::User &user);
 /// Ends the lock that failed sign-ins caused, for every address.
 [[nodiscard]] WriteFunction unlock;
 

@@ -103,6 +103,59 @@ private Q_SLOTS:
         const auto list = bodyOf(house.api.get("/api/v1/user/invitations", house.carol));
         QCOMPARE(list.at("count").to_number<int>(), 0);
     }
+
+    /// OWASP ASVS 5.0, 8.3.2: a right that was lost is lost at once, in what was begun with it, too.
+    void anInvitationAsksItsSendersRightAgain_data()
+    {
+        QTest::addColumn<int>("loss");
+        QTest::newRow("suspended") << 0;
+        QTest::newRow("demoted") << 1;
+        QTest::newRow("removed") << 2;
+        QTest::newRow("deleted") << 3;
+    }
+    void anInvitationAsksItsSendersRightAgain()
+    {
+        QFETCH(int, loss);
+        House house;
+        const auto admin = house.api.signIn("root-ann", "198.51.100.3");
+        house.api.addUser("oscar");
+        const auto other = text({{"user", "oscar"}, {"role", 50}});
+        QCOMPARE(house.api.post(house.team + "/members", other, admin).status, 200U);
+        QCOMPARE(house.api.post(house.team + "/invitations", text({{"user", "carol"}}), house.owner).status, 200U);
+        const auto id = std::string(house.invitation().at("id").as_string());
+        const auto olga = memberOf(house.api.get("/api/v1/user", house.owner), "id");
+        const auto lost = [&] {
+            switch (loss) {
+            case 0:
+                return house.api.put("/api/v1/users/" + olga, text({{"suspended", true}}), admin);
+            case 1:
+                return house.api.put(house.team + "/members/" + olga, text({{"role", 30}}), admin);
+            case 2:
+                return house.api.del(house.team + "/members/" + olga, admin);
+            default:
+                return house.api.del("/api/v1/users/" + olga, admin);
+            }
+        }();
+        QVERIFY2(lost.status == 200, lost.body.c_str());
+        QCOMPARE(q(codeOf(house.accept(id))), QByteArray("conflict"));
+        QCOMPARE(house.api.get(house.team + "/user", house.carol).status, 404U);
+    }
+
+    void anInvitationByAKeyHoldsAsLongAsTheKey()
+    {
+        for (const bool revoked : {false, true}) {
+            House house;
+            const auto key =
+                house.api.post(house.team + "/keys", text({{"name", "ci"}, {"scope", "admin"}}), house.owner);
+            QCOMPARE(
+                house.api.post(house.team + "/invitations", text({{"user", "carol"}}), memberOf(key, "token")).status,
+                200U);
+            if (revoked)
+                QCOMPARE(house.api.del(house.team + "/keys/" + memberOf(key, "id"), house.owner).status, 204U);
+            const auto id = std::string(house.invitation().at("id").as_string());
+            QCOMPARE(house.accept(id).status, revoked ? 409U : 200U);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestApiInvitations)
