@@ -322,7 +322,11 @@ private Q_SLOTS:
         QCOMPARE(api.get("/api/v1/users", plain).status, 403U);
         QCOMPARE(api.get("/api/v1/users", administers).status, 200U);
         QCOMPARE(api.get("/api/v1/users", reads).status, 200U);
-        QCOMPARE(api.put("/api/v1/user", text({{"name", "A"}}), administers).status, 200U);
+        const auto bob = "/api/v1/users/" + api.idOf(api.addUser("bob"));
+        QCOMPARE(api.put(bob, text({{"name", "A"}}), administers).status, 200U);
+        QCOMPARE(api.put(bob, text({{"name", "B"}}), reads).status, 403U);
+        QCOMPARE(q(codeOf(api.put("/api/v1/user", text({{"name", "A"}}), administers))),
+                 QByteArray("interactive_only"));  // the account of an administrator
         QCOMPARE(api.put("/api/v1/user", text({{"name", "B"}}), reads).status, 403U);
         QCOMPARE(q(codeOf(api.post("/api/v1/user/tokens", text({{"name", "t"}, {"scope", ""}}), administers))),
                  QByteArray("interactive_only"));
