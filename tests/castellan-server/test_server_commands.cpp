@@ -406,6 +406,31 @@ private Q_SLOTS:
         REQUIRE_EXIT(f.run("verify --data %"), 0);
     }
 
+    void aPersonIsErasedByTheHostOnlyIfMeant()
+    {
+        ProgramFolder f;
+        REQUIRE_EXIT(f.init(), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            REQUIRE((*store)->write([](Writer &w) {
+                store::NewUser bob;
+                bob.username = "bob";
+                bob.name = "Robert Canary";
+                return store::users::insert(w, std::move(bob));
+            }));
+        }
+        REQUIRE_EXIT(f.run("user erase --data % --username bob"), 2);
+        const auto erased = f.run("user erase --data % --username bob --yes");
+        REQUIRE_EXIT(erased, 0);
+        QVERIFY2(erased.out.contains("The account is deleted"), erased.out.constData());
+        QVERIFY(!f.run("user list --data %").out.contains("bob"));
+        const auto rows = f.journal();
+        QCOMPARE(rows.back().event, std::string("platform.person-erased"));
+        QVERIFY(rows.back().actorKind == journal::ActorKind::host);
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
     void f138SettingsThatLockEverybodyOutAreResetByTheHost()
     {
         ProgramFolder f;
