@@ -123,6 +123,8 @@ Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, st
                     [&act](const std::string &username) { return checkUsername(act, username); }));
     const auto email = user.email;
     TRY(applyMember(body.email, user.email, "email", &checkEmail));
+    if (body.email.present())
+        user.email = storedEmail(std::move(user.email));
     // Administrators answer for the addresses that they give to others; one's own new address is a claim.
     if (user.email != email && act.isMe(user.id))
         user.emailVerified = false;
@@ -132,8 +134,6 @@ Result<store::User> apply(WriteContext &act, const records::UserUpdate &body, st
     TRY(applyMember(body.suspended, user.suspended, "suspended"));
     TRY(applyMember(body.password_expired, user.passwordExpired, "password_expired"));
     TRY(applyDefaultTeam(act, body, user));
-    if (body.email.present())
-        user.email = storedEmail(std::move(user.email));
     return user;
 }
 

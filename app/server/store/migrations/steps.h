@@ -17,6 +17,7 @@ extern const Migration foldedNames;
 extern const Migration proofsAndInvitors;
 
 /// In their order. Pointers, because the steps may be made later than this list.
-inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors, &accessKeys, &foldedNames, &proofsAndInvitors};
+inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors,
+                                &accessKeys,  &foldedNames,     &proofsAndInvitors};
 
 }  // namespace castellan::store::migration_steps
