@@ -9,10 +9,10 @@
 #include <string_view>
 #include <variant>
 
-/// Who did something, as the audit journal tells it.
+/// The actor of an act, as recorded in the audit journal.
 namespace castellan {
 
-/// By what kind of credential a request came.
+/// The kind of credential that a request presented.
 enum class Auth : std::uint8_t { none = 0, session = 1, token = 2, local = 3 };
 [[nodiscard]] std::string_view authWord(Auth auth);  // "none", "session", "token", "local"
 
@@ -26,8 +26,8 @@ struct HostActor {
 
 /// A caller without an identity: before signing in.
 struct AnonymousActor {
-    std::string name{};      ///< the user name that was tried, if it is told
-    Auth auth = Auth::none;  ///< of a credential that came with the request and isn't what it is about
+    std::string name{};      ///< the attempted user name, if known
+    Auth auth = Auth::none;  ///< of a credential that the request presented besides
 };
 
 /// A person, by a session or by a personal token.

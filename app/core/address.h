@@ -23,7 +23,7 @@ struct Address {
 [[nodiscard]] std::optional<Address> addressFrom(std::string_view text);
 [[nodiscard]] std::string toText(const Address &address);
 
-/// What limits and locks count as one client: the address itself for IPv4, its /64 for IPv6, because a subscriber has
+/// The client that limits and locks count by: the address itself for IPv4, its /64 for IPv6, because a subscriber has
 /// a whole one. A text that is no address counts as itself.
 [[nodiscard]] std::string addressPrefix(std::string_view address);
 

@@ -11,7 +11,7 @@
 
 namespace castellan {
 
-/// What went wrong, as a value. Its code and message are always given; what else is known is added by name:
+/// An error, as a value. It always has a code and a message; further facts are added by name:
 /// `Error(ErrorCode::io, "The file can't be read.").because(reason)`. On its way into a Result it is made by fail().
 struct Error {
     Error() = default;
@@ -41,13 +41,13 @@ struct Error {
     ErrorCode code = ErrorCode::internal;
     /// One sentence for people: what happened, to what, what to do next. Never holds a secret.
     std::string message;
-    /// The member that is wrong, as a path (`members[3].role`); empty if none is.
+    /// The path of the invalid member (`members[3].role`); empty if the error is about none.
     std::string path;
     /// For the "Details" fold-out and the log: cause as the library or the server worded it. Never holds a secret.
     std::string detail;
     /// Request id of the server's answer; empty if there was none.
     std::string requestId;
-    /// When trying again makes sense, if that is known.
+    /// The delay after which a retry makes sense, if known.
     std::optional<std::chrono::seconds> retryAfter;
 };
 

@@ -10,11 +10,11 @@
 
 namespace castellan {
 
-/// What an audited act is about.
+/// The subject of an audited act.
 enum class EventScope : std::uint8_t { platform = 0, user = 1, team = 2 };
-/// How often it is written: a row per act, or a row per minute with a count.
+/// The recording of an event: one row per act, or one row per minute with a count.
 enum class EventRecording : std::uint8_t { each, sum };
-/// What is kept for how long can differ by this.
+/// The category of an event; each has its own retention.
 enum class EventCategory : std::uint8_t { signIn, people, keys, teams, platform, refusals };
 inline constexpr std::size_t eventCategories = 6;
 
@@ -100,7 +100,7 @@ struct EventKind {
 [[nodiscard]] const EventKind &kindOf(Event event);
 [[nodiscard]] std::optional<Event> eventFromWord(std::string_view word);
 
-/// How an act ended.
+/// The outcome of an act.
 enum class Outcome : std::uint8_t { done = 0, refused = 1, failed = 2 };
 [[nodiscard]] std::string_view outcomeWord(Outcome outcome);  // "success", "refused", "failed"
 [[nodiscard]] std::string_view scopeWord(EventScope scope);

@@ -29,7 +29,7 @@ inline Failure fail(ErrorCode code, std::string message)
     return Failure(Error(code, std::move(message)));
 }
 
-/// Forwards an error to a Result of another type, where TRY (core/try.h) doesn't do.
+/// Forwards an error to a Result of another type, where TRY (core/try.h) cannot be used.
 inline Failure fail(Error error)
 {
     return Failure(std::move(error));

@@ -21,13 +21,13 @@ enum class Role : std::int16_t {
 
 [[nodiscard]] std::string_view roleName(Role role);
 [[nodiscard]] std::optional<Role> roleFromNumber(int number);
-/// 5, 10, 30 or 50: what a membership or an invitation may hold.
+/// 5, 10, 30 or 50: the roles of memberships and invitations.
 [[nodiscard]] bool isTeamRole(Role role);
 
-/// Who a permission is for when it is not for a team role.
+/// The least privileged callers that a permission admits.
 enum class Floor : std::uint8_t {
     anonymous,  ///< no credentials needed
-    user,       ///< anybody who is signed in
+    user,       ///< any signed-in user
     role,       ///< at least `least` in the team, or administrator
     admin,      ///< administrators
 };
@@ -39,15 +39,15 @@ struct Permission {
     bool self = false;         ///< also the user that the request is about
     bool write = false;
     bool auditor = false;  ///< also users with the platform flag `auditor`
-    bool person = false;   ///< about the caller's own things: service keys have none
-    bool people = false;   ///< changes who may do what, or ends it all: of service keys, only with scope admin
+    bool person = false;   ///< about the caller's own account, which service keys lack
+    bool people = false;   ///< grants, revokes or deletes: service keys need the scope admin
 };
 
 /// The one table of permissions that this program's server checks.
 [[nodiscard]] std::span<const Permission> permissions();
 [[nodiscard]] const Permission *findPermission(std::string_view name);
 
-/// What is known of a caller when a permission is checked.
+/// The facts about a caller that authorisation looks at.
 struct Caller {
     bool signedIn = false;
     bool admin = false;
@@ -56,11 +56,11 @@ struct Caller {
     Role role = Role::none;  ///< in the team that the request is about
 };
 
-/// What service keys may do.
+/// The scopes of service keys.
 enum class KeyScope : std::uint8_t { read, write, admin };
 [[nodiscard]] std::string_view scopeName(KeyScope scope);
 [[nodiscard]] std::optional<KeyScope> scopeFromName(std::string_view name);
-/// The least scope that a permission asks of a service key; nothing: it asks for a person.
+/// The least scope with which a service key has a permission; nothing: only users have it.
 [[nodiscard]] std::optional<KeyScope> scopeFor(const Permission &permission);
 
 [[nodiscard]] bool allows(const Permission &permission, const Caller &caller);

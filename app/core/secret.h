@@ -11,7 +11,7 @@
 
 namespace castellan {
 
-/// Bytes that wipe themselves. Moves, never copies by accident; prints nowhere.
+/// Bytes that are overwritten when they are destroyed. Movable; copied only by clone(); never printed.
 class Secret {
 public:
     Secret() = default;
@@ -24,7 +24,7 @@ public:
     Secret &operator=(const Secret &) = delete;
     ~Secret() { wipe(); }
 
-    /// Copying a secret is an act, so it has a name.
+    /// A copy, which has to be asked for by name.
     [[nodiscard]] Secret clone() const { return Secret(bytes()); }
     /// Takes the text's bytes and wipes the text.
     [[nodiscard]] static Secret take(std::string &text);

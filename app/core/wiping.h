@@ -51,7 +51,7 @@ public:
 private:
     void wipe() noexcept
     {
-        // A short string is inside the object, which is as large as this however much of it is text.
+        // A short string is stored inside the object, which has room for this many characters.
         const auto inside = String().capacity();
         if (this->capacity() == inside)
             std::memset(this->data(), 0, inside);
@@ -62,7 +62,7 @@ private:
     }
 };
 
-/// For text that is put together: what it leaves behind as it grows is overwritten, too.
+/// For text that is assembled: the buffers that it outgrows are overwritten, too.
 using WipingString = Wiped<std::basic_string<char, std::char_traits<char>, WipingAllocator<char>>>;
 
 }  // namespace castellan

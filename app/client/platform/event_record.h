@@ -28,7 +28,7 @@ enum class EventColumn : std::uint8_t {
 };
 inline constexpr std::size_t storedColumns = 8;  ///< all but server
 
-/// An audit entry taken apart for the event store, and all that anybody asks of it on its way there. Feeds make it on a
+/// An audit entry taken apart for the event store, with everything that the store keeps of it. Feeds make it on a
 /// worker, once per entry.
 struct EventRecord {
     RowKind kind = RowKind::event;

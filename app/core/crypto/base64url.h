@@ -13,7 +13,7 @@
 
 namespace castellan {
 
-/// Bytes of a key or a token, perhaps: overwritten before their memory is given back.
+/// Bytes that may be a key or a token: overwritten before their memory is released.
 using WipingBytes = std::vector<std::byte, WipingAllocator<std::byte>>;
 
 /// RFC 4648 §5, without padding.

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
-/// Passwords as they are stored. Hashing takes a quarter of a second by intent: never on an I/O or UI thread.
+/// Stored password hashes. Hashing takes a quarter of a second by intent: never on an I/O or UI thread.
 namespace castellan {
 
-/// What one Argon2id hash costs (RFC 9106). The default is this program's; a stored hash carries its own.
+/// The cost of one Argon2id hash (RFC 9106). The default is this program's; a stored hash carries its own.
 struct PasswordCost {
     std::uint32_t memoryKiB = 64 * 1024;
     std::uint32_t passes = 3;

@@ -11,7 +11,7 @@ namespace castellan::server_identity {
 
 inline constexpr std::size_t nonceSize = 32;
 
-/// What is signed with Ed25519: "castellan identity 1\n" ‖ length of host (4 bytes, big-endian) ‖ host ‖ nonce. The
+/// The text signed with Ed25519: "castellan identity 1\n" ‖ length of host (4 bytes, big-endian) ‖ host ‖ nonce. The
 /// host is the request's `Host`: another program that passes the question on to the real server, at another port, gets
 /// an answer that says so.
 [[nodiscard]] std::string message(std::string_view host, std::span<const std::byte> nonce);

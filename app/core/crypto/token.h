@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-/// Opaque tokens: what a session or a key shows, and what is kept of it.
+/// Opaque tokens: the credentials of sessions and API keys, and the digests that are stored.
 ///
 ///     ffpat_ <48 characters of base64url>
 ///     |      |
@@ -32,7 +32,7 @@ enum class TokenKind : std::uint8_t { session, personal, serviceLive, serviceTes
 /// The kind of a well-formed token, nothing for anything else.
 [[nodiscard]] std::optional<TokenKind> tokenKind(std::string_view token);
 
-/// What is stored and looked up.
+/// The digest that is stored and looked up.
 [[nodiscard]] inline Digest tokenDigest(std::string_view token)
 {
     return sha256(bytesOf(token));

@@ -16,7 +16,7 @@ namespace castellan::totp {
 
 enum class Algorithm : std::uint8_t { sha1, sha256, sha512 };
 
-/// What this program enrols: authenticators know these, and many of them nothing else.
+/// The parameters of every enrolment: all authenticators support them, and many support no others.
 inline constexpr int digits = 6;
 inline constexpr std::chrono::seconds period{30};
 inline constexpr std::size_t secretSize = 20;  ///< bytes, as long as SHA-1's result (RFC 4226 R6)

@@ -14,8 +14,8 @@
 #include <utility>
 #include <vector>
 
-/// JSON to described structs and back. A struct that is described (BOOST_DESCRIBE_STRUCT) and instantiated (see
-/// instantiate.h) can be read and written. A C++ member's name is the wire's; one trailing underscore is dropped
+/// The codec between JSON and described structs. A struct that is described (BOOST_DESCRIBE_STRUCT) and instantiated
+/// (see instantiate.h) can be read and written. A C++ member's name is the wire's; one trailing underscore is dropped
 /// (`new_`, `default_`). What is wrong is named by its path: `members[3].role: expected a number`.
 namespace castellan::json {
 
@@ -24,11 +24,11 @@ using boost::json::object;
 using boost::json::value;
 
 enum class UnknownMembers {
-    refuse,  ///< what the server does with requests
-    ignore,  ///< what the client does with answers
+    refuse,  ///< for requests, on the server
+    ignore,  ///< for responses, on the client
 };
 
-/// A string with a bound of its own, in bytes of UTF-8.
+/// A string with its own bound, in bytes of UTF-8.
 template <std::size_t N> struct Text : std::string {
     using std::string::string;
     Text(std::string text) : std::string(std::move(text)) {}

@@ -10,7 +10,7 @@
 
 namespace castellan::json {
 
-/// Longest string that a record takes unless its member has a bound of its own. Names and logins fit.
+/// The longest string that a record accepts unless its member has its own bound: enough for names and user names.
 inline constexpr std::size_t defaultStringLimit = 254;
 
 /// A member of a record that holds a secret: a password, a code, a token. Bounded in bytes of UTF-8, wiped when it goes

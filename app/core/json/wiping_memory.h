@@ -23,7 +23,7 @@ class WipingMemory final : public boost::json::memory_resource {
     }
 };
 
-/// As json::parse; the value, and what parsing needs on the way, is in `memory`, which must outlive it.
+/// As json::parse; the value and all intermediate buffers are in `memory`, which must outlive the value.
 [[nodiscard]] Result<boost::json::value> parseIn(WipingMemory &memory, std::string_view text);
 
 /// Appends the text as a JSON string (RFC 8259).

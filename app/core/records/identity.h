@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// Records of the API about proving who one is: second factor, confirmation of sensitive acts, a lost password.
+/// Records of the API about authentication: second factor, step-up, password reset.
 /// FlowFuse's shapes where it has one; additions of ours are marked +.
 namespace castellan::records {
 
@@ -46,7 +46,7 @@ struct MfaState {
     std::optional<std::string> lastUsedAt;
     std::int64_t backupCodesLeft = 0;
     bool required = false;                    ///< by the platform's policy
-    std::optional<std::string> requiredFrom;  ///< nothing but enrolment works from then on
+    std::optional<std::string> requiredFrom;  ///< from then on, only enrolment is allowed
 };
 
 /// + Answer to `POST /api/v1/user/mfa/backup-codes`.

@@ -50,7 +50,7 @@ struct KeyCreate {
     std::optional<std::string> environment;  ///< default live
 };
 
-/// What stays away stays as it is. Scope and teams can't change: make another key.
+/// Absent members are left unchanged. Scope and teams can't change: make another key.
 struct KeyUpdate {
     std::optional<std::string> name;
     std::optional<std::vector<std::string>> addresses;

@@ -46,8 +46,8 @@ struct SecurityDocument {
 
 struct SecurityUpdate {
     std::int64_t revision = 0;
-    json::object values;  ///< only what changes
-    /// The caller knows that the list of allowed addresses leaves out where they are.
+    json::object values;  ///< the changed values only
+    /// Confirms a list of allowed addresses that leaves out the caller's own.
     std::optional<bool> confirmLockout;
 };
 

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// Records of the API about sign-ins that are alive. FlowFuse has none of them.
+/// Records of the API about active sessions, which FlowFuse does not have.
 namespace castellan::records {
 
 struct Session {
@@ -22,7 +22,7 @@ struct Session {
     std::optional<std::string> expiresAt;
     std::string address;
     json::Text<512> client;  ///< user agent
-    bool current = false;    ///< the one that asks
+    bool current = false;    ///< the session of the request itself
     bool secondFactor = false;
     std::optional<bool> local;  ///< of the program that hosts the server; ends with it and can't be revoked
 };

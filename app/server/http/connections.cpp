@@ -15,12 +15,12 @@ void Connections::add(Connection &connection)
 bool Connections::floodIsOver()
 {
     constexpr std::size_t flood = 64;
-    constexpr std::size_t nearlyNobody = 4;
+    constexpr std::size_t fewConnections = 4;
     m_flooded = m_flooded || m_most >= flood;
     if (!m_flooded || m_all.size() > m_most / 4)
         return false;
     m_most = m_all.size();
-    m_flooded = m_most >= nearlyNobody;
+    m_flooded = m_most >= fewConnections;
     return true;
 }
 

@@ -47,7 +47,7 @@ std::size_t endOfParameter(std::string_view text)
     return text.size();
 }
 
-/// `application/json`, whatever its parameters, but for a charset other than UTF-8: RFC 8259 defines none, and unknown
+/// `application/json` with any parameters but a charset other than UTF-8: RFC 8259 defines none, and unknown
 /// ones are to be ignored.
 bool isJsonInUtf8(std::string_view type)
 {

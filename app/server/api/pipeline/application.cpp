@@ -32,7 +32,7 @@ http::BodySize Application::bodySize(http::Request &request) const
     request.matched = std::move(found);
     if (!mayBeLarge)
         return http::BodySize::anonymous;
-    // A credential that the cache misses may be anyone's invention: its owner gets the larger limit after a first
+    // A credential that misses the cache may be invented: its owner gets the larger limit after a first
     // request.
     const auto presented = presentedBy(request, m_services.tls);
     const bool known = presented && *presented && m_services.credentials.find(**presented);
