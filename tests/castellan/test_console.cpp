@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "castellan/recovery_key.h"
 #include "castellan/views.h"
+#include "client/secrets/keychain_store.h"
 #include "tests/castellan/whole_console.h"
 #include "tests/client/await.h"
 #include "tests/end_to_end/program.h"
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void staysOnTheAddressWithTheCause();
     void staysOnTheSignInWithTheCause();
     void connectsAndRemembers();
+    void keepsSignInsInTheDesktopsKeyring();
     void keepsNothingWhenTheKeychainRefuses();
     void leavesNoTraceWhenCancelled();
 
@@ -283,6 +285,22 @@ void TestConsole::connectsAndRemembers()
     m_console->restart();
     QTRY_COMPARE_WITH_TIMEOUT(only()->state(), ConnectionState::connected, 10'000);
     QCOMPARE(m_console->view(), QStringLiteral("overview"));
+}
+
+void TestConsole::keepsSignInsInTheDesktopsKeyring()
+{
+    OpenSslRandom random;
+    client::KeychainStore keyring(QStringLiteral("castellan-window"), random, {});
+    m_console = std::make_unique<WholeConsole>(*qApp, &keyring);
+    ServerProgram server;
+    QVERIFY(server.prepare() && server.start());
+    QVERIFY(connectTo(server.url(), QStringLiteral("Plant A")));
+    QCOMPARE(only()->profile().secretPlace, client::SecretPlace::keychain);
+    QVERIFY(m_console->keychain.entries.empty());
+    m_console->restart();
+    QTRY_COMPARE_WITH_TIMEOUT(only()->state(), ConnectionState::connected, 20'000);
+    QTRY_VERIFY(m_console->window().findChild<StatusLine *>()->text().contains(QStringLiteral("alice")));
+    m_console.reset();  // before the keyring
 }
 
 void TestConsole::keepsNothingWhenTheKeychainRefuses()

@@ -32,10 +32,14 @@ private:
     std::atomic<std::chrono::seconds> m_ahead{std::chrono::seconds(0)};
 };
 
-/// The program as main composes it, in folders of its own; only the keychain is a map in memory.
+/// The program as main composes it, in folders of its own; the keychain is a map in memory unless `desktop` is given.
 class WholeConsole {
 public:
-    explicit WholeConsole(QApplication &application) : m_application(application) { restart(); }
+    explicit WholeConsole(QApplication &application, client::SecretStore *desktop = nullptr)
+        : m_application(application), m_desktop(desktop)
+    {
+        restart();
+    }
     /// The console refers to what is destroyed before it.
     ~WholeConsole() { console.reset(); }
     WholeConsole(const WholeConsole &) = delete;
@@ -48,7 +52,8 @@ public:
         const ConsoleFolders folders{m_folder.filePath(QStringLiteral("config")),
                                      m_folder.filePath(QStringLiteral("data"))};
         QDir().mkpath(folders.config);
-        console = std::make_unique<Console>(m_application, folders, keychain, m_clock, m_random, m_log);
+        console = std::make_unique<Console>(m_application, folders, m_desktop != nullptr ? *m_desktop : keychain,
+                                            m_clock, m_random, m_log);
         console->open();
         window().activateWindow();
         (void)QTest::qWaitForWindowActive(&window());
@@ -116,6 +121,7 @@ public:
 
 private:
     QApplication &m_application;
+    client::SecretStore *m_desktop;
     QTemporaryDir m_folder;
     MovedClock m_clock;
     OpenSslRandom m_random;

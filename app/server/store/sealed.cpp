@@ -19,8 +19,6 @@ std::string_view purposeOf(SealedClass kind)
         return "signing";
     case SealedClass::totp:
         return "totp";
-    case SealedClass::upstream:
-        return "upstream";
     }
     return "check";
 }

@@ -15,10 +15,9 @@
 namespace castellan::store {
 
 enum class SealedClass : std::uint8_t {
-    check,     ///< a known text that tells the right master key from a wrong one
-    signing,   ///< the journal's Ed25519 keys
-    totp,      ///< secrets of second factors
-    upstream,  ///< credentials for other servers
+    check,    ///< a known text that tells the right master key from a wrong one
+    signing,  ///< the journal's Ed25519 keys
+    totp,     ///< secrets of second factors
 };
 
 /// Seals under the keys' master key; opens what it or the old master key sealed.
