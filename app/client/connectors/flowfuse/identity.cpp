@@ -161,14 +161,15 @@ Future<void> FlowFuseIdentity::signOut()
 
 Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
 {
-    return {Tier::security, [api = m_api, change = records::PasswordChange{std::move(current), std::move(next)}] {
+    return {Tier::security,
+            [api = m_api, change = records::PasswordChange{std::move(current), std::move(next), std::nullopt}] {
                 return api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
             }};
 }
 
 Future<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
 {
-    const records::PasswordChange change{std::move(current), std::move(next)};
+    const records::PasswordChange change{std::move(current), std::move(next), std::nullopt};
     auto request =
         Api::write("PUT", QStringLiteral("/api/v1/user/change_password"), json::encodeText(change), Expect::done);
     request.signsIn = true;
