@@ -76,7 +76,9 @@ public:
         std::vector<journal::JournalRow> rows;
         const auto done = m_store->write([&](store::Writer &writer) { return m_journal->append(writer, entry); });
         promise(done.has_value(), "every entry can be written");
-        auto page = m_store->read([&](store::Reader &reader) { return m_journal->page(reader, {.limit = 1}); });
+        journal::PageQuery first;
+        first.limit = 1;
+        auto page = m_store->read([&](store::Reader &reader) { return m_journal->page(reader, first); });
         promise(page && page->rows.size() == 1, "what was written is on the first page");
         rows.push_back(page->rows.front());
         const auto seq = rows.front().seq;
