@@ -226,8 +226,9 @@ void durableChanges(const Settings &settings, Report &report)
     if (!ready(server, cookie, id, report))
         return;
     const auto path = QStringLiteral("/api/v1/user");
+    // An administrator's account is changed by a session only.
     const auto script = changingScript(server.file(QStringLiteral("change.lua")), path,
-                                       QStringLiteral("Authorization: Bearer ") + makeToken(server.url(), cookie));
+                                       QStringLiteral("Authorization: Bearer ") + sessionIn(cookie));
     const auto one = wrk(server.url(), settings.seconds,
                          {QStringLiteral("-t1"), QStringLiteral("-c1"), QStringLiteral("-s"), script});
     const auto many = wrk(server.url(), settings.seconds,

@@ -103,6 +103,12 @@ bool widenLimits(const QString &url, const QString &cookie)
     return QJsonDocument::fromJson(answer).object().value(QStringLiteral("revision")).toInt() == 1;
 }
 
+QString sessionIn(const QString &cookie)
+{
+    static const QRegularExpression session(QStringLiteral("(?:^|; )sid=([^;]+)"));
+    return session.match(cookie).captured(1);
+}
+
 QString makeToken(const QString &url, const QString &cookie)
 {
     const auto answer = sendAs(cookie, "POST", url + QStringLiteral("/api/v1/user/tokens"),

@@ -44,6 +44,8 @@ private:
 
 /// A signed-in session by cookie: the value of the Cookie header, empty if signing in failed.
 [[nodiscard]] QString signIn(const QString &url, const QString &user, const QString &password);
+/// The session token in a Cookie header, which may also be sent as `Authorization: Bearer`.
+[[nodiscard]] QString sessionIn(const QString &cookie);
 /// A new personal access token of that session; empty if there was trouble.
 [[nodiscard]] QString makeToken(const QString &url, const QString &cookie);
 /// Buckets that no load empties: the limits are kept and asked, and refuse nothing. False if there was trouble.

@@ -299,7 +299,6 @@ void TestConsole::keepsSignInsInTheDesktopsKeyring()
     QVERIFY(m_console->keychain.entries.empty());
     m_console->restart();
     QTRY_COMPARE_WITH_TIMEOUT(only()->state(), ConnectionState::connected, 20'000);
-    QTRY_VERIFY(m_console->window().findChild<StatusLine *>()->text().contains(QStringLiteral("alice")));
     m_console.reset();  // before the keyring
 }
 

@@ -131,16 +131,15 @@ private Q_SLOTS:
             const auto answer = client.answer();
             return answer ? answer->status : 0;
         };
-        constexpr std::size_t general = 1024 * 1024;
-        constexpr std::size_t authentication = 64 * 1024;
+        constexpr std::size_t anonymous = 64 * 1024;
         int routes = 0;
         for (const auto &route : api::routes())
             if (route.accounting.authentication && ++routes > 0)
-                QCOMPARE(status("POST " + std::string(route.what.path), authentication + 1, ""), 413U);
+                QCOMPARE(status("POST " + std::string(route.what.path), anonymous + 1, ""), 413U);
         QCOMPARE(routes, 4);
-        QCOMPARE(status("PUT /api/v1/user", general + 1, ""), 413U);
-        QCOMPARE(status("PUT /api/v1/user", authentication + 1, std::string(authentication + 1, ' ')), 401U);
-        QCOMPARE(status("POST /account/login", authentication, std::string(authentication, ' ')), 400U);
+        QCOMPARE(status("PUT /api/v1/user", anonymous + 1, ""), 413U);
+        QCOMPARE(status("PUT /api/v1/user", anonymous, std::string(anonymous, ' ')), 401U);
+        QCOMPARE(status("POST /account/login", anonymous, std::string(anonymous, ' ')), 400U);
     }
 
     void startsAgainAfterStopping()

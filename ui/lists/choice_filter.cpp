@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/lists/choice_filter.h"
 
+#include "ui/widgets/tool_tip.h"
 #include <QActionGroup>
+
 #include <QMenu>
 
 namespace castellan::ui {
@@ -18,6 +20,7 @@ ChoiceFilter::ChoiceFilter(Theme &theme, const QString &name, const QString &eve
 void ChoiceFilter::addChoice(const QString &text, const QVariant &value, const QString &shown)
 {
     auto *action = m_choices->addAction(menu()->addAction(text));
+    setTip(action, {});
     action->setCheckable(true);
     connect(action, &QAction::triggered, this, [this, value, words = shown.isEmpty() ? text : shown] {
         m_value = value;

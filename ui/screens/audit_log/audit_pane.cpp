@@ -517,10 +517,14 @@ void AuditPane::openMenu(const QModelIndex &cell, const QPoint &at)
     if (!value.isEmpty()) {
         const auto shown =
             withoutMnemonic(client::isolated(value.size() > 40 ? QString(value.left(38) % u'…') : value));
-        connect(menu->addAction(tr("&Only “%1”").arg(shown)), &QAction::triggered, this,
-                [this, clause = client::filterClause(key->first, value)] { m_filter->addClause(clause); });
-        connect(menu->addAction(tr("&Not “%1”").arg(shown)), &QAction::triggered, this,
-                [this, clause = client::filterClause(key->first, value, true)] { m_filter->addClause(clause); });
+        const auto add = [&](const QString &words, bool negated) {
+            auto *action = menu->addAction(words);
+            setTip(action, {});  // not its text, which comes from the server
+            connect(action, &QAction::triggered, this,
+                    [this, clause = client::filterClause(key->first, value, negated)] { m_filter->addClause(clause); });
+        };
+        add(tr("&Only “%1”").arg(shown), false);
+        add(tr("&Not “%1”").arg(shown), true);
     }
     const auto entry = m_store.entry(event);
     if (entry && entry->requestId && !entry->requestId->empty())

@@ -255,6 +255,7 @@ void SecurityScreen::fillPresets()
     menu->clear();
     for (const auto &preset : m_draft.presets()) {
         auto *action = menu->addAction(withoutMnemonic(presetWords(preset.name)));
+        setTip(action, {});  // not its text, which comes from the server
         action->setObjectName(verbatim(preset.name));
         connect(action, &QAction::triggered, this, [this, preset] { m_draft.fill(preset); });
     }
