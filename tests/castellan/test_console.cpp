@@ -14,12 +14,10 @@
 #include "ui/sign_in/sign_in_form.h"
 
 #include <QAbstractScrollArea>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSignalSpy>
 
 /// Journeys through the whole console: real widgets, real servers, the program's own composition.
 namespace castellan::ui {
