@@ -233,7 +233,8 @@ Result<void> Day::invite()
     const std::size_t who = pick(m_staff.size());
     if (team.members.contains(who) || team.invited.contains(who) || team.invited.size() > 3)
         return {};
-    if (auto ok = speakAs(chiefOf(team, who)); !ok)
+    const std::size_t by = chiefOf(team, who);
+    if (auto ok = speakAs(by); !ok)
         return note(ok);
     const QString invitations = teamPath(team.id, QStringLiteral("/invitations"));
     records::InvitationCreate invitation;
@@ -248,7 +249,7 @@ Result<void> Day::invite()
     for (const records::Invitation &one : open->invitations) {
         const auto *name = one.invitee ? one.invitee->if_contains("username") : nullptr;
         if (name && name->is_string() && name->get_string() == m_staff[who].person->username)
-            team.invited[who] = QString::fromStdString(one.id);
+            team.invited[who] = {QString::fromStdString(one.id), by};
     }
     return {};
 }
@@ -258,9 +259,13 @@ Result<void> Day::answerInvitation()
     Group &team = someTeam();
     if (team.invited.empty())
         return {};
-    const auto [who, id] = *std::next(team.invited.begin(), std::ptrdiff_t(pick(team.invited.size())));
+    const auto [who, invited] = *std::next(team.invited.begin(), std::ptrdiff_t(pick(team.invited.size())));
+    const auto &[id, by] = invited;
     const int answer = m_random.bounded(4);
-    const bool withdrawn = answer == 0 || !acts(who);
+    // An invitation holds only while its sender may invite.
+    const auto sender = team.members.find(by);
+    const bool mayInvite = sender != team.members.end() && sender->second == int(Role::owner) && !m_staff[by].suspended;
+    const bool withdrawn = answer == 0 || !acts(who) || (by != first && !mayInvite);
     if (auto ok = speakAs(withdrawn ? chiefOf(team, who) : who); !ok)
         return note(ok);
     team.invited.erase(who);

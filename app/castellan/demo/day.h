@@ -44,10 +44,14 @@ private:
         bool local = false;  ///< has no password
         Instant spoke{};     ///< when last
     };
+    struct Invited {
+        QString id;
+        std::size_t by = 0;
+    };
     struct Group {
         QString id;
         std::map<std::size_t, int> members;  ///< to their roles
-        std::map<std::size_t, QString> invited;
+        std::map<std::size_t, Invited> invited;
     };
     struct Act;
 
