@@ -193,8 +193,10 @@ private Q_SLOTS:
         const auto refused = QDateTime::currentMSecsSinceEpoch();
         QVERIFY2(c.refusedBy.contains(status), QByteArray::number(status).constData());
         QVERIFY(refused - answered <= second);
-        QTRY_COMPARE_WITH_TIMEOUT(stream.closeCode(), c.closeCode, second);
+        // The client's own time of the close counts, not when this process reads of it.
+        QTRY_COMPARE_WITH_TIMEOUT(stream.closeCode(), c.closeCode, 10 * second);
         const auto closed = stream.last("close")[u"at"_s].toInteger();
+        QVERIFY2(closed - answered <= second, QByteArray::number(closed - answered).constData());
         qInfo("%s: the next request got %d %lld ms, the stream was closed with %d %lld ms after the answer, which took "
               "%lld ms",
               what.constData(), status, refused - answered, c.closeCode, closed - answered, answered - asked);
