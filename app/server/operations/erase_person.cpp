@@ -3,6 +3,7 @@
 #include "server/operations/erase_person.h"
 
 #include "core/try.h"
+#include "server/api/users/removal_rules.h"
 #include "server/store/tables/teams.h"
 #include "server/store/tables/users.h"
 
@@ -13,15 +14,6 @@
 
 namespace castellan::rescue {
 namespace {
-
-Result<void> checkRemovable(store::Reader &reader, const store::User &user)
-{
-    if (user.local)
-        return fail(ErrorCode::invalid_request, "This computer's own user can't be deleted.");
-    if (!user.admin || user.suspended || TRY(store::users::countActiveAdmins(reader, user.id)) > 0)
-        return {};
-    return fail(ErrorCode::last_admin, "This is the last administrator; make another user one first.");
-}
 
 journal::Entry entryOf(Event event, std::string_view by)
 {
@@ -42,13 +34,10 @@ Result<void> removeTeam(store::Writer &writer, journal::Journal &journal, const 
 Result<void> removeAccount(store::Writer &writer, journal::Journal &journal, const store::User &user,
                            std::string_view by)
 {
-    TRY(checkRemovable(writer, user));
-    for (const auto &team : TRY(store::teams::soleOwnedBy(writer, user.id))) {
-        if (team.memberCount > 1)
-            return fail(ErrorCode::last_owner, "This user is the only active owner of the team \"" + team.name +
-                                                   "\", which has other members; make another member its owner first.");
+    TRY(api::users::checkRemovable(writer, user));
+    const auto teams = TRY(api::users::teamsOwnedAlone(writer, user));
+    for (const auto &team : teams)
         TRY(removeTeam(writer, journal, team, by));
-    }
     return store::users::remove(writer, user.id);
 }
 

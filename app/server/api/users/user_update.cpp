@@ -8,7 +8,7 @@
 #include "server/api/pipeline/authorise.h"
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
-#include "server/api/users/sole_owner.h"
+#include "server/api/users/removal_rules.h"
 #include "server/api/users/users.h"
 #include "server/identity/old_password.h"
 #include "server/store/tables/sessions.h"
@@ -147,7 +147,7 @@ Result<void> checkConsequences(const Context &context, const store::User &before
                 .at("suspended");
     }
     if (after.suspended && !before.suspended)
-        TRY(teamsOwnedAlone(context, before));
+        TRY(teamsOwnedAlone(context.db(), before));
     const bool wasActiveAdmin = before.admin && !before.suspended;
     if (wasActiveAdmin && (!after.admin || after.suspended)) {
         auto others = TRY(store::users::countActiveAdmins(context.db(), after.id));

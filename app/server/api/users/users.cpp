@@ -9,7 +9,7 @@
 #include "server/api/pipeline/records.h"
 #include "server/api/pipeline/rules.h"
 #include "server/api/teams/teams.h"
-#include "server/api/users/sole_owner.h"
+#include "server/api/users/removal_rules.h"
 #include "server/store/tables/login_failures.h"
 
 #include <boost/json/array.hpp>
@@ -104,26 +104,10 @@ Result<http::Response> create(WriteContext &act, const http::Request &request)
     return answer(userRecord(act, *made));
 }
 
-namespace {
-
-Result<void> checkRemovable(WriteContext &act, const store::User &user)
-{
-    if (user.local)
-        return fail(ErrorCode::invalid_request, "This computer's own user can't be deleted.");
-    if (!user.admin || user.suspended)
-        return {};
-    auto others = TRY(store::users::countActiveAdmins(act.db(), user.id));
-    if (others == 0)
-        return fail(ErrorCode::last_admin, "This is the last administrator; make another user one first.");
-    return {};
-}
-
-}  // namespace
-
 Result<std::vector<store::Team>> removeAccount(WriteContext &act, const store::User &user)
 {
-    TRY(checkRemovable(act, user));
-    auto gone = TRY(teamsOwnedAlone(act, user));
+    TRY(checkRemovable(act.db(), user));
+    auto gone = TRY(teamsOwnedAlone(act.db(), user));
     for (const auto &team : gone)
         TRY(api::teams::removeWithEntry(act, team));
     TRY(store::users::remove(act.writer, user.id));
