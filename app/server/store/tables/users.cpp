@@ -54,6 +54,9 @@ struct Keys {
     std::string email;
 };
 
+/// Of columnsOf(), the first ones: user name and address with their keys.
+constexpr std::ptrdiff_t nameColumns = 4;
+
 /// The columns that inserting and changing a user write. They refer to both.
 std::vector<Parameter> columnsOf(const NewUser &user, const Keys &keys, Instant now)
 {
@@ -93,6 +96,20 @@ Result<void> checkUnique(Writer &writer, const Keys &keys, std::optional<UserId>
     return {};
 }
 
+/// Whether the stored user has this name and address already.
+Result<bool> isNamedSo(Writer &writer, const User &user, const Keys &keys)
+{
+    auto query = writer.connection().query(
+        "SELECT 1 FROM users WHERE id=$id AND username=$username AND username_key=$username_key AND email=$email"
+        " AND email_key=$email_key",
+        {{"$id", user.id},
+         {"$username", user.username},
+         {"$username_key", keys.username},
+         {"$email", user.email},
+         {"$email_key", keys.email}});
+    return query.next();
+}
+
 }  // namespace
 
 Result<User> insert(Writer &writer, NewUser user)
@@ -113,8 +130,13 @@ Result<User> insert(Writer &writer, NewUser user)
 Result<void> update(Writer &writer, const User &user)
 {
     const Keys keys(user);
-    TRY(checkUnique(writer, keys, user.id));
-    return rows::update(writer.connection(), "users", columnsOf(user, keys, writer.now()), user.id, "The user");
+    auto columns = columnsOf(user, keys, writer.now());
+    // SQLite rewrites every index whose column an UPDATE names, and few changes are of a name or an address.
+    if (TRY(isNamedSo(writer, user, keys)))
+        columns.erase(columns.begin(), columns.begin() + nameColumns);
+    else
+        TRY(checkUnique(writer, keys, user.id));
+    return rows::update(writer.connection(), "users", columns, user.id, "The user");
 }
 
 Result<void> remove(Writer &writer, UserId id)
