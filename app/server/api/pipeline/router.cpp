@@ -3,6 +3,7 @@
 #include "server/api/pipeline/router.h"
 
 #include <algorithm>
+#include <set>
 
 namespace castellan::api {
 namespace {
@@ -107,13 +108,10 @@ bool isListParameter(std::string_view name)
 
 Result<void> checkParameters(const http::Request &request)
 {
-    for (auto it = request.query.begin(); it != request.query.end(); ++it) {
-        const auto &name = it->first;
-        const bool before =
-            std::any_of(request.query.begin(), it, [&](const auto &other) { return other.first == name; });
-        if (before && !isListParameter(name))
+    std::set<std::string_view> seen;
+    for (const auto &[name, value] : request.query)
+        if (!seen.insert(name).second && !isListParameter(name))
             return fail(ErrorCode::invalid_request, name + ": is in the query twice; send it once").at(name);
-    }
     return {};
 }
 
