@@ -17,7 +17,8 @@ struct Upgrade {
     bool authenticated = false;
 };
 
-/// How large a body may be: a row of Limits, or none at all.
+/// How large a body may be: a row of Limits, or none at all. `authenticated` is for known callers; others have
+/// `anonymous`.
 enum class BodySize : std::uint8_t { none, anonymous, authenticated };
 
 /// What the HTTP engine serves. Called on the I/O thread: must hand work on, never do it there.
@@ -29,6 +30,8 @@ public:
     /// Asked once, before the body is read, of requests that have one. The route found on the way may be kept in
     /// `request.matched`.
     [[nodiscard]] virtual BodySize bodySize(Request &request) const = 0;
+    /// Whether the request's credential is known to be valid, without a look at the store. Asked before a large body.
+    [[nodiscard]] virtual bool knowsCaller(const Request &) const { return false; }
     /// HEAD comes as Method::head: answer it as GET, the engine leaves the body out. TRACE, CONNECT, unknown methods
     /// and `OPTIONS *` never come here.
     virtual void handle(Request request, Reply reply) = 0;

@@ -58,7 +58,7 @@ private:
     void forgetUnread();
 
     [[nodiscard]] std::optional<Refusal> refuseBeforeBody(RequestHead &head) const;
-    [[nodiscard]] std::uint64_t bodyLimitOf(Request &request) const;
+    [[nodiscard]] std::uint64_t bodyLimitOf(RequestHead &head) const;
     [[nodiscard]] std::optional<Response> ownAnswer(const RequestHead &head, const Exchange &exchange) const;
     [[nodiscard]] Moment bodyDeadline(Moment begun, std::uint64_t received) const;
     [[nodiscard]] Socket &socket();

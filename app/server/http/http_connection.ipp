@@ -19,8 +19,9 @@ inline constexpr std::size_t bodyReadSize = 65536;
 inline constexpr std::size_t chunkHeaderLimit = 4096;
 /// A client must take this much of an answer within the body deadline.
 inline constexpr std::size_t writePiece = 256 * 1024;
+/// Bytes that a closing connection still reads and discards, so that the client receives the last answer.
 inline constexpr std::size_t lingerBytes = 1 << 20;
-/// Under load, takes the bytes that have arrived and waits for no more.
+/// As many while the server is crowded.
 inline constexpr std::size_t lingerBytesInACrowd = 64 * 1024;
 inline constexpr std::chrono::milliseconds linger{1000};
 
@@ -252,21 +253,24 @@ template <class Stream> std::optional<Refusal> HttpConnection<Stream>::refuseBef
         return std::nullopt;
     if (auto refusal = RequestGuard::refuseBody(request))
         return refusal;
-    head.bodyLimit = bodyLimitOf(head.request);
+    head.bodyLimit = bodyLimitOf(head);
     if (head.contentLength > head.bodyLimit)
         return Refusal{ErrorCode::body_too_large, "The body is too large."};
     return std::nullopt;
 }
 
-template <class Stream> std::uint64_t HttpConnection<Stream>::bodyLimitOf(Request &request) const
+template <class Stream> std::uint64_t HttpConnection<Stream>::bodyLimitOf(RequestHead &head) const
 {
-    switch (m_engine.application.bodySize(request)) {
+    const auto &limits = m_engine.limits;
+    switch (m_engine.application.bodySize(head.request)) {
     case BodySize::none:
         return 0;
     case BodySize::anonymous:
-        return m_engine.limits.anonymousBody;
-    case BodySize::authenticated:
-        return m_engine.limits.body;
+        return limits.anonymousBody;
+    case BodySize::authenticated: {
+        const bool large = head.chunked || head.contentLength > limits.anonymousBody;
+        return large && m_engine.application.knowsCaller(head.request) ? limits.body : limits.anonymousBody;
+    }
     }
     return 0;
 }

@@ -18,6 +18,7 @@ public:
     ~TestApplication() override;
 
     [[nodiscard]] BodySize bodySize(Request &request) const override;
+    [[nodiscard]] bool knowsCaller(const Request &request) const override { return request.path != "/unknown"; }
     void handle(Request request, Reply reply) override;
     void upgrade(Request request, std::function<void(Upgrade)> decide) override;
     [[nodiscard]] bool isTrustedProxy(std::string_view address) const override { return address == proxy; }

@@ -148,6 +148,21 @@ private Q_SLOTS:
         // Answered by the head alone: the body isn't there yet.
         QCOMPARE(status("/login", 101, ""), 413U);
         QCOMPARE(status("/x", 1001, ""), 413U);
+        QCOMPARE(status("/unknown", 100, std::string(100, ' ')), 200U);
+        QCOMPARE(status("/unknown", 101, ""), 413U);
+        const auto inChunks = [&](const std::string &path, std::size_t length) {
+            auto head = postHead(served, 0, path);
+            const std::string_view said = "Content-Length: 0";
+            head.replace(head.find(said), said.size(), "Transfer-Encoding: chunked");
+            RawClient client(served.port);
+            client.send(head + QByteArray::number(qsizetype(length), 16).toStdString() + "\r\n" +
+                        std::string(length, ' ') + "\r\n0\r\n\r\n");
+            const auto answer = client.answer();
+            return answer ? answer->status : 0;
+        };
+        QCOMPARE(inChunks("/x", 1000), 200U);
+        QCOMPARE(inChunks("/unknown", 100), 200U);
+        QCOMPARE(inChunks("/unknown", 101), 413U);
     }
 
     void cutsABodyThatComesTooSlowly()

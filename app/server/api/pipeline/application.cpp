@@ -30,13 +30,14 @@ http::BodySize Application::bodySize(http::Request &request) const
     auto found = std::make_shared<const Router::Found>(m_router.lookUp(request.method, request.path));
     const bool mayBeLarge = found->match && !found->match->route->accounting.authentication;
     request.matched = std::move(found);
-    if (!mayBeLarge)
-        return http::BodySize::anonymous;
-    // A credential that misses the cache may be invented: its owner gets the larger limit after a first
-    // request.
+    return mayBeLarge ? http::BodySize::authenticated : http::BodySize::anonymous;
+}
+
+/// A credential that misses the cache may be invented: its owner gets the larger limit after a first request.
+bool Application::knowsCaller(const http::Request &request) const
+{
     const auto presented = presentedBy(request, m_services.tls);
-    const bool known = presented && *presented && m_services.credentials.find(**presented);
-    return known ? http::BodySize::authenticated : http::BodySize::anonymous;
+    return presented && *presented && m_services.credentials.find(**presented);
 }
 
 void Application::handle(http::Request request, http::Reply reply)

@@ -28,6 +28,7 @@ public:
 
     // http::Application
     [[nodiscard]] http::BodySize bodySize(http::Request &request) const override;
+    [[nodiscard]] bool knowsCaller(const http::Request &request) const override;
     void handle(http::Request request, http::Reply reply) override;
     void upgrade(http::Request request, std::function<void(http::Upgrade)> decide) override;
     [[nodiscard]] bool allowsOrigin(std::string_view origin) const override;
