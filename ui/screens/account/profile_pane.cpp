@@ -160,8 +160,6 @@ void ProfilePane::save()
 
 void ProfilePane::saved(const records::User &user, const records::User &before, const records::UserUpdate &asked)
 {
-    m_user = user;
-    discard();
     setUser(user);
     discard();
     m_server.tryNow();  // the status line and the overview name the user
