@@ -59,6 +59,18 @@ class TestTls : public QObject {
         return await(transport.send(std::move(r)));
     }
 
+    /// Lets the server accept only clients with a certificate of the other authority.
+    Endpoint askingForACertificate(RawServer &server)
+    {
+        auto tls = m_own.configuration();
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        tls.setCaCertificates(QSslCertificate::fromPath(m_other.certificate));
+        server.tls = tls;
+        auto e = endpoint(server);
+        e.caFile = m_own.certificate;
+        return e;
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -143,12 +155,7 @@ private Q_SLOTS:
     void showsAClientCertificate()
     {
         RawServer server;
-        auto tls = m_own.configuration();
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        tls.setCaCertificates(QSslCertificate::fromPath(m_other.certificate));
-        server.tls = tls;
-        auto e = endpoint(server);
-        e.caFile = m_own.certificate;
+        auto e = askingForACertificate(server);
         Transport without(e.clone(), m_clock, m_random);
         QVERIFY(!ask(without));
         QVERIFY(server.seen.isEmpty());
@@ -168,12 +175,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, pkcs8);
         RawServer server;
-        auto tls = m_own.configuration();
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        tls.setCaCertificates(QSslCertificate::fromPath(m_other.certificate));
-        server.tls = tls;
-        auto e = endpoint(server);
-        e.caFile = m_own.certificate;
+        auto e = askingForACertificate(server);
         e.clientCertificate = m_other.certificate;
         e.clientKey = m_other.encryptedKey("over the hills", pkcs8);
         QVERIFY(keyIsEncrypted(e.clientKey));
