@@ -91,7 +91,7 @@ void Transport::moveTo(Endpoint endpoint)
         m_usable = fail(std::move(tls).error());
 }
 
-/// Goes on to the other address of `localhost`, unless a server has answered already.
+/// Tries the other address of `localhost`, unless a server has answered already.
 bool Transport::usesOtherLoopback()
 {
     if (m_otherLoopback.isEmpty())

@@ -71,7 +71,7 @@ std::chrono::days inForce(const AuditPolicy &audit, const std::vector<RetentionH
     return chosen;
 }
 
-/// What stays in force after a change. A hold that exists goes on, and begins anew where its retention is shortened
+/// The holds in force after a change: existing ones continue, and begin anew where their retention is shortened
 /// further.
 std::vector<RetentionHold> holdsAfter(const SecurityPolicy::Stored &before, const AuditPolicy &after, Instant now)
 {

@@ -54,7 +54,7 @@ Confirmation removal()
 {
     Confirmation what;
     what.title = QStringLiteral("Delete Operations?");
-    what.consequence = QStringLiteral("Nobody can bring it back.");
+    what.consequence = QStringLiteral("It cannot be restored.");
     what.goes = {QStringLiteral("12 members")};
     what.verb = QStringLiteral("Delete team");
     what.nameToType = QStringLiteral("Operations");

@@ -69,7 +69,7 @@ struct Access {
     bool stepUp = false;            ///< a session's last sign-in or step-up must be recent; tokens aren't asked
     bool withExpiredPassword = false;
     bool beforeEnrolment = false;  ///< also while a second factor must be set up first
-    bool deletedTeams = false;     ///< also about a team that is no more; for administrators and auditors only
+    bool deletedTeams = false;     ///< also serves deleted teams, to administrators and auditors only
 };
 
 /// Where a route's handler runs, and the handler itself.

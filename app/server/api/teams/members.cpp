@@ -85,7 +85,7 @@ Result<std::optional<store::User>> findPerson(Context &context, std::string_view
     if (auto user = TRY(store::users::findByUsername(context.db(), name)))
         return user;
     auto user = TRY(store::users::findByEmail(context.db(), name));
-    // Anyone may claim an address; only its verification shows that the account is its owner's.
+    // An unverified address may be another person's; only verification shows that the account is its owner's.
     if (user && !user->emailVerified)
         user.reset();
     return user;

@@ -181,7 +181,7 @@ private Q_SLOTS:
     }
 
     /// RFC 8259, 8.1, for every position that takes text of a stranger.
-    void whateverIsTakenComesBackAsTheClientReadsIt()
+    void acceptedTextComesBackAsTheClientReadsIt()
     {
         Asked asked;
         auto &api = asked.api;

@@ -281,7 +281,7 @@ private Q_SLOTS:
         QCOMPARE(refused.status, 429U);
         QCOMPARE(q(headerOf(refused, "Retry-After")), QByteArray("28800"));
         QCOMPARE(p.api.head(), head);
-        // Reading goes on, and so do the changes of others.
+        // Reads and the changes of other users are still accepted.
         QCOMPARE(p.api.statusOf(ann), 200U);
         QCOMPARE(p.api.put("/api/v1/user", text({{"name", "Root"}}), p.admin).status, 200U);
         p.api.clock.move(std::chrono::hours(8));
