@@ -142,6 +142,9 @@ template <class Stream> Task<void> WebSocketConnection<Stream>::writeAll()
 template <class Stream> Task<void> WebSocketConnection<Stream>::sendClose(std::uint16_t code, std::string reason)
 {
     m_sentClose = code;
+    // With a control callback, Beast's read posts itself before it tells of a close frame; the close that finishes its
+    // writing meanwhile then waits for the read, and the read for the close.
+    m_stream.control_callback();
     m_deadline = std::chrono::steady_clock::now() + m_engine.limits.drain;
     co_await m_stream.async_close(
         boost::beast::websocket::close_reason(boost::beast::websocket::close_code(code), reason), until(m_writeEnd));

@@ -411,6 +411,34 @@ private Q_SLOTS:
         server.stop();
     }
 
+    /// RFC 6455, 7.1.1: the server ends the TCP connection once both have sent a close frame. The client's can come in
+    /// one piece with messages that crossed the server's.
+    void endsTheConnectionWhenTheClosesCross_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::addColumn<unsigned>("control");
+        for (int before = 0; before < 8; ++before) {
+            const auto name = std::to_string(before) + " messages, ";
+            QTest::newRow((name + "close").c_str()) << before << 0u;
+            QTest::newRow((name + "ping, close").c_str()) << before << ping;
+            QTest::newRow((name + "pong, close").c_str()) << before << pong;
+        }
+    }
+    void endsTheConnectionWhenTheClosesCross()
+    {
+        QFETCH(int, before);
+        QFETCH(unsigned, control);
+        auto client = open({.drain = 30s});
+        QVERIFY(client.has_value());
+        auto sent = frame(fin | text, "bye");
+        for (int i = 0; i < before; ++i)
+            sent += frame(fin | text, "hello");
+        if (control != 0)
+            sent += frame(fin | control, "");
+        client->send(sent + frame(fin | goodbye, "\x11\x33"));
+        QVERIFY(client->untilClosed(3s).has_value());
+    }
+
     void endsAPeerThatBreaksTheProtocolWhileItIsClosed_data()
     {
         QTest::addColumn<std::string>("after");
