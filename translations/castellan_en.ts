@@ -396,6 +396,14 @@
     <numerusform>%n locked</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Erased %1 from %n entry(ies) of the audit log. Backups made before still name the person.</source>
+   <comment>%1: a person</comment>
+   <translation>
+    <numerusform>Erased %1 from %n entry of the audit log. Backups made before still name the person.</numerusform>
+    <numerusform>Erased %1 from %n entries of the audit log. Backups made before still name the person.</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>castellan::ui::Words</name>

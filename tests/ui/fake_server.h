@@ -130,6 +130,11 @@ public:
     {
         return {client::Tier::reversible, [this] { return answers.answer(records::User{}); }};
     }
+    bool erases() const override { return true; }
+    client::Change<records::Erasure> erase(const QString &) override
+    {
+        return {client::Tier::irreversible, [this] { return answers.answer(records::Erasure{}); }};
+    }
 };
 
 class FakeSecurity : public client::Security {

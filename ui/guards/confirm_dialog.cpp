@@ -35,6 +35,8 @@ ConfirmDialog::ConfirmDialog(Theme &theme, client::Tier tier, const client::Prof
             lines << QStringLiteral("• ") + line;
         layout->addWidget(makeParagraph(lines.join(QLatin1Char('\n')), this));
     }
+    if (!what.remains.isEmpty())
+        layout->addWidget(makeParagraph(what.remains, this, Tone::muted));
 
     QLineEdit *name = nullptr;
     QCheckBox *reviewed = nullptr;

@@ -17,6 +17,7 @@ struct Confirmation {
     QString title;             ///< "Remove Bob Lindt from Operations?"
     QString consequence = {};  ///< what happens, in one or two sentences
     QStringList goes = {};     ///< what goes with it: "12 instances", "3 members"
+    QString remains = {};      ///< what is kept all the same, in a sentence
     QString verb;              ///< on the button: "Remove member"
     QString nameToType = {};   ///< tier irreversible: has to be typed
 };

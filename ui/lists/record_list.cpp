@@ -335,6 +335,9 @@ void RecordList::openMenu(const QModelIndex &shown, const QPoint &at)
         auto *entry = menu->addAction(action.text);
         entry->setEnabled(action.whyNot.isEmpty());
         setTip(entry, action.whyNot);
+        entry->setShortcut(action.removes ? QKeySequence(Qt::Key_Delete) : action.keys);
+        entry->setShortcutVisibleInContextMenu(true);
+        entry->setShortcutContext(Qt::WidgetShortcut);  // while the menu is open; else the table takes the keys
         connect(entry, &QAction::triggered, this, [this, action, id = shown.data(IdRole)] {
             if (!m_model->match(m_model->index(0, 0), IdRole, id, 1, Qt::MatchExactly).isEmpty())
                 run(action);
@@ -374,6 +377,22 @@ void RecordList::removeCurrent()
             return run(action);
 }
 
+bool RecordList::runByKeys(QKeyCombination keys)
+{
+    const auto modifiers = keys.keyboardModifiers() & ~Qt::KeyboardModifiers(Qt::KeypadModifier);
+    if (keys.key() == Qt::Key_Delete && modifiers == Qt::NoModifier) {
+        removeCurrent();
+        return true;
+    }
+    for (const auto &action : actionsOf(currentRow())) {
+        if (!action.keys.isEmpty() && action.keys == QKeySequence(QKeyCombination(modifiers, keys.key()))) {
+            run(action);
+            return true;
+        }
+    }
+    return false;
+}
+
 bool RecordList::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::ContextMenu && watched == m_table->viewport()) {
@@ -385,10 +404,8 @@ bool RecordList::eventFilter(QObject *watched, QEvent *event)
     }
     if (event->type() == QEvent::KeyPress && watched == m_table) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Delete && currentRow() >= 0) {
-            removeCurrent();
+        if (currentRow() >= 0 && runByKeys(key->keyCombination()))
             return true;
-        }
         if (key->key() == Qt::Key_Menu && currentRow() >= 0) {
             openMenu(m_table->currentIndex(), below(m_table->currentIndex()));
             return true;

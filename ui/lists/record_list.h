@@ -90,6 +90,8 @@ private:
     void openMenu(const QModelIndex &shown, const QPoint &at);
     [[nodiscard]] std::vector<RowAction> actionsOf(int row) const;
     void run(const RowAction &action);
+    /// Whether an action of the selected row has these keys.
+    bool runByKeys(QKeyCombination keys);
     void create();
     void chainTabs();
     void loadAllWhileFiltering();

@@ -6,6 +6,8 @@
 #include "client/when_done.h"
 #include "ui/guards/confirm_dialog.h"
 
+#include <QKeySequence>
+
 #include <functional>
 #include <type_traits>
 
@@ -54,6 +56,7 @@ struct RowAction {
     std::function<void()> go = {};               ///< instead of a change
     std::function<void(QMenu &menu)> fill = {};  ///< instead of both
     bool removes = false;                        ///< the Delete key chooses it
+    QKeySequence keys = {};                      ///< choose it while the table has the focus
     bool apart = false;                          ///< a separator stands above it
 };
 

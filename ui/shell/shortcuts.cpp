@@ -42,6 +42,8 @@ constexpr FurtherKey further[] = {
     {G::view, "Enter", QT_TRANSLATE_NOOP("Command", "Open the selected row")},
     {G::view, "Ctrl+C", QT_TRANSLATE_NOOP("Command", "Copy the selected rows with their headers")},
     {G::view, "Alt+Down", QT_TRANSLATE_NOOP("Command", "Change a value in the selected row, such as a role")},
+    {G::view, "Del", QT_TRANSLATE_NOOP("Command", "Remove the selected row, after a question")},
+    {G::view, "Shift+Del", QT_TRANSLATE_NOOP("Command", "Users: erase the selected person, after a question")},
     {G::view, "Space", QT_TRANSLATE_NOOP("Command", "Audit log: pause or follow")},
     {G::view, "End", QT_TRANSLATE_NOOP("Command", "Audit log: go to the newest event and follow")},
 };

@@ -5,6 +5,7 @@
 #include "client/platform/change.h"
 #include "core/policy.h"
 #include "core/records/audit.h"
+#include "core/records/identity.h"
 #include "core/records/team.h"
 #include "core/records/user.h"
 #include "core/role.h"
@@ -87,6 +88,9 @@ public:
     /// Whether accounts that were locked after failed sign-ins can be unlocked.
     [[nodiscard]] virtual bool unlocks() const = 0;
     [[nodiscard]] virtual Change<records::User> unlock(const QString &id) = 0;
+    /// Whether a person can be erased: the account, and the personal part of the audit log's entries.
+    [[nodiscard]] virtual bool erases() const = 0;
+    [[nodiscard]] virtual Change<records::Erasure> erase(const QString &id) = 0;
 };
 
 /// Teams, their members and invitations.

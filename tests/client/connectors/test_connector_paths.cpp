@@ -26,7 +26,7 @@ namespace {
 
 const QByteArray everything =
     R"({"info":{"title":"Castellan"},"paths":{"/api/v1/teams/{id}/members":{"post":{}},"/api/v1/audit/stream":{"get":{}},)"
-    R"("/api/v1/users/{id}/unlock":{"post":{}},"/api/v1/admin/security":{"put":{}},"/api/v1/user/sessions":{"get":{}},)"
+    R"("/api/v1/users/{id}/unlock":{"post":{}},"/api/v1/admin/erasures":{"post":{}},"/api/v1/admin/security":{"put":{}},"/api/v1/user/sessions":{"get":{}},)"
     R"("/api/v1/identity":{"get":{}}}})";
 
 /// Requests of connectors that only FlowFuse has, not our own server.
@@ -135,6 +135,7 @@ class TestConnectorPaths : public QObject {
         (void)await(server.apply(platform.users()->update(u"u1"_s, {})));
         (void)await(server.apply(platform.users()->remove(u"u1"_s)));
         (void)await(server.apply(platform.users()->unlock(u"u1"_s)));
+        (void)await(server.apply(platform.users()->erase(u"u1"_s)));
         auto &teams = *platform.teams();
         (void)await(server.apply(teams.create({})));
         (void)await(server.apply(teams.update(u"t1"_s, {})));

@@ -58,6 +58,7 @@ std::map<QString, Tier> tiersOf(Platform &platform)
         {u"Users.update second factor"_s, update([](auto &user) { user.mfa_enabled = false; })},
         {u"Users.remove"_s, users.remove({}).tier()},
         {u"Users.unlock"_s, users.unlock({}).tier()},
+        {u"Users.erase"_s, users.erase({}).tier()},
         {u"Teams.create"_s, teams.create({}).tier()},
         {u"Teams.update"_s, teams.update({}, {}).tier()},
         {u"Teams.remove"_s, teams.remove({}).tier()},
@@ -92,6 +93,7 @@ const std::map<QString, Tier> expected{
     {u"Users.update second factor"_s, Tier::security},
     {u"Users.remove"_s, Tier::irreversible},
     {u"Users.unlock"_s, Tier::reversible},
+    {u"Users.erase"_s, Tier::irreversible},
     {u"Teams.create"_s, Tier::reversible},
     {u"Teams.update"_s, Tier::reversible},
     {u"Teams.remove"_s, Tier::irreversible},
@@ -148,8 +150,8 @@ private Q_SLOTS:
         endpoint.base = QUrl(u"https://plant-a.example"_s);
         Transport transport(std::move(endpoint), clock, random);
         const own::Offers everything(QSet{u"post /api/v1/teams/*/members"_s, u"get /api/v1/audit/stream"_s,
-                                          u"post /api/v1/users/*/unlock"_s, u"put /api/v1/admin/security"_s,
-                                          u"get /api/v1/user/sessions"_s});
+                                          u"post /api/v1/users/*/unlock"_s, u"post /api/v1/admin/erasures"_s,
+                                          u"put /api/v1/admin/security"_s, u"get /api/v1/user/sessions"_s});
         own::CastellanPlatform platform(transport, {}, everything);
         const auto tiers = tiersOf(platform);
         for (const auto &[name, tier] : tiers)

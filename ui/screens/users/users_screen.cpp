@@ -4,6 +4,7 @@
 
 #include "client/display_text.h"
 #include "core/random.h"
+#include "ui/guards/server_words.h"
 #include "ui/lists/choice_filter.h"
 #include "ui/lists/record_screen.h"
 #include "ui/lists/rights.h"
@@ -32,6 +33,9 @@ private:
     [[nodiscard]] RowAction administration(const records::User &user) const;
     [[nodiscard]] RowAction newPassword(const records::User &user) const;
     [[nodiscard]] RowAction removal(const records::User &user) const;
+    [[nodiscard]] RowAction erasure(const records::User &user) const;
+    /// Why persons cannot be erased here, or not by this user; empty: they can.
+    [[nodiscard]] QString whyNotErased() const;
     [[nodiscard]] ListChange change(const QString &id, records::UserUpdate update, const QString &done) const;
     [[nodiscard]] client::Users &users() const;
     /// Why this account must keep its rights; empty: it need not.
@@ -143,6 +147,8 @@ std::vector<RowAction> UsersScreen::actionsOf(int row)
     if (!user.password_expired.value_or(false))
         add(newPassword(user), guarded);
     add(removal(user), guarded);
+    const auto kept = whyNotErased();
+    add(erasure(user), kept.isEmpty() ? whyProtected(row) : kept);
     return actions;
 }
 
@@ -206,13 +212,50 @@ RowAction UsersScreen::removal(const records::User &user) const
         .text = tr("&Delete…"),
         .confirmation = {.title = tr("Delete the account of %1?", "a person").arg(name),
                          .consequence = tr("This cannot be undone. Also deleted:"),
-                         .goes = {tr("team memberships"), tr("sessions and access tokens")},
+                         .goes = {tr("team memberships"), tr("teams without other members"),
+                                  tr("sessions and access tokens")},
                          .verb = tr("Delete user"),
                          .nameToType = text(user.username)},
         .change = [this, id = text(user.id),
                    done = tr("Deleted the account of %1.").arg(name)] { return ListChange(users().remove(id), done); },
         .removes = true,
         .apart = true};
+}
+
+QString UsersScreen::whyNotErased() const
+{
+    const auto *platform = server()->platform();
+    if (platform && !users().erases())
+        return tr("Not offered by %1", "product and version").arg(client::isolated(productWords(platform->info())));
+    return mayDo(*server(), "user:erase") ? QString() : tr("Only administrators can erase persons.");
+}
+
+RowAction UsersScreen::erasure(const records::User &user) const
+{
+    const auto name = client::isolated(nameOf(user));
+    return {.text = tr("&Erase person…"),
+            .confirmation = {.title = tr("Erase %1?", "a person").arg(name),
+                             .consequence =
+                                 tr("This cannot be undone. The account is deleted with its memberships, sessions and "
+                                    "access tokens, and teams without other members. Entries of the audit log by or "
+                                    "about the person lose:"),
+                             .goes = {tr("names and e-mail addresses"), tr("network addresses and programs"),
+                                      tr("old and new values")},
+                             .remains = tr(
+                                 "These remain: event, time and outcome of each entry, texts that other people wrote, "
+                                 "backups made before, and entries that consoles have already received."),
+                             .verb = tr("Erase person"),
+                             .nameToType = text(user.username)},
+            .change =
+                [this, id = text(user.id), name] {
+                    return ListChange(users().erase(id), [name](const Result<records::Erasure> &done) {
+                        return tr("Erased %1 from %n entry(ies) of the audit log. Backups made before still name the "
+                                  "person.",
+                                  "%1: a person", int(done->rows))
+                            .arg(name);
+                    });
+                },
+            .keys = QKeySequence(Qt::SHIFT | Qt::Key_Delete)};
 }
 
 void UsersScreen::create(QWidget *opener)

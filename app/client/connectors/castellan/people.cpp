@@ -14,6 +14,15 @@ Change<records::User> CastellanUsers::unlock(const QString &id)
             }};
 }
 
+Change<records::Erasure> CastellanUsers::erase(const QString &id)
+{
+    if (!erases())
+        return FlowFuseUsers::erase(id);
+    return {Tier::irreversible, [api = m_api, request = records::ErasureRequest{id.toStdString()}] {
+                return api.call<records::Erasure>("POST", QStringLiteral("/api/v1/admin/erasures"), request);
+            }};
+}
+
 Change<void> CastellanTeams::addMember(const QString &teamId, records::MemberAdd member)
 {
     if (!addsDirectly())

@@ -8,12 +8,14 @@
 
 namespace castellan::client::own {
 
-/// Adds the unlocking of accounts.
+/// Adds the unlocking of accounts and the erasure of persons.
 class CastellanUsers final : public flowfuse::FlowFuseUsers {
 public:
     CastellanUsers(const flowfuse::Api &api, const Offers &offers) : FlowFuseUsers(api), m_offers(offers) {}
     [[nodiscard]] bool unlocks() const override { return m_offers.has("post", "/api/v1/users/*/unlock"); }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
+    [[nodiscard]] bool erases() const override { return m_offers.has("post", "/api/v1/admin/erasures"); }
+    [[nodiscard]] Change<records::Erasure> erase(const QString &id) override;
 
 private:
     Offers m_offers;

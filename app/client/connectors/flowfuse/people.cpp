@@ -94,6 +94,14 @@ Change<records::User> FlowFuseUsers::unlock(const QString &)
             }};
 }
 
+Change<records::Erasure> FlowFuseUsers::erase(const QString &)
+{
+    return {Tier::irreversible, [] {
+                return ready<records::Erasure>(
+                    fail(ErrorCode::not_offered, Api::tr("This server does not erase persons.").toStdString()));
+            }};
+}
+
 Future<std::vector<records::AccessToken>> FlowFuseAccessTokens::list()
 {
     return mapped(m_api.context(), m_api.get<records::AccessTokenList>(tokensPath()),

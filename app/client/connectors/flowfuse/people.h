@@ -17,6 +17,8 @@ public:
     [[nodiscard]] Change<void> remove(const QString &id) override;
     [[nodiscard]] bool unlocks() const override { return false; }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
+    [[nodiscard]] bool erases() const override { return false; }
+    [[nodiscard]] Change<records::Erasure> erase(const QString &id) override;
 };
 
 class FlowFuseAccessTokens final : public FacetOver<AccessTokens> {

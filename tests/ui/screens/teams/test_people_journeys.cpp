@@ -57,6 +57,18 @@ private:
 class TestPeopleJourneys : public PeopleWorld {
     Q_OBJECT
 
+    /// The newest entries of the platform's log as text.
+    QString pageOfLog()
+    {
+        auto page = client::await(m_server->platform()->auditLog()->page({}));
+        QString all;
+        for (const auto &entry : page ? page->log : std::vector<records::AuditEntry>{}) {
+            const auto line = json::encodeText(entry);
+            all += QString::fromUtf8(line.data(), qsizetype(line.size())) + u'\n';
+        }
+        return all;
+    }
+
 private Q_SLOTS:
     void initTestCase() { start(); }
     void cleanupTestCase() { end(); }
@@ -375,6 +387,72 @@ private Q_SLOTS:
         type(ask->findChild<QLineEdit *>(), u"temp"_s);
         click(button(ask, u"Delete user"_s));
         QTRY_COMPARE(rowWith(users, u"temp"_s), -1);
+    }
+
+    void erasesAPersonByUserName()
+    {
+        QVERIFY(makeUser(u"gone"_s, u"Robin Vanishing"_s));
+        QVERIFY(pageOfLog().contains(u"Robin Vanishing"_s));
+        QVERIFY(window().go(at(u"users"_s)));
+        window().screen()->refresh();
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"gone"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        clickCell(users, rowWith(users, u"gone"_s), 0);
+        QTest::keyClick(users, Qt::Key_Delete, Qt::ShiftModifier);
+        const auto title = u"Erase %1?"_s.arg(client::isolated(u"Robin Vanishing"_s));
+        QTRY_VERIFY(dialog(title));
+        auto *ask = dialog(title);
+        QVERIFY(find<QLabel>(ask, [](QLabel *l) { return l->text().contains(u"backups made before"_s); }));
+        auto *name = ask->findChild<QLineEdit *>();
+        QVERIFY(!name->accessibleName().isEmpty());
+        type(name, u"Gone"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QVERIFY(ask->isVisible());
+        QVERIFY(!button(ask, u"Erase person"_s)->isEnabled());
+        name->clear();
+        type(name, u"gone"_s);
+        picture(ask, u"erase-person"_s);
+        click(button(ask, u"Erase person"_s));
+        QTRY_COMPARE(rowWith(users, u"gone"_s), -1);
+        QTRY_VERIFY(find<QLabel>(&window(), [](QLabel *l) {
+            return l->text().contains(u"Erased"_s) && l->text().contains(u"Backups made before"_s);
+        }));
+        QVERIFY(!pageOfLog().contains(u"Vanishing"_s));
+    }
+
+    void erasesByMenuWhatTheServerOffersAndTheUserMay()
+    {
+        QVERIFY(window().go(at(u"users"_s)));
+        QTRY_VERIFY(table(u"Users"_s) && rowWith(table(u"Users"_s), u"ann"_s) >= 0);
+        auto *users = table(u"Users"_s);
+        const auto entry = [&](const QString &whose) -> QAction * {
+            clickCell(users, rowWith(users, whose), users->model()->columnCount() - 1);
+            if (!QTest::qWaitFor([] { return menu() != nullptr; }))
+                return nullptr;
+            const auto all = menu()->actions();
+            const auto found = std::ranges::find_if(
+                all, [](const QAction *a) { return QString(a->text()).remove(u'&') == u"Erase person…"_s; });
+            return found == all.end() ? nullptr : *found;
+        };
+        auto *bobs = entry(u"bob"_s);
+        QVERIFY(bobs && bobs->isEnabled());
+        QCOMPARE(bobs->shortcut(), QKeySequence(u"Shift+Del"_s));
+        picture(menu(), u"user-menu"_s);
+        menu()->close();
+        // The entry about an erasure names its actor, so it takes another administrator.
+        auto *own = entry(u"ann"_s);
+        QVERIFY(own && !own->isEnabled());
+        QVERIFY(own->toolTip().contains(u"Ask another administrator"_s));
+        menu()->close();
+        QTRY_VERIFY(!menu());
+        clickCell(users, rowWith(users, u"ann"_s), 0);
+        QTest::keyClick(users, Qt::Key_Delete, Qt::ShiftModifier);
+        QVERIFY(!QApplication::activeModalWidget());
+        m_server->setReadOnly(true);
+        bobs = entry(u"bob"_s);
+        QVERIFY(bobs && !bobs->isEnabled());
+        QVERIFY(bobs->toolTip().contains(u"read-only"_s));
+        m_server->setReadOnly(false);
     }
 
     void filtersWhatIsShownAndSaysWhatIsHidden()
