@@ -112,6 +112,16 @@
   </message>
  </context>
  <context>
+  <name>castellan::ui::PasswordPane</name>
+  <message numerus="yes">
+   <source>Your password is changed. Your other sessions and %n access token(s) have ended.</source>
+   <translation>
+    <numerusform>Your password is changed. Your other sessions and %n access token have ended.</numerusform>
+    <numerusform>Your password is changed. Your other sessions and %n access tokens have ended.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>castellan::ui::PasswordRules</name>
   <message numerus="yes">
    <source>At least %n character(s)</source>

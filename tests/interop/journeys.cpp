@@ -554,10 +554,11 @@ void Journeys::changesThePassword()
 {
     auto &identity = m_bob->platform()->identity();
     const QString next = QStringLiteral("An0ther-Pa55-phrase!");
-    const auto wrong = await(m_bob->apply(identity.changePassword(secret(QStringLiteral("not it")), secret(next))));
+    const auto wrong =
+        await(m_bob->apply(identity.changePassword(secret(QStringLiteral("not it")), secret(next), false)));
     QVERIFY(!wrong);
     QCOMPARE(wrong.error().code, ErrorCode::password_change_failed);
-    OK(await(m_bob->apply(identity.changePassword(secret(m_bobPassword), secret(next)))));
+    OK(await(m_bob->apply(identity.changePassword(secret(m_bobPassword), secret(next), false))));
     // Still signed in, and what is kept is the session that the server gave with it.
     OK(await(identity.whoAmI()));
     Console restarted(&m_other->session, m_other->own.path());

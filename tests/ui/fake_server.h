@@ -91,7 +91,10 @@ public:
         return client::ready<QStringList>(QStringList{});
     }
     client::Future<void> stepUp(client::Proof) override { return client::ready<void>({}); }
-    client::Change<void> changePassword(Secret, Secret) override { return notHere<void>(client::Tier::security); }
+    client::Change<records::PasswordChanged> changePassword(Secret, Secret, bool) override
+    {
+        return notHere<records::PasswordChanged>(client::Tier::security);
+    }
     client::Change<records::User> updateSelf(records::UserUpdate) override
     {
         return notHere<records::User>(client::Tier::reversible);

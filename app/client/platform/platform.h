@@ -60,7 +60,11 @@ public:
     /// Signs in with a credential saved earlier.
     [[nodiscard]] virtual Future<records::User> resume(Secret credential) = 0;
     [[nodiscard]] virtual Future<void> signOut() = 0;
-    [[nodiscard]] virtual Change<void> changePassword(Secret current, Secret next) = 0;
+    /// Whether a change of password can end the user's access tokens, too.
+    [[nodiscard]] virtual bool endsTokens() const { return false; }
+    /// The other sessions end; access tokens only with `endTokens`, where endsTokens().
+    [[nodiscard]] virtual Change<records::PasswordChanged> changePassword(Secret current, Secret next,
+                                                                          bool endTokens) = 0;
     /// Part of signing in: where the password has expired, the server allows nothing before another one is chosen.
     [[nodiscard]] virtual Future<records::User> renewPassword(Secret current, Secret next) = 0;
     /// Part of signing in where the server demands a second factor: nothing changes before a code was verified, and a

@@ -129,7 +129,7 @@ class TestConnectorPaths : public QObject {
         auto &server = **saved;
         auto &platform = *server.platform();
         (void)await(server.apply(
-            platform.identity().changePassword(Secret(std::string_view("a")), Secret(std::string_view("b")))));
+            platform.identity().changePassword(Secret(std::string_view("a")), Secret(std::string_view("b")), false)));
         (void)await(server.apply(platform.identity().updateSelf({})));
         (void)await(server.apply(platform.users()->create({})));
         (void)await(server.apply(platform.users()->update(u"u1"_s, {})));

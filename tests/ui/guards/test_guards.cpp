@@ -46,7 +46,7 @@ std::map<QString, Tier> tiersOf(Platform &platform)
         return users.update({}, userUpdate(set)).tier();
     };
     return {
-        {u"Identity.changePassword"_s, identity.changePassword({}, {}).tier()},
+        {u"Identity.changePassword"_s, identity.changePassword({}, {}, false).tier()},
         {u"Identity.updateSelf"_s, identity.updateSelf({}).tier()},
         {u"Users.create"_s, users.create({}).tier()},
         {u"Users.update name"_s, update([](auto &user) { user.name = std::string("Bob"); })},

@@ -12,13 +12,17 @@
 #include "ui/widgets/secret_field.h"
 #include "ui/widgets/tool_tip.h"
 
+#include <QCheckBox>
+
 namespace castellan::ui {
 
 PasswordPane::PasswordPane(Theme &theme, client::Server &server, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_server(server), m_words(makeParagraph({}, this, Tone::muted)),
       m_form(new QWidget(this)), m_current(new SecretField(theme, m_form)), m_next(new SecretField(theme, m_form)),
-      m_again(new SecretField(theme, m_form)), m_rules(new PasswordRules(theme, m_form)),
-      m_guard(new WriteGuard(server, this))
+      m_again(new SecretField(theme, m_form)), m_endTokens(new QCheckBox(tr("Also end my access &tokens"), m_form)),
+      m_tokensNote(makeParagraph(tr("Programs that use one of them must be given a new one."), m_form, Tone::muted,
+                                 TextSize::small)),
+      m_rules(new PasswordRules(theme, m_form)), m_guard(new WriteGuard(server, this))
 {
     auto *whole = new FormColumn(theme, this);
     whole->addTitle(tr("Password"), TextSize::heading);
@@ -34,6 +38,11 @@ PasswordPane::PasswordPane(Theme &theme, client::Server &server, QWidget *parent
     column->addWidget(m_rules);
     column->addField(tr("&Repeat new password"), m_again, "newPasswordAgain");
     m_againProblem = column->addProblemOf(m_again);
+    column->addGap();
+    m_endTokens->setObjectName(QStringLiteral("endTokens"));
+    m_endTokens->setAccessibleDescription(m_tokensNote->text());
+    column->addWidget(m_endTokens, 0, Qt::AlignLeft);
+    column->addWidget(m_tokensNote);
     m_problem = column->addProblem();
     m_change = new Button(theme, tr("Change password…"), ButtonKind::secondary, m_form);
     m_change->setObjectName(QStringLiteral("changePassword"));
@@ -89,6 +98,10 @@ void PasswordPane::update()
         field->setReadOnly(!why.isEmpty());
         setTip(field, why);
     }
+    m_endTokens->setEnabled(why.isEmpty());
+    setTip(m_endTokens, why);
+    for (QWidget *part : {static_cast<QWidget *>(m_endTokens), static_cast<QWidget *>(m_tokensNote)})
+        part->setVisible(offersEndOfTokens());
     m_words->setText(m_user.local.value_or(false)
                          ? tr("This account belongs to the user of this computer. It signs in through this window and "
                               "has no password.")
@@ -100,10 +113,17 @@ void PasswordPane::update()
     m_change->setEnabled(why.isEmpty() && !m_busy);
 }
 
+bool PasswordPane::offersEndOfTokens() const
+{
+    auto *platform = m_server.platform();
+    return platform != nullptr && platform->identity().endsTokens();
+}
+
 void PasswordPane::wipe()
 {
     for (auto *field : {m_current, m_next, m_again})
         field->wipe();
+    m_endTokens->setChecked(false);
 }
 
 bool PasswordPane::hasProblem()
@@ -126,8 +146,13 @@ void PasswordPane::ask()
     if (!m_change->isEnabled() || hasProblem())
         return;
     const Confirmation what{.title = tr("Change your password?"),
-                            .consequence = tr("You stay signed in here. Everywhere else you are signed out and sign in "
-                                              "again with the new password."),
+                            .consequence = m_endTokens->isChecked()
+                                               ? tr("You stay signed in here. Everywhere else you are signed out and "
+                                                    "sign in again with the new password. Your access tokens end, and "
+                                                    "programs that use them are refused.")
+                                               : tr("You stay signed in here. Everywhere else you are signed out and "
+                                                    "sign in again with the new password. Your access tokens remain "
+                                                    "valid."),
                             .verb = tr("Change password")};
     guarded(m_theme, client::Tier::security, m_server.profile(), what, this, [this] { change(); });
 }
@@ -137,15 +162,19 @@ void PasswordPane::change()
     m_busy = true;
     m_problem->hide();
     update();
-    const auto change = m_server.platform()->identity().changePassword(m_current->peek(), m_next->peek());
-    client::whenDone(this, m_server.apply(change), [this](const Result<void> &done) {
+    const auto change =
+        m_server.platform()->identity().changePassword(m_current->peek(), m_next->peek(), m_endTokens->isChecked());
+    client::whenDone(this, m_server.apply(change), [this](const Result<records::PasswordChanged> &done) {
         m_busy = false;
         update();
         if (!done)
             return say(done.error());
         wipe();
         m_server.tryNow();  // an expired password no longer is one
-        Q_EMIT toast(tr("Your password is changed. Your other sessions have ended."));
+        Q_EMIT toast(done->tokensEnded ? tr("Your password is changed. Your other sessions and %n access token(s) have "
+                                            "ended.",
+                                            nullptr, int(*done->tokensEnded))
+                                       : tr("Your password is changed. Your other sessions have ended."));
     });
 }
 

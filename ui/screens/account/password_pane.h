@@ -9,6 +9,7 @@
 
 #include <functional>
 
+class QCheckBox;
 class QLabel;
 
 namespace castellan::ui {
@@ -20,7 +21,7 @@ class SecretField;
 class WriteGuard;
 
 /// Changes the password of the signed-in user: the current one, the new one with the server's rules and its strength,
-/// the new one again. Nothing of it is kept as a draft.
+/// the new one again, and whether access tokens end, too. Nothing of it is kept as a draft.
 class PasswordPane : public QWidget {
     Q_OBJECT
 public:
@@ -40,6 +41,7 @@ private:
     void change();
     void say(const Error &error);
     void update();
+    [[nodiscard]] bool offersEndOfTokens() const;
     void wipe();
 
     Theme &m_theme;
@@ -52,6 +54,8 @@ private:
     SecretField *m_current;
     SecretField *m_next;
     SecretField *m_again;
+    QCheckBox *m_endTokens;
+    QLabel *m_tokensNote;
     FieldProblem *m_currentProblem = nullptr;
     FieldProblem *m_nextProblem = nullptr;
     FieldProblem *m_againProblem = nullptr;

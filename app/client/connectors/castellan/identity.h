@@ -6,7 +6,7 @@
 
 namespace castellan::client::own {
 
-/// Adds backup codes, step-up and the rules for passwords.
+/// Adds backup codes, step-up, the rules for passwords, and the end of tokens with a password.
 class CastellanIdentity final : public flowfuse::FlowFuseIdentity {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseIdentity)
 public:
@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
+    [[nodiscard]] bool endsTokens() const override { return true; }
     [[nodiscard]] Future<std::optional<PasswordPolicy>> passwordPolicy() override;
 };
 

@@ -12,6 +12,7 @@ namespace castellan::client::flowfuse {
 namespace {
 
 const QString userPath = QStringLiteral("/api/v1/user");
+const QString changePasswordPath = QStringLiteral("/api/v1/user/change_password");
 
 QString wrongCode()
 {
@@ -159,19 +160,26 @@ Future<void> FlowFuseIdentity::signOut()
     return answer;
 }
 
-Change<void> FlowFuseIdentity::changePassword(Secret current, Secret next)
+Change<records::PasswordChanged> FlowFuseIdentity::changePassword(Secret current, Secret next, bool endTokens)
 {
+    const auto tokens = endTokens && endsTokens() ? std::optional(true) : std::nullopt;
     return {Tier::security,
-            [api = m_api, change = records::PasswordChange{std::move(current), std::move(next), std::nullopt}] {
-                return api.act("PUT", QStringLiteral("/api/v1/user/change_password"), change);
+            [api = m_api, change = records::PasswordChange{std::move(current), std::move(next), tokens}] {
+                const auto sent =
+                    api.transport().send(Api::write("PUT", changePasswordPath, json::encodeText(change), Expect::done));
+                return mapped(api.context(), sent, [](Result<Reply> r) -> Result<records::PasswordChanged> {
+                    if (!r)
+                        return fail(std::move(r).error());
+                    // The status tells whether the password is changed; only our own server adds the number of tokens.
+                    return Api::read<records::PasswordChanged>(*r).value_or(records::PasswordChanged{});
+                });
             }};
 }
 
 Future<records::User> FlowFuseIdentity::renewPassword(Secret current, Secret next)
 {
     const records::PasswordChange change{std::move(current), std::move(next), std::nullopt};
-    auto request =
-        Api::write("PUT", QStringLiteral("/api/v1/user/change_password"), json::encodeText(change), Expect::done);
+    auto request = Api::write("PUT", changePasswordPath, json::encodeText(change), Expect::done);
     request.signsIn = true;
     const auto sent = m_api.settled(m_api.transport().send(std::move(request)));
     const auto judged = mapped(m_api.context(), sent, [](Result<void> r) -> Result<bool> {

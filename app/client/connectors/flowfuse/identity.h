@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Secret credential() const override;
     [[nodiscard]] Future<records::User> resume(Secret credential) override;
     [[nodiscard]] Future<void> signOut() override;
-    [[nodiscard]] Change<void> changePassword(Secret current, Secret next) override;
+    [[nodiscard]] Change<records::PasswordChanged> changePassword(Secret current, Secret next, bool endTokens) override;
     [[nodiscard]] Future<records::User> renewPassword(Secret current, Secret next) override;
     [[nodiscard]] Future<Enrolment> beginSecondFactor() override;
     [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;

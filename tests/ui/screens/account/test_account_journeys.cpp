@@ -263,6 +263,46 @@ private Q_SLOTS:
         QVERIFY(other.connectTo(m_process->url(), u"New"_s, client::Environment::staging, u"ann"_s, next));
     }
 
+    void endsAccessTokensOnlyIfAsked_data()
+    {
+        QTest::addColumn<bool>("asked");
+        QTest::newRow("not ticked") << false;
+        QTest::newRow("ticked") << true;
+    }
+    void endsAccessTokensOnlyIfAsked()
+    {
+        QFETCH(bool, asked);
+        records::AccessTokenCreate wanted;
+        wanted.name = "ci";
+        auto made = client::await(m_server->apply(m_server->platform()->accessTokens()->create(wanted)));
+        QVERIFY2(made && made->token, client::why(made).constData());
+        const auto tokenSignsIn = [&] {
+            auto program = m_console->servers.connectNew();
+            return client::await(program->probe(m_process->url())) &&
+                   client::await(client::signInTo(program->signIn(), client::TokenAnswer{Secret(made->token->view())}));
+        };
+        QVERIFY(tokenSignsIn());
+        const QString next = asked ? u"quiet-Lantern-over-19-roofs"_s : u"quiet-Lantern-over-18-roofs"_s;
+        type(field(u"currentPassword"_s), m_password);
+        type(field(u"newPassword"_s), next);
+        type(field(u"newPasswordAgain"_s), next);
+        auto *tick = named<QCheckBox>(u"endTokens"_s);
+        QVERIFY(tick && !tick->isChecked());
+        if (asked)
+            QTest::keyClick(tick, Qt::Key_Space);
+        picture(&window(), u"account-end-tokens"_s);
+        click(press(u"changePassword"_s));
+        QTRY_VERIFY(dialog(u"Change your password?"_s));
+        QVERIFY(find<QLabel>(dialog(u"Change your password?"_s), [&](QLabel *l) {
+            return l->text().contains(asked ? u"Your access tokens end"_s : u"Your access tokens remain valid"_s);
+        }));
+        confirmChange();
+        QTRY_VERIFY_WITH_TIMEOUT(field(u"newPassword"_s)->text().isEmpty(), 30'000);
+        m_password = next;
+        QVERIFY(!tick->isChecked());  // asked for anew each time
+        QCOMPARE(tokenSignsIn(), !asked);
+    }
+
     void changesNothingWhereTheServerIsReadOnly()
     {
         m_server->setReadOnly(true);
@@ -283,9 +323,9 @@ private Q_SLOTS:
             order << QApplication::focusWidget()->objectName();
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }
-        const QStringList wanted{u"name"_s,        u"username"_s,         u"email"_s,
-                                 u"saveProfile"_s, u"discardProfile"_s,   u"currentPassword"_s,
-                                 u"newPassword"_s, u"newPasswordAgain"_s, u"changePassword"_s};
+        const QStringList wanted{u"name"_s,           u"username"_s,        u"email"_s,       u"saveProfile"_s,
+                                 u"discardProfile"_s, u"currentPassword"_s, u"newPassword"_s, u"newPasswordAgain"_s,
+                                 u"endTokens"_s,      u"changePassword"_s};
         QCOMPARE(order.mid(0, wanted.size()), wanted);
         for (const auto *edit : window().screen()->findChildren<QLineEdit *>())
             QVERIFY2(!edit->accessibleName().isEmpty(), qPrintable(edit->objectName()));
