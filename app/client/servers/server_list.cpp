@@ -210,11 +210,14 @@ Future<void> ServerList::update(const Profile &profile, TransportSecretsUpdate s
     const auto before = find(profile.id)->profile();
     if (before.embedded)
         return ready<void>(update(profile));
-    const auto given = std::make_shared<const TransportSecretsUpdate>(std::move(secrets));
+    const auto given = std::make_shared<TransportSecretsUpdate>(std::move(secrets));
     auto held = readTransportSecrets(this, m_surroundings.secrets.at(before.secretPlace), before);
-    return chained(this, held, [this, profile, given](TransportSecrets held) {
-        auto next = updated(profile, held, *given);
-        return takeUp(profile, std::move(held), std::move(next));
+    return chained(this, held, [this, profile, given](TransportSecrets secrets) {
+        auto next = updated(this, profile, secrets.clone(), std::move(*given));
+        const auto before = std::make_shared<TransportSecrets>(std::move(secrets));
+        return chained(this, next, [this, profile, before](TransportSecrets next) {
+            return takeUp(profile, std::move(*before), std::move(next));
+        });
     });
 }
 

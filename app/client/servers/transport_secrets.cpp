@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/servers/transport_secrets.h"
 
+#include "client/on_worker.h"
 #include "client/transport/tls.h"
+#include "core/try.h"
 
 #include <memory>
 
@@ -24,9 +26,12 @@ QString keyFileOf(const Profile &profile)
     return profile.clientKey.isEmpty() ? profile.clientCertificate : profile.clientKey;
 }
 
-bool needsPassphrase(const Profile &profile)
+/// The key's file is read on a worker: it may be on a slow disk or a network share.
+Future<bool> needsPassphrase(const Profile &profile)
 {
-    return !profile.clientCertificate.isEmpty() && keyIsEncrypted(keyFileOf(profile));
+    if (profile.clientCertificate.isEmpty())
+        return ready<bool>(false);
+    return onWorker([file = keyFileOf(profile)] { return Result<bool>(keyIsEncrypted(file)); });
 }
 
 bool needsProxyPassword(const Profile &profile)
@@ -79,7 +84,10 @@ TransportSecrets TransportSecrets::of(const Endpoint &endpoint)
 
 Future<TransportSecrets> readTransportSecrets(QObject *context, SecretStore &store, const Profile &profile)
 {
-    auto passphrase = readIf(needsPassphrase(profile), context, store, passphraseName(profile.id));
+    auto passphrase =
+        chained(context, needsPassphrase(profile), [context, &store, name = passphraseName(profile.id)](bool needed) {
+            return readIf(needed, context, store, name);
+        });
     return chained(context, passphrase, [context, &store, profile](Secret key) -> Future<TransportSecrets> {
         auto password = readIf(needsProxyPassword(profile), context, store, proxyPasswordName(profile.id));
         const auto kept = std::make_shared<Secret>(std::move(key));
@@ -107,10 +115,18 @@ Future<void> removeTransportSecrets(QObject *context, SecretStore &store, const 
     return writeTransportSecrets(context, store, profile.id, {}, any);
 }
 
-TransportSecrets updated(const Profile &profile, const TransportSecrets &held, const TransportSecretsUpdate &update)
+Future<TransportSecrets> updated(QObject *context, const Profile &profile, TransportSecrets held,
+                                 TransportSecretsUpdate update)
 {
-    return {pick(needsPassphrase(profile), held.keyPassphrase, update.keyPassphrase),
-            pick(needsProxyPassword(profile), held.proxyPassword, update.proxyPassword)};
+    const auto before = std::make_shared<const TransportSecrets>(std::move(held));
+    const auto given = std::make_shared<const TransportSecretsUpdate>(std::move(update));
+    return mapped(
+        context, needsPassphrase(profile),
+        [proxyNeeds = needsProxyPassword(profile), before, given](Result<bool> keyNeeds) -> Result<TransportSecrets> {
+            const bool needed = TRY(keyNeeds);
+            return TransportSecrets{pick(needed, before->keyPassphrase, given->keyPassphrase),
+                                    pick(proxyNeeds, before->proxyPassword, given->proxyPassword)};
+        });
 }
 
 }  // namespace castellan::client

@@ -38,7 +38,7 @@ struct TransportSecretsUpdate {
 
 /// What remains of `held` for this profile after an update: a key without encryption has no passphrase, a proxy without
 /// a user no password.
-[[nodiscard]] TransportSecrets updated(const Profile &profile, const TransportSecrets &held,
-                                       const TransportSecretsUpdate &update);
+[[nodiscard]] Future<TransportSecrets> updated(QObject *context, const Profile &profile, TransportSecrets held,
+                                               TransportSecretsUpdate update);
 
 }  // namespace castellan::client

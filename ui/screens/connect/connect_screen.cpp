@@ -154,9 +154,14 @@ void ConnectScreen::probe()
     m_address->clearError();
     m_address->setBusy(true);
     m_address->writeTo(m_flow->profile());
-    m_flow->setTransportSecrets(client::updated(m_flow->profile(), {}, m_address->secrets()));
-    client::whenDone(this, m_flow->probe(m_address->address(), m_address->isInClear()),
-                     [this](const Result<client::PlatformInfo> &result) { probed(result); });
+    const auto found =
+        client::chained(m_flow.get(), client::updated(m_flow.get(), m_flow->profile(), {}, m_address->secrets()),
+                        [flow = m_flow.get(), address = m_address->address(),
+                         inClear = m_address->isInClear()](client::TransportSecrets secrets) {
+                            flow->setTransportSecrets(std::move(secrets));
+                            return flow->probe(address, inClear);
+                        });
+    client::whenDone(this, found, [this](const Result<client::PlatformInfo> &result) { probed(result); });
 }
 
 void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
