@@ -213,10 +213,15 @@ bool securityReview(Tour &tour)
            tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
 }
 
-void leaveSecurity(Tour &tour)
+void declineDialog(Tour &)
 {
     if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
         dialog->reject();
+}
+
+void leaveSecurity(Tour &tour)
+{
+    declineDialog(tour);
     (void)tour.press(QStringLiteral("Discard"));
 }
 
@@ -367,6 +372,16 @@ bool lockedUser(Tour &tour)
     return tour.waitFor([&] { return rowOfVictim() >= 0; }) && selectRow(tour, rowOfVictim());
 }
 
+bool erasePerson(Tour &tour)
+{
+    if (!goTo(tour, plant, "users") || !tableWithRows(tour) || !selectRow(tour, 2))
+        return false;
+    auto *list = tour.window().screen()->findChild<ui::TableView *>();
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Delete, Qt::ShiftModifier);
+    return tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
+}
+
 bool settings(Tour &tour)
 {
     return goTo(tour, {}, "settings");
@@ -447,6 +462,7 @@ constexpr Scene table[] = {
     {"connection-local", "connection", true, connectionOfTheLocalServer},
     {"connect-options", "connect", false, connectOptions, leaveConnect},
     {"user-locked", "users", true, lockedUser},
+    {"user-erase", "", false, erasePerson, declineDialog},
     {"other-views", otherViews, false, nothing},
     {"settings", "settings", false, settings},
     {"about", "about", false, about},

@@ -120,13 +120,13 @@ Future<TransportSecrets> updated(QObject *context, const Profile &profile, Trans
 {
     const auto before = std::make_shared<const TransportSecrets>(std::move(held));
     const auto given = std::make_shared<const TransportSecretsUpdate>(std::move(update));
-    return mapped(
-        context, needsPassphrase(profile),
-        [proxyNeeds = needsProxyPassword(profile), before, given](Result<bool> keyNeeds) -> Result<TransportSecrets> {
-            const bool needed = TRY(keyNeeds);
-            return TransportSecrets{pick(needed, before->keyPassphrase, given->keyPassphrase),
-                                    pick(proxyNeeds, before->proxyPassword, given->proxyPassword)};
-        });
+    return mapped(context, needsPassphrase(profile),
+                  [proxyNeeds = needsProxyPassword(profile), before,
+                   given](const Result<bool> &keyNeeds) -> Result<TransportSecrets> {
+                      const bool needed = TRY(keyNeeds);
+                      return TransportSecrets{pick(needed, before->keyPassphrase, given->keyPassphrase),
+                                              pick(proxyNeeds, before->proxyPassword, given->proxyPassword)};
+                  });
 }
 
 }  // namespace castellan::client
