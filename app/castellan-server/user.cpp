@@ -14,8 +14,10 @@ namespace {
 constexpr const char *usage =
     "castellan-server user list --data DIR                                   all users, also beside a running server\n"
     "castellan-server user unlock --data DIR --username U                    ends the locks of an account\n"
-    "castellan-server user reset-password --data DIR --username U --password-stdin\n"
-    "                                                                        to be changed at the next sign-in\n"
+    "castellan-server user reset-password --data DIR --username U --password-stdin [--end-tokens]\n"
+    "                                                                        to be changed at the next sign-in; ends\n"
+    "                                                                        all sessions, and the access tokens if\n"
+    "                                                                        asked\n"
     "castellan-server user reset-mfa --data DIR --username U                 takes the second factor away\n"
     "castellan-server user erase --data DIR --username U --yes               deletes the account and erases the "
     "person\n"
@@ -28,8 +30,10 @@ po::options_description options(bool named, bool password, bool forGood)
     addDataOptions(out);
     if (named)
         out.add_options()("username", po::value<std::string>()->required(), "user name or e-mail address");
-    if (password)
+    if (password) {
         out.add_options()("password-stdin", po::bool_switch(), "read the password from standard input");
+        out.add_options()("end-tokens", po::bool_switch(), "end the user's access tokens, too");
+    }
     if (forGood)
         out.add_options()("yes", po::bool_switch(), "do it, although it can't be undone");
     return out;
@@ -87,11 +91,19 @@ int resetPassword(const po::variables_map &values)
     if (!open)
         return complain(open.error());
     const auto username = values["username"].as<std::string>();
-    auto ended = rescue::resetPassword(*open->store, *open->journal, username, *password, os::accountName());
-    if (!ended)
-        return complain(ended.error());
+    const bool endTokens = values["end-tokens"].as<bool>();
+    const auto tokens = endTokens ? rescue::AccessTokens::end : rescue::AccessTokens::keep;
+    const auto reset =
+        rescue::resetPassword(*open->store, *open->journal, username, *password, tokens, os::accountName());
+    if (!reset)
+        return complain(reset.error());
+    const auto tokensEnded =
+        endTokens ? " and " + std::to_string(reset->tokensEnded) + " access tokens" : std::string();
     printLine(stdout, username + " has the new password, which must be changed at the next sign-in; " +
-                          std::to_string(*ended) + " sessions ended.");
+                          std::to_string(reset->sessionsEnded) + " sessions" + tokensEnded + " ended.");
+    if (reset->tokensKept > 0)
+        printLine(stdout, std::to_string(reset->tokensKept) +
+                              " access tokens of this user are still valid. To end them, say --end-tokens.");
     return 0;
 }
 

@@ -355,6 +355,66 @@ private Q_SLOTS:
         REQUIRE_EXIT(f.run("verify --data %"), 0);
     }
 
+    /// As with `endTokens` in `POST /users/:id/reset-password`.
+    void aPasswordResetByTheHostEndsTokensOnlyIfAsked_data() { addBoolRows("asked", "--end-tokens", "tokens kept"); }
+    void aPasswordResetByTheHostEndsTokensOnlyIfAsked()
+    {
+        QFETCH(bool, asked);
+        ProgramFolder f;
+        REQUIRE_EXIT(f.init(), 0);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            REQUIRE((*store)->write([](Writer &w) -> Result<void> {
+                const auto insert = [&w](store::KeyOwner owner, const char *name, std::optional<Instant> until) {
+                    store::NewApiKey token{.owner = owner};
+                    token.name = name;
+                    token.tokenHash = sha256(bytesOf(std::string_view(name)));
+                    token.expiresAt = until;
+                    return store::api_keys::insert(w, token).map([](const auto &) {});
+                };
+                store::NewUser bob;
+                bob.username = "bob";
+                const auto other = store::users::insert(w, std::move(bob));
+                if (!other)
+                    return fail(other.error());
+                for (const auto &done :
+                     {insert(UserId(1), "ci", {}), insert(UserId(1), "night", w.now() + std::chrono::hours(1)),
+                      insert(UserId(1), "expired", w.now() - std::chrono::hours(1)), insert(other->id, "bob's", {}),
+                      insert(store::PlatformOwner(), "service", {})})
+                    if (!done)
+                        return done;
+                return {};
+            }));
+        }
+        const char *const command = asked ? "user reset-password --data % --username ann --password-stdin --end-tokens"
+                                          : "user reset-password --data % --username ann --password-stdin";
+        const auto reset = f.run(command, "another-Horse-battery-7y\n");
+        REQUIRE_EXIT(reset, 0);
+        QCOMPARE(reset.out.contains("0 sessions and 3 access tokens ended."), asked);
+        QCOMPARE(reset.out.contains("2 access tokens of this user are still valid. To end them, say --end-tokens."),
+                 !asked);
+        const auto row = f.journal().back();
+        QCOMPARE(row.event, std::string("users.reset-password"));
+        QVERIFY(row.actorKind == journal::ActorKind::host);
+        QVERIFY(row.body.find("\"sessionsEnded\":0") != std::string::npos);
+        QCOMPARE(row.body.find("\"tokensEnded\":3") != std::string::npos, asked);
+        {
+            auto store = f.open();
+            REQUIRE(store);
+            const auto left = [&](UserId user) {
+                const auto tokens = (*store)->read([&](Reader &r) { return store::api_keys::ofUser(r, user); });
+                return tokens ? int(tokens->size()) : -1;
+            };
+            QCOMPARE(left(UserId(1)), asked ? 0 : 3);
+            QCOMPARE(left(UserId(2)), 1);
+            const auto services = (*store)->read([](Reader &r) { return store::api_keys::allServices(r); });
+            REQUIRE(services);
+            QCOMPARE(services->size(), std::size_t(1));
+        }
+        REQUIRE_EXIT(f.run("verify --data %"), 0);
+    }
+
     void aPersonIsErasedByTheHostOnlyIfMeant()
     {
         ProgramFolder f;

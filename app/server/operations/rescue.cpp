@@ -8,6 +8,7 @@
 #include "server/api/pipeline/records.h"
 #include "server/identity/old_password.h"
 #include "server/identity/security_policy.h"
+#include "server/store/tables/api_keys.h"
 #include "server/store/tables/login_failures.h"
 #include "server/store/tables/login_tickets.h"
 #include "server/store/tables/second_factors.h"
@@ -39,6 +40,14 @@ journal::Entry entryOf(Event event, const store::Store &store, const store::User
     entry.body["user"] =
         json::object{{"id", store.ids().encode(user.id)}, {"username", user.username}, {"name", user.name}};
     return entry;
+}
+
+Result<std::int64_t> validTokens(store::Reader &reader, UserId user)
+{
+    const auto tokens = TRY(store::api_keys::ofUser(reader, user));
+    return std::ranges::count_if(tokens, [now = reader.now()](const store::ApiKey &token) {
+        return token.enabled && (!token.expiresAt || *token.expiresAt > now);
+    });
 }
 
 Result<void> clearLocks(store::Writer &writer, store::User &user)
@@ -73,15 +82,16 @@ Result<void> unlock(store::Store &store, journal::Journal &journal, std::string_
     });
 }
 
-Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journal, std::string_view username,
-                                   const Secret &password, std::string_view by)
+Result<PasswordReset> resetPassword(store::Store &store, journal::Journal &journal, std::string_view username,
+                                    const Secret &password, AccessTokens tokens, std::string_view by)
 {
     auto found = TRY(store.read([&](store::Reader &reader) { return named(reader, username); }));
     auto policy = TRY(store.read([](store::Reader &reader) { return identity::SecurityPolicy::read(reader); }));
     const std::array<std::string, 3> personal{found.username, found.email, found.name};
     TRY(checkPassword(policy.settings.password, password, personal));
     auto hash = TRY(hashPassword(password, store.random()));
-    return store.write([&](store::Writer &writer) -> Result<std::int64_t> {
+    return store.write([&](store::Writer &writer) -> Result<PasswordReset> {
+        PasswordReset out;
         auto user = TRY(named(writer, username));
         user.passwordHash = hash;
         user.passwordExpired = true;
@@ -89,11 +99,17 @@ Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journa
         user.local = false;
         TRY(clearLocks(writer, user));
         TRY(identity::old_password::endSteps(writer, user.id));
-        auto ended = TRY(store::sessions::removeOfUser(writer, user.id));
+        out.sessionsEnded = TRY(store::sessions::removeOfUser(writer, user.id));
         auto entry = entryOf(Event::users_reset_password, store, user, by);
-        entry.body["info"] = json::object{{"sessionsEnded", ended}};
+        entry.body["sessionsEnded"] = out.sessionsEnded;
+        if (tokens == AccessTokens::end) {
+            const auto ended = TRY(store::api_keys::removeOfUser(writer, user.id));
+            out.tokensEnded = std::int64_t(ended.size());
+            entry.body["tokensEnded"] = out.tokensEnded;
+        }
+        out.tokensKept = TRY(validTokens(writer, user.id));
         TRY(journal.append(writer, std::move(entry)));
-        return ended;
+        return out;
     });
 }
 
@@ -108,7 +124,7 @@ Result<bool> resetSecondFactor(store::Store &store, journal::Journal &journal, s
             return gone;
         auto ended = TRY(store::sessions::removeOfUser(writer, user.id));
         auto entry = entryOf(Event::users_reset_mfa, store, user, by);
-        entry.body["info"] = json::object{{"sessionsEnded", ended}};
+        entry.body["sessionsEnded"] = ended;
         TRY(journal.append(writer, std::move(entry)));
         return true;
     });

@@ -24,11 +24,19 @@ namespace castellan::rescue {
 [[nodiscard]] Result<void> unlock(store::Store &store, journal::Journal &journal, std::string_view username,
                                   std::string_view by);
 
-/// Gives an account a password that must be changed at the next sign-in, unlocks it and ends its sessions. The number
-/// of sessions. ErrorCode::not_found, password_too_weak.
-[[nodiscard]] Result<std::int64_t> resetPassword(store::Store &store, journal::Journal &journal,
-                                                 std::string_view username, const Secret &password,
-                                                 std::string_view by);
+enum class AccessTokens { keep, end };
+
+struct PasswordReset {
+    std::int64_t sessionsEnded = 0;
+    std::int64_t tokensEnded = 0;
+    std::int64_t tokensKept = 0;  ///< still valid
+};
+
+/// Gives an account a password that must be changed at the next sign-in, unlocks it, and ends its sessions and, if
+/// asked, its access tokens. ErrorCode::not_found, password_too_weak.
+[[nodiscard]] Result<PasswordReset> resetPassword(store::Store &store, journal::Journal &journal,
+                                                  std::string_view username, const Secret &password,
+                                                  AccessTokens tokens, std::string_view by);
 
 /// Removes an account's second factor and ends its sessions; false if it had none, and then nothing is written.
 /// ErrorCode::not_found.
