@@ -81,7 +81,8 @@ const auto endings = std::to_array<Ending>({
     {"the host resets it",
      [](House &house, const std::string &) {
          (void)need(rescue::resetPassword(house.api.store(), house.api.journal(), "bob",
-                                          Secret{std::string_view(newPassword)}, "operator"));
+                                          Secret{std::string_view(newPassword)}, rescue::AccessTokens::keep,
+                                          "operator"));
      }},
 });
 
