@@ -7,15 +7,29 @@
 
 namespace castellan::json {
 
+namespace {
+
+/// Boost.JSON asks for a key's memory with an alignment of 1 and gives it back with another one. Below the default both
+/// have to be the same operator.
+bool isOver(std::size_t alignment)
+{
+    return alignment > __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+}
+
+}  // namespace
+
 void *WipingMemory::do_allocate(std::size_t size, std::size_t alignment)
 {
-    return ::operator new(size, std::align_val_t(alignment));
+    return isOver(alignment) ? ::operator new(size, std::align_val_t(alignment)) : ::operator new(size);
 }
 
 void WipingMemory::do_deallocate(void *memory, std::size_t size, std::size_t alignment)
 {
     wipe(memory, size);
-    ::operator delete(memory, size, std::align_val_t(alignment));
+    if (isOver(alignment))
+        ::operator delete(memory, size, std::align_val_t(alignment));
+    else
+        ::operator delete(memory, size);
 }
 
 void appendQuoted(WipingString &out, std::string_view text)
