@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
-#include "print.h"
 
 #include "core/try.h"
 #include "os/path.h"
+#include "os/print.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -47,12 +47,13 @@ int backup(const Arguments &arguments)
         return complain(report.error());
     if (!report->good()) {
         for (const auto &sentence : report->damage)
-            printLine(stderr, sentence);
+            os::printLine(stderr, sentence);
         return complain(
             fail(ErrorCode::corrupt, "The copy was made, but what it copies is damaged. " + report->finding).value());
     }
-    printLine(stdout, os::utf8FromPath(to) + " has " + std::to_string(report->rows) +
-                          " rows of the journal and was read back. It opens with the same keys, which are not in it.");
+    os::printLine(stdout,
+                  os::utf8FromPath(to) + " has " + std::to_string(report->rows) +
+                      " rows of the journal and was read back. It opens with the same keys, which are not in it.");
     return 0;
 }
 

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-
-#include "print.h"
+#include "os/print.h"
 
 namespace castellan::cli {
 
@@ -25,9 +24,9 @@ int exitCode(ErrorCode code)
 
 int complain(const Error &error)
 {
-    printLine(stderr, "castellan-server: " + error.message);
+    os::printLine(stderr, "castellan-server: " + error.message);
     if (!error.detail.empty())
-        printLine(stderr, "  " + error.detail);
+        os::printLine(stderr, "  " + error.detail);
     return exitCode(error.code);
 }
 

@@ -9,11 +9,13 @@
 #include "environment.h"
 #include "find_keys.h"
 #include "os/path.h"
+#include "os/print.h"
 
 #include <boost/program_options/parsers.hpp>
 
 #include <iostream>
 #include <iterator>
+#include <sstream>
 
 namespace castellan::cli {
 
@@ -25,6 +27,14 @@ void addDataOptions(po::options_description &options)
     add("help", "this text");
 }
 
+int help(const po::options_description &options)
+{
+    std::ostringstream text;
+    text << options;
+    os::printLines(stdout, text.str());
+    return 0;
+}
+
 Parsed parse(const Arguments &arguments, const po::options_description &options)
 {
     Parsed out;
@@ -32,8 +42,7 @@ Parsed parse(const Arguments &arguments, const po::options_description &options)
         const po::positional_options_description none;
         po::store(po::command_line_parser(arguments).options(options).positional(none).run(), out.values);
         if (out.values.count("help") > 0) {
-            std::cout << options;
-            out.exit = 0;
+            out.exit = help(options);
             return out;
         }
         po::notify(out.values);

@@ -30,6 +30,9 @@ struct Parsed {
     po::variables_map values;
     std::optional<int> exit;
 };
+/// Prints what the options mean, and returns the exit code.
+int help(const po::options_description &options);
+
 [[nodiscard]] Parsed parse(const Arguments &arguments, const po::options_description &options);
 
 /// An option's value as a path; empty if it isn't given.

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "print.h"
 
 #include "core/try.h"
 #include "data_options.h"
@@ -9,6 +8,7 @@
 #include "key_file.h"
 #include "os/files.h"
 #include "os/path.h"
+#include "os/print.h"
 #include "server/operations/initialise.h"
 #include "server/store/store.h"
 #include "server/system_clock.h"
@@ -16,7 +16,6 @@
 #include <boost/program_options.hpp>
 
 #include <cstdio>
-#include <iostream>
 
 namespace castellan::cli {
 namespace {
@@ -112,8 +111,7 @@ int init(const Arguments &arguments)
     try {
         po::store(po::command_line_parser(arguments).options(known).run(), values);
         if (values.count("help") > 0) {
-            std::cout << known;
-            return 0;
+            return help(known);
         }
         po::notify(values);
         asked.data = pathOption(values, "data");
@@ -129,13 +127,10 @@ int init(const Arguments &arguments)
     auto made = make(asked);
     if (!made)
         return complain(made.error());
-    if (*made) {
-        const auto token = (*made)->view();  // straight to the output: no copy of it stays in memory
-        std::fwrite(token.data(), 1, token.size(), stdout);
-        std::fputc('\n', stdout);
-    }
-    printLine(stderr, "castellan-server: made " + os::utf8FromPath(asked.data) +
-                          "; its keys are needed to open it, keep a copy elsewhere");
+    if (*made && !os::printSecret(stdout, **made))
+        return complain(fail(ErrorCode::internal, "The setup token can't be printed.").value());
+    os::printLine(stderr, "castellan-server: made " + os::utf8FromPath(asked.data) +
+                              "; its keys are needed to open it, keep a copy elsewhere");
     return 0;
 }
 

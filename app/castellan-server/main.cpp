@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/version.h"
+#include "os/print.h"
 #include "os/process.h"
-#include "print.h"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,9 @@
 
 namespace {
 
-using castellan::cli::column;
 using castellan::cli::Command;
-using castellan::cli::printLine;
+using castellan::os::column;
+using castellan::os::printLine;
 
 constexpr auto commands = std::to_array<Command>({
     {"init", "makes a data folder with its first administrator", &castellan::cli::init},

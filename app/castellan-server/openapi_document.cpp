@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
 #include "core/version.h"
+#include "os/print.h"
 #include "server/api/pipeline/openapi.h"
 #include "server/api/routes.h"
 #include "server/server.h"
@@ -16,8 +17,7 @@ int openApiDocument(const Arguments &arguments)
     if (!arguments.empty() && !yaml)
         return complain(fail(ErrorCode::usage, "openapi takes nothing but --yaml").value());
     const auto document = api::openApi(api::routes(), version());
-    const auto text = yaml ? api::toYaml(document) : json::serialize(document) + "\n";
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    os::printLines(stdout, yaml ? api::toYaml(document) : json::serialize(document));
     return 0;
 }
 

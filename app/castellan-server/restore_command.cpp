@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/print.h"
 #include "os/process.h"
-#include "print.h"
 #include "server/operations/restore.h"
 
 #include <cstdio>
@@ -38,11 +38,11 @@ int restore(const Arguments &arguments)
                                      (*folder)->log);
     if (!report)
         return complain(report.error());
-    printLine(stdout, "Restored " + std::to_string(report->rows) + " rows of the journal. The new epoch is " +
-                          report->epoch + "; " + std::to_string(report->sessionsEnded) + " sessions ended, " +
-                          std::to_string(report->tokensExpired) + " access tokens expired.");
+    os::printLine(stdout, "Restored " + std::to_string(report->rows) + " rows of the journal. The new epoch is " +
+                              report->epoch + "; " + std::to_string(report->sessionsEnded) + " sessions ended, " +
+                              std::to_string(report->tokensExpired) + " access tokens expired.");
     if (!report->keptAs.empty())
-        printLine(stdout, "The database that was there is kept as " + report->keptAs + '.');
+        os::printLine(stdout, "The database that was there is kept as " + report->keptAs + '.');
     return 0;
 }
 

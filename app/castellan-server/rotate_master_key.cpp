@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
-#include "print.h"
 
 #include "core/try.h"
 #include "key_file.h"
+#include "os/print.h"
 #include "os/process.h"
 #include "server/operations/rotate.h"
 
@@ -75,11 +75,12 @@ int rotateMasterKey(const Arguments &arguments)
     const auto sealed = rotate(**folder);
     if (!sealed)
         return complain(sealed.error());
-    printLine(stdout, "The master key is a new one; this run sealed " + std::to_string(*sealed) +
-                          " secrets anew. Backups made before open with the old keys only: make a new backup, and keep "
-                          "a copy of the old keys as long as you keep the old ones.");
+    os::printLine(stdout,
+                  "The master key is a new one; this run sealed " + std::to_string(*sealed) +
+                      " secrets anew. Backups made before open with the old keys only: make a new backup, and keep "
+                      "a copy of the old keys as long as you keep the old ones.");
     if (!(*folder)->keyFile)
-        printLine(stdout, "Take CASTELLAN_OLD_MASTER_KEY out of the environment now.");
+        os::printLine(stdout, "Take CASTELLAN_OLD_MASTER_KEY out of the environment now.");
     return 0;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "command.h"
-#include "print.h"
 
 #include "core/address.h"
 #include "core/json/codec.h"
@@ -12,6 +11,7 @@
 #include "core/version.h"
 #include "data_options.h"
 #include "find_keys.h"
+#include "os/print.h"
 #include "os/process.h"
 #include "os/service.h"
 #include "server/http/authority.h"
@@ -25,7 +25,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <iostream>
 
 namespace castellan::cli {
 namespace {
@@ -174,7 +173,7 @@ void announce(const http::Endpoint &endpoint, const Server &server)
     line["version"] = boost::json::string_view(version());
     line["pid"] = os::processId();
     line["epoch"] = server.epoch();
-    printLine(stdout, json::serialize(json::value(std::move(line))));
+    os::printLine(stdout, json::serialize(json::value(std::move(line))));
     std::fflush(stdout);
     os::notifyServiceManager(os::ServiceState::ready);
 }
@@ -210,8 +209,7 @@ int serve(const Arguments &arguments)
         po::variables_map values;
         po::store(po::command_line_parser(arguments).options(known).run(), values);
         if (values.count("help") > 0) {
-            std::cout << known;
-            return 0;
+            return help(known);
         }
         po::notify(values);
         if (auto ok = fill(values, config); !ok)

@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/print.h"
 #include "os/process.h"
-#include "print.h"
 #include "server/operations/rescue.h"
 
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <cstdio>
-#include <iostream>
 
 namespace castellan::cli {
 namespace {
@@ -39,10 +38,10 @@ int list(const po::variables_map &values)
     for (const auto &setting : securitySettingsTable()) {
         const auto &value = settings->at(setting.key);
         const auto &usual = defaults.at(setting.key);
-        auto line = column(setting.key, 32) + ' ' + boost::json::serialize(value);
+        auto line = os::column(setting.key, 32) + ' ' + boost::json::serialize(value);
         if (value != usual)
             line += "   (default " + boost::json::serialize(usual) + ')';
-        printLine(stdout, line);
+        os::printLine(stdout, line);
     }
     return 0;
 }
@@ -62,7 +61,7 @@ int reset(const po::variables_map &values, const Arguments &keys)
         return complain(changed.error());
     for (const auto &key : keys) {
         const bool was = std::ranges::find(*changed, key) != changed->end();
-        printLine(stdout, key + (was ? " has its default again." : " had its default; nothing was changed."));
+        os::printLine(stdout, key + (was ? " has its default again." : " had its default; nothing was changed."));
     }
     return 0;
 }
@@ -73,12 +72,12 @@ int settings(const Arguments &arguments)
 {
     const std::string action = arguments.empty() ? "" : arguments[0];
     if (action == "--help") {
-        std::cout << usage;
+        os::printLines(stdout, usage);
         return 0;
     }
     const bool resets = action == "reset";
     if (!resets && action != "list") {
-        std::cerr << usage;
+        os::printLines(stderr, usage);
         return 2;
     }
     // Keys come before the options, which have values of their own.
@@ -92,7 +91,7 @@ int settings(const Arguments &arguments)
     if (!resets)
         return list(parsed.values);
     if (keys.empty()) {
-        std::cerr << usage;
+        os::printLines(stderr, usage);
         return 2;
     }
     return reset(parsed.values, keys);

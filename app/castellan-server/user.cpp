@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
+#include "os/print.h"
 #include "os/process.h"
-#include "print.h"
 #include "server/operations/erase_person.h"
 #include "server/operations/rescue.h"
-
-#include <iostream>
 
 namespace castellan::cli {
 namespace {
@@ -50,9 +48,10 @@ int list(const po::variables_map &values)
     const auto now = open->folder->clock.now();
     const auto row = [](std::string_view username, std::string_view email, std::string_view seen,
                         std::string_view state) {
-        return column(username, 24) + ' ' + column(email, 32) + ' ' + column(seen, 24) + ' ' + std::string(state);
+        return os::column(username, 24) + ' ' + os::column(email, 32) + ' ' + os::column(seen, 24) + ' ' +
+               std::string(state);
     };
-    printLine(stdout, row("username", "email", "last seen", "state"));
+    os::printLine(stdout, row("username", "email", "last seen", "state"));
     for (const auto &user : *users) {
         std::string state = user.admin ? "administrator" : "";
         const auto add = [&](bool is, const char *word) {
@@ -63,7 +62,8 @@ int list(const po::variables_map &values)
         add(user.lockedUntil && *user.lockedUntil > now, "locked");
         add(user.passwordExpired, "password expired");
         add(user.local, "local person");
-        printLine(stdout, row(user.username, user.email, user.lastSeenAt ? toIso(*user.lastSeenAt) : "never", state));
+        os::printLine(stdout,
+                      row(user.username, user.email, user.lastSeenAt ? toIso(*user.lastSeenAt) : "never", state));
     }
     return 0;
 }
@@ -76,7 +76,7 @@ int unlock(const po::variables_map &values)
     const auto username = values["username"].as<std::string>();
     if (auto done = rescue::unlock(*open->store, *open->journal, username, os::accountName()); !done)
         return complain(done.error());
-    printLine(stdout, username + " can sign in again.");
+    os::printLine(stdout, username + " can sign in again.");
     return 0;
 }
 
@@ -99,11 +99,11 @@ int resetPassword(const po::variables_map &values)
         return complain(reset.error());
     const auto tokensEnded =
         endTokens ? " and " + std::to_string(reset->tokensEnded) + " access tokens" : std::string();
-    printLine(stdout, username + " has the new password, which must be changed at the next sign-in; " +
-                          std::to_string(reset->sessionsEnded) + " sessions" + tokensEnded + " ended.");
+    os::printLine(stdout, username + " has the new password, which must be changed at the next sign-in; " +
+                              std::to_string(reset->sessionsEnded) + " sessions" + tokensEnded + " ended.");
     if (reset->tokensKept > 0)
-        printLine(stdout, std::to_string(reset->tokensKept) +
-                              " access tokens of this user are still valid. To end them, say --end-tokens.");
+        os::printLine(stdout, std::to_string(reset->tokensKept) +
+                                  " access tokens of this user are still valid. To end them, say --end-tokens.");
     return 0;
 }
 
@@ -116,8 +116,8 @@ int resetMfa(const po::variables_map &values)
     auto gone = rescue::resetSecondFactor(*open->store, *open->journal, username, os::accountName());
     if (!gone)
         return complain(gone.error());
-    printLine(stdout, username + (*gone ? " signs in without a second factor from now on; all sessions ended."
-                                        : " has no second factor; nothing was changed."));
+    os::printLine(stdout, username + (*gone ? " signs in without a second factor from now on; all sessions ended."
+                                            : " has no second factor; nothing was changed."));
     return 0;
 }
 
@@ -132,10 +132,10 @@ int erase(const po::variables_map &values)
         rescue::erasePerson(*open->store, *open->journal, values["username"].as<std::string>(), os::accountName());
     if (!erased)
         return complain(erased.error());
-    printLine(stdout,
-              std::string(erased->accountDeleted ? "The account is deleted" : "The account was deleted before") +
-                  "; the personal part of " + std::to_string(erased->rows) +
-                  " entries of the audit log is erased. Backups made before still hold it.");
+    os::printLine(stdout,
+                  std::string(erased->accountDeleted ? "The account is deleted" : "The account was deleted before") +
+                      "; the personal part of " + std::to_string(erased->rows) +
+                      " entries of the audit log is erased. Backups made before still hold it.");
     return 0;
 }
 
@@ -156,7 +156,7 @@ int user(const Arguments &arguments)
                                   {"reset-mfa", true, false, false, &resetMfa},
                                   {"erase", true, false, true, &erase}};
     if (!arguments.empty() && arguments[0] == "--help") {
-        std::cout << usage;
+        os::printLines(stdout, usage);
         return 0;
     }
     for (const auto &action : actions) {
@@ -166,7 +166,7 @@ int user(const Arguments &arguments)
             parse({arguments.begin() + 1, arguments.end()}, options(action.named, action.password, action.forGood));
         return parsed.exit ? *parsed.exit : action.run(parsed.values);
     }
-    std::cerr << usage;
+    os::printLines(stderr, usage);
     return 2;
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "data_options.h"
 #include "os/path.h"
-#include "print.h"
+#include "os/print.h"
 #include "server/journal/checkpoint.h"
 #include "server/operations/restore.h"
 
@@ -53,19 +53,20 @@ Result<void> save(const std::filesystem::path &file, const FolderReport &report)
 int say(const FolderReport &report)
 {
     for (const auto &sentence : report.damage)
-        printLine(stdout, sentence);
+        os::printLine(stdout, sentence);
     if (!report.finding.empty())
-        printLine(stdout, report.finding);
+        os::printLine(stdout, report.finding);
     if (!report.good())
         return 1;
-    printLine(stdout, "All pages can be read, and all " + std::to_string(report.rows) +
-                          " rows of the journal are as they were written; " + std::to_string(report.checkpoints) +
-                          " signed checkpoints hold.");
-    printLine(stdout, report.comparedOutside
-                          ? "The checkpoint from outside agrees."
-                          : "This was compared with nothing outside: that the end was cut off, or an older copy put in "
-                            "place, would not show. Keep a checkpoint elsewhere (--save-checkpoint) and give it to "
-                            "--checkpoint.");
+    os::printLine(stdout, "All pages can be read, and all " + std::to_string(report.rows) +
+                              " rows of the journal are as they were written; " + std::to_string(report.checkpoints) +
+                              " signed checkpoints hold.");
+    os::printLine(stdout,
+                  report.comparedOutside
+                      ? "The checkpoint from outside agrees."
+                      : "This was compared with nothing outside: that the end was cut off, or an older copy put in "
+                        "place, would not show. Keep a checkpoint elsewhere (--save-checkpoint) and give it to "
+                        "--checkpoint.");
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "core/version.h"
 #include "os/locked_memory.h"
 #include "os/path.h"
+#include "os/print.h"
 #include "server/operations/initialise.h"
 
 #include <QDir>
@@ -63,7 +64,7 @@ ServerConfig configFor(const std::filesystem::path &data, StoreKeys keys, Secret
 
 void LocalServerLog::write(const LogLine &line)
 {
-    std::fprintf(stderr, "local server: %s\n", toText(line).c_str());
+    os::printLine(stderr, "local server: " + toText(line));
 }
 
 EmbeddedHost::EmbeddedHost(client::ServerList &servers, client::SecretPlaces places, QString folder, Clock &clock,

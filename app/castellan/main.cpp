@@ -5,6 +5,7 @@
 #include "castellan/single_instance.h"
 #include "client/secrets/keychain_store.h"
 #include "core/version.h"
+#include "os/print.h"
 #include "os/process.h"
 #include "server/system_clock.h"
 #include "translations/languages.h"
@@ -49,6 +50,11 @@ void answerWithoutADisplay(QCommandLineParser &arguments, int argc, char **argv)
     }
 }
 
+void complain(const std::string &sentence)
+{
+    castellan::os::printLine(stderr, "castellan: " + sentence);
+}
+
 }  // namespace
 
 int main(int argc, char **argv)
@@ -72,7 +78,7 @@ int main(int argc, char **argv)
 
     const castellan::ConsoleFolders folders = foldersFrom(arguments);
     if (!QDir().mkpath(folders.config)) {
-        std::fprintf(stderr, "castellan: the folder %s cannot be made\n", qPrintable(folders.config));
+        complain("the folder " + folders.config.toStdString() + " cannot be made");
         return 1;
     }
     QApplication::setWindowIcon(castellan::ui::applicationIcon());
@@ -80,8 +86,7 @@ int main(int argc, char **argv)
     castellan::SingleInstance instance(folders.config);
     if (!instance.claim()) {
         if (!instance.reachedOther())
-            std::fprintf(stderr, "castellan: another console runs on %s but does not answer\n",
-                         qPrintable(folders.config));
+            complain("another console runs on " + folders.config.toStdString() + " but does not answer");
         return instance.reachedOther() ? 0 : 1;
     }
 

@@ -119,6 +119,31 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.db")));
     }
 
+    void theSetupTokenIsTheOnlyLineOnStandardOutput()
+    {
+        const ProgramFolder f;
+        const auto made = f.run("init --data % --setup-token");
+        REQUIRE_EXIT(made, 0);
+        QVERIFY2(
+            QRegularExpression(QStringLiteral("\\A[!-~]{43,}\n\\z")).match(QString::fromLatin1(made.out)).hasMatch(),
+            made.out.constData());
+    }
+
+    void everyHelpIsLinesThatNoTerminalObeys()
+    {
+        const ProgramFolder f;
+        for (const auto *asked : {"--help", "init --help", "serve --help", "verify --help", "backup --help",
+                                  "restore --help", "rotate-master-key --help", "settings --help", "user --help",
+                                  "user list --help", "openapi", "openapi --yaml"}) {
+            const auto ran = f.run(asked);
+            REQUIRE_EXIT(ran, 0);
+            QVERIFY2(ran.out.size() > 100 && ran.out.endsWith('\n') && !ran.out.endsWith("\n\n"), asked);
+            QVERIFY2(
+                std::ranges::none_of(ran.out, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == 0x7f; }),
+                asked);
+        }
+    }
+
     void f15InitNeverTouchesExistingData()
     {
         ProgramFolder f;

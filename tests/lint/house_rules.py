@@ -124,9 +124,12 @@ RULES = [
         r"^ui/lists/words\.h$|^app/castellan/",
     ),
     Rule(
-        r"^app/castellan-server/.*" + CODE,
-        r"\bf?printf\(|\bfputs\(|std::(cout|cerr) << (?!usage|known|options)",
-        "a command prints with printLine (print.h), which escapes what a terminal would obey",
+        r"^(app|ui)/.*" + CODE,
+        r"\bv?[fd]?printf\(|\bf?puts\(|\bf?putw?c(_unlocked)?\(|\bputchar\(|\bperror\(|\bf?write(_unlocked)?\(.*\bstd(out|err)\b"
+        r"|\bstd::w?(cout|cerr|clog)\b|\bstd::(v?print|println)\w*\(|\bQTextStream\b.*\bstd(out|err)\b"
+        r"|\bostream(buf)?_iterator\b|\bwrite\((STD(OUT|ERR)_FILENO|[12])\b|/dev/(stdout|stderr|tty)",
+        "a program prints with printLine (os/print.h), which escapes what a terminal would obey",
+        r"^app/os/print\.cpp$",
     ),
     Rule(CODE, r"#include \"\.\./", 'name a header by its place in the tree: #include "core/…", "server/…", "client/…", "ui/…"'),
 ]

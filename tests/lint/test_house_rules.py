@@ -41,6 +41,7 @@ BROKEN = [
     ("ui/screens/a.cpp", "name = QString::fromStdString(user.name);", "displayText"),
     ("app/castellan-server/a.cpp", 'std::printf("%s has it\\n", name.c_str());', "printLine"),
     ("app/castellan-server/a.cpp", 'std::cerr << name;', "printLine"),
+    ("app/castellan/a.cpp", 'std::fprintf(stderr, "%s", name);', "printLine"),
     ("app/server/api/a.cpp", '#include "../store/users.h"', "place in the tree"),
     ("app/server/http/a.ipp", '#include "../store/users.h"', "place in the tree"),
 ]
@@ -68,7 +69,11 @@ KEPT = [
     ("app/server/a.cpp", 'const auto here = std::filesystem::path(".") / os::pathFromUtf8(name);'),
     ("app/server/a.h", "std::filesystem::path fileOf(const std::filesystem::path &folder);"),
     ("app/server/a.cpp", "Result<void> Store::open(const Options &options) { return std::move(a), x::y(b); }"),
-    ("app/castellan-server/a.cpp", "std::cout << options;"),
+    ("app/castellan-server/a.cpp", "os::printLines(stdout, usage);"),
+    ("app/castellan-server/a.cpp", "std::fflush(stdout);"),
+    ("app/castellan-server/a.cpp", "WipingString text{std::istreambuf_iterator<char>(std::cin)};"),
+    ("app/server/http/a.cpp", 'std::snprintf(text.data(), text.size(), "%02u", day);'),
+    ("app/os/print.cpp", "std::fwrite(line.data(), 1, line.size(), out);"),
     ("ui/a.cpp", 'label->setText(u"–"_s);'),
     ("ui/a.cpp", 'label->setText(QStringLiteral("https://example.com"));'),
     ("tests/a.cpp", "usleep(1);  // lint: the system call is what is tested"),
@@ -98,6 +103,30 @@ MARKUP = [
 ]
 
 
+# Texts of strangers reach a terminal by these.
+PRINTS = [
+    'std::printf("%s", name);',
+    'vfprintf(stderr, "%s", list);',
+    'dprintf(1, "%s", name);',
+    "std::puts(name);",
+    "std::fputs(name, stderr);",
+    "std::fputc(c, stdout);",
+    "putchar(c);",
+    "perror(name);",
+    "std::fwrite(token.data(), 1, token.size(), stdout);",
+    "std::cout << usage;",
+    "std::cout << options;",
+    "std::cerr << known;",
+    "std::clog << name;",
+    'std::print("{}", name);',
+    'std::println(stderr, "{}", name);',
+    "QTextStream(stdout) << name;",
+    "std::copy(begin, end, std::ostreambuf_iterator<char>(out));",
+    "file.write(STDERR_FILENO, text);",
+    'std::ofstream out("/dev/stderr");',
+]
+
+
 class HouseRules(unittest.TestCase):
     def complaints(self, name, text):
         with tempfile.TemporaryDirectory() as folder:
@@ -119,6 +148,13 @@ class HouseRules(unittest.TestCase):
             with self.subTest(line=line):
                 (said,) = self.complaints("app/castellan-server/a.cpp", HEAD + line + "\n")
                 self.assertIn("UTF-8", said)
+
+    def test_everyWayToATerminalIsSeen(self):
+        for line in PRINTS:
+            for name in ("app/castellan-server/a.cpp", "app/castellan/a.cpp", "app/server/a.cpp"):
+                with self.subTest(line=line, name=name):
+                    said = self.complaints(name, HEAD + line + "\n")
+                    self.assertTrue(any("printLine" in each for each in said), said)
 
     def test_everyWayToMarkupIsSeen(self):
         for line in MARKUP:

@@ -1,17 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "print.h"
+#include "os/print.h"
 
 #include "core/text/printable.h"
 
 #include <algorithm>
 
-namespace castellan::cli {
+namespace castellan::os {
 
 void printLine(std::FILE *out, std::string_view text)
 {
     const auto line = printable(text) + '\n';
     std::fwrite(line.data(), 1, line.size(), out);
+}
+
+void printLines(std::FILE *out, std::string_view text)
+{
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        printLine(out, text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    }
 }
 
 std::string column(std::string_view text, std::size_t width)
@@ -24,4 +33,4 @@ std::string column(std::string_view text, std::size_t width)
     return out;
 }
 
-}  // namespace castellan::cli
+}  // namespace castellan::os
