@@ -3,6 +3,7 @@
 #include "server/api/pipeline/idempotency.h"
 
 #include "core/crypto/seal.h"
+#include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/api/pipeline/answer.h"
 #include "server/api/pipeline/credentials.h"
@@ -33,6 +34,26 @@ Digest digestOf(const http::Request &request, const Secret &key)
     }
     add(request.body);
     return hmacSha256(key.bytes(), bytesOf(all));
+}
+
+/// The body in valid UTF-8: an earlier version may have kept what it had not repaired (RFC 8259, 8.1). Bodies hold
+/// secrets, so that each copy wipes itself.
+http::Body bodyFrom(std::string_view text)
+{
+    http::Body out;
+    if (isUtf8(text)) {
+        out = text;
+        return out;
+    }
+    constexpr std::string_view replacement = "\uFFFD";
+    out.reserve(text.size() * replacement.size());  // never outgrown
+    while (!text.empty()) {
+        const auto before = text;
+        (void)takeCodePoint(text);
+        const auto bytes = before.substr(0, before.size() - text.size());
+        out += isUtf8(bytes) ? bytes : replacement;
+    }
+    return out;
 }
 
 }  // namespace
@@ -68,7 +89,7 @@ Result<std::optional<http::Response>> find(store::Reader &reader, const Asked &a
     http::Response out;
     out.status = row->status;
     out.contentType = row->contentType;
-    out.body = body.view();
+    out.body = bodyFrom(body.view());
     out.headers.emplace_back("Idempotency-Replayed", "true");
     return std::optional(std::move(out));
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/text/utf8.h"
+#include "server/api/pipeline/credentials.h"
 #include "server/api/pipeline/idempotency.h"
 #include "server/api/pipeline/openapi.h"
 #include "server/store/rows.h"
@@ -120,6 +122,32 @@ private Q_SLOTS:
         const auto body = text({{"name", ""}, {"scope", ""}});
         QCOMPARE(ann.send(http::Method::post, "/api/v1/user/tokens", body, "7d3c").status, 400U);
         QCOMPARE(ann.makeToken("build", "7d3c").status, 200U);
+    }
+
+    /// RFC 8259, 8.1: earlier versions kept answers that quoted headers and names as they came.
+    void anAnswerThatWasKeptBrokenIsGivenBackInUtf8()
+    {
+        Ann ann;
+        http::Request request;
+        request.method = http::Method::post;
+        request.path = "/api/v1/user/tokens";
+        request.body = text({{"name", "build"}, {"scope", ""}});
+        request.headers = {{"Authorization", "Bearer " + ann.token}, {"Idempotency-Key", "old"}};
+        const auto presented = api::presentedBy(request, false);
+        REQUIRE(presented);
+        const auto asked = api::idempotency::askedBy(request, **presented, false);
+        REQUIRE(asked);
+        http::Response broken;
+        broken.body = "{\"id\":\"x\",\"name\":\"\xff\xc3 \xed\xa0\x80 \xc0\xaf gr\u00fcn \xe2\x82\"}";
+        REQUIRE(ann.api.store().write(
+            [&](store::Writer &writer) { return api::idempotency::keep(writer, **asked, broken); }));
+        const auto replayed = ann.makeToken("build", "old");
+        QCOMPARE(replayed.status, 200U);
+        QVERIFY(isReplay(replayed));
+        QVERIFY(isUtf8(replayed.body));
+        QCOMPARE(q(memberOf(replayed, "name")),
+                 QByteArray("\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD \uFFFD\uFFFD gr\u00fcn \uFFFD"));
+        QCOMPARE(ann.tokens(), std::size_t(0));
     }
 
     void f131KeysCountForADay()
