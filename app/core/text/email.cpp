@@ -59,6 +59,16 @@ bool isLabel(std::string_view label)
            std::ranges::all_of(label, [](char c) { return isLetterOrDigit(c) || c == '-'; });
 }
 
+/// Before UTS 46 maps it: that leaves invisible characters out, and an address that hides something equals another one.
+/// Joiners are judged by their letters (RFC 5892, A.1 and A.2).
+bool isVisibleDomain(std::string_view text)
+{
+    while (!text.empty())
+        if (const auto c = takeCodePoint(text); c >= 0x80 && c != 0x200c && c != 0x200d && !isVisible(c))
+            return false;
+    return true;
+}
+
 /// Letters, digits and hyphens, of RFC 5321, 4.1.2.
 bool isDomain(std::string_view text)
 {
@@ -84,6 +94,8 @@ std::optional<EmailAddress> emailAddressFrom(std::string_view text)
     const auto whole = normalized(text);
     const auto at = whole.rfind('@');
     if (at == std::string::npos || !isLocalPart(std::string_view(whole).substr(0, at)))
+        return std::nullopt;
+    if (!isVisibleDomain(std::string_view(whole).substr(at + 1)))
         return std::nullopt;
     const auto domain = asciiDomain(whole.substr(at + 1)).value_or("");
     if (!isDomain(domain))

@@ -20,8 +20,11 @@ using namespace castellan::test;
 
 namespace {
 
-/// Routes whose `username` is looked up: any text is a name that is not there.
-constexpr const char *lookUps[] = {"/account/login", "/account/reset-password"};
+/// Sign-in and password reset look their `username` up: any text is the name of a user who does not exist.
+bool looksUp(const api::Route &route)
+{
+    return route.what.path == "/account/login" || route.what.path == "/account/reset-password";
+}
 
 bool isName(std::string_view member)
 {
@@ -34,6 +37,7 @@ std::string good(std::string_view member, Asked &asked)
     const std::map<std::string_view, std::string> values{{"username", "plain-" + std::to_string(++asked.n)},
                                                          {"email", "plain@example.com"},
                                                          {"password", goodPassword},
+                                                         {"code", "ABCDE-FGHIJ-KLMNO-PQRST-UVWXY"},
                                                          {"token", "the-setup-token"},
                                                          {"type", asked.ids["teamTypeId"]},
                                                          {"scope", ""}};
@@ -57,7 +61,7 @@ std::vector<Naming> namings()
 {
     std::vector<Naming> out;
     for (const auto &route : api::routes()) {
-        if (route.what.request.empty() || std::ranges::find(lookUps, route.what.path) != std::end(lookUps))
+        if (route.what.request.empty())
             continue;
         for (const auto &[member, schema] : propertiesOf(route))
             if (isName(member))
@@ -74,6 +78,8 @@ std::string bodyWith(const Naming &naming, const std::string &name, Asked &asked
     if (const auto *required = schema.as_object().if_contains("required"))
         for (const auto &each : required->as_array())
             body[each.as_string()] = good(each.as_string(), asked);
+    if (looksUp(*naming.route))
+        body["password"] = good("password", asked);
     body[naming.member] = name;
     return json::serialize(body);
 }
@@ -171,13 +177,73 @@ private Q_SLOTS:
         }));
         const auto all = namings();
         QVERIFY(all.size() >= 12);
+        QCOMPARE(std::ranges::count_if(all, [](const Naming &each) { return looksUp(*each.route); }), 2);
         for (const auto &naming : all) {
+            if (looksUp(*naming.route))
+                continue;  // aNameThatHidesSignsInAsAnUnknownOne
             const auto answer =
                 asked.ask(*naming.route, asked.pathOf(*naming.route), bodyWith(naming, name.toStdString(), asked));
             QVERIFY2(answer.status == 400, (naming.label() + ": " + std::string(answer.body)).c_str());
             QVERIFY2(memberOf(answer, "path") == naming.member, (naming.label() + ": " + answer.body).c_str());
             QVERIFY2(isUtf8(answer.body), naming.label().c_str());
         }
+    }
+
+    /// OWASP's Authentication Cheat Sheet: no answer tells which accounts exist. A name that hides is the name
+    /// of no user, not even together with that of one; it may be a password that was typed into the wrong field, so
+    /// that the log keeps nothing of it.
+    void aNameThatHidesSignsInAsAnUnknownOne_data()
+    {
+        noRouteTakesANameThatHides_data();
+        for (const auto *name : {"\xff", "\xc3", "\xed\xa0\x80", "\xc0\xaf", "\x1b[2J", "a\tb"})
+            QTest::addRow("%s", QByteArray(name).toHex().constData()) << QByteArray(name);
+    }
+
+    void aNameThatHidesSignsInAsAnUnknownOne()
+    {
+        QFETCH(QByteArray, name);
+        Asked asked;
+        auto &api = asked.api;
+        int routes = 0;
+        for (const auto &naming : namings()) {
+            if (!looksUp(*naming.route))
+                continue;
+            ++routes;
+            const auto unknown =
+                asked.ask(*naming.route, naming.route->what.path.data(), bodyWith(naming, "unknown-user", asked));
+            QCOMPARE(unknown.status, 401U);
+            const auto hidden = name.toStdString();
+            for (const auto &typed :
+                 {hidden, "root-ann" + hidden, hidden + "root-ann", "root-ann@example.com" + hidden}) {
+                const auto head = api.head();
+                const auto answer = api.ask({.method = naming.route->what.method,
+                                             .path = std::string(naming.route->what.path),
+                                             .body = bodyWith(naming, typed, asked),
+                                             .address = "203.0.113." + std::to_string(++asked.n),
+                                             .client = typed});
+                const auto label = naming.label() + ": " + answer.body;
+                QVERIFY2(isUtf8(answer.body), label.c_str());
+                const auto rows = api.rowsAfter(head);
+                if (!isUtf8(typed)) {
+                    // RFC 8259, 8.1: what is not UTF-8 is no JSON.
+                    QVERIFY2(answer.status == 400, label.c_str());
+                } else {
+                    QVERIFY2(answer.status == unknown.status && codeOf(answer) == codeOf(unknown) &&
+                                 memberOf(answer, "error") == memberOf(unknown, "error"),
+                             label.c_str());
+                    QVERIFY2(rows.size() == 1, (label + " " + typed).c_str());
+                }
+                for (const auto &row : rows) {
+                    std::string entry;
+                    journal::appendEntryText(entry, row, api.store().ids());
+                    QVERIFY2(isUtf8(entry) && json::parse(entry), entry.c_str());
+                    QCOMPARE(row.client, repairedUtf8(typed));
+                    QVERIFY2(!row.actor && !row.subject && row.actorName.empty() && row.body == "{}", entry.c_str());
+                }
+            }
+        }
+        QCOMPARE(routes, 2);
+        QVERIFY(api.store().read([](store::Reader &r) { return journal::verifyJournal(r, std::nullopt); })->good());
     }
 
     /// RFC 8259, 8.1, for every position that takes text of a stranger.
