@@ -6,7 +6,6 @@
 
 #include <QChar>
 #include <QLocale>
-#include <QStringList>
 
 #include <algorithm>
 #include <vector>
@@ -145,19 +144,6 @@ QString displayText(const QString &text)
 QString displayText(std::string_view utf8)
 {
     return displayText(QString::fromUtf8(utf8.data(), qsizetype(utf8.size())));
-}
-
-QString displayLines(const QString &text)
-{
-    QStringList lines = text.split(u'\n');
-    for (QString &line : lines) {
-        const auto indent = std::ranges::find_if(line, [](QChar c) { return c != u' '; }) - line.begin();
-        QString shown;
-        for (auto rest = line.mid(indent); !rest.isEmpty(); rest = rest.mid(mostCharacters))
-            shown += displayText(rest.left(mostCharacters));
-        line = line.left(indent) + shown;
-    }
-    return lines.join(u'\n');
 }
 
 QString isolated(const QString &text)

@@ -17,9 +17,6 @@ namespace castellan::client {
 [[nodiscard]] QString displayText(const QString &text);
 [[nodiscard]] QString displayText(std::string_view utf8);
 
-/// The same for a text of several lines, such as a record as JSON: line feeds stay.
-[[nodiscard]] QString displayLines(const QString &text);
-
 /// displayText() for a place in a sentence: between FSI and PDI where its direction could reorder the words around it
 /// (UAX 9), that is where it has right-to-left letters, or the language is written from right to left.
 [[nodiscard]] QString isolated(const QString &text);

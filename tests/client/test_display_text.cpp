@@ -15,7 +15,6 @@ private Q_SLOTS:
     void showsOneLineThatHidesNothing();
     void everyCharacterStaysInItsLine();
     void cutsWhatNoScreenCouldShow();
-    void keepsTheLinesOfARecord();
     void isolatesWhatCouldReorderASentence();
 };
 
@@ -91,14 +90,6 @@ void TestDisplayText::cutsWhatNoScreenCouldShow()
     const QString shown = displayText(QString(1 << 20, u'x'));
     QCOMPARE(shown.size(), 4096);
     QVERIFY(shown.endsWith(u'…'));
-}
-
-void TestDisplayText::keepsTheLinesOfARecord()
-{
-    QCOMPARE(displayLines(QStringLiteral(u"{\n    \"a\": \"b\u2028\u202ec\"\n}")),
-             QStringLiteral(u"{\n    \"a\": \"b \ufffdc\"\n}"));
-    const QString longLine(10'000, u'x');
-    QCOMPARE(displayLines(longLine), longLine);
 }
 
 void TestDisplayText::isolatesWhatCouldReorderASentence()

@@ -1,8 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// A stranger's text from its request to the console: head scanner, journal, page and stream, the client's codec.
+// A stranger's text from its request to the console: head scanner, journal, page and stream, the client's codec, the
+// console's texts, and what is exported from there.
+#include "client/display_text.h"
+#include "client/events/entry_facts.h"
+#include "client/events/entry_sentence.h"
 #include "client/feed/stream_frame.h"
+#include "client/indented_json.h"
 #include "core/records/audit.h"
+#include "core/text/tab_separated.h"
 #include "core/text/utf8.h"
 #include "core/try.h"
 #include "server/http/asio.h"
@@ -13,6 +19,8 @@
 #include "server/store/store.h"
 #include "server/stream/batch.h"
 #include "tests/fuzz/target.h"
+
+#include <QStringList>
 
 #include <boost/json/object.hpp>
 
@@ -142,6 +150,71 @@ journal::Entry entryOf(const http::Request &request, std::string_view rest)
     return entry;
 }
 
+/// One line that reads in the order in which it stands (UAX 9), without a control.
+bool isLiteral(const QString &text)
+{
+    int open = 0;
+    for (const uint c : text.toUcs4()) {
+        const auto category = QChar::category(c);
+        if (category == QChar::Other_Control || category == QChar::Separator_Line ||
+            category == QChar::Separator_Paragraph || category == QChar::Other_Surrogate)
+            return false;
+        switch (QChar::direction(c)) {
+        case QChar::DirLRE:
+        case QChar::DirLRO:
+        case QChar::DirRLE:
+        case QChar::DirRLO:
+        case QChar::DirPDF:
+        case QChar::DirLRI:
+        case QChar::DirRLI:
+            return false;
+        case QChar::DirFSI:
+            ++open;
+            break;
+        case QChar::DirPDI:
+            if (--open < 0)
+                return false;
+            break;
+        default:
+            break;
+        }
+    }
+    return open == 0;
+}
+
+/// What people copy of an entry: its row as tab-separated values, and its record as JSON.
+void lookAtTheExport(const records::AuditEntry &entry)
+{
+    const auto shown = [](const auto &text) { return text ? client::displayText(*text) : QString(); };
+    QStringList cells{
+        client::displayText(entry.event), shown(entry.username),  shown(entry.address),    shown(entry.client),
+        client::sentenceOf(entry),        client::actorOf(entry), client::failureOf(entry)};
+    for (const auto &fact : client::factsOf(entry))
+        cells << fact.name << fact.value;
+    for (const auto &change : client::changesOf(entry))
+        cells << change.key << change.before << change.after;
+    std::vector<std::string> row;
+    for (const auto &cell : cells) {
+        promise(isLiteral(cell), "the console shows an entry literally, in one line");
+        row.push_back(cell.toStdString());
+    }
+    const auto lines = QString::fromStdString(tabSeparated({row})).split(u'\n');
+    promise(lines.size() == 2 && lines.last().isEmpty(), "a copied row is one line");
+    const auto copied = lines.first().split(u'\t');
+    promise(copied.size() == cells.size(), "with a column for each cell");
+    for (const auto &cell : copied) {
+        bool isNumber = false;
+        (void)cell.toDouble(&isNumber);
+        promise(isLiteral(cell), "a copied cell is literal");
+        promise(cell.isEmpty() || isNumber || !QStringLiteral("=+-@").contains(cell.front()), "and no formula");
+    }
+    const auto json = client::indentedJson(entry.raw);
+    for (const auto &each : json.split(u'\n'))
+        promise(isLiteral(each), "a copied record hides nothing");
+    const auto read = json::parse(json.toStdString());
+    promise(read && *read == json::value(entry.raw), "and reads as the record");
+}
+
 void look(const journal::JournalRow &row, const store::PublicIds &ids)
 {
     std::string text;
@@ -155,6 +228,8 @@ void look(const journal::JournalRow &row, const store::PublicIds &ids)
     promise(again && again->client == entry->client && again->username == entry->username &&
                 again->body == entry->body && again->address == entry->address,
             "and gives it back");
+
+    lookAtTheExport(*entry);
 
     const auto encoded = stream::encodedRow(row, ids);
     const std::array<const stream::EncodedRow *, 1> events{&encoded};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/table_view.h"
 
+#include "core/text/tab_separated.h"
 #include "ui/widgets/table_delegate.h"
 
 #include <QApplication>
@@ -120,21 +121,15 @@ QString TableView::textOfSelection() const
         for (int row = 0; row < model()->rowCount(); ++row)
             rows.insert(row);
     }
-    const auto clean = [](QString text) {
-        return text.replace(QLatin1Char('\t'), QLatin1Char(' ')).replace(QLatin1Char('\n'), QLatin1Char(' '));
-    };
-    QStringList lines;
-    QStringList cells;
+    std::vector<std::vector<std::string>> lines(1);
     for (const int column : columns)
-        cells << clean(model()->headerData(column, Qt::Horizontal).toString());
-    lines << cells.join(QLatin1Char('\t'));
+        lines.back().push_back(model()->headerData(column, Qt::Horizontal).toString().toStdString());
     for (const int row : rows) {
-        cells.clear();
+        lines.emplace_back();
         for (const int column : columns)
-            cells << clean(model()->index(row, column).data().toString());
-        lines << cells.join(QLatin1Char('\t'));
+            lines.back().push_back(model()->index(row, column).data().toString().toStdString());
     }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+    return QString::fromStdString(tabSeparated(lines));  // lint: cells are what people are shown
 }
 
 void TableView::copySelection() const

@@ -6,6 +6,7 @@
 #include "client/events/entry_facts.h"
 #include "client/events/entry_sentence.h"
 #include "client/events/texts.h"
+#include "client/indented_json.h"
 #include "ui/lists/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/key_values.h"
@@ -16,7 +17,6 @@
 #include <QFrame>
 #include <QGridLayout>
 #include <QGuiApplication>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -29,13 +29,6 @@ QString capitalised(QString text)
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return text;
-}
-
-QString indented(const records::AuditEntry &entry)
-{
-    const auto text = json::serialize(json::value(entry.raw));
-    const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(text));
-    return client::displayLines(QString::fromUtf8(document.toJson(QJsonDocument::Indented)).trimmed());
 }
 
 }  // namespace
@@ -124,7 +117,7 @@ void EventInspector::fill()
     setHeading(capitalised(client::eventTitle(text(entry->event))), client::sentenceOf(*entry));
     fillChanges(*entry);
     fillFields(*entry);
-    m_json->setPlainText(indented(*entry));
+    m_json->setPlainText(client::indentedJson(entry->raw));
     setTabVisible(0, true);
     setTabVisible(1, true);
 }
