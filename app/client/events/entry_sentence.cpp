@@ -43,6 +43,26 @@ constexpr auto subjects =
     std::to_array<std::string_view>({"user", "token", "key", "snapshot", "pipeline", "deviceGroup", "device", "project",
                                      "application", "team", "stack", "projectType", "pkg", "database"});
 
+/// Events about a thing of their own, of whose kind the word tells: the body may name its owner or its place as well.
+constexpr auto subjectsByEvent = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"user.pat.", "token"},
+    {"project.httpToken.", "token"},
+    {"device.httpToken.", "token"},
+    {"team.device.provisioning.", "token"},
+    {"team.package.", "pkg"},
+    {"team.database.table.", "table"},
+    {"team.database.", "database"},
+    {"billing.", "subscription"},
+    {"application.deviceGroup.", "deviceGroup"},
+    {"application.device.snapshot.", "snapshot"},
+    {"application.device.", "device"},
+    {"project.device.snapshot.", "snapshot"},
+    {"project.device.", "device"},
+    {"device.project.deployed", "project"},
+    {"device.pipeline.", "pipeline"},
+    {"device.snapshot.", "snapshot"},
+});
+
 QString nameIn(const json::object &subject)
 {
     for (const auto *name : {"name", "username", "email"})
@@ -102,18 +122,21 @@ QString valueText(const QString &key, const json::value &v)
     return fromUtf8(boost::json::serialize(v));
 }
 
-EventText::Trait traitOf(const records::AuditEntry &entry)
+/// FlowFuse writes a failed sign-in as a sign-in with an error, and the name that was tried as the body's user.
+bool isFailedSignIn(const records::AuditEntry &entry)
 {
-    const auto *row = textOf(entry.event);
-    return row ? row->trait : EventText::none;
+    return entry.event == "account.login" && entry.body && objectIn(*entry.body, "error");
 }
 
-QString changeText(const FieldChange &change, bool withKey)
+const EventText *textOf(const records::AuditEntry &entry)
 {
-    const auto none = said(QT_TRANSLATE_NOOP("EventText", "none"));
-    const QString values = (change.hadBefore ? isolated(change.before) : none) % QStringLiteral(" → ") %
-                           (change.hasAfter ? isolated(change.after) : none);
-    return withKey ? QString(change.key % QStringLiteral(": ") % values) : values;
+    return client::textOf(isFailedSignIn(entry) ? std::string_view("account.login.failed") : entry.event);
+}
+
+EventText::Trait traitOf(const records::AuditEntry &entry)
+{
+    const auto *row = textOf(entry);
+    return row ? row->trait : EventText::none;
 }
 
 /// All changes in one line: at most three, then how many more.
@@ -138,8 +161,10 @@ struct Places {
 
 /// The sentence with its places filled in; nothing if one would stay empty. One pass, so that a value that looks like
 /// a place stays text.
-std::optional<QString> filled(const QString &pattern, const Places &places)
+std::optional<QString> filled(QString pattern, const Places &places)
 {
+    if (places.changes.isEmpty())
+        pattern.remove(QStringLiteral(": {changes}"));
     QString out;
     for (qsizetype at = 0; at < pattern.size();) {
         const auto open = pattern.indexOf(u'{', at);
@@ -160,9 +185,24 @@ std::optional<QString> filled(const QString &pattern, const Places &places)
     return out;
 }
 
+/// "project.deviceGroup.re-tagged" becomes "project device group re tagged".
+QString wordsOf(std::string_view event)
+{
+    QString out;
+    const QString word = fromUtf8(event);
+    for (const QChar c : word) {
+        const bool parts = c == u'.' || c == u'-' || c == u'_';
+        if ((parts || c.isUpper()) && !out.isEmpty() && !out.endsWith(u' '))
+            out += u' ';
+        if (!parts)
+            out += c.toLower();
+    }
+    return out;
+}
+
 QString generic(const records::AuditEntry &entry, const Places &places)
 {
-    const auto event = fromUtf8(entry.event);
+    const auto event = wordsOf(entry.event);
     return places.target.isEmpty() ? QString(places.actor % QStringLiteral(": ") % event)
                                    : QString(places.actor % QStringLiteral(": ") % event % QStringLiteral(" (") %
                                              places.target % QStringLiteral(")"));
@@ -173,6 +213,8 @@ QString withOutcome(QString sentence, const records::AuditEntry &entry)
     if (entry.count && *entry.count > 1)
         sentence += u' ' % QCoreApplication::translate("EventText", "(%n times)", nullptr, int(*entry.count));
     const auto failure = failureOf(entry);
+    if (!failure.isEmpty() && traitOf(entry) == EventText::tellsOutcome)
+        return said(QT_TRANSLATE_NOOP("EventText", "%1: %2")).arg(sentence, isolated(failure));
     if (!failure.isEmpty())
         return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed: %2")).arg(sentence, isolated(failure));
     if (traitOf(entry) == EventText::tellsOutcome)
@@ -182,6 +224,20 @@ QString withOutcome(QString sentence, const records::AuditEntry &entry)
     if (entry.outcome == "failed")
         return said(QT_TRANSLATE_NOOP("EventText", "%1, but it failed")).arg(sentence);
     return sentence;
+}
+
+/// By which means the actor acted, if not by a session: "access token 18", "mcp"; empty otherwise.
+QString meansOf(const records::AuditEntry &entry)
+{
+    if (!entry.source || entry.source->empty())
+        return {};
+    const auto *context = entry.body ? objectIn(*entry.body, "sourceContext") : nullptr;
+    const auto *token = context ? context->if_contains("tokenId") : nullptr;
+    if (*entry.source != "api")
+        return fromUtf8(*entry.source);
+    return token && (token->is_int64() || token->is_string())
+               ? said(QT_TRANSLATE_NOOP("EventText", "access token %1")).arg(valueText({}, *token))
+               : said(QT_TRANSLATE_NOOP("EventText", "access token"));
 }
 
 }  // namespace
@@ -197,13 +253,29 @@ QString actorOf(const records::AuditEntry &entry)
         return said(QT_TRANSLATE_NOOP("EventText", "the system"));
     if (entry.trigger && entry.trigger->name && !entry.trigger->name->empty() && *entry.trigger->name != "unknown")
         return fromUtf8(*entry.trigger->name);
-    return said(QT_TRANSLATE_NOOP("EventText", "an unknown user"));
+    // A failed sign-in never had an actor; of other entries, the server lost it together with the account.
+    if (isFailedSignIn(entry))
+        return said(QT_TRANSLATE_NOOP("EventText", "an unknown user"));
+    return type == "unknown" ? said(QT_TRANSLATE_NOOP("EventText", "a user whom the server no longer names"))
+                             : said(QT_TRANSLATE_NOOP("EventText", "an unknown user"));
+}
+
+QString actorWithMeansOf(const records::AuditEntry &entry)
+{
+    const auto actor = isolated(actorOf(entry));
+    const auto means = meansOf(entry);
+    return means.isEmpty() ? actor : QString(actor % QStringLiteral(" (") % isolated(means) % u')');
 }
 
 QString targetOf(const records::AuditEntry &entry)
 {
     if (!entry.body)
         return {};
+    for (const auto &[prefix, subject] : subjectsByEvent)
+        if (entry.event.starts_with(prefix))
+            if (const auto *object = objectIn(*entry.body, subject))
+                if (auto name = nameIn(*object); !name.isEmpty())
+                    return name;
     // An event names its subject before its verb: team.created is about the team even if a user is in the body.
     if (entry.event.starts_with("team.") && !entry.event.starts_with("team.user.") &&
         !entry.event.starts_with("team.device."))
@@ -244,27 +316,46 @@ std::vector<FieldChange> changesOf(const records::AuditEntry &entry)
     return changes;
 }
 
+QString changeText(const FieldChange &change, bool withKey)
+{
+    const auto none = said(QT_TRANSLATE_NOOP("EventText", "none"));
+    const auto after = isolated(change.after);
+    const QString values =
+        change.hasAfter ? QString((change.hadBefore ? isolated(change.before) : none) % QStringLiteral(" → ") % after)
+        : change.before.isEmpty() ? said(QT_TRANSLATE_NOOP("EventText", "removed"))
+                                  : said(QT_TRANSLATE_NOOP("EventText", "%1 removed")).arg(isolated(change.before));
+    return withKey ? QString(isolated(change.key) % QStringLiteral(": ") % values) : values;
+}
+
 QString failureOf(const records::AuditEntry &entry)
 {
     const auto *error = entry.body ? objectIn(*entry.body, "error") : nullptr;
     if (!error)
         return {};
-    for (const auto *name : {"message", "error", "code"})
+    for (const auto *name : {"message", "error", "code"}) {
         if (auto text = stringIn(*error, name); !text.isEmpty())
             return text;
+        // One reason for each of several names: {"bob": "Already a member"}.
+        QStringList reasons;
+        if (const auto *byName = objectIn(*error, name))
+            for (const auto &[of, reason] : *byName)
+                reasons << QString(isolated(fromUtf8(of)) % QStringLiteral(": ") % isolated(valueText({}, reason)));
+        if (!reasons.isEmpty())
+            return reasons.join(QStringLiteral(", "));
+    }
     return said(QT_TRANSLATE_NOOP("EventText", "the server gave no reason"));
 }
 
-QString sentenceOf(const records::AuditEntry &entry)
+QString sentenceOf(const records::AuditEntry &entry, const QString &team)
 {
-    const Places places{isolated(actorOf(entry)), isolated(targetOf(entry)), isolated(teamOf(entry)),
+    const auto own = teamOf(entry);
+    const Places places{actorWithMeansOf(entry), isolated(targetOf(entry)), isolated(own.isEmpty() ? team : own),
                         changesText(entry)};
     std::optional<QString> sentence;
-    if (const auto *row = textOf(entry.event)) {
-        sentence = filled(said(row->sentence), places);
-        if (!sentence && row->plain)
-            sentence = filled(said(row->plain), places);
-    }
+    if (const auto *row = textOf(entry))
+        for (const auto *pattern : {row->sentence, row->withoutTeam, row->plain})
+            if (!sentence && pattern)
+                sentence = filled(said(pattern), places);
     QString text = sentence ? *sentence : generic(entry, places);
     // The actor may be "the system": a sentence begins with a capital letter, a user name stays as it is.
     const bool named = entry.username && !entry.username->empty() && text.startsWith(places.actor);

@@ -11,11 +11,14 @@
 namespace castellan::client {
 
 /// One translated sentence that says what happened: "Ann changed the role of Bob: Member → Owner". For events
-/// without a text: "Ann: device.settings.updated (pump-7)".
-[[nodiscard]] QString sentenceOf(const records::AuditEntry &entry);
+/// without a text, from the parts of the event's word: "Ann: device moved (pump-7)". `team` is the team whose log
+/// the entry comes from, for a body that names none.
+[[nodiscard]] QString sentenceOf(const records::AuditEntry &entry, const QString &team = {});
 
-/// The actor, for people: the user name, "the system", "the host", or that the actor is unknown.
+/// The actor, for people: the user name, "the system", "the host", or that the server lost it.
 [[nodiscard]] QString actorOf(const records::AuditEntry &entry);
+/// The actor together with the means, if it was no session: "Ann (access token 18)", "Ann (mcp)".
+[[nodiscard]] QString actorWithMeansOf(const records::AuditEntry &entry);
 /// The target: name of the user, team, instance … in the body; empty if the body names none.
 [[nodiscard]] QString targetOf(const records::AuditEntry &entry);
 
@@ -29,6 +32,8 @@ struct FieldChange {
     bool hidden = false;  ///< the server masked the values
 };
 [[nodiscard]] std::vector<FieldChange> changesOf(const records::AuditEntry &entry);
+/// "role: Member → Owner", or "note: x removed" of a value that was taken away.
+[[nodiscard]] QString changeText(const FieldChange &change, bool withKey = true);
 /// What the body's `error` says; empty if the act succeeded.
 [[nodiscard]] QString failureOf(const records::AuditEntry &entry);
 

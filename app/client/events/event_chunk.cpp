@@ -46,7 +46,7 @@ QString detailOf(const records::AuditEntry &entry)
     for (const auto &change : changesOf(entry)) {
         if (!detail.isEmpty())
             detail += QStringLiteral(", ");
-        detail += change.key % QStringLiteral(": ") % change.before % QStringLiteral(" → ") % change.after;
+        detail += changeText(change);
         if (detail.size() > detailLimit)
             break;
     }
@@ -144,7 +144,10 @@ EventRecord recordOf(const records::AuditEntry &entry)
     set(EventColumn::detail, detailOf(entry));
     set(EventColumn::address, fromUtf8(entry.address));
     set(EventColumn::scope, entry.scope ? fromUtf8(entry.scope->type) : QString());
-    set(EventColumn::auth, fromUtf8(entry.auth));
+    // FlowFuse's source "api" is an access token; a session has no source.
+    set(EventColumn::auth, entry.auth              ? fromUtf8(entry.auth)
+                           : entry.source == "api" ? QStringLiteral("token")
+                                                   : fromUtf8(entry.source));
     record.json = jsonOf(entry);
     return record;
 }

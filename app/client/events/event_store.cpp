@@ -266,6 +266,14 @@ QString EventStore::text(EventRow row, EventColumn column) const
     return column == EventColumn::team ? owner.teamNames.value(stored, stored) : stored;
 }
 
+QString EventStore::teamName(EventRow row) const
+{
+    const auto *holder = held(row);
+    if (!holder)
+        return {};
+    return m_servers[holder->chunk->server]->teamNames.value(holder->chunk->text(offsetOf(row), EventColumn::team));
+}
+
 RowOutcome EventStore::outcome(EventRow row) const
 {
     const auto *holder = held(row);

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] qint64 micros(EventRow row) const;  ///< UTC, since 1970
     [[nodiscard]] QDateTime time(EventRow row) const;
     [[nodiscard]] QString text(EventRow row, EventColumn column) const;
+    /// The name of the team whose log has the row; empty if there is none or only its id is known.
+    [[nodiscard]] QString teamName(EventRow row) const;
     [[nodiscard]] RowOutcome outcome(EventRow row) const;
     [[nodiscard]] qint64 sequence(EventRow row) const;  ///< -1 if the server has none
     [[nodiscard]] QString serverId(EventRow row) const;

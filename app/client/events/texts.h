@@ -23,6 +23,7 @@ struct EventText {
     const char *sentence;  ///< with places: {actor}, {target}, {team}, {changes}
     const char *plain;     ///< instead of a sentence whose places stay empty; needs none but the actor. May be null
     Trait trait = none;
+    const char *withoutTeam = nullptr;  ///< the sentence of an entry that names no team
 };
 
 /// One row per event of core's catalogue.

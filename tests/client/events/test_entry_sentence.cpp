@@ -106,6 +106,167 @@ private Q_SLOTS:
         QVERIFY(targetOf(entry).isEmpty());
     }
 
+    /// FlowFuse 2.33: `account.login` with an error, no actor, and the name that was tried as the body's user.
+    void tellsAFailedSignInOfFlowFuseAsTheNameThatWasTried()
+    {
+        const auto failed = entryFrom(
+            R"({"id":"x","createdAt":"2026-11-22T03:31:39.509Z","event":"account.login","username":null,"trigger":{"id":null,"type":"unknown","name":"unknown"},"body":{"user":{"username":"mallory"},"error":{"code":"unauthorized","message":"unauthorized"}}})");
+        QCOMPARE(sentenceOf(failed), u"A sign-in as mallory failed: unauthorized"_s);
+        QCOMPARE(targetOf(failed), u"mallory"_s);
+        QCOMPARE(sentenceOf(entryFrom(
+                     wireEntry("account.login", R"(,"body":{"error":{"code":"x","message":"Login failed"}})"))),
+                 u"ann failed to sign in: Login failed"_s);
+    }
+
+    void keepsThePersonWhereABodyNamesNoTeam()
+    {
+        const auto entry = entryFrom(
+            wireEntry("team.user.invited", R"(,"body":{"user":{"id":"u","name":"Bob B.","username":"bob"}})"));
+        QCOMPARE(sentenceOf(entry), u"ann invited Bob B."_s);
+        QCOMPARE(sentenceOf(entry, u"Line One"_s), u"ann invited Bob B. to the team Line One"_s);
+        for (const auto table : {eventTexts(), flowFuseTexts()})
+            for (const auto &row : table)
+                if (QByteArrayView(row.sentence).contains("{team}") &&
+                    QByteArrayView(row.sentence).contains("{target}"))
+                    QVERIFY2(row.withoutTeam && QByteArrayView(row.withoutTeam).contains("{target}"), row.event.data());
+    }
+
+    void tellsEachReasonOfAnErrorByName()
+    {
+        const auto entry = entryFrom(wireEntry(
+            "team.user.invited",
+            R"(,"body":{"error":{"code":"invitation_failed","message":{"bob":"Already a member","eve":"Not found"}}})"));
+        QCOMPARE(failureOf(entry), u"bob: Already a member, eve: Not found"_s);
+    }
+
+    void saysThatTheServerLostTheActor()
+    {
+        const auto entry = entryFrom(
+            R"({"id":"x","createdAt":"2026-11-22T03:31:39.509Z","event":"team.created","username":null,"trigger":{"hashid":null,"type":"unknown","name":"unknown"},"body":{"team":{"name":"Line One"}}})");
+        QCOMPARE(sentenceOf(entry), u"A user whom the server no longer names created the team Line One"_s);
+    }
+
+    void showsTheMeansBesideTheActor()
+    {
+        const auto entry = entryFrom(wireEntry(
+            "users.created-user",
+            R"(,"source":"api","body":{"user":{"name":"Rob","username":"rob"},"sourceContext":{"tokenId":18}})"));
+        QCOMPARE(actorWithMeansOf(entry), u"ann (access token 18)"_s);
+        QVERIFY(sentenceOf(entry).startsWith(u"ann (access token 18) created "_s));
+        QCOMPARE(actorWithMeansOf(entryFrom(wireEntry("team.created", R"(,"source":"mcp:expert")"))),
+                 u"ann (mcp:expert)"_s);
+        QCOMPARE(actorWithMeansOf(entryFrom(wireEntry("team.created", R"(,"source":null)"))), u"ann"_s);
+    }
+
+    void tellsAValueThatIsGoneAsRemoved()
+    {
+        const auto entry = entryFrom(wireEntry(
+            "project.settings.updated",
+            R"(,"body":{"project":{"name":"plc"},"updates":[{"key":"note","old":"x","dif":"deleted"},{"key":"env","old":"","dif":"deleted"}]})"));
+        QCOMPARE(sentenceOf(entry), u"ann changed settings of the instance plc: note: x removed, env: removed"_s);
+    }
+
+    void namesTheThingThatAnEventIsAbout_data()
+    {
+        QTest::addColumn<QByteArray>("event");
+        QTest::addColumn<QByteArray>("member");
+        const QList<std::pair<QByteArray, QByteArray>> rows{{"user.pat.created", "token"},
+                                                            {"user.pat.deleted", "token"},
+                                                            {"project.httpToken.created", "token"},
+                                                            {"device.httpToken.deleted", "token"},
+                                                            {"team.device.provisioning.created", "token"},
+                                                            {"team.package.published", "pkg"},
+                                                            {"team.database.created", "database"},
+                                                            {"team.database.table.deleted", "table"},
+                                                            {"billing.subscription.created", "subscription"},
+                                                            {"application.deviceGroup.updated", "deviceGroup"},
+                                                            {"application.device.snapshot.exported", "snapshot"},
+                                                            {"application.device.assigned", "device"},
+                                                            {"project.device.unassigned", "device"},
+                                                            {"device.project.deployed", "project"}};
+        for (const auto &[event, member] : rows)
+            QTest::newRow(event.constData()) << event << member;
+    }
+    void namesTheThingThatAnEventIsAbout()
+    {
+        QFETCH(QByteArray, event);
+        QFETCH(QByteArray, member);
+        QByteArray body = R"("user":{"name":"U"},"team":{"name":"T"},"application":{"name":"A"})";
+        if (member != "device")
+            body += R"(,"device":{"name":"D"})";
+        if (member != "project")
+            body += R"(,"project":{"name":"P"})";
+        auto entry = entryFrom(wireEntry(event.toStdString(), R"(,"body":{)" + body.toStdString() + "}"));
+        (*entry.body)[member.toStdString()] = {{"name", "the one"}};
+        QCOMPARE(targetOf(entry), u"the one"_s);
+        QVERIFY2(sentenceOf(entry).contains(u"the one"_s), qPrintable(sentenceOf(entry)));
+    }
+
+    /// The words that FlowFuse 2.33 writes, as its reference lists them.
+    void hasWordsForEveryEventOfFlowFuse()
+    {
+        const auto words =
+            QByteArray(
+                "account.change-email-confirmed account.change-email-request account.forgot-password account.login "
+                "account.logout account.register account.reset-password account.verify.auto-create-application "
+                "account.verify.auto-create-instance account.verify.auto-create-team account.verify.request-token "
+                "account.verify.verify-token api.error application.created application.deleted "
+                "application.device.assigned "
+                "application.device.snapshot.created application.device.snapshot.deleted "
+                "application.device.snapshot.device-target-set application.device.snapshot.exported "
+                "application.device.snapshot.imported application.device.snapshot.updated "
+                "application.device.unassigned "
+                "application.deviceGroup.created application.deviceGroup.deleted "
+                "application.deviceGroup.members.changed "
+                "application.deviceGroup.settings.updated application.deviceGroup.updated application.pipeline.created "
+                "application.pipeline.deleted application.pipeline.stage-added application.pipeline.stage-deployed "
+                "application.pipeline.updated application.updated auth.login auth.login.revoke auth.logout "
+                "context.delete "
+                "crashed device.assigned device.credential.generated device.developer-mode.disabled "
+                "device.developer-mode.enabled device.httpToken.created device.httpToken.deleted "
+                "device.httpToken.updated "
+                "device.pipeline.deployed device.project.deployed device.remote-access.disabled "
+                "device.remote-access.enabled "
+                "device.restart-failed device.restarted device.settings.updated device.snapshot.created "
+                "device.snapshot.deployed device.snapshot.target-set device.start-failed device.started "
+                "device.suspend-failed "
+                "device.suspended device.unassigned flows.reloaded flows.set library.set modules.install nodes.install "
+                "nodes.remove platform.license.applied platform.license.expired platform.license.inspected "
+                "platform.license.overage platform.project-type.created platform.project-type.deleted "
+                "platform.project-type.updated platform.settings.updated platform.stack.created platform.stack.deleted "
+                "platform.stack.updated platform.team.created platform.team.deleted platform.team.suspended "
+                "platform.team.unsuspended project.assigned-to-pipeline-stage project.copied project.created "
+                "project.deleted "
+                "project.device.assigned project.device.snapshot.created project.device.unassigned project.duplicated "
+                "project.flow-imported project.httpToken.created project.httpToken.deleted project.httpToken.updated "
+                "project.imported project.protected project.restarted project.settings.updated "
+                "project.snapshot.created "
+                "project.snapshot.deleted project.snapshot.device-target-set project.snapshot.exported "
+                "project.snapshot.imported project.snapshot.rolled-back project.snapshot.updated project.stack.changed "
+                "project.stack.restart project.start-failed project.started project.stopped project.suspended "
+                "project.type.changed project.unprotected resource.cpu resource.memory settings.update started stopped "
+                "team.created team.database.created team.database.deleted team.database.table.created "
+                "team.database.table.deleted team.deleted team.device.assigned team.device.bulk-deleted "
+                "team.device.created "
+                "team.device.credentials-generated team.device.deleted team.device.developer-mode.disabled "
+                "team.device.developer-mode.enabled team.device.provisioning.created team.device.provisioning.deleted "
+                "team.device.provisioning.updated team.device.remote-access.disabled team.device.remote-access.enabled "
+                "team.device.unassigned team.device.updated team.package.published team.package.unpublished "
+                "team.settings.updated team.suspended team.type.changed team.unsuspended team.user.added "
+                "team.user.invite-resent team.user.invite.accepted team.user.invite.rejected team.user.invited "
+                "team.user.removed team.user.role-changed team.user.uninvited user.deleted user.invitation.accepted "
+                "user.invitation.deleted user.pat.created user.pat.deleted user.pat.updated user.updated-password "
+                "user.updated-user users.auto-created-team users.created-user users.deleted-user users.updated-user "
+                "safe-mode")
+                .split(' ');
+        for (const auto &word : words) {
+            const std::string_view event(word.constData(), std::size_t(word.size()));
+            QVERIFY2(textOf(event), word.constData());
+            const auto sentence = sentenceOf(entryFrom(wireEntry(std::string(event), "")));
+            QVERIFY2(!word.contains('.') || !sentence.contains(QLatin1StringView(word)), qPrintable(sentence));
+        }
+    }
+
     void tellsWhyRequestsWereRefused()
     {
         const auto entry = entryFrom(wireEntry(
@@ -122,7 +283,9 @@ private Q_SLOTS:
     void fallsBackForUnknownEvents()
     {
         const auto entry = entryFrom(wireEntry("device.moved", R"(,"body":{"device":{"id":"d","name":"pump-7"}})"));
-        QCOMPARE(sentenceOf(entry), u"ann: device.moved (pump-7)"_s);
+        QCOMPARE(sentenceOf(entry), u"ann: device moved (pump-7)"_s);
+        QCOMPARE(sentenceOf(entryFrom(wireEntry("project.deviceGroup.re-tagged", ""))),
+                 u"ann: project device group re tagged"_s);
     }
 
     void fallsBackWhenNamesAreMissing()
@@ -135,8 +298,8 @@ private Q_SLOTS:
     void saysThatAnActFailed()
     {
         QCOMPARE(sentenceOf(entryFrom(
-                     wireEntry("account.login", R"(,"body":{"error":{"code":"x","message":"Login failed"}})"))),
-                 u"ann signed in, but it failed: Login failed"_s);
+                     wireEntry("project.started", R"(,"body":{"error":{"code":"x","message":"No free port"}})"))),
+                 u"ann started an instance, but it failed: No free port"_s);
         QCOMPARE(sentenceOf(entryFrom(wireEntry("team.deleted", R"(,"outcome":"refused")"))),
                  u"ann deleted a team, but it was refused"_s);
     }

@@ -75,10 +75,10 @@ QString AuditModel::clock(const QDateTime &at, bool utc)
     return (utc ? at.toUTC() : at.toLocalTime()).toString(QStringLiteral("HH:mm:ss.zzz"));
 }
 
-QString AuditModel::whatHappened(const records::AuditEntry &entry)
+QString AuditModel::whatHappened(const records::AuditEntry &entry, const QString &team)
 {
-    auto sentence = client::sentenceOf(entry);
-    const auto actor = client::actorOf(entry);
+    auto sentence = client::sentenceOf(entry, team);
+    const auto actor = client::actorWithMeansOf(entry);
     // Sentences begin with a capital, user names stay as they are: "Luca Moretti" does not begin with the user luca.
     const bool isUser = entry.username && !entry.username->empty();
     if (!actor.isEmpty() && sentence.startsWith(actor, isUser ? Qt::CaseSensitive : Qt::CaseInsensitive)) {
@@ -102,12 +102,16 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
         return clock(model.m_view.store().time(event), model.m_utc);
     };
     const auto actor = [](const AuditModel &model, EventRow event) {
-        const auto name = model.m_view.store().text(event, EventColumn::actor);
+        const auto &store = model.m_view.store();
+        // Only entries of other means than a session are decoded for it.
+        const auto means = store.text(event, EventColumn::auth);
+        const auto entry = means.isEmpty() || means == u"session" ? nullptr : store.entry(event);
+        const auto name = entry ? client::actorWithMeansOf(*entry) : store.text(event, EventColumn::actor);
         return name.isEmpty() ? Words::none() : name;
     };
     const auto what = [](const AuditModel &model, EventRow event) {
         const auto entry = model.m_view.store().entry(event);
-        return entry ? whatHappened(*entry) : QString();
+        return entry ? whatHappened(*entry, model.m_view.store().teamName(event)) : QString();
     };
     static const std::array<Look, ColumnCount> looks{
         Look{.title = QT_TR_NOOP("Outcome"), .text = none, .titled = false},
@@ -184,7 +188,8 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         const auto entry = store.entry(event);
         return tr("%1, %2, %3, %4", "a row: outcome, time, server, sentence")
             .arg(client::outcomeText(store.outcome(event)), text(event, TimeColumn),
-                 client::isolated(text(event, ServerColumn)), entry ? client::sentenceOf(*entry) : QString());
+                 client::isolated(text(event, ServerColumn)),
+                 entry ? client::sentenceOf(*entry, store.teamName(event)) : QString());
     }
     case Qt::ToolTipRole:
         if (column == OutcomeColumn)

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] static OutcomeLook lookOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
     /// The event's sentence without its actor, who has a column of their own.
-    [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry);
+    [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry, const QString &team = {});
 
 private:
     /// One column: the parts of a cell that do not depend on the event, and its text.

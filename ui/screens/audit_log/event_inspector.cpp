@@ -114,7 +114,8 @@ void EventInspector::fill()
         setTabVisible(1, false);
         return;
     }
-    setHeading(capitalised(client::eventTitle(text(entry->event))), client::sentenceOf(*entry));
+    setHeading(capitalised(client::eventTitle(text(entry->event))),
+               client::sentenceOf(*entry, m_store.teamName(*m_row)));
     fillChanges(*entry);
     fillFields(*entry);
     m_json->setPlainText(client::indentedJson(entry->raw));
@@ -175,7 +176,7 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
     };
     const auto at = m_utc ? m_store.time(*m_row).toUTC() : m_store.time(*m_row).toLocalTime();
     const auto zone = m_utc ? QStringLiteral("UTC") : at.timeZoneAbbreviation();
-    const auto actor = client::actorOf(entry);
+    const auto actor = client::actorWithMeansOf(entry);
     add(tr("Event"), text(entry.event), true);
     if (entry.seq)
         add(tr("Sequence", "number of an event"), QString(u'#' % QLocale().toString(qlonglong(*entry.seq))), true);
