@@ -7,6 +7,8 @@
 
 #include <QLineEdit>
 
+#include <algorithm>
+
 namespace castellan::ui {
 
 CredentialPage::CredentialPage(Theme &theme, QWidget *parent)
@@ -64,6 +66,13 @@ QString CredentialPage::problem()
         return field.missing;
     }
     return {};
+}
+
+bool CredentialPage::isEmpty() const
+{
+    return std::ranges::all_of(m_fields, [](const Field &field) {
+        return field.edit->isHidden() || field.kept || field.edit->text().isEmpty();
+    });
 }
 
 void CredentialPage::wipe()

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] virtual QString problem();
     /// Empties every field but plain lines.
     virtual void wipe();
+    [[nodiscard]] bool isEmpty() const;
     /// The first empty field, else the last one.
     void focusFirst();
     void setReadOnly(bool on);

@@ -48,14 +48,14 @@ SignInForm::SignInForm(Theme &theme, QWidget *parent)
     layout->addLayout(acts);
 
     connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
-        if (isAt(passwordStep) || isAt(tokenStep))
-            show(Step(index));
+        if (!isAt(passwordStep) && !isAt(tokenStep))
+            return;
+        show(Step(index));
+        focusFirst();
     });
     connect(m_submit, &QPushButton::clicked, this, &SignInForm::submit);
     connect(m_back, &QPushButton::clicked, this, [this] {
-        m_typed = {};
-        m_newPassword->wipe();
-        show(Step(m_ways->currentIndex()));
+        backToStart();
         focusFirst();
     });
     show(passwordStep);
@@ -93,7 +93,7 @@ SignInForm::Page SignInForm::codePage()
 {
     auto *page = new CredentialPage(m_theme, m_pages);
     auto *code = page->addCode(tr("&Code from your authenticator"), "code", tr("Enter the code."));
-    page->column().addNote(tr("Six digits, valid for 30 seconds. Without your authenticator, use a backup code."));
+    m_codeNote = page->column().addNote({});
     // Six digits are a whole code and are submitted without Enter.
     connect(code, &QLineEdit::textEdited, this, [this, code] {
         const auto digits = codeIn(*code);
@@ -124,6 +124,12 @@ bool SignInForm::isAt(Step step) const
 
 void SignInForm::setSignIn(client::SignIn *signIn)
 {
+    // Another server has other users, and perhaps another way.
+    if (m_signIn != signIn) {
+        m_username->clear();
+        const QSignalBlocker blocker(m_ways);
+        m_ways->setCurrentIndex(passwordStep);
+    }
     m_signIn = signIn;
     reset();
 }
@@ -138,13 +144,23 @@ QString SignInForm::username() const
     return m_username->text();
 }
 
+bool SignInForm::isByToken() const
+{
+    return m_ways->currentIndex() == tokenStep;
+}
+
 void SignInForm::reset()
+{
+    setBusy(false);
+    backToStart();
+}
+
+void SignInForm::backToStart()
 {
     for (const auto &step : m_steps)
         step.fields->wipe();
     m_typed = {};
     m_wrongCodes = 0;
-    setBusy(false);
     show(Step(m_ways->currentIndex()));
 }
 
@@ -161,12 +177,15 @@ void SignInForm::show(Step step)
     m_back->setVisible(!first);
     m_submit->setText(page().verb);
     m_problem->hide();
+    m_failed = false;
 }
 
 void SignInForm::submit()
 {
-    if (m_busy || !m_signIn)
+    // Return once more after a failure must not hide the cause behind "Enter the code."
+    if (m_busy || !m_signIn || (m_failed && page().fields->isEmpty()))
         return;
+    m_failed = false;
     m_problem->hide();
     if (const QString problem = page().fields->problem(); !problem.isEmpty())
         return showProblem(m_problem, problem);
@@ -196,7 +215,11 @@ void SignInForm::follow(const client::SignInStep &next)
         Q_EMIT signedIn(done->user);
     } else if (std::holds_alternative<client::NewPasswordStep>(next)) {
         askForNewPassword();
-    } else if (std::holds_alternative<client::CodeStep>(next)) {
+    } else if (const auto *asked = std::get_if<client::CodeStep>(&next)) {
+        m_codeNote->setText(
+            asked->backupCodes
+                ? tr("Six digits, valid for 30 seconds. Without your authenticator, use a backup code.")
+                : tr("Six digits, valid for 30 seconds. Without your authenticator, ask an administrator."));
         show(codeStep);
         focusFirst();
     }
@@ -216,6 +239,9 @@ void SignInForm::fail(const Error &error)
     if (isAt(newPasswordStep) && error.path == "old_password")
         m_newPassword->begin({});  // asks for the current one
     QString text = sentenceOf(error);
+    // The half session is over (FlowFuse ends it at the first wrong code): no further code can work.
+    if (!isAt(passwordStep) && !isAt(tokenStep) && error.code == ErrorCode::unauthenticated && error.path.empty())
+        backToStart();
     if (isAt(codeStep)) {
         page().fields->wipe();
         if (++m_wrongCodes >= 2)
@@ -223,6 +249,7 @@ void SignInForm::fail(const Error &error)
     }
     focusFirst();
     showProblem(m_problem, text, focusWidget());
+    m_failed = true;
 }
 
 void SignInForm::setBusy(bool busy)

@@ -23,7 +23,8 @@ class NewPasswordPage;
 class Pages;
 
 /// Password or token; then, if asked, the code of the second factor and a new password in place of an expired one.
-/// Failures stay on the step with their cause.
+/// Failures stay on the step with their cause; where the server has ended the attempt, the form is back at its first
+/// step.
 class SignInForm : public QWidget {
     Q_OBJECT
 public:
@@ -36,6 +37,8 @@ public:
     void askForNewPassword();
     void focusFirst();
     [[nodiscard]] QString username() const;
+    /// Whether an access token is the chosen way.
+    [[nodiscard]] bool isByToken() const;
     [[nodiscard]] bool isBusy() const { return m_busy; }
 
 Q_SIGNALS:
@@ -63,6 +66,7 @@ private:
     void follow(const client::SignInStep &next);
     void fail(const Error &error);
     void setBusy(bool busy);
+    void backToStart();
 
     Theme &m_theme;
     QPointer<client::SignIn> m_signIn;
@@ -70,6 +74,7 @@ private:
     Pages *m_pages;
     std::vector<Page> m_steps;
     QLineEdit *m_username = nullptr;
+    QLabel *m_codeNote = nullptr;
     NewPasswordPage *m_newPassword = nullptr;
     Secret m_typed;  ///< the password of this attempt, until it is known whether another has to be chosen
     QLabel *m_problem;
@@ -77,6 +82,7 @@ private:
     Button *m_back;
     int m_wrongCodes = 0;
     bool m_busy = false;
+    bool m_failed = false;  ///< the step shows a failure, and its fields were emptied
 };
 
 }  // namespace castellan::ui

@@ -20,10 +20,12 @@ void FormColumn::addTitle(const QString &title, TextSize size)
     addWidget(makeLabel(title, m_page, size));
 }
 
-void FormColumn::addNote(const QString &text)
+QLabel *FormColumn::addNote(const QString &text)
 {
     addSpacing(m_metrics.unit());
-    addWidget(makeParagraph(text, m_page, Tone::muted, TextSize::small));
+    auto *note = makeParagraph(text, m_page, Tone::muted, TextSize::small);
+    addWidget(note);
+    return note;
 }
 
 QLabel *FormColumn::addField(const QString &label, QWidget *field, const char *name, Qt::Alignment across)

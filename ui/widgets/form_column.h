@@ -22,7 +22,7 @@ public:
 
     void addTitle(const QString &title, TextSize size = TextSize::title);
     /// Muted and small, right below a field.
-    void addNote(const QString &text);
+    QLabel *addNote(const QString &text);
     /// A label and its field, with a gap to the field before. `name` is the field's object name. `across` is the side
     /// of the column that the field keeps to; 0: it fills the column. Answers the label.
     QLabel *addField(const QString &label, QWidget *field, const char *name = nullptr, Qt::Alignment across = {});

@@ -60,6 +60,8 @@ public:
     /// Signs in with a credential saved earlier.
     [[nodiscard]] virtual Future<records::User> resume(Secret credential) = 0;
     [[nodiscard]] virtual Future<void> signOut() = 0;
+    /// Whether the second factor comes with backup codes.
+    [[nodiscard]] virtual bool hasBackupCodes() const { return false; }
     /// Whether a change of password can end the user's access tokens, too.
     [[nodiscard]] virtual bool endsTokens() const { return false; }
     /// The other sessions end; access tokens only with `endTokens`, where endsTokens().

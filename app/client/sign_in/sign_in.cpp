@@ -25,18 +25,18 @@ void SignIn::giveUp()
 
 Future<SignInStep> SignIn::take(Identity &identity, PasswordAnswer answer)
 {
-    return afterSignIn(identity.signIn(answer.username, std::move(answer.password)));
+    return afterSignIn(identity, identity.signIn(answer.username, std::move(answer.password)));
 }
 
 Future<SignInStep> SignIn::take(Identity &identity, TokenAnswer answer)
 {
-    return afterSignIn(identity.useToken(std::move(answer.token)));
+    return afterSignIn(identity, identity.useToken(std::move(answer.token)));
 }
 
 Future<SignInStep> SignIn::take(Identity &identity, const CodeAnswer &answer)
 {
     if (!std::holds_alternative<EnrolStep>(m_step))
-        return afterSignIn(identity.answerSecondFactor(answer.code));
+        return afterSignIn(identity, identity.answerSecondFactor(answer.code));
     return mapped(this, identity.verifySecondFactor(answer.code),
                   [this](Result<QStringList> codes) -> Result<SignInStep> {
                       if (!codes)
@@ -47,7 +47,7 @@ Future<SignInStep> SignIn::take(Identity &identity, const CodeAnswer &answer)
 
 Future<SignInStep> SignIn::take(Identity &identity, NewPasswordAnswer answer)
 {
-    return afterSignIn(identity.renewPassword(std::move(answer.current), std::move(answer.next)));
+    return afterSignIn(identity, identity.renewPassword(std::move(answer.current), std::move(answer.next)));
 }
 
 Future<SignInStep> SignIn::take(Identity &identity, EnrolAnswer)
@@ -61,27 +61,28 @@ Future<SignInStep> SignIn::take(Identity &identity, EnrolAnswer)
 
 Future<SignInStep> SignIn::take(Identity &identity, CodesKeptAnswer)
 {
-    return afterSignIn(identity.whoAmI());
+    return afterSignIn(identity, identity.whoAmI());
 }
 
-Future<SignInStep> SignIn::afterSignIn(const Future<records::User> &answer)
+Future<SignInStep> SignIn::afterSignIn(const Identity &identity, const Future<records::User> &answer)
 {
-    return mapped(this, answer, [this](Result<records::User> user) -> Result<SignInStep> {
-        if (user) {
-            const bool expired = user->password_expired.value_or(false);
-            m_step = expired ? SignInStep(NewPasswordStep{*user}) : SignInStep(DoneStep{*user});
-            Q_EMIT accepted(*user);
-            return m_step;
-        }
-        switch (user.error().code) {
-        case ErrorCode::mfa_required:
-            return m_step = CodeStep{};
-        case ErrorCode::password_expired:
-            return m_step = NewPasswordStep{};
-        default:
-            return fail(std::move(user).error());
-        }
-    });
+    return mapped(this, answer,
+                  [this, codes = identity.hasBackupCodes()](Result<records::User> user) -> Result<SignInStep> {
+                      if (user) {
+                          const bool expired = user->password_expired.value_or(false);
+                          m_step = expired ? SignInStep(NewPasswordStep{*user}) : SignInStep(DoneStep{*user});
+                          Q_EMIT accepted(*user);
+                          return m_step;
+                      }
+                      switch (user.error().code) {
+                      case ErrorCode::mfa_required:
+                          return m_step = CodeStep{codes};
+                      case ErrorCode::password_expired:
+                          return m_step = NewPasswordStep{};
+                      default:
+                          return fail(std::move(user).error());
+                      }
+                  });
 }
 
 }  // namespace castellan::client

@@ -14,7 +14,9 @@ namespace castellan::client {
 
 // The steps of a sign-in.
 struct PasswordStep {};  ///< a user name and a password, or an access token
-struct CodeStep {};      ///< a code of the second factor, or a backup code
+struct CodeStep {
+    bool backupCodes = false;  ///< besides a code of the second factor, the server takes a backup code
+};
 struct NewPasswordStep {
     std::optional<records::User> user;  ///< whose password has expired, where the server tells
 };
@@ -79,7 +81,7 @@ private:
     [[nodiscard]] Future<SignInStep> take(Identity &identity, NewPasswordAnswer answer);
     [[nodiscard]] Future<SignInStep> take(Identity &identity, EnrolAnswer);
     [[nodiscard]] Future<SignInStep> take(Identity &identity, CodesKeptAnswer);
-    [[nodiscard]] Future<SignInStep> afterSignIn(const Future<records::User> &answer);
+    [[nodiscard]] Future<SignInStep> afterSignIn(const Identity &identity, const Future<records::User> &answer);
 
     std::function<Result<Identity *>()> m_identity;
     SignInStep m_step;

@@ -179,8 +179,10 @@ void ConnectScreen::probed(const Result<client::PlatformInfo> &result)
 void ConnectScreen::signedIn(const records::User &user)
 {
     const QString name = client::isolated(client::displayText(user.name.value_or(user.username)));
-    m_keep->show(m_flow->profile(), user.admin.value_or(false) ? tr("Signed in as %1, administrator.").arg(name)
-                                                               : tr("Signed in as %1.").arg(name));
+    m_keep->show(m_flow->profile(),
+                 user.admin.value_or(false) ? tr("Signed in as %1, administrator.").arg(name)
+                                            : tr("Signed in as %1.").arg(name),
+                 m_form->isByToken());
     showStep(keepStep);
 }
 

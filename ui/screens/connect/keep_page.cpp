@@ -55,15 +55,19 @@ KeepPage::KeepPage(Theme &theme, QWidget *parent) : QWidget(parent)
             [this](const QString &text) { m_save->setEnabled(!text.trimmed().isEmpty()); });
     connect(m_environment, &QComboBox::currentIndexChanged, this, &KeepPage::environmentChosen);
     connect(m_readOnly, &QCheckBox::clicked, this, [this] { m_readOnlyTouched = true; });
-    connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
-        const QString meanings[] = {
-            tr("Keeps the server's token, never your password."),
-            tr("You sign in again at the next start."),
-            tr("For computers without a keychain. You enter the passphrase at the next start."),
-        };
-        m_placeMeaning->setText(meanings[m_place->currentData().toInt()]);
-    });
-    Q_EMIT m_place->currentIndexChanged(0);
+    connect(m_place, &QComboBox::currentIndexChanged, this, &KeepPage::explainPlace);
+    explainPlace();
+}
+
+void KeepPage::explainPlace()
+{
+    const QString meanings[] = {
+        m_byToken ? tr("Keeps your access token.") : tr("Keeps the server's session, never your password."),
+        m_byToken ? tr("You enter the access token again at the next start.")
+                  : tr("You sign in again at the next start."),
+        tr("For computers without a keychain. You enter the passphrase at the next start."),
+    };
+    m_placeMeaning->setText(meanings[m_place->currentData().toInt()]);
 }
 
 void KeepPage::environmentChosen()
@@ -73,11 +77,16 @@ void KeepPage::environmentChosen()
         m_readOnly->setChecked(Environment(m_environment->currentData().toInt()) == Environment::production);
 }
 
-void KeepPage::show(const client::Profile &profile, const QString &signedInAs)
+void KeepPage::show(const client::Profile &profile, const QString &signedInAs, bool byToken)
 {
     m_who->setText(signedInAs);
-    m_name->setText(profile.name.isEmpty() ? profile.url.host() : profile.name);
+    m_byToken = byToken;
+    explainPlace();
     const QString host = profile.url.host();
+    // Two servers of one host differ in their port.
+    m_name->setText(!profile.name.isEmpty()    ? profile.name
+                    : profile.url.port() == -1 ? host
+                                               : profile.url.authority().section(u'@', -1));
     const bool loopback =
         host == QLatin1String("localhost") || host.startsWith(QLatin1String("127.")) || host == QLatin1String("::1");
     const Environment guess = loopback                               ? Environment::local

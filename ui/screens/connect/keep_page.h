@@ -21,7 +21,7 @@ class KeepPage : public QWidget {
     Q_OBJECT
 public:
     explicit KeepPage(Theme &theme, QWidget *parent = nullptr);
-    void show(const client::Profile &profile, const QString &signedInAs);
+    void show(const client::Profile &profile, const QString &signedInAs, bool byToken);
     /// Writes the choices into `profile`.
     void writeTo(client::Profile &profile) const;
     void setBusy(bool busy);
@@ -32,6 +32,8 @@ Q_SIGNALS:
 
 private:
     void environmentChosen();
+    void explainPlace();
+
     QLabel *m_who;
     QLineEdit *m_name;
     QComboBox *m_environment;
@@ -41,6 +43,7 @@ private:
     QLabel *m_problem;
     Button *m_save;
     bool m_readOnlyTouched = false;
+    bool m_byToken = false;  ///< the credential is an access token, not a session
 };
 
 }  // namespace castellan::ui

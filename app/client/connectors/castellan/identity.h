@@ -14,6 +14,7 @@ public:
 
     [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
+    [[nodiscard]] bool hasBackupCodes() const override { return true; }
     [[nodiscard]] bool endsTokens() const override { return true; }
     [[nodiscard]] Future<std::optional<PasswordPolicy>> passwordPolicy() override;
 };
