@@ -20,6 +20,16 @@
   </message>
  </context>
  <context>
+  <name>Failure</name>
+  <message numerus="yes">
+   <source>Too many requests. Try again in %n second(s).</source>
+   <translation>
+    <numerusform>Too many requests. Try again in %n second.</numerusform>
+    <numerusform>Too many requests. Try again in %n seconds.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>castellan::ui::AuditPane</name>
   <message numerus="yes">
    <source>Polling every %n s</source>

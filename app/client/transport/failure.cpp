@@ -88,8 +88,6 @@ QString sentenceFor(ErrorCode code, int status)
     };
     static constexpr auto failed = QT_TRANSLATE_NOOP("Failure", "The server failed (%1). See its log.");
     static constexpr auto busy = QT_TRANSLATE_NOOP("Failure", "The server is unavailable (%1). Try again in a moment.");
-    static constexpr auto lastOwner =
-        QT_TRANSLATE_NOOP("Failure", "A team needs an owner. Make another member an owner first.");
     static constexpr auto tooLong = QT_TRANSLATE_NOOP("Failure", "This is too long for the server.");
     static constexpr Row rows[] = {
         {ErrorCode::unauthenticated, QT_TRANSLATE_NOOP("Failure", "Your sign-in is no longer valid. Sign in again.")},
@@ -99,8 +97,6 @@ QString sentenceFor(ErrorCode code, int status)
         {ErrorCode::mfa_required, QT_TRANSLATE_NOOP("Failure", "Enter the code of your second factor.")},
         {ErrorCode::not_found, QT_TRANSLATE_NOOP("Failure", "Not found, or not visible to you.")},
         {ErrorCode::password_required, QT_TRANSLATE_NOOP("Failure", "A password is required.")},
-        {ErrorCode::last_owner_demoted, lastOwner},
-        {ErrorCode::last_owner, lastOwner},
         {ErrorCode::too_many_requests,
          QT_TRANSLATE_NOOP("Failure", "Too many requests. Wait a moment, then try again.")},
         {ErrorCode::internal, failed},
@@ -127,7 +123,7 @@ struct Meaning {
     QString sentence;
 };
 
-Meaning meaningOf(int status, const Words &w)
+Meaning meaningOf(int status, const Words &w, std::optional<std::chrono::seconds> pause)
 {
     // The server does not have the route.
     if ((status == 404 && w.code.empty() && w.text.empty()) || status == 405)
@@ -136,6 +132,9 @@ Meaning meaningOf(int status, const Words &w)
         return {ErrorCode::not_offered,
                 Failure::tr("This account signs in through single sign-on. Use a personal access token here.")};
     const auto code = errorCodeFrom(w.code, unsigned(status));
+    if (code == ErrorCode::too_many_requests && pause && pause->count() > 0)
+        return {code, Failure::tr("Too many requests. Try again in %n second(s).", nullptr, int(pause->count()))};
+    // Of the codes that share a word and a status, only the server's text tells which one is meant.
     const QString sentence = sentenceFor(code, status);
     if (!sentence.isEmpty())
         return {code, sentence};
@@ -191,7 +190,7 @@ Error failureOf(int status, const QByteArray &contentType, const QByteArray &bod
                 std::optional<std::chrono::seconds> pause)
 {
     Words w = wordsOf(contentType, body);
-    const auto meaning = meaningOf(status, w);
+    const auto meaning = meaningOf(status, w, pause);
     return Error(meaning.code, meaning.sentence.toStdString())
         .at(std::move(w.path))
         .because("HTTP " + std::to_string(status) + (w.code.empty() ? "" : " " + w.code) +

@@ -422,8 +422,10 @@ private Q_SLOTS:
             j);
         row("mfa", 403, "{\"code\":\"mfa_required\",\"error\":\"MFA required\"}", ErrorCode::mfa_required,
             "second factor", j);
-        row("last owner", 403, "{\"code\":\"invalid_request\",\"error\":\"Invalid request\"}",
-            ErrorCode::last_owner_demoted, "needs an owner", j);
+        row("shared word", 403, "{\"code\":\"invalid_request\",\"error\":\"Invalid request\"}",
+            ErrorCode::last_owner_demoted, "The server refused this: Invalid request", j);
+        row("last owner", 403, "{\"code\":\"invalid_request\",\"error\":\"A team needs an owner.\"}",
+            ErrorCode::last_owner_demoted, "A team needs an owner.", j);
         row("slug", 409, "{\"code\":\"invalid_slug\",\"error\":\"x\"}", ErrorCode::slug_taken, "x", j);
         row("sso", 401, "{\"code\":\"sso_required\",\"redirect\":\"/ee/sso\"}", ErrorCode::not_offered,
             "single sign-on", j);
@@ -440,6 +442,14 @@ private Q_SLOTS:
         QCOMPARE(int(error.code), code);
         QCOMPARE(error.requestId, std::string("rid"));
         QVERIFY2(QString::fromStdString(error.message).contains(part), error.message.c_str());
+    }
+
+    void tellsHowLongToWait()
+    {
+        const QByteArray body = "{\"statusCode\":429,\"error\":\"Too Many Requests\",\"message\":\"slow down\"}";
+        const auto error = failureOf(429, "application/json", body, "rid", std::chrono::seconds(30));
+        QCOMPARE(error.code, ErrorCode::too_many_requests);
+        QCOMPARE(QString::fromStdString(error.message), QStringLiteral("Too many requests. Try again in 30 second(s)."));
     }
 
     // -- signing in again --------------------------------------------------------------------------------------------
