@@ -133,10 +133,15 @@ public:
     {
         return {client::Tier::reversible, [this] { return answers.answer(records::User{}); }};
     }
-    bool erases() const override { return true; }
-    client::Change<records::Erasure> erase(const QString &) override
+    bool offersErasure = true;
+    QStringList erased;  ///< ids, each time it is asked
+    bool erases() const override { return offersErasure; }
+    client::Change<records::Erasure> erase(const QString &id) override
     {
-        return {client::Tier::irreversible, [this] { return answers.answer(records::Erasure{}); }};
+        return {client::Tier::irreversible, [this, id] {
+                    erased << id;
+                    return answers.answer(records::Erasure{id.toStdString(), true, 12});
+                }};
     }
 };
 
@@ -342,7 +347,12 @@ public:
             right ? Result<void>() : Result<void>(fail(ErrorCode::unauthenticated, "That was not right. Try again.")));
     }
     void giveUpProof() override { ++givenUp; }
-    client::Future<void> proof() override { return client::ready<void>({}); }
+    client::Future<void> proof() override
+    {
+        if (whenProofIsAsked)
+            whenProofIsAsked();
+        return client::ready<void>({});
+    }
 
     void become(client::ConnectionState state, Error error = {})
     {
@@ -355,6 +365,7 @@ public:
 
     int proofs = 0;
     int givenUp = 0;
+    std::function<void()> whenProofIsAsked;
     FakePlatform fake;
     FakeFeed events;
     records::User me;
