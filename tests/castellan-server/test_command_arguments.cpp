@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-// Arguments and passwords that the real program's commands refuse.
+// Arguments and passwords that the real program's commands take and refuse.
+#include "core/crypto/password.h"
 #include "tests/castellan-server/program_folder.h"
+#include "tests/fixtures/rows.h"
+#include "tests/server/store/data_folder.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -9,11 +12,48 @@
 
 using namespace castellan;
 using namespace castellan::test;
+using store::Reader;
 
 class TestCommandArguments : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTakesExactlyOneLineEndOffThePassword_data()
+    {
+        QTest::addColumn<QByteArray>("input");
+        QTest::addColumn<QByteArray>("meant");
+        QTest::newRow("none") << password << password;
+        QTest::newRow("LF") << password + "\n" << password;
+        QTest::newRow("CRLF") << password + "\r\n" << password;
+        QTest::newRow("spaces stay") << " " + password + " \n" << " " + password + " ";
+    }
+    void initTakesExactlyOneLineEndOffThePassword()
+    {
+        QFETCH(QByteArray, input);
+        QFETCH(QByteArray, meant);
+        ProgramFolder f;
+        REQUIRE_EXIT(f.init(input), 0);
+        auto store = f.open();
+        REQUIRE(store);
+        auto user = (*store)->read([](Reader &r) { return store::users::findByUsername(r, "ann"); });
+        REQUIRE(user);
+        QVERIFY(verifyPassword(Secret(std::string_view(meant.constData(), std::size_t(meant.size()))),
+                               (*user)->passwordHash));
+    }
+
+    void initTakesNoNameThatHides()
+    {
+        ProgramFolder f;
+        for (const auto *name : {"a\u202eb", "\u00a0", "a\nb", "\u3164"})
+            REQUIRE_EXIT(
+                f.run({QStringLiteral("init"), QStringLiteral("--data"), f.path(), QStringLiteral("--username"),
+                       QStringLiteral("ann"), QStringLiteral("--email"), QStringLiteral("ann@example.com"),
+                       QStringLiteral("--name"), QString::fromUtf8(name), QStringLiteral("--password-stdin")},
+                      password),
+                2);
+        QVERIFY(!QFile::exists(f.path() + QStringLiteral("/castellan.db")));
+    }
+
     void refusesPasswordsThatCannotBeTyped_data()
     {
         QTest::addColumn<QByteArray>("input");
