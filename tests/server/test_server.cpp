@@ -48,7 +48,7 @@ struct Place {
     }
     [[nodiscard]] std::filesystem::path path() const { return dir.filePath(QStringLiteral("data")).toStdString(); }
     Result<void> initialise() { return castellan::initialise(path(), keys, {"me", "", "Me", Secret()}, clock, random); }
-    std::unique_ptr<Server> server(std::uint16_t port = 0, std::string launchKey = {})
+    std::unique_ptr<Server> server(std::uint16_t port = 0, const std::string &launchKey = {})
     {
         ServerConfig config;
         config.data = path();
@@ -79,11 +79,11 @@ struct Running {
 /// Status and body of what curl gets.
 std::pair<int, QByteArray> fetch(const std::string &url, const char *path, const Secret &token, const char *launch = "")
 {
+    const auto shown = token.view();
     QProcess curl;
     curl.start(QStringLiteral("curl"),
                {QStringLiteral("-sS"), QStringLiteral("-w"), QStringLiteral("\n%{http_code}"), QStringLiteral("-H"),
-                QStringLiteral("Authorization: Bearer ") +
-                    QString::fromLatin1(QByteArray(token.view().data(), qsizetype(token.size()))),
+                QStringLiteral("Authorization: Bearer ") + QString::fromLatin1(shown.data(), qsizetype(shown.size())),
                 QStringLiteral("-H"), QStringLiteral("X-Castellan-Launch: ") + QLatin1String(launch),
                 QString::fromStdString(url) + QLatin1String(path)});
     curl.waitForFinished();
@@ -123,9 +123,10 @@ private Q_SLOTS:
         Running running;
         QVERIFY(running.endpoint);
         auto &[place, server, endpoint] = running;
-        const auto status = [&](const std::string &line, std::size_t length, const std::string &body) {
-            http::test::RawClient client(endpoint->port);
-            client.send(line + " HTTP/1.1\r\nHost: localhost:" + std::to_string(endpoint->port) +
+        const auto port = endpoint->port;
+        const auto status = [port](const std::string &line, std::size_t length, const std::string &body) {
+            http::test::RawClient client(port);
+            client.send(line + " HTTP/1.1\r\nHost: localhost:" + std::to_string(port) +
                         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(length) + "\r\n\r\n" +
                         body);
             const auto answer = client.answer();

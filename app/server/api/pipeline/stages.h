@@ -33,7 +33,7 @@ public:
 
 private:
     struct Attempt {
-        Phase phase;
+        Phase phase = Phase::arrival;
         RequestState &state;
         Context &context;
         WriteContext *act = nullptr;  ///< in Phase::write
