@@ -52,7 +52,11 @@ void clearIfStill(const QByteArray &digest)
 /// Takes the place of the label's own ways to the clipboard.
 class SecretCopies final : public QObject {
 public:
-    explicit SecretCopies(QLabel *label) : QObject(label), m_label(label) { label->installEventFilter(this); }
+    explicit SecretCopies(QLabel *label) : QObject(label), m_label(label)
+    {
+        label->installEventFilter(this);
+        keepOutOfPrimarySelection(label, [this] { return selectedText(); });
+    }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
@@ -72,16 +76,36 @@ public:
     }
 
 private:
+    [[nodiscard]] QString selectedText() const
+    {
+        return m_label->selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n'));
+    }
     void copy() const
     {
         if (m_label->hasSelectedText())
-            (void)copySecret(m_label->selectedText().replace(QChar(QChar::ParagraphSeparator), QLatin1Char('\n')));
+            (void)copySecret(selectedText());
     }
 
     QLabel *m_label;
 };
 
 }  // namespace
+
+void keepOutOfPrimarySelection(QWidget *widget, std::function<QString()> selectedText)
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (!clipboard->supportsSelection())
+        return;
+    // Requests of other programs are answered by the event loop, thus not before this has returned.
+    QObject::connect(clipboard, &QClipboard::selectionChanged, widget,
+                     [clipboard, selectedText = std::move(selectedText)] {
+                         if (!clipboard->ownsSelection())
+                             return;
+                         const QString text = clipboard->text(QClipboard::Selection);
+                         if (!text.isEmpty() && text == selectedText())
+                             clipboard->clear(QClipboard::Selection);
+                     });
+}
 
 void copyAsSecret(QLabel *label)
 {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/secret_field.h"
 
+#include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/tool_tip.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QToolButton>
 
@@ -18,6 +20,7 @@ SecretField::SecretField(Theme &theme, QWidget *parent) : QLineEdit(parent), m_t
     setEchoMode(QLineEdit::Password);
     setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     setDragEnabled(false);
+    keepOutOfPrimarySelection(this, [this] { return selectedText(); });
     m_reveal = addAction(theme.icon(Icon::eye, ColorRole::muted), QLineEdit::TrailingPosition);
     connect(m_reveal, &QAction::triggered, this, [this] { setRevealed(!m_revealed); });
     connect(&theme, &Theme::changed, this, [this] { setRevealed(m_revealed); });
@@ -68,6 +71,17 @@ void SecretField::contextMenuEvent(QContextMenuEvent *event)
     menu->addAction(tr("Paste"), this, &QLineEdit::paste);
     menu->addAction(tr("Clear"), this, &SecretField::wipe);
     menu->exec(event->globalPos());
+}
+
+void SecretField::keyPressEvent(QKeyEvent *event)
+{
+    const bool cuts = event->matches(QKeySequence::Cut);
+    if (!cuts && !event->matches(QKeySequence::Copy))
+        return QLineEdit::keyPressEvent(event);
+    event->accept();
+    // Masked text is never copied, as in any QLineEdit.
+    if (m_revealed && hasSelectedText() && copySecret(selectedText()) && cuts)
+        del();
 }
 
 void SecretField::hideEvent(QHideEvent *event)

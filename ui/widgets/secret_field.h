@@ -9,8 +9,8 @@
 
 namespace castellan::ui {
 
-/// A field for a password or token: masked with a reveal button, no undo, no completion, no drag. take() hands the
-/// bytes over once and empties the field.
+/// A field for a password or token: masked with a reveal button, no undo, no completion, no drag, no primary selection;
+/// revealed text is copied as a secret. take() hands the bytes over once and empties the field.
 class SecretField : public QLineEdit {
     Q_OBJECT
 public:
@@ -26,6 +26,7 @@ public:
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void setRevealed(bool on);

@@ -14,11 +14,13 @@
 
 #include <QClipboard>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QVBoxLayout>
 
 namespace castellan::ui {
 
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void copiesASecretForAMoment();
     void leavesALaterCopyAlone();
     void copiesFromALabelAsASecret();
+    void copiesARevealedPasswordAsASecret();
+    void keepsSelectedSecretsOutOfThePrimarySelection();
 
 private:
     Theme *m_theme = nullptr;
@@ -301,6 +305,60 @@ void TestWidgets::copiesFromALabelAsASecret()
     QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("12345"));
 #if defined(Q_OS_LINUX)
     QVERIFY(QApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("x-kde-passwordManagerHint")));
+#endif
+}
+
+void TestWidgets::copiesARevealedPasswordAsASecret()
+{
+    SecretField field(*m_theme);
+    field.show();
+    field.setText(QStringLiteral("battery"));
+    field.selectAll();
+    QApplication::clipboard()->setText(QStringLiteral("of the user"));
+    QTest::keyClick(&field, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("of the user"));  // masked
+    field.actions().constFirst()->trigger();
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("battery"));
+#if defined(Q_OS_LINUX)
+    QVERIFY(QApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("x-kde-passwordManagerHint")));
+#endif
+    QTest::keyClick(&field, Qt::Key_X, Qt::ControlModifier);
+    QVERIFY(field.isEmpty());
+}
+
+/// freedesktop.org, clipboards specification: PRIMARY holds the most recently selected text.
+void TestWidgets::keepsSelectedSecretsOutOfThePrimarySelection()
+{
+#if defined(Q_OS_LINUX)
+    QClipboard *clipboard = QApplication::clipboard();
+    QVERIFY(clipboard->supportsSelection());
+    QWidget window;
+    auto *rows = new QVBoxLayout(&window);
+    QLabel *label = makeCode(QStringLiteral("label"), &window);
+    auto *line = new QLineEdit(QStringLiteral("line"), &window);
+    QLabel *secret = makeCode(QStringLiteral("secret"), &window);
+    copyAsSecret(secret);
+    auto *field = new SecretField(*m_theme, &window);
+    field->setText(QStringLiteral("battery"));
+    field->actions().constFirst()->trigger();
+    for (QWidget *each : std::initializer_list<QWidget *>{label, line, secret, field})
+        rows->addWidget(each);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto selectWord = [clipboard](QWidget *in) {
+        clipboard->setText(QStringLiteral("before"), QClipboard::Selection);
+        QTest::mouseDClick(in, Qt::LeftButton, {}, QPoint(12, in->height() / 2));
+        QTest::mouseRelease(in, Qt::LeftButton, {}, QPoint(12, in->height() / 2));
+        return clipboard->text(QClipboard::Selection);
+    };
+    QCOMPARE(selectWord(label), QStringLiteral("label"));
+    QCOMPARE(selectWord(line), QStringLiteral("line"));
+    QCOMPARE(selectWord(secret), QString());
+    QCOMPARE(secret->selectedText(), QStringLiteral("secret"));
+    QCOMPARE(selectWord(field), QString());
+    QCOMPARE(field->selectedText(), QStringLiteral("battery"));
 #endif
 }
 
