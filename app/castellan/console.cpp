@@ -8,6 +8,7 @@
 #include "core/version.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/welcome/local_start.h"
+#include "ui/shell/commands.h"
 #include "ui/sign_in/sealed_file_dialog.h"
 
 #include <QDir>
@@ -55,20 +56,20 @@ void Console::open()
     m_collector = std::make_unique<client::EventCollector>(m_servers, m_events);
     m_window = std::make_unique<ui::MainWindow>(m_context, m_settings);
     connect(m_window.get(), &ui::MainWindow::localServerRequested, this, [this] { startLocalServer(true); });
+    connect(m_window->commands().action(ui::Command::openSealedFile), &QAction::triggered, this,
+            &Console::openSealedFile);
     connect(&m_theme, &ui::Theme::changed, this, &Console::saveLook);
     m_window->show();
     if (!loaded)
         m_window->say(client::displayText(loaded.error().message));
     m_servers.openAll();
     const auto servers = m_servers.servers();
-    const bool hadLocal = std::any_of(servers.begin(), servers.end(),
-                                      [](const client::Server *server) { return server->profile().embedded; });
-    const bool startsLocal = hadLocal && m_localHost.hasData();
-    const bool needsFile = (startsLocal && m_localHost.keepsKeyInFile()) ||
-                           std::any_of(servers.begin(), servers.end(), &Console::isKeptInFile);
+    const bool starts = startsLocal();
+    const bool needsFile =
+        (starts && m_localHost.keepsKeyInFile()) || std::any_of(servers.begin(), servers.end(), &Console::isKeptInFile);
     if (needsFile && m_sealed.exists())
-        openSealedFile(startsLocal);
-    else if (startsLocal)
+        openSealedFile();
+    else if (starts)
         startLocalServer(false);
 }
 
@@ -77,18 +78,27 @@ bool Console::isKeptInFile(const client::Server *server)
     return !server->profile().embedded && server->profile().secretPlace == client::SecretPlace::file;
 }
 
-void Console::openSealedFile(bool startsLocal)
+bool Console::startsLocal() const
 {
-    const auto opened = [this, startsLocal] {
+    const auto servers = m_servers.servers();
+    return m_localHost.hasData() && !m_localHost.isRunning() &&
+           std::any_of(servers.begin(), servers.end(), [](const client::Server *server) {
+               return server->profile().embedded && !server->profile().temporary;
+           });
+}
+
+void Console::openSealedFile()
+{
+    const auto opened = [this] {
         for (client::Server *server : m_servers.servers())
             if (isKeptInFile(server) && server->state() == client::ConnectionState::signed_out)
                 server->open();
-        if (startsLocal)
+        if (startsLocal())
             startLocalServer(false);
     };
     // Declined: the servers ask for a sign-in, as far as theirs is in the file.
-    const auto declined = [this, startsLocal] {
-        if (startsLocal && !m_localHost.keepsKeyInFile())
+    const auto declined = [this] {
+        if (startsLocal() && !m_localHost.keepsKeyInFile())
             startLocalServer(false);
     };
     ui::withSealedFile(m_theme, m_sealed, tr("Sign-ins of your servers are in a file protected by a passphrase."),

@@ -53,8 +53,11 @@ private:
     /// Creates its data folder if there is none and shows the recovery key; goes to the server if `goThere`.
     void startLocalServer(bool goThere);
     [[nodiscard]] static bool isKeptInFile(const client::Server *server);
-    /// Asks for the passphrase of the sealed file, then connects the servers whose sign-in is there.
-    void openSealedFile(bool startsLocal);
+    /// The list has the local server, which has data and doesn't run.
+    [[nodiscard]] bool startsLocal() const;
+    /// Asks for the passphrase of the sealed file, then connects the servers whose sign-in is there and starts the
+    /// local server. Declined, it can be asked for again by the menu and by the sign-in of these servers.
+    void openSealedFile();
     void loadLook();
     void saveLook();
 

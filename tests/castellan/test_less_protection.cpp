@@ -28,6 +28,7 @@ private Q_SLOTS:
 
     void keepsTheLocalServersKeyInTheSealedFile();
     void keepsASignInInTheSealedFile();
+    void opensTheSealedFileLaterThanAtTheStart();
     void asksBeforeItConnectsInClear();
 
 private:
@@ -104,6 +105,45 @@ void TestLessProtection::keepsASignInInTheSealedFile()
     QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
     QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
     QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
+}
+
+void TestLessProtection::opensTheSealedFileLaterThanAtTheStart()
+{
+    ServerProgram server;
+    QVERIFY(server.prepare() && server.start());
+    m_console->keychain.trouble = ErrorCode::secret_store_absent;
+    QVERIFY(!action(Command::openSealedFile)->isEnabled());  // there is none
+    QVERIFY(signInTo(server.url()));
+    auto *place = m_console->window().findChild<QComboBox *>(QStringLiteral("place"));
+    place->setCurrentIndex(place->findData(int(client::SecretPlace::file)));
+    QVERIFY(m_console->press(QStringLiteral("save")));
+    QTRY_VERIFY(m_console->field(QStringLiteral("passphraseAgain")));
+    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
+    QVERIFY(m_console->type(QStringLiteral("passphraseAgain"), passphrase));
+    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
+    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
+    QVERIFY(!action(Command::openSealedFile)->isEnabled());  // open already
+
+    m_console->restart();
+    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
+    QVERIFY(m_console->press(QStringLiteral("Cancel")));
+    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->lastError().code == ErrorCode::secret_store_locked, 30'000);
+    QVERIFY(only()->state() == ConnectionState::signed_out);
+    // By keyboard, and declined once more.
+    QVERIFY(action(Command::openSealedFile)->isEnabled());
+    QTest::keyClick(&m_console->window(), Qt::Key_O, Qt::ControlModifier);
+    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
+    QVERIFY(m_console->press(QStringLiteral("Cancel")));
+    // By the page that asks for the sign-in.
+    QVERIFY(m_console->window().go({only()->profile().id, QStringLiteral("overview"), {}, {}}));
+    QTRY_VERIFY(m_console->button(QStringLiteral("openSecrets")));
+    QVERIFY(m_console->press(QStringLiteral("openSecrets")));
+    QTRY_VERIFY(m_console->field(QStringLiteral("passphrase")));
+    QVERIFY(m_console->type(QStringLiteral("passphrase"), passphrase));
+    QVERIFY(m_console->press(QStringLiteral("openSealedFile")));
+    QTRY_VERIFY_WITH_TIMEOUT(only() && only()->state() == ConnectionState::connected, 60'000);
+    QVERIFY(!m_console->button(QStringLiteral("openSecrets")));
+    QVERIFY(!action(Command::openSealedFile)->isEnabled());
 }
 
 void TestLessProtection::asksBeforeItConnectsInClear()

@@ -32,7 +32,7 @@ void Commands::fill(QMenuBar *bar)
             menu->addAction(action(command));
     };
     QMenu *file = bar->addMenu(tr("&File"));
-    put(file, {Command::addServer, Command::startLocalServer});
+    put(file, {Command::addServer, Command::startLocalServer, Command::openSealedFile});
     file->addSeparator();
     put(file, {Command::settings});
     file->addSeparator();

@@ -19,6 +19,7 @@ ContentArea::ContentArea(ScreenContext base, ViewMemory &memory, QWidget *parent
     m_stack->setContentsMargins(0, 0, 0, 0);
     m_overlay = new SessionOverlay(m_base.theme, this);
     connect(m_overlay, &SessionOverlay::coveringChanged, this, &ContentArea::watchCover);
+    connect(m_overlay, &SessionOverlay::sealedFileRequested, this, &ContentArea::sealedFileRequested);
     connect(&m_base.servers, &client::ServerList::aboutToRemove, this,
             [this](client::Server *server) { forgetServer(server->profile().id); });
 }

@@ -38,6 +38,7 @@ Q_SIGNALS:
     void inspectorChanged();
     void inspectorRequested();
     void viewActionsChanged();
+    void sealedFileRequested();
     void toast(const QString &text, const QString &act, const std::function<void()> &onAct);
 
 protected:

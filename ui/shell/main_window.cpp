@@ -110,6 +110,8 @@ void MainWindow::connectParts()
     connect(m_commands->action(Command::startLocalServer), &QAction::triggered, this,
             &MainWindow::localServerRequested);
     connect(m_content, &ContentArea::navigate, this, &MainWindow::go);
+    connect(m_content, &ContentArea::sealedFileRequested, m_commands->action(Command::openSealedFile),
+            &QAction::trigger);
     connect(m_content, &ContentArea::crumbsChanged, this, [this] {
         if (screen())
             m_topBar->setCrumbs(screen()->crumbs());

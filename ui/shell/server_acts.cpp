@@ -3,6 +3,7 @@
 #include "ui/shell/server_acts.h"
 
 #include "client/display_text.h"
+#include "client/secrets/sealed_file_store.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/guard.h"
 #include "ui/guards/state_view.h"
@@ -33,6 +34,8 @@ ServerActs::ServerActs(ScreenContext context, Commands &commands, QWidget *windo
     });
     if (m_context.localHost)
         connect(m_context.localHost, &LocalHost::runningChanged, this, &ServerActs::update);
+    if (m_context.sealedFile)
+        connect(m_context.sealedFile, &client::SealedFileStore::lockedChanged, this, &ServerActs::update);
     update();
 }
 
@@ -52,6 +55,8 @@ void ServerActs::update()
     enable(Command::signOut, m_server && m_server->user().has_value() && !m_server->profile().embedded);
     enable(Command::tryNow, m_server && m_server->state() == client::ConnectionState::offline);
     enable(Command::startLocalServer, m_context.localHost && !m_context.localHost->isRunning());
+    const auto *file = m_context.sealedFile;
+    enable(Command::openSealedFile, file && !file->isUnlocked() && file->exists());
     m_commands.action(Command::readOnly)->setChecked(m_server && m_server->isReadOnly());
 }
 

@@ -15,6 +15,7 @@ using G = ShortcutGroup;
 constexpr Shortcut table[] = {
     {C::addServer, G::servers, "Ctrl+N", QT_TRANSLATE_NOOP("Command", "&Connect to a server…")},
     {C::startLocalServer, G::servers, "", QT_TRANSLATE_NOOP("Command", "Start a &local server")},
+    {C::openSealedFile, G::servers, "Ctrl+O", QT_TRANSLATE_NOOP("Command", "&Open the file with your secrets…")},
     {C::allServers, G::servers, "Ctrl+0", QT_TRANSLATE_NOOP("Command", "&All servers")},
     {C::readOnly, G::servers, "Ctrl+L", QT_TRANSLATE_NOOP("Command", "&Read-only")},
     {C::tryNow, G::servers, "", QT_TRANSLATE_NOOP("Command", "&Try to connect now")},

@@ -14,6 +14,7 @@ namespace castellan::ui {
 enum class Command {
     addServer,
     startLocalServer,
+    openSealedFile,
     closeWindow,
     quit,
     filter,

@@ -39,6 +39,8 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     where->addWidget(m_chip);
     where->addStretch();
     m_why = makeParagraph({}, m_box);
+    m_openFile = new Button(theme, tr("Open the file with your secrets"), ButtonKind::secondary, m_box);
+    m_openFile->setObjectName(QStringLiteral("openSecrets"));
     m_form = new SignInForm(theme, m_box);
     m_enrol = new EnrolForm(theme, m_box);
     m_certificate = new CertificateView(theme, m_box);
@@ -46,7 +48,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
     m_certificate->addAct(retry);
     box->addWidget(m_title);
     box->addLayout(where);
-    for (auto *each : std::initializer_list<QWidget *>{m_why, m_form, m_enrol, m_certificate})
+    for (auto *each : std::initializer_list<QWidget *>{m_why, m_openFile, m_form, m_enrol, m_certificate})
         box->addWidget(each);
     layout->addSpacing(m.units(16));
     // In a row: a column would compute the height of wrapped text from its own width instead of the box's.
@@ -66,6 +68,7 @@ SessionOverlay::SessionOverlay(Theme &theme, QWidget *parent) : QWidget(parent),
                                  m_why->setText(sentenceOf(next.error()));
                          });
     });
+    connect(m_openFile, &QPushButton::clicked, this, &SessionOverlay::sealedFileRequested);
     connect(m_certificate, &CertificateView::trusted, this, [this] {
         if (m_server)
             m_server->trustShownCertificate();
@@ -112,6 +115,8 @@ void SessionOverlay::showWhatIsNeeded()
     const bool enrol = signIn && m_server->lastError().code == ErrorCode::mfa_enrolment_required;
     m_form->setVisible(signIn && !enrol && !m_server->profile().embedded);
     m_enrol->setVisible(enrol);
+    m_openFile->setVisible(signIn && m_server->profile().secretPlace == client::SecretPlace::file &&
+                           m_server->lastError().code == ErrorCode::secret_store_locked);
     m_box->setFixedWidth(m_theme.metrics().units(enrol ? 130 : 100));
     m_certificate->setVisible(certificate);
     if (certificate)
@@ -136,6 +141,11 @@ void SessionOverlay::showSignIn()
     }
     if (m_server->lastError().code == ErrorCode::mfa_enrolment_required) {
         m_title->setText(tr("Set up a second factor"));
+        m_why->setText(sentenceOf(m_server->lastError()));
+        return;
+    }
+    if (m_server->lastError().code == ErrorCode::secret_store_locked) {
+        m_title->setText(tr("Sign in"));
         m_why->setText(sentenceOf(m_server->lastError()));
         return;
     }

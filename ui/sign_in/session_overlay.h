@@ -13,6 +13,7 @@ class QLabel;
 
 namespace castellan::ui {
 
+class Button;
 class CertificateView;
 class EnvironmentChip;
 class EnrolForm;
@@ -30,6 +31,8 @@ public:
 Q_SIGNALS:
     /// The screens below are disabled while they are covered.
     void coveringChanged(bool covering);
+    /// The sign-in is in the file that a passphrase opens, and the user asks to open it.
+    void sealedFileRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -48,6 +51,7 @@ private:
     QLabel *m_name;
     EnvironmentChip *m_chip;
     QLabel *m_why;
+    Button *m_openFile;
     SignInForm *m_form;
     EnrolForm *m_enrol;
     CertificateView *m_certificate;

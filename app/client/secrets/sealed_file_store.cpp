@@ -163,6 +163,7 @@ Future<void> SealedFileStore::unlock(Secret passphrase)
                       m_header = header;
                       take(std::move(opened.key));
                       m_entries = std::move(opened.entries);
+                      Q_EMIT lockedChanged(false);
                       return {};
                   });
 }
@@ -187,7 +188,9 @@ Future<void> SealedFileStore::create(Secret passphrase)
         take(std::move(*key));
         m_entries.clear();
         auto saved = save(m_entries);
-        if (!saved)
+        if (saved)
+            Q_EMIT lockedChanged(false);
+        else
             lock();
         return saved;
     });
@@ -204,6 +207,7 @@ void SealedFileStore::lock()
 {
     m_key.reset();
     m_entries.clear();
+    Q_EMIT lockedChanged(true);
 }
 
 SealedFileStore::Entries SealedFileStore::clone(const Entries &entries)

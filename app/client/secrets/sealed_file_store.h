@@ -37,6 +37,9 @@ public:
     [[nodiscard]] Future<void> write(const QString &name, Secret secret) override;
     [[nodiscard]] Future<void> remove(const QString &name) override;
 
+Q_SIGNALS:
+    void lockedChanged(bool locked);
+
 private:
     using Entries = std::map<QString, Secret>;
     struct Header {
