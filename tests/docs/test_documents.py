@@ -164,6 +164,26 @@ class SecurityValues(unittest.TestCase):
             self.assertEqual(said[key], " | ".join(["" if unit == "none" else unit, *cells]), key)
 
 
+class LockedMemory(unittest.TestCase):
+    """docs/security.md names each secret that is locked in memory, and no other."""
+
+    LOCKED = {
+        "app/server/store/store.cpp": "the database key and the master key",
+        "app/castellan/embedded_host.cpp": "the key of the local server",
+        "app/client/secrets/sealed_file_store.cpp": "the key that opens the sealed file",
+    }
+
+    def test_thePageNamesWhatTheSourcesLock(self):
+        sources = {str(path.relative_to(ROOT)) for folder in ("app", "ui") for path in (ROOT / folder).rglob("*.cpp")
+                   if "os::lockInMemory(" in path.read_text()}
+        self.assertEqual(sources, set(self.LOCKED))
+        page = " ".join((ROOT / "docs/security.md").read_text().split())
+        said = re.search(r"Locked in memory \(mlock\)[^:]*are: ([^.]*)\.", page)
+        self.assertIsNotNone(said)
+        self.assertEqual(re.split(r", and |, ", said.group(1)), list(self.LOCKED.values()))
+        self.assertIn("Not locked are passwords, codes, and the tokens of sessions, in both programs", page)
+
+
 class SecurityPolicy(unittest.TestCase):
     def setUp(self):
         self.text = (ROOT / "SECURITY.md").read_text()
