@@ -181,7 +181,8 @@ class LockedMemory(unittest.TestCase):
         said = re.search(r"Locked in memory \(mlock\)[^:]*are: ([^.]*)\.", page)
         self.assertIsNotNone(said)
         self.assertEqual(re.split(r", and |, ", said.group(1)), list(self.LOCKED.values()))
-        self.assertIn("Not locked are passwords, codes, and the tokens of sessions, in both programs", page)
+        self.assertIn("Not locked are passwords, codes, the tokens of sessions, and the entries of an opened sealed file, "
+                      "in both programs", page)
 
 
 class SecurityPolicy(unittest.TestCase):

@@ -101,7 +101,7 @@ RULES = [
         r"^(app/client/(?!connectors/)|ui/).*" + CODE,
         r"/api/v1|/account/log|[Ff]low[Ff]use|X-CSRF|X-Castellan|Idempotency-Key|\"(sid|csrf)\"",
         "only the connectors know a platform's paths, cookies and headers",
-        r"^ui/screens/welcome/|^app/client/events/texts\.",  # name products to people
+        r"^ui/screens/welcome/|^app/client/events/(flowfuse_)?texts\.",  # name products to people
     ),
     Rule(
         r"^(app/castellan|ui)/.*" + CODE,

@@ -449,7 +449,8 @@ private Q_SLOTS:
         const QByteArray body = "{\"statusCode\":429,\"error\":\"Too Many Requests\",\"message\":\"slow down\"}";
         const auto error = failureOf(429, "application/json", body, "rid", std::chrono::seconds(30));
         QCOMPARE(error.code, ErrorCode::too_many_requests);
-        QCOMPARE(QString::fromStdString(error.message), QStringLiteral("Too many requests. Try again in 30 second(s)."));
+        QCOMPARE(QString::fromStdString(error.message),
+                 QStringLiteral("Too many requests. Try again in 30 second(s)."));
     }
 
     // -- signing in again --------------------------------------------------------------------------------------------

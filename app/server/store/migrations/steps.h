@@ -15,9 +15,10 @@ extern const Migration secondFactors;
 extern const Migration accessKeys;
 extern const Migration foldedNames;
 extern const Migration proofsAndInvitors;
+extern const Migration ageOfKeptAnswers;
 
 /// In their order. Pointers, because the steps may be made later than this list.
-inline constexpr std::array all{&firstTables, &idempotencyKeys, &secondFactors,
-                                &accessKeys,  &foldedNames,     &proofsAndInvitors};
+inline constexpr std::array all{&firstTables, &idempotencyKeys,   &secondFactors,   &accessKeys,
+                                &foldedNames, &proofsAndInvitors, &ageOfKeptAnswers};
 
 }  // namespace castellan::store::migration_steps
