@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "os/locked_memory.h"
+#include "tests/sanitizers.h"
 
 #include <QFile>
 #include <QRegularExpression>
@@ -12,16 +13,6 @@ using namespace castellan;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitized = true;  // the sanitizers turn mlock into nothing
-#else
-constexpr bool sanitized = false;
-#endif
-#else
-constexpr bool sanitized = false;
-#endif
 
 /// Of this process; 0 where the system doesn't say.
 int lockedKiB()
@@ -45,14 +36,14 @@ private Q_SLOTS:
         const int before = lockedKiB();
         const auto locked = os::lockInMemory(bytes);
         QVERIFY2(locked, locked ? "" : locked.error().message.c_str());
-        QVERIFY(sanitized || lockedKiB() >= before + 64);
+        QVERIFY(test::sanitized || lockedKiB() >= before + 64);
     }
 
     void nothingNeedsNoLock() { QVERIFY(os::lockInMemory({})); }
 
     void aFailureSaysWhy()
     {
-        if (sanitized)
+        if (test::sanitized)
             return;
         // The first page of the address space is never mapped.
         const auto failed = os::lockInMemory({reinterpret_cast<const std::byte *>(1), 1});

@@ -7,6 +7,7 @@
 #include "core/records/key.h"
 #include "core/records/user.h"
 #include "tests/canary.h"
+#include "tests/sanitizers.h"
 
 #include <QTest>
 
@@ -35,6 +36,12 @@ class TestSecretMemory : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        if (test::sanitized)
+            QSKIP("a sanitizer's shadow memory is too large to be searched");
+    }
+
     void findsAPlainCopy()
     {
         const Canary canary("Osprey-00-is-plainly-visible");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "tests/sanitizers.h"
 #include "tests/server/stream/hub_bench.h"
 #include "tests/server/stream/subscriber.h"
 
@@ -12,17 +13,6 @@ using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define CASTELLAN_SANITIZED 1
-#endif
-#endif
-#ifdef CASTELLAN_SANITIZED
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
 
 std::unique_ptr<Subscriber> subscribe(const HubBench &bench, const QStringList &options = {},
                                       const QString &token = u"admin"_s)
@@ -158,7 +148,7 @@ private Q_SLOTS:
         for (const auto &s : others)
             QTRY_COMPARE_WITH_TIMEOUT(s->to(), bench.head(), 30'000);
         // The ring holds the rows themselves; what a stopped one may cost besides is what is queued for it.
-        if (!sanitized)  // the sanitizers keep what is freed
+        if (!test::sanitized)  // the sanitizers keep what is freed
             QVERIFY2(residentBytes() - before < 40 * 1024 * 1024,
                      qPrintable(QString::number(residentBytes() - before)));
         QVERIFY(!stopped->has("close"));

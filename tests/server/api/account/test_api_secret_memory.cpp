@@ -5,6 +5,7 @@
 
 #include "core/wiping.h"
 #include "tests/canary.h"
+#include "tests/sanitizers.h"
 #include "tests/server/api/pipeline/api_under_test.h"
 
 #include <QTest>
@@ -91,6 +92,12 @@ class TestApiSecretMemory : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        if (test::sanitized)
+            QSKIP("a sanitizer's shadow memory is too large to be searched");
+    }
+
     void findsWhatIsStillThere()
     {
         ApiUnderTest api;
