@@ -34,6 +34,7 @@ template <class String> class Wiped : public String {
 public:
     using String::String;
     Wiped() = default;
+    // cppcheck-suppress passedByValue // it is moved from, so that no copy stays behind
     Wiped(String text) noexcept : String(std::move(text)) {}
     Wiped(const Wiped &) = default;
     Wiped(Wiped &&) noexcept = default;

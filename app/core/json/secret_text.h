@@ -20,6 +20,7 @@ public:
     static constexpr std::size_t limit = N;
 
     SecretText() = default;
+    // cppcheck-suppress passedByValue // it is moved from, so that no copy stays behind
     SecretText(Secret secret) noexcept : m_secret(std::move(secret)) {}
     explicit SecretText(std::string_view text) : m_secret(text) {}
     SecretText(const SecretText &other) : m_secret(other.m_secret.clone()) {}
