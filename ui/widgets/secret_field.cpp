@@ -9,6 +9,7 @@
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QToolButton>
 
 #include <memory>
@@ -29,6 +30,8 @@ SecretField::SecretField(Theme &theme, QWidget *parent) : QLineEdit(parent), m_t
 
 SecretField::~SecretField()
 {
+    // The window that listens is already half gone when it deletes its fields.
+    const QSignalBlocker silent(this);
     wipe();
 }
 

@@ -22,6 +22,8 @@
 #include <QTest>
 #include <QVBoxLayout>
 
+#include <memory>
+
 namespace castellan::ui {
 
 /// Widgets that come on their own.
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void clearsTheFilterByEscape();
     void showsWhatIsWrongWithAFilter();
     void handsASecretOverOnce();
+    void aSecretFieldChangesNoTextAtItsEnd();
     void hidesASecretAgain();
     void copiesRowsWithHeaders();
     void opensByEnterAndChoosesByAltDown();
@@ -120,6 +123,16 @@ void TestWidgets::showsWhatIsWrongWithAFilter()
     QVERIFY(field.accessibleDescription().contains(QStringLiteral("actor")));
     field.setProblem({});
     QVERIFY(!field.property("invalid").toBool());
+}
+
+/// A window that goes deletes its fields when it is no longer what its connections take it for.
+void TestWidgets::aSecretFieldChangesNoTextAtItsEnd()
+{
+    auto field = std::make_unique<SecretField>(*m_theme);
+    field->setText(QStringLiteral("letmein"));
+    const QSignalSpy changed(field.get(), &QLineEdit::textChanged);
+    field.reset();
+    QCOMPARE(changed.count(), 0);
 }
 
 void TestWidgets::handsASecretOverOnce()
