@@ -1,11 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
-#include "client/servers/connect_flow.h"
-#include "client/servers/server_list.h"
-#include "tests/client/await.h"
-#include "tests/client/secrets/fake_secret_store.h"
+#include "tests/client/servers/list_world.h"
 #include "tests/client/servers/platformish.h"
-#include "tests/client/servers/system_world.h"
 #include "tests/ui/hands.h"
 #include "ui/screens/connect/keep_page.h"
 #include "ui/sign_in/sign_in_form.h"
@@ -17,7 +13,6 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTemporaryDir>
 
 using namespace castellan;
 using namespace castellan::client;
@@ -29,12 +24,7 @@ using namespace Qt::StringLiterals;
 class TestSignInForm : public QObject {
     Q_OBJECT
 
-    SystemClock m_clock;
-    OpenSslRandom m_random;
-    FakeSecretStore m_store;
-    QTemporaryDir m_folder;
-    Surroundings m_surroundings{m_clock, m_random, {m_store, m_store, m_store}, m_folder.path(), u"test"_s, {}};
-    ServerList m_list{m_surroundings};
+    ListWorld m_world;
     Theme m_theme{*qApp};
     Platformish m_server;
     int m_codes = 0;
@@ -82,7 +72,7 @@ private Q_SLOTS:
         m_half = false;
         m_codes = 0;
         m_server.server.answer = [this](const RawRequest &r) { return say(r); };
-        m_flow = m_list.connectNew();
+        m_flow = m_world.list.connectNew();
         const auto found = await(m_flow->probe(m_server.server.url().toString(), false));
         OK(found);
         m_form = std::make_unique<SignInForm>(m_theme);
@@ -161,7 +151,7 @@ private Q_SLOTS:
         field("username")->setText(u"alice"_s);
         m_form->findChild<QTabBar *>()->setCurrentIndex(1);
         field("token")->setText(u"fft_secret"_s);
-        const auto other = m_list.connectNew();
+        const auto other = m_world.list.connectNew();
         m_form->setSignIn(&other->signIn());
         QCOMPARE(m_form->findChild<QTabBar *>()->currentIndex(), 0);
         QVERIFY(field("username")->isVisible());

@@ -116,7 +116,10 @@ QWidget *ConnectScreen::makeSignInPage(QWidget *parent)
     auto *back = new Button(theme(), tr("Use another address"), ButtonKind::link, page);
     column->addWidget(back, 0, Qt::AlignLeft);
     column->addStretch();
-    connect(back, &QPushButton::clicked, this, [this] { showStep(addressStep); });
+    connect(back, &QPushButton::clicked, this, [this] {
+        m_form->setSignIn(nullptr);  // what was typed was meant for this address
+        showStep(addressStep);
+    });
     connect(m_form, &SignInForm::signedIn, this, &ConnectScreen::signedIn);
     return page;
 }

@@ -147,6 +147,13 @@ private Q_SLOTS:
         retype(u"keyPassphrase"_s, QString::fromLatin1(passphrase));
         click(named<QAbstractButton>(u"continue"_s));
         QTRY_VERIFY_WITH_TIMEOUT(field(u"username"_s), 15'000);
+        // The user name of one address is not carried to another one.
+        type(field(u"username"_s), u"somebody"_s);
+        click(button(&window(), u"Use another address"_s));
+        QTRY_VERIFY(named<QAbstractButton>(u"continue"_s));
+        click(named<QAbstractButton>(u"continue"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(field(u"username"_s), 15'000);
+        QVERIFY(field(u"username"_s)->text().isEmpty());
         type(field(u"username"_s), u"ann"_s);
         type(field(u"password"_s), ServerProcess::password());
         click(named<QAbstractButton>(u"signIn"_s));
