@@ -199,6 +199,7 @@ void Loop::checked(Session &session, const Start &start, Result<Place> place)
     session.place = welcome.cursor;
     session.begin(from, std::string(json::encodeText(welcome)), now());
     feed(session);
+    tellPlace(session);  // the rows it missed may all have been invisible to it
 }
 
 // ---- rights

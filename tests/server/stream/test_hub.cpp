@@ -478,6 +478,25 @@ private Q_SLOTS:
         QVERIFY(again->rows().isEmpty());
     }
 
+    void tellsAResumedSubscriberAtOnceThatItMissedNothingVisible()
+    {
+        HubBench bench({.heartbeat = 60s});
+        bench.viewers.set("owner", ownerOf({TeamId(8)}));
+        REQUIRE(bench.start());
+        // The other subscriber keeps the newest rows in memory, from where the resumed one is fed.
+        const auto other = subscribe(bench);
+        const auto s = subscribe(bench, {}, u"owner"_s);
+        QTRY_VERIFY(s->has("welcome") && other->has("welcome"));
+        REQUIRE(bench.happen(1, Event::team_user_added, 8));
+        QTRY_COMPARE(s->to(), bench.head());
+        const auto cursor = s->cursor;
+        REQUIRE(bench.happen(3, Event::team_user_added, 7));
+        QTRY_COMPARE(other->to(), bench.head());
+        const auto again = subscribe(bench, from(cursor), u"owner"_s);
+        QTRY_COMPARE(again->to(), bench.head());
+        QVERIFY(again->rows().isEmpty());
+    }
+
     void limitsStreams_data()
     {
         QTest::addColumn<int>("perUser");
