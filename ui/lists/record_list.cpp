@@ -98,6 +98,7 @@ RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, 
     m_states->follow(&server);
     connect(this, &RecordList::emptyActRequested, this, &RecordList::create);
     connect(&server, &client::Server::userChanged, this, &RecordList::updateRights);
+    connect(&server, &client::Server::refused, this, &RecordList::rereadAfterRefusal);
     connect(&server, &client::Server::platformKnown, this, [this] {
         watchFeed();
         refresh();
@@ -224,6 +225,16 @@ void RecordList::refresh()
         return;
     }
     m_model->refresh();
+}
+
+void RecordList::rereadAfterRefusal()
+{
+    if (!m_model->loadedAt().isValid())
+        return;
+    if (isVisible())
+        refresh();
+    else
+        m_refreshWhenShown = true;
 }
 
 void RecordList::loadAllWhileFiltering()
@@ -363,7 +374,8 @@ void RecordList::apply(const ListChange &change, const Confirmation &what)
     guarded(m_theme, change.tier(), m_server.profile(), what, this, [this, change] {
         change.apply(m_server, this, [this](const Result<QString> &sentence) {
             Q_EMIT toast(sentence ? *sentence : sentenceOf(sentence.error()));
-            m_model->refresh();
+            if (sentence)
+                m_model->refresh();
         });
     });
 }

@@ -32,7 +32,8 @@ struct ListWords {
 
 /// A list of records with its filter, in every state that it can be in: loading, empty, hidden by the filter, failed,
 /// not up to date, forbidden, not offered. Every row has a menu of actions: right click, menu key, or the dots at its
-/// end. Changes go through the guard of their tier; after each, and after events of others, the list is read again.
+/// end. Changes go through the guard of their tier. The list is read again after each of them, after every change that
+/// the server refused, and after events of others.
 class RecordList : public QWidget {
     Q_OBJECT
 public:
@@ -60,7 +61,7 @@ public:
     /// Reads the list again after events of the audit log whose word begins with one of these.
     void refreshOnEvents(const QStringList &beginnings);
     void setEmptyActVisible(bool visible);
-    /// Makes a change behind the guard of its tier, says how it went and reads the list again.
+    /// Makes a change behind the guard of its tier and says how it went.
     void apply(const ListChange &change, const Confirmation &what);
 
     void refresh();
@@ -96,6 +97,8 @@ private:
     void chainTabs();
     void loadAllWhileFiltering();
     void watchFeed();
+    /// The server did not make a change: what is listed may not be what it has.
+    void rereadAfterRefusal();
     /// Widens columns to their contents, never narrows them.
     void fitColumns();
     [[nodiscard]] int modelRow(const QModelIndex &shown) const;
@@ -120,7 +123,7 @@ private:
     std::function<void(QWidget *)> m_onCreate;
     QStringList m_beginnings;
     QTimer m_refreshSoon;
-    bool m_refreshWhenShown = false;  ///< an event came while another pane was on screen
+    bool m_refreshWhenShown = false;  ///< an event or a refusal came while another pane was on screen
     bool m_offersEmptyAct = true;
 };
 

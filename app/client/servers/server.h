@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 
@@ -28,6 +30,21 @@ enum class ConnectionState {
     needs_sign_in,  ///< the session ended; requests are parked
     tls_error,      ///< certificate not trusted or not the pinned key
 };
+
+/// Whether records read earlier may be out of date after a change has failed so: the server refused the change for its
+/// state or for the user's rights, or its outcome is not known.
+[[nodiscard]] constexpr bool questionsRecords(ErrorCode code)
+{
+    constexpr std::array codes{
+        ErrorCode::conflict,           ErrorCode::forbidden,        ErrorCode::idempotency_mismatch,
+        ErrorCode::internal,           ErrorCode::invalid_email,    ErrorCode::invalid_request,
+        ErrorCode::invalid_slug,       ErrorCode::invalid_username, ErrorCode::last_admin,
+        ErrorCode::last_owner,         ErrorCode::not_found,        ErrorCode::offline,
+        ErrorCode::last_owner_demoted, ErrorCode::slug_taken,       ErrorCode::timed_out,
+        ErrorCode::unexpected_error,
+    };
+    return std::ranges::find(codes, code) != codes.end();
+}
 
 /// One server of the console: its profile, connection and platform.
 class Server : public QObject {
@@ -77,6 +94,8 @@ public:
         const auto settle = [this, promise](Result<T> result) {
             if (result)
                 Q_EMIT applied();
+            else if (questionsRecords(result.error().code))
+                Q_EMIT refused();
             promise.settle(std::move(result));
         };
         whenDone(this, change.m_run(), [this, run = change.m_run, settle](Result<T> first) {
@@ -107,6 +126,8 @@ Q_SIGNALS:
     void platformKnown();
     /// A change has succeeded.
     void applied();
+    /// A change has failed in a way that questionsRecords(): views read again what they show.
+    void refused();
     /// A change waits for stepUp() or giveUpProof().
     void proofWanted();
     /// A message for the user that is no error of a request, e.g. a sign-in that could not be saved.

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 namespace castellan::ui {
 namespace {
@@ -58,9 +59,13 @@ MembersPane::MembersPane(Theme &theme, client::Server &server, const QString &te
     connect(m_model, &TableModel::stateChanged, this, [this] {
         if (m_model->loadedAt().isValid() && !m_model->isLoading())
             Q_EMIT countChanged(m_model->rowCount());
+        block();
     });
     connect(m_review, &ReviewBar::applyRequested, this, &MembersPane::apply);
-    connect(m_review, &ReviewBar::discardRequested, m_model, &MembersModel::dropDrafts);
+    connect(m_review, &ReviewBar::discardRequested, this, [this] {
+        m_refusal.clear();
+        m_model->dropDrafts();
+    });
     connect(&m_list->guard(), &WriteGuard::reasonChanged, this, &MembersPane::review);
     connect(&theme, &Theme::changed, this, &MembersPane::review);
 }
@@ -123,6 +128,7 @@ void MembersPane::fillRoles(QMenu &menu, int row)
         group->addAction(action);
         const auto id = text(m_model->record(row).id);
         connect(action, &QAction::triggered, this, [this, id, role] {
+            m_refusal.clear();
             if (const int at = m_model->rowOf(id); at >= 0)
                 m_model->draftRole(at, role);
         });
@@ -188,14 +194,32 @@ void MembersPane::review()
         tier = std::max(tier, changeOf(draft).tier());
     }
     m_review->review(lines, drafts.size() == 1 ? tr("Change role") : tr("Change roles"), m_server.profile(), tier);
-    m_review->setBlocked(!m_model->draftsLeaveAnOwner()
-                             ? tr("%1 would have no owner. Make another member an owner first.", "a team")
-                                   .arg(client::isolated(m_teamName))
-                             : m_list->guard().reason());
-    if (!m_model->draftsLeaveAnOwner() && !drafts.empty())
-        m_review->showError(tr("%1 would have no owner. Make another member an owner first.", "a team")
-                                .arg(client::isolated(m_teamName)));
+    const auto ownerless = whyOwnerless();
+    block();
+    if (lines.empty())
+        tellRefusal();
+    else if (!m_refusal.isEmpty() || !ownerless.isEmpty())
+        m_review->showError(m_refusal.isEmpty() ? ownerless : m_refusal);
     Q_EMIT draftChanged();
+}
+
+QString MembersPane::whyOwnerless() const
+{
+    return m_model->draftsLeaveAnOwner() ? QString()
+                                         : tr("%1 would have no owner. Make another member an owner first.", "a team")
+                                               .arg(client::isolated(m_teamName));
+}
+
+void MembersPane::block()
+{
+    const auto ownerless = whyOwnerless();
+    m_review->setBlocked(ownerless.isEmpty() ? m_list->guard().reason() : ownerless);
+}
+
+void MembersPane::tellRefusal()
+{
+    if (!m_refusal.isEmpty())
+        Q_EMIT toast(std::exchange(m_refusal, {}));
 }
 
 void MembersPane::apply()
@@ -205,6 +229,7 @@ void MembersPane::apply()
     std::ranges::sort(drafts, std::greater{}, &RoleDraft::next);
     m_pending.assign(drafts.begin(), drafts.end());
     m_applied.clear();
+    m_refusal.clear();
     m_review->setBusy(true);
     applyNext();
 }
@@ -223,11 +248,9 @@ void MembersPane::applyNext()
     client::whenDone(this, m_server.apply(changeOf(draft)), [this, draft](Result<void> done) {
         if (!done) {
             m_pending.clear();
-            m_review->setBusy(false);
-            m_model->refresh();
-            m_review->showError(
-                tr("%1 keeps the role %2: %3", "%1 a person, %3 an error's sentence")
-                    .arg(client::isolated(draft.name), Words::role(draft.now), sentenceOf(done.error())));
+            m_refusal = tr("The role of %1 was not changed. %2", "%1 a person, %2 an error's sentence")
+                            .arg(client::isolated(draft.name), sentenceOf(done.error()));
+            m_review->showError(m_refusal);
             return;
         }
         m_applied << client::isolated(draft.name);

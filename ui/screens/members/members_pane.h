@@ -43,6 +43,11 @@ private:
     [[nodiscard]] RowAction removal(int row) const;
     [[nodiscard]] client::Change<void> changeOf(const RoleDraft &draft) const;
     void review();
+    /// What the drafts would break; empty: nothing.
+    [[nodiscard]] QString whyOwnerless() const;
+    void block();
+    /// The draft that was refused is gone, and with it the place of its message.
+    void tellRefusal();
     void apply();
     void applyNext();
     void addPeople(QWidget *opener);
@@ -61,6 +66,7 @@ private:
     ChoiceFilter *m_factorFilter;
     std::deque<RoleDraft> m_pending;
     QStringList m_applied;
+    QString m_refusal;  ///< of the last review; shown until the next draft or review
 };
 
 }  // namespace castellan::ui

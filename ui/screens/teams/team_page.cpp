@@ -55,6 +55,12 @@ TeamPage::TeamPage(const ScreenContext &context, const QString &teamId, QWidget 
     connect(m_states, &StateView::retryRequested, this, &TeamPage::refresh);
     connect(&m_server, &client::Server::userChanged, this, &TeamPage::readOwnRole);
     connect(&m_server, &client::Server::platformKnown, this, &TeamPage::refresh);
+    connect(&m_server, &client::Server::refused, this, [this] {
+        if (!isVisible())
+            return;  // read again when it is opened
+        readTeam();
+        learnOwnRole();
+    });
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int index) {
         if (index == AuditPart)
             ensureAudit();
@@ -178,10 +184,15 @@ void TeamPage::readTeam()
 
 void TeamPage::readOwnRole()
 {
+    setOwnRole(Role::none);
+    learnOwnRole();
+}
+
+void TeamPage::learnOwnRole()
+{
     auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();
     if (teams == nullptr)
         return;
-    setOwnRole(Role::none);
     client::whenDone(this, teams->ownRole(m_teamId), [this](Result<Role> role) {
         // Administrators who aren't members have none; the permission table knows.
         setOwnRole(role.value_or(Role::none));

@@ -48,6 +48,7 @@ private:
     void build();
     void readTeam();
     void readOwnRole();
+    void learnOwnRole();
     void show(const records::Team &team);
     void setOwnRole(Role role);
     void updateHeader();
