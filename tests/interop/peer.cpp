@@ -79,6 +79,8 @@ std::optional<Peer> PeerProcess::startFlowFuse(Peer::Kind kind, const QString &e
             peer.user = value;
         else if (word.startsWith(QLatin1String("password=")))
             peer.password = value;
+        else if (word.startsWith(QLatin1String("version=")))
+            peer.version = value;
     }
     return peer;
 }
@@ -90,8 +92,11 @@ std::optional<Peer> PeerProcess::startCastellan()
         m_problem = QStringLiteral("castellan-server: ") + QString::fromUtf8(m_castellan->err);
         return std::nullopt;
     }
-    return Peer{Peer::Kind::castellan, QUrl(m_castellan->url()), QStringLiteral("alice"),
-                QLatin1String(test::ServerProgram::password)};
+    return Peer{Peer::Kind::castellan,
+                QUrl(m_castellan->url()),
+                QStringLiteral("alice"),
+                QLatin1String(test::ServerProgram::password),
+                {}};
 }
 
 }  // namespace castellan::client

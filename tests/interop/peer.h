@@ -20,6 +20,7 @@ struct Peer {
     QUrl url;
     QString user;
     QString password;
+    QString version;  ///< of FlowFuse, as it announces itself; what a suite expects depends on it
 };
 
 /// Starts a peer on a free port with data of its own, and ends it.

@@ -181,7 +181,7 @@ private Q_SLOTS:
         write(field(u"address"_s), m_peer->url.authority() + u"/team/some/overview"_s);
         QTest::keyClick(field(u"address"_s), Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(field(u"username"_s), patience);
-        QVERIFY(says(u"FlowFuse 2.4.0 at "_s + m_peer->url.toString()));
+        QVERIFY(says(u"FlowFuse %1 at %2"_s.arg(m_peer->version, m_peer->url.toString())));
         picture(&window(), u"flowfuse-found"_s);
     }
 
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(m_server->state(), client::ConnectionState::connected, patience);
         QTRY_COMPARE(window().place().view, u"overview"_s);
         QCOMPARE(m_server->profile().name, u"Bottling plant"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(says(u"FlowFuse 2.4.0"_s), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(says(u"FlowFuse "_s + m_peer->version), patience);
         picture(&window(), u"flowfuse-overview"_s);
     }
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-_KEPT = ("PATH", "CI", "TZ", "USER", "LOGNAME", "CASTELLAN_PEERS")
+_KEPT = ("PATH", "CI", "TZ", "USER", "LOGNAME", "CASTELLAN_PEERS", "CASTELLAN_PICTURES", "FLOWFUSE_VERSION")
 
 
 class Surroundings(contextlib.ExitStack):
