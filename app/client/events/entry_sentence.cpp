@@ -130,7 +130,7 @@ bool isFailedSignIn(const records::AuditEntry &entry)
 
 const EventText *textOf(const records::AuditEntry &entry)
 {
-    return client::textOf(isFailedSignIn(entry) ? std::string_view("account.login.failed") : entry.event);
+    return client::textOf(eventOf(entry));
 }
 
 EventText::Trait traitOf(const records::AuditEntry &entry)
@@ -241,6 +241,11 @@ QString meansOf(const records::AuditEntry &entry)
 }
 
 }  // namespace
+
+std::string eventOf(const records::AuditEntry &entry)
+{
+    return isFailedSignIn(entry) ? "account.login.failed" : entry.event;
+}
 
 QString actorOf(const records::AuditEntry &entry)
 {

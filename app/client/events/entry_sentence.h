@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace castellan::client {
@@ -15,6 +16,9 @@ namespace castellan::client {
 /// the entry comes from, for a body that names none.
 [[nodiscard]] QString sentenceOf(const records::AuditEntry &entry, const QString &team = {});
 
+/// The event's word by which it is listed, counted and filtered: the server's, but for a failed sign-in, which FlowFuse
+/// writes as a sign-in with an error.
+[[nodiscard]] std::string eventOf(const records::AuditEntry &entry);
 /// The actor, for people: the user name, "the system", "the host", or that the server lost it.
 [[nodiscard]] QString actorOf(const records::AuditEntry &entry);
 /// The actor together with the means, if it was no session: "Ann (access token 18)", "Ann (mcp)".

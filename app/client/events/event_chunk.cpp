@@ -131,13 +131,14 @@ EventRecord recordOf(const records::AuditEntry &entry)
     nameUserAndRole(record, entry);
     record.requestHash = hashOfId(fromUtf8(entry.requestId));
     record.outcome = outcomeOf(entry);
-    const auto event = eventFromWord(entry.event);
-    const auto *foreign = event ? nullptr : textOf(entry.event);
+    const auto word = eventOf(entry);
+    const auto event = eventFromWord(word);
+    const auto *foreign = event ? nullptr : textOf(word);
     record.severe = event ? kindOf(*event).severe : foreign != nullptr && foreign->trait == EventText::severe;
     const auto set = [&record](EventColumn column, const QString &text) {
         record.texts[std::size_t(column)] = displayText(text);
     };
-    set(EventColumn::event, fromUtf8(entry.event));
+    set(EventColumn::event, fromUtf8(word));
     set(EventColumn::actor, actorOf(entry));
     set(EventColumn::team, teamOf(entry));
     set(EventColumn::target, targetOf(entry));

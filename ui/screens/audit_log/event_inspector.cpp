@@ -114,7 +114,7 @@ void EventInspector::fill()
         setTabVisible(1, false);
         return;
     }
-    setHeading(capitalised(client::eventTitle(text(entry->event))),
+    setHeading(capitalised(client::eventTitle(text(client::eventOf(*entry)))),
                client::sentenceOf(*entry, m_store.teamName(*m_row)));
     fillChanges(*entry);
     fillFields(*entry);

@@ -1,13 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/event_store.h"
+#include "client/events/texts.h"
 #include "client/servers/server_list.h"
 #include "tests/interop/console.h"
 #include "tests/ui/fake_server.h"
 #include "ui/screens/audit_log/audit_pane.h"
+#include "ui/screens/audit_log/event_facets.h"
 #include "ui/screens/audit_log/event_inspector.h"
+#include "ui/screens/audit_log/facet_panel.h"
 #include "ui/theme/theme.h"
 
+#include <QLabel>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -45,6 +49,50 @@ private Q_SLOTS:
         server.events.focused.clear();
         Q_EMIT server.platformKnown();
         QCOMPARE(server.events.focused, QStringList{u""_s});
+    }
+
+    /// FlowFuse 2.33 writes `account.login` with an error; sentence, title, facet and filter judge it alike.
+    void tellsAFailedSignInOfFlowFuseFromASignIn()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        events.setServer(u"a"_s, u"Plant A"_s);
+        client::EventRecords records;
+        for (const std::string text :
+             {R"({"id":"1","createdAt":"2026-11-22T03:31:38.000Z","event":"account.login","username":"alice"})",
+              R"({"id":"2","createdAt":"2026-11-22T03:31:39.509Z","event":"account.login","username":null,
+                  "trigger":{"id":null,"type":"unknown","name":"unknown"},
+                  "body":{"user":{"username":"mallory"},"error":{"code":"unauthorized","message":"unauthorized"}}})"}) {
+            const auto entry = json::decodeText<records::AuditEntry>(text, json::UnknownMembers::ignore);
+            QVERIFY(entry);
+            records.push_back(client::recordOf(*entry));
+        }
+        events.add(u"a"_s, records);
+        client::EventView view(events, console.clock);
+        QCOMPARE(view.size(), 2);
+        const auto failed = view.at(1);
+
+        EventInspector inspector(theme, events, nullptr);
+        inspector.show(failed);
+        QStringList shown;
+        for (const auto *label : inspector.findChildren<QLabel *>())
+            shown << label->text();
+        QVERIFY(shown.contains(u"Sign-in failed"_s));
+        QVERIFY(shown.contains(u"A sign-in as mallory failed: unauthorized"_s));
+
+        EventFacets facets(view);
+        QTRY_COMPARE(facets.distinct(EventFacets::Event), 2);
+        QStringList titles;
+        for (const auto &count : facets.top(EventFacets::Event, 5)) {
+            titles << client::eventTitle(count.value);
+            QVERIFY(view.setFilter(FacetPanel::clauseOf(EventFacets::Event, count.value)));
+            QCOMPARE(view.size(), 1);
+            QCOMPARE(view.at(0) == failed, titles.last() == u"sign-in failed"_s);
+            view.setFilter({});
+        }
+        titles.sort();
+        QCOMPARE(titles, (QStringList{u"sign-in"_s, u"sign-in failed"_s}));
     }
 };
 
