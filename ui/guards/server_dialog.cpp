@@ -4,6 +4,7 @@
 
 #include "ui/guards/environment.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/label.h"
 
 #include <QCoreApplication>
@@ -30,6 +31,7 @@ QVBoxLayout *layOutDialog(Theme &theme, QDialog *dialog, const QString &title, d
     dialog->setAccessibleName(title);
     dialog->setModal(true);
     dialog->setMinimumWidth(metrics.units(units));
+    fitContent(dialog);
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(metrics.pageMargin(), metrics.units(5), metrics.pageMargin(), metrics.units(5));
     layout->setSpacing(metrics.units(3));

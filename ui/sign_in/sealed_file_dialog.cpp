@@ -44,16 +44,9 @@ SealedFileDialog::SealedFileDialog(Theme &theme, client::SealedFileStore &file, 
     m_passphrase->setFocus();
 }
 
-void SealedFileDialog::showEvent(QShowEvent *event)
-{
-    QDialog::showEvent(event);
-    growToFit(this);
-}
-
 void SealedFileDialog::say(const QString &problem, SecretField *field)
 {
     showProblem(m_problem, problem, field);
-    growToFit(this);
 }
 
 void SealedFileDialog::submit()

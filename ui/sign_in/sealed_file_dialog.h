@@ -24,9 +24,6 @@ public:
     /// `why` is the sentence that leads here.
     SealedFileDialog(Theme &theme, client::SealedFileStore &file, const QString &why, QWidget *parent);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     void submit();
     void say(const QString &problem, SecretField *field);

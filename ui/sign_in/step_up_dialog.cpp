@@ -71,16 +71,9 @@ QWidget *StepUpDialog::makeFields(Theme &theme, bool withCodes)
     return fields;
 }
 
-void StepUpDialog::showEvent(QShowEvent *event)
-{
-    QDialog::showEvent(event);
-    growToFit(this);
-}
-
 void StepUpDialog::say(const QString &problem)
 {
     showProblem(m_problem, problem);
-    growToFit(this);
 }
 
 void StepUpDialog::useCode(bool on)

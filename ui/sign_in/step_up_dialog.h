@@ -26,9 +26,6 @@ class StepUpDialog : public QDialog {
 public:
     StepUpDialog(Theme &theme, client::Server &server, QWidget *parent);
 
-protected:
-    void showEvent(QShowEvent *event) override;
-
 private:
     QWidget *makeFields(Theme &theme, bool withCodes);
     void prove();

@@ -3,12 +3,50 @@
 #include "ui/widgets/dialogs.h"
 
 #include <QDialog>
+#include <QEvent>
 #include <QLayout>
 #include <QPointer>
+#include <QScreen>
 
 #include <algorithm>
 
 namespace castellan::ui {
+namespace {
+
+/// Follows the requests of a dialog's content for another layout.
+class Fit final : public QObject {
+public:
+    explicit Fit(QDialog *dialog) : QObject(dialog), m_dialog(dialog) { dialog->installEventFilter(this); }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+            fit();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void fit()
+    {
+        auto *layout = m_dialog->layout();
+        // Before it is shown it has no width of its own yet.
+        if (!m_dialog->isVisible() || !layout || !layout->hasHeightForWidth())
+            return;
+        layout->activate();
+        const int most = m_dialog->screen()->availableGeometry().height();
+        const int wanted = std::min(layout->totalHeightForWidth(m_dialog->width()), most);
+        const bool isOurs = m_height == 0 || m_dialog->height() == m_height;
+        if (!isOurs && m_dialog->height() >= wanted)
+            return;
+        m_dialog->resize(m_dialog->width(), wanted);
+        m_height = wanted;
+    }
+
+    QDialog *m_dialog;
+    int m_height = 0;  ///< as it was set last
+};
+
+}  // namespace
 
 void openOver(QDialog *dialog, QWidget *opener)
 {
@@ -20,12 +58,9 @@ void openOver(QDialog *dialog, QWidget *opener)
     dialog->open();
 }
 
-void growToFit(QDialog *dialog)
+void fitContent(QDialog *dialog)
 {
-    auto *layout = dialog->layout();
-    layout->activate();
-    if (layout->hasHeightForWidth())
-        dialog->resize(dialog->width(), std::max(dialog->height(), layout->totalHeightForWidth(dialog->width())));
+    new Fit(dialog);
 }
 
 }  // namespace castellan::ui

@@ -10,7 +10,8 @@ namespace castellan::ui {
 /// Opens a dialog that deletes itself when it is closed; the focus then goes back to `opener`, if that still exists.
 void openOver(QDialog *dialog, QWidget *opener);
 
-/// Makes a dialog higher where text that wraps needs it; a dialog does not do so by itself.
-void growToFit(QDialog *dialog);
+/// Keeps the dialog as high as its content, which may wrap and change, needs it: by itself a window neither grows for
+/// text that wraps nor shrinks. A dialog that the user has made higher stays so; none gets higher than its screen.
+void fitContent(QDialog *dialog);
 
 }  // namespace castellan::ui

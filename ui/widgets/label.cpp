@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/label.h"
 
+#include <QDialog>
 #include <QStyle>
 
 namespace castellan::ui {
@@ -69,6 +70,12 @@ QLabel *makeProblem(QWidget *parent)
 void showProblem(QLabel *problem, const QString &sentence, QWidget *field)
 {
     problem->setText(sentence);
+    if (qobject_cast<QDialog *>(problem->window())) {
+        // Hidden for the time of the next attempt, it keeps its room: the dialog would shrink and grow again.
+        auto policy = problem->sizePolicy();
+        policy.setRetainSizeWhenHidden(true);
+        problem->setSizePolicy(policy);
+    }
     problem->show();
     if (field) {
         field->setAccessibleDescription(sentence);

@@ -4,10 +4,12 @@
 #include "tests/ui/hands.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/review_bar.h"
+#include "ui/guards/server_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/guards/write_guard.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/toast.h"
 
 #include <QCheckBox>
@@ -87,6 +89,7 @@ private Q_SLOTS:
     void blocksAReviewWithTheReason();
     void guardsWhatChanges();
     void leavesAReviewReadable();
+    void growsWithItsProblem();
 
 private:
     Theme *m_theme = nullptr;
@@ -369,6 +372,31 @@ void TestGuardWidgets::leavesAReviewReadable()
     toast.say(QStringLiteral("Another word."));
     QVERIFY(!toast.geometry().intersects(bar->geometry()));
     QVERIFY(window.rect().contains(toast.geometry()));
+}
+
+/// A problem that wraps, inside a widget with a layout of its own as in a form, is shown from its first to its last
+/// line.
+void TestGuardWidgets::growsWithItsProblem()
+{
+    QDialog dialog;
+    auto *layout = layOutDialog(*m_theme, &dialog, QStringLiteral("Create a team"), plant(), 112);
+    auto *form = new QWidget(&dialog);
+    auto *rows = new QVBoxLayout(form);
+    auto *field = new QLineEdit(form);
+    auto *problem = makeProblem(form);
+    rows->addWidget(field);
+    rows->addWidget(problem);
+    layout->addWidget(form);
+    auto *act = new Button(*m_theme, QStringLiteral("Create team"), ButtonKind::primary, &dialog);
+    layout->addLayout(makeFoot(*m_theme, &dialog, act, &dialog));
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    const int before = dialog.height();
+    const auto sentence = QStringLiteral("The server refused this: the name is used by another team of the server. ");
+    showProblem(problem, sentence.repeated(3) + u'\n' + sentence, field);
+    QTRY_VERIFY(dialog.height() > before);
+    QTRY_VERIFY(problem->height() >= problem->heightForWidth(problem->width()));
+    QVERIFY(dialog.rect().contains(QRect(act->mapTo(&dialog, QPoint()), act->size())));
 }
 
 }  // namespace castellan::ui

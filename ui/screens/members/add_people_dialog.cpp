@@ -16,6 +16,8 @@
 #include <QRadioButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace castellan::ui {
 
 AddPeopleDialog::AddPeopleDialog(Theme &theme, client::Server &server, const QString &teamId, const QString &teamName,
@@ -124,16 +126,37 @@ void AddPeopleDialog::invite()
                              return;
                          }
                          if (!done->empty()) {
-                             QStringList lines;
-                             for (const auto &problem : *done)
-                                 lines << tr("%1: %2", "a person and why the invitation failed")
-                                              .arg(client::isolated(problem.user), client::isolated(problem.reason));
-                             say(lines.join(u'\n'));
+                             keepThoseWhoFailed(*done);
                              return;
                          }
                          Q_EMIT invited(who);
                          accept();
                      });
+}
+
+/// The others have their invitation: asking for it once more would only be refused.
+void AddPeopleDialog::keepThoseWhoFailed(const std::vector<client::Teams::InvitationProblem> &problems)
+{
+    QStringList failed;
+    QStringList invitedNow;
+    for (const auto &part : m_who->text().split(u',', Qt::SkipEmptyParts)) {
+        const auto who = part.trimmed();
+        const auto isThem = [&](const auto &problem) { return problem.user.compare(who, Qt::CaseInsensitive) == 0; };
+        if (!who.isEmpty())
+            (std::ranges::any_of(problems, isThem) ? failed : invitedNow) << who;
+    }
+    // A problem whose person was typed in other words: then no one of them is known to be invited.
+    if (std::size_t(failed.size()) < problems.size())
+        invitedNow.clear();
+    else
+        m_who->setText(failed.join(QStringLiteral(", ")));
+    QStringList lines;
+    for (const auto &problem : problems)
+        lines << tr("%1: %2", "a person and why the invitation failed")
+                     .arg(client::isolated(problem.user), client::isolated(problem.reason));
+    say(lines.join(u'\n'));
+    if (!invitedNow.isEmpty())
+        Q_EMIT invited(invitedNow.join(QStringLiteral(", ")));
 }
 
 }  // namespace castellan::ui

@@ -17,7 +17,7 @@ namespace castellan::ui {
 class Button;
 
 /// Adds people to a team: at once where the server offers it and the caller may, else by invitation. Stays open with
-/// the errors per person.
+/// the errors per person, and then with only those in the field who were not invited.
 class AddPeopleDialog : public QDialog {
     Q_OBJECT
 public:
@@ -33,6 +33,7 @@ private:
     void go();
     void add();
     void invite();
+    void keepThoseWhoFailed(const std::vector<client::Teams::InvitationProblem> &problems);
     void say(const QString &problem);
     [[nodiscard]] Role role() const;
 

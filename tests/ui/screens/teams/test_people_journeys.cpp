@@ -149,6 +149,27 @@ private Q_SLOTS:
         QTRY_VERIFY(client::await(teams().invitations(team)).value_or(std::vector<records::Invitation>(1)).empty());
     }
 
+    void keepsInTheFieldOnlyThoseWhoWereNotInvited()
+    {
+        const auto team = makeTeam(u"Packaging"_s);
+        QVERIFY(goToMembers(team, u"ann"_s));
+        auto *open = openDialog(&window(), u"Add people"_s, u"Add people to Packaging"_s);
+        QVERIFY(open);
+        click(button(open, u"Send an invitation"_s));
+        auto *who = open->findChild<QLineEdit *>();
+        type(who, u"nobody-of-this-name, Eva ,no-one-else"_s);
+        click(button(open, u"Invite"_s));
+        QTRY_COMPARE(who->text(), u"nobody-of-this-name, no-one-else"_s);
+        QCOMPARE(client::await(teams().invitations(team)).value_or(std::vector<records::Invitation>()).size(),
+                 std::size_t(1));
+        auto *why = find<QLabel>(open, [](QLabel *l) { return l->objectName() == u"problem"_s; });
+        QVERIFY(why);
+        QCOMPARE(why->text().count(u'\n'), 1);
+        QVERIFY(!why->text().contains(u"eva"_s, Qt::CaseInsensitive));
+        QTRY_VERIFY(why->height() >= why->heightForWidth(why->width()));
+        picture(open, u"add-people-refused"_s);
+    }
+
     void changesARoleOnlyAfterReview()
     {
         const auto team = teamId(u"Operations"_s);
