@@ -8,7 +8,6 @@
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
-#include <QTabBar>
 
 namespace castellan::ui {
 
@@ -85,12 +84,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     }
     case PE_FrameFocusRect:
-        // Every control but these draws its own ring. A tab's text begins at the page's edge, where a ring would cut
-        // it: a line above answers the one below.
-        if (qobject_cast<const QTabBar *>(widget)) {
-            const QRect text = option->rect.adjusted(-3, 0, 3, 0);
-            painter->fillRect(QRect(text.left(), text.top(), text.width(), 2), m_theme.color(ColorRole::accent));
-        }
+        // Every control draws its own ring; a tab, whose text begins at the page's edge, has a thicker line below.
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);

@@ -96,7 +96,7 @@ QTabBar::tab { background: transparent; color: $muted; border: none; border-bott
   padding: 0 0 @1 0; margin-right: @4.5; min-height: @6; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { color: $accent; border-bottom: 4px solid $accent; padding-bottom: @tabfocuspad; }
 QTabBar::tab:disabled { color: $faint; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabWidget::tab-bar { left: 0; }
@@ -190,12 +190,14 @@ QHash<QString, QString> values(const Theme &theme)
 
     const Metrics &m = theme.metrics();
     const auto px = [](int n) -> QString { return QString::number(n) + QStringLiteral("px"); };
-    // A focus ring is one pixel thicker than a border; what is inside gives way, so that nothing moves.
+    // A focus ring is one pixel thicker than a border, and the line below a focused tab two pixels; what is inside
+    // gives way, so that nothing moves.
     v.insert(QStringLiteral("@controlfocus"), px(m.controlHeight() - 4));
     v.insert(QStringLiteral("@control"), px(m.controlHeight() - 2));
     v.insert(QStringLiteral("@focuspad"), px(m.units(2.75) - 1));
     v.insert(QStringLiteral("@quietfocuspad"), px(m.units(2) - 1));
     v.insert(QStringLiteral("@linefocuspad"), px(m.units(2) - 1));
+    v.insert(QStringLiteral("@tabfocuspad"), px(std::max(0, m.unit() - 2)));
     v.insert(QStringLiteral("@radius"), px(m.radius()));
     v.insert(QStringLiteral("@handle"), px(std::max(1, (m.units(2.5) - 4) / 2)));
     return v;

@@ -19,6 +19,7 @@
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QStandardItemModel>
+#include <QTabBar>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void tellsTheWholeOfAnElidedText();
     void actsFromAToast();
     void drawsOneRing();
+    void drawsOneLineBelowAFocusedTab();
     void leavesRoomBeforeTheChevron();
     void copiesASecretForAMoment();
     void leavesALaterCopyAlone();
@@ -269,6 +271,43 @@ void TestWidgets::drawsOneRing()
         inside = on;
     }
     QCOMPARE(down, 1);
+}
+
+void TestWidgets::drawsOneLineBelowAFocusedTab()
+{
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    auto *tabs = new QTabBar(&window);
+    tabs->setDrawBase(false);
+    tabs->addTab(QStringLiteral("Members"));
+    tabs->addTab(QStringLiteral("Invitations"));
+    layout->addWidget(tabs);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    // The rows of pixels that are a line in the accent's colour.
+    const auto lines = [&] {
+        const QImage picture = tabs->grab(tabs->tabRect(0)).toImage();
+        const QRgb accent = m_theme->color(ColorRole::accent).rgb();
+        std::vector<int> rows;
+        for (int y = 0; y < picture.height(); ++y) {
+            int inked = 0;
+            for (int x = 0; x < picture.width(); ++x)
+                inked += picture.pixel(x, y) == accent ? 1 : 0;
+            if (inked > picture.width() / 2)
+                rows.push_back(y);
+        }
+        return rows;
+    };
+    window.setFocus();
+    const auto before = lines();
+    QCOMPARE(before.size(), std::size_t(2));
+    const QSize size = tabs->sizeHint();
+    tabs->setFocus(Qt::TabFocusReason);
+    const auto focused = lines();
+    QCOMPARE(focused.size(), std::size_t(4));
+    QCOMPARE(focused.back(), before.back());
+    QCOMPARE(focused.back() - focused.front(), 3);  // in one piece
+    QCOMPARE(tabs->sizeHint(), size);
 }
 
 void TestWidgets::leavesRoomBeforeTheChevron()
