@@ -74,7 +74,7 @@ void StatusDot::set(Shape shape, Tone tone, const QString &text, TextSize size)
 QSize StatusDot::sizeHint() const
 {
     const QFontMetrics metrics(m_theme.font(m_size));
-    const int side = m_shape == Shape::none ? 0 : m_theme.metrics().units(3.25);
+    const int side = m_shape == Shape::none ? 0 : m_theme.metrics().units(4);
     return {side + metrics.horizontalAdvance(m_text) + 2, metrics.height()};
 }
 
@@ -92,7 +92,7 @@ void StatusDot::paintEvent(QPaintEvent *)
         const double side = m_theme.metrics().units(2.25);
         const double x = isRightToLeft() ? width() - side - 1 : 1;
         paintShape(painter, QRectF(x, (height() - side) / 2.0, side, side), m_shape, color);
-        const int taken = m_theme.metrics().units(3.25);
+        const int taken = m_theme.metrics().units(4);
         text.adjust(isRightToLeft() ? 0 : taken, 0, isRightToLeft() ? -taken : 0, 0);
     }
     painter.setPen(color);

@@ -150,9 +150,9 @@ void OverviewRow::paintWho(QPainter &painter, QRect where) const
     const double y = where.top() + 2 * line + line / 2.0;
     paintShape(painter, QRectF(where.left() + 1, y - dot / 2, dot, dot), look.shape, m_theme.color(roleOf(look.tone)));
     painter.setPen(m_theme.color(roleOf(look.tone)));
-    painter.drawText(QRect(where.left() + m.units(3.5), where.top() + 2 * line, where.width() - m.units(3.5), line),
+    painter.drawText(QRect(where.left() + m.units(4), where.top() + 2 * line, where.width() - m.units(4), line),
                      Qt::AlignVCenter,
-                     QFontMetrics(small).elidedText(look.word, Qt::ElideRight, where.width() - m.units(3.5)));
+                     QFontMetrics(small).elidedText(look.word, Qt::ElideRight, where.width() - m.units(4)));
 }
 
 void OverviewRow::paintFindings(QPainter &painter, QRect where) const
