@@ -3,6 +3,7 @@
 #include "ui/screens/teams/team_page.h"
 
 #include "client/display_text.h"
+#include "client/platform/feed.h"
 #include "ui/guards/confirm_dialog.h"
 #include "ui/guards/state_view.h"
 #include "ui/lists/rights.h"
@@ -163,8 +164,21 @@ void TeamPage::refresh()
     readOwnRole();
     m_members->refresh();
     m_invitations->refresh();
-    if (m_audit != nullptr)
-        m_audit->focusFeed();
+    if (isVisible())
+        focusFeed();
+}
+
+/// What is done on any tab is seen soon: in the members, the invitations and the audit log.
+void TeamPage::focusFeed()
+{
+    if (m_server.feed() != nullptr)
+        m_server.feed()->setFocus({m_teamId});
+}
+
+void TeamPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    focusFeed();
 }
 
 void TeamPage::readTeam()

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] QWidget *inspector() const;
     [[nodiscard]] QList<QAction *> viewActions() const;
     [[nodiscard]] MembersPane *members() const { return m_members; }
+    /// Has the team's log polled first; showing the page does so too.
+    void focusFeed();
 
 Q_SIGNALS:
     void titleChanged();
@@ -43,6 +45,9 @@ Q_SIGNALS:
     void viewActionsChanged();
     void removed();
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void build();
