@@ -269,7 +269,7 @@ public:
     client::FeedMode mode() const override { return current; }
     QString detail() const override { return {}; }
     std::chrono::milliseconds pollInterval() const override { return std::chrono::seconds(2); }
-    std::vector<client::SourceAge> ages() const override { return {}; }
+    std::vector<client::SourceAge> ages() const override { return sources; }
     void setFocus(const client::AuditSource &source) override { focused.append(source.teamId); }
     void start() override {}
     void stop() override {}
@@ -280,6 +280,7 @@ public:
         Q_EMIT modeChanged(mode);
     }
     client::FeedMode current = client::FeedMode::live;
+    std::vector<client::SourceAge> sources;
     QStringList focused;  ///< ids of teams, in the order of setFocus(); "" is the platform
 };
 

@@ -49,6 +49,8 @@ QString feedWords(client::Server &server)
                 .arg(QLocale().toString(seconds, 'f', seconds < 10 && seconds != int(seconds) ? 1 : 0));
         return feed->detail().isEmpty() ? every : every + QStringLiteral(" · ") + feed->detail();
     }
+    case client::FeedMode::refused:
+        return tr(QT_TRANSLATE_NOOP("Feed", "you may not read any audit log here"));
     case client::FeedMode::waiting:
         return tr(QT_TRANSLATE_NOOP("Feed", "events resume when connected"));
     case client::FeedMode::diverged:

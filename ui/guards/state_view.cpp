@@ -245,13 +245,18 @@ void StateView::updateStale()
     const bool was = m_stale;
     m_stale = lost && hasContent();
     if (m_stale)
-        setStrip(tr("As of %1, before the connection was lost")
-                     .arg(QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
-                 false);
+        setStrip(tr("As of %1, before the connection was lost").arg(asOf()), false);
     else if (was && m_state == ViewState::content)
         m_strip->hide();
     m_veil->setVisible(m_stale && m_stack->currentWidget() == m_content);
     m_veil->raise();
+}
+
+QString StateView::asOf() const
+{
+    const auto checked = m_checkedAt ? m_checkedAt().toLocalTime() : QDateTime();
+    const auto at = checked.isValid() && checked > m_loadedAt ? checked : m_loadedAt;
+    return QLocale().toString(at.time(), QLocale::ShortFormat);
 }
 
 void StateView::enter(ViewState state)
@@ -360,9 +365,7 @@ void StateView::showError(const Error &error)
     if (hasContent()) {
         enter(ViewState::error);
         m_stack->setCurrentWidget(m_content);
-        setStrip(tr("%1 Showing data from %2.")
-                     .arg(sentenceOf(error), QLocale().toString(m_loadedAt.time(), QLocale::ShortFormat)),
-                 true);
+        setStrip(tr("%1 Showing data from %2.").arg(sentenceOf(error), asOf()), true);
         m_veil->show();
         m_veil->raise();
         return;

@@ -46,6 +46,10 @@ public:
     /// Marks the content stale while this server is offline, and writes the server's name into messages.
     void follow(client::Server *server);
 
+    /// When the server last told that the content is up to date, for content that comes by itself. It counts where it
+    /// is later than showContent().
+    void setCheckedAt(std::function<QDateTime()> checkedAt) { m_checkedAt = std::move(checkedAt); }
+
     /// Shows the content and notes the time. Ends loading and errors.
     void showContent();
     /// Content that is there already stays, and only a later failure is reported.
@@ -89,12 +93,14 @@ private:
     void updateStale();
     void countDown();
     [[nodiscard]] QString details() const;
+    [[nodiscard]] QString asOf() const;
 
     Theme &m_theme;
     QWidget *m_content;
     QPointer<client::Server> m_server;
     ViewState m_state = ViewState::loading;
     QDateTime m_loadedAt;
+    std::function<QDateTime()> m_checkedAt;
     Error m_error;
     bool m_stale = false;
 

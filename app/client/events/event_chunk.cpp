@@ -3,6 +3,7 @@
 #include "client/events/event_chunk.h"
 
 #include "client/display_text.h"
+#include "client/events/act.h"
 #include "client/events/entry_sentence.h"
 #include "client/events/texts.h"
 #include "core/clock.h"
@@ -55,34 +56,6 @@ QString detailOf(const records::AuditEntry &entry)
     return detail;
 }
 
-/// The team's id, by which a name may be known; else the name that the body gives.
-QString teamOf(const records::AuditEntry &entry)
-{
-    if (entry.scope && entry.scope->type == "team" && entry.scope->id)
-        return fromUtf8(*entry.scope->id);
-    if (!entry.body)
-        return {};
-    const auto *team = entry.body->if_contains("team");
-    if (!team || !team->is_object())
-        return {};
-    for (const auto *member : {"id", "name"})
-        if (const auto *v = team->get_object().if_contains(member); v && v->is_string())
-            return QString::fromUtf8(v->get_string().data(), qsizetype(v->get_string().size()));
-    return {};
-}
-
-void nameTeam(EventRecord &record, const records::AuditEntry &entry)
-{
-    const auto *team = entry.body ? entry.body->if_contains("team") : nullptr;
-    const auto *object = team ? team->if_object() : nullptr;
-    const auto *id = object ? object->if_contains("id") : nullptr;
-    const auto *name = object ? object->if_contains("name") : nullptr;
-    if (!id || !name || !id->is_string() || !name->is_string() || name->get_string().empty())
-        return;
-    record.teamId = QString::fromUtf8(id->get_string().data(), qsizetype(id->get_string().size()));
-    record.teamName = displayText(std::string_view(name->get_string()));
-}
-
 QString textIn(const json::object &object, std::string_view name)
 {
     const auto *v = object.if_contains(name);
@@ -90,18 +63,70 @@ QString textIn(const json::object &object, std::string_view name)
                                : QString();
 }
 
-void nameUserAndRole(EventRecord &record, const records::AuditEntry &entry)
+/// A member of the record that the body has under this name; nothing without one.
+QString textIn(const records::AuditEntry &entry, std::string_view record, std::string_view name)
 {
-    if (!entry.body)
+    const auto *v = entry.body ? entry.body->if_contains(record) : nullptr;
+    return v && v->is_object() ? textIn(v->get_object(), name) : QString();
+}
+
+QString scopeIdOf(const records::AuditEntry &entry, std::string_view type)
+{
+    return entry.scope && entry.scope->type == type ? fromUtf8(entry.scope->id) : QString();
+}
+
+/// The team's id, by which a name may be known; else the name that the body gives.
+QString teamOf(const records::AuditEntry &entry)
+{
+    auto team = scopeIdOf(entry, "team");
+    if (team.isEmpty())
+        team = textIn(entry, "team", "id");
+    return team.isEmpty() ? textIn(entry, "team", "name") : team;
+}
+
+/// The new value of a member, by the body's `updates`; empty without one.
+QString updated(const records::AuditEntry &entry, QLatin1StringView key)
+{
+    QString value;
+    const auto *updates = entry.body ? entry.body->if_contains("updates") : nullptr;
+    if (updates && updates->is_array())
+        for (const auto &update : updates->get_array())
+            if (const auto *object = update.if_object(); object && textIn(*object, "key") == key)
+                value = textIn(*object, "new");
+    return value;
+}
+
+void nameTeam(EventRecord &record, const records::AuditEntry &entry, std::optional<Event> event)
+{
+    record.teamId = textIn(entry, "team", "id");
+    if (record.teamId.isEmpty())
+        record.teamId = scopeIdOf(entry, "team");
+    record.teamName = displayText(textIn(entry, "team", "name"));
+    if (event != Event::team_settings_updated)
         return;
-    if (const auto *user = entry.body->if_contains("user"); user && user->is_object())
-        record.userId = textIn(user->get_object(), "id");
-    const auto *updates = entry.body->if_contains("updates");
-    if (!updates || !updates->is_array())
-        return;
-    for (const auto &update : updates->get_array())
-        if (const auto *object = update.if_object(); object && textIn(*object, "key") == QLatin1String("role"))
-            record.newRole = textIn(*object, "new");
+    if (const auto name = displayText(updated(entry, QLatin1StringView("name"))); !name.isEmpty()) {
+        record.teamName = name;
+        record.renamesTeam = true;
+    }
+}
+
+/// The application, instance or device of whose log the entry is.
+QString placeOf(EventRecord &record, const records::AuditEntry &entry)
+{
+    for (const auto *type : {"application", "project", "device"})
+        if (auto id = scopeIdOf(entry, type); !id.isEmpty()) {
+            record.placeName = displayText(textIn(entry, type, "name"));
+            return id;
+        }
+    return {};
+}
+
+/// The place of a scope's type among the levels, the widest first.
+qsizetype rankOf(const QString &scope)
+{
+    static constexpr auto levels =
+        std::to_array<QStringView>({u"platform", u"user", u"team", u"application", u"project", u"device"});
+    return std::ranges::find(levels, QStringView(scope)) - levels.begin();
 }
 
 QByteArray jsonOf(const records::AuditEntry &entry)
@@ -118,7 +143,17 @@ quint64 hashOfId(const QString &id)
     return id.isEmpty() ? 0 : quint64(qHash(id, 0x9e3779b97f4a7c15U));
 }
 
-EventRecord recordOf(const records::AuditEntry &entry)
+QStringList partsOf(const QString &text)
+{
+    return text.split(QStringLiteral(", "));
+}
+
+QString joinedParts(const QStringList &parts)
+{
+    return parts.join(QStringLiteral(", "));
+}
+
+EventRecord recordOf(const records::AuditEntry &entry, const QString &teamId)
 {
     EventRecord record;
     const auto at = fromIso(entry.createdAt);
@@ -127,12 +162,16 @@ EventRecord recordOf(const records::AuditEntry &entry)
     record.count = entry.count.value_or(1);
     record.id = fromUtf8(entry.id);
     record.idHash = hashOfId(record.id);
-    nameTeam(record, entry);
-    nameUserAndRole(record, entry);
-    record.requestHash = hashOfId(fromUtf8(entry.requestId));
-    record.outcome = outcomeOf(entry);
     const auto word = eventOf(entry);
     const auto event = eventFromWord(word);
+    nameTeam(record, entry, event);
+    if (record.teamId.isEmpty())
+        record.teamId = teamId;
+    record.userId = textIn(entry, "user", "id");
+    record.newRole = updated(entry, QLatin1StringView("role"));
+    record.act = actOf(entry);
+    record.requestHash = hashOfId(fromUtf8(entry.requestId));
+    record.outcome = outcomeOf(entry);
     const auto *foreign = event ? nullptr : textOf(word);
     record.severe = event ? kindOf(*event).severe : foreign != nullptr && foreign->trait == EventText::severe;
     const auto set = [&record](EventColumn column, const QString &text) {
@@ -140,7 +179,9 @@ EventRecord recordOf(const records::AuditEntry &entry)
     };
     set(EventColumn::event, fromUtf8(word));
     set(EventColumn::actor, actorOf(entry));
-    set(EventColumn::team, teamOf(entry));
+    const auto team = teamOf(entry);
+    set(EventColumn::team, team.isEmpty() ? teamId : team);
+    set(EventColumn::place, placeOf(record, entry));
     set(EventColumn::target, targetOf(entry));
     set(EventColumn::detail, detailOf(entry));
     set(EventColumn::address, fromUtf8(entry.address));
@@ -213,6 +254,40 @@ quint32 EventChunk::append(EventRecord record)
     return row;
 }
 
+void EventChunk::join(quint32 row, EventRecord record)
+{
+    const auto put = [&](EventColumn column, const QString &value) { texts[std::size_t(column)][row] = intern(value); };
+    // The log of the widest level comes first, whichever was read first.
+    const auto scopes = text(row, EventColumn::scope);
+    const bool wider = rankOf(record.text(EventColumn::scope)) < rankOf(partsOf(scopes).constFirst());
+    const auto both = [&](EventColumn column) {
+        auto parts = partsOf(text(row, column));
+        const auto &more = record.text(column);
+        if (more.isEmpty() || parts.contains(more))
+            return;
+        parts.insert(wider ? 0 : parts.size(), more);
+        parts.removeAll(QString());
+        put(column, joinedParts(parts));
+    };
+    both(EventColumn::scope);
+    both(EventColumn::event);
+    both(EventColumn::place);
+    for (const auto column : {EventColumn::team, EventColumn::target, EventColumn::detail})
+        if (text(row, column).isEmpty())
+            put(column, record.text(column));
+    severe[row] = severe[row] || record.severe;
+    m_joined[row].append({record.idHash, std::move(record.json)});
+}
+
+bool EventChunk::hasId(quint32 row, quint64 hash) const
+{
+    if (hash == 0)
+        return false;
+    return idHash[row] == hash ||
+           (!m_joined.isEmpty() &&
+            std::ranges::any_of(m_joined.value(row), [&](const auto &one) { return one.idHash == hash; }));
+}
+
 /// One compressed block for 64 records: they resemble each other, so each costs about a fifth of its text.
 void EventChunk::seal()
 {
@@ -268,6 +343,9 @@ qsizetype EventChunk::memory() const
         bytes += block.capacity() + 24;
     for (const auto &one : m_pending)
         bytes += one.capacity() + 24;
+    for (const auto &row : m_joined)
+        for (const auto &one : row)
+            bytes += qsizetype(sizeof(one)) + one.json.capacity() + 24;
     return bytes + m_index.size() * 40;
 }
 

@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QString>
+#include <QStringList>
 
 #include <array>
 #include <memory>
@@ -21,15 +22,20 @@ enum class EventRow : quint64 {};
 /// The whole entry, decoded from a record's JSON.
 using EntryPtr = std::shared_ptr<const records::AuditEntry>;
 
-/// For workers: nothing here belongs to a thread.
-[[nodiscard]] EventRecord recordOf(const records::AuditEntry &entry);
+/// For workers: nothing here belongs to a thread. `teamId`: of the team in whose log the entry was found; entries of
+/// its instances name none.
+[[nodiscard]] EventRecord recordOf(const records::AuditEntry &entry, const QString &teamId = {});
 [[nodiscard]] quint64 hashOfId(const QString &id);
 [[nodiscard]] QString outcomeText(RowOutcome outcome);  ///< translated
 /// What the server calls it: success, refused, failed; empty if unknown.
 [[nodiscard]] QString outcomeWordOf(RowOutcome outcome);
 
+/// The values of a column of an act that is in several logs: of scope, event and place.
+[[nodiscard]] QStringList partsOf(const QString &text);
+[[nodiscard]] QString joinedParts(const QStringList &parts);
+
 /// Up to 1,024 rows of one server as columns, with the strings that occur in them. Full ones don't change any more, so
-/// that workers may read them.
+/// that workers may read them: a copy is changed instead.
 class EventChunk {
 public:
     static constexpr quint32 capacity = 1024;
@@ -40,6 +46,14 @@ public:
     [[nodiscard]] bool isFull() const { return micros.size() == capacity; }
     [[nodiscard]] quint32 size() const { return quint32(micros.size()); }
     quint32 append(EventRecord record);
+    /// Adds to a row what another log says of the same act.
+    void join(quint32 row, EventRecord record);
+    struct Joined {
+        quint64 idHash = 0;
+        QByteArray json;
+    };
+    [[nodiscard]] QList<Joined> joined(quint32 row) const { return m_joined.value(row); }
+    [[nodiscard]] bool hasId(quint32 row, quint64 hash) const;
     [[nodiscard]] const QString &text(quint32 row, EventColumn column) const
     {
         return strings[texts[std::size_t(column)][row]];
@@ -64,6 +78,7 @@ private:
     void seal();
 
     QHash<QString, quint16> m_index;         ///< while the chunk grows
+    QHash<quint32, QList<Joined>> m_joined;  ///< by row; few have any
     std::vector<QByteArray> m_pending;       ///< JSON of the block that grows
     std::vector<QByteArray> m_packedBlocks;  ///< compressed
 };
@@ -87,7 +102,7 @@ private:
 struct FilterSnapshot {
     struct ServerRows {
         QString name;
-        QHash<QString, QString> teamNames;
+        QHash<QString, QString> names;
         std::vector<EventRow> rows;
     };
     std::vector<ServerRows> servers;

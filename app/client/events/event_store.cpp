@@ -9,11 +9,17 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 
 namespace castellan::client {
 
 namespace {
+
+/// Between the entries of one act in two logs, in microseconds.
+constexpr qint64 mostBetweenLogs = 2'000'000;
+/// As many acts that are alike and within that time are looked at.
+constexpr int mostSameActs = 16;
 
 EventRow rowAt(quint64 serial, quint32 offset)
 {
@@ -74,13 +80,52 @@ QStringList EventStore::serverIds() const
     return ids;
 }
 
-void EventStore::setTeamName(const QString &serverId, const QString &teamId, const QString &name)
+void EventStore::setNames(const QString &serverId, const QHash<QString, QString> &names)
 {
     auto *known = server(serverId);
-    if (!known || known->teamNames.value(teamId) == name)
+    if (!known)
         return;
-    known->teamNames.insert(teamId, name);
-    Q_EMIT relabelled();
+    bool changed = false;
+    for (auto it = names.cbegin(); it != names.cend(); ++it) {
+        if (it.value().isEmpty())
+            continue;
+        auto &name = known->names[it.key()];
+        changed = changed || name != it.value();
+        name = it.value();
+    }
+    if (changed)
+        Q_EMIT relabelled();
+}
+
+void EventStore::setTeamName(const QString &serverId, const QString &teamId, const QString &name)
+{
+    setNames(serverId, {{teamId, name}});
+}
+
+/// Entries tell what is in no list. What they call it is history, unless it is renamed by the act itself.
+bool EventStore::learnNames(Server &owner, const EventRecord &event)
+{
+    bool learned = false;
+    const auto insert = [&](const QString &id, const QString &name) {
+        if (id.isEmpty() || name.isEmpty() || owner.names.contains(id))
+            return;
+        owner.names.insert(id, name);
+        learned = true;
+    };
+    if (event.renamesTeam) {
+        auto &at = owner.teamRenamedAt[event.teamId];
+        if (event.micros > at) {
+            at = event.micros;
+            auto &name = owner.names[event.teamId];
+            learned = name != event.teamName;
+            name = event.teamName;
+        }
+    }
+    if (!event.teamName.isEmpty())
+        insert(event.teamId, event.teamName);
+    if (!event.placeName.isEmpty())
+        insert(event.text(EventColumn::place), event.placeName);
+    return learned;
 }
 
 void EventStore::setCapacity(qsizetype rowsPerServer)
@@ -108,6 +153,40 @@ EventRow EventStore::append(Server &owner, EventRecord record)
     return rowAt(*owner.open, offset);
 }
 
+/// The row of another log's entry of the same act. A row takes one entry of each level, so that what was done twice
+/// within that time stays two rows.
+std::optional<EventRow> EventStore::sameAct(const Server &owner, const EventRecord &event) const
+{
+    std::optional<EventRow> nearest;
+    qint64 least = mostBetweenLogs + 1;
+    for (const qint64 near : {0, -1, 1}) {
+        int looked = 0;
+        const auto [first, last] = owner.acts.equal_range({event.act, event.micros / mostBetweenLogs + near});
+        for (auto it = first; it != last && looked < mostSameActs; ++it, ++looked) {
+            const auto *holder = held(*it);
+            if (!holder)
+                continue;
+            const auto between = std::abs(holder->chunk->micros[offsetOf(*it)] - event.micros);
+            const auto scopes = partsOf(holder->chunk->text(offsetOf(*it), EventColumn::scope));
+            if (between >= least || scopes.contains(event.text(EventColumn::scope)))
+                continue;
+            least = between;
+            nearest = *it;
+        }
+    }
+    return nearest;
+}
+
+void EventStore::join(Server &owner, EventRow row, const EventRecord &event)
+{
+    auto &chunk = m_chunks[serialOf(row)]->chunk;
+    if (chunk->isFull())
+        chunk = std::make_shared<EventChunk>(*chunk);
+    chunk->join(offsetOf(row), event);
+    if (event.idHash != 0)
+        owner.byId.insert(event.idHash, row);
+}
+
 qsizetype EventStore::add(const QString &serverId, std::span<const EventRecord> events)
 {
     auto *owner = server(serverId);
@@ -116,15 +195,19 @@ qsizetype EventStore::add(const QString &serverId, std::span<const EventRecord> 
     std::vector<EventRow> rows;
     bool learned = false;
     for (const auto &event : events) {
-        if (!event.teamName.isEmpty() && !owner->teamNames.contains(event.teamId)) {
-            owner->teamNames.insert(event.teamId, event.teamName);
-            learned = true;
-        }
         if (event.idHash != 0 && owner->byId.contains(event.idHash))
             continue;
+        learned = learnNames(*owner, event) || learned;
+        if (const auto same = event.act == 0 ? std::nullopt : sameAct(*owner, event)) {
+            join(*owner, *same, event);
+            learned = true;
+            continue;
+        }
         rows.push_back(append(*owner, event));
         if (event.idHash != 0)
             owner->byId.insert(event.idHash, rows.back());
+        if (event.act != 0)
+            owner->acts.insert({event.act, event.micros / mostBetweenLogs}, rows.back());
     }
     const auto fresh = qsizetype(rows.size());
     publish(*owner, std::move(rows));
@@ -173,12 +256,18 @@ void EventStore::evict(Server &owner, qsizetype count)
     Q_EMIT aboutToEvict(oldest);
     owner.rows.erase(owner.rows.begin(), owner.rows.begin() + count);
     owner.evicted = true;
-    for (const auto row : oldest) {
-        const auto known = owner.byId.constFind(m_chunks[serialOf(row)]->chunk->idHash[offsetOf(row)]);
-        if (known != owner.byId.constEnd() && *known == row)
+    const auto forget = [&owner](quint64 id, EventRow row) {
+        if (const auto known = owner.byId.constFind(id); known != owner.byId.constEnd() && *known == row)
             owner.byId.erase(known);
+    };
+    for (const auto row : oldest) {
+        const auto &chunk = *m_chunks[serialOf(row)]->chunk;
+        forget(chunk.idHash[offsetOf(row)], row);
+        for (const auto &more : chunk.joined(offsetOf(row)))
+            forget(more.idHash, row);
         drop(row);
     }
+    owner.acts.removeIf([this](std::pair<const ActAt &, EventRow &> act) { return !contains(act.second); });
     if (owner.open && !m_chunks[*owner.open])
         owner.open.reset();
 }
@@ -200,6 +289,7 @@ void EventStore::markOldHistory(const QString &serverId)
         m_chunks[serialOf(row)]->oldHistory.set(offsetOf(row));
     // The new history may use the same ids for other entries.
     owner->byId.clear();
+    owner->acts.clear();
     Q_EMIT relabelled();
 }
 
@@ -263,7 +353,14 @@ QString EventStore::text(EventRow row, EventColumn column) const
     if (column == EventColumn::server)
         return owner.name;
     const auto &stored = holder->chunk->text(offsetOf(row), column);
-    return column == EventColumn::team ? owner.teamNames.value(stored, stored) : stored;
+    if (column == EventColumn::team)
+        return owner.names.value(stored, stored);
+    if (column != EventColumn::place || stored.isEmpty())
+        return stored;
+    auto places = partsOf(stored);
+    for (auto &place : places)
+        place = owner.names.value(place, place);
+    return joinedParts(places);
 }
 
 QString EventStore::teamName(EventRow row) const
@@ -271,7 +368,7 @@ QString EventStore::teamName(EventRow row) const
     const auto *holder = held(row);
     if (!holder)
         return {};
-    return m_servers[holder->chunk->server]->teamNames.value(holder->chunk->text(offsetOf(row), EventColumn::team));
+    return m_servers[holder->chunk->server]->names.value(holder->chunk->text(offsetOf(row), EventColumn::team));
 }
 
 RowOutcome EventStore::outcome(EventRow row) const
@@ -315,11 +412,27 @@ EntryPtr EventStore::entry(EventRow row) const
     const auto *holder = held(row);
     if (!holder || holder->chunk->kind[offsetOf(row)] == RowKind::gap)
         return nullptr;
+    return decoded(m_cache.json(serialOf(row), *holder->chunk, offsetOf(row)));
+}
+
+EntryPtr EventStore::decoded(const QByteArray &json) const
+{
     ++m_decoded;
-    const auto text = m_cache.json(serialOf(row), *holder->chunk, offsetOf(row));
-    auto decoded = json::decodeText<records::AuditEntry>({text.constData(), std::size_t(text.size())},
-                                                         json::UnknownMembers::ignore);
-    return decoded ? std::make_shared<const records::AuditEntry>(std::move(*decoded)) : nullptr;
+    auto entry = json::decodeText<records::AuditEntry>({json.constData(), std::size_t(json.size())},
+                                                       json::UnknownMembers::ignore);
+    return entry ? std::make_shared<const records::AuditEntry>(std::move(*entry)) : nullptr;
+}
+
+std::vector<EntryPtr> EventStore::entries(EventRow row) const
+{
+    std::vector<EntryPtr> all;
+    if (auto first = entry(row))
+        all.push_back(std::move(first));
+    if (const auto *holder = held(row))
+        for (const auto &more : holder->chunk->joined(offsetOf(row)))
+            if (auto next = decoded(more.json))
+                all.push_back(std::move(next));
+    return all;
 }
 
 std::optional<EventRow> EventStore::find(const QString &serverId, const QString &entryId) const
@@ -356,7 +469,7 @@ FilterSnapshot EventStore::snapshot(const QString &serverId) const
     for (const auto &s : m_servers) {
         if (!s || (!serverId.isEmpty() && s->id != serverId))
             continue;
-        FilterSnapshot::ServerRows rows{s->name, s->teamNames, {}};
+        FilterSnapshot::ServerRows rows{s->name, s->names, {}};
         rows.rows.reserve(s->rows.size());
         for (const auto row : s->rows) {
             const auto &chunk = m_chunks[serialOf(row)]->chunk;

@@ -17,8 +17,9 @@ namespace castellan::client {
 /// Audit events of any number of servers, in memory, for tables that show 100,000 of them and more.
 ///
 /// Held in columns: about 60 B a row, and the full record compressed beside it. Each server has a ring: when it is
-/// full, its oldest 64th is dropped at once. Rows are added, evicted and marked, never changed. An entry that is known
-/// by its id is not added twice. Lives in one thread (the UI's); EventView filters parts of it on workers.
+/// full, its oldest 64th is dropped at once. Rows are added, evicted and marked; their order never changes. An entry
+/// that is known by its id is not added twice, and what several logs say of one act is one row. Lives in one thread
+/// (the UI's); EventView filters parts of it on workers.
 ///
 /// Screens show an EventView, not the store itself.
 class EventStore : public QObject {
@@ -36,7 +37,8 @@ public:
     /// Forgets a server and its rows.
     void removeServer(const QString &serverId);
     [[nodiscard]] QStringList serverIds() const;
-    /// Shows a team by name where entries hold its id alone.
+    /// Shows teams, applications, instances and devices by name where entries hold their ids alone.
+    void setNames(const QString &serverId, const QHash<QString, QString> &names);
     void setTeamName(const QString &serverId, const QString &teamId, const QString &name);
     void setCapacity(qsizetype rowsPerServer);
 
@@ -69,6 +71,8 @@ public:
     [[nodiscard]] bool isSevere(EventRow row) const;
     /// The whole record, as the server sent it; null for a gap. Unpacked on demand, recent ones are cached.
     [[nodiscard]] EntryPtr entry(EventRow row) const;
+    /// All records of the row, that of entry() first: an act may be in several logs.
+    [[nodiscard]] std::vector<EntryPtr> entries(EventRow row) const;
     /// How often entry() had to decode one: tests show by it that lists, sorting and painting need none.
     [[nodiscard]] qint64 decoded() const { return m_decoded; }
     /// Rows by the id of their entry; none if not held.
@@ -95,6 +99,10 @@ private:
     [[nodiscard]] const Held *held(EventRow row) const;
     [[nodiscard]] EventChunk &openChunk(Server &server);
     EventRow append(Server &server, EventRecord record);
+    [[nodiscard]] std::optional<EventRow> sameAct(const Server &server, const EventRecord &event) const;
+    void join(Server &server, EventRow row, const EventRecord &event);
+    [[nodiscard]] EntryPtr decoded(const QByteArray &json) const;
+    [[nodiscard]] static bool learnNames(Server &server, const EventRecord &event);
     void publish(Server &server, std::vector<EventRow> rows);
     void evict(Server &server, qsizetype count);
     void drop(EventRow row);

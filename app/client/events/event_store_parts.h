@@ -17,13 +17,19 @@ struct EventStore::Held {
     quint32 left = 0;
 };
 
+/// An act, and about when it was done.
+using ActAt = std::pair<quint64, qint64>;
+
 struct EventStore::Server {
     QString id;
     QString name;
     quint32 number = 0;
-    QHash<QString, QString> teamNames;
-    std::vector<EventRow> rows;  ///< in the order of before()
+    QHash<QString, QString> names;         ///< of teams and places, by id
+    QHash<QString, qint64> teamRenamedAt;  ///< time of the last act known that renamed the team
+    std::vector<EventRow> rows;            ///< in the order of before()
     QHash<quint64, EventRow> byId;
+    /// Rows of acts that may be in several logs, by act and time.
+    QMultiHash<ActAt, EventRow> acts;
     std::optional<quint64> open;  ///< serial of the chunk that grows
     bool evicted = false;
 };

@@ -52,7 +52,11 @@ EventView::EventView(EventStore &store, const Clock &clock, QObject *parent)
 {
     connect(&store, &EventStore::added, this, &EventView::take);
     connect(&store, &EventStore::aboutToEvict, this, &EventView::giveUp);
-    connect(&store, &EventStore::relabelled, this, &EventView::relabelled);
+    connect(&store, &EventStore::relabelled, this, [this] {
+        if (!m_filter.isEmpty())
+            rebuild();  // what was filtered by may have changed
+        Q_EMIT relabelled();
+    });
     rebuild();
 }
 
@@ -116,7 +120,7 @@ std::vector<EventRow> EventView::passing(const std::vector<EventRow> &rows) cons
             continue;
         auto &match = matches[server.number];
         if (!match)
-            match = std::make_shared<FilterMatch>(m_filter, server.name, server.teamNames);
+            match = std::make_shared<FilterMatch>(m_filter, server.name, server.names);
         if (match->passes(*holder->chunk, offsetOf(row)))
             out.push_back(row);
     }

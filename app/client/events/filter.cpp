@@ -16,6 +16,8 @@ constexpr auto keys = std::to_array<std::pair<QStringView, FilterKey>>({
     {u"user", FilterKey::actor},
     {u"event", FilterKey::event},
     {u"team", FilterKey::team},
+    {u"level", FilterKey::level},
+    {u"place", FilterKey::place},
     {u"target", FilterKey::target},
     {u"ip", FilterKey::ip},
     {u"address", FilterKey::ip},
@@ -42,6 +44,9 @@ constexpr auto outcomes = std::to_array<OutcomeName>({
     {u"failure", u"failed"},
     {u"error", u"failed"},
 });
+
+/// Records say "project" for what people call an instance.
+constexpr QStringView instanceWord = u"instance";
 
 QString tr(const char *text)
 {
@@ -216,6 +221,9 @@ private:
                 return wrong(tr("The regular expression is wrong: %1.").arg(regex.errorString()),
                              word.position + 1 + std::max<qsizetype>(regex.patternErrorOffset(), 0), word.end);
             pattern.regex = std::move(regex);
+        } else if (clause.key == FilterKey::level) {
+            if (instanceWord.compare(word.text, Qt::CaseInsensitive) == 0)
+                pattern.text = QStringLiteral("project");
         } else if (clause.key == FilterKey::outcome) {
             const auto it = std::ranges::find_if(outcomes, [&](const OutcomeName &name) {
                 return name.typed.compare(word.text, Qt::CaseInsensitive) == 0;

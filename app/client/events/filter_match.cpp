@@ -37,14 +37,19 @@ bool anyMatches(const FilterClause &clause, const QString &text)
                                [&](const FilterPattern &pattern) { return matches(pattern, clause.key, text); });
 }
 
-bool hasHash(const FilterClause &clause, quint64 hash)
+template <class Holds> bool anyHash(const FilterClause &clause, Holds holds)
 {
-    return hash != 0 && std::ranges::any_of(clause.anyOf, [hash](const FilterPattern &pattern) {
-               return hashOfId(pattern.text) == hash;
-           });
+    return std::ranges::any_of(clause.anyOf,
+                               [&](const FilterPattern &pattern) { return holds(hashOfId(pattern.text)); });
 }
 
-constexpr EventColumn searched[] = {EventColumn::event,  EventColumn::actor,  EventColumn::team,
+/// Columns that hold several values of an act that is in several logs.
+bool isJoined(EventColumn column)
+{
+    return column == EventColumn::event || column == EventColumn::scope || column == EventColumn::place;
+}
+
+constexpr EventColumn searched[] = {EventColumn::event,  EventColumn::actor,  EventColumn::team,   EventColumn::place,
                                     EventColumn::target, EventColumn::detail, EventColumn::address};
 
 }  // namespace
@@ -56,8 +61,8 @@ bool rowLess(const EventChunk &one, EventRow a, const EventChunk &other, EventRo
            std::tuple(other.micros[j], other.server, other.sequence[j], quint64(b));
 }
 
-FilterMatch::FilterMatch(const Filter &filter, QString serverName, QHash<QString, QString> teamNames)
-    : m_filter(filter), m_serverName(std::move(serverName)), m_teamNames(std::move(teamNames))
+FilterMatch::FilterMatch(const Filter &filter, QString serverName, QHash<QString, QString> names)
+    : m_filter(filter), m_serverName(std::move(serverName)), m_names(std::move(names))
 {
     for (const auto &clause : m_filter.clauses)
         m_serverHolds.push_back((clause.key == FilterKey::server || clause.key == FilterKey::text) &&
@@ -67,15 +72,19 @@ FilterMatch::FilterMatch(const Filter &filter, QString serverName, QHash<QString
 bool FilterMatch::columnHolds(std::size_t number, Memo &memo, const EventChunk &chunk, quint32 row, EventColumn column)
 {
     const auto string = chunk.texts[std::size_t(column)][row];
-    const bool team = column == EventColumn::team;
-    auto &known = team ? memo.clauses[number].team : memo.clauses[number].plain;
+    const bool named = column == EventColumn::team || column == EventColumn::place;
+    auto &known = named ? memo.clauses[number].named : memo.clauses[number].plain;
     if (known.size() <= string)
         known.resize(chunk.strings.size(), unasked);
     if (known[string] == unasked) {
         const auto &clause = m_filter.clauses[number];
         const auto &text = chunk.strings[string];
-        const bool found = anyMatches(clause, text) ||
-                           (team && m_teamNames.contains(text) && anyMatches(clause, m_teamNames.value(text)));
+        const auto matches = [&](const QString &value) {
+            return anyMatches(clause, value) ||
+                   (named && m_names.contains(value) && anyMatches(clause, m_names.value(value)));
+        };
+        const bool found =
+            matches(text) || (isJoined(column) && text.contains(u", ") && std::ranges::any_of(partsOf(text), matches));
         known[string] = found ? yes : no;
     }
     return known[string] == yes;
@@ -95,6 +104,10 @@ bool FilterMatch::holds(std::size_t number, Memo &memo, const EventChunk &chunk,
         return column(EventColumn::event);
     case FilterKey::team:
         return column(EventColumn::team);
+    case FilterKey::level:
+        return column(EventColumn::scope);
+    case FilterKey::place:
+        return column(EventColumn::place);
     case FilterKey::target:
         return column(EventColumn::target);
     case FilterKey::ip:
@@ -106,9 +119,9 @@ bool FilterMatch::holds(std::size_t number, Memo &memo, const EventChunk &chunk,
     case FilterKey::outcome:
         return anyMatches(clause, outcomeWordOf(chunk.outcome[row]));
     case FilterKey::id:
-        return hasHash(clause, chunk.idHash[row]);
+        return anyHash(clause, [&](quint64 hash) { return chunk.hasId(row, hash); });
     case FilterKey::request:
-        return hasHash(clause, chunk.requestHash[row]);
+        return anyHash(clause, [&](quint64 hash) { return hash != 0 && hash == chunk.requestHash[row]; });
     case FilterKey::after:
         return chunk.micros[row] >= clause.micros;
     case FilterKey::before:
@@ -137,7 +150,7 @@ std::vector<EventRow> matching(const FilterSnapshot &snapshot, const Filter &fil
     };
     std::vector<EventRow> all;
     for (const auto &server : snapshot.servers) {
-        FilterMatch match(filter, server.name, server.teamNames);
+        FilterMatch match(filter, server.name, server.names);
         std::vector<EventRow> passed;
         for (const auto row : server.rows) {
             if ((offsetOf(row) & 255U) == 0 && cancelled.load(std::memory_order_relaxed))

@@ -19,15 +19,15 @@ namespace castellan::client {
 /// chunk, however many rows have it.
 class FilterMatch {
 public:
-    FilterMatch(const Filter &filter, QString serverName, QHash<QString, QString> teamNames);
+    FilterMatch(const Filter &filter, QString serverName, QHash<QString, QString> names);
     [[nodiscard]] bool passes(const EventChunk &chunk, quint32 row);
 
 private:
     enum Known : std::uint8_t { unasked, yes, no };
-    /// Answers for the strings of one chunk: as they are, and as ids of teams.
+    /// Answers for the strings of one chunk: as they are, and as ids of what has a name.
     struct Answers {
         std::vector<Known> plain;
-        std::vector<Known> team;
+        std::vector<Known> named;
     };
     struct Memo {
         std::vector<Answers> clauses;
@@ -39,7 +39,7 @@ private:
 
     const Filter &m_filter;
     QString m_serverName;
-    QHash<QString, QString> m_teamNames;
+    QHash<QString, QString> m_names;
     std::vector<bool> m_serverHolds;
     QHash<const EventChunk *, Memo> m_memos;
 };

@@ -4,6 +4,8 @@
 
 #include "core/event.h"
 
+#include "client/events/event_chunk.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -217,6 +219,24 @@ const EventText *textOf(std::string_view event)
         if (const auto it = std::ranges::find(table, event, &EventText::event); it != table.end())
             return &*it;
     return nullptr;
+}
+
+QString levelText(const QString &scopes)
+{
+    static constexpr auto levels = std::to_array<std::pair<QStringView, const char *>>({
+        {u"platform", QT_TRANSLATE_NOOP("EventText", "Platform")},
+        {u"user", QT_TRANSLATE_NOOP("EventText", "User")},
+        {u"team", QT_TRANSLATE_NOOP("EventText", "Team")},
+        {u"application", QT_TRANSLATE_NOOP("EventText", "Application")},
+        {u"project", QT_TRANSLATE_NOOP("EventText", "Instance")},
+        {u"device", QT_TRANSLATE_NOOP("EventText", "Device")},
+    });
+    QStringList out;
+    for (const auto &scope : partsOf(scopes)) {
+        const auto it = std::ranges::find(levels, QStringView(scope), [](const auto &level) { return level.first; });
+        out << (it == levels.end() ? scope : QCoreApplication::translate("EventText", it->second));
+    }
+    return joinedParts(out);
 }
 
 QString eventTitle(const QString &event)

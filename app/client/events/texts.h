@@ -30,6 +30,8 @@ struct EventText {
 [[nodiscard]] std::span<const EventText> eventTexts();
 /// The further events of FlowFuse.
 [[nodiscard]] std::span<const EventText> flowFuseTexts();
+/// The levels of an entry's logs, translated: "Platform, Team".
+[[nodiscard]] QString levelText(const QString &scopes);
 /// Null for an event of neither.
 [[nodiscard]] const EventText *textOf(std::string_view event);
 /// The translated title; unknown events keep their word.

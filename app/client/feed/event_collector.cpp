@@ -38,6 +38,8 @@ void EventCollector::followFeed(Server *server)
         return;
     const QString id = server->profile().id;
     connect(feed, &Feed::arrived, this, [this, id](const EventRecords &events) { m_events.add(id, events); });
+    connect(feed, &Feed::named, this,
+            [this, id](const QHash<QString, QString> &names) { m_events.setNames(id, names); });
     connect(feed, &Feed::gap, this, [this, id](const QDateTime &from, const QDateTime &to, const QString &why) {
         m_events.addGap(id, from, to, why);
     });

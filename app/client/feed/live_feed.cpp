@@ -35,6 +35,7 @@ public:
                 flush();  // what came before the gap stays before it
                 Q_EMIT gap(from, to, reason);
             });
+            connect(feed, &Feed::named, this, &Feed::named);
             connect(feed, &Feed::clockSkewMeasured, this, &Feed::clockSkewMeasured);
         }
         connect(&m_polling, &Feed::modeChanged, this, &LiveFeed::tellMode);
@@ -70,6 +71,12 @@ public:
     [[nodiscard]] std::vector<SourceAge> ages() const override
     {
         return m_polling.mode() == FeedMode::stopped ? std::vector<SourceAge>() : m_polling.ages();
+    }
+    [[nodiscard]] QDateTime checkedAt(const AuditSource &source) const override
+    {
+        const auto pushed = m_stream.checkedAt(source);
+        const auto polled = m_polling.checkedAt(source);
+        return !pushed.isValid() || (polled.isValid() && polled > pushed) ? polled : pushed;
     }
     void setFocus(const AuditSource &source) override { m_polling.setFocus(source); }
     void start() override

@@ -30,7 +30,8 @@ struct FeedTiming {
     /// Most of an answer this quick is the way to the server, not its work: pollShare doesn't hold for it.
     std::chrono::milliseconds pollQuick{300};
     std::chrono::milliseconds pollOverlap{30'000};
-    std::chrono::milliseconds sourcesAgain{60'000};  ///< interval of reading the list of teams
+    std::chrono::milliseconds sourcesAgain{60'000};   ///< interval of reading the list of teams
+    std::chrono::milliseconds refusedAgain{300'000};  ///< until a log that may not be read is asked for again
     int pageSize = 20;
     int firstPage = 200;  ///< rows of history to begin with
 };

@@ -15,9 +15,10 @@
 namespace castellan::client {
 namespace {
 
-constexpr std::size_t knownIds = 4000;  ///< per source
-constexpr int mostPages = 60;           ///< back to what is known; more is a gap
-constexpr int smallPages = 3;           ///< after these, larger ones
+constexpr std::size_t knownIds = 4000;     ///< per source
+constexpr qsizetype mostLookedFor = 4000;  ///< teams
+constexpr int mostPages = 60;              ///< back to what is known; more is a gap
+constexpr int smallPages = 3;              ///< after these, larger ones
 
 QDateTime toQt(qint64 micros)
 {
@@ -51,8 +52,8 @@ struct PollingFeed::Source {
     QString name;
     std::optional<qint64> checkedAt;  ///< microseconds, as all times here
     qint64 newest = 0;
-    bool known = false;    ///< has been read once
-    bool refused = false;  ///< we may not, or it is gone
+    bool known = false;             ///< has been read once
+    std::optional<Tick> refusedAt;  ///< we may not read it, or it is gone
     QSet<quint64> ids;
     std::deque<quint64> idOrder;
 
@@ -72,6 +73,7 @@ struct PollingFeed::Source {
 /// One page of a log, as a worker made it.
 struct PollingFeed::Page {
     EventRecords events;  ///< newest first
+    QHash<QString, QString> names;
     QString next;
 };
 
@@ -98,7 +100,7 @@ std::vector<SourceAge> PollingFeed::ages() const
 {
     std::vector<SourceAge> out;
     for (const auto &source : m_sources)
-        if (!source->refused)
+        if (!source->refusedAt)
             out.push_back({source->source, source->name, source->checkedAt ? toQt(*source->checkedAt) : QDateTime()});
     return out;
 }
@@ -147,7 +149,7 @@ void PollingFeed::start()
         m_listsMore = false;
         m_listedAt.reset();
         for (const auto &source : m_sources)
-            source->refused = false;  // rights may be others now
+            source->refusedAt.reset();  // rights may be others now
         setMode(FeedMode::connecting);
     }
     m_timer.start(0);
@@ -163,18 +165,23 @@ void PollingFeed::stop()
     setMode(FeedMode::stopped);
 }
 
+bool PollingFeed::listsNow() const
+{
+    return !m_listedAt || m_clock.tick() - *m_listedAt >= m_timing.sourcesAgain;
+}
+
 void PollingFeed::schedule()
 {
     if (m_mode == FeedMode::stopped || m_asking || m_listsMore || m_needsSignIn)
         return;
     const auto now = m_clock.tick();
-    const bool listing = !m_listedAt || now - *m_listedAt >= m_timing.sourcesAgain;
-    if (m_walk || listing || m_sources.empty()) {
+    if (m_walk || listsNow() || m_sources.empty()) {
         m_timer.start(m_plan.rest(now));
         return;
     }
     const auto next = m_plan.next(now);
-    m_timer.start(next ? next->wait : m_timing.sourcesAgain);
+    const auto listing = std::chrono::ceil<std::chrono::milliseconds>(*m_listedAt + m_timing.sourcesAgain - now);
+    m_timer.start(next ? std::min(next->wait, listing) : listing);
 }
 
 void PollingFeed::turn()
@@ -190,7 +197,7 @@ void PollingFeed::turn()
         walk();
         return;
     }
-    if (!m_listedAt || now - *m_listedAt >= m_timing.sourcesAgain) {
+    if (listsNow()) {
         m_listing.clear();
         askSources({});
         return;
@@ -242,6 +249,11 @@ void PollingFeed::takeSources(Result<records::TeamPage> page)
         return;
     }
     m_listedAt = m_clock.tick();
+    QHash<QString, QString> names;
+    for (const auto &team : m_listing)
+        names.insert(team.source.teamId, team.name);
+    if (!names.isEmpty())
+        Q_EMIT named(names);
     m_listing.insert(m_listing.begin(), SourceAge{{}, tr("Platform"), {}});
     std::vector<std::unique_ptr<Source>> fresh;
     for (const auto &listed : m_listing) {
@@ -256,12 +268,20 @@ void PollingFeed::takeSources(Result<records::TeamPage> page)
         fresh.back()->name = listed.name;
     }
     m_sources = std::move(fresh);
+    for (const auto &source : m_sources)
+        if (source->refusedAt && *m_listedAt - *source->refusedAt >= m_timing.refusedAgain)
+            source->refusedAt.reset();
+    planSources();
+    schedule();
+}
+
+void PollingFeed::planSources()
+{
     std::vector<AuditSource> asked;
     for (const auto &source : m_sources)
-        if (!source->refused)
+        if (!source->refusedAt)
             asked.push_back(source->source);
     m_plan.setSources(asked);
-    schedule();
 }
 
 void PollingFeed::walk()
@@ -278,13 +298,15 @@ void PollingFeed::walk()
     query.limit = !source->known || m_walk->pages >= smallPages ? m_timing.firstPage : m_timing.pageSize;
     m_asking = true;
     m_plan.began(m_clock.tick());
-    const auto records =
-        chained(m_life.get(), m_platform.auditLog()->page(query), [](records::AuditPage page) -> Future<Page> {
-            return onWorker([page = std::move(page)]() -> Result<Page> {
-                Page out{{}, QString::fromStdString(page.meta.next_cursor.value_or(std::string()))};
+    const auto records = chained(
+        m_life.get(), m_platform.auditLog()->page(query), [team = query.source.teamId](AuditPage page) -> Future<Page> {
+            return onWorker([team, page = std::move(page)]() -> Result<Page> {
+                Page out{{}, {}, QString::fromStdString(page.meta.next_cursor.value_or(std::string()))};
                 out.events.reserve(page.log.size());
                 for (const auto &entry : page.log)
-                    out.events.push_back(recordOf(entry));
+                    out.events.push_back(recordOf(entry, team));
+                for (const auto &place : page.places)
+                    out.names.insert(place.id, place.name);
                 return out;
             });
         });
@@ -309,6 +331,8 @@ void PollingFeed::takePage(Result<Page> page)
     }
     m_backOff.reset();
     setMode(FeedMode::polling);
+    if (!page->names.isEmpty())
+        Q_EMIT named(page->names);
     bool anyNew = false;
     for (const auto &event : page->events) {
         const bool isNew = !source->ids.contains(event.idHash);
@@ -345,12 +369,7 @@ void PollingFeed::finishWalk(bool reachedKnown)
     if (!reachedKnown)
         Q_EMIT gap(toQt(source->newest), toQt(done->found.front().micros),
                    tr("More happened than could be read back."));
-    // In the first page, too: the team may have been created since the listing.
-    const bool newTeam = std::ranges::any_of(done->found, [](const EventRecord &event) {
-        return event.text(EventColumn::event) == QLatin1String("platform.team.created");  // FlowFuse's
-    });
-    if (newTeam)
-        m_listedAt.reset();
+    lookForTeams(done->found);
     source->known = true;
     for (const auto &event : done->found) {
         source->remember(event.idHash);
@@ -358,6 +377,26 @@ void PollingFeed::finishWalk(bool reachedKnown)
     }
     if (!done->found.empty())
         Q_EMIT arrived(done->found);
+}
+
+/// Lists the teams with the next turn if events are about one that wasn't listed. A team that no list has, because it
+/// is gone or the user isn't in it, makes one listing only.
+void PollingFeed::lookForTeams(const EventRecords &events)
+{
+    bool anyNew = false;
+    if (m_lookedFor.size() > mostLookedFor)
+        m_lookedFor.clear();
+    for (const auto &event : events) {
+        // Some entries say that a team was created and not which.
+        const bool created = event.teamId.isEmpty() && event.text(EventColumn::event) == u"platform.team.created";
+        if (!created && (event.teamId.isEmpty() || find({event.teamId}) || m_lookedFor.contains(event.teamId)))
+            continue;
+        anyNew = true;
+        if (!created)
+            m_lookedFor.insert(event.teamId);
+    }
+    if (anyNew)
+        m_listedAt.reset();
 }
 
 void PollingFeed::failed(const Error &error)
@@ -372,13 +411,13 @@ void PollingFeed::failed(const Error &error)
     }
     if (asked && (error.code == ErrorCode::forbidden || error.code == ErrorCode::not_found)) {
         if (auto *source = find(*asked))
-            source->refused = true;
-        std::vector<AuditSource> left;
-        for (const auto &source : m_sources)
-            if (!source->refused)
-                left.push_back(source->source);
-        m_plan.setSources(left);
-        setMode(FeedMode::polling, left.empty() ? tr("You may not read any audit log here.") : QString());
+            source->refusedAt = m_clock.tick();
+        planSources();
+        // Until a log was read, the others may be refused, too.
+        if (std::ranges::all_of(m_sources, [](const auto &source) { return source->refusedAt.has_value(); }))
+            setMode(FeedMode::refused);
+        else if (m_mode != FeedMode::connecting && m_mode != FeedMode::refused)
+            setMode(FeedMode::polling);
         schedule();
         return;
     }

@@ -12,7 +12,8 @@
 namespace castellan::client {
 
 /// Asks for the newest pages of every source in turn, within a budget (see PollPlan). Each time it pages back until it
-/// meets what it knows, and 30 s further, because servers commit late; every entry is delivered once.
+/// meets what it knows, and 30 s further, because servers commit late; every entry is delivered once. Logs that may
+/// not be read are asked again now and then: rights change.
 class PollingFeed final : public Feed {
     Q_OBJECT
 public:
@@ -35,6 +36,7 @@ private:
 
     void setMode(FeedMode mode, const QString &detail = {});
     void answered();
+    [[nodiscard]] bool listsNow() const;
     void schedule();
     void turn();
     void askSources(const QString &cursor);
@@ -43,6 +45,8 @@ private:
     void takePage(Result<Page> page);
     [[nodiscard]] bool isDone(const Page &page, bool anyNew) const;
     void finishWalk(bool reachedKnown);
+    void lookForTeams(const EventRecords &events);
+    void planSources();
     void failed(const Error &error);
     [[nodiscard]] Source *find(const AuditSource &source) const;
 
@@ -57,6 +61,7 @@ private:
     std::vector<SourceAge> m_listing;  ///< sources as they come, page by page
     std::optional<Tick> m_listedAt;    ///< none: list them with the next turn
     std::unique_ptr<Walk> m_walk;
+    QSet<QString> m_lookedFor;  ///< teams that events named and no list had; one listing each
     AuditSource m_focus;
     FeedMode m_mode = FeedMode::stopped;
     QString m_detail;

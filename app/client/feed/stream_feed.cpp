@@ -344,6 +344,7 @@ void StreamFeed::welcomed(const records::StreamWelcome &welcome)
     if (!m_cursor || cursor->epoch != m_cursor->epoch || cursor->sequence > m_cursor->sequence)
         m_cursor = std::move(cursor);
     m_welcomed = true;
+    heard();
     m_refusals = 0;
     m_backOff.reset();
     m_silence = heartbeat * 5 / 2;
@@ -361,6 +362,7 @@ void StreamFeed::takeBatch(StreamEvents batch, qsizetype bytes)
             hello();
         return;
     }
+    heard();
     m_mismatches = 0;
     m_breaches = 0;
     auto &fresh = batch.events;
@@ -392,9 +394,15 @@ void StreamFeed::takeHeartbeat(const records::StreamHeartbeat &heartbeat)
     const auto at = readTime(heartbeat.time);
     if (!at.isValid())
         return;
+    heard();
     tellGap(at);
     m_lastAt = at;
     Q_EMIT clockSkewMeasured(std::chrono::milliseconds(at.toMSecsSinceEpoch() - toMicros(m_clock.now()) / 1000));
+}
+
+void StreamFeed::heard()
+{
+    m_heardAt = QDateTime::fromMSecsSinceEpoch(toMicros(m_clock.now()) / 1000, QTimeZone::utc());
 }
 
 void StreamFeed::acknowledge()

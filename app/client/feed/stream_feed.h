@@ -33,6 +33,7 @@ public:
     [[nodiscard]] QString detail() const override { return m_detail; }
     [[nodiscard]] std::chrono::milliseconds pollInterval() const override { return {}; }
     [[nodiscard]] std::vector<SourceAge> ages() const override { return {}; }
+    [[nodiscard]] QDateTime checkedAt(const AuditSource &) const override { return m_heardAt; }
     void setFocus(const AuditSource &) override {}
     void start() override;
     void stop() override;
@@ -62,6 +63,7 @@ private:
     void welcomed(const records::StreamWelcome &welcome);
     void takeBatch(StreamEvents batch, qsizetype bytes);
     void takeHeartbeat(const records::StreamHeartbeat &heartbeat);
+    void heard();
     void acknowledge();
     void tellGap(const QDateTime &until);
 
@@ -75,6 +77,7 @@ private:
     QTimer m_deadline;  ///< handshake, then welcome, then silence
     QTimer m_ack;
     std::optional<StreamCursor> m_cursor;
+    QDateTime m_heardAt;  ///< our time of the last batch or heartbeat
     QDateTime m_lastAt;   ///< of the last event or heartbeat
     QString m_gapReason;  ///< a gap to be told with the next event
     std::int64_t m_expected = 0;

@@ -14,7 +14,7 @@ namespace castellan::client {
 enum class RowKind : std::uint8_t { event, gap };
 enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
 
-/// What a row holds as text. `server` and `team` are names where they are known.
+/// What a row holds as text. `server`, `team` and `place` are names where they are known.
 enum class EventColumn : std::uint8_t {
     event,    ///< the word: team.user.role-changed
     actor,    ///< user name, or "system", "host"
@@ -22,11 +22,12 @@ enum class EventColumn : std::uint8_t {
     target,   ///< the object of the act
     detail,   ///< `role: viewer → dashboard`, or the error
     address,  ///< where the request came from; empty if the server doesn't say
-    scope,    ///< platform, user, team, application, project, device
+    scope,    ///< platform, user, team, application, project, device; several if the act is in several logs
     auth,     ///< session, token, local …
+    place,    ///< the application, instance or device whose entry it is; empty if none
     server,
 };
-inline constexpr std::size_t storedColumns = 8;  ///< all but server
+inline constexpr std::size_t storedColumns = 9;  ///< all but server
 
 /// An audit entry taken apart for the event store, with everything that the store keeps of it. Feeds make it on a
 /// worker, once per entry.
@@ -39,12 +40,15 @@ struct EventRecord {
     qint64 count = 1;  ///< an entry may stand for a minute of equal ones
     quint64 idHash = 0;
     quint64 requestHash = 0;
+    quint64 act = 0;  ///< equal for entries of one act that the server writes into several logs; else 0
     QString id;
-    /// The name that the entry itself gives to its team: teams of others, and those that are gone, are in no list.
+    /// The names that the entry itself gives to its team and place: others' teams, and what is gone, are in no list.
     QString teamId;
     QString teamName;
-    QString userId;   ///< of the user that the act was done to; empty if none
-    QString newRole;  ///< the word of the role that the user has by it; empty if it is about no role
+    QString placeName;
+    bool renamesTeam = false;  ///< teamName is new by this act
+    QString userId;            ///< of the user that the act was done to; empty if none
+    QString newRole;           ///< the word of the role that the user has by it; empty if it is about no role
     std::array<QString, storedColumns> texts;
     QByteArray json;  ///< the entry as the server sent it
 

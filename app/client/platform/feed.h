@@ -6,6 +6,7 @@
 #include "client/platform/platform.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
 
 #include <chrono>
@@ -18,6 +19,7 @@ enum class FeedMode {
     connecting,
     live,  ///< stream open
     polling,
+    refused,   ///< the user may read no log; asked again now and then
     waiting,   ///< offline or signed out; will resume without a gap
     diverged,  ///< the server's history is not the one we saw
 };
@@ -39,6 +41,16 @@ public:
     [[nodiscard]] virtual QString detail() const = 0;  ///< e.g. why polling, for the status bar
     [[nodiscard]] virtual std::chrono::milliseconds pollInterval() const = 0;
     [[nodiscard]] virtual std::vector<SourceAge> ages() const = 0;
+    /// When the server last told what is new in the source; for the platform, in any source. Invalid: not yet.
+    [[nodiscard]] virtual QDateTime checkedAt(const AuditSource &source) const
+    {
+        QDateTime newest;
+        for (const auto &age : ages())
+            if ((source.teamId.isEmpty() || age.source == source) && age.checkedAt.isValid() &&
+                (!newest.isValid() || age.checkedAt > newest))
+                newest = age.checkedAt;
+        return newest;
+    }
     /// The source on screen is asked first and most often.
     virtual void setFocus(const AuditSource &source) = 0;
 
@@ -55,6 +67,8 @@ Q_SIGNALS:
     void gap(const QDateTime &from, const QDateTime &to, const QString &reason);
     /// Mode, detail or interval has changed.
     void modeChanged(castellan::client::FeedMode mode);
+    /// The present names of teams, applications, instances and devices, by id.
+    void named(const QHash<QString, QString> &names);
     /// How far the server's clock is ahead of ours, each time it says so.
     void clockSkewMeasured(std::chrono::milliseconds ahead);
 };

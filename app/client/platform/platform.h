@@ -150,6 +150,16 @@ struct AuditSource {
     bool operator==(const AuditSource &) const = default;
 };
 
+/// An application, instance or device of a team.
+struct AuditPlace {
+    QString id;
+    QString name;
+};
+
+struct AuditPage : records::AuditPage {
+    std::vector<AuditPlace> places;  ///< where the entries may come from, as far as the server names it
+};
+
 struct AuditQuery {
     AuditSource source;
     int limit = 100;
@@ -168,7 +178,9 @@ struct StreamRequest {
 class AuditLog {
 public:
     virtual ~AuditLog() = default;
-    [[nodiscard]] virtual Future<records::AuditPage> page(const AuditQuery &query) = 0;
+    /// Newest first. A team's log has the entries of its applications, instances and devices where the server adds
+    /// them.
+    [[nodiscard]] virtual Future<AuditPage> page(const AuditQuery &query) = 0;
     /// Whether the server offers a live stream; otherwise it has to be polled. The stream brings every scope that the
     /// caller may see; polling asks for one source at a time.
     [[nodiscard]] virtual bool streams() const { return false; }

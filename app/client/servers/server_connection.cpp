@@ -367,7 +367,7 @@ void ServerConnection::feedMode()
         return;
     auto *log = m_link->platform->auditLog();
     const bool streams = log && log->streams();
-    const bool without = streams && m_feed->mode() == FeedMode::polling;
+    const bool without = streams && (m_feed->mode() == FeedMode::polling || m_feed->mode() == FeedMode::refused);
     setState(without ? ConnectionState::degraded : ConnectionState::connected, m_lastError);
 }
 

@@ -107,6 +107,130 @@ private Q_SLOTS:
         }
     }
 
+    /// An act as FlowFuse writes it into a log: at so many milliseconds, with what else the body has.
+    static EventRecord act(const std::string &id, const std::string &event, const std::string &scope, int millis,
+                           const std::string &actor = "ann", const std::string &more = {})
+    {
+        const bool platform = scope == "platform";
+        return recordOf(entryFrom(
+            R"({"id":")" + id + R"(","createdAt":")" + toIso(someTime + std::chrono::milliseconds(millis)) +
+            R"(","event":")" + event + R"(","username":")" + actor + R"(","scope":{"id":)" +
+            (platform ? "null" : R"("t1")") + R"(,"type":")" + scope +
+            R"("},"body":{"team":{"id":"t1","name":"Ops"},"project":{"id":"t1","name":"Press 7"})" + more + "}}"));
+    }
+
+    void showsWhatTwoLogsSayOfOneActAsOneRow_data()
+    {
+        QTest::addColumn<bool>("platformFirst");
+        QTest::newRow("platform first") << true;
+        QTest::newRow("team first") << false;
+    }
+    void showsWhatTwoLogsSayOfOneActAsOneRow()
+    {
+        QFETCH(bool, platformFirst);
+        Bench bench;
+        auto one = act("p1", "platform.team.created", "platform", 0);
+        auto other = act("x1", "team.created", "team", 900);
+        if (!platformFirst)
+            std::swap(one, other);
+        QVERIFY(bench.view.setFilter(u"level:team"_s));
+        QSignalSpy relabelled(&bench.store, &EventStore::relabelled);
+        bench.add(u"a"_s, {one});
+        QCOMPARE(bench.view.size(), platformFirst ? 0 : 1);
+        bench.add(u"a"_s, {other});
+        QCOMPARE(bench.store.size(), 1);
+        QCOMPARE(bench.view.size(), 1);
+        QVERIFY(!relabelled.isEmpty());
+        const auto row = bench.view.at(0);
+        QCOMPARE(bench.store.text(row, EventColumn::scope), u"platform, team"_s);
+        QCOMPARE(bench.store.text(row, EventColumn::event), u"platform.team.created, team.created"_s);
+        QCOMPARE(bench.store.find(u"a"_s, u"p1"_s), std::optional(row));
+        QCOMPARE(bench.store.find(u"a"_s, u"x1"_s), std::optional(row));
+        QCOMPARE(bench.store.entries(row).size(), 2U);
+        for (const auto *filter : {"level:platform", "level:\"team\"", "event:\"team.created\"",
+                                   "event:\"platform.team.created\"", "id:p1", "id:x1", "/^team.created$/"}) {
+            QVERIFY(bench.view.setFilter(QString::fromLatin1(filter)));
+            QVERIFY2(bench.view.size() == 1, filter);
+        }
+        QVERIFY(bench.view.setFilter(u"-level:team"_s));
+        QCOMPARE(bench.view.size(), 0);
+        // Neither entry is new when it comes again.
+        QCOMPARE(bench.store.add(u"a"_s, std::array{one, other}), 0);
+        QCOMPARE(bench.store.size(), 1);
+    }
+
+    void keepsActsApartThatAreTwo()
+    {
+        const auto rows = [](const EventRecords &records) {
+            Bench bench;
+            for (const auto &record : records)
+                bench.add(u"a"_s, {record});
+            return bench.store.size();
+        };
+        const auto platform = act("p1", "platform.team.suspended", "platform", 0);
+        QCOMPARE(rows({platform, act("x1", "team.suspended", "team", 50)}), 1);
+        // The same log twice, another act, actor or outcome, and too late.
+        QCOMPARE(rows({platform, act("p2", "platform.team.suspended", "platform", 50)}), 2);
+        QCOMPARE(rows({platform, act("x1", "team.unsuspended", "team", 50)}), 2);
+        QCOMPARE(rows({platform, act("x1", "team.suspended", "team", 50, "bob")}), 2);
+        QCOMPARE(rows({platform, act("x1", "team.suspended", "team", 50, "ann", R"(,"error":{"code":"x"})")}), 2);
+        QCOMPARE(rows({platform, act("x1", "team.suspended", "team", 2500)}), 2);
+        // Events that are written once.
+        QCOMPARE(rows({act("a1", "team.user.added", "platform", 0), act("a2", "team.user.added", "team", 1)}), 2);
+        // Done twice within a second, and each is in both logs.
+        QCOMPARE(rows({platform, act("p2", "platform.team.suspended", "platform", 300),
+                       act("x1", "team.suspended", "team", 5), act("x2", "team.suspended", "team", 305)}),
+                 2);
+        // A third log joins.
+        QCOMPARE(rows({act("a1", "team.device.assigned", "team", 0, "ann", R"(,"device":{"id":"d1"})"),
+                       act("a2", "project.device.assigned", "project", 3, "ann", R"(,"device":{"id":"d1"})"),
+                       act("a3", "device.assigned", "device", 6, "ann", R"(,"device":{"id":"d1"})"),
+                       act("a4", "device.assigned", "device", 7, "ann", R"(,"device":{"id":"d2"})")}),
+                 2);
+    }
+
+    void joinsActsInFullChunksAndForgetsThemWithTheirRow()
+    {
+        Bench bench(4096);
+        bench.add(u"a"_s, {act("p1", "platform.team.created", "platform", 0)});
+        bench.add(u"a"_s, entriesFrom(1, 3000));
+        bench.view.setWorkerThreshold(1);
+        QVERIFY(bench.view.setFilter(u"level:team"_s));
+        bench.add(u"a"_s, {act("x1", "team.created", "team", 10)});
+        QTRY_VERIFY(!bench.view.isFiltering());
+        QCOMPARE(bench.view.size(), 1);
+        QCOMPARE(bench.store.size(), 3001);
+        bench.add(u"a"_s, entriesFrom(3001, 5000));
+        QVERIFY(!bench.store.find(u"a"_s, u"p1"_s));
+        QVERIFY(!bench.store.find(u"a"_s, u"x1"_s));
+        // Comes again, as the server still has it.
+        bench.add(u"a"_s, {act("x1", "team.created", "team", 10)});
+        QVERIFY(bench.store.find(u"a"_s, u"x1"_s));
+    }
+
+    void takesTheNewestNameOfATeam()
+    {
+        Bench bench;
+        const auto named = [](int n, const std::string &name, const std::string &updates = {}) {
+            return recordNumber(n, updates.empty() ? "team.user.added" : "team.settings.updated", "ann",
+                                R"(,"scope":{"id":"t1","type":"team"},"body":{"team":{"id":"t1","name":")" + name +
+                                    R"("})" + updates + "}");
+        };
+        const auto rename = [&](int n, const std::string &name) {
+            return named(n, name, R"(,"updates":[{"key":"name","old":"?","new":")" + name + R"("}])");
+        };
+        const auto shown = [&] { return bench.store.text(bench.view.at(0), EventColumn::team); };
+        bench.add(u"a"_s, {named(1, "One")});
+        QCOMPARE(shown(), u"One"_s);
+        bench.add(u"a"_s, {rename(5, "Five")});
+        QCOMPARE(shown(), u"Five"_s);
+        bench.add(u"a"_s, {rename(3, "Three"), named(6, "One")});  // history
+        QCOMPARE(shown(), u"Five"_s);
+        bench.store.setTeamName(u"a"_s, u"t1"_s, u"Seven"_s);
+        bench.add(u"a"_s, {named(8, "Five")});
+        QCOMPARE(shown(), u"Seven"_s);
+    }
+
     void refusesEventsOfUnknownServers()
     {
         Bench bench;

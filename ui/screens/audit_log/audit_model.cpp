@@ -4,6 +4,7 @@
 
 #include "client/display_text.h"
 #include "client/events/entry_sentence.h"
+#include "client/events/texts.h"
 #include "ui/lists/words.h"
 
 #include <array>
@@ -109,6 +110,10 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
         const auto name = entry ? client::actorWithMeansOf(*entry) : store.text(event, EventColumn::actor);
         return name.isEmpty() ? Words::none() : name;
     };
+    const auto team = [](const AuditModel &model, EventRow event) { return model.teamAndPlace(event); };
+    const auto level = [](const AuditModel &model, EventRow event) {
+        return client::levelText(model.m_view.store().text(event, EventColumn::scope));
+    };
     const auto what = [](const AuditModel &model, EventRow event) {
         const auto entry = model.m_view.store().entry(event);
         return entry ? whatHappened(*entry, model.m_view.store().teamName(event)) : QString();
@@ -118,7 +123,7 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
         Look{.title = QT_TR_NOOP("Time"), .text = time, .fixed = true},
         Look{.title = QT_TR_NOOP("Server"), .text = stored(EventColumn::server)},
         Look{.title = QT_TR_NOOP("Actor"), .text = actor},
-        Look{.title = QT_TR_NOOP("Team"), .text = stored(EventColumn::team)},
+        Look{.title = QT_TR_NOOP("Team"), .text = team},
         Look{.title = QT_TR_NOOP("What happened"), .text = what},
         Look{.title = QT_TR_NOOP("Event"),
              .text = stored(EventColumn::event),
@@ -131,13 +136,54 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
              .tone = Tone::muted,
              .fixed = true,
              .elidesMiddle = true},
+        //: whose log: the platform's, a team's, an instance's …
+        Look{.title = QT_TR_NOOP("Level"), .text = level, .tone = Tone::muted},
     };
     return looks[column];
+}
+
+QString AuditModel::teamAndPlace(EventRow event) const
+{
+    const auto &store = m_view.store();
+    const auto team = store.text(event, client::EventColumn::team);
+    const auto place = store.text(event, client::EventColumn::place);
+    if (team.isEmpty() || place.isEmpty())
+        return team.isEmpty() ? place : team;
+    return QString(client::isolated(team) % QStringLiteral(" › ") % client::isolated(place));
 }
 
 QString AuditModel::text(EventRow event, Column column) const
 {
     return lookOf(column).text(*this, event);
+}
+
+std::optional<std::pair<client::FilterKey, client::EventColumn>> AuditModel::filterOf(EventRow event,
+                                                                                      Column column) const
+{
+    using client::EventColumn;
+    using client::FilterKey;
+    switch (column) {
+    case ServerColumn:
+        return std::pair{FilterKey::server, EventColumn::server};
+    case ActorColumn:
+        return std::pair{FilterKey::actor, EventColumn::actor};
+    case TeamColumn:
+        if (!m_view.store().text(event, EventColumn::place).isEmpty())
+            return std::pair{FilterKey::place, EventColumn::place};
+        return std::pair{FilterKey::team, EventColumn::team};
+    case LevelColumn:
+        return std::pair{FilterKey::level, EventColumn::scope};
+    case WhatColumn:
+    case Column::EventColumn:
+        return std::pair{FilterKey::event, EventColumn::event};
+    case AddressColumn:
+        return std::pair{FilterKey::ip, EventColumn::address};
+    case OutcomeColumn:
+    case TimeColumn:
+    case ColumnCount:
+        break;
+    }
+    return std::nullopt;
 }
 
 QVariant AuditModel::whatRuns(EventRow event) const

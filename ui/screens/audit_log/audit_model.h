@@ -8,6 +8,8 @@
 #include <QAbstractTableModel>
 
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace castellan::ui {
 
@@ -29,6 +31,7 @@ public:
         WhatColumn,
         EventColumn,
         AddressColumn,
+        LevelColumn,
         ColumnCount
     };
 
@@ -51,6 +54,9 @@ public:
     };
     [[nodiscard]] static OutcomeLook lookOf(client::RowOutcome outcome);
     [[nodiscard]] static QString clock(const QDateTime &at, bool utc);
+    /// By what "Only this" filters on a cell, and the value of it; nothing where it can't.
+    [[nodiscard]] std::optional<std::pair<client::FilterKey, client::EventColumn>> filterOf(client::EventRow event,
+                                                                                            Column column) const;
     /// The event's sentence without its actor, who has a column of their own.
     [[nodiscard]] static QString whatHappened(const records::AuditEntry &entry, const QString &team = {});
 
@@ -67,6 +73,8 @@ private:
     [[nodiscard]] QVariant gapData(client::EventRow event, Column column, int role) const;
     [[nodiscard]] QVariant whatRuns(client::EventRow event) const;
     [[nodiscard]] QString text(client::EventRow event, Column column) const;
+    /// "Operations › Press 7": the team, and what of it the event is about.
+    [[nodiscard]] QString teamAndPlace(client::EventRow event) const;
     [[nodiscard]] static const Look &lookOf(Column column);
 
     client::EventView &m_view;

@@ -97,6 +97,10 @@ void AuditPane::build()
     m_table->setServerShown(m_scope.server == nullptr);
     m_states = new StateView(m_theme, m_table, this);
     m_states->follow(m_scope.server);
+    m_states->setCheckedAt([this] {
+        const auto *feed = m_scope.server == nullptr ? nullptr : m_scope.server->feed();
+        return feed == nullptr ? QDateTime() : feed->checkedAt(m_scope.source);
+    });
     m_inspector = new EventInspector(m_theme, m_store);
 
     auto *body = new QHBoxLayout;
@@ -227,7 +231,10 @@ void AuditPane::connectAll()
         for (const auto row : rows) {
             m_sinceTick += id.isEmpty() || m_store.serverId(row) == id ? 1 : 0;
             const auto team = m_store.teamId(row);
-            nameless = nameless || (!team.isEmpty() && m_store.text(row, client::EventColumn::team) == team);
+            if (team.isEmpty() || m_store.text(row, client::EventColumn::team) != team || m_nameless.contains(team))
+                continue;
+            m_nameless.insert(team);
+            nameless = true;
         }
         if (m_sinceTick > 0 && !m_tick.isActive())
             m_tick.start();
@@ -249,11 +256,18 @@ void AuditPane::connectAll()
     });
 }
 
+/// By id and by name: some entries have the one, some the other, and names change.
+QString AuditPane::teamFilter() const
+{
+    const auto quoted = [](const QString &value) { return client::filterClause(client::FilterKey::text, value); };
+    return QStringLiteral("team:(%1 OR %2)").arg(quoted(m_scope.source.teamId), quoted(m_scope.teamName));
+}
+
 QString AuditPane::baseFilter() const
 {
     QStringList clauses;
     if (!m_scope.source.teamId.isEmpty())
-        clauses << client::filterClause(client::FilterKey::team, m_scope.teamName);
+        clauses << teamFilter();
     if (!m_rangeClause.isEmpty())
         clauses << m_rangeClause;
     return clauses.join(u' ');
@@ -264,7 +278,7 @@ void AuditPane::setTeamName(const QString &name)
     if (m_scope.teamName == name)
         return;
     m_scope.teamName = name;
-    m_all.setFilter(client::filterClause(client::FilterKey::team, name));
+    m_all.setFilter(teamFilter());
     applyFilter(m_filter->text());
 }
 
@@ -399,6 +413,9 @@ void AuditPane::updateStatus()
         case client::FeedMode::polling:
             m_status->set(Shape::halfDot, Tone::warning, tr("Polling every %n s", "seconds", std::max(1, seconds)));
             break;
+        case client::FeedMode::refused:
+            m_status->set(Shape::ring, Tone::warning, tr("No right to read"));
+            break;
         case client::FeedMode::connecting:
             m_status->set(Shape::ring, Tone::muted, tr("Connecting"));
             break;
@@ -441,12 +458,17 @@ void AuditPane::updateState()
         return;
     }
     bool waiting = false;
+    bool refused = true;
     for (auto *server : scopeServers()) {
         const auto *feed = server->feed();
         waiting = waiting || feed == nullptr || feed->mode() == client::FeedMode::connecting;
+        refused = refused && feed != nullptr && feed->mode() == client::FeedMode::refused;
     }
     if (waiting)
         m_states->showLoading();
+    else if (refused)
+        m_states->showForbidden(tr("You may not read any audit log here."),
+                                tr("Administrators read the platform's log, and a team's owners the team's."));
     else
         m_states->showEmpty(tr("No events yet. They appear here as they happen."));
 }
@@ -463,6 +485,9 @@ void AuditPane::updateCompletions()
     m_filter->setSeenValues(QStringLiteral("event"), values(EventFacets::Event));
     m_filter->setSeenValues(QStringLiteral("actor"), values(EventFacets::Actor));
     m_filter->setSeenValues(QStringLiteral("server"), values(EventFacets::Server));
+    m_filter->setSeenValues(QStringLiteral("level"),
+                            {QStringLiteral("platform"), QStringLiteral("user"), QStringLiteral("team"),
+                             QStringLiteral("application"), QStringLiteral("instance"), QStringLiteral("device")});
 }
 
 void AuditPane::clear()
@@ -493,26 +518,7 @@ void AuditPane::openMenu(const QModelIndex &cell, const QPoint &at)
     const auto event = m_model.eventAt(cell.row());
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto key = [&]() -> std::optional<std::pair<client::FilterKey, client::EventColumn>> {
-        switch (AuditModel::Column(cell.column())) {
-        case AuditModel::ServerColumn:
-            return std::pair{client::FilterKey::server, client::EventColumn::server};
-        case AuditModel::ActorColumn:
-            return std::pair{client::FilterKey::actor, client::EventColumn::actor};
-        case AuditModel::TeamColumn:
-            return std::pair{client::FilterKey::team, client::EventColumn::team};
-        case AuditModel::WhatColumn:
-        case AuditModel::EventColumn:
-            return std::pair{client::FilterKey::event, client::EventColumn::event};
-        case AuditModel::AddressColumn:
-            return std::pair{client::FilterKey::ip, client::EventColumn::address};
-        case AuditModel::OutcomeColumn:
-        case AuditModel::TimeColumn:
-        case AuditModel::ColumnCount:
-            break;
-        }
-        return std::nullopt;
-    }();
+    const auto key = m_model.filterOf(event, AuditModel::Column(cell.column()));
     const auto value = key ? m_store.text(event, key->second) : QString();
     if (!value.isEmpty()) {
         const auto shown =

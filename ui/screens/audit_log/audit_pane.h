@@ -10,6 +10,7 @@
 
 #include <QJsonObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
@@ -86,6 +87,7 @@ private:
     void learnTeamNames();
     [[nodiscard]] std::vector<client::Server *> scopeServers() const;
     [[nodiscard]] QString baseFilter() const;
+    [[nodiscard]] QString teamFilter() const;
 
     Theme &m_theme;
     client::ServerList &m_servers;
@@ -115,6 +117,7 @@ private:
     qsizetype m_rate = 0;  ///< events a second
     QTimer m_tick;
     QTimer m_learnSoon;
+    QSet<QString> m_nameless;  ///< teams whose names were asked for
 };
 
 }  // namespace castellan::ui

@@ -32,11 +32,13 @@ std::vector<ColumnSpec> columns(const Theme &theme)
     specs[C::WhatColumn] = {50, true};
     specs[C::EventColumn] = {44};
     specs[C::AddressColumn] = {28};
+    specs[C::LevelColumn] = {26};
     return specs;
 }
 
 /// Columns that wait for room: from how many units of width on they are shown.
-constexpr std::pair<int, int> roomy[] = {{C::TeamColumn, 186}, {C::EventColumn, 240}, {C::AddressColumn, 280}};
+constexpr std::pair<int, int> roomy[] = {
+    {C::TeamColumn, 186}, {C::EventColumn, 240}, {C::AddressColumn, 280}, {C::LevelColumn, 310}};
 
 }  // namespace
 
@@ -195,8 +197,8 @@ void AuditTable::chooseColumns(const QPoint &at)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const int column :
-         {int(C::ServerColumn), int(C::ActorColumn), int(C::TeamColumn), int(C::EventColumn), int(C::AddressColumn)}) {
+    for (const C::Column column :
+         {C::ServerColumn, C::ActorColumn, C::TeamColumn, C::EventColumn, C::AddressColumn, C::LevelColumn}) {
         auto *action = menu->addAction(m_model.headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));

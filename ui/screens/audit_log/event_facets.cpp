@@ -97,6 +97,12 @@ void EventFacets::recount()
 void EventFacets::count(qsizetype first, qsizetype last, int sign)
 {
     const auto &store = m_all.store();
+    const auto add = [sign](QHash<QString, qint64> &counts, const QString &value) {
+        auto &n = counts[value];
+        n += sign;
+        if (n <= 0)
+            counts.remove(value);
+    };
     for (auto position = first; position <= last; ++position) {
         const auto row = m_all.at(position);
         if (store.kind(row) == client::RowKind::gap)
@@ -104,12 +110,13 @@ void EventFacets::count(qsizetype first, qsizetype last, int sign)
         for (int facet = 0; facet < FacetCount; ++facet) {
             auto &counts = m_counts[std::size_t(facet)];
             const auto value = valueOf(store, row, Facet(facet));
-            if (value.isEmpty())
-                continue;
-            auto &n = counts[value];
-            n += sign;
-            if (n <= 0)
-                counts.remove(value);
+            // An act that is in several logs counts for the word of each.
+            if (facet == Event && value.contains(u", ")) {
+                for (const auto &part : client::partsOf(value))
+                    add(counts, part);
+            } else if (!value.isEmpty()) {
+                add(counts, value);
+            }
         }
     }
     tell();

@@ -31,6 +31,12 @@ QString capitalised(QString text)
     return text;
 }
 
+/// What an entry's place is, by the levels of its logs.
+QString placeTitle(const QString &scopes)
+{
+    return client::levelText(client::partsOf(scopes).constLast());
+}
+
 }  // namespace
 
 EventInspector::EventInspector(Theme &theme, const client::EventStore &store, QWidget *parent)
@@ -118,7 +124,10 @@ void EventInspector::fill()
                client::sentenceOf(*entry, m_store.teamName(*m_row)));
     fillChanges(*entry);
     fillFields(*entry);
-    m_json->setPlainText(client::indentedJson(entry->raw));
+    QStringList records;
+    for (const auto &one : m_store.entries(*m_row))
+        records << client::indentedJson(one->raw);
+    m_json->setPlainText(records.join(QStringLiteral("\n\n")));
     setTabVisible(0, true);
     setTabVisible(1, true);
 }
@@ -177,7 +186,7 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
     const auto at = m_utc ? m_store.time(*m_row).toUTC() : m_store.time(*m_row).toLocalTime();
     const auto zone = m_utc ? QStringLiteral("UTC") : at.timeZoneAbbreviation();
     const auto actor = client::actorWithMeansOf(entry);
-    add(tr("Event"), text(entry.event), true);
+    add(tr("Event"), m_store.text(*m_row, client::EventColumn::event), true);
     if (entry.seq)
         add(tr("Sequence", "number of an event"), QString(u'#' % QLocale().toString(qlonglong(*entry.seq))), true);
     add(tr("Date"), at.toString(QStringLiteral("yyyy-MM-dd")), true);
@@ -186,7 +195,10 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
     add(tr("Failure"), client::failureOf(entry));
     add(tr("Actor"), entry.auth ? QString(actor % QStringLiteral(" · ") % text(entry.auth)) : actor);
     add(tr("Server"), m_store.text(*m_row, client::EventColumn::server));
+    add(tr("Level", "whose log: the platform's, a team's, an instance's"),
+        client::levelText(m_store.text(*m_row, client::EventColumn::scope)));
     add(tr("Team"), m_store.text(*m_row, client::EventColumn::team));
+    add(placeTitle(m_store.text(*m_row, client::EventColumn::scope)), m_store.text(*m_row, client::EventColumn::place));
     add(tr("From", "network address"), text(entry.address), true);
     if (entry.client)
         add(tr("Client", "a program"), client::displayText(*entry.client));
@@ -196,7 +208,10 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
         add(part.name, part.value);
     m_request = text(entry.requestId);
     add(tr("Request", "id of a request"), m_request, true);
-    add(tr("Entry", "id of an event"), text(entry.id), true);
+    QStringList ids;
+    for (const auto &one : m_store.entries(*m_row))
+        ids << text(one->id);
+    add(tr("Entry", "id of an event"), client::joinedParts(ids), true);
     m_related->setVisible(!m_request.isEmpty());
 }
 

@@ -36,7 +36,8 @@ StateLook liveLook(client::Server &server)
         return look;
     look.word = feed;
     look.word[0] = look.word.at(0).toUpper();
-    if (server.feed()->mode() == client::FeedMode::polling) {
+    if (const auto mode = server.feed()->mode();
+        mode == client::FeedMode::polling || mode == client::FeedMode::refused) {
         look.shape = Shape::halfDot;
         look.tone = Tone::warning;
     }

@@ -15,6 +15,10 @@ public:
     [[nodiscard]] Future<StreamRequest> stream() override;
     void secure(QWebSocket &socket) const override;
 
+protected:
+    /// A team's log has the entries of everything in it anyway.
+    [[nodiscard]] bool asksForChildren() const override { return false; }
+
 private:
     Offers m_offers;
 };

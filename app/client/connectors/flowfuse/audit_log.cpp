@@ -3,6 +3,7 @@
 #include "client/connectors/flowfuse/audit_log.h"
 
 #include "client/connectors/flowfuse/people.h"
+#include "client/display_text.h"
 #include "core/try.h"
 
 #include <algorithm>
@@ -31,9 +32,27 @@ std::string textOf(const json::object &o, std::string_view name)
     return v && v->is_string() ? std::string(v->get_string()) : std::string();
 }
 
+/// FlowFuse's `associations`: lists of applications, instances and devices.
+std::vector<AuditPlace> placesIn(const json::object &answer)
+{
+    std::vector<AuditPlace> places;
+    const auto *associations = answer.if_contains("associations");
+    if (!associations || !associations->is_object())
+        return places;
+    for (const auto *kind : {"applications", "instances", "devices"}) {
+        const auto *list = associations->get_object().if_contains(kind);
+        if (!list || !list->is_array())
+            continue;
+        for (const auto &item : list->get_array())
+            if (const auto *place = item.if_object(); place && !textOf(*place, "id").empty())
+                places.push_back({QString::fromStdString(textOf(*place, "id")), displayText(textOf(*place, "name"))});
+    }
+    return places;
+}
+
 }  // namespace
 
-Future<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
+Future<AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
 {
     PageRequest page;
     page.limit = query.limit;
@@ -44,29 +63,32 @@ Future<records::AuditPage> FlowFuseAuditLog::page(const AuditQuery &query)
         addTo(parameters, QStringLiteral("event"), event);
     for (const auto &name : query.usernames)
         addTo(parameters, QStringLiteral("username"), name);
+    if (!query.source.teamId.isEmpty() && asksForChildren())
+        addTo(parameters, QStringLiteral("includeChildren"), QStringLiteral("true"));
     Request request;
     request.path = pathFor(query.source);
     request.query = parameters;
-    const auto read = m_api.decoded<records::AuditPage>(m_api.transport().send(std::move(request)), &lenient);
-    return mapped(m_api.context(), read, [this, query](Result<records::AuditPage> page) -> Result<records::AuditPage> {
+    const auto read = m_api.decoded<AuditPage>(m_api.transport().send(std::move(request)), &lenient);
+    return mapped(m_api.context(), read, [this, query](Result<AuditPage> page) -> Result<AuditPage> {
         if (!page)
             return fail(std::move(page).error());
         return checked(query, std::move(*page));
     });
 }
 
-Result<records::AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
+Result<AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
 {
     const auto answer = TRY(Api::read<json::value>(reply));
     auto whole = json::decode<records::AuditPage>(answer, json::UnknownMembers::ignore);
-    if (whole)
-        return whole;
     const auto *object = answer.if_object();
+    if (whole)
+        return AuditPage{std::move(*whole), placesIn(*object)};
     const auto *log = object ? object->if_contains("log") : nullptr;
     if (!log || !log->is_array())
         return fail(ErrorCode::protocol, tr("The server's answer is no audit log.").toStdString())
             .at(whole.error().path);
-    records::AuditPage page;
+    AuditPage page;
+    page.places = placesIn(*object);
     page.count = std::int64_t(log->get_array().size());
     if (const auto *count = object->if_contains("count"); count && count->is_int64())
         page.count = count->get_int64();
@@ -94,7 +116,7 @@ Result<records::AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
     return page;
 }
 
-Result<records::AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, records::AuditPage page)
+Result<AuditPage> FlowFuseAuditLog::checked(const AuditQuery &query, AuditPage page)
 {
     const QString question = questionOf(query);
     const std::string first = page.log.empty() ? std::string() : page.log.front().id;

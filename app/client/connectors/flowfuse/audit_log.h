@@ -14,12 +14,17 @@ class FlowFuseAuditLog : public FacetOver<AuditLog> {
 public:
     using FacetOver::FacetOver;
 
-    [[nodiscard]] Future<records::AuditPage> page(const AuditQuery &query) override;
+    [[nodiscard]] Future<AuditPage> page(const AuditQuery &query) override;
+
+protected:
+    /// Whether a team's log is asked for with the entries of its applications, instances and devices. FlowFuse
+    /// 2.4 ignores the parameter.
+    [[nodiscard]] virtual bool asksForChildren() const { return true; }
 
 private:
     /// Entries that this build can't fully read keep their id, time, event and raw record.
-    [[nodiscard]] static Result<records::AuditPage> lenient(const Reply &reply);
-    [[nodiscard]] Result<records::AuditPage> checked(const AuditQuery &query, records::AuditPage page);
+    [[nodiscard]] static Result<AuditPage> lenient(const Reply &reply);
+    [[nodiscard]] Result<AuditPage> checked(const AuditQuery &query, AuditPage page);
 
     QHash<QString, std::string> m_first;  ///< by question: the first page's first id
 };

@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <array>
+
 using namespace castellan;
 using namespace castellan::ui;
 using namespace Qt::StringLiterals;
@@ -103,6 +105,49 @@ private Q_SLOTS:
         // The team's present name takes precedence over that of an old entry.
         log.store.setTeamName(u"a"_s, u"t7"_s, u"Day shift"_s);
         QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Day shift"_s);
+    }
+
+    void showsWhoseLogAnEntryIsIn()
+    {
+        Log log;
+        auto below = std::make_shared<records::AuditEntry>(*entry(1, "project.started"));
+        below->scope = records::AuditScope{"p1", "project"};
+        auto ofTeam = std::make_shared<records::AuditEntry>(*entry(2, "team.user.added"));
+        ofTeam->scope = records::AuditScope{"t7", "team"};
+        log.store.add(u"a"_s, std::array{client::recordOf(*below, u"t7"_s), client::recordOf(*ofTeam, u"t7"_s)});
+        log.store.setNames(u"a"_s, {{u"t7"_s, u"Night shift"_s}, {u"p1"_s, u"Press 7"_s}});
+        QCOMPARE(log.cell(1, AuditModel::LevelColumn), u"Instance"_s);
+        QCOMPARE(log.cell(1, AuditModel::TeamColumn), u"Night shift › Press 7"_s);
+        QCOMPARE(log.cell(0, AuditModel::LevelColumn), u"Team"_s);
+        QCOMPARE(log.cell(0, AuditModel::TeamColumn), u"Night shift"_s);
+    }
+
+    void countsAnActOfTwoLogsForTheWordOfEach()
+    {
+        Log log;
+        client::EventView all(log.store, log.clock);
+        EventFacets facets(all);
+        const auto written = [](const std::string &id, const std::string &event, const char *scope) {
+            json::object object{{"id", id},
+                                {"createdAt", "2026-11-22T03:31:24.820Z"},
+                                {"event", event},
+                                {"username", "alice"},
+                                {"scope", json::object{{"id", "t7"}, {"type", scope}}},
+                                {"body", json::object{{"team", json::object{{"id", "t7"}, {"name", "Ops"}}}}}};
+            return std::make_shared<const records::AuditEntry>(
+                *json::decode<records::AuditEntry>(json::value(object), json::UnknownMembers::ignore));
+        };
+        log.add(u"a"_s, {written("e1", "platform.team.created", "platform")});
+        QTRY_COMPARE(facets.distinct(EventFacets::Event), 1);
+        log.add(u"a"_s, {written("e2", "team.created", "team")});
+        QTRY_COMPARE(facets.distinct(EventFacets::Event), 2);
+        for (const auto &count : facets.top(EventFacets::Event, 5)) {
+            QCOMPARE(count.count, 1);
+            QVERIFY(log.view.setFilter(client::filterClause(client::FilterKey::event, count.value)));
+            QCOMPARE(log.model.rowCount(), 1);
+            QCOMPARE(log.cell(0, AuditModel::LevelColumn), u"Platform, Team"_s);
+        }
+        QCOMPARE(facets.top(EventFacets::Actor, 1)[0].count, 1);
     }
 
     void showsTheNewestFirst()

@@ -5,15 +5,22 @@
 #include "client/servers/server_list.h"
 #include "tests/interop/console.h"
 #include "tests/ui/fake_server.h"
+#include "ui/guards/server_words.h"
+#include "ui/screen/views.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/event_facets.h"
 #include "ui/screens/audit_log/event_inspector.h"
 #include "ui/screens/audit_log/facet_panel.h"
+#include "ui/screens/teams/team_page.h"
 #include "ui/theme/theme.h"
 
 #include <QLabel>
+#include <QLocale>
 #include <QStackedWidget>
 #include <QTest>
+
+#include <algorithm>
+#include <array>
 
 using namespace castellan;
 using namespace castellan::ui;
@@ -93,6 +100,80 @@ private Q_SLOTS:
         }
         titles.sort();
         QCOMPARE(titles, (QStringList{u"sign-in"_s, u"sign-in failed"_s}));
+    }
+
+    void hasATeamPolledFirstOnEveryTabOfItsPage()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        test::FakeServer server;
+        const Views views({});
+        const ScreenContext context{.theme = theme,
+                                    .servers = console.list,
+                                    .events = events,
+                                    .clock = console.clock,
+                                    .views = views,
+                                    .server = &server,
+                                    .place = {}};
+        for (const auto *part : {"members", "invitations", "audit", "settings"}) {
+            server.events.focused.clear();
+            TeamPage page(context, u"t1"_s);
+            page.showPart(QString::fromLatin1(part));
+            QVERIFY(server.events.focused.isEmpty());
+            page.setVisible(true);
+            QVERIFY(!server.events.focused.isEmpty());
+            QCOMPARE(server.events.focused.last(), u"t1"_s);
+            // A feed that is made while the page is shown learns it, too.
+            server.events.focused.clear();
+            Q_EMIT server.platformKnown();
+            QVERIFY(server.events.focused.contains(u"t1"_s));
+        }
+    }
+
+    void saysEitherThatItPollsOrThatNoLogMayBeRead()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        test::FakeServer server;
+        AuditPane pane(theme, console.list, events, console.clock, {.server = &server, .source = {}, .teamName = {}});
+        const auto status = [&] {
+            QStringList words;
+            for (const auto *dot : pane.findChildren<StatusDot *>())
+                words << dot->text();
+            return QString(words.join(u' ') % u' ' % feedWords(server));
+        };
+        server.events.become(client::FeedMode::polling);
+        QVERIFY2(status().contains(u"polling"_s) && !status().contains(u"right to read"_s), qPrintable(status()));
+        server.events.become(client::FeedMode::refused);
+        QVERIFY2(!status().contains(u"polling"_s, Qt::CaseInsensitive), qPrintable(status()));
+        QVERIFY2(status().contains(u"No right to read"_s), qPrintable(status()));
+        QVERIFY2(status().contains(u"you may not read any audit log here"_s), qPrintable(status()));
+    }
+
+    void namesTheLastPollAsTheTimeOfWhatItShows()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        test::FakeServer server;
+        events.setServer(server.profile().id, u"Plant A"_s);
+        AuditPane pane(theme, console.list, events, console.clock, {.server = &server, .source = {}, .teamName = {}});
+        client::EventRecord record;
+        record.micros = 1'795'000'000'000'000;
+        events.add(server.profile().id, std::array{record});
+        pane.show();
+        // Later than the first event came in, and two hours ahead, so that the minute differs.
+        const auto polled = QDateTime::currentDateTime().addSecs(7200);
+        server.events.sources = {{{}, u"Platform"_s, polled.addSecs(-60)}, {{u"t1"_s}, u"Operations"_s, polled}};
+        server.become(client::ConnectionState::offline);
+        const auto shown = QLocale().toString(polled.time(), QLocale::ShortFormat);
+        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::any_of(pane.findChildren<QLabel *>(),
+                                                     [&](const QLabel *label) {
+                                                         return label->isVisible() && label->text().contains(shown);
+                                                     }),
+                                 3'000);
     }
 };
 
