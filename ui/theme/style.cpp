@@ -4,14 +4,55 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
 
 namespace castellan::ui {
 
+namespace {
+
+bool turnsByWheel(const QWidget *widget)
+{
+    const bool slides = qobject_cast<const QAbstractSlider *>(widget) && !qobject_cast<const QScrollBar *>(widget);
+    return slides || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget) ||
+           qobject_cast<const QTabBar *>(widget);
+}
+
+}  // namespace
+
 Style::Style(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
+
+void Style::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (!turnsByWheel(widget))
+        return;
+    if (widget->focusPolicy() == Qt::WheelFocus)
+        widget->setFocusPolicy(Qt::StrongFocus);  // else the wheel itself would bring the focus
+    widget->installEventFilter(this);
+}
+
+void Style::unpolish(QWidget *widget)
+{
+    if (turnsByWheel(widget))
+        widget->removeEventFilter(this);
+    QProxyStyle::unpolish(widget);
+}
+
+bool Style::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *widget = qobject_cast<QWidget *>(watched);
+    if (event->type() != QEvent::Wheel || !widget || (widget->hasFocus() && !qobject_cast<const QTabBar *>(widget)))
+        return QProxyStyle::eventFilter(watched, event);
+    event->ignore();  // so that the parent gets it
+    return true;
+}
 
 void Style::drawChoice(const QStyleOption &option, QPainter &painter, const QWidget *widget, bool round) const
 {

@@ -14,6 +14,14 @@ class Style : public QProxyStyle {
 public:
     explicit Style(const Theme &theme);
 
+    using QProxyStyle::polish;
+    using QProxyStyle::unpolish;
+    /// From then on a wheel over the widget turns its value only while it has the focus, and scrolls the page
+    /// otherwise.
+    void polish(QWidget *widget) override;
+    void unpolish(QWidget *widget) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
