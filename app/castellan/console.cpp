@@ -59,6 +59,8 @@ void Console::open()
     connect(m_window->commands().action(ui::Command::openSealedFile), &QAction::triggered, this,
             &Console::openSealedFile);
     connect(&m_theme, &ui::Theme::changed, this, &Console::saveLook);
+    // The session ends: a question would hold up the whole desktop.
+    connect(qGuiApp, &QGuiApplication::commitDataRequest, m_window.get(), &ui::MainWindow::save, Qt::DirectConnection);
     m_window->show();
     if (!loaded)
         m_window->say(client::displayText(loaded.error().message));
@@ -115,6 +117,13 @@ void Console::startLocalServer(bool goThere)
                                 started->server->profile().id != m_window->place().serverId)
                            m_window->go({started->server->profile().id, QStringLiteral("overview"), {}, {}});
                    });
+}
+
+void Console::end()
+{
+    if (m_window)
+        m_window->save();
+    QCoreApplication::exit(0);
 }
 
 void Console::raise()

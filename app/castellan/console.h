@@ -41,6 +41,8 @@ public:
     /// Reads the list of servers, opens the window, connects, starts the local server if there was one.
     void open();
     void raise();
+    /// Ends the program without a question: what is not applied is kept for the next start.
+    void end();
 
     [[nodiscard]] ui::Theme &theme() { return m_theme; }
     [[nodiscard]] ui::MainWindow &window() { return *m_window; }

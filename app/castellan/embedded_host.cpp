@@ -160,8 +160,8 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::create()
         if (auto noted = noteDatabaseId(id); !noted)
             return client::ready<Started>(fail(std::move(noted).error()));
         const auto held = keptOutOfSwap(made.clone());
-        auto initialised =
-            client::onWorker([this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
+        auto initialised = client::onWorker(
+            m_pool, [this, held, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<bool> {
                 const std::string name = personName();
                 TRY(initialise(data, keysFrom(*held), {name, {}, name, {}}, m_clock, m_random));
                 return true;
@@ -196,8 +196,8 @@ client::Future<EmbeddedHost::Started> EmbeddedHost::serve(const Secret &key, con
     };
     const std::string launch = m_random.word(43);
     const auto held = keptOutOfSwap(key.clone());
-    auto up =
-        client::onWorker([this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
+    auto up = client::onWorker(
+        m_pool, [this, held, launch, data = os::pathFromUtf8(dataFolder().toStdString())]() -> Result<Up> {
             auto server = std::make_shared<Server>(configFor(data, keysFrom(*held), Secret(std::string_view(launch))),
                                                    m_clock, m_random, m_log);
             auto endpoint = TRY(server->start());
@@ -261,7 +261,7 @@ void EmbeddedHost::end(const QString &why)
     Q_EMIT runningChanged(false);
     Q_EMIT died(why);
     // Draining takes up to two seconds.
-    QThreadPool::globalInstance()->start([server] { server->stop(); });
+    m_pool.start([server] { server->stop(); });
 }
 
 void EmbeddedHost::stop()

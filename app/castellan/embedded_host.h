@@ -10,6 +10,8 @@
 #include "server/server.h"
 #include "ui/screen/local_host.h"
 
+#include <QThreadPool>
+
 #include <memory>
 
 namespace castellan {
@@ -60,6 +62,7 @@ private:
     Log &m_log;
     std::shared_ptr<Server> m_server;
     bool m_starting = false;
+    QThreadPool m_pool;  ///< the last member: its end waits for what starts and what stops
 };
 
 }  // namespace castellan

@@ -7,6 +7,7 @@
 #include "core/version.h"
 #include "os/print.h"
 #include "os/process.h"
+#include "os/termination.h"
 #include "server/system_clock.h"
 #include "translations/languages.h"
 #include "ui/theme/icons.h"
@@ -98,6 +99,8 @@ int main(int argc, char **argv)
                                               [&prompt] { return prompt.isOnScreen(); });
     castellan::Console console(application, folders, keychain, clock, random, log);
     QObject::connect(&instance, &castellan::SingleInstance::raiseRequested, &console, &castellan::Console::raise);
+    const castellan::os::TerminationWatch termination(
+        [&console] { QMetaObject::invokeMethod(&console, &castellan::Console::end, Qt::QueuedConnection); });
     console.open();
     return QApplication::exec();
 }

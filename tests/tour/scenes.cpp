@@ -48,6 +48,16 @@ bool welcome(Tour &tour)
     return goTo(tour, {}, "welcome");
 }
 
+bool draftsOffered(Tour &tour)
+{
+    return welcome(tour) && visible(tour, QStringLiteral("draftBanner"));
+}
+
+void discardDrafts(Tour &tour)
+{
+    (void)tour.press(QStringLiteral("discardDrafts"));
+}
+
 bool wrongAddress(Tour &tour)
 {
     tour.window().commands().action(ui::Command::addServer)->trigger();
@@ -237,6 +247,13 @@ bool account(Tour &tour)
            tour.waitFor([&tour] { return visible(tour, QStringLiteral("newPassword")); }) &&
            tour.type(QStringLiteral("name"), QStringLiteral("Ann Maria Weber")) &&
            tour.type(QStringLiteral("newPassword"), QStringLiteral("quiet-lantern-over-17-roofs"));
+}
+
+/// With what the scene before has typed.
+bool closingWithDrafts(Tour &tour)
+{
+    tour.window().close();
+    return tour.waitFor([] { return QApplication::activeModalWidget() != nullptr; });
 }
 
 /// The only box of a dialog.
@@ -437,6 +454,7 @@ bool nothing(Tour &)
 }
 
 constexpr Scene table[] = {
+    {"drafts-offered", "", false, draftsOffered, discardDrafts},
     {"welcome", "welcome", false, welcome},
     {"connect-wrong-address", "connect", false, wrongAddress},
     {"connect-sign-in", "connect", false, signIn},
@@ -454,6 +472,7 @@ constexpr Scene table[] = {
     {"security-review", "", false, securityReview, leaveSecurity},
     {"sessions", "sessions", true, sessions},
     {"account", "account", true, account},
+    {"closing-with-drafts", "", false, closingWithDrafts, declineDialog},
     {"account-wrong-password", "account", true, wrongPassword, leaveAccount},
     {"own-invitations", "invitations", true, ownInvitations},
     {"own-invitations-none", "invitations", true, noInvitations},

@@ -4,6 +4,7 @@
 
 #include "tests/tour/day.h"
 #include "tests/tour/inspection.h"
+#include "ui/shell/draft_file.h"
 
 #include <QDialog>
 #include <QFontDatabase>
@@ -64,6 +65,14 @@ QString Tour::setUp(int events, const QString &family)
     const ConsoleFolders folders{m_folder.filePath(QStringLiteral("config")),
                                  m_folder.filePath(QStringLiteral("data"))};
     QDir().mkpath(folders.config);
+    // Left by an earlier run, as the first scene shows it.
+    const QString left = folders.config + QStringLiteral("/drafts.json");
+    if (const auto written = ui::writeDrafts(left, {QDateTime::currentDateTimeUtc().addSecs(-3600),
+                                                    {{{QStringLiteral("gone"), QStringLiteral("security"), {}, {}},
+                                                      QStringLiteral("Plant A – Security"),
+                                                      {{QStringLiteral("password.minLength"), 14}}}}});
+        !written)
+        return QString::fromStdString(written.error().message);
     m_console = std::make_unique<Console>(m_application, folders, m_keychain, m_clock, m_random, m_log);
     const QStringList families = QFontDatabase::families();
     QFont body = QApplication::font();

@@ -72,8 +72,14 @@ public:
     [[nodiscard]] virtual QWidget *inspector() const { return nullptr; }
     /// Actions of this screen, for the menu "View".
     [[nodiscard]] virtual QList<QAction *> viewActions() const { return {}; }
-    /// A draft under review would be lost: leaving asks.
-    [[nodiscard]] virtual bool hasDraft() const { return false; }
+    /// What is typed and not applied, without secrets; empty if there is nothing. Kept over the end of the program.
+    [[nodiscard]] virtual QJsonObject draft() const { return {}; }
+    /// Puts back what draft() gave, as if it were typed now: at once, or when the values of the server are there.
+    virtual void restoreDraft(const QJsonObject &draft) { Q_UNUSED(draft) }
+    /// Something is typed that the end of the program would lose: closing asks.
+    [[nodiscard]] virtual bool hasDraft() const { return !draft().isEmpty(); }
+    /// Where the draft can be seen.
+    [[nodiscard]] virtual Place draftPlace() const { return m_context.place; }
     /// Covered by the sign-in while its server has no session. False for what is needed to get one.
     [[nodiscard]] virtual bool needsSession() const { return true; }
     /// Another subject or part of the same view, without building the screen anew. False: build anew.

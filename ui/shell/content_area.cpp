@@ -8,8 +8,6 @@
 
 #include <QStackedLayout>
 
-#include <algorithm>
-
 namespace castellan::ui {
 
 ContentArea::ContentArea(ScreenContext base, ViewMemory &memory, QWidget *parent)
@@ -64,7 +62,7 @@ Screen *ContentArea::make(const Place &place)
     return screen;
 }
 
-Screen *ContentArea::show(const Place &place)
+Screen *ContentArea::screenAt(const Place &place)
 {
     const Key key{place.serverId, place.view};
     auto it = m_screens.find(key);
@@ -84,9 +82,17 @@ Screen *ContentArea::show(const Place &place)
             return nullptr;
         it = m_screens.emplace(key, made).first;
     }
+    return it->second;
+}
+
+Screen *ContentArea::show(const Place &place)
+{
+    Screen *next = screenAt(place);
+    if (!next)
+        return nullptr;
     if (m_current)
         m_current->setEnabled(true);
-    m_current = it->second;
+    m_current = next;
     m_stack->setCurrentWidget(m_current);
     watchSession();
     watchCover();
@@ -128,9 +134,27 @@ void ContentArea::saveStates()
         save(key, *screen);
 }
 
-bool ContentArea::hasDrafts() const
+std::vector<Draft> ContentArea::drafts() const
 {
-    return std::any_of(m_screens.begin(), m_screens.end(), [](const auto &entry) { return entry.second->hasDraft(); });
+    std::vector<Draft> out;
+    for (const auto &[key, screen] : m_screens) {
+        const auto *server = screen->server();
+        if (!screen->hasDraft() || (server && server->profile().temporary))
+            continue;
+        const QString view = screen->crumbs().constFirst().text;
+        out.push_back({screen->draftPlace(),
+                       server ? tr("%1 – %2", "%1 a server, %2 a screen").arg(server->profile().name, view) : view,
+                       screen->draft()});
+    }
+    return out;
+}
+
+bool ContentArea::restoreDraft(const Draft &draft)
+{
+    Screen *screen = screenAt(draft.place);
+    if (screen)
+        screen->restoreDraft(draft.content);
+    return screen != nullptr;
 }
 
 void ContentArea::resizeEvent(QResizeEvent *event)

@@ -3,11 +3,13 @@
 #pragma once
 
 #include "ui/screen/screen.h"
+#include "ui/shell/draft_file.h"
 #include "ui/shell/view_memory.h"
 
 #include <QWidget>
 
 #include <map>
+#include <vector>
 
 class QStackedLayout;
 
@@ -29,8 +31,10 @@ public:
     [[nodiscard]] SessionOverlay *overlay() const { return m_overlay; }
     void forgetServer(const QString &serverId);
     void saveStates();
-    /// Screens with a draft under review.
-    [[nodiscard]] bool hasDrafts() const;
+    /// What is typed and not applied on the screens, but those of a temporary server.
+    [[nodiscard]] std::vector<Draft> drafts() const;
+    /// False if its view or server is gone. The screen on top stays there.
+    [[nodiscard]] bool restoreDraft(const Draft &draft);
 
 Q_SIGNALS:
     void navigate(const castellan::ui::Place &place);
@@ -47,6 +51,8 @@ protected:
 private:
     using Key = std::pair<QString, QString>;
     Screen *make(const Place &place);
+    /// Made if it is not there yet; null if there is no such view or server.
+    Screen *screenAt(const Place &place);
     void save(const Key &key, const Screen &screen);
     void watchSession();
     void watchCover();

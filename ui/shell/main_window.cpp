@@ -4,8 +4,11 @@
 
 #include "ui/screen/views.h"
 #include "ui/shell/banner.h"
+#include "ui/shell/closing_dialog.h"
 #include "ui/shell/commands.h"
 #include "ui/shell/demo_banner.h"
+#include "ui/shell/draft_banner.h"
+#include "ui/shell/drafts.h"
 #include "ui/shell/inspector_area.h"
 #include "ui/shell/navigation.h"
 #include "ui/shell/server_acts.h"
@@ -16,9 +19,11 @@
 #include "ui/shell/window_place.h"
 #include "ui/shell/window_title.h"
 #include "ui/sign_in/step_up_dialog.h"
+#include "ui/widgets/dialogs.h"
 #include "ui/widgets/toast.h"
 
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -34,7 +39,10 @@ MainWindow::MainWindow(ScreenContext context, QSettings &settings, QWidget *pare
       m_commands(new Commands(m_context.theme, this)), m_acts(new ServerActs(m_context, *m_commands, this))
 {
     build();
+    m_drafts = new Drafts(*m_content, m_context.clock,
+                          QFileInfo(settings.fileName()).absolutePath() + QStringLiteral("/drafts.json"), this);
     connectParts();
+    connectDrafts();
     connectCommands();
     m_commands->fill(menuBar());
     setMinimumSize(900, 600);
@@ -69,6 +77,7 @@ void MainWindow::build()
     stack->setSpacing(0);
     m_topBar = new TopBar(theme, *m_commands, main);
     m_demoBanner = new DemoBanner(theme, m_context.demoHost, main);
+    m_draftBanner = new DraftBanner(theme, main);
     m_banner = new Banner(theme, m_context.localHost, main);
     m_splitter = new QSplitter(Qt::Horizontal, main);
     m_splitter->setChildrenCollapsible(false);
@@ -81,6 +90,7 @@ void MainWindow::build()
     m_splitter->setSizes({10'000, theme.metrics().units(68)});
     stack->addWidget(m_topBar);
     stack->addWidget(m_demoBanner);
+    stack->addWidget(m_draftBanner);
     stack->addWidget(m_banner);
     stack->addWidget(m_splitter, 1);
     columns->addWidget(main, 1);
@@ -153,6 +163,21 @@ void MainWindow::connectParts()
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&servers, signal, this, &MainWindow::showServers);
     connect(&servers, &client::ServerList::saveFailed, this, [this](const QString &why) { m_toast->say(why); });
+}
+
+void MainWindow::connectDrafts()
+{
+    const auto offer = [this] { m_draftBanner->show(m_drafts->earlier()); };
+    connect(m_drafts, &Drafts::earlierChanged, this, offer);
+    connect(m_drafts, &Drafts::failed, this, &MainWindow::say);
+    connect(m_draftBanner, &DraftBanner::restoreRequested, this, [this] {
+        if (const auto place = m_drafts->restore(); !place.view.isEmpty())
+            go(place);
+        else
+            say(tr("The servers of these changes are no longer in the list."));
+    });
+    connect(m_draftBanner, &DraftBanner::discardRequested, m_drafts, &Drafts::discardEarlier);
+    offer();
 }
 
 client::Server *MainWindow::server() const
@@ -292,14 +317,44 @@ void MainWindow::say(const QString &text)
     m_toast->say(text);
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+void MainWindow::askBeforeClosing()
+{
+    auto *dialog = new ClosingDialog(m_context.theme, m_drafts->current(), this);
+    const auto closeAfter = [this](void (Drafts::*act)()) {
+        return [this, act] {
+            (m_drafts->*act)();
+            m_closing = true;
+            close();
+        };
+    };
+    connect(dialog, &ClosingDialog::keepChosen, this, closeAfter(&Drafts::save));
+    connect(dialog, &ClosingDialog::discardChosen, this, closeAfter(&Drafts::discardAll));
+    openOver(dialog, m_content);
+}
+
+void MainWindow::save()
+{
+    saveView();
+    m_drafts->save();
+}
+
+void MainWindow::saveView()
 {
     m_content->saveStates();
     QSettings &settings = m_memory.settings();
     settings.setValue(QStringLiteral("window/geometry"), saveGeometry());
     settings.setValue(QStringLiteral("window/splitter"), m_splitter->saveState());
     settings.setValue(QStringLiteral("window/inspector"), m_inspector->isWanted());
-    event->accept();
+    settings.sync();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveView();
+    const bool asks = !m_closing && !m_drafts->current().empty();
+    event->setAccepted(!asks);
+    if (asks)
+        askBeforeClosing();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent *event)

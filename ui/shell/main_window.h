@@ -16,6 +16,8 @@ namespace castellan::ui {
 class Banner;
 class Commands;
 class DemoBanner;
+class DraftBanner;
+class Drafts;
 class InspectorArea;
 class Navigation;
 class ServerActs;
@@ -39,6 +41,8 @@ public:
     [[nodiscard]] Commands &commands() const { return *m_commands; }
     /// Shows a toast.
     void say(const QString &text);
+    /// Writes what the next start needs: geometry, views, drafts. For an end that asks nothing.
+    void save();
 
 Q_SIGNALS:
     /// By the command, or by the banner of a local server that stopped.
@@ -52,6 +56,9 @@ private:
     void build();
     void connectCommands();
     void connectParts();
+    void connectDrafts();
+    void askBeforeClosing();
+    void saveView();
     bool display(const Place &place);
     /// The place at the start: all servers, or the welcome screen if there are none.
     [[nodiscard]] Place firstPlace() const;
@@ -74,9 +81,12 @@ private:
     Navigation *m_navigation = nullptr;
     TopBar *m_topBar = nullptr;
     DemoBanner *m_demoBanner = nullptr;
+    DraftBanner *m_draftBanner = nullptr;
     Banner *m_banner = nullptr;
     QSplitter *m_splitter = nullptr;
     ContentArea *m_content = nullptr;
+    Drafts *m_drafts = nullptr;
+    bool m_closing = false;  ///< what becomes of the drafts is decided
     InspectorArea *m_inspector = nullptr;
     StatusLine *m_status = nullptr;
     Toast *m_toast = nullptr;

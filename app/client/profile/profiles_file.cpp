@@ -202,6 +202,18 @@ Result<void> writeProfiles(const QString &path, const std::vector<Profile> &prof
     return {};
 }
 
+std::string profileText(const Profile &profile)
+{
+    const auto text = json::encodeText(toStored(profile));
+    return {text.data(), text.size()};
+}
+
+Result<Profile> profileFromText(std::string_view text)
+{
+    const auto stored = TRY(json::decodeText<StoredProfile>(text, json::UnknownMembers::ignore));
+    return toProfile(stored, "server");
+}
+
 }  // namespace castellan::client
 
 CASTELLAN_JSON_RECORD(castellan::client::StoredProfile)

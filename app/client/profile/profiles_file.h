@@ -5,6 +5,8 @@
 #include "client/profile/profile.h"
 #include "core/result.h"
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace castellan::client {
@@ -16,5 +18,10 @@ namespace castellan::client {
 [[nodiscard]] Result<std::vector<Profile>> readProfiles(const QString &path);
 /// Written whole or not at all.
 [[nodiscard]] Result<void> writeProfiles(const QString &path, const std::vector<Profile> &profiles);
+
+/// One server as the file has it, a JSON object.
+[[nodiscard]] std::string profileText(const Profile &profile);
+/// Errors as those of readProfiles.
+[[nodiscard]] Result<Profile> profileFromText(std::string_view text);
 
 }  // namespace castellan::client

@@ -20,7 +20,8 @@ public:
     AccountScreen(ScreenContext context, QWidget *parent);
     void refresh() override;
     void focusStart() override { m_profile->focusFirst(); }
-    [[nodiscard]] bool hasDraft() const override { return m_profile->hasDraft(); }
+    [[nodiscard]] QJsonObject draft() const override { return m_profile->typedDraft(); }
+    void restoreDraft(const QJsonObject &draft) override { m_profile->restoreDraft(draft); }
 
 private:
     [[nodiscard]] QWidget *makeContent();

@@ -15,6 +15,7 @@
 #include <QLineEdit>
 
 #include <algorithm>
+#include <utility>
 
 namespace castellan::ui {
 namespace {
@@ -79,7 +80,31 @@ void ProfilePane::setUser(const records::User &user)
         m_fields[i].now = values[i];
     if (!keep)
         discard();
+    if (!m_kept.isEmpty())
+        restoreDraft(std::exchange(m_kept, {}));
     update();
+}
+
+QJsonObject ProfilePane::typedDraft() const
+{
+    if (!hasDraft())
+        return m_kept;
+    QJsonObject out;
+    for (const auto &field : m_fields)
+        if (typed(field) != field.now)
+            out[QLatin1StringView(field.path)] = typed(field);
+    return out;
+}
+
+void ProfilePane::restoreDraft(const QJsonObject &draft)
+{
+    if (m_user.id.empty()) {
+        m_kept = draft;
+        return;
+    }
+    for (const auto &field : m_fields)
+        if (const auto kept = draft[QLatin1StringView(field.path)]; kept.isString())
+            field.edit->setText(kept.toString());
 }
 
 QString ProfilePane::typed(const Field &field)

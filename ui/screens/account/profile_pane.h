@@ -5,6 +5,7 @@
 #include "client/servers/server.h"
 #include "ui/theme/theme.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <functional>
@@ -27,7 +28,9 @@ public:
 
     /// As the server has it. A draft stays.
     void setUser(const records::User &user);
-    [[nodiscard]] bool hasDraft() const;
+    /// The fields that differ from the server's, by the names of their members; empty if none does.
+    [[nodiscard]] QJsonObject typedDraft() const;
+    void restoreDraft(const QJsonObject &draft);
     void focusFirst();
 
 Q_SIGNALS:
@@ -44,6 +47,7 @@ private:
         QString now;       ///< on the server
     };
     [[nodiscard]] static QString typed(const Field &field);
+    [[nodiscard]] bool hasDraft() const;
     [[nodiscard]] records::UserUpdate draft() const;
     [[nodiscard]] bool isAcceptable() const;
     void discard();
@@ -55,6 +59,7 @@ private:
 
     client::Server &m_server;
     records::User m_user;
+    QJsonObject m_kept;  ///< a draft that waits for the user
     std::vector<Field> m_fields;
     bool m_busy = false;
     QLabel *m_note = nullptr;  ///< about the e-mail address

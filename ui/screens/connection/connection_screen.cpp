@@ -3,6 +3,7 @@
 #include "ui/screens/connection/connection_screen.h"
 
 #include "client/display_text.h"
+#include "client/profile/profiles_file.h"
 #include "ui/guards/server_words.h"
 #include "ui/guards/state_view.h"
 #include "ui/screens/connection/server_form.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/two_columns.h"
 
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QVBoxLayout>
 
 #include <tuple>
@@ -26,14 +28,17 @@ public:
     ConnectionScreen(ScreenContext context, QWidget *parent);
     void focusStart() override { m_server->focusFirst(); }
     [[nodiscard]] bool hasDraft() const override { return isChanged(); }
+    [[nodiscard]] QJsonObject draft() const override;
+    void restoreDraft(const QJsonObject &draft) override;
     [[nodiscard]] bool needsSession() const override { return false; }
 
 private:
     void build();
     [[nodiscard]] QWidget *makeForms();
     [[nodiscard]] QWidget *makeFoot();
-    [[nodiscard]] client::Profile draft() const;
+    [[nodiscard]] client::Profile typed() const;
     [[nodiscard]] bool isChanged() const;
+    [[nodiscard]] bool differs() const;
     void discard();
     void save();
     void saved(const Result<void> &done);
@@ -129,7 +134,26 @@ QWidget *ConnectionScreen::makeFoot()
     return foot;
 }
 
-client::Profile ConnectionScreen::draft() const
+QJsonObject ConnectionScreen::draft() const
+{
+    if (!differs())
+        return {};
+    const auto stored = client::profileText(typed());
+    return QJsonDocument::fromJson({stored.data(), qsizetype(stored.size())}).object();
+}
+
+void ConnectionScreen::restoreDraft(const QJsonObject &draft)
+{
+    const auto stored = QJsonDocument(draft).toJson(QJsonDocument::Compact);
+    const auto profile = client::profileFromText({stored.constData(), std::size_t(stored.size())});
+    if (!profile)
+        return showProblem(m_problem, sentenceOf(profile.error()));
+    m_server->show(*profile);
+    m_transport->show(*profile);
+    updateActs();
+}
+
+client::Profile ConnectionScreen::typed() const
 {
     auto profile = server()->profile();
     m_server->writeTo(profile);
@@ -140,11 +164,16 @@ client::Profile ConnectionScreen::draft() const
 
 bool ConnectionScreen::isChanged() const
 {
+    return m_transport->hasSecrets() || differs();
+}
+
+bool ConnectionScreen::differs() const
+{
     const auto values = [](const client::Profile &p) {
         return std::tuple(p.name, p.environment, p.readOnly, p.secretPlace, p.pin, p.caFile, p.clientCertificate,
                           p.clientKey, p.proxy, p.proxyUser);
     };
-    return m_transport->hasSecrets() || values(draft()) != values(m_shown);
+    return values(typed()) != values(m_shown);
 }
 
 void ConnectionScreen::discard()
@@ -177,7 +206,7 @@ void ConnectionScreen::save()
     m_busy = true;
     m_problem->hide();
     updateActs();
-    client::whenDone(this, context().servers.update(draft(), m_transport->secrets()),
+    client::whenDone(this, context().servers.update(typed(), m_transport->secrets()),
                      [this](const Result<void> &done) { saved(done); });
 }
 

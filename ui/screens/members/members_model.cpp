@@ -133,6 +133,26 @@ void MembersModel::dropDrafts()
         dropDraft(id);
 }
 
+QJsonObject MembersModel::keptDrafts() const
+{
+    QJsonObject kept;
+    for (auto it = m_drafts.cbegin(); it != m_drafts.cend(); ++it)
+        kept[it.key()] = verbatim(std::string(roleName(*it)));
+    return kept;
+}
+
+void MembersModel::restoreDrafts(const QJsonObject &kept)
+{
+    for (auto it = kept.begin(); it != kept.end(); ++it)
+        for (const auto role : {Role::owner, Role::member, Role::viewer, Role::dashboard})
+            if (it->toString() == verbatim(std::string(roleName(role))))
+                m_drafts.insert(it.key(), role);
+    if (rowCount() > 0)
+        tellChanged(0, rowCount() - 1);
+    forgetSettledDrafts();
+    Q_EMIT draftsChanged();
+}
+
 void MembersModel::setRole(const QString &userId, Role role)
 {
     const int row = rowOf(userId);

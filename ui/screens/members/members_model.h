@@ -5,6 +5,7 @@
 #include "client/servers/server.h"
 #include "ui/lists/record_model.h"
 
+#include <QJsonObject>
 #include <QMap>
 
 namespace castellan::ui {
@@ -36,6 +37,9 @@ public:
     void draftRole(int row, Role role);
     void dropDraft(const QString &userId);
     void dropDrafts();
+    /// Words of roles by user: the drafts as they are kept over the end of the program.
+    [[nodiscard]] QJsonObject keptDrafts() const;
+    void restoreDrafts(const QJsonObject &kept);
     /// The server has applied this role; shown before the list is read again.
     void settle(const QString &userId, Role role);
     bool takeEvent(const client::EventRecord &event) override;

@@ -26,7 +26,9 @@ public:
     void refresh() { m_list->refresh(); }
     [[nodiscard]] RecordList *list() const { return m_list; }
     [[nodiscard]] MembersModel &model() const { return *m_model; }
-    [[nodiscard]] bool hasDraft() const { return !m_model->drafts().empty(); }
+    /// New roles that are not applied.
+    [[nodiscard]] QJsonObject draft() const { return m_model->keptDrafts(); }
+    void restoreDraft(const QJsonObject &draft) { m_model->restoreDrafts(draft); }
 
 Q_SIGNALS:
     void countChanged(int members);

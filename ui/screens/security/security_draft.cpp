@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <utility>
 
 namespace castellan::ui {
 namespace {
@@ -50,6 +51,7 @@ void SecurityDraft::take(records::SecurityDocument document)
                 m_moved.try_emplace(key, Moved{was, now}).first->second.now = now;
         }
     m_document = std::move(document);
+    takeKept();
     std::erase_if(m_draft, [this](const auto &entry) { return onServer(entry.first) == entry.second; });
     std::erase_if(m_moved, [this](const auto &entry) { return !m_draft.contains(entry.first); });
     std::erase_if(m_problems, [this](const auto &entry) { return !m_draft.contains(entry.first); });
@@ -150,8 +152,48 @@ void SecurityDraft::reset(const std::string &key)
     tell(key);
 }
 
+json::object SecurityDraft::kept() const
+{
+    if (!m_document)
+        return m_kept;
+    json::object out;
+    for (const auto &[key, value] : m_draft) {
+        const auto moved = m_moved.find(key);
+        out[key] = json::object{{"was", moved == m_moved.end() ? onServer(key) : moved->second.was}, {"value", value}};
+    }
+    return out;
+}
+
+void SecurityDraft::restore(json::object kept)
+{
+    m_kept = std::move(kept);
+    if (!m_document)
+        return;
+    takeKept();
+    Q_EMIT loaded();
+    Q_EMIT draftChanged();
+}
+
+void SecurityDraft::takeKept()
+{
+    for (const auto &[name, entry] : std::exchange(m_kept, {})) {
+        const std::string key(name.data(), name.size());
+        if (!entry.is_object() || !setting(key))
+            continue;
+        const auto value = in(entry.get_object(), "value");
+        const auto was = in(entry.get_object(), "was");
+        const auto now = onServer(key);
+        if (value == now)
+            continue;
+        m_draft.insert_or_assign(key, value);
+        if (was != now)
+            m_moved.insert_or_assign(key, Moved{was, now});
+    }
+}
+
 void SecurityDraft::discard()
 {
+    m_kept.clear();
     m_draft.clear();
     m_moved.clear();
     m_problems.clear();

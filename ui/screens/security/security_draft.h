@@ -58,6 +58,12 @@ public:
     void setText(const std::string &key, const QString &text);
     void reset(const std::string &key);
     void discard();
+    /// Changed values with those of the server that they were typed over: the draft as it is kept over the end of the
+    /// program.
+    [[nodiscard]] json::object kept() const;
+    /// Puts a kept draft back, now or with the next values of the server; a field whose value has changed there since
+    /// is marked.
+    void restore(json::object kept);
     /// Fills the draft with a preset's values; lists stay.
     void fill(const records::SecurityPreset &preset);
     /// Keeps the draft's value of a field whose value on the server has changed.
@@ -77,9 +83,11 @@ Q_SIGNALS:
 
 private:
     void tell(const std::string &key);
+    void takeKept();
 
     std::optional<records::SecurityDocument> m_document;
     std::map<std::string, json::value> m_draft;
+    json::object m_kept;  ///< waits for the server's values
     std::map<std::string, Moved> m_moved;
     struct Problems : std::map<std::string, QString> {
         [[nodiscard]] QString value(const std::string &key) const

@@ -21,6 +21,7 @@
 #include "ui/widgets/section_header.h"
 #include "ui/widgets/tool_tip.h"
 
+#include <QJsonDocument>
 #include <QMenu>
 #include <QPointer>
 #include <QScrollArea>
@@ -40,7 +41,8 @@ class SecurityScreen final : public Screen {
 public:
     SecurityScreen(ScreenContext context, QWidget *parent);
     void refresh() override;
-    [[nodiscard]] bool hasDraft() const override { return !m_draft.isEmpty(); }
+    [[nodiscard]] QJsonObject draft() const override;
+    void restoreDraft(const QJsonObject &draft) override;
     [[nodiscard]] QJsonObject saveState() const override;
     void restoreState(const QJsonObject &state) override;
 
@@ -192,6 +194,20 @@ QJsonObject SecurityScreen::saveState() const
 void SecurityScreen::restoreState(const QJsonObject &state)
 {
     m_tabs->setCurrentIndex(std::clamp(state.value(QStringLiteral("group")).toInt(), 0, settingGroups - 1));
+}
+
+QJsonObject SecurityScreen::draft() const
+{
+    const auto text = json::serialize(m_draft.kept());
+    return QJsonDocument::fromJson({text.data(), qsizetype(text.size())}).object();
+}
+
+void SecurityScreen::restoreDraft(const QJsonObject &draft)
+{
+    const auto text = QJsonDocument(draft).toJson(QJsonDocument::Compact);
+    auto kept = json::parse({text.constData(), std::size_t(text.size())});
+    if (kept && kept->is_object())
+        m_draft.restore(std::move(kept->get_object()));
 }
 
 void SecurityScreen::refresh()

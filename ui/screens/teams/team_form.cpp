@@ -67,6 +67,14 @@ void TeamForm::setTeam(const records::Team &team)
     checkSoon();
 }
 
+void TeamForm::type(const QString &name, const QString &slug)
+{
+    m_slugByHand = true;
+    m_name->setText(name);
+    m_slug->setText(slug);
+    checkSoon();
+}
+
 void TeamForm::loadTypes()
 {
     auto *teams = m_server.platform() == nullptr ? nullptr : m_server.platform()->teams();

@@ -25,6 +25,8 @@ public:
 
     /// The team as stored on the server: its slug counts as available, and isChanged() compares with it.
     void setTeam(const records::Team &team);
+    /// Fills the fields as if this were typed.
+    void type(const QString &name, const QString &slug);
     void loadTypes();
 
     [[nodiscard]] QString name() const;

@@ -251,9 +251,22 @@ void TeamPage::ensureAudit()
     m_audit->setTeamName(title());
 }
 
-bool TeamPage::hasDraft() const
+QJsonObject TeamPage::draft() const
 {
-    return m_members->hasDraft() || m_settings->hasDraft();
+    QJsonObject out;
+    if (const auto roles = m_members->draft(); !roles.isEmpty())
+        out[u"roles"] = roles;
+    if (const auto settings = m_settings->draft(); !settings.isEmpty())
+        out[u"settings"] = settings;
+    return out;
+}
+
+void TeamPage::restoreDraft(const QJsonObject &draft)
+{
+    if (const auto roles = draft[u"roles"].toObject(); !roles.isEmpty())
+        m_members->restoreDraft(roles);
+    if (const auto settings = draft[u"settings"].toObject(); !settings.isEmpty())
+        m_settings->restoreDraft(settings);
 }
 
 QLineEdit *TeamPage::filterField() const

@@ -29,7 +29,9 @@ public:
     void showPart(const QString &part);
     [[nodiscard]] QString part() const;
     void refresh();
-    [[nodiscard]] bool hasDraft() const;
+    /// See Screen::draft().
+    [[nodiscard]] QJsonObject draft() const;
+    void restoreDraft(const QJsonObject &draft);
     [[nodiscard]] QLineEdit *filterField() const;
     [[nodiscard]] QWidget *inspector() const;
     [[nodiscard]] QList<QAction *> viewActions() const;

@@ -15,6 +15,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace castellan::ui {
 
 TeamSettingsPane::TeamSettingsPane(Theme &theme, client::Server &server, QWidget *parent)
@@ -63,6 +65,23 @@ void TeamSettingsPane::setTeam(const records::Team &team)
     m_team = team;
     if (!typing)
         m_form->setTeam(team);
+    if (!m_kept.isEmpty())
+        restoreDraft(std::exchange(m_kept, {}));
+}
+
+QJsonObject TeamSettingsPane::draft() const
+{
+    if (!hasDraft())
+        return m_kept;
+    return {{QStringLiteral("name"), m_form->name()}, {QStringLiteral("slug"), m_form->slug()}};
+}
+
+void TeamSettingsPane::restoreDraft(const QJsonObject &draft)
+{
+    if (m_team.id.empty())
+        m_kept = draft;
+    else
+        m_form->type(draft[u"name"].toString(), draft[u"slug"].toString());
 }
 
 void TeamSettingsPane::setOwnRole(Role role)

@@ -5,6 +5,7 @@
 #include "client/servers/server.h"
 #include "ui/theme/theme.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 #include <functional>
@@ -23,7 +24,9 @@ public:
 
     void setTeam(const records::Team &team);
     void setOwnRole(Role role);
-    [[nodiscard]] bool hasDraft() const;
+    /// Name and slug as typed; empty if they are the team's.
+    [[nodiscard]] QJsonObject draft() const;
+    void restoreDraft(const QJsonObject &draft);
 
 Q_SIGNALS:
     void saved(const castellan::records::Team &team);
@@ -32,12 +35,14 @@ Q_SIGNALS:
     void toast(const QString &text, const QString &act = {}, const std::function<void()> &onAct = {});
 
 private:
+    [[nodiscard]] bool hasDraft() const;
     void save();
     void undo(const records::Team &before);
     void updateActs();
 
     client::Server &m_server;
     records::Team m_team;
+    QJsonObject m_kept;  ///< a draft that waits for the team
     Role m_ownRole = Role::none;
     bool m_busy = false;
     TeamForm *m_form;

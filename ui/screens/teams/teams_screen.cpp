@@ -26,7 +26,9 @@ public:
     void refresh() override;
     [[nodiscard]] QWidget *inspector() const override;
     [[nodiscard]] QList<QAction *> viewActions() const override;
-    [[nodiscard]] bool hasDraft() const override;
+    [[nodiscard]] QJsonObject draft() const override;
+    void restoreDraft(const QJsonObject &draft) override;
+    [[nodiscard]] Place draftPlace() const override;
     [[nodiscard]] bool go(const Place &place) override;
 
 protected:
@@ -40,6 +42,7 @@ private:
 
     TeamsModel *m_model;
     TeamPage *m_team = nullptr;
+    QJsonObject m_left;  ///< drafts of teams that are not open
 };
 
 TeamsScreen::TeamsScreen(ScreenContext context, TeamsModel *model, QWidget *parent)
@@ -105,6 +108,8 @@ bool TeamsScreen::go(const Place &place)
 
 void TeamsScreen::openTeam(const QString &id)
 {
+    if (m_team != nullptr)
+        m_left = draft();
     delete m_team;
     m_team = new TeamPage(m_context, id, this);
     pages().addWidget(m_team);
@@ -120,6 +125,8 @@ void TeamsScreen::openTeam(const QString &id)
         Q_EMIT navigate(placeOf({}, {}));
     });
     m_team->refresh();
+    if (const auto kept = m_left.take(id).toObject(); !kept.isEmpty())
+        m_team->restoreDraft(kept);
 }
 
 QLineEdit *TeamsScreen::filterField() const
@@ -144,9 +151,32 @@ QList<QAction *> TeamsScreen::viewActions() const
     return showsList() ? QList<QAction *>{} : m_team->viewActions();
 }
 
-bool TeamsScreen::hasDraft() const
+/// By team.
+QJsonObject TeamsScreen::draft() const
 {
-    return m_team != nullptr && m_team->hasDraft();
+    auto out = m_left;
+    if (m_team == nullptr)
+        return out;
+    if (const auto open = m_team->draft(); !open.isEmpty())
+        out[m_team->teamId()] = open;
+    return out;
+}
+
+void TeamsScreen::restoreDraft(const QJsonObject &draft)
+{
+    for (auto it = draft.begin(); it != draft.end(); ++it)
+        if (m_team != nullptr && m_team->teamId() == it.key())
+            m_team->restoreDraft(it->toObject());
+        else
+            m_left[it.key()] = *it;
+}
+
+Place TeamsScreen::draftPlace() const
+{
+    const auto teams = draft();
+    if (m_team != nullptr && teams.contains(m_team->teamId()))
+        return placeOf(m_team->teamId(), m_team->part());
+    return teams.isEmpty() ? m_context.place : placeOf(teams.constBegin().key(), {});
 }
 
 std::vector<RowAction> TeamsScreen::actionsOf(int row)

@@ -9,6 +9,7 @@
 
 #include <QComboBox>
 #include <QFile>
+#include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSslCertificate>
@@ -301,6 +302,32 @@ private Q_SLOTS:
         QTRY_VERIFY(m_server->profile().proxy.isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(isConnected(), 15'000);
         QTRY_VERIFY(!stored(u"proxy"_s, "s3cret-at-the-proxy"));
+    }
+
+    void keepsADraftWithoutItsPasswords()
+    {
+        QVERIFY(openSettings());
+        auto *screen = window().screen();
+        QVERIFY(screen->draft().isEmpty());
+        choose(u"proxyKind"_s, 2);
+        QTRY_VERIFY(field(u"proxyHost"_s));
+        retype(u"name"_s, u"Plant B"_s);
+        retype(u"proxyHost"_s, u"proxy.example"_s);
+        retype(u"proxyPort"_s, u"3128"_s);
+        retype(u"proxyUser"_s, u"console"_s);
+        retype(u"proxyPassword"_s, u"through the tunnel"_s);
+        const auto kept = screen->draft();
+        const auto written = QJsonDocument(kept).toJson();
+        QVERIFY2(written.contains("Plant B") && written.contains("proxy.example"), written.constData());
+        QVERIFY2(!written.contains("tunnel"), written.constData());
+        click(named<QAbstractButton>(u"discardConnection"_s));
+        QVERIFY(!screen->hasDraft());
+        screen->restoreDraft(kept);
+        QCOMPARE(field(u"name"_s)->text(), u"Plant B"_s);
+        QCOMPARE(field(u"proxyHost"_s)->text(), u"proxy.example"_s);
+        QVERIFY(field(u"proxyPassword"_s)->text().isEmpty());
+        QVERIFY(screen->hasDraft());
+        click(named<QAbstractButton>(u"discardConnection"_s));
     }
 
     void asksTheSystemForItsProxyButNotForLoopback()
