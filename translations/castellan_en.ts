@@ -474,19 +474,19 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>Gains %n permission(s): %1.</source>
-   <comment>%1 is a list of permissions</comment>
+   <source>Gains %n right(s): %1.</source>
+   <comment>%1 is a list of rights</comment>
    <translation>
-    <numerusform>Gains %n permission: %1.</numerusform>
-    <numerusform>Gains %n permissions: %1.</numerusform>
+    <numerusform>Gains %n right: %1.</numerusform>
+    <numerusform>Gains %n rights: %1.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
-   <source>Loses %n permission(s): %1.</source>
-   <comment>%1 is a list of permissions</comment>
+   <source>Loses %n right(s): %1.</source>
+   <comment>%1 is a list of rights</comment>
    <translation>
-    <numerusform>Loses %n permission: %1.</numerusform>
-    <numerusform>Loses %n permissions: %1.</numerusform>
+    <numerusform>Loses %n right: %1.</numerusform>
+    <numerusform>Loses %n rights: %1.</numerusform>
    </translation>
   </message>
  </context>

@@ -10,7 +10,7 @@ class QLabel;
 
 namespace castellan::ui {
 
-/// One line of a review: "Bob Lindt: Member → Owner. Gains 41 permissions."
+/// One line of a review: "Bob Lindt: Member → Owner. Gains 6 rights: rename the team, …."
 struct ReviewLine {
     QString subject;
     QString before;

@@ -4,21 +4,16 @@
 
 #include <QLocale>
 
-#include <algorithm>
-
 namespace castellan::ui {
 namespace {
 
-/// Team permissions that the first role has and the second lacks.
-QStringList difference(Role more, Role less)
+/// Rights that the first role has and the second lacks.
+QStringList difference(const std::vector<client::RoleRight> &rights, Role more, Role less)
 {
     QStringList words;
-    for (const auto &permission : permissions()) {
-        if (permission.floor != Floor::role || more < permission.least || less >= permission.least)
-            continue;
-        if (const auto word = Words::permission(permission.name); !word.isEmpty())
-            words << word;
-    }
+    for (const auto &right : rights)
+        if (more >= right.least && less < right.least)
+            words << right.words;
     return words;
 }
 
@@ -81,40 +76,19 @@ QString Words::date(const QDateTime &at)
     return at.isValid() ? at.toLocalTime().date().toString(Qt::ISODate) : none();
 }
 
-QString Words::permission(std::string_view name)
+QString Words::effect(const std::vector<client::RoleRight> &rights, Role from, Role to)
 {
-    struct Row {
-        std::string_view name;
-        struct {
-            const char *text;
-            const char *comment;
-        } words;
-    };
-    static constexpr Row rows[] = {
-        {"team:read", QT_TRANSLATE_NOOP3("castellan::ui::Words", "see the team", "a permission")},
-        {"team:user:list", QT_TRANSLATE_NOOP3("castellan::ui::Words", "see its members", "a permission")},
-        {"team:edit", QT_TRANSLATE_NOOP3("castellan::ui::Words", "rename the team", "a permission")},
-        {"team:delete", QT_TRANSLATE_NOOP3("castellan::ui::Words", "delete the team", "a permission")},
-        {"team:audit-log", QT_TRANSLATE_NOOP3("castellan::ui::Words", "read its audit log", "a permission")},
-        {"team:user:change-role", QT_TRANSLATE_NOOP3("castellan::ui::Words", "change roles", "a permission")},
-        {"team:user:invite", QT_TRANSLATE_NOOP3("castellan::ui::Words", "invite people", "a permission")},
-        {"team:user:remove", QT_TRANSLATE_NOOP3("castellan::ui::Words", "remove people", "a permission")},
-    };
-    const auto *row = std::ranges::find(rows, name, &Row::name);
-    return row == std::end(rows) ? QString() : tr(row->words.text, row->words.comment);
-}
-
-QString Words::effect(Role from, Role to)
-{
-    const auto gained = difference(to, from);
-    const auto lost = difference(from, to);
+    if (rights.empty())
+        return {};
+    const auto gained = difference(rights, to, from);
+    const auto lost = difference(rights, from, to);
     // QLocale joins lists the way the language does ("a, b and c").
     const QLocale locale;
     if (!gained.isEmpty())
-        return tr("Gains %n permission(s): %1.", "%1 is a list of permissions", int(gained.size()))
+        return tr("Gains %n right(s): %1.", "%1 is a list of rights", int(gained.size()))
             .arg(locale.createSeparatedList(gained));
     if (!lost.isEmpty())
-        return tr("Loses %n permission(s): %1.", "%1 is a list of permissions", int(lost.size()))
+        return tr("Loses %n right(s): %1.", "%1 is a list of rights", int(lost.size()))
             .arg(locale.createSeparatedList(lost));
     return tr("No change to team permissions; instances may treat the role differently.");
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/display_text.h"
+#include "client/platform/platform.h"
 #include "core/role.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 /// Texts that several screens use.
 namespace castellan::ui {
@@ -26,10 +28,8 @@ public:
     [[nodiscard]] static QString date(const QDateTime &at);
     [[nodiscard]] static QString none() { return QStringLiteral("—"); }
     [[nodiscard]] static QString arrow() { return QStringLiteral("→"); }
-    /// A permission in a few words; empty for permissions that are not shown.
-    [[nodiscard]] static QString permission(std::string_view name);
-    /// The permissions that a change of role gives or takes, as a sentence.
-    [[nodiscard]] static QString effect(Role from, Role to);
+    /// What a change of role gives or takes, by a server's rights of roles, as a sentence; nothing if there are none.
+    [[nodiscard]] static QString effect(const std::vector<client::RoleRight> &rights, Role from, Role to);
 };
 
 /// Text of a record as people are shown it.

@@ -99,6 +99,12 @@ public:
     [[nodiscard]] virtual Change<records::Erasure> erase(const QString &id) = 0;
 };
 
+/// Something that people may do in a team from a role on.
+struct RoleRight {
+    Role least = Role::admin;
+    QString words;  ///< "edit flows"
+};
+
 /// Teams, their members and invitations.
 class Teams {
 public:
@@ -114,6 +120,8 @@ public:
     [[nodiscard]] virtual Change<records::Team> update(const QString &id, records::TeamUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
 
+    /// What the roles let people do, in the order in which it is told; empty if that is not known of this server.
+    [[nodiscard]] virtual std::vector<RoleRight> roleRights() const { return {}; }
     [[nodiscard]] virtual Future<records::MemberList> members(const QString &teamId) = 0;
     /// Whether people can be added without an invitation.
     [[nodiscard]] virtual bool addsDirectly() const = 0;

@@ -5,8 +5,11 @@
 #include "tests/client/connectors/flowfuse_wire.h"
 #include "tests/ui/hands.h"
 #include "tests/ui/real_world.h"
+#include "ui/guards/review_bar.h"
+#include "ui/screens/members/members_model.h"
 #include "ui/widgets/table_view.h"
 
+#include <QCheckBox>
 #include <QLabel>
 
 namespace castellan::test {
@@ -86,6 +89,59 @@ protected:
         return false;
     }
 
+    static FlowFuseWire::Version version()
+    {
+        QFETCH(FlowFuseWire::Version, version);
+        return version;
+    }
+    /// A team of alice and carol, who own it, and bob, on the screen.
+    bool prepare()
+    {
+        auto &wire = make(version());
+        m_team = wire.addTeam(u"Operations"_s);
+        wire.addMember(m_team, idOf(u"alice"_s), 50);
+        wire.addMember(m_team, wire.addUser(u"bob"_s), 30);
+        wire.addMember(m_team, wire.addUser(u"carol"_s), 50);
+        return signIn() && go(u"teams"_s, m_team) && QTest::qWaitFor([this] { return shows(u"Members"_s, u"bob"_s); });
+    }
+    QString idOf(const QString &username)
+    {
+        for (const auto &user : m_wire->users)
+            if (user[u"username"] == username)
+                return user[u"id"].toString();
+        return {};
+    }
+    void setRole(const QString &username, int role)
+    {
+        for (auto &member : m_wire->members[m_team])
+            if (member[u"id"] == idOf(username))
+                member[u"role"] = role;
+    }
+    QString roleShown(const QString &username)
+    {
+        auto *members = table(u"Members"_s);
+        const int row = members ? rowWith(members, username) : -1;
+        return row < 0 ? QString() : members->model()->index(row, MembersModel::RoleColumn).data().toString();
+    }
+    bool draft(const QString &username, const QString &role)
+    {
+        auto *members = table(u"Members"_s);
+        clickCell(members, rowWith(members, username), MembersModel::RoleColumn);
+        return QTest::qWaitFor([] { return menu() != nullptr; }) && choose(menu(), role) &&
+               QTest::qWaitFor([this] { return review() != nullptr; });
+    }
+    void applyReview()
+    {
+        click(review()->findChild<QCheckBox *>());
+        click(button(review(), u"Change role"_s));
+    }
+    ReviewBar *review()
+    {
+        return find<ReviewBar>(&window(), [](ReviewBar *) { return true; });
+    }
+
+    QString m_team;
+
 private:
     bool open()
     {
@@ -97,5 +153,3 @@ private:
 };
 
 }  // namespace castellan::test
-
-Q_DECLARE_METATYPE(castellan::client::FlowFuseWire::Version)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
+#include "client/connectors/castellan/role_rights.h"
 #include "tests/ui/fake_server.h"
 #include "ui/lists/sorted_records.h"
 #include "ui/lists/words.h"
@@ -462,12 +463,14 @@ private Q_SLOTS:
 
     void saysWhatARoleGainsAndLoses()
     {
-        const auto up = Words::effect(Role::member, Role::owner);
+        const auto rights = client::own::roleRights();
+        const auto up = Words::effect(rights, Role::member, Role::owner);
         QVERIFY2(up.startsWith(u"Gains 6"_s), qPrintable(up));
         QVERIFY(up.contains(u"delete the team"_s));
-        const auto down = Words::effect(Role::owner, Role::viewer);
+        const auto down = Words::effect(rights, Role::owner, Role::viewer);
         QVERIFY2(down.startsWith(u"Loses 6"_s), qPrintable(down));
-        QVERIFY(Words::effect(Role::viewer, Role::member).startsWith(u"No change"_s));
+        QVERIFY(Words::effect(rights, Role::viewer, Role::member).startsWith(u"No change"_s));
+        QVERIFY(Words::effect({}, Role::owner, Role::viewer).isEmpty());  // nothing is known of such a server
     }
 
     void saysHowLongAgo()

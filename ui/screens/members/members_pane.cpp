@@ -186,11 +186,13 @@ client::Change<void> MembersPane::changeOf(const RoleDraft &draft) const
 void MembersPane::review()
 {
     const auto drafts = m_model->drafts();
+    const auto *teams = m_server.platform() ? m_server.platform()->teams() : nullptr;
+    const auto rights = teams ? teams->roleRights() : std::vector<client::RoleRight>();
     std::vector<ReviewLine> lines;
     auto tier = client::Tier::reversible;
     for (const auto &draft : drafts) {
-        lines.push_back(
-            {draft.name, Words::role(draft.now), Words::role(draft.next), Words::effect(draft.now, draft.next)});
+        lines.push_back({draft.name, Words::role(draft.now), Words::role(draft.next),
+                         Words::effect(rights, draft.now, draft.next)});
         tier = std::max(tier, changeOf(draft).tier());
     }
     m_review->review(lines, drafts.size() == 1 ? tr("Change role") : tr("Change roles"), m_server.profile(), tier);

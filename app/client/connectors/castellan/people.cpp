@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/castellan/people.h"
 
+#include "client/connectors/castellan/role_rights.h"
+
 namespace castellan::client::own {
 
 using flowfuse::Api;
@@ -21,6 +23,11 @@ Change<records::Erasure> CastellanUsers::erase(const QString &id)
     return {Tier::irreversible, [api = m_api, request = records::ErasureRequest{id.toStdString()}] {
                 return api.call<records::Erasure>("POST", QStringLiteral("/api/v1/admin/erasures"), request);
             }};
+}
+
+std::vector<RoleRight> CastellanTeams::roleRights() const
+{
+    return own::roleRights();
 }
 
 Change<void> CastellanTeams::addMember(const QString &teamId, records::MemberAdd member)

@@ -25,9 +25,10 @@ private:
 class CastellanTeams final : public flowfuse::FlowFuseTeams {
 public:
     CastellanTeams(const flowfuse::Api &api, const flowfuse::FlowFuseIdentity &identity, const Offers &offers)
-        : FlowFuseTeams(api, identity), m_offers(offers)
+        : FlowFuseTeams(api, identity, {}), m_offers(offers)
     {
     }
+    [[nodiscard]] std::vector<RoleRight> roleRights() const override;
     [[nodiscard]] bool addsDirectly() const override { return m_offers.has("post", "/api/v1/teams/*/members"); }
     [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
     [[nodiscard]] Change<void> changeRole(const QString &teamId, const QString &userId, Role role) override;

@@ -4,13 +4,13 @@
 
 namespace castellan::client::flowfuse {
 
-FlowFusePlatform::FlowFusePlatform(Transport &transport, PlatformInfo info)
-    : FlowFusePlatform(Api(transport), std::move(info), [&transport] {
+FlowFusePlatform::FlowFusePlatform(Transport &transport, const PlatformInfo &info)
+    : FlowFusePlatform(Api(transport), info, [&transport, &info] {
           const Api api(transport);
           Facets facets;
           facets.identity = std::make_unique<FlowFuseIdentity>(api);
           facets.users = std::make_unique<FlowFuseUsers>(api);
-          facets.teams = std::make_unique<FlowFuseTeams>(api, *facets.identity);
+          facets.teams = std::make_unique<FlowFuseTeams>(api, *facets.identity, info.version);
           facets.auditLog = std::make_unique<FlowFuseAuditLog>(api);
           return facets;
       }())

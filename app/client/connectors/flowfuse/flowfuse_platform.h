@@ -14,7 +14,7 @@ namespace castellan::client::flowfuse {
 /// Servers that speak FlowFuse's API.
 class FlowFusePlatform : public Platform {
 public:
-    FlowFusePlatform(Transport &transport, PlatformInfo info);
+    FlowFusePlatform(Transport &transport, const PlatformInfo &info);
 
     [[nodiscard]] PlatformInfo info() const override { return m_info; }
     [[nodiscard]] Identity &identity() override { return *m_facets.identity; }

@@ -3,6 +3,7 @@
 #include "client/connectors/flowfuse/teams.h"
 
 #include "client/connectors/flowfuse/people.h"
+#include "client/connectors/flowfuse/role_rights.h"
 #include "client/display_text.h"
 
 namespace castellan::client::flowfuse {
@@ -147,6 +148,11 @@ Change<records::Team> FlowFuseTeams::update(const QString &id, records::TeamUpda
 Change<void> FlowFuseTeams::remove(const QString &id)
 {
     return {Tier::irreversible, [api = m_api, id] { return api.act("DELETE", teamPath(id)); }};
+}
+
+std::vector<RoleRight> FlowFuseTeams::roleRights() const
+{
+    return flowfuse::roleRights(m_version);
 }
 
 Future<records::MemberList> FlowFuseTeams::members(const QString &teamId)

@@ -9,7 +9,10 @@ namespace castellan::client::flowfuse {
 class FlowFuseTeams : public FacetOver<Teams> {
     Q_DECLARE_TR_FUNCTIONS(FlowFuseTeams)
 public:
-    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity) : FacetOver(api), m_identity(identity) {}
+    FlowFuseTeams(const Api &api, const FlowFuseIdentity &identity, QString version)
+        : FacetOver(api), m_identity(identity), m_version(std::move(version))
+    {
+    }
 
     [[nodiscard]] Future<records::TeamPage> list(const PageRequest &page) override;
     [[nodiscard]] Future<records::Team> read(const QString &id) override;
@@ -20,6 +23,7 @@ public:
     [[nodiscard]] Change<records::Team> update(const QString &id, records::TeamUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
 
+    [[nodiscard]] std::vector<RoleRight> roleRights() const override;
     [[nodiscard]] Future<records::MemberList> members(const QString &teamId) override;
     [[nodiscard]] bool addsDirectly() const override { return false; }
     [[nodiscard]] Change<void> addMember(const QString &teamId, records::MemberAdd member) override;
@@ -41,6 +45,7 @@ private:
     [[nodiscard]] static Result<std::vector<InvitationProblem>> problemsOf(Result<json::value> answer);
 
     const FlowFuseIdentity &m_identity;
+    QString m_version;
 };
 
 [[nodiscard]] QString membersPath(const QString &teamId);

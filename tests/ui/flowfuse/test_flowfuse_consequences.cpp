@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Castellan authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/flowfuse/flowfuse_world.h"
+#include "ui/lists/words.h"
+
+using namespace castellan;
+using namespace castellan::test;
+
+namespace {
+
+/// Some of FlowFuse's rights: the least role, and whether they came after 2.4.
+struct Right {
+    QString words;
+    Role least;
+    bool late = false;
+};
+
+QList<Right> someRights()
+{
+    return {{u"see snapshots"_s, Role::viewer},
+            {u"see the members"_s, Role::viewer},
+            {u"see instance history"_s, Role::viewer, true},
+            {u"edit flows"_s, Role::member},
+            {u"edit environment variables"_s, Role::member},
+            {u"create and deploy snapshots"_s, Role::member},
+            {u"see pipelines"_s, Role::member},
+            {u"see databases"_s, Role::member, true},
+            {u"delete snapshots"_s, Role::owner},
+            {u"edit and import snapshots"_s, Role::owner, true},
+            {u"change and run pipelines"_s, Role::owner},
+            {u"manage Git tokens"_s, Role::owner, true},
+            {u"change roles"_s, Role::owner}};
+}
+
+}  // namespace
+
+/// What the console says before a change on FlowFuse is what FlowFuse does.
+class TestFlowFuseConsequences : public FlowFuseWorld {
+    Q_OBJECT
+private Q_SLOTS:
+    void cleanup() { end(); }
+
+    void namesWhatAViewerLoses_data() { everyVersion(); }
+    void namesWhatAViewerLoses()
+    {
+        QVERIFY(prepare());
+        QVERIFY(draft(u"bob"_s, u"Viewer"_s));
+        for (const auto &words :
+             {u"edit flows"_s, u"edit environment variables"_s, u"deploy snapshots"_s, u"see pipelines"_s})
+            QVERIFY2(says(words), qPrintable(words));
+        QVERIFY(!says(u"No change to team permissions"_s));
+        QCOMPARE(says(u"see databases"_s), m_wire->isNew());
+        picture(&window(), u"member-to-viewer"_s);
+        click(button(review(), u"Discard"_s));
+        QVERIFY(draft(u"carol"_s, u"Dashboard"_s));
+        picture(&window(), u"owner-to-dashboard"_s);
+    }
+
+    void tellsEveryChangeOfRole_data() { everyVersion(); }
+    void tellsEveryChangeOfRole()
+    {
+        QVERIFY(prepare());
+        const auto rights = m_server->platform()->teams()->roleRights();
+        const QList roles{Role::dashboard, Role::viewer, Role::member, Role::owner};
+        for (const auto from : roles)
+            for (const auto to : roles) {
+                const auto words = Words::effect(rights, from, to);
+                QVERIFY(from == to || words.startsWith(to > from ? u"Gains"_s : u"Loses"_s));
+                for (const auto &right : someRights()) {
+                    const bool concerns = std::max(from, to) >= right.least && std::min(from, to) < right.least;
+                    const bool told = concerns && (m_wire->isNew() || !right.late);
+                    QVERIFY2(words.contains(right.words) == told, qPrintable(words + u" | "_s + right.words));
+                }
+            }
+    }
+
+    void saysNothingOfAnUnknownVersion()
+    {
+        make(FlowFuseWire::Version::v2_33).before = [](const RawRequest &request) -> std::optional<QByteArray> {
+            if (request.target == "/api/json")
+                return client::RawServer::reply(404, {});
+            return std::nullopt;
+        };
+        QVERIFY(signIn());
+        QVERIFY(m_server->platform()->teams()->roleRights().empty());
+    }
+};
+
+QTEST_MAIN(TestFlowFuseConsequences)
+#include "test_flowfuse_consequences.moc"
