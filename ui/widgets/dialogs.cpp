@@ -35,15 +35,13 @@ private:
         layout->activate();
         const int most = m_dialog->screen()->availableGeometry().height();
         const int wanted = std::min(layout->totalHeightForWidth(m_dialog->width()), most);
-        const bool isOurs = m_height == 0 || m_dialog->height() == m_height;
-        if (!isOurs && m_dialog->height() >= wanted)
-            return;
-        m_dialog->resize(m_dialog->width(), wanted);
-        m_height = wanted;
+        const bool takesMore = layout->expandingDirections().testFlag(Qt::Vertical);
+        const int height = takesMore ? std::max(wanted, m_dialog->height()) : wanted;
+        if (height != m_dialog->height())
+            m_dialog->resize(m_dialog->width(), height);
     }
 
     QDialog *m_dialog;
-    int m_height = 0;  ///< as it was set last
 };
 
 }  // namespace

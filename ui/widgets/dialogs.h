@@ -11,7 +11,8 @@ namespace castellan::ui {
 void openOver(QDialog *dialog, QWidget *opener);
 
 /// Keeps the dialog as high as its content, which may wrap and change, needs it: by itself a window neither grows for
-/// text that wraps nor shrinks. A dialog that the user has made higher stays so; none gets higher than its screen.
+/// text that wraps nor shrinks. A dialog with a list, which has a use for more, only grows; none gets higher than its
+/// screen.
 void fitContent(QDialog *dialog);
 
 }  // namespace castellan::ui

@@ -9,6 +9,7 @@
 #include "ui/screens/users/initial_password.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/pages.h"
 #include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/secret_field.h"
 
@@ -17,7 +18,6 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QRadioButton>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace castellan::ui {
@@ -29,7 +29,7 @@ enum class NewRole { user, auditor, administrator };
 
 CreateUserDialog::CreateUserDialog(Theme &theme, client::Server &server, Random &random, bool withAuditors,
                                    QWidget *parent)
-    : QDialog(parent), m_server(server), m_random(random), m_pages(new QStackedWidget(this))
+    : QDialog(parent), m_server(server), m_random(random), m_pages(new Pages(this))
 {
     layOutDialog(theme, this, tr("Create a user"), server.profile(), 116)->addWidget(m_pages);
     buildForm(theme, withAuditors);
@@ -77,13 +77,12 @@ void CreateUserDialog::buildForm(Theme &theme, bool withAuditors)
     layout->addWidget(m_generate);
     layout->addWidget(m_type);
     layout->addWidget(m_password);
-    m_problem = makeParagraph({}, form, Tone::danger);
-    m_problem->hide();
+    m_problem = makeProblem(form);
     layout->addWidget(m_problem);
     m_create = new Button(theme, tr("Create user"), ButtonKind::primary, form);
     layout->addSpacing(metrics.units(3));
     layout->addLayout(makeFoot(theme, this, m_create, form));
-    m_pages->addWidget(form);
+    m_pages->add(form);
 
     connect(m_create, &QPushButton::clicked, this, &CreateUserDialog::create);
     for (auto *each : {m_name, m_username, m_email, static_cast<QLineEdit *>(m_password)})
@@ -119,7 +118,7 @@ void CreateUserDialog::buildResult(Theme &theme)
     layout->addWidget(m_resultMeaning);
     layout->addStretch();
     layout->addWidget(close, 0, Qt::AlignRight);
-    m_pages->addWidget(result);
+    m_pages->add(result);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         const auto bytes = m_generated.view();
@@ -197,8 +196,7 @@ void CreateUserDialog::showPassword(const records::User &user)
 
 void CreateUserDialog::say(const Error &error)
 {
-    m_problem->setText(sentenceOf(error));
-    m_problem->show();
+    showProblem(m_problem, sentenceOf(error));
     const bool aboutMail = error.code == ErrorCode::invalid_email || error.path == "email";
     const bool aboutPassword = error.code == ErrorCode::password_too_weak || error.path == "password";
     QLineEdit *field = aboutMail ? m_email : aboutPassword && m_type->isChecked() ? m_password : m_username;

@@ -12,11 +12,11 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QRadioButton;
-class QStackedWidget;
 
 namespace castellan::ui {
 
 class Button;
+class Pages;
 class SecretField;
 
 /// A new account. Its initial password is made here and shown once, or typed; it has to be changed at the first
@@ -43,7 +43,7 @@ private:
 
     client::Server &m_server;
     Random &m_random;
-    QStackedWidget *m_pages;
+    Pages *m_pages;
     QLineEdit *m_name = nullptr;
     QLineEdit *m_username = nullptr;
     QLineEdit *m_email = nullptr;
