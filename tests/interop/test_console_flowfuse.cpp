@@ -380,6 +380,20 @@ private Q_SLOTS:
         QCOMPARE(events->model()->index(row, AuditModel::ActorColumn).data().toString(), u"olga"_s);
     }
 
+    void tellsHowEventsComeInWithoutCuttingItShort()
+    {
+        QVERIFY(openView(u"overview"_s));
+        const auto how = [&] {
+            return find<ElidedLabel>(&window(), [](ElidedLabel *l) {
+                return l->text().contains(u"This server offers no live stream."_s) &&
+                       l->accessibleName().startsWith(u"Events: "_s);
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(how(), patience);
+        QTRY_VERIFY(how()->height() >= how()->heightForWidth(how()->width()));
+        picture(&window(), u"flowfuse-polling"_s);
+    }
+
     void changesNothingWhileReadOnly()
     {
         QVERIFY(openView(u"users"_s));

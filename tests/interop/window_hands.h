@@ -8,6 +8,7 @@
 #include "ui/shell/navigation.h"
 #include "ui/shell/server_rail.h"
 #include "ui/sign_in/session_overlay.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/table_view.h"
 
 #include <QElapsedTimer>
@@ -18,6 +19,7 @@
 namespace castellan::test {
 
 using ui::AuditModel;
+using ui::ElidedLabel;
 using ui::MainWindow;
 using ui::NavigationEntry;
 using ui::RailTile;

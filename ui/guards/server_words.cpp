@@ -29,7 +29,7 @@ StateLook lookOf(client::ConnectionState state)
     return {shape, tone, QCoreApplication::translate("ConnectionState", word)};
 }
 
-QString feedWords(client::Server &server)
+QString feedModeWords(client::Server &server)
 {
     const client::Feed *feed = server.feed();
     if (!feed)
@@ -44,10 +44,8 @@ QString feedWords(client::Server &server)
         return tr(QT_TRANSLATE_NOOP("Feed", "live"));
     case client::FeedMode::polling: {
         const double seconds = double(feed->pollInterval().count()) / 1000.0;
-        const QString every =
-            tr(QT_TRANSLATE_NOOP("Feed", "polling every %1 s"))
-                .arg(QLocale().toString(seconds, 'f', seconds < 10 && seconds != int(seconds) ? 1 : 0));
-        return feed->detail().isEmpty() ? every : every + QStringLiteral(" · ") + feed->detail();
+        return tr(QT_TRANSLATE_NOOP("Feed", "polling every %1 s"))
+            .arg(QLocale().toString(seconds, 'f', seconds < 10 && seconds != int(seconds) ? 1 : 0));
     }
     case client::FeedMode::refused:
         return tr(QT_TRANSLATE_NOOP("Feed", "you may not read any audit log here"));
@@ -57,6 +55,15 @@ QString feedWords(client::Server &server)
         return tr(QT_TRANSLATE_NOOP("Feed", "the server's history was replaced"));
     }
     return {};
+}
+
+QString feedWords(client::Server &server)
+{
+    const client::Feed *feed = server.feed();
+    const QString mode = feedModeWords(server);
+    return !feed || feed->mode() != client::FeedMode::polling || feed->detail().isEmpty()
+               ? mode
+               : mode + QStringLiteral(" · ") + feed->detail();
 }
 
 }  // namespace castellan::ui

@@ -17,7 +17,9 @@ struct StateLook {
 };
 [[nodiscard]] StateLook lookOf(client::ConnectionState state);
 
-/// "live", "polling every 2 s: the server offers no stream", "reconnecting".
+/// How events come in: "live", "polling every 2 s", "stream connecting".
+[[nodiscard]] QString feedModeWords(client::Server &server);
+/// The same with the reason for polling: "polling every 2 s · This server offers no live stream."
 [[nodiscard]] QString feedWords(client::Server &server);
 
 /// "FlowFuse 2.4.0"; the product alone if the version is not known.

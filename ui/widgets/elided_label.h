@@ -9,8 +9,9 @@
 
 namespace castellan::ui {
 
-/// One line that gives way when there is no room: at its end, or in the middle for ids and addresses. The whole text is
-/// the tooltip while something is hidden, and always the accessible name.
+/// Text that gives way when there is no room: first it breaks into as many lines as it may have, one unless told, then
+/// the last of them ends early, or its middle is left out, as for ids and addresses. The whole text is the tooltip
+/// while something is hidden, and always the accessible name.
 class ElidedLabel : public Themed<> {
     Q_OBJECT
 public:
@@ -18,8 +19,10 @@ public:
     void setText(const QString &text);
     [[nodiscard]] QString text() const { return m_text; }
     void setLook(TextSize size, Tone tone, bool fixed = false, QFont::Weight weight = QFont::Normal);
+    void setMostLines(int lines);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -27,12 +30,15 @@ protected:
 
 private:
     [[nodiscard]] QFont face() const;
+    /// The text as it is shown in that width; the last line may be too wide.
+    [[nodiscard]] QStringList linesFor(int width) const;
     QString m_text;
     Qt::TextElideMode m_mode;
     TextSize m_size = TextSize::body;
     Tone m_tone = Tone::normal;
     QFont::Weight m_weight = QFont::Normal;
     bool m_fixed = false;
+    int m_mostLines = 1;
 };
 
 }  // namespace castellan::ui

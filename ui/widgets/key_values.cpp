@@ -11,6 +11,11 @@
 #include <QGridLayout>
 
 namespace castellan::ui {
+namespace {
+
+constexpr int mostLines = 4;  // of a value
+
+}  // namespace
 
 KeyValues::KeyValues(Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme), m_grid(new QGridLayout(this))
 {
@@ -31,9 +36,12 @@ void KeyValues::clear()
 void KeyValues::add(const QString &name, const QString &value, bool fixed)
 {
     const int row = m_grid->rowCount();
-    m_grid->addWidget(makeLabel(name, this, TextSize::small, Tone::muted), row, 0, Qt::AlignLeft | Qt::AlignVCenter);
     auto *label = new ElidedLabel(m_theme, value, fixed ? Qt::ElideMiddle : Qt::ElideRight, this);
     label->setLook(TextSize::body, Tone::normal, fixed);
+    label->setMostLines(mostLines);
+    auto *title = makeLabel(name, this, TextSize::small, Tone::muted);
+    title->setMinimumHeight(label->sizeHint().height());
+    m_grid->addWidget(title, row, 0, Qt::AlignLeft | Qt::AlignTop);
     label->setAccessibleName(name + QStringLiteral(": ") + value);
     label->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *copy = new QAction(tr("Copy value"), label);

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/filter_field.h"
+#include "ui/widgets/key_values.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/secret_clipboard.h"
 #include "ui/widgets/secret_field.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void makesInitials_data();
     void makesInitials();
     void tellsTheWholeOfAnElidedText();
+    void breaksALongValueIntoLines();
     void actsFromAToast();
     void drawsOneRing();
     void drawsOneLineBelowAFocusedTab();
@@ -225,6 +227,29 @@ void TestWidgets::tellsTheWholeOfAnElidedText()
     label.resize(60, 20);
     QCOMPARE(label.accessibleName(), id);
     QVERIFY(label.minimumSizeHint().width() < label.sizeHint().width());
+}
+
+void TestWidgets::breaksALongValueIntoLines()
+{
+    KeyValues values(*m_theme);
+    values.add(QStringLiteral("Events"), QStringLiteral("polling every 2 s · This server offers no live stream."));
+    values.add(QStringLiteral("Id"), QStringLiteral("0123456789abcdef0123456789abcdef0123456789abcdef"), true);
+    values.add(QStringLiteral("Changes"), QStringLiteral("allowed"));
+    values.resize(220, values.heightForWidth(220));
+    values.show();
+    const auto labels = values.findChildren<ElidedLabel *>();
+    QCOMPARE(labels.size(), 3);
+    const int line = labels[2]->height();
+    for (const auto *label : {labels[0], labels[1]}) {
+        QVERIFY(label->sizeHint().width() > label->width());
+        QCOMPARE(label->height(), label->heightForWidth(label->width()));
+        QVERIFY(label->height() > line);
+        // All of it is shown: with a line more it would be as high.
+        const int height = label->height();
+        const_cast<ElidedLabel *>(label)->setMostLines(height / line + 1);
+        QCOMPARE(label->heightForWidth(label->width()), height);
+    }
+    QCOMPARE(labels[2]->heightForWidth(labels[2]->width()), line);
 }
 
 void TestWidgets::actsFromAToast()

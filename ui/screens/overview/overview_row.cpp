@@ -29,7 +29,7 @@ WeightLook weightLook(Finding::Weight weight)
 StateLook liveLook(client::Server &server)
 {
     StateLook look = lookOf(server.state());
-    const QString feed = feedWords(server);
+    const QString feed = feedModeWords(server);  // the server's own page gives the reason, too
     const bool up =
         server.state() == client::ConnectionState::connected || server.state() == client::ConnectionState::degraded;
     if (!up || feed.isEmpty())
