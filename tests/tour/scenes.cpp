@@ -436,6 +436,19 @@ bool offline(Tour &tour)
     return true;
 }
 
+bool offlineAudit(Tour &tour)
+{
+    if (!goTo(tour, staging, "audit") || !tableWithRows(tour))
+        return false;
+    QTest::qWait(1'700);
+    return true;
+}
+
+void backToTeams(Tour &tour)
+{
+    (void)goTo(tour, staging, "teams");
+}
+
 bool signedOut(Tour &tour)
 {
     if (!tour.startStaging())
@@ -487,6 +500,7 @@ constexpr Scene table[] = {
     {"about", "about", false, about},
     {"shortcuts", "", false, shortcutList, closeDialog},
     {"offline", "teams", true, offline},
+    {"offline-audit", "audit", true, offlineAudit, backToTeams},
     {"signed-out", "teams", true, signedOut},
 };
 

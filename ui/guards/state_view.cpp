@@ -398,8 +398,8 @@ void StateView::setStrip(const QString &text, bool withError)
     setTone(m_stripText, withError ? Tone::normal : Tone::muted);
     setGround(m_strip, withError ? "warning" : "surface");
     const Metrics &m = m_theme.metrics();
-    m_strip->layout()->setContentsMargins(withError ? m.units(3) : 0, m.units(1), withError ? m.units(2) : 0,
-                                          m.units(1));
+    m_strip->layout()->setContentsMargins(withError ? m.units(3) : m_inset, m.units(1),
+                                          withError ? m.units(2) : m_inset, m.units(1));
     m_stripRetry->setVisible(withError);
     m_stripDetails->setVisible(withError);
     m_stripCopy->setVisible(withError);

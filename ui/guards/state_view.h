@@ -45,6 +45,8 @@ public:
 
     /// Marks the content stale while this server is offline, and writes the server's name into messages.
     void follow(client::Server *server);
+    /// Where the content has a neighbour at its left: the line with its age begins with the content's text.
+    void setInset(int pixels) { m_inset = pixels; }
 
     /// When the server last told that the content is up to date, for content that comes by itself. It counts where it
     /// is later than showContent().
@@ -103,6 +105,7 @@ private:
     std::function<QDateTime()> m_checkedAt;
     Error m_error;
     bool m_stale = false;
+    int m_inset = 0;
 
     QTimer m_skeletonDelay;
     QTimer m_longWait;

@@ -101,6 +101,7 @@ void AuditPane::build()
         const auto *feed = m_scope.server == nullptr ? nullptr : m_scope.server->feed();
         return feed == nullptr ? QDateTime() : feed->checkedAt(m_scope.source);
     });
+    m_states->setInset(metrics.barMargin());
     m_inspector = new EventInspector(m_theme, m_store);
 
     auto *body = new QHBoxLayout;
@@ -363,8 +364,20 @@ void AuditPane::watchServers()
     };
     for (auto *server : scopeServers())
         watch(server);
-    if (m_scope.server == nullptr)
-        connect(&m_servers, &client::ServerList::added, this, watch);
+    if (m_scope.server != nullptr)
+        return;
+    connect(&m_servers, &client::ServerList::added, this, watch);
+    const auto fit = [this] {
+        QStringList names;
+        for (auto *server : m_servers.servers())
+            names << server->profile().name;
+        m_table->fitServers(names);
+    };
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_servers, signal, this, fit);
+    connect(&m_servers, &QAbstractItemModel::dataChanged, this, fit);
+    connect(&m_servers, &QAbstractItemModel::modelReset, this, fit);
+    fit();
 }
 
 void AuditPane::learnTeamNames()

@@ -4,6 +4,8 @@
 
 #include "ui/widgets/button.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QContextMenuEvent>
@@ -19,14 +21,24 @@ namespace {
 
 using C = AuditModel;
 
-std::vector<ColumnSpec> columns(const Theme &theme)
+/// Units of the Server column, which holds one of these names.
+double serverWidth(const Theme &theme, const QStringList &names)
+{
+    const QFontMetricsF font(theme.font());
+    double widest = 0;
+    for (const auto &name : names)
+        widest = std::max(widest, font.horizontalAdvance(name));
+    return std::clamp(std::ceil(widest / theme.metrics().unit()) + 5, 21.0, 45.0);
+}
+
+std::vector<ColumnSpec> columns(const Theme &theme, const QStringList &servers)
 {
     const auto &metrics = theme.metrics();
     const double time = QFontMetricsF(theme.fixedFont()).horizontalAdvance(QStringLiteral("00:00:00.000"));
     std::vector<ColumnSpec> specs(C::ColumnCount);
     specs[C::OutcomeColumn] = {8};
     specs[C::TimeColumn] = {time / metrics.unit() + 6};
-    specs[C::ServerColumn] = {21};
+    specs[C::ServerColumn] = {serverWidth(theme, servers)};
     specs[C::ActorColumn] = {32};
     specs[C::TeamColumn] = {36};
     specs[C::WhatColumn] = {50, true};
@@ -46,7 +58,7 @@ AuditTable::AuditTable(Theme &theme, AuditModel &model, QWidget *parent)
     : TableView(theme, tr("Events"), parent), m_theme(theme), m_model(model),
       m_chip(new Button(theme, QString(), ButtonKind::primary, this))
 {
-    setColumns(columns(theme));
+    setColumns(columns(theme, m_serverNames));
     setRowFactor(1.56);
     setFlush(false);
     setModel(&model);
@@ -65,7 +77,7 @@ AuditTable::AuditTable(Theme &theme, AuditModel &model, QWidget *parent)
     connect(horizontalHeader(), &QWidget::customContextMenuRequested, this,
             [this](const QPoint &at) { chooseColumns(horizontalHeader()->mapToGlobal(at)); });
     connect(&theme, &Theme::changed, this, [this] {
-        setColumns(columns(m_theme));
+        setColumns(columns(m_theme, m_serverNames));
         arrangeColumns();
     });
     arrangeColumns();
@@ -94,6 +106,15 @@ void AuditTable::placeChip()
 void AuditTable::setServerShown(bool shown)
 {
     m_serverShown = shown;
+    arrangeColumns();
+}
+
+void AuditTable::fitServers(const QStringList &names)
+{
+    if (names == m_serverNames)
+        return;
+    m_serverNames = names;
+    setColumns(columns(m_theme, m_serverNames));
     arrangeColumns();
 }
 

@@ -23,6 +23,8 @@ public:
     /// Shows "n new" at the newest edge; 0 hides it.
     void setNewCount(qsizetype count);
     void setServerShown(bool shown);
+    /// Makes the Server column as wide as these names need, within bounds.
+    void fitServers(const QStringList &names);
     [[nodiscard]] client::EventRow rowUnderCursor() const;
     [[nodiscard]] bool hasCurrent() const { return currentIndex().isValid(); }
     /// Selects without counting as turning away.
@@ -60,6 +62,7 @@ private:
     Button *m_chip;
     bool m_quiet = false;
     bool m_serverShown = true;
+    QStringList m_serverNames;
     QHash<int, bool> m_byHand;  ///< column: shown
 };
 

@@ -8,6 +8,7 @@
 #include "ui/guards/server_words.h"
 #include "ui/screen/views.h"
 #include "ui/screens/audit_log/audit_pane.h"
+#include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_facets.h"
 #include "ui/screens/audit_log/event_inspector.h"
 #include "ui/screens/audit_log/facet_panel.h"
@@ -56,6 +57,26 @@ private Q_SLOTS:
         server.events.focused.clear();
         Q_EMIT server.platformKnown();
         QCOMPARE(server.events.focused, QStringList{u""_s});
+    }
+
+    /// Without a name of its own, a server has its address for one.
+    void givesTheServerColumnTheRoomOfItsNames()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        client::EventView view(events, console.clock);
+        AuditModel model(view);
+        AuditTable table(theme, model);
+        const int narrow = table.columnWidth(AuditModel::ServerColumn);
+        const auto name = u"127.0.0.1:38753"_s;
+        table.fitServers({u"Plant A"_s, name});
+        const int fitting = table.columnWidth(AuditModel::ServerColumn);
+        QVERIFY(fitting >= QFontMetrics(theme.font()).horizontalAdvance(name) + 2 * theme.metrics().units(2));
+        table.fitServers({QString(200, u'x')});
+        QVERIFY(table.columnWidth(AuditModel::ServerColumn) <= theme.metrics().units(45));
+        table.fitServers({u"A"_s});
+        QCOMPARE(table.columnWidth(AuditModel::ServerColumn), narrow);
     }
 
     /// FlowFuse 2.33 writes `account.login` with an error; sentence, title, facet and filter judge it alike.
