@@ -75,12 +75,13 @@ void RailTile::paintEvent(QPaintEvent *)
         return;
     }
     const client::Profile &profile = m_server->profile();
+    const EnvironmentTag tag(m_theme, profile.environment, width() - 2.0);
+    const double middle = std::max(tile.top() + 0.5, tag.size().height() / 2);
+    tag.paint(painter, m_theme, QPointF(tile.center().x(), middle));
     painter.setPen(m_theme.color(ColorRole::text));
     painter.setFont(m_theme.font(TextSize::body, QFont::DemiBold));
-    painter.drawText(tile.adjusted(0, m.units(0.5), 0, 0), Qt::AlignCenter, initialsOf(profile.name));
-
-    const EnvironmentTag tag(m_theme, profile.environment, width() - 2.0);
-    tag.paint(painter, m_theme, QPointF(tile.center().x(), std::max(tile.top() + 0.5, tag.size().height() / 2)));
+    const double below = middle + tag.size().height() / 2 - tile.top();
+    painter.drawText(tile.adjusted(0, below, 0, 0), Qt::AlignCenter, initialsOf(profile.name));
 
     const StateLook look = lookOf(m_server->state());
     const double dot = m.units(2.5);

@@ -66,7 +66,7 @@ QPushButton[kind="link"] { background: transparent; border: 1px solid transparen
   min-height: @6; max-height: @6; text-align: left; }
 QPushButton[kind="link"][tone="muted"] { color: $muted; padding: 0; }
 QPushButton[kind="link"]:hover { text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 1px solid $accent; }
+QPushButton[kind="link"]:focus { border: 1px solid transparent; border-bottom: 1px solid $accent; text-decoration: none; }
 QPushButton[kind="link"]:disabled { color: $faint; }
 QPushButton[iconOnly="true"], QPushButton[iconOnly="true"]:focus { padding: 0; min-width: @control; max-width: @control; }
 QPushButton[iconOnly="true"]:focus { min-width: @controlfocus; max-width: @controlfocus; }

@@ -22,7 +22,7 @@ Columns<Part> columns()
     const auto purpose = [tr](const Part &part) { return Cell{.words = tr(part.what), .tone = Tone::muted}; };
     return {
         {.title = tr(QT_TRANSLATE_NOOP("Component", "Component")), .width = 44, .cell = name},
-        {.title = tr(QT_TRANSLATE_NOOP("Component", "Licence")), .width = 56, .cell = licence},
+        {.title = tr(QT_TRANSLATE_NOOP("Component", "Licence")), .width = 76, .cell = licence},
         {.title = tr(QT_TRANSLATE_NOOP("Component", "Purpose")), .width = 60, .cell = purpose, .stretches = true},
     };
 }

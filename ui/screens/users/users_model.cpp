@@ -110,11 +110,11 @@ UsersModel::UsersModel(client::Server &server, QObject *parent)
                       },
                       pageOf),
                   {
-                      {.title = tr("Name"), .width = 50, .cell = [this](const auto &user) { return nameCell(user); }},
+                      {.title = tr("Name"), .width = 46, .cell = [this](const auto &user) { return nameCell(user); }},
                       {.title = tr("User name"),
                        .width = 36,
                        .cell = [](const auto &user) { return Cell{.words = text(user.username), .fixed = true}; }},
-                      {.title = tr("E-mail"), .width = 60, .cell = emailCell},
+                      {.title = tr("E-mail"), .width = 54, .cell = emailCell},
                       {.title = tr("Role"), .width = 32, .cell = roleCell},
                       {.title = tr("State"), .width = 36, .cell = stateCell},
                       {.title = tr("Last seen"), .width = 30, .cell = lastSeenCell, .stretches = true},
