@@ -111,17 +111,17 @@ void nameTeam(EventRecord &record, const records::AuditEntry &entry, std::option
 }
 
 /// The application, instance or device of whose log the entry is.
-QString placeOf(EventRecord &record, const records::AuditEntry &entry)
+QString assetOf(EventRecord &record, const records::AuditEntry &entry)
 {
     for (const auto *type : {"application", "project", "device"})
         if (auto id = scopeIdOf(entry, type); !id.isEmpty()) {
-            record.placeName = displayText(textIn(entry, type, "name"));
+            record.assetName = displayText(textIn(entry, type, "name"));
             return id;
         }
     return {};
 }
 
-/// The place of a scope's type among the levels, the widest first.
+/// The rank of a scope's type among the levels, the widest first.
 qsizetype rankOf(const QString &scope)
 {
     static constexpr auto levels =
@@ -181,7 +181,7 @@ EventRecord recordOf(const records::AuditEntry &entry, const QString &teamId)
     set(EventColumn::actor, actorOf(entry));
     const auto team = teamOf(entry);
     set(EventColumn::team, team.isEmpty() ? teamId : team);
-    set(EventColumn::place, placeOf(record, entry));
+    set(EventColumn::asset, assetOf(record, entry));
     set(EventColumn::target, targetOf(entry));
     set(EventColumn::detail, detailOf(entry));
     set(EventColumn::address, fromUtf8(entry.address));
@@ -271,7 +271,7 @@ void EventChunk::join(quint32 row, EventRecord record)
     };
     both(EventColumn::scope);
     both(EventColumn::event);
-    both(EventColumn::place);
+    both(EventColumn::asset);
     for (const auto column : {EventColumn::team, EventColumn::target, EventColumn::detail})
         if (text(row, column).isEmpty())
             put(column, record.text(column));

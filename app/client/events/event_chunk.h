@@ -30,7 +30,7 @@ using EntryPtr = std::shared_ptr<const records::AuditEntry>;
 /// What the server calls it: success, refused, failed; empty if unknown.
 [[nodiscard]] QString outcomeWordOf(RowOutcome outcome);
 
-/// The values of a column of an act that is in several logs: of scope, event and place.
+/// The values of a column of an act that is in several logs: of scope, event and asset.
 [[nodiscard]] QStringList partsOf(const QString &text);
 [[nodiscard]] QString joinedParts(const QStringList &parts);
 

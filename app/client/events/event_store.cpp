@@ -123,8 +123,8 @@ bool EventStore::learnNames(Server &owner, const EventRecord &event)
     }
     if (!event.teamName.isEmpty())
         insert(event.teamId, event.teamName);
-    if (!event.placeName.isEmpty())
-        insert(event.text(EventColumn::place), event.placeName);
+    if (!event.assetName.isEmpty())
+        insert(event.text(EventColumn::asset), event.assetName);
     return learned;
 }
 
@@ -355,12 +355,12 @@ QString EventStore::text(EventRow row, EventColumn column) const
     const auto &stored = holder->chunk->text(offsetOf(row), column);
     if (column == EventColumn::team)
         return owner.names.value(stored, stored);
-    if (column != EventColumn::place || stored.isEmpty())
+    if (column != EventColumn::asset || stored.isEmpty())
         return stored;
-    auto places = partsOf(stored);
-    for (auto &place : places)
-        place = owner.names.value(place, place);
-    return joinedParts(places);
+    auto assets = partsOf(stored);
+    for (auto &asset : assets)
+        asset = owner.names.value(asset, asset);
+    return joinedParts(assets);
 }
 
 QString EventStore::teamName(EventRow row) const

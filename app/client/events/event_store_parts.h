@@ -24,7 +24,7 @@ struct EventStore::Server {
     QString id;
     QString name;
     quint32 number = 0;
-    QHash<QString, QString> names;         ///< of teams and places, by id
+    QHash<QString, QString> names;         ///< of teams and assets, by id
     QHash<QString, qint64> teamRenamedAt;  ///< time of the last act known that renamed the team
     std::vector<EventRow> rows;            ///< in the order of before()
     QHash<quint64, EventRow> byId;

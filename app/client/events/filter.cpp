@@ -17,7 +17,7 @@ constexpr auto keys = std::to_array<std::pair<QStringView, FilterKey>>({
     {u"event", FilterKey::event},
     {u"team", FilterKey::team},
     {u"level", FilterKey::level},
-    {u"place", FilterKey::place},
+    {u"asset", FilterKey::asset},
     {u"target", FilterKey::target},
     {u"ip", FilterKey::ip},
     {u"address", FilterKey::ip},

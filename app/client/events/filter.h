@@ -26,7 +26,7 @@
 ///     -event:login                 not
 ///     outcome:failed               success, refused or failed
 ///     level:team                   whose log: platform, user, team, application, instance or device
-///     place:"Press 7"              that application, instance or device
+///     asset:"Press 7"              that application, instance or device
 ///     ip:10.0.0.0/8                network, or part of the address
 ///     after:2026-11-22  before:2026-11-22T14:05  after:30m  after:yesterday
 ///     id:…  request:…              exactly that entry, or the entries of one request
@@ -38,7 +38,7 @@ enum class FilterKey : std::uint8_t {
     event,
     team,
     level,
-    place,
+    asset,
     target,
     ip,
     server,

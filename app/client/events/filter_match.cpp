@@ -46,10 +46,10 @@ template <class Holds> bool anyHash(const FilterClause &clause, Holds holds)
 /// Columns that hold several values of an act that is in several logs.
 bool isJoined(EventColumn column)
 {
-    return column == EventColumn::event || column == EventColumn::scope || column == EventColumn::place;
+    return column == EventColumn::event || column == EventColumn::scope || column == EventColumn::asset;
 }
 
-constexpr EventColumn searched[] = {EventColumn::event,  EventColumn::actor,  EventColumn::team,   EventColumn::place,
+constexpr EventColumn searched[] = {EventColumn::event,  EventColumn::actor,  EventColumn::team,   EventColumn::asset,
                                     EventColumn::target, EventColumn::detail, EventColumn::address};
 
 }  // namespace
@@ -72,7 +72,7 @@ FilterMatch::FilterMatch(const Filter &filter, QString serverName, QHash<QString
 bool FilterMatch::columnHolds(std::size_t number, Memo &memo, const EventChunk &chunk, quint32 row, EventColumn column)
 {
     const auto string = chunk.texts[std::size_t(column)][row];
-    const bool named = column == EventColumn::team || column == EventColumn::place;
+    const bool named = column == EventColumn::team || column == EventColumn::asset;
     auto &known = named ? memo.clauses[number].named : memo.clauses[number].plain;
     if (known.size() <= string)
         known.resize(chunk.strings.size(), unasked);
@@ -106,8 +106,8 @@ bool FilterMatch::holds(std::size_t number, Memo &memo, const EventChunk &chunk,
         return column(EventColumn::team);
     case FilterKey::level:
         return column(EventColumn::scope);
-    case FilterKey::place:
-        return column(EventColumn::place);
+    case FilterKey::asset:
+        return column(EventColumn::asset);
     case FilterKey::target:
         return column(EventColumn::target);
     case FilterKey::ip:

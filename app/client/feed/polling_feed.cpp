@@ -305,8 +305,8 @@ void PollingFeed::walk()
                 out.events.reserve(page.log.size());
                 for (const auto &entry : page.log)
                     out.events.push_back(recordOf(entry, team));
-                for (const auto &place : page.places)
-                    out.names.insert(place.id, place.name);
+                for (const auto &asset : page.assets)
+                    out.names.insert(asset.id, asset.name);
                 return out;
             });
         });

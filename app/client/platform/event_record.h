@@ -14,7 +14,7 @@ namespace castellan::client {
 enum class RowKind : std::uint8_t { event, gap };
 enum class RowOutcome : std::uint8_t { unknown, success, refused, failed };
 
-/// What a row holds as text. `server`, `team` and `place` are names where they are known.
+/// What a row holds as text. `server`, `team` and `asset` are names where they are known.
 enum class EventColumn : std::uint8_t {
     event,    ///< the word: team.user.role-changed
     actor,    ///< user name, or "system", "host"
@@ -24,7 +24,7 @@ enum class EventColumn : std::uint8_t {
     address,  ///< where the request came from; empty if the server doesn't say
     scope,    ///< platform, user, team, application, project, device; several if the act is in several logs
     auth,     ///< session, token, local …
-    place,    ///< the application, instance or device whose entry it is; empty if none
+    asset,    ///< the application, instance or device whose entry it is; empty if none
     server,
 };
 inline constexpr std::size_t storedColumns = 9;  ///< all but server
@@ -42,10 +42,10 @@ struct EventRecord {
     quint64 requestHash = 0;
     quint64 act = 0;  ///< equal for entries of one act that the server writes into several logs; else 0
     QString id;
-    /// The names that the entry itself gives to its team and place: others' teams, and what is gone, are in no list.
+    /// The names that the entry itself gives to its team and asset: others' teams, and what is gone, are in no list.
     QString teamId;
     QString teamName;
-    QString placeName;
+    QString assetName;
     bool renamesTeam = false;  ///< teamName is new by this act
     QString userId;            ///< of the user that the act was done to; empty if none
     QString newRole;           ///< the word of the role that the user has by it; empty if it is about no role

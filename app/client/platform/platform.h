@@ -159,13 +159,13 @@ struct AuditSource {
 };
 
 /// An application, instance or device of a team.
-struct AuditPlace {
+struct AuditAsset {
     QString id;
     QString name;
 };
 
 struct AuditPage : records::AuditPage {
-    std::vector<AuditPlace> places;  ///< where the entries may come from, as far as the server names it
+    std::vector<AuditAsset> assets;  ///< where the entries may come from, as far as the server names it
 };
 
 struct AuditQuery {

@@ -128,8 +128,8 @@ private Q_SLOTS:
         if (!b.wire.isNew())
             return;
         QCOMPARE(b.column(EventColumn::scope), QStringList({u"team"_s, u"application"_s, u"project"_s, u"device"_s}));
-        QCOMPARE(b.column(EventColumn::place), QStringList({u""_s, u"Line One"_s, u"Press 7"_s, u"edge-1"_s}));
-        for (const auto *filter : {"level:instance", "level:\"project\"", "place:\"Press 7\"", "place:1d0be734"}) {
+        QCOMPARE(b.column(EventColumn::asset), QStringList({u""_s, u"Line One"_s, u"Press 7"_s, u"edge-1"_s}));
+        for (const auto *filter : {"level:instance", "level:\"project\"", "asset:\"Press 7\"", "asset:1d0be734"}) {
             QVERIFY(b.view.setFilter(QString::fromLatin1(filter)));
             QCOMPARE(b.column(EventColumn::event), QStringList(u"project.started"_s));
         }

@@ -110,7 +110,7 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
         const auto name = entry ? client::actorWithMeansOf(*entry) : store.text(event, EventColumn::actor);
         return name.isEmpty() ? Words::none() : name;
     };
-    const auto team = [](const AuditModel &model, EventRow event) { return model.teamAndPlace(event); };
+    const auto team = [](const AuditModel &model, EventRow event) { return model.teamAndAsset(event); };
     const auto level = [](const AuditModel &model, EventRow event) {
         return client::levelText(model.m_view.store().text(event, EventColumn::scope));
     };
@@ -142,14 +142,14 @@ const AuditModel::Look &AuditModel::lookOf(Column column)
     return looks[column];
 }
 
-QString AuditModel::teamAndPlace(EventRow event) const
+QString AuditModel::teamAndAsset(EventRow event) const
 {
     const auto &store = m_view.store();
     const auto team = store.text(event, client::EventColumn::team);
-    const auto place = store.text(event, client::EventColumn::place);
-    if (team.isEmpty() || place.isEmpty())
-        return team.isEmpty() ? place : team;
-    return QString(client::isolated(team) % QStringLiteral(" › ") % client::isolated(place));
+    const auto asset = store.text(event, client::EventColumn::asset);
+    if (team.isEmpty() || asset.isEmpty())
+        return team.isEmpty() ? asset : team;
+    return QString(client::isolated(team) % QStringLiteral(" › ") % client::isolated(asset));
 }
 
 QString AuditModel::text(EventRow event, Column column) const
@@ -168,8 +168,8 @@ std::optional<std::pair<client::FilterKey, client::EventColumn>> AuditModel::fil
     case ActorColumn:
         return std::pair{FilterKey::actor, EventColumn::actor};
     case TeamColumn:
-        if (!m_view.store().text(event, EventColumn::place).isEmpty())
-            return std::pair{FilterKey::place, EventColumn::place};
+        if (!m_view.store().text(event, EventColumn::asset).isEmpty())
+            return std::pair{FilterKey::asset, EventColumn::asset};
         return std::pair{FilterKey::team, EventColumn::team};
     case LevelColumn:
         return std::pair{FilterKey::level, EventColumn::scope};

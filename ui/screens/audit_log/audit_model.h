@@ -74,7 +74,7 @@ private:
     [[nodiscard]] QVariant whatRuns(client::EventRow event) const;
     [[nodiscard]] QString text(client::EventRow event, Column column) const;
     /// "Operations › Press 7": the team, and what of it the event is about.
-    [[nodiscard]] QString teamAndPlace(client::EventRow event) const;
+    [[nodiscard]] QString teamAndAsset(client::EventRow event) const;
     [[nodiscard]] static const Look &lookOf(Column column);
 
     client::EventView &m_view;

@@ -389,8 +389,10 @@ void AuditPane::learnTeamNames()
         client::whenDone(this, teams->list({}), [this, id = server->profile().id](Result<records::TeamPage> page) {
             if (!page)
                 return;  // ids are shown instead; the screens of teams show the error
+            QHash<QString, QString> names;
             for (const auto &team : page->teams)
-                m_store.setTeamName(id, verbatim(team.id), client::displayText(team.name));
+                names.insert(verbatim(team.id), client::displayText(team.name));
+            m_store.setNames(id, names);
         });
     }
 }

@@ -31,8 +31,8 @@ QString capitalised(QString text)
     return text;
 }
 
-/// What an entry's place is, by the levels of its logs.
-QString placeTitle(const QString &scopes)
+/// What an entry's asset is, by the levels of its logs.
+QString assetTitle(const QString &scopes)
 {
     return client::levelText(client::partsOf(scopes).constLast());
 }
@@ -198,7 +198,7 @@ void EventInspector::fillFields(const records::AuditEntry &entry)
     add(tr("Level", "whose log: the platform's, a team's, an instance's"),
         client::levelText(m_store.text(*m_row, client::EventColumn::scope)));
     add(tr("Team"), m_store.text(*m_row, client::EventColumn::team));
-    add(placeTitle(m_store.text(*m_row, client::EventColumn::scope)), m_store.text(*m_row, client::EventColumn::place));
+    add(assetTitle(m_store.text(*m_row, client::EventColumn::scope)), m_store.text(*m_row, client::EventColumn::asset));
     add(tr("From", "network address"), text(entry.address), true);
     if (entry.client)
         add(tr("Client", "a program"), client::displayText(*entry.client));

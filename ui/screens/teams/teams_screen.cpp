@@ -60,8 +60,10 @@ TeamsScreen::TeamsScreen(ScreenContext context, TeamsModel *model, QWidget *pare
             Q_EMIT navigate(placeOf(text(m_model->record(row).id), {}));
     });
     connect(m_model, &TableModel::stateChanged, this, [this] {
+        QHash<QString, QString> names;
         for (const auto &team : m_model->records())
-            m_context.events.setTeamName(server()->profile().id, text(team.id), text(team.name));
+            names.insert(text(team.id), text(team.name));
+        m_context.events.setNames(server()->profile().id, names);
     });
     updateHeader();
     if (!m_context.place.subject.isEmpty())

@@ -33,21 +33,21 @@ std::string textOf(const json::object &o, std::string_view name)
 }
 
 /// FlowFuse's `associations`: lists of applications, instances and devices.
-std::vector<AuditPlace> placesIn(const json::object &answer)
+std::vector<AuditAsset> assetsIn(const json::object &answer)
 {
-    std::vector<AuditPlace> places;
+    std::vector<AuditAsset> assets;
     const auto *associations = answer.if_contains("associations");
     if (!associations || !associations->is_object())
-        return places;
+        return assets;
     for (const auto *kind : {"applications", "instances", "devices"}) {
         const auto *list = associations->get_object().if_contains(kind);
         if (!list || !list->is_array())
             continue;
         for (const auto &item : list->get_array())
-            if (const auto *place = item.if_object(); place && !textOf(*place, "id").empty())
-                places.push_back({QString::fromStdString(textOf(*place, "id")), displayText(textOf(*place, "name"))});
+            if (const auto *asset = item.if_object(); asset && !textOf(*asset, "id").empty())
+                assets.push_back({QString::fromStdString(textOf(*asset, "id")), displayText(textOf(*asset, "name"))});
     }
-    return places;
+    return assets;
 }
 
 }  // namespace
@@ -82,13 +82,13 @@ Result<AuditPage> FlowFuseAuditLog::lenient(const Reply &reply)
     auto whole = json::decode<records::AuditPage>(answer, json::UnknownMembers::ignore);
     const auto *object = answer.if_object();
     if (whole)
-        return AuditPage{std::move(*whole), placesIn(*object)};
+        return AuditPage{std::move(*whole), assetsIn(*object)};
     const auto *log = object ? object->if_contains("log") : nullptr;
     if (!log || !log->is_array())
         return fail(ErrorCode::protocol, tr("The server's answer is no audit log.").toStdString())
             .at(whole.error().path);
     AuditPage page;
-    page.places = placesIn(*object);
+    page.assets = assetsIn(*object);
     page.count = std::int64_t(log->get_array().size());
     if (const auto *count = object->if_contains("count"); count && count->is_int64())
         page.count = count->get_int64();
