@@ -363,10 +363,25 @@ void RecordList::run(const RowAction &action)
 {
     if (!action.whyNot.isEmpty())
         Q_EMIT toast(action.whyNot);
+    else if (action.change && action.ask)
+        askFirst(action);
     else if (action.change)
         apply(action.change(), action.confirmation);
     else if (action.go)
         action.go();
+}
+
+void RecordList::askFirst(const RowAction &action)
+{
+    if (std::exchange(m_asking, true))
+        return;
+    client::whenDone(this, action.ask(), [this, action](const Result<Confirmation> &what) {
+        m_asking = false;
+        if (what)
+            apply(action.change(), *what);
+        else
+            Q_EMIT toast(sentenceOf(what.error()));
+    });
 }
 
 void RecordList::apply(const ListChange &change, const Confirmation &what)

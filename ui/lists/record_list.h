@@ -91,6 +91,7 @@ private:
     void openMenu(const QModelIndex &shown, const QPoint &at);
     [[nodiscard]] std::vector<RowAction> actionsOf(int row) const;
     void run(const RowAction &action);
+    void askFirst(const RowAction &action);
     /// Whether an action of the selected row has these keys.
     bool runByKeys(QKeyCombination keys);
     void create();
@@ -125,6 +126,8 @@ private:
     QTimer m_refreshSoon;
     bool m_refreshWhenShown = false;  ///< an event or a refusal came while another pane was on screen
     bool m_offersEmptyAct = true;
+    bool m_offersCreate = true;
+    bool m_asking = false;  ///< the server is asked for the words of a confirmation
 };
 
 }  // namespace castellan::ui

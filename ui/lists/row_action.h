@@ -49,9 +49,11 @@ private:
 
 /// One entry of a row's menu: a change of the server, a way to another place, or a menu of its own.
 struct RowAction {
-    QString text;                                ///< "&Suspend…"
-    QString whyNot = {};                         ///< the reason why it is off; empty: it is on
-    Confirmation confirmation = {};              ///< shown if the change's tier asks for one
+    QString text;                    ///< "&Suspend…"
+    QString whyNot = {};             ///< the reason why it is off; empty: it is on
+    Confirmation confirmation = {};  ///< shown if the change's tier asks for one
+    /// Instead of `confirmation`, where the server has to be asked what the change would do.
+    std::function<client::Future<Confirmation>()> ask = {};
     std::function<ListChange()> change = {};     ///< made when the entry is chosen
     std::function<void()> go = {};               ///< instead of a change
     std::function<void(QMenu &menu)> fill = {};  ///< instead of both

@@ -83,6 +83,16 @@ public:
     }
 };
 
+/// What the deletion of an account does besides.
+struct AccountDeletion {
+    /// Names of the teams that go with it; without a value: those without other members.
+    std::optional<QStringList> teams = std::nullopt;
+    /// Entries of the audit log no longer name the account as their actor.
+    bool losesActor = false;
+    /// The server refuses it while the account is the only owner of a team with anything in it.
+    bool needsOwners = false;
+};
+
 class Users {
 public:
     virtual ~Users() = default;
@@ -91,6 +101,8 @@ public:
     [[nodiscard]] virtual Change<records::User> create(records::UserCreate user) = 0;
     [[nodiscard]] virtual Change<records::User> update(const QString &id, records::UserUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
+    /// What remove() would do at this moment.
+    [[nodiscard]] virtual Future<AccountDeletion> deletion(const QString &) { return ready<AccountDeletion>({}); }
     /// Whether accounts that were locked after failed sign-ins can be unlocked.
     [[nodiscard]] virtual bool unlocks() const = 0;
     [[nodiscard]] virtual Change<records::User> unlock(const QString &id) = 0;

@@ -3,6 +3,8 @@
 #include "tests/ui/flowfuse/flowfuse_world.h"
 #include "ui/lists/words.h"
 
+#include <QLineEdit>
+
 using namespace castellan;
 using namespace castellan::test;
 
@@ -72,6 +74,35 @@ private Q_SLOTS:
                     QVERIFY2(words.contains(right.words) == told, qPrintable(words + u" | "_s + right.words));
                 }
             }
+    }
+
+    void namesTheTeamsThatGoWithAnAccount_data() { everyVersion(); }
+    void namesTheTeamsThatGoWithAnAccount()
+    {
+        auto &wire = make(version());
+        const auto bob = wire.addUser(u"bob"_s);
+        for (const auto &name : {u"Lab"_s, u"Busy"_s, u"Shared"_s, u"Guest"_s})
+            wire.addMember(wire.addTeam(name), bob, name == u"Guest"_s ? 30 : 50);
+        wire.teams[1][u"instanceCount"] = 2;
+        wire.addMember(wire.teams[2][u"id"].toString(), idOf(u"alice"_s), 30);
+        wire.addMember(wire.teams[3][u"id"].toString(), idOf(u"alice"_s), 50);
+        QVERIFY(signIn());
+        QVERIFY(go(u"users"_s));
+        QTRY_VERIFY(shows(u"Users"_s, u"bob"_s));
+        auto *users = table(u"Users"_s);
+        clickCell(users, rowWith(users, u"bob"_s), 0);
+        QTest::keyClick(users, Qt::Key_Delete);
+        QTRY_VERIFY(dialog(u"Delete the account of bob?"_s));
+        auto *ask = dialog(u"Delete the account of bob?"_s);
+        QVERIFY(says(u"the team Lab"_s));
+        for (const auto &kept : {u"Busy"_s, u"Shared"_s, u"Guest"_s, u"teams without other members"_s})
+            QVERIFY2(!says(kept), qPrintable(kept));
+        QVERIFY(says(u"no longer say that bob acted"_s));
+        QVERIFY(says(u"only owner of a team with other members, instances or devices"_s));
+        picture(ask, u"delete-account"_s);
+        type(ask->findChild<QLineEdit *>(), u"bob"_s);
+        click(button(ask, u"Delete user"_s));
+        QTRY_VERIFY(!shows(u"Users"_s, u"bob"_s));
     }
 
     void saysNothingOfAnUnknownVersion()

@@ -33,6 +33,7 @@ private:
     [[nodiscard]] RowAction administration(const records::User &user) const;
     [[nodiscard]] RowAction newPassword(const records::User &user) const;
     [[nodiscard]] RowAction removal(const records::User &user) const;
+    [[nodiscard]] static Confirmation removalOf(const records::User &user, const client::AccountDeletion &does);
     [[nodiscard]] RowAction erasure(const records::User &user) const;
     /// Why persons cannot be erased here, or not by this user; empty: they can.
     [[nodiscard]] QString whyNotErased() const;
@@ -210,16 +211,44 @@ RowAction UsersScreen::removal(const records::User &user) const
     const auto name = client::isolated(nameOf(user));
     return {
         .text = tr("&Delete…"),
-        .confirmation = {.title = tr("Delete the account of %1?", "a person").arg(name),
-                         .consequence = tr("This cannot be undone. Also deleted:"),
-                         .goes = {tr("team memberships"), tr("teams without other members"),
-                                  tr("sessions and access tokens")},
-                         .verb = tr("Delete user"),
-                         .nameToType = text(user.username)},
+        .ask =
+            [this, user] {
+                return client::mapped(&list(), users().deletion(text(user.id)),
+                                      [user](const Result<client::AccountDeletion> &does) -> Result<Confirmation> {
+                                          if (!does)
+                                              return fail(does.error());
+                                          return removalOf(user, *does);
+                                      });
+            },
         .change = [this, id = text(user.id),
                    done = tr("Deleted the account of %1.").arg(name)] { return ListChange(users().remove(id), done); },
         .removes = true,
         .apart = true};
+}
+
+Confirmation UsersScreen::removalOf(const records::User &user, const client::AccountDeletion &does)
+{
+    const auto name = client::isolated(nameOf(user));
+    Confirmation what{.title = tr("Delete the account of %1?", "a person").arg(name),
+                      .consequence = tr("This cannot be undone. Also deleted:"),
+                      .goes = {tr("team memberships")},
+                      .verb = tr("Delete user"),
+                      .nameToType = text(user.username)};
+    if (!does.teams)
+        what.goes << tr("teams without other members");
+    else
+        for (const auto &team : *does.teams)
+            what.goes << tr("the team %1").arg(client::isolated(team));
+    what.goes << tr("sessions and access tokens");
+    QStringList remains;
+    if (does.losesActor)
+        remains << tr("Entries of the audit log remain, but no longer say that %1 acted.").arg(name);
+    if (does.needsOwners)
+        remains << tr("The server refuses this while %1 is the only owner of a team with other members, instances or "
+                      "devices.")
+                       .arg(name);
+    what.remains = remains.join(u' ');
+    return what;
 }
 
 QString UsersScreen::whyNotErased() const

@@ -12,6 +12,7 @@ namespace castellan::client::own {
 class CastellanUsers final : public flowfuse::FlowFuseUsers {
 public:
     CastellanUsers(const flowfuse::Api &api, const Offers &offers) : FlowFuseUsers(api), m_offers(offers) {}
+    [[nodiscard]] Future<AccountDeletion> deletion(const QString &id) override { return Users::deletion(id); }
     [[nodiscard]] bool unlocks() const override { return m_offers.has("post", "/api/v1/users/*/unlock"); }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
     [[nodiscard]] bool erases() const override { return m_offers.has("post", "/api/v1/admin/erasures"); }

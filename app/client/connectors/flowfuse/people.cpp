@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/flowfuse/people.h"
 
+#include "client/display_text.h"
+#include "core/try.h"
+
 namespace castellan::client::flowfuse {
 
 void addTo(QUrlQuery &query, const QString &name, const QString &value)
@@ -84,6 +87,21 @@ Change<void> FlowFuseUsers::remove(const QString &id)
 {
     return {Tier::irreversible,
             [api = m_api, id] { return tellingLastAdmin(api, api.act("DELETE", usersPath() + pathOf(id))); }};
+}
+
+Future<AccountDeletion> FlowFuseUsers::deletion(const QString &id)
+{
+    const auto read = m_api.get<records::TeamPage>(usersPath() + pathOf(id, QStringLiteral("teams")));
+    return mapped(m_api.context(), read, [](Result<records::TeamPage> page) -> Result<AccountDeletion> {
+        const auto theirs = TRY(std::move(page));
+        AccountDeletion deletion{.teams = QStringList(), .losesActor = true, .needsOwners = true};
+        for (const auto &team : theirs.teams) {
+            const bool alone = team.memberCount == 1 && team.role == std::int64_t(Role::owner);
+            if (alone && team.instanceCount.value_or(0) == 0 && team.deviceCount.value_or(0) == 0)
+                deletion.teams->append(displayText(team.name));
+        }
+        return deletion;
+    });
 }
 
 Change<records::User> FlowFuseUsers::unlock(const QString &)

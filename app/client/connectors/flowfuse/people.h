@@ -15,6 +15,9 @@ public:
     [[nodiscard]] Change<records::User> create(records::UserCreate user) override;
     [[nodiscard]] Change<records::User> update(const QString &id, records::UserUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
+    /// Teams that the account alone is in go with it, unless there are instances or devices in them. Entries of the log
+    /// keep a reference only, which then leads nowhere.
+    [[nodiscard]] Future<AccountDeletion> deletion(const QString &id) override;
     [[nodiscard]] bool unlocks() const override { return false; }
     [[nodiscard]] Change<records::User> unlock(const QString &id) override;
     [[nodiscard]] bool erases() const override { return false; }
