@@ -161,7 +161,15 @@ void RecordList::updateRights()
         return;
     const auto why = m_whyNoCreate();
     m_guard->setReason(m_create, why);
-    setEmptyActVisible(why.isEmpty());
+    setEmptyActVisible(why.isEmpty() && m_offersCreate);
+}
+
+void RecordList::setCreateOffered(bool offered)
+{
+    m_offersCreate = offered;
+    if (m_create)
+        m_create->setVisible(offered);
+    updateRights();
 }
 
 void RecordList::create()

@@ -56,6 +56,8 @@ public:
     void setActions(Actions actions);
     /// The button that creates a record, also on the page of an empty list. `whyNot` says which right is missing.
     void offerCreate(const QString &text, std::function<QString()> whyNot, std::function<void(QWidget *opener)> create);
+    /// Without it, neither the button nor the page of an empty list offers to create a record.
+    void setCreateOffered(bool offered);
     /// The caller's rights have changed.
     void updateRights();
     /// Reads the list again after events of the audit log whose word begins with one of these.

@@ -60,6 +60,8 @@ public:
     /// Signs in with a credential saved earlier.
     [[nodiscard]] virtual Future<records::User> resume(Secret credential) = 0;
     [[nodiscard]] virtual Future<void> signOut() = 0;
+    /// Whether an access token is in use, which may do less than its account.
+    [[nodiscard]] virtual bool usesToken() const { return false; }
     /// Whether the second factor comes with backup codes.
     [[nodiscard]] virtual bool hasBackupCodes() const { return false; }
     /// Whether a change of password can end the user's access tokens, too.
@@ -128,6 +130,8 @@ public:
     /// False means: in use.
     [[nodiscard]] virtual Future<bool> slugIsFree(const QString &slug) = 0;
     [[nodiscard]] virtual Future<Role> ownRole(const QString &teamId) = 0;
+    /// Whether the server's settings let the caller create teams.
+    [[nodiscard]] virtual Future<bool> mayCreate() { return ready<bool>(true); }
     [[nodiscard]] virtual Change<records::Team> create(records::TeamCreate team) = 0;
     [[nodiscard]] virtual Change<records::Team> update(const QString &id, records::TeamUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;

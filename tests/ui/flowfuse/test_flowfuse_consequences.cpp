@@ -105,6 +105,36 @@ private Q_SLOTS:
         QTRY_VERIFY(!shows(u"Users"_s, u"bob"_s));
     }
 
+    void hidesTheCreationOfTeamsThatIsOff_data() { everyVersion(); }
+    void hidesTheCreationOfTeamsThatIsOff()
+    {
+        auto &wire = make(version());
+        wire.addUser(u"bob"_s);
+        QVERIFY(signIn(u"bob"_s));
+        (void)wire.asked("GET /api/v1/settings");
+        QVERIFY(go(u"teams"_s));
+        QTRY_VERIFY(says(u"No teams yet"_s));
+        QVERIFY(QTest::qWaitFor([&] { return wire.asked("GET /api/v1/settings") > 0; }));
+        QTest::qWait(200);  // the answer would show the button
+        QVERIFY(!button(&window(), u"Create team"_s));
+        picture(&window(), u"no-create-team"_s);
+        wire.settings[u"team:create"] = true;
+        QTest::keyClick(&window(), Qt::Key_F5);
+        QTRY_VERIFY(button(&window(), u"Create team"_s));
+        wire.settings[u"team:create"] = false;
+        QTest::keyClick(&window(), Qt::Key_F5);
+        QTRY_VERIFY(!button(&window(), u"Create team"_s));
+    }
+
+    void letsAdministratorsCreateTeams_data() { everyVersion(); }
+    void letsAdministratorsCreateTeams()
+    {
+        make(version());
+        QVERIFY(signIn());
+        QVERIFY(go(u"teams"_s));
+        QTRY_VERIFY(button(&window(), u"Create team"_s));
+    }
+
     void saysNothingOfAnUnknownVersion()
     {
         make(FlowFuseWire::Version::v2_33).before = [](const RawRequest &request) -> std::optional<QByteArray> {

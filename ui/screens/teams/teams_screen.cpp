@@ -37,6 +37,8 @@ protected:
 
 private:
     void openTeam(const QString &id);
+    /// Asks the server whether to offer the creation of teams, as its settings may have changed.
+    void readMayCreate();
     void create(QWidget *opener);
     [[nodiscard]] Place placeOf(const QString &teamId, const QString &part) const;
 
@@ -54,6 +56,10 @@ TeamsScreen::TeamsScreen(ScreenContext context, TeamsModel *model, QWidget *pare
         tr("Create team"),
         [this] { return mayDo(*server(), "team:create") ? QString() : tr("Sign in to create a team."); },
         [this](QWidget *opener) { create(opener); });
+    list().setCreateOffered(false);  // until the server's settings say so
+    connect(server(), &client::Server::userChanged, this, &TeamsScreen::readMayCreate);
+    connect(server(), &client::Server::platformKnown, this, &TeamsScreen::readMayCreate);
+    connect(server(), &client::Server::refused, this, &TeamsScreen::readMayCreate);
     list().refreshOnEvents({QStringLiteral("team."), QStringLiteral("platform.team.")});
     connect(&list(), &RecordList::opened, this, [this](int row) {
         if (row >= 0)
@@ -136,8 +142,20 @@ QLineEdit *TeamsScreen::filterField() const
     return showsList() ? RecordScreen::filterField() : m_team->filterField();
 }
 
+void TeamsScreen::readMayCreate()
+{
+    auto *teams = server()->platform() ? server()->platform()->teams() : nullptr;
+    if (!teams)
+        return list().setCreateOffered(false);
+    client::whenDone(this, teams->mayCreate(), [this](const Result<bool> &may) {
+        if (may)
+            list().setCreateOffered(*may);
+    });
+}
+
 void TeamsScreen::refresh()
 {
+    readMayCreate();
     RecordScreen::refresh();
     if (!showsList())
         m_team->refresh();

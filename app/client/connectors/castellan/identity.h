@@ -15,6 +15,8 @@ public:
     [[nodiscard]] Future<QStringList> verifySecondFactor(const QString &code) override;
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
     [[nodiscard]] bool hasBackupCodes() const override { return true; }
+    /// Not told apart from the local session, which is sent like a token.
+    [[nodiscard]] bool usesToken() const override { return false; }
     [[nodiscard]] bool endsTokens() const override { return true; }
     [[nodiscard]] Future<std::optional<PasswordPolicy>> passwordPolicy() override;
 };

@@ -32,6 +32,10 @@ public:
     [[nodiscard]] Future<void> stepUp(Proof proof) override;
     [[nodiscard]] Change<records::User> updateSelf(records::UserUpdate update) override;
 
+    [[nodiscard]] bool usesToken() const override { return !m_api.transport().bearer().empty(); }
+
+    /// As last told by the server; false for a token without the administrator's rights of its account.
+    [[nodiscard]] bool isAdmin() const { return m_user && m_user->admin.value_or(false); }
     /// Administrators and auditors, as last told by the server.
     [[nodiscard]] bool seesAllTeams() const
     {

@@ -5,6 +5,7 @@
 #include "client/connectors/flowfuse/people.h"
 #include "client/connectors/flowfuse/role_rights.h"
 #include "client/display_text.h"
+#include "core/try.h"
 
 namespace castellan::client::flowfuse {
 
@@ -127,6 +128,19 @@ Future<Role> FlowFuseTeams::ownRole(const QString &teamId)
                 return fail(ErrorCode::protocol, tr("The server names an unknown role.").toStdString()).at("role");
             return *role;
         });
+}
+
+Future<bool> FlowFuseTeams::mayCreate()
+{
+    if (m_identity.isAdmin())
+        return ready<bool>(true);
+    return mapped(m_api.context(), m_api.get<json::value>(QStringLiteral("/api/v1/settings")),
+                  [](Result<json::value> settings) -> Result<bool> {
+                      const auto all = TRY(std::move(settings));
+                      const auto *object = all.if_object();
+                      const auto *set = object ? object->if_contains("team:create") : nullptr;
+                      return set == nullptr || !set->is_bool() || set->get_bool();
+                  });
 }
 
 Change<records::Team> FlowFuseTeams::create(records::TeamCreate team)

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] Future<std::vector<records::TeamType>> types() override;
     [[nodiscard]] Future<bool> slugIsFree(const QString &slug) override;
     [[nodiscard]] Future<Role> ownRole(const QString &teamId) override;
+    /// Administrators always; others by the setting `team:create`.
+    [[nodiscard]] Future<bool> mayCreate() override;
     [[nodiscard]] Change<records::Team> create(records::TeamCreate team) override;
     [[nodiscard]] Change<records::Team> update(const QString &id, records::TeamUpdate update) override;
     [[nodiscard]] Change<void> remove(const QString &id) override;
