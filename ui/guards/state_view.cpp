@@ -352,7 +352,10 @@ void StateView::showError(const Error &error)
     case ErrorCode::forbidden:
     case ErrorCode::insufficient_scope:
     case ErrorCode::interactive_only:
-        showForbidden(sentenceOf(error));
+        showForbidden(sentenceOf(error),
+                      m_server && m_server->platform() && m_server->platform()->identity().usesToken()
+                          ? tr("Sign in with another token, or with a password, to see this.")
+                          : QString());
         return;
     case ErrorCode::not_offered:
         showNotOffered(sentenceOf(error));

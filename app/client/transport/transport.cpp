@@ -446,6 +446,8 @@ void Transport::refused(const ExchangePtr &exchange, Reply reply, const QByteArr
             failure->code == ErrorCode::password_expired || failure->code == ErrorCode::mfa_enrolment_required;
         if (incomplete && !exchange->request.signsIn)
             Q_EMIT signInIncomplete(failure->code);
+        if (failure->code == ErrorCode::forbidden && !m_bearer.empty() && !m_tokenRefusal.isEmpty())
+            failure->message = m_tokenRefusal.toStdString();
         done(exchange, fail(std::move(*failure)));
     });
 }

@@ -51,6 +51,8 @@ public:
     /// A token replaces cookies; an empty one goes back to them.
     void setBearer(Secret token);
     [[nodiscard]] const Secret &bearer() const { return m_bearer; }
+    /// The sentence for a refusal (403) of a token, which may do less than its account; empty: the one for accounts.
+    void setTokenRefusal(const QString &sentence) { m_tokenRefusal = sentence; }
     [[nodiscard]] CookieJar &cookies() { return *m_jar; }
     /// The identity of the server at the endpoint, without one to compare with.
     [[nodiscard]] Future<QString> whoAnswers();
@@ -119,6 +121,7 @@ private:
     CookieJar *m_jar = nullptr;
     Result<void> m_usable;
     Secret m_bearer;
+    QString m_tokenRefusal;
     bool m_signedIn = false;
     bool m_signInEnded = false;
     unsigned m_session = 0;  ///< counts sign-ins, so that a late 401 of the previous session does not end this one

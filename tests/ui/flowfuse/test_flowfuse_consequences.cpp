@@ -105,6 +105,34 @@ private Q_SLOTS:
         QTRY_VERIFY(!shows(u"Users"_s, u"bob"_s));
     }
 
+    void saysWhatATokenLacks_data() { everyVersion(); }
+    void saysWhatATokenLacks()
+    {
+        auto &wire = make(version());
+        wire.addUser(u"bob"_s);
+        wire.tokens[QByteArray("ffpat_alice")] = {.user = u"alice"_s};
+        wire.tokens[QByteArray("ffpat_bob")] = {.user = u"bob"_s};
+        QVERIFY(signInWithToken(wire.isNew() ? "ffpat_alice" : "ffpat_bob"));
+        QVERIFY(!m_server->user()->admin.value_or(false));
+        QVERIFY(go(u"users"_s));
+        QTRY_VERIFY(says(u"This token may not do this."_s));
+        QCOMPARE(says(u"administrator opt-in"_s), wire.isNew());
+        QCOMPARE(says(u"not read-only and not limited to other teams"_s), wire.isNew());
+        QVERIFY(says(u"Sign in with another token"_s));
+        QVERIFY(!says(u"An owner of the team or an administrator"_s));
+        picture(&window(), u"token-refused"_s);
+    }
+
+    void tellsAccountsNothingOfTokens_data() { everyVersion(); }
+    void tellsAccountsNothingOfTokens()
+    {
+        make(version()).addUser(u"bob"_s);
+        QVERIFY(signIn(u"bob"_s));
+        QVERIFY(go(u"users"_s));
+        QTRY_VERIFY(says(u"Your account is not allowed to do this."_s));
+        QVERIFY(!says(u"token"_s));
+    }
+
     void hidesTheCreationOfTeamsThatIsOff_data() { everyVersion(); }
     void hidesTheCreationOfTeamsThatIsOff()
     {

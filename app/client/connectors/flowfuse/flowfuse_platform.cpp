@@ -2,7 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/flowfuse/flowfuse_platform.h"
 
+#include <QCoreApplication>
+#include <QVersionNumber>
+
 namespace castellan::client::flowfuse {
+
+namespace {
+
+struct Tokens {
+    Q_DECLARE_TR_FUNCTIONS(FlowFusePlatform)
+};
+
+/// In 2.4, a token has all rights of its user; later ones are of several kinds.
+QString tokenRefusal(const QString &version)
+{
+    if (QVersionNumber::fromString(version) >= QVersionNumber(2, 33))
+        return Tokens::tr("This token may not do this. It takes an account with the right, and a token that is not "
+                          "read-only and not limited to other teams. What only administrators may do takes "
+                          "administrator opt-in (adminOptIn), too.");
+    return Tokens::tr("This token may not do this.");
+}
+
+}  // namespace
 
 FlowFusePlatform::FlowFusePlatform(Transport &transport, const PlatformInfo &info)
     : FlowFusePlatform(Api(transport), info, [&transport, &info] {
@@ -15,6 +36,7 @@ FlowFusePlatform::FlowFusePlatform(Transport &transport, const PlatformInfo &inf
           return facets;
       }())
 {
+    transport.setTokenRefusal(tokenRefusal(info.version));
 }
 
 FlowFusePlatform::FlowFusePlatform(const Api &api, PlatformInfo info, Facets facets)
