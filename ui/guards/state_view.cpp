@@ -322,12 +322,21 @@ void StateView::showEmpty(const QString &sentence, const QString &hint, const QS
     m_primary->setVisible(!act.isEmpty());
 }
 
-void StateView::showFilteredEmpty(const QString &filter, qsizetype hidden)
+void StateView::showFilteredEmpty(const QString &text, const QStringList &choices, qsizetype hidden)
 {
     enter(ViewState::filteredEmpty);
-    showMessage(Icon::filter, tr("Nothing matches “%1”").arg(client::isolated(filter)),
+    QStringList filters;
+    if (const auto words = text.trimmed(); !words.isEmpty())
+        filters << tr("“%1”", "a text that is searched for").arg(client::isolated(words));
+    for (const auto &choice : choices)
+        filters << client::isolated(choice);
+    showMessage(Icon::filter,
+                filters.isEmpty()
+                    ? tr("Nothing matches the filters")
+                    : tr("Nothing matches %1", "%1: a quoted text, choices such as “State: locked”, or a list of both")
+                          .arg(QLocale().createSeparatedList(filters)),
                 tr("%n row(s) hidden by the filter.", nullptr, int(hidden)));
-    m_primary->setText(tr("Clear filter"));
+    m_primary->setText(filters.size() > 1 ? tr("Clear filters") : tr("Clear filter"));
     m_primary->setKind(ButtonKind::secondary);
     m_primary->show();
 }

@@ -58,8 +58,9 @@ public:
     void showLoading();
     /// One sentence and at most one act.
     void showEmpty(const QString &sentence, const QString &hint = {}, const QString &act = {});
-    /// "No entries match x": `hidden` rows are not shown because of it.
-    void showFilteredEmpty(const QString &filter, qsizetype hidden);
+    /// "Nothing matches x": `hidden` rows are not shown because of a filter's text, of choices such as "State: locked",
+    /// or of both.
+    void showFilteredEmpty(const QString &text, const QStringList &choices, qsizetype hidden);
     /// The missing right, and who can grant it.
     void showForbidden(const QString &sentence, const QString &hint = {});
     /// Chooses by the error's code: forbidden, rate limited, not offered, or error. While there is content it stays,

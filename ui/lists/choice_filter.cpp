@@ -22,11 +22,29 @@ void ChoiceFilter::addChoice(const QString &text, const QVariant &value, const Q
     auto *action = m_choices->addAction(menu()->addAction(text));
     setTip(action, {});
     action->setCheckable(true);
-    connect(action, &QAction::triggered, this, [this, value, words = shown.isEmpty() ? text : shown] {
-        m_value = value;
-        setText(value.isValid() ? tr("%1: %2", "a filter's name, what it lets through").arg(m_name, words) : m_name);
-        Q_EMIT changed();
-    });
+    connect(action, &QAction::triggered, this,
+            [this, value, words = shown.isEmpty() ? text : shown] { choose(value, words); });
+}
+
+QString ChoiceFilter::words() const
+{
+    return tr("%1: %2", "a filter's name, what it lets through").arg(m_name, m_shown);
+}
+
+void ChoiceFilter::clear()
+{
+    if (!m_value.isValid())
+        return;
+    m_choices->actions().constFirst()->setChecked(true);
+    choose({}, {});
+}
+
+void ChoiceFilter::choose(const QVariant &value, const QString &shown)
+{
+    m_value = value;
+    m_shown = shown;
+    setText(value.isValid() ? words() : m_name);
+    Q_EMIT changed();
 }
 
 }  // namespace castellan::ui

@@ -21,14 +21,21 @@ public:
     void addChoice(const QString &text, const QVariant &value, const QString &shown = {});
     /// Invalid: everything.
     [[nodiscard]] QVariant value() const { return m_value; }
+    /// The filter's name and the choice: "State: locked".
+    [[nodiscard]] QString words() const;
+    /// Lets everything through.
+    void clear();
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void choose(const QVariant &value, const QString &shown);
+
     QString m_name;
     QActionGroup *m_choices;
     QVariant m_value;
+    QString m_shown;
 };
 
 }  // namespace castellan::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/lists/column.h"
 
+#include "ui/lists/words.h"
+
 namespace castellan::ui {
 
 Cell timeCell(const QDateTime &at, const QString &words)
@@ -23,6 +25,8 @@ QVariant dataOf(const Cell &cell, int role)
         return cell.filter.value_or(cell.words);
     case Qt::ToolTipRole:
         return cell.toolTip.isEmpty() ? QVariant() : QVariant(cell.toolTip);
+    case BlankRole:
+        return cell.words.isEmpty() || cell.words == Words::none();
     case ToneRole:
         return int(cell.tone);
     case ShapeRole:

@@ -22,6 +22,7 @@ enum RecordDataRole : int {
     SortRole,                   ///< the value to sort by
     FilterRole,                 ///< the text that filters search
     MoreRole,                   ///< true: the dots that open the row's menu
+    BlankRole,                  ///< true: the record has no value here
 };
 
 /// The content and look of one cell.

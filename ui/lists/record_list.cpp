@@ -3,6 +3,7 @@
 #include "ui/lists/record_list.h"
 
 #include "client/platform/feed.h"
+#include "ui/lists/choice_filter.h"
 #include "ui/lists/words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/table_delegate.h"
@@ -38,7 +39,7 @@ RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, 
     m_table->setRowFactor(2.0);
     m_table->setModel(m_sorted);
     m_table->setSortingEnabled(true);
-    m_table->sortByColumn(0, Qt::AscendingOrder);
+    sort();
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setContextMenuPolicy(Qt::DefaultContextMenu);
     m_table->installEventFilter(this);
@@ -69,7 +70,9 @@ RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, 
         loadAllWhileFiltering();
         updateState();
     });
-    connect(m_states, &StateView::clearFilterRequested, m_filter, &QLineEdit::clear);
+    connect(m_states, &StateView::clearFilterRequested, this, &RecordList::clearFilters);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, this,
+            [this](int column, Qt::SortOrder order) { m_sorting = {column, order}; });
     connect(m_states, &StateView::retryRequested, this, &RecordList::refresh);
     connect(m_states, &StateView::actRequested, this, &RecordList::emptyActRequested);
     connect(m_model, &TableModel::stateChanged, this, [this] {
@@ -78,10 +81,16 @@ RecordList::RecordList(Theme &theme, client::Server &server, TableModel *model, 
     });
     m_fitSoon.setSingleShot(true);
     m_fitSoon.setInterval(0);
-    connect(&m_fitSoon, &QTimer::timeout, this, &RecordList::fitColumns);
-    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_sorted, change, this, [this] { m_fitSoon.start(); });
-    connect(m_sorted, &QAbstractItemModel::dataChanged, this, [this] { m_fitSoon.start(); });
+    connect(&m_fitSoon, &QTimer::timeout, this, [this] {
+        chooseColumns();
+        fitColumns();
+    });
+    for (const QAbstractItemModel *each :
+         {static_cast<QAbstractItemModel *>(m_model), static_cast<QAbstractItemModel *>(m_sorted)}) {
+        for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+            connect(each, change, this, [this] { m_fitSoon.start(); });
+        connect(each, &QAbstractItemModel::dataChanged, this, [this] { m_fitSoon.start(); });
+    }
     connect(m_sorted, &QAbstractItemModel::rowsInserted, this, &RecordList::updateState);
     connect(m_sorted, &QAbstractItemModel::rowsRemoved, this, &RecordList::updateState);
     connect(m_table, &TableView::opened, this, [this](const QModelIndex &index) {
@@ -115,10 +124,36 @@ QPoint RecordList::below(const QModelIndex &shown) const
     return m_table->viewport()->mapToGlobal(m_table->visualRect(shown).bottomLeft());
 }
 
-void RecordList::addTool(QWidget *tool)
+void RecordList::addFilter(ChoiceFilter *filter, int column, Passes passes)
 {
-    m_tools->addWidget(tool);
+    m_filters.push_back({filter, column, std::move(passes)});
+    connect(filter, &ChoiceFilter::changed, this, &RecordList::applyFilters);
+    m_tools->addWidget(filter);
     chainTabs();
+}
+
+void RecordList::applyFilters()
+{
+    std::vector<std::pair<QVariant, Passes>> chosen;
+    for (const auto &filter : m_filters)
+        if (filter.choice->value().isValid())
+            chosen.emplace_back(filter.choice->value(), filter.passes);
+    if (chosen.empty()) {
+        m_sorted->setCondition({});
+    } else {
+        m_sorted->setCondition([chosen](int row) {
+            return std::ranges::all_of(chosen, [row](const auto &one) { return one.second(row, one.first); });
+        });
+    }
+    loadAllWhileFiltering();
+    updateState();
+}
+
+void RecordList::clearFilters()
+{
+    m_filter->clear();
+    for (const auto &filter : m_filters)
+        filter.choice->clear();
 }
 
 void RecordList::addAct(QWidget *act)
@@ -252,6 +287,67 @@ void RecordList::loadAllWhileFiltering()
         m_model->fetchMore({});
 }
 
+bool RecordList::isBlank(int column) const
+{
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (!m_model->index(row, column).data(BlankRole).toBool())
+            return false;
+    return true;
+}
+
+void RecordList::chooseColumns()
+{
+    if (m_model->rowCount() == 0)
+        return;  // nothing is known about columns
+    const int dots = m_model->columnCount() - 1;
+    bool changed = false;
+    for (int column = 1; column < dots; ++column) {
+        const bool blank = isBlank(column);
+        if (blank == m_table->isColumnHidden(column))
+            continue;
+        changed = true;
+        const auto current = m_table->currentIndex();
+        if (blank && current.column() == column)
+            m_table->setCurrentIndex(current.siblingAtColumn(0));
+        m_table->setColumnHidden(column, blank);
+        for (const auto &filter : m_filters) {
+            if (filter.column != column)
+                continue;
+            filter.choice->setVisible(!blank);
+            if (blank)
+                filter.choice->clear();
+        }
+    }
+    if (!changed)
+        return;
+    sort();
+    setWidths();
+}
+
+void RecordList::sort()
+{
+    const auto chosen = m_sorting;
+    const auto shown = m_table->isColumnHidden(chosen.column) ? Sorting() : chosen;
+    m_table->sortByColumn(shown.column, shown.order);
+    m_sorting = chosen;
+}
+
+void RecordList::setWidths()
+{
+    auto columns = m_columns;
+    int last = 0;
+    for (int column = 0; column < m_model->columnCount() - 1; ++column) {
+        auto &spec = columns[std::size_t(column)];
+        if (m_table->isColumnHidden(column))
+            spec.stretches = false;
+        else
+            last = column;
+    }
+    if (std::ranges::none_of(columns, &ColumnSpec::stretches))
+        columns[std::size_t(last)].stretches = true;
+    m_table->setColumns(std::move(columns));
+}
+
 void RecordList::fitColumns()
 {
     const auto &metrics = m_theme.metrics();
@@ -282,7 +378,7 @@ void RecordList::fitColumns()
         }
     }
     if (changed)
-        m_table->setColumns(m_columns);
+        setWidths();
 }
 
 void RecordList::updateState()
@@ -304,9 +400,18 @@ void RecordList::updateState()
     if (m_model->rowCount() == 0 && !m_model->isLoading())
         m_states->showEmpty(m_words.empty, {}, m_offersEmptyAct ? m_words.emptyAct : QString());
     else if (shown == 0 && hidden > 0)
-        m_states->showFilteredEmpty(m_sorted->filterText(), hidden);
+        m_states->showFilteredEmpty(m_sorted->filterText(), choices(), hidden);
     else if (!m_states->isStale() || m_states->state() != ViewState::content)
         m_states->showContent();
+}
+
+QStringList RecordList::choices() const
+{
+    QStringList out;
+    for (const auto &filter : m_filters)
+        if (filter.choice->value().isValid())
+            out << filter.choice->words();
+    return out;
 }
 
 int RecordList::currentRow() const
@@ -451,11 +556,10 @@ bool RecordList::eventFilter(QObject *watched, QEvent *event)
 
 QJsonObject RecordList::saveState() const
 {
-    const auto *header = m_table->horizontalHeader();
     QJsonObject state{
         {QStringLiteral("filter"), m_filter->text()},
-        {QStringLiteral("sortColumn"), header->sortIndicatorSection()},
-        {QStringLiteral("descending"), header->sortIndicatorOrder() == Qt::DescendingOrder},
+        {QStringLiteral("sortColumn"), m_sorting.column},
+        {QStringLiteral("descending"), m_sorting.order == Qt::DescendingOrder},
     };
     const auto current = m_table->currentIndex();
     if (current.isValid())
@@ -467,9 +571,11 @@ void RecordList::restoreState(const QJsonObject &state)
 {
     m_filter->setText(state.value(QStringLiteral("filter")).toString());
     const int column = state.value(QStringLiteral("sortColumn")).toInt(0);
-    if (column >= 0 && column < m_model->columnCount())
-        m_table->sortByColumn(column, state.value(QStringLiteral("descending")).toBool() ? Qt::DescendingOrder
-                                                                                         : Qt::AscendingOrder);
+    if (column >= 0 && column < m_model->columnCount()) {
+        m_sorting = {column,
+                     state.value(QStringLiteral("descending")).toBool() ? Qt::DescendingOrder : Qt::AscendingOrder};
+        sort();
+    }
     select(state.value(QStringLiteral("selected")).toString());
 }
 

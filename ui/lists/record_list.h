@@ -22,6 +22,8 @@ class QBoxLayout;
 
 namespace castellan::ui {
 
+class ChoiceFilter;
+
 /// The texts of a list.
 struct ListWords {
     QString name;    ///< of the table, for readers: "Members"
@@ -33,7 +35,8 @@ struct ListWords {
 /// A list of records with its filter, in every state that it can be in: loading, empty, hidden by the filter, failed,
 /// not up to date, forbidden, not offered. Every row has a menu of actions: right click, menu key, or the dots at its
 /// end. Changes go through the guard of their tier. The list is read again after each of them, after every change that
-/// the server refused, and after events of others.
+/// the server refused, and after events of others. A column is hidden while no record has a value in it, and with it
+/// the filters on it.
 class RecordList : public QWidget {
     Q_OBJECT
 public:
@@ -47,8 +50,9 @@ public:
     [[nodiscard]] StateView *states() const { return m_states; }
     [[nodiscard]] WriteGuard &guard() const { return *m_guard; }
 
-    /// Beside the filter.
-    void addTool(QWidget *tool);
+    /// Beside the field for text: lets through the rows of the model that pass for the chosen value.
+    using Passes = std::function<bool(int row, const QVariant &value)>;
+    void addFilter(ChoiceFilter *filter, int column, Passes passes);
     /// At the right end. What changes the server is guarded; see guard().
     void addAct(QWidget *act);
     using Actions = std::function<std::vector<RowAction>(int row)>;
@@ -98,12 +102,22 @@ private:
     bool runByKeys(QKeyCombination keys);
     void create();
     void chainTabs();
+    void applyFilters();
+    void clearFilters();
+    /// Those of the filters, in words.
+    [[nodiscard]] QStringList choices() const;
     void loadAllWhileFiltering();
     void watchFeed();
     /// The server did not make a change: what is listed may not be what it has.
     void rereadAfterRefusal();
+    /// Hides the columns that no record fills, and shows those that one fills again.
+    void chooseColumns();
+    [[nodiscard]] bool isBlank(int column) const;
     /// Widens columns to their contents, never narrows them.
     void fitColumns();
+    void setWidths();
+    /// Sorts as the person chose; by the first column while theirs is hidden.
+    void sort();
     [[nodiscard]] int modelRow(const QModelIndex &shown) const;
     [[nodiscard]] QPoint below(const QModelIndex &shown) const;
 
@@ -111,13 +125,24 @@ private:
     client::Server &m_server;
     TableModel *m_model;
     std::vector<ColumnSpec> m_columns;  ///< as wide as their contents
+    struct Filter {
+        ChoiceFilter *choice;
+        int column;
+        Passes passes;
+    };
+    struct Sorting {
+        int column = 0;
+        Qt::SortOrder order = Qt::AscendingOrder;
+    };
+    std::vector<Filter> m_filters;
+    Sorting m_sorting;  ///< as the person chose
     QTimer m_fitSoon;
     SortedRecords *m_sorted;
     ListWords m_words;
     FilterField *m_filter;
     TableView *m_table;
     StateView *m_states;
-    QBoxLayout *m_tools;
+    QBoxLayout *m_tools;  ///< the filters
     QBoxLayout *m_acts;
     WriteGuard *m_guard;
     Actions m_actions;

@@ -17,6 +17,7 @@
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -184,7 +185,20 @@ void TestGuardWidgets::namesTheFilterThatHidesEverything()
     StateView view(*m_theme, new QWidget);
     view.show();
     view.showContent();
-    view.showFilteredEmpty(QStringLiteral("zzz"), 41);
+    const auto says = [&view](const QString &sentence) {
+        return test::find<QLabel>(&view, [&](QLabel *label) {
+                   return label->text().remove(QChar(0x2068)).remove(QChar(0x2069)) == sentence;
+               }) != nullptr;
+    };
+    view.showFilteredEmpty({}, {}, 41);
+    QVERIFY(says(QStringLiteral("Nothing matches the filters")));
+    view.showFilteredEmpty({}, {QStringLiteral("Role: Viewer")}, 41);
+    QVERIFY(says(QStringLiteral("Nothing matches Role: Viewer")));
+    view.showFilteredEmpty(QStringLiteral(" zzz "), {QStringLiteral("Role: Viewer")}, 41);
+    QVERIFY(says(QStringLiteral("Nothing matches ") +
+                 QLocale().createSeparatedList({QStringLiteral("“zzz”"), QStringLiteral("Role: Viewer")})));
+    view.showFilteredEmpty(QStringLiteral("zzz"), {}, 41);
+    QVERIFY(says(QStringLiteral("Nothing matches “zzz”")));
     QVERIFY(textIn(view).contains(QStringLiteral("zzz")));
     QVERIFY(textIn(view).contains(QStringLiteral("41")));
     QSignalSpy clear(&view, &StateView::clearFilterRequested);

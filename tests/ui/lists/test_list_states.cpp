@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/fake_server.h"
 #include "tests/ui/hands.h"
+#include "ui/lists/choice_filter.h"
 #include "ui/screens/members/members_pane.h"
 #include "ui/screens/teams/teams_model.h"
 #include "ui/screens/users/users_model.h"
 
 #include <QDialog>
+#include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -25,6 +29,27 @@ records::Team team(const std::string &id, const std::string &name)
     out.id = id;
     out.name = name;
     return out;
+}
+
+records::Member member(const std::string &id, Role role)
+{
+    records::Member out;
+    out.id = id;
+    out.username = id;
+    out.role = int(role);
+    return out;
+}
+
+ChoiceFilter *filterOf(QWidget *parent, const QString &name)
+{
+    return find<ChoiceFilter>(parent, [&](ChoiceFilter *filter) { return filter->text().startsWith(name); });
+}
+
+void choose(ChoiceFilter *filter, const QString &choice)
+{
+    for (auto *action : filter->menu()->actions())
+        if (action->text() == choice)
+            action->trigger();
 }
 
 Error error(ErrorCode code, const std::string &sentence, std::optional<std::chrono::seconds> retryAfter = {})
@@ -207,6 +232,105 @@ private Q_SLOTS:
         QCOMPARE(said.count(), 3);
         QVERIFY(said.last().first().toString().contains(u"read-only"_s));
         QCOMPARE(applied, 2);
+    }
+
+    void hidesColumnsThatNoRecordFills()
+    {
+        MembersPane pane(*m_theme, *m_server, u"a"_s);
+        pane.resize(900, 500);
+        pane.show();
+        const auto *table = pane.list()->table();
+        facet().people = {member("ann", Role::owner), member("bob", Role::viewer)};
+        pane.refresh();
+        QTRY_VERIFY(table->isColumnHidden(MembersModel::LastSeenColumn));
+        QVERIFY(table->isColumnHidden(MembersModel::SecondFactorColumn));
+        QVERIFY(table->isColumnHidden(MembersModel::NoteColumn));
+        QVERIFY(!table->isColumnHidden(MembersModel::RoleColumn));
+        QVERIFY(!table->isColumnHidden(MembersModel::MoreColumn));
+        QVERIFY(!filterOf(&pane, u"Second factor"_s));
+        QVERIFY(filterOf(&pane, u"Role"_s));
+        QVERIFY(!table->textOfSelection().contains(u"Last seen"_s));
+        QVERIFY(table->columnViewportPosition(MembersModel::MoreColumn) > table->viewport()->width() / 2);
+
+        facet().people[1].mfa_enabled = false;
+        facet().people[1].lastSeenAt = "2026-11-22T03:31:24.240Z";
+        pane.refresh();
+        QTRY_VERIFY(!table->isColumnHidden(MembersModel::LastSeenColumn));
+        QVERIFY(!table->isColumnHidden(MembersModel::SecondFactorColumn));
+        QVERIFY(filterOf(&pane, u"Second factor"_s));
+
+        // A filter ends with its column; a column that no visible row fills stays.
+        choose(filterOf(&pane, u"Role"_s), u"Owner"_s);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QVERIFY(!table->isColumnHidden(MembersModel::SecondFactorColumn));
+        choose(filterOf(&pane, u"Role"_s), u"All roles"_s);
+        choose(filterOf(&pane, u"Second factor"_s), u"With a second factor"_s);
+        QTRY_COMPARE(pane.list()->states()->state(), ViewState::filteredEmpty);
+        facet().people[1].mfa_enabled.reset();
+        pane.refresh();
+        QTRY_VERIFY(table->isColumnHidden(MembersModel::SecondFactorColumn));
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+    }
+
+    void showsAColumnWhenALaterPageFillsIt()
+    {
+        facet().pageSize = 10;
+        for (int i = 0; i < 15; ++i)
+            facet().all.push_back(team("t" + std::to_string(i), "Team " + std::to_string(i)));
+        facet().all.back().createdAt = "2026-11-22T03:31:24.240Z";
+        m_list->resize(900, 200);
+        m_list->refresh();
+        const auto *table = m_list->table();
+        QTRY_VERIFY(table->isColumnHidden(TeamsModel::CreatedColumn));
+        type(m_list->filterField(), u"Team"_s);
+        QTRY_VERIFY(!table->isColumnHidden(TeamsModel::CreatedColumn));
+    }
+
+    void sortsByTheFirstColumnWhileTheChosenOneIsHidden()
+    {
+        facet().all = {team("a", "Alpha"), team("b", "Beta"), team("c", "Gamma")};
+        facet().all[1].createdAt = "2026-11-22T03:31:24.240Z";
+        facet().all[2].createdAt = "2026-11-23T03:31:24.240Z";
+        m_list->refresh();
+        QTRY_COMPARE(state(), ViewState::content);
+        auto *table = m_list->table();
+        table->sortByColumn(TeamsModel::CreatedColumn, Qt::DescendingOrder);
+        QCOMPARE(rowWith(table, u"Gamma"_s), 0);
+        facet().all[1].createdAt.reset();
+        facet().all[2].createdAt.reset();
+        m_list->refresh();
+        QTRY_VERIFY(table->isColumnHidden(TeamsModel::CreatedColumn));
+        QCOMPARE(table->horizontalHeader()->sortIndicatorSection(), int(TeamsModel::NameColumn));
+        QCOMPARE(rowWith(table, u"Alpha"_s), 0);
+        QCOMPARE(m_list->saveState()[u"sortColumn"].toInt(), int(TeamsModel::CreatedColumn));
+        facet().all[0].createdAt = "2026-11-24T03:31:24.240Z";
+        m_list->refresh();
+        QTRY_VERIFY(!table->isColumnHidden(TeamsModel::CreatedColumn));
+        QCOMPARE(table->horizontalHeader()->sortIndicatorSection(), int(TeamsModel::CreatedColumn));
+        QCOMPARE(table->horizontalHeader()->sortIndicatorOrder(), Qt::DescendingOrder);
+    }
+
+    void namesTheChoicesThatHideEverything()
+    {
+        MembersPane pane(*m_theme, *m_server, u"a"_s);
+        pane.resize(900, 500);
+        pane.show();
+        facet().people = {member("ann", Role::owner)};
+        pane.refresh();
+        QTRY_COMPARE(pane.list()->table()->model()->rowCount(), 1);
+        choose(filterOf(&pane, u"Role"_s), u"Viewer"_s);
+        QTRY_COMPARE(pane.list()->states()->state(), ViewState::filteredEmpty);
+        const auto says = [&pane](const QString &words) {
+            return find<QLabel>(&pane, [&](QLabel *label) {
+                       return label->text().remove(QChar(0x2068)).remove(QChar(0x2069)) == words;
+                   }) != nullptr;
+        };
+        QVERIFY(says(u"Nothing matches Role: Viewer"_s));
+        type(pane.list()->filterField(), u"zoe"_s);
+        QTRY_VERIFY(says(u"Nothing matches "_s + QLocale().createSeparatedList({u"“zoe”"_s, u"Role: Viewer"_s})));
+        click(button(&pane, u"Clear filters"_s));
+        QTRY_COMPARE(pane.list()->states()->state(), ViewState::content);
+        QVERIFY(!filterOf(&pane, u"Role"_s)->value().isValid());
     }
 
     void findsWhatIsNotLoadedYet()

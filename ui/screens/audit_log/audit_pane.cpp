@@ -469,7 +469,8 @@ void AuditPane::updateState()
         if (words.isEmpty() && m_rangeClause.isEmpty())
             m_states->showEmpty(tr("Cleared. New events appear here."));
         else
-            m_states->showFilteredEmpty(words.isEmpty() ? m_range->text() : words, m_all.size());
+            m_states->showFilteredEmpty(words, m_rangeClause.isEmpty() ? QStringList() : QStringList{m_range->text()},
+                                        m_all.size());
         return;
     }
     bool waiting = false;

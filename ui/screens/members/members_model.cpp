@@ -214,6 +214,8 @@ QString MembersModel::sentence(const records::Member &member) const
     if (m_drafts.contains(text(member.id)))
         return tr("%1, %2, will become %3", "%1 a person, %2 and %3 roles")
             .arg(client::isolated(nameOf(member)), now, Words::role(shownRole(member)));
+    if (!member.mfa_enabled)
+        return tr("%1, %2", "%1 a person, %2 a role").arg(client::isolated(nameOf(member)), now);
     return tr("%1, %2, second factor %3", "%1 a person, %2 a role, %3 on or off")
         .arg(client::isolated(nameOf(member)), now, factorCell(member).words);
 }

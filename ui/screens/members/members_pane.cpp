@@ -82,23 +82,11 @@ void MembersPane::buildFilters()
         m_roleFilter->addChoice(Words::role(role), int(role));
     m_factorFilter->addChoice(tr("With a second factor"), true, tr("on", "second factor"));
     m_factorFilter->addChoice(tr("Without a second factor"), false, tr("off", "second factor"));
-    for (auto *each : {m_roleFilter, m_factorFilter}) {
-        m_list->addTool(each);
-        connect(each, &ChoiceFilter::changed, this, &MembersPane::filter);
-    }
-}
-
-void MembersPane::filter()
-{
-    const auto role = m_roleFilter->value();
-    const auto factor = m_factorFilter->value();
-    if (!role.isValid() && !factor.isValid())
-        return m_list->sorted().setCondition({});
-    m_list->sorted().setCondition([this, role, factor](int row) {
-        const auto &member = m_model->record(row);
-        return (!role.isValid() || m_model->shownRole(member) == Role(role.toInt())) &&
-               (!factor.isValid() || member.mfa_enabled == factor.toBool());
+    m_list->addFilter(m_roleFilter, MembersModel::RoleColumn, [this](int row, const QVariant &role) {
+        return m_model->shownRole(m_model->record(row)) == Role(role.toInt());
     });
+    m_list->addFilter(m_factorFilter, MembersModel::SecondFactorColumn,
+                      [this](int row, const QVariant &on) { return m_model->record(row).mfa_enabled == on.toBool(); });
 }
 
 QString MembersPane::whyKept(int row) const

@@ -38,7 +38,6 @@ Q_SIGNALS:
 
 private:
     void buildFilters();
-    void filter();
     void chooseRole(int row, const QPoint &at);
     void fillRoles(QMenu &menu, int row);
     [[nodiscard]] std::vector<RowAction> actionsOf(int row);

@@ -67,13 +67,8 @@ void UsersScreen::buildFilter()
     for (const auto state :
          {AccountState::active, AccountState::locked, AccountState::suspended, AccountState::passwordExpired})
         m_states->addChoice(UsersModel::wordsOf(state), int(state));
-    list().addTool(m_states);
-    connect(m_states, &ChoiceFilter::changed, this, [this] {
-        if (!m_states->value().isValid())
-            return list().sorted().setCondition({});
-        list().sorted().setCondition([this, state = AccountState(m_states->value().toInt())](int row) {
-            return UsersModel::stateOf(m_model->record(row)) == state;
-        });
+    list().addFilter(m_states, UsersModel::StateColumn, [this](int row, const QVariant &state) {
+        return UsersModel::stateOf(m_model->record(row)) == AccountState(state.toInt());
     });
 }
 
