@@ -276,6 +276,46 @@
     <numerusform>%n administrators not seen for 90 days</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>%1 of %n licensed user(s) in use</source>
+   <comment>%1 a number</comment>
+   <translation>
+    <numerusform>%1 of %n licensed user in use</numerusform>
+    <numerusform>%1 of %n licensed users in use</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 of %n licensed team(s) in use</source>
+   <comment>%1 a number</comment>
+   <translation>
+    <numerusform>%1 of %n licensed team in use</numerusform>
+    <numerusform>%1 of %n licensed teams in use</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 of %n licensed instance(s) in use</source>
+   <comment>%1 a number</comment>
+   <translation>
+    <numerusform>%1 of %n licensed instance in use</numerusform>
+    <numerusform>%1 of %n licensed instances in use</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 of %n licensed device(s) in use</source>
+   <comment>%1 a number</comment>
+   <translation>
+    <numerusform>%1 of %n licensed device in use</numerusform>
+    <numerusform>%1 of %n licensed devices in use</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 of %n licensed MQTT client(s) in use</source>
+   <comment>%1 a number</comment>
+   <translation>
+    <numerusform>%1 of %n licensed MQTT client in use</numerusform>
+    <numerusform>%1 of %n licensed MQTT clients in use</numerusform>
+   </translation>
+  </message>
  </context>
  <context>
   <name>castellan::ui::SessionsScreen</name>

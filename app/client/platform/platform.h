@@ -224,6 +224,7 @@ struct PlatformInfo {
     QString version;  ///< empty if the server does not say before sign-in
 };
 
+class Licence;
 class Security;
 class Sessions;
 
@@ -236,6 +237,7 @@ public:
     [[nodiscard]] virtual Teams *teams() { return nullptr; }
     [[nodiscard]] virtual AccessTokens *accessTokens() { return nullptr; }
     [[nodiscard]] virtual AuditLog *auditLog() { return nullptr; }
+    [[nodiscard]] virtual Licence *licence() { return nullptr; }    // client/platform/licence.h
     [[nodiscard]] virtual Security *security() { return nullptr; }  // client/platform/security.h
     [[nodiscard]] virtual Sessions *sessions() { return nullptr; }  // client/platform/security.h
     /// How long the server took for its last response, without this program's own time for it.

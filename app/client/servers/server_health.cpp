@@ -20,6 +20,9 @@ constexpr auto unusedAfter = std::chrono::days(90);
 /// Page size; administrators are counted in the first page.
 constexpr int countedUsers = 1000;
 
+/// The licence's counts are read this often at most: the server counts its tables for them.
+constexpr auto licenceEvery = std::chrono::minutes(1);
+
 constexpr qint64 secondsPerHour = 3600;
 
 /// `told`: this server tells when people were there, so an account without such a time was never used.
@@ -40,10 +43,14 @@ ServerHealth::ServerHealth(Server &server, const Clock &clock, QObject *parent)
     connect(&m_soon, &QTimer::timeout, this, [this] {
         if (!isReached())
             return;
-        if (std::exchange(m_teamsDue, false))
+        const bool teams = std::exchange(m_teamsDue, false);
+        const bool users = std::exchange(m_usersDue, false);
+        if (teams)
             askTeams();
-        if (std::exchange(m_usersDue, false))
+        if (users)
             askUsers();
+        if (teams || users)
+            askLicence();
     });
     connect(&server, &Server::profileChanged, this, &ServerHealth::changed);
     connect(&server, &Server::latencyChanged, this, &ServerHealth::changed);
@@ -57,6 +64,7 @@ ServerHealth::ServerHealth(Server &server, const Clock &clock, QObject *parent)
             refresh();
         Q_EMIT changed();
     });
+    connect(&server, &Server::userChanged, this, &ServerHealth::followUser);
     connect(&server, &Server::applied, this, &ServerHealth::askWhereNoEventComes);
     followFeed();
 }
@@ -83,6 +91,19 @@ bool ServerHealth::mayListUsers() const
     // Lists of users are for administrators; asking as another user only fills the server's log with refusals.
     const auto user = m_server.user();
     return user && (user->admin.value_or(false) || user->auditor.value_or(false));
+}
+
+/// Another user may see other limits, or none. The signal also comes with every new connection of the same one.
+void ServerHealth::followUser()
+{
+    const auto user = m_server.user();
+    if (!user || (user->admin.value_or(false) && user->id == m_licenceReader))
+        return;
+    m_licenceAsked.reset();
+    if (m_licensed.empty())
+        return;
+    m_licensed.clear();
+    Q_EMIT changed();
 }
 
 void ServerHealth::followFeed()
@@ -143,6 +164,7 @@ void ServerHealth::refresh()
         return;
     askTeams();
     askUsers();
+    askLicence();
 }
 
 void ServerHealth::askTeams()
@@ -172,6 +194,27 @@ void ServerHealth::askUsers()
             return;
         count(*result);
         answered();
+    });
+}
+
+void ServerHealth::askLicence()
+{
+    const auto user = m_server.user();
+    auto *licence = user && user->admin.value_or(false) ? m_server.platform()->licence() : nullptr;
+    const auto now = m_clock.tick();
+    if (!licence || (m_licenceAsked && now - *m_licenceAsked < licenceEvery))
+        return;
+    m_licenceAsked = now;
+    m_licenceReader = user->id;
+    whenDone(this, licence->use(), [this, reader = m_licenceReader](Result<std::vector<LicensedUse>> use) {
+        const bool denied =
+            !use && (use.error().code == ErrorCode::forbidden || use.error().code == ErrorCode::not_found ||
+                     use.error().code == ErrorCode::not_offered);
+        const auto current = m_server.user();
+        if ((!use && !denied) || !current || current->id != reader)
+            return;
+        m_licensed = denied ? std::vector<LicensedUse>() : std::move(*use);
+        Q_EMIT changed();
     });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/platform/feed.h"
+#include "client/platform/licence.h"
 #include "client/platform/platform.h"
 #include "core/clock.h"
 
@@ -10,6 +11,8 @@
 
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace castellan::client {
 
@@ -37,6 +40,9 @@ public:
         bool factorsKnown = false;
     };
     [[nodiscard]] const Administrators &administrators() const { return m_administrators; }
+    /// What the licence limits, at most a minute older than the other figures; empty where there are no limits, or the
+    /// user may not read them.
+    [[nodiscard]] const std::vector<LicensedUse> &licensed() const { return m_licensed; }
     /// In the last hour.
     [[nodiscard]] qint64 failedSignIns() const;
     /// UTC; invalid if there was none yet.
@@ -52,6 +58,8 @@ private:
     void take(const EventRecords &events);
     void askTeams();
     void askUsers();
+    void askLicence();
+    void followUser();
     void count(const records::UserPage &page);
     void answered();
     [[nodiscard]] bool isReached() const;
@@ -68,6 +76,9 @@ private:
     std::optional<qint64> m_users;
     QString m_firstTeam;
     Administrators m_administrators;
+    std::vector<LicensedUse> m_licensed;
+    std::optional<Tick> m_licenceAsked;
+    std::string m_licenceReader;        ///< id of the user who asked
     std::map<qint64, qint64> m_failed;  ///< failed sign-ins by second, of the last hour
     qint64 m_lastMicros = 0;
 };

@@ -12,19 +12,6 @@
 namespace castellan::ui {
 namespace {
 
-struct WeightLook {
-    Tone tone;
-    Shape shape;
-};
-
-/// In the order of Finding::Weight.
-WeightLook weightLook(Finding::Weight weight)
-{
-    constexpr WeightLook looks[] = {
-        {Tone::success, Shape::dot}, {Tone::warning, Shape::diamond}, {Tone::danger, Shape::triangle}};
-    return looks[std::size_t(weight)];
-}
-
 /// The connection's state, or the mode of its feed while connected.
 StateLook liveLook(client::Server &server)
 {
@@ -165,8 +152,9 @@ void OverviewRow::paintFindings(QPainter &painter, QRect where) const
     painter.setFont(font);
     for (const Finding &finding : m_summary.findings()) {
         const double side = m.units(2.5);
-        paintShape(painter, QRectF(where.left(), y + (line - side) / 2.0, side, side), weightLook(finding.weight).shape,
-                   m_theme.color(roleOf(weightLook(finding.weight).tone)));
+        const auto look = lookOf(finding.weight);
+        paintShape(painter, QRectF(where.left(), y + (line - side) / 2.0, side, side), look.shape,
+                   m_theme.color(roleOf(look.tone)));
         painter.setPen(m_theme.color(ColorRole::text));
         const QRect text(where.left() + m.units(4.25), y, where.width() - m.units(4.25), line);
         painter.drawText(text, Qt::AlignVCenter,

@@ -104,15 +104,8 @@ void ServerOverviewScreen::showFindings()
     }
     for (const Finding &finding : findings) {
         auto *line = new StatusDot(theme(), this);
-        const bool alarm = finding.weight == Finding::Weight::alarm;
-        const bool fine = finding.weight == Finding::Weight::fine;
-        line->set(alarm  ? Shape::triangle
-                  : fine ? Shape::dot
-                         : Shape::diamond,
-                  alarm  ? Tone::danger
-                  : fine ? Tone::success
-                         : Tone::warning,
-                  finding.text, TextSize::body);
+        const auto look = lookOf(finding.weight);
+        line->set(look.shape, look.tone, finding.text, TextSize::body);
         m_findings->addWidget(line);
     }
 }

@@ -5,10 +5,36 @@
 #include "client/display_text.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace castellan::ui {
+namespace {
+
+/// From this part of a licence's limit on, its use is told.
+constexpr double nearLimit = 0.9;
+
+/// Findings of equal weight keep their order.
+std::vector<Finding> worstFirst(const std::vector<Finding> &found)
+{
+    std::vector<Finding> out;
+    for (const auto weight : {Finding::Weight::alarm, Finding::Weight::notice, Finding::Weight::information})
+        std::ranges::copy_if(found, std::back_inserter(out),
+                             [weight](const auto &one) { return one.weight == weight; });
+    return out;
+}
+
+}  // namespace
 
 using client::ConnectionState;
+
+WeightLook lookOf(Finding::Weight weight)
+{
+    constexpr WeightLook looks[] = {{Shape::dot, Tone::success},
+                                    {Shape::ring, Tone::accent},
+                                    {Shape::diamond, Tone::warning},
+                                    {Shape::triangle, Tone::danger}};
+    return looks[std::size_t(weight)];
+}
 
 ServerSummary::ServerSummary(client::Server &server, client::ServerHealth &health, QObject *parent)
     : QObject(parent), m_server(server), m_health(health)
@@ -66,11 +92,41 @@ std::vector<Finding> ServerSummary::find() const
                                              .arg(admins.withoutSecondFactor)});
     if (admins.unused > 0)
         found.push_back({Weight::notice, tr("%n administrator(s) not seen for 90 days", nullptr, admins.unused)});
-    std::partition(found.begin(), found.end(), [](const Finding &one) { return one.weight == Weight::alarm; });
+    std::ranges::move(findInLicence(), std::back_inserter(found));
+    found = worstFirst(found);
     if (found.empty() && m_server.state() == ConnectionState::connecting)
         found.push_back({Weight::fine, tr("Connecting")});
     else if (found.empty())
         found.push_back({Weight::fine, tr("Nothing needs attention")});
+    return found;
+}
+
+/// Limits that are reached, or nearly so.
+std::vector<Finding> ServerSummary::findInLicence() const
+{
+    using Resource = client::LicensedUse::Resource;
+    const auto words = [](Resource resource, int limit) {
+        switch (resource) {
+        case Resource::users:
+            return tr("%1 of %n licensed user(s) in use", "%1 a number", limit);
+        case Resource::teams:
+            return tr("%1 of %n licensed team(s) in use", "%1 a number", limit);
+        case Resource::instances:
+            return tr("%1 of %n licensed instance(s) in use", "%1 a number", limit);
+        case Resource::devices:
+            return tr("%1 of %n licensed device(s) in use", "%1 a number", limit);
+        case Resource::mqttClients:
+            return tr("%1 of %n licensed MQTT client(s) in use", "%1 a number", limit);
+        }
+        return QString();
+    };
+    std::vector<Finding> found;
+    for (const auto &[resource, used, limit] : m_health.licensed()) {
+        if (double(used) < nearLimit * double(limit))
+            continue;
+        found.push_back({used >= limit ? Finding::Weight::notice : Finding::Weight::information,
+                         words(resource, int(limit)).arg(used)});
+    }
     return found;
 }
 

@@ -16,10 +16,16 @@ namespace castellan::ui {
 
 /// A problem that needs attention.
 struct Finding {
-    enum class Weight { fine, notice, alarm };
+    enum class Weight { fine, information, notice, alarm };
     Weight weight = Weight::fine;
     QString text;
 };
+
+struct WeightLook {
+    Shape shape;
+    Tone tone;
+};
+[[nodiscard]] WeightLook lookOf(Finding::Weight weight);
 
 /// A server's health in words. They are made when the figures change, never when rows are sorted or painted.
 class ServerSummary : public QObject {
@@ -47,6 +53,7 @@ Q_SIGNALS:
 private:
     void update();
     [[nodiscard]] std::vector<Finding> find() const;
+    [[nodiscard]] std::vector<Finding> findInLicence() const;
 
     client::Server &m_server;
     client::ServerHealth &m_health;

@@ -33,6 +33,7 @@ FlowFusePlatform::FlowFusePlatform(Transport &transport, const PlatformInfo &inf
           facets.users = std::make_unique<FlowFuseUsers>(api);
           facets.teams = std::make_unique<FlowFuseTeams>(api, *facets.identity, info.version);
           facets.auditLog = std::make_unique<FlowFuseAuditLog>(api);
+          facets.licence = std::make_unique<FlowFuseLicence>(api);
           return facets;
       }())
 {

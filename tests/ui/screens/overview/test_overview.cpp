@@ -73,6 +73,18 @@ private Q_SLOTS:
         QTRY_VERIFY(summary.teamWords() != before);
     }
 
+    /// FlowFuse's limits: test_flowfuse_licence.
+    void knowsNoLicenceOfCastellansOwnServer()
+    {
+        Connected here;
+        QVERIFY(here.start());
+        QVERIFY(here.server->platform()->licence() == nullptr);
+        auto &health = here.server->health();
+        health.refresh();
+        QTRY_VERIFY(health.users().has_value());
+        QVERIFY(health.licensed().empty());
+    }
+
     void theWorstComesFirstWhileEventsKeepComing()
     {
         Connected here;
