@@ -129,19 +129,20 @@ std::vector<EventRow> EventView::passing(const std::vector<EventRow> &rows) cons
 
 void EventView::take(const std::vector<EventRow> &rows)
 {
-    if (m_running) {  // rows that came after the worker's snapshot are filtered when it is done
-        m_sinceSnapshot.insert(m_sinceSnapshot.end(), rows.begin(), rows.end());
-        return;
-    }
-    auto fresh = passing(rows);
-    if (fresh.empty())
-        return;
     if (m_frozen) {
+        m_cameWhileFrozen.insert(m_cameWhileFrozen.end(), rows.begin(), rows.end());
+        const auto fresh = passing(rows);
+        if (fresh.empty())
+            return;
         m_heldBack.insert(m_heldBack.end(), fresh.begin(), fresh.end());
         Q_EMIT heldBackChanged();
         return;
     }
-    insertSorted(fresh);
+    if (m_running) {  // rows that came after the worker's snapshot are filtered when it is done
+        m_sinceSnapshot.insert(m_sinceSnapshot.end(), rows.begin(), rows.end());
+        return;
+    }
+    insertSorted(passing(rows));
 }
 
 void EventView::insertSorted(const std::vector<EventRow> &rows)
@@ -180,6 +181,7 @@ void EventView::giveUp(const std::vector<EventRow> &rows)
     }
     const auto leaves = [&](EventRow row) { return std::ranges::binary_search(rows, row, less); };
     std::erase_if(m_sinceSnapshot, leaves);
+    std::erase_if(m_cameWhileFrozen, leaves);
     if (std::erase_if(m_heldBack, leaves) > 0)
         Q_EMIT heldBackChanged();
 }
@@ -239,12 +241,21 @@ void EventView::finish(std::vector<EventRow> rows)
     std::vector<EventRow> all;
     all.reserve(rows.size() + rest.size());
     std::ranges::set_union(rows, rest, std::back_inserter(all), less);
-    if (m_frozen && !m_heldBack.empty()) {
+    if (m_frozen) {
         // A new filter while frozen shows what was there when time stopped.
-        std::ranges::sort(m_heldBack, less);
-        std::erase_if(all, [&](EventRow row) { return std::ranges::binary_search(m_heldBack, row, less); });
+        std::ranges::sort(m_cameWhileFrozen, less);
+        std::erase_if(all, [&](EventRow row) { return std::ranges::binary_search(m_cameWhileFrozen, row, less); });
+        setHeldBack(passing(m_cameWhileFrozen));
     }
     replace(std::move(all));
+}
+
+void EventView::setHeldBack(std::vector<EventRow> rows)
+{
+    const bool others = rows.size() != m_heldBack.size();
+    m_heldBack = std::move(rows);
+    if (others)
+        Q_EMIT heldBackChanged();
 }
 
 void EventView::replace(std::vector<EventRow> rows)
@@ -277,10 +288,15 @@ void EventView::setFrozen(bool frozen)
     m_frozen = frozen;
     if (frozen)
         return;
-    auto held = std::exchange(m_heldBack, {});
-    held = passing(held);
-    std::ranges::sort(held, [this](EventRow a, EventRow b) { return m_store.before(a, b); });
-    insertSorted(held);
+    auto came = std::exchange(m_cameWhileFrozen, {});
+    m_heldBack.clear();
+    if (m_running) {  // finish() adds what passes
+        m_sinceSnapshot.insert(m_sinceSnapshot.end(), came.begin(), came.end());
+    } else {
+        auto held = passing(came);
+        std::ranges::sort(held, [this](EventRow a, EventRow b) { return m_store.before(a, b); });
+        insertSorted(held);
+    }
     Q_EMIT heldBackChanged();
 }
 
@@ -291,10 +307,7 @@ void EventView::clear()
             continue;
         m_clearedUpTo[server->id] = *std::ranges::max_element(server->rows);
     }
-    if (!m_heldBack.empty()) {
-        m_heldBack.clear();
-        Q_EMIT heldBackChanged();
-    }
+    setHeldBack({});
     rebuild();
 }
 

@@ -48,9 +48,11 @@ public:
     /// For dates without a zone in filters; the system's unless told.
     void setZone(const QTimeZone &zone) { m_zone = zone; }
 
-    /// Frozen: what comes in is kept by the store and counted here, not shown. Thawing shows it.
+    /// Frozen: what comes in is kept by the store and counted here, not shown, by no filter that is set meanwhile
+    /// either. Thawing shows it.
     void setFrozen(bool frozen);
     [[nodiscard]] bool isFrozen() const { return m_frozen; }
+    /// How many of the rows that came in while frozen pass the filter.
     [[nodiscard]] qsizetype heldBack() const { return qsizetype(m_heldBack.size()); }
     /// Hides everything up to now (nothing is lost); showAgain undoes it.
     void clear();
@@ -79,6 +81,7 @@ private:
     void rebuild();
     void finish(std::vector<EventRow> rows);
     void replace(std::vector<EventRow> rows);
+    void setHeldBack(std::vector<EventRow> rows);
     void insertSorted(const std::vector<EventRow> &rows);
     [[nodiscard]] std::vector<EventRow> passing(const std::vector<EventRow> &rows) const;
 
@@ -86,7 +89,8 @@ private:
     const Clock &m_clock;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
     std::vector<EventRow> m_rows;
-    std::vector<EventRow> m_heldBack;
+    std::vector<EventRow> m_cameWhileFrozen;  ///< whether they pass the filter or not
+    std::vector<EventRow> m_heldBack;         ///< those of them that pass
     QString m_server;
     QString m_filterText;
     Filter m_filter;

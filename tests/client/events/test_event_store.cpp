@@ -401,6 +401,48 @@ private Q_SLOTS:
         QCOMPARE(bench.view.heldBack(), 0);
     }
 
+    void showsNothingNewByANewFilterWhileFrozen()
+    {
+        Bench bench;
+        bench.add(u"a"_s, {recordNumber(1, "account.login", "ann"), recordNumber(2, "account.login", "bob")});
+        QVERIFY(bench.view.setFilter(u"actor:ann"_s));
+        bench.view.setFrozen(true);
+        bench.add(u"a"_s, {recordNumber(3, "account.login", "bob"), recordNumber(4, "account.login", "ann")});
+        QCOMPARE(bench.view.heldBack(), 1);
+        QVERIFY(bench.view.setFilter({}));
+        QCOMPARE(bench.shown(), QStringList({u"a1"_s, u"a2"_s}));
+        QCOMPARE(bench.view.heldBack(), 2);
+        QVERIFY(bench.view.setFilter(u"actor:bob"_s));
+        QCOMPARE(bench.shown(), QStringList{u"a2"_s});
+        QCOMPARE(bench.view.heldBack(), 1);
+        bench.view.clear();
+        QCOMPARE(bench.view.heldBack(), 0);
+        bench.view.showAgain();
+        QCOMPARE(bench.shown(), QStringList{u"a2"_s});
+        bench.view.setFrozen(false);
+        QCOMPARE(bench.shown(), QStringList({u"a2"_s, u"a3"_s}));
+    }
+
+    void holdsBackWhileAWorkerFilters()
+    {
+        Bench bench;
+        bench.add(u"a"_s, entriesFrom(1, 3));
+        bench.view.setWorkerThreshold(1);
+        QVERIFY(bench.view.setFilter(u"actor:ann"_s));
+        QVERIFY(bench.view.isFiltering());
+        bench.view.setFrozen(true);
+        bench.add(u"a"_s, entriesFrom(4, 8));
+        QTRY_VERIFY(!bench.view.isFiltering());
+        QCOMPARE(bench.view.size(), 3);
+        QCOMPARE(bench.view.heldBack(), 5);
+        // Thawed before the worker is done.
+        QVERIFY(bench.view.setFilter(u"actor:ann event:account"_s));
+        QVERIFY(bench.view.isFiltering());
+        bench.view.setFrozen(false);
+        QTRY_VERIFY(!bench.view.isFiltering());
+        QCOMPARE(bench.view.size(), 8);
+    }
+
     void clearsTheViewAndNothingElse()
     {
         Bench bench;

@@ -296,6 +296,7 @@ void AuditPane::applyFilter(const QString &text)
 
 void AuditPane::follow()
 {
+    m_all.setFrozen(false);
     m_view.setFrozen(false);
     m_table->toNewest();
     updateFollow();
@@ -307,6 +308,7 @@ void AuditPane::hold()
     if (!isFollowing())
         return;
     m_view.setFrozen(true);
+    m_all.setFrozen(true);  // the facets count what the table can show
     updateFollow();
 }
 

@@ -5,13 +5,16 @@
 #include "client/servers/server_list.h"
 #include "tests/interop/console.h"
 #include "tests/ui/fake_server.h"
+#include "tests/ui/hands.h"
 #include "ui/guards/server_words.h"
 #include "ui/screen/views.h"
+#include "ui/screens/audit_log/audit_filter_field.h"
 #include "ui/screens/audit_log/audit_pane.h"
 #include "ui/screens/audit_log/audit_table.h"
 #include "ui/screens/audit_log/event_facets.h"
 #include "ui/screens/audit_log/event_inspector.h"
 #include "ui/screens/audit_log/facet_panel.h"
+#include "ui/screens/audit_log/histogram.h"
 #include "ui/screens/teams/team_page.h"
 #include "ui/theme/theme.h"
 
@@ -77,6 +80,67 @@ private Q_SLOTS:
         QVERIFY(table.columnWidth(AuditModel::ServerColumn) <= theme.metrics().units(45));
         table.fitServers({u"A"_s});
         QCOMPARE(table.columnWidth(AuditModel::ServerColumn), narrow);
+    }
+
+    void countsWhatIsShownWhilePaused()
+    {
+        Theme theme(*qApp);
+        client::Console console;
+        client::EventStore events;
+        events.setServer(u"a"_s, u"Plant A"_s);
+        int n = 0;
+        const auto happen = [&](const std::string &username) {
+            ++n;
+            const auto entry = json::decodeText<records::AuditEntry>(
+                R"({"id":")" + std::to_string(n) + R"(","createdAt":"2026-11-22T03:31:)" + std::to_string(10 + n) +
+                    R"(.000Z","event":"account.login","username":")" + username + R"("})",
+                json::UnknownMembers::ignore);
+            QVERIFY(entry);
+            events.add(u"a"_s, client::EventRecords{client::recordOf(*entry)});
+        };
+        AuditPane pane(theme, console.list, events, console.clock, {});
+        pane.resize(1200, 700);
+        pane.show();
+        const auto facets = [&pane] {
+            QStringList out;
+            for (const auto *row : pane.findChildren<FacetRow *>())
+                if (row->isVisible() && (row->value() == u"ann" || row->value() == u"bob"))
+                    out << row->accessibleName().remove(QChar(0x2068)).remove(QChar(0x2069));
+            return out;
+        };
+        const auto bars = [&pane] {
+            qint64 sum = 0;
+            for (const auto &bar : pane.findChild<Histogram *>()->bars())
+                sum += bar.total;
+            return sum;
+        };
+        const auto count = [&pane] { return pane.filterField()->findChild<QLabel *>()->text(); };
+        happen("ann");
+        happen("ann");
+        QTRY_COMPARE(facets(), QStringList{u"ann, 2"_s});
+        QCOMPARE(count(), u"2"_s);
+
+        pane.hold();
+        for (int i = 0; i < 3; ++i)
+            happen("bob");
+        QTest::qWait(1300);  // longer than facets and histogram wait for more
+        QVERIFY(test::button(&pane, u"Paused · 3 new"_s));
+        QCOMPARE(facets(), QStringList{u"ann, 2"_s});
+        QCOMPARE(bars(), 2);
+        QCOMPARE(count(), u"2"_s);
+        pane.filterField()->setText(u"actor:ann"_s);
+        QTRY_COMPARE(count(), u"2 of 2"_s);
+        pane.filterField()->setText(u"actor:bob"_s);
+        QTRY_COMPARE(count(), u"0 of 2"_s);
+        QTRY_COMPARE(bars(), 0);
+        QCOMPARE(facets(), QStringList{u"ann, 2"_s});
+        pane.filterField()->clear();
+        test::picture(&pane, u"paused-counts"_s);
+
+        pane.follow();
+        QTRY_COMPARE(facets(), (QStringList{u"bob, 3"_s, u"ann, 2"_s}));
+        QTRY_COMPARE(bars(), 5);
+        QCOMPARE(count(), u"5"_s);
     }
 
     /// FlowFuse 2.33 writes `account.login` with an error; sentence, title, facet and filter judge it alike.
