@@ -128,6 +128,8 @@ void TeamPage::updateHeader()
     m_header->setTitle(title());
     const int members = m_memberCount >= 0 ? m_memberCount : m_team ? int(m_team->memberCount.value_or(0)) : -1;
     QStringList parts;
+    if (m_team && m_team->suspended.value_or(false))
+        parts << tr("suspended", "a team");
     if (members >= 0)
         parts << tr("%n member(s)", nullptr, members);
     if (m_team && m_team->instanceCount && *m_team->instanceCount > 0)

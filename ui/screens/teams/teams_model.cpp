@@ -32,24 +32,40 @@ Cell createdCell(const records::Team &team)
     return {.words = Words::date(created), .sort = created, .tone = Tone::muted};
 }
 
+bool isSuspended(const records::Team &team)
+{
+    return team.suspended.value_or(false);
+}
+
+Cell nameCell(const records::Team &team)
+{
+    return {.words = text(team.name), .tone = isSuspended(team) ? Tone::muted : Tone::normal, .strong = true};
+}
+
+Cell noteCell(const records::Team &team)
+{
+    return {.words = isSuspended(team) ? TeamsModel::tr("suspended", "a team") : QString(), .tone = Tone::muted};
+}
+
 Columns<records::Team> columns()
 {
-    const auto name = [](const records::Team &team) { return Cell{.words = text(team.name), .strong = true}; };
     const auto slug = [](const records::Team &team) { return Cell{.words = text(team.slug), .fixed = true}; };
     return {
-        {.title = TeamsModel::tr("Name"), .width = 60, .cell = name},
+        {.title = TeamsModel::tr("Name"), .width = 60, .cell = nameCell},
         {.title = TeamsModel::tr("Slug", "a team's name in addresses"), .width = 50, .cell = slug},
         {.title = TeamsModel::tr("Type", "of a team"), .width = 34, .cell = typeCell},
         {.title = TeamsModel::tr("Members"), .width = 24, .cell = membersCell, .alignment = Qt::AlignRight},
-        {.title = TeamsModel::tr("Created"), .width = 40, .cell = createdCell, .stretches = true},
+        {.title = TeamsModel::tr("Created"), .width = 40, .cell = createdCell},
+        {.title = TeamsModel::tr("Note"), .width = 30, .cell = noteCell, .stretches = true},
     };
 }
 
 QString sentence(const records::Team &team)
 {
-    return TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
-        .arg(client::isolated(text(team.name)), client::isolated(text(team.slug)),
-             TeamsModel::tr("%n member(s)", nullptr, int(team.memberCount.value_or(0))));
+    const auto words = TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
+                           .arg(client::isolated(text(team.name)), client::isolated(text(team.slug)),
+                                TeamsModel::tr("%n member(s)", nullptr, int(team.memberCount.value_or(0))));
+    return isSuspended(team) ? TeamsModel::tr("%1, suspended", "a team in words").arg(words) : words;
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace castellan::ui {
 class TeamsModel : public RecordModel<records::Team> {
     Q_OBJECT
 public:
-    enum { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, MoreColumn };
+    enum { NameColumn, SlugColumn, TypeColumn, MembersColumn, CreatedColumn, NoteColumn, MoreColumn };
 
     explicit TeamsModel(client::Server &server, QObject *parent = nullptr);
 };
