@@ -4,11 +4,15 @@
 
 #include "ui/theme/theme.h"
 
+#include <QAbstractButton>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QPainter>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOptionComboBox>
@@ -24,6 +28,13 @@ bool turnsByWheel(const QWidget *widget)
            qobject_cast<const QTabBar *>(widget);
 }
 
+/// Qt leaves Return to a dialog's default button, or to none; a button that has the focus is the one that is meant.
+bool isPressedByReturn(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractButton *>(widget) && !qobject_cast<const QCheckBox *>(widget) &&
+           !qobject_cast<const QRadioButton *>(widget);
+}
+
 }  // namespace
 
 Style::Style(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))), m_theme(theme) {}
@@ -31,27 +42,35 @@ Style::Style(const Theme &theme) : QProxyStyle(QStyleFactory::create(QStringLite
 void Style::polish(QWidget *widget)
 {
     QProxyStyle::polish(widget);
-    if (!turnsByWheel(widget))
-        return;
-    if (widget->focusPolicy() == Qt::WheelFocus)
+    if (turnsByWheel(widget) && widget->focusPolicy() == Qt::WheelFocus)
         widget->setFocusPolicy(Qt::StrongFocus);  // else the wheel itself would bring the focus
-    widget->installEventFilter(this);
+    if (turnsByWheel(widget) || isPressedByReturn(widget))
+        widget->installEventFilter(this);
 }
 
 void Style::unpolish(QWidget *widget)
 {
-    if (turnsByWheel(widget))
-        widget->removeEventFilter(this);
+    widget->removeEventFilter(this);
     QProxyStyle::unpolish(widget);
 }
 
 bool Style::eventFilter(QObject *watched, QEvent *event)
 {
-    const auto *widget = qobject_cast<QWidget *>(watched);
-    if (event->type() != QEvent::Wheel || !widget || (widget->hasFocus() && !qobject_cast<const QTabBar *>(widget)))
-        return QProxyStyle::eventFilter(watched, event);
-    event->ignore();  // so that the parent gets it
-    return true;
+    auto *widget = qobject_cast<QWidget *>(watched);
+    if (widget && event->type() == QEvent::Wheel && turnsByWheel(widget) &&
+        (!widget->hasFocus() || qobject_cast<const QTabBar *>(widget))) {
+        event->ignore();  // so that the parent gets it
+        return true;
+    }
+    if (widget && event->type() == QEvent::KeyPress && isPressedByReturn(widget)) {
+        const auto *key = static_cast<const QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+            if (!key->isAutoRepeat())
+                static_cast<QAbstractButton *>(widget)->click();
+            return true;
+        }
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 void Style::drawChoice(const QStyleOption &option, QPainter &painter, const QWidget *widget, bool round) const

@@ -17,7 +17,7 @@ public:
     using QProxyStyle::polish;
     using QProxyStyle::unpolish;
     /// From then on a wheel over the widget turns its value only while it has the focus, and scrolls the page
-    /// otherwise.
+    /// otherwise; and Return presses a button that has the focus.
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -5,7 +5,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/tool_tip.h"
 
-#include <QKeyEvent>
 #include <QMenu>
 #include <QStyleOptionButton>
 #include <QStylePainter>
@@ -64,15 +63,6 @@ void Button::setKind(ButtonKind kind)
     setProperty("kind", QLatin1String(lookOf(kind).word));
     restyle(this);
     recolour();
-}
-
-void Button::keyPressEvent(QKeyEvent *event)
-{
-    // Qt leaves Return to a dialog's default button; a button that has the focus is the one that is meant.
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        click();
-    else
-        QPushButton::keyPressEvent(event);
 }
 
 ColorRole Button::ink() const
