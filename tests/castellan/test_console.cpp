@@ -36,7 +36,6 @@ private Q_SLOTS:
     void sleepsWhileNothingHappens();
     void startsALocalServerByOneClick();
     void startsTheLocalServerAgainNextTime();
-    void endsWhileTheLocalServerStarts();
     void offersToStartALocalServerThatStopped();
     void refusesALocalServerWithoutAKeychain();
     void bringsDataBackByTheRecoveryKey();
@@ -188,20 +187,6 @@ void TestConsole::startsTheLocalServerAgainNextTime()
     QCOMPARE(only()->profile().id, id);
     QTRY_COMPARE_WITH_TIMEOUT(only()->state(), ConnectionState::connected, 20'000);
     QVERIFY(!QApplication::activeModalWidget());
-}
-
-void TestConsole::endsWhileTheLocalServerStarts()
-{
-    startLocal();
-    if (QTest::currentTestFailed())
-        return;
-    // Clock, random and log end with the console; the start on a worker must not outlive them.
-    for (const int turns : {0, 1, 5, 20}) {
-        m_console->restart();
-        for (int i = 0; i < turns; ++i)
-            QCoreApplication::processEvents();
-    }
-    m_console.reset();
 }
 
 void TestConsole::offersToStartALocalServerThatStopped()

@@ -158,6 +158,16 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(draftFile()));
     }
 
+    /// Clock, random and log end with the console; the start on a worker must not outlive them.
+    void endTheConsoleWhileTheLocalServerStarts()
+    {
+        for (const int turns : {0, 1, 5, 20}) {
+            m_console->restart();
+            for (int i = 0; i < turns; ++i)
+                QCoreApplication::processEvents();
+        }
+    }
+
     /// The program itself: it ends in order, with what the next start needs on disk.
     void survivesARequestToEnd()
     {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/draft_file.h"
 
+#include "client/display_text.h"
 #include "client/private_file.h"
 
 #include <QCoreApplication>
@@ -105,9 +106,9 @@ Result<void> writeDrafts(const QString &path, const KeptDrafts &kept)
                                                  {QStringLiteral("drafts"), drafts}})
                            .toJson();
     if (const auto written = client::writePrivateFile(path, {bytes.constData(), std::size_t(bytes.size())}); !written)
-        return fail(ErrorCode::io, DraftFile::tr("Cannot write %1: %2")
-                                       .arg(path, QString::fromStdString(written.error().message))
-                                       .toStdString());
+        return fail(
+            ErrorCode::io,
+            DraftFile::tr("Cannot write %1: %2").arg(path, client::displayText(written.error().message)).toStdString());
     return {};
 }
 
