@@ -30,6 +30,31 @@
   </message>
  </context>
  <context>
+  <name>MemberFacts</name>
+  <message numerus="yes">
+   <source>other roles in %n application(s)</source>
+   <translation>
+    <numerusform>other roles in %n application</numerusform>
+    <numerusform>other roles in %n applications</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%n application(s) hidden</source>
+   <translation>
+    <numerusform>%n application hidden</numerusform>
+    <numerusform>%n applications hidden</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>%1 of %n application(s)</source>
+   <comment>%1 a role</comment>
+   <translation>
+    <numerusform>%1 of %n application</numerusform>
+    <numerusform>%1 of %n applications</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>castellan::ui::AuditPane</name>
   <message numerus="yes">
    <source>Polling every %n s</source>

@@ -4,6 +4,7 @@
 
 #include "client/display_text.h"
 #include "ui/lists/words.h"
+#include "ui/screens/members/member_facts.h"
 
 #include <algorithm>
 
@@ -57,12 +58,17 @@ Cell lastSeenCell(const records::Member &member)
 
 Cell noteCell(const records::Member &member)
 {
-    QString note;
+    QStringList notes;
     if (member.suspended.value_or(false))
-        note = MembersModel::tr("suspended");
+        notes << MembersModel::tr("suspended");
     else if (member.admin.value_or(false))
-        note = MembersModel::tr("administrator");
-    return {.words = note, .tone = Tone::muted};
+        notes << MembersModel::tr("administrator");
+    const auto roles = applicationRolesOf(member);
+    if (!roles.empty())
+        notes << applicationRolesInWords(roles);
+    if (isManagedBySignOn(member))
+        notes << MembersModel::tr("by single sign-on", "a membership");
+    return {.words = notes.join(QStringLiteral(" · ")), .toolTip = applicationRolesInFull(roles), .tone = Tone::muted};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "ui/lists/rights.h"
 #include "ui/lists/words.h"
 #include "ui/screens/members/add_people_dialog.h"
+#include "ui/screens/members/member_facts.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/tool_tip.h"
 
@@ -93,19 +94,27 @@ QString MembersPane::whyKept(int row) const
 {
     if (!mayDo(m_server, "team:user:remove", m_ownRole))
         return tr("Only team owners and administrators can remove members.");
+    if (isManagedBySignOn(m_model->record(row)))
+        return managedBySignOn();
     if (m_model->isLastOwner(row))
         return tr("%1 is the only owner of %2. Make another member an owner first.", "%1 a person, %2 a team")
             .arg(client::isolated(nameOf(m_model->record(row))), client::isolated(m_teamName));
     return {};
 }
 
+QString MembersPane::managedBySignOn()
+{
+    return tr("Single sign-on manages this membership. Change it in the groups of your identity provider.");
+}
+
 void MembersPane::fillRoles(QMenu &menu, int row)
 {
     const auto shown = m_model->shownRole(m_model->record(row));
     const auto why = !m_list->guard().reason().isEmpty() ? m_list->guard().reason()
-                     : mayDo(m_server, "team:user:change-role", m_ownRole)
-                         ? QString()
-                         : tr("Only team owners and administrators can change roles.");
+                     : !mayDo(m_server, "team:user:change-role", m_ownRole)
+                         ? tr("Only team owners and administrators can change roles.")
+                     : isManagedBySignOn(m_model->record(row)) ? managedBySignOn()
+                                                               : QString();
     auto *group = new QActionGroup(&menu);
     for (const auto role : teamRoles) {
         auto *action = menu.addAction(Words::role(role));

@@ -39,6 +39,7 @@ Q_SIGNALS:
 private:
     void buildFilters();
     void chooseRole(int row, const QPoint &at);
+    [[nodiscard]] static QString managedBySignOn();
     void fillRoles(QMenu &menu, int row);
     [[nodiscard]] std::vector<RowAction> actionsOf(int row);
     [[nodiscard]] RowAction removal(int row) const;
