@@ -64,6 +64,8 @@ bool SortedRecords::filterAcceptsRow(int sourceRow, const QModelIndex &parent) c
 
 bool SortedRecords::lessThan(const QModelIndex &left, const QModelIndex &right) const
 {
+    if (const bool blank = left.data(BlankRole).toBool(); blank != right.data(BlankRole).toBool())
+        return blank == (sortOrder() == Qt::DescendingOrder);
     const auto a = left.data(SortRole);
     const auto b = right.data(SortRole);
     if (a.typeId() != QMetaType::QString) {

@@ -9,8 +9,8 @@
 
 namespace castellan::ui {
 
-/// Sorts records the way people read (numbers inside names count, case does not) and keeps those in which every word
-/// of the filter occurs.
+/// Sorts records the way people read (numbers inside names count, case does not), those without a value last in both
+/// orders, and keeps those in which every word of the filter occurs.
 class SortedRecords : public QSortFilterProxyModel {
     Q_OBJECT
 public:

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/flowfuse/flowfuse_world.h"
+#include "translations/languages.h"
 #include "ui/screens/members/member_facts.h"
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@ class TestFlowFuseMembers : public FlowFuseWorld {
     }
 
 private Q_SLOTS:
+    void initTestCase() { installLanguages(*qApp); }
     void cleanup() { end(); }
 
     void readsRolesForApplications_data()
@@ -58,7 +60,6 @@ private Q_SLOTS:
         wire.addMember(team, wire.addUser(u"bob"_s, u"Bob Builder"_s), 10,
                        {{u"permissions"_s, QJsonObject{{u"applications"_s, QJsonObject{{u"xn7zlDzPYr"_s, 50}}}}}});
         wire.addMember(team, wire.addUser(u"eve"_s, u"Eve"_s), 30, {{u"ssoManaged"_s, true}});
-        installLanguages(*qApp);
         QVERIFY(signIn());
         QVERIFY(go(u"teams"_s, team, u"members"_s));
         QTRY_VERIFY(shows(u"Members"_s, u"Owner of 1 application"_s));
@@ -72,7 +73,6 @@ private Q_SLOTS:
         const auto team = wire.addTeam(u"Operations"_s);
         wire.addMember(team, wire.users.first()[u"id"].toString(), 50);
         wire.addMember(team, wire.addUser(u"eve"_s, u"Eve"_s), 30, {{u"ssoManaged"_s, true}});
-        installLanguages(*qApp);
         QVERIFY(signIn());
         QVERIFY(go(u"teams"_s, team, u"members"_s));
         QTRY_VERIFY(shows(u"Members"_s, u"Eve"_s));

@@ -86,6 +86,27 @@ records::SecurityDocument document()
 class TestRecordModels : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void leavesCountsThatTheServerDoesNotGiveBlankAndLast()
+    {
+        FakeServer server;
+        auto uncounted = team("b", "Beta");
+        uncounted.memberCount.reset();
+        server.fake.teamFacet.all = {team("a", "Alpha", 0), uncounted, team("c", "Gamma", 5)};
+        TeamsModel model(server);
+        model.refresh();
+        QTRY_COMPARE(model.rowCount(), 3);
+        constexpr auto members = TeamsModel::MembersColumn;
+        QCOMPARE(model.index(0, members).data().toString(), u"0"_s);
+        QCOMPARE(model.index(1, members).data().toString(), Words::none());
+        QVERIFY(!model.index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"member"_s));
+        SortedRecords sorted;
+        sorted.setSourceModel(&model);
+        sorted.sort(members, Qt::AscendingOrder);
+        QCOMPARE(names(sorted), QStringList({u"Alpha"_s, u"Gamma"_s, u"Beta"_s}));
+        sorted.sort(members, Qt::DescendingOrder);
+        QCOMPARE(names(sorted), QStringList({u"Gamma"_s, u"Alpha"_s, u"Beta"_s}));
+    }
+
     void reviewsOnlyWhatChanges()
     {
         SecurityDraft draft;

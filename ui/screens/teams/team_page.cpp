@@ -126,7 +126,7 @@ QString TeamPage::title() const
 void TeamPage::updateHeader()
 {
     m_header->setTitle(title());
-    const int members = m_memberCount >= 0 ? m_memberCount : m_team ? int(m_team->memberCount.value_or(0)) : -1;
+    const int members = m_memberCount >= 0 ? m_memberCount : m_team ? int(m_team->memberCount.value_or(-1)) : -1;
     QStringList parts;
     if (m_team && m_team->suspended.value_or(false))
         parts << tr("suspended", "a team");
@@ -304,8 +304,9 @@ void TeamPage::remove()
                       .consequence = tr("This cannot be undone. Also deleted:"),
                       .verb = tr("Delete team"),
                       .nameToType = name};
-    const int members = m_memberCount >= 0 ? m_memberCount : int(m_team->memberCount.value_or(0));
-    what.goes << tr("the membership of %n person(s)", nullptr, members);
+    const int members = m_memberCount >= 0 ? m_memberCount : int(m_team->memberCount.value_or(-1));
+    what.goes << (members < 0 ? tr("the memberships of all people in it", "of a team that is deleted")
+                              : tr("the membership of %n person(s)", nullptr, members));
     if (m_invitationCount > 0)
         what.goes << tr("%n invitation(s)", nullptr, m_invitationCount);
     if (m_team->instanceCount && *m_team->instanceCount > 0)

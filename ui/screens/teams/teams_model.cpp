@@ -62,9 +62,12 @@ Columns<records::Team> columns()
 
 QString sentence(const records::Team &team)
 {
-    const auto words = TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
-                           .arg(client::isolated(text(team.name)), client::isolated(text(team.slug)),
-                                TeamsModel::tr("%n member(s)", nullptr, int(team.memberCount.value_or(0))));
+    auto words =
+        TeamsModel::tr("Team %1, slug %2").arg(client::isolated(text(team.name)), client::isolated(text(team.slug)));
+    if (team.memberCount)
+        words = TeamsModel::tr("Team %1, slug %2, %3", "%3: how many members")
+                    .arg(client::isolated(text(team.name)), client::isolated(text(team.slug)),
+                         TeamsModel::tr("%n member(s)", nullptr, int(*team.memberCount)));
     return isSuspended(team) ? TeamsModel::tr("%1, suspended", "a team in words").arg(words) : words;
 }
 
