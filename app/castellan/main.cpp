@@ -84,6 +84,11 @@ int main(int argc, char **argv)
     }
     QApplication::setWindowIcon(castellan::ui::applicationIcon());
 
+    // Asked before the console is there, it ends as soon as it is.
+    castellan::Console *running = nullptr;
+    const castellan::os::TerminationWatch termination([&running, &application] {
+        QMetaObject::invokeMethod(&application, [&running] { running->end(); }, Qt::QueuedConnection);
+    });
     castellan::SingleInstance instance(folders.config);
     if (!instance.claim()) {
         if (!instance.reachedOther())
@@ -99,8 +104,7 @@ int main(int argc, char **argv)
                                               [&prompt] { return prompt.isOnScreen(); });
     castellan::Console console(application, folders, keychain, clock, random, log);
     QObject::connect(&instance, &castellan::SingleInstance::raiseRequested, &console, &castellan::Console::raise);
-    const castellan::os::TerminationWatch termination(
-        [&console] { QMetaObject::invokeMethod(&console, &castellan::Console::end, Qt::QueuedConnection); });
+    running = &console;
     console.open();
     return QApplication::exec();
 }

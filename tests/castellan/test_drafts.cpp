@@ -178,10 +178,8 @@ private Q_SLOTS:
         program.start(qEnvironmentVariable("CASTELLAN_CONSOLE"), {u"--folder"_s, folder.path()});
         QVERIFY(program.waitForStarted());
         const QString settings = folder.filePath(u"config/console.ini"_s);
-        // Until it watches, the signal ends the program at once: it is asked when it serves the next start.
-        QTRY_VERIFY_WITH_TIMEOUT(QProcess::execute(program.program(), {u"--folder"_s, folder.path()}) == 0 &&
-                                     program.state() == QProcess::Running,
-                                 20'000);
+        // From here on it watches.
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder.filePath(u"config/console.lock"_s)), 20'000);
         program.terminate();
         QVERIFY(program.waitForFinished(20'000));
         QCOMPARE(program.exitStatus(), QProcess::NormalExit);
