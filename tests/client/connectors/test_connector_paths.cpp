@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Castellan authors
 // SPDX-License-Identifier: Apache-2.0
 #include "client/connectors/detect.h"
+#include "client/platform/licence.h"
 #include "client/platform/security.h"
 #include "client/servers/connect_flow.h"
 #include "client/servers/server_list.h"
@@ -30,7 +31,7 @@ const QByteArray everything =
     R"("/api/v1/identity":{"get":{}}}})";
 
 /// Requests of connectors that only FlowFuse has, not our own server.
-const QStringList flowFuseOnly{};
+const QStringList flowFuseOnly{u"GET /api/v1/admin/stats"_s};
 
 /// GET /api/v1/teams/t1/members fits `get` of /api/v1/teams/{teamId}/members.
 bool has(const json::object &paths, const QByteArray &method, const QStringList &segments)
@@ -106,6 +107,8 @@ class TestConnectorPaths : public QObject {
             m_streams << await(platform->auditLog()->stream())->url.path();
         if (auto *security = platform->security())
             (void)await(security->read());
+        if (auto *licence = platform->licence())
+            (void)await(licence->use());
         if (auto *sessions = platform->sessions()) {
             (void)await(sessions->own());
             (void)await(sessions->ofUser(u"u1"_s));
