@@ -17,7 +17,7 @@ namespace {
 struct Act {
     std::string_view event;
     std::string_view act;      ///< the same for all events of it
-    std::string_view subject;  ///< the body's record of what it was done to
+    std::string_view subject;  ///< the body's record of what it was done to; empty: not every log tells
     std::string_view level;    ///< a scope of this type is the subject, too
 };
 
@@ -30,6 +30,11 @@ constexpr auto acts = std::to_array<Act>({
     {"team.suspended", "team.suspended", "team", "team"},
     {"platform.team.unsuspended", "team.unsuspended", "team", "team"},
     {"team.unsuspended", "team.unsuspended", "team", "team"},
+    // The person's log says neither which invitation nor of which team: the actor and the time have to do.
+    {"user.invitation.accepted", "invitation.accepted", {}, {}},
+    {"team.user.invite.accepted", "invitation.accepted", {}, {}},
+    {"user.invitation.deleted", "invitation.rejected", {}, {}},
+    {"team.user.invite.rejected", "invitation.rejected", {}, {}},
     // The id of an application in a body isn't that of a scope, but bodies always have it.
     {"application.created", "application.created", "application", {}},
     {"application.updated", "application.updated", "application", {}},
@@ -64,6 +69,8 @@ std::string textOf(const json::object &body, std::string_view name)
 /// The JSON of the subject's id; empty if the entry doesn't tell it.
 std::string subjectOf(const records::AuditEntry &entry, const Act &act)
 {
+    if (act.subject.empty())
+        return {};
     if (const auto *record = entry.body ? entry.body->if_contains(act.subject) : nullptr; record && record->is_object())
         if (auto id = textOf(record->get_object(), "id"); !id.empty())
             return id;
@@ -81,7 +88,7 @@ quint64 actOf(const records::AuditEntry &entry)
     if (act == acts.end() || entry.seq || !entry.scope)
         return 0;
     const auto subject = subjectOf(entry, *act);
-    if (subject.empty())
+    if (subject.empty() && !act->subject.empty())
         return 0;
     const auto view = [](const std::string &text) { return QByteArrayView(text.data(), qsizetype(text.size())); };
     const std::string actor = entry.username.value_or(std::string());

@@ -181,6 +181,15 @@ private Q_SLOTS:
         QCOMPARE(rows({platform, act("p2", "platform.team.suspended", "platform", 300),
                        act("x1", "team.suspended", "team", 5), act("x2", "team.suspended", "team", 305)}),
                  2);
+        // The person's log doesn't say which invitation it was.
+        const auto accepted = act("u1", "user.invitation.accepted", "user", 0);
+        QCOMPARE(rows({accepted, act("x1", "team.user.invite.accepted", "team", 2)}), 1);
+        QCOMPARE(rows({accepted, act("x1", "team.user.invite.accepted", "team", 2, "bob")}), 2);
+        QCOMPARE(rows({accepted, act("x1", "team.user.invite.rejected", "team", 2)}), 2);
+        QCOMPARE(rows({accepted, act("x1", "team.user.invite.accepted", "team", 2),
+                       act("u2", "user.invitation.accepted", "user", 900),
+                       act("x2", "team.user.invite.accepted", "team", 902)}),
+                 2);
         // A third log joins.
         QCOMPARE(rows({act("a1", "team.device.assigned", "team", 0, "ann", R"(,"device":{"id":"d1"})"),
                        act("a2", "project.device.assigned", "project", 3, "ann", R"(,"device":{"id":"d1"})"),
