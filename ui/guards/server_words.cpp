@@ -39,7 +39,7 @@ QString feedModeWords(client::Server &server)
     case client::FeedMode::stopped:
         return {};
     case client::FeedMode::connecting:
-        return tr(QT_TRANSLATE_NOOP("Feed", "stream connecting"));
+        return tr(QT_TRANSLATE_NOOP("Feed", "connecting to the log"));
     case client::FeedMode::live:
         return tr(QT_TRANSLATE_NOOP("Feed", "live"));
     case client::FeedMode::polling: {

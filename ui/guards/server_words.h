@@ -17,7 +17,7 @@ struct StateLook {
 };
 [[nodiscard]] StateLook lookOf(client::ConnectionState state);
 
-/// How events come in: "live", "polling every 2 s", "stream connecting".
+/// How events come in: "live", "polling every 2 s", "connecting to the log".
 [[nodiscard]] QString feedModeWords(client::Server &server);
 /// The same with the reason for polling: "polling every 2 s · This server offers no live stream."
 [[nodiscard]] QString feedWords(client::Server &server);

@@ -344,8 +344,13 @@ void StateView::showFilteredEmpty(const QString &text, const QStringList &choice
 void StateView::showForbidden(const QString &sentence, const QString &hint)
 {
     enter(ViewState::forbidden);
-    showMessage(Icon::lock, sentence,
-                hint.isEmpty() ? tr("An owner of the team or an administrator can change this.") : hint);
+    // The first sentence says that it is forbidden; what would help follows.
+    const auto end = sentence.indexOf(QLatin1StringView(". "));
+    const auto help = hint.isEmpty() ? tr("An owner of the team or an administrator can change this.") : hint;
+    if (end < 0)
+        showMessage(Icon::lock, sentence, help);
+    else
+        showMessage(Icon::lock, sentence.left(end + 1), tr("%1 %2", "two sentences").arg(sentence.mid(end + 2), help));
 }
 
 void StateView::showNotOffered(const QString &sentence)
