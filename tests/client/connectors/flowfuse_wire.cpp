@@ -455,14 +455,14 @@ QByteArray FlowFuseWire::invitationsAnswer(const Call &call, const QString &team
     if (names.size() > 5)
         return failure(429, "too_many_invites", "maximum 5 invites at a time");
     QJsonObject reasons;
-    for (const auto &name : names) {
-        const auto user = std::ranges::find_if(users, [&](const auto &u) { return u[u"username"] == name.trimmed(); });
+    for (const auto &typed : names) {
+        const auto name = typed.trimmed();
+        const auto user = std::ranges::find_if(users, [&](const auto &u) { return u[u"username"] == name; });
         if (user == users.end()) {
             reasons[name] = u"External invites not permitted"_s;
         } else if (roleOf(team, (*user)[u"id"].toString()) > 0) {
             reasons[name] = u"Already a member of the team"_s;
-        } else if (std::ranges::any_of(all,
-                                       [&](const auto &i) { return i[u"invitee"][u"username"] == name.trimmed(); })) {
+        } else if (std::ranges::any_of(all, [&](const auto &i) { return i[u"invitee"][u"username"] == name; })) {
             reasons[name] = u"Already invited to the team"_s;
         } else {
             all.append({{u"id"_s, nextId("I"_L1)},

@@ -2,12 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/flowfuse/flowfuse_world.h"
 
+#include <QLabel>
+#include <QLineEdit>
+
 using namespace castellan;
 using namespace castellan::test;
 
 /// After FlowFuse has refused a change, the views show what the server has, and why it refused.
 class TestFlowFuseRefusals : public FlowFuseWorld {
     Q_OBJECT
+    /// The text of what is wrong, in a dialog.
+    static QLabel *problemOf(QWidget *dialog)
+    {
+        for (auto *label : dialog->findChildren<QLabel *>())
+            if (label->isVisible() && !label->text().isEmpty() && label->objectName().startsWith(u"problem"_s))
+                return label;
+        return nullptr;
+    }
+    static bool isWhole(const QLabel *label)
+    {
+        return label && label->height() >= label->heightForWidth(label->width()) &&
+               label->window()->rect().contains(QRect(label->mapTo(label->window(), QPoint()), label->size()));
+    }
+
 private Q_SLOTS:
     void cleanup() { end(); }
 
@@ -55,6 +72,46 @@ private Q_SLOTS:
         QTRY_VERIFY(!shows(u"Members"_s, u"bob"_s));
         QTRY_VERIFY(!review());
         QVERIFY(says(u"The role of bob was not changed."_s));
+    }
+
+    void showsEveryProblemOfAnInvitationWhole_data() { everyVersion(); }
+    void showsEveryProblemOfAnInvitationWhole()
+    {
+        QVERIFY(prepare());
+        auto *open = openDialog(&window(), u"Add people"_s, u"Add people to Operations"_s);
+        QVERIFY(open);
+        m_wire->addUser(u"dora"_s);
+        auto *who = open->findChild<QLineEdit *>();
+        type(who, u"bob, somebody.with-a-rather-long-address@plant.example, dora"_s);
+        click(button(open, u"Invite"_s));
+        QTRY_VERIFY(isWhole(problemOf(open)));
+        QVERIFY(problemOf(open)->text().contains(u"bob"_s) && problemOf(open)->text().contains(u"rather-long"_s));
+        picture(open, u"invitation-problems"_s);
+        // dora is invited and needn't be typed out of the field.
+        QVERIFY(!who->text().contains(u"dora"_s));
+        open->reject();
+    }
+
+    void showsTheWholeRefusalOfATeam_data() { everyVersion(); }
+    void showsTheWholeRefusalOfATeam()
+    {
+        make(version());
+        QVERIFY(signIn());
+        QVERIFY(go(u"teams"_s));
+        auto *open = openDialog(&window(), u"Create team"_s, u"Create a team"_s);
+        QVERIFY(open);
+        type(open->findChild<QLineEdit *>(), u"Night shift"_s);
+        m_wire->before = [](const RawRequest &request) -> std::optional<QByteArray> {
+            if (request.method == "POST" && request.target == "/api/v1/teams")
+                return FlowFuseWire::failure(400, "unexpected_error",
+                                             QByteArray("no room for another team. ").repeated(7));
+            return std::nullopt;
+        };
+        QTRY_VERIFY(button(open, u"Create team"_s)->isEnabled());
+        click(button(open, u"Create team"_s));
+        QTRY_VERIFY(isWhole(problemOf(open)));
+        picture(open, u"team-refused"_s);
+        open->reject();
     }
 
     void rereadsTheListBehindADialog_data() { everyVersion(); }

@@ -248,7 +248,7 @@ Result<std::vector<Teams::InvitationProblem>> FlowFuseTeams::problemsOf(Result<j
         const auto &why = item.value();
         const std::string key(item.key());
         const std::string text = why.is_string() ? std::string(why.get_string()) : json::serialize(why);
-        problems.push_back({displayText(key), displayText(text)});
+        problems.push_back({displayText(key).trimmed(), displayText(text)});  // as split at the commas
     }
     return problems;
 }
