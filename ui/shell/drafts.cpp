@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/shell/drafts.h"
 
+#include "client/date_time.h"
 #include "client/display_text.h"
 #include "client/on_worker.h"
 #include "client/when_done.h"
@@ -15,11 +16,6 @@ namespace castellan::ui {
 namespace {
 
 constexpr auto every = std::chrono::seconds(10);
-
-QDateTime toQt(Instant at)
-{
-    return QDateTime::fromMSecsSinceEpoch(toMicros(at) / 1000, Qt::UTC);
-}
 
 }  // namespace
 
@@ -79,8 +75,8 @@ void Drafts::saveSoon()
         return;
     m_written = drafts;
     m_isWriting = true;
-    const auto written =
-        client::onWorker(m_writer, [path = m_path, kept = KeptDrafts{toQt(m_clock.now()), std::move(drafts)}] {
+    const auto written = client::onWorker(
+        m_writer, [path = m_path, kept = KeptDrafts{client::toDateTime(m_clock.now()), std::move(drafts)}] {
             return writeDrafts(path, kept);
         });
     client::whenDone(this, written, [this](const Result<void> &done) {
@@ -103,7 +99,7 @@ void Drafts::save()
 {
     m_writer.waitForDone();
     m_written = all();
-    if (const auto done = writeDrafts(m_path, {toQt(m_clock.now()), m_written}); !done)
+    if (const auto done = writeDrafts(m_path, {client::toDateTime(m_clock.now()), m_written}); !done)
         Q_EMIT failed(client::displayText(done.error().message));
 }
 
@@ -129,7 +125,7 @@ void Drafts::discardAll()
 {
     m_timer.stop();
     m_writer.waitForDone();
-    if (const auto done = writeDrafts(m_path, {toQt(m_clock.now()), m_earlier.drafts}); !done)
+    if (const auto done = writeDrafts(m_path, {client::toDateTime(m_clock.now()), m_earlier.drafts}); !done)
         Q_EMIT failed(client::displayText(done.error().message));
 }
 

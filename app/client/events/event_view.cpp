@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/events/event_view.h"
 
+#include "client/date_time.h"
 #include "client/events/event_store_parts.h"
 #include "client/events/filter_match.h"
 #include "client/on_worker.h"
@@ -90,7 +91,7 @@ void EventView::setServer(const QString &serverId)
 
 bool EventView::setFilter(const QString &text)
 {
-    const FilterTime time{QDateTime::fromMSecsSinceEpoch(toMicros(m_clock.now()) / 1000, QTimeZone::utc()), m_zone};
+    const FilterTime time{toDateTime(m_clock.now()), m_zone};
     auto filter = parseFilter(text, time);
     m_filterText = text;
     if (!filter) {

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/polling_feed.h"
 
+#include "client/date_time.h"
 #include "client/display_text.h"
 #include "client/events/event_chunk.h"
 #include "client/on_worker.h"
-
-#include <QTimeZone>
 
 #include <algorithm>
 #include <deque>
@@ -19,11 +18,6 @@ constexpr std::size_t knownIds = 4000;     ///< per source
 constexpr qsizetype mostLookedFor = 4000;  ///< teams
 constexpr int mostPages = 60;              ///< back to what is known; more is a gap
 constexpr int smallPages = 3;              ///< after these, larger ones
-
-QDateTime toQt(qint64 micros)
-{
-    return QDateTime::fromMSecsSinceEpoch(micros / 1000, QTimeZone::utc());
-}
 
 /// Pages come newest first. Entries of the same time stay as the server had them.
 EventRecords oldestFirst(EventRecords newestFirst)
@@ -101,7 +95,8 @@ std::vector<SourceAge> PollingFeed::ages() const
     std::vector<SourceAge> out;
     for (const auto &source : m_sources)
         if (!source->refusedAt)
-            out.push_back({source->source, source->name, source->checkedAt ? toQt(*source->checkedAt) : QDateTime()});
+            out.push_back({source->source, source->name,
+                           source->checkedAt ? toDateTime(fromMicros(*source->checkedAt)) : QDateTime()});
     return out;
 }
 
@@ -367,7 +362,7 @@ void PollingFeed::finishWalk(bool reachedKnown)
     m_plan.checked(done->source);
     done->found = oldestFirst(std::move(done->found));
     if (!reachedKnown)
-        Q_EMIT gap(toQt(source->newest), toQt(done->found.front().micros),
+        Q_EMIT gap(toDateTime(fromMicros(source->newest)), toDateTime(fromMicros(done->found.front().micros)),
                    tr("More happened than could be read back."));
     lookForTeams(done->found);
     source->known = true;

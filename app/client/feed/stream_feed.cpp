@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "client/feed/stream_feed.h"
 
+#include "client/date_time.h"
 #include "client/display_text.h"
 #include "client/feed/stream_frame.h"
 #include "client/on_worker.h"
 
 #include <QNetworkRequest>
-#include <QTimeZone>
 #include <QWebSocket>
 #include <QWebSocketHandshakeOptions>
 
@@ -28,12 +28,12 @@ constexpr qsizetype mostQueuedSize = 4 * 1024 * 1024;
 QDateTime readTime(const std::string &text)
 {
     const auto at = fromIso(text);
-    return at ? QDateTime::fromMSecsSinceEpoch(toMicros(*at) / 1000, QTimeZone::utc()) : QDateTime();
+    return at ? toDateTime(*at) : QDateTime();
 }
 
 QDateTime timeOf(const EventRecord &event)
 {
-    return event.micros == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(event.micros / 1000, QTimeZone::utc());
+    return event.micros == 0 ? QDateTime() : toDateTime(fromMicros(event.micros));
 }
 
 /// The stream's own close codes, and the standard one that it uses.
@@ -402,7 +402,7 @@ void StreamFeed::takeHeartbeat(const records::StreamHeartbeat &heartbeat)
 
 void StreamFeed::heard()
 {
-    m_heardAt = QDateTime::fromMSecsSinceEpoch(toMicros(m_clock.now()) / 1000, QTimeZone::utc());
+    m_heardAt = toDateTime(m_clock.now());
 }
 
 void StreamFeed::acknowledge()
