@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTest>
 
 #include <algorithm>
 
@@ -79,6 +80,13 @@ struct FlowFuseWire::Call {
     [[nodiscard]] QString at(qsizetype i) const { return path.value(i); }
     [[nodiscard]] QJsonObject body() const { return parsed(request.body); }
 };
+
+void FlowFuseWire::addRows()
+{
+    QTest::addColumn<Version>("version");
+    QTest::newRow("2.4.0") << Version::v2_4;
+    QTest::newRow("2.33.2") << Version::v2_33;
+}
 
 FlowFuseWire::FlowFuseWire(Version version_) : version(version_)
 {

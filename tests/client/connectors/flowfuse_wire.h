@@ -15,6 +15,8 @@ namespace castellan::client {
 class FlowFuseWire {
 public:
     enum class Version { v2_4, v2_33 };
+    /// Test data: a row of column "version" for each, named by its number.
+    static void addRows();
     /// With one administrator, alice.
     explicit FlowFuseWire(Version version);
 

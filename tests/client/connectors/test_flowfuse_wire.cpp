@@ -12,21 +12,12 @@ using namespace castellan;
 using namespace castellan::client;
 using namespace Qt::StringLiterals;
 
-Q_DECLARE_METATYPE(castellan::client::FlowFuseWire::Version)
-
 /// The connector against the answers of FlowFuse's oldest and newest version.
 class TestFlowFuseWire : public QObject {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<FlowFuseWire::Version>("version");
-        QTest::newRow("2.4.0") << FlowFuseWire::Version::v2_4;
-        QTest::newRow("2.33.2") << FlowFuseWire::Version::v2_33;
-    }
-
 private Q_SLOTS:
-    void isRecognised_data() { versions(); }
+    void isRecognised_data() { FlowFuseWire::addRows(); }
     void isRecognised()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -37,7 +28,7 @@ private Q_SLOTS:
         QCOMPARE(server->platform()->info().version, QString::fromLatin1(QTest::currentDataTag()));
     }
 
-    void isReadWhole_data() { versions(); }
+    void isReadWhole_data() { FlowFuseWire::addRows(); }
     void isReadWhole()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -70,7 +61,7 @@ private Q_SLOTS:
         }
     }
 
-    void takesTokensAsTheVersionDoes_data() { versions(); }
+    void takesTokensAsTheVersionDoes_data() { FlowFuseWire::addRows(); }
     void takesTokensAsTheVersionDoes()
     {
         QFETCH(FlowFuseWire::Version, version);

@@ -100,15 +100,8 @@ QJsonObject renamed(const QString &id, const QString &from, const QString &to)
 class TestFlowFuseFeed : public QObject {
     Q_OBJECT
 
-    static void versions()
-    {
-        QTest::addColumn<FlowFuseWire::Version>("version");
-        QTest::newRow("2.4.0") << FlowFuseWire::Version::v2_4;
-        QTest::newRow("2.33.2") << FlowFuseWire::Version::v2_33;
-    }
-
 private Q_SLOTS:
-    void bringsWhatHappensBelowATeamWhereTheServerTellsIt_data() { versions(); }
+    void bringsWhatHappensBelowATeamWhereTheServerTellsIt_data() { FlowFuseWire::addRows(); }
     void bringsWhatHappensBelowATeamWhereTheServerTellsIt()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -135,7 +128,7 @@ private Q_SLOTS:
         }
     }
 
-    void readsTheLogOfATeamThatAnEventNames_data() { versions(); }
+    void readsTheLogOfATeamThatAnEventNames_data() { FlowFuseWire::addRows(); }
     void readsTheLogOfATeamThatAnEventNames()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -159,7 +152,7 @@ private Q_SLOTS:
         QCOMPARE(b.feed->ages().size(), std::size_t(3));
     }
 
-    void listsOnceForATeamThatStaysUnknown_data() { versions(); }
+    void listsOnceForATeamThatStaysUnknown_data() { FlowFuseWire::addRows(); }
     void listsOnceForATeamThatStaysUnknown()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -178,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(b.column(EventColumn::team).constLast(), u"Gone"_s);
     }
 
-    void showsANewNameWithTheEventThatTellsIt_data() { versions(); }
+    void showsANewNameWithTheEventThatTellsIt_data() { FlowFuseWire::addRows(); }
     void showsANewNameWithTheEventThatTellsIt()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -195,7 +188,7 @@ private Q_SLOTS:
         QCOMPARE(b.column(EventColumn::team), QStringList(3, u"Shift B"_s));
     }
 
-    void showsANewNameAfterTheNextListing_data() { versions(); }
+    void showsANewNameAfterTheNextListing_data() { FlowFuseWire::addRows(); }
     void showsANewNameAfterTheNextListing()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -213,7 +206,7 @@ private Q_SLOTS:
         QCOMPARE(b.column(EventColumn::team), QStringList(u"Shift B"_s));
     }
 
-    void showsAnActOfTwoLogsOnce_data() { versions(); }
+    void showsAnActOfTwoLogsOnce_data() { FlowFuseWire::addRows(); }
     void showsAnActOfTwoLogsOnce()
     {
         QFETCH(FlowFuseWire::Version, version);
@@ -229,7 +222,7 @@ private Q_SLOTS:
         QCOMPARE(b.store.size(), 2);
     }
 
-    void saysThatNoLogMayBeReadUntilOneMay_data() { versions(); }
+    void saysThatNoLogMayBeReadUntilOneMay_data() { FlowFuseWire::addRows(); }
     void saysThatNoLogMayBeReadUntilOneMay()
     {
         QFETCH(FlowFuseWire::Version, version);

@@ -27,12 +27,6 @@ protected:
     std::unique_ptr<Console> m_console;
     client::Server *m_server = nullptr;
 
-    static void everyVersion()
-    {
-        QTest::addColumn<FlowFuseWire::Version>("version");
-        QTest::newRow("2.4") << FlowFuseWire::Version::v2_4;
-        QTest::newRow("2.33") << FlowFuseWire::Version::v2_33;
-    }
     FlowFuseWire &make(FlowFuseWire::Version version)
     {
         end();

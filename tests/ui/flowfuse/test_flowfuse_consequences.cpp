@@ -42,7 +42,7 @@ class TestFlowFuseConsequences : public FlowFuseWorld {
 private Q_SLOTS:
     void cleanup() { end(); }
 
-    void namesWhatAViewerLoses_data() { everyVersion(); }
+    void namesWhatAViewerLoses_data() { FlowFuseWire::addRows(); }
     void namesWhatAViewerLoses()
     {
         QVERIFY(prepare());
@@ -58,7 +58,7 @@ private Q_SLOTS:
         picture(&window(), u"owner-to-dashboard"_s);
     }
 
-    void tellsEveryChangeOfRole_data() { everyVersion(); }
+    void tellsEveryChangeOfRole_data() { FlowFuseWire::addRows(); }
     void tellsEveryChangeOfRole()
     {
         QVERIFY(prepare());
@@ -76,7 +76,7 @@ private Q_SLOTS:
             }
     }
 
-    void namesTheTeamsThatGoWithAnAccount_data() { everyVersion(); }
+    void namesTheTeamsThatGoWithAnAccount_data() { FlowFuseWire::addRows(); }
     void namesTheTeamsThatGoWithAnAccount()
     {
         auto &wire = make(version());
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!shows(u"Users"_s, u"bob"_s));
     }
 
-    void saysWhatATokenLacks_data() { everyVersion(); }
+    void saysWhatATokenLacks_data() { FlowFuseWire::addRows(); }
     void saysWhatATokenLacks()
     {
         auto &wire = make(version());
@@ -123,7 +123,7 @@ private Q_SLOTS:
         picture(&window(), u"token-refused"_s);
     }
 
-    void tellsAccountsNothingOfTokens_data() { everyVersion(); }
+    void tellsAccountsNothingOfTokens_data() { FlowFuseWire::addRows(); }
     void tellsAccountsNothingOfTokens()
     {
         make(version()).addUser(u"bob"_s);
@@ -133,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(!says(u"token"_s));
     }
 
-    void hidesTheCreationOfTeamsThatIsOff_data() { everyVersion(); }
+    void hidesTheCreationOfTeamsThatIsOff_data() { FlowFuseWire::addRows(); }
     void hidesTheCreationOfTeamsThatIsOff()
     {
         auto &wire = make(version());
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QTRY_VERIFY(!button(&window(), u"Create team"_s));
     }
 
-    void letsAdministratorsCreateTeams_data() { everyVersion(); }
+    void letsAdministratorsCreateTeams_data() { FlowFuseWire::addRows(); }
     void letsAdministratorsCreateTeams()
     {
         make(version());

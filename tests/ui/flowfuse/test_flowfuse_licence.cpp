@@ -33,7 +33,7 @@ class TestFlowFuseLicence : public FlowFuseWorld {
 private Q_SLOTS:
     void cleanup() { end(); }
 
-    void warnsAtTheLimit_data() { everyVersion(); }
+    void warnsAtTheLimit_data() { FlowFuseWire::addRows(); }
     void warnsAtTheLimit()
     {
         auto &wire = make(version());
@@ -74,7 +74,7 @@ private Q_SLOTS:
         picture(&window(), u"licence-near-its-limits"_s);
     }
 
-    void saysNothingWithoutALimit_data() { everyVersion(); }
+    void saysNothingWithoutALimit_data() { FlowFuseWire::addRows(); }
     void saysNothingWithoutALimit()
     {
         auto &wire = make(version());

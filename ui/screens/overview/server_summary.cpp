@@ -10,7 +10,7 @@
 namespace castellan::ui {
 namespace {
 
-/// From this part of a licence's limit on, its use is told.
+/// Share of a licence's limit from which its use is shown.
 constexpr double nearLimit = 0.9;
 
 /// Findings of equal weight keep their order.

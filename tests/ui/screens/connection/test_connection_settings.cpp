@@ -149,7 +149,7 @@ private Q_SLOTS:
         click(named<QAbstractButton>(u"continue"_s));
         QTRY_VERIFY_WITH_TIMEOUT(field(u"username"_s), 15'000);
         // The user name of one address is not carried to another one.
-        type(field(u"username"_s), u"somebody"_s);
+        type(field(u"username"_s), u"visitor"_s);
         click(button(&window(), u"Use another address"_s));
         QTRY_VERIFY(named<QAbstractButton>(u"continue"_s));
         click(named<QAbstractButton>(u"continue"_s));

@@ -157,9 +157,9 @@ private Q_SLOTS:
         QVERIFY(open);
         click(button(open, u"Send an invitation"_s));
         auto *who = open->findChild<QLineEdit *>();
-        type(who, u"nobody-of-this-name, Eva ,no-one-else"_s);
+        type(who, u"nobody-of-this-name, Eva ,unknown-user"_s);
         click(button(open, u"Invite"_s));
-        QTRY_COMPARE(who->text(), u"nobody-of-this-name, no-one-else"_s);
+        QTRY_COMPARE(who->text(), u"nobody-of-this-name, unknown-user"_s);
         QCOMPARE(client::await(teams().invitations(team)).value_or(std::vector<records::Invitation>()).size(),
                  std::size_t(1));
         auto *why = find<QLabel>(open, [](QLabel *l) { return l->objectName() == u"problem"_s; });
