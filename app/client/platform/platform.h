@@ -136,7 +136,7 @@ public:
     [[nodiscard]] virtual Change<records::Team> update(const QString &id, records::TeamUpdate update) = 0;
     [[nodiscard]] virtual Change<void> remove(const QString &id) = 0;
 
-    /// What the roles let people do, in the order in which it is told; empty if that is not known of this server.
+    /// Rights of the team roles in display order; empty for a server whose rights are unknown.
     [[nodiscard]] virtual std::vector<RoleRight> roleRights() const { return {}; }
     [[nodiscard]] virtual Future<records::MemberList> members(const QString &teamId) = 0;
     /// Whether people can be added without an invitation.
